@@ -1,0 +1,90 @@
+package io.checkoutsuite.infra;
+
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Where the server library answers a bulk of writes otherwise than MongoDB: counts of failed inserts, ordered updates that must stop. */
+sealed interface BulkCommand {
+    static BulkCommand of(String command, Document query) {
+        boolean ordered = !Boolean.FALSE.equals(query.get("ordered"));
+        return switch (command) {
+            case "insert" -> new Inserts(query, ordered);
+            case "update" when ordered && updates(query).size() > 1 -> new OrderedUpdates(query);
+            default -> new Other(query);
+        };
+    }
+
+    Document answer(UnaryOperator<Document> server);
+
+    private static List<Document> updates(Document query) {
+        return documents(query.get("updates"));
+    }
+
+    private static List<Document> documents(@Nullable Object list) {
+        return list == null
+                ? List.of()
+                : ((Collection<?>) list).stream().map(Document.class::cast).toList();
+    }
+
+    private static int number(Document document, String field) {
+        return ((Number) Objects.requireNonNull(document.get(field), field)).intValue();
+    }
+
+    /** Everything the library answers rightly. */
+    record Other(Document query) implements BulkCommand {
+        @Override
+        public Document answer(UnaryOperator<Document> server) {
+            return server.apply(query);
+        }
+    }
+
+    /** {@code n} is what was inserted, not what was sent. */
+    record Inserts(Document query, boolean ordered) implements BulkCommand {
+        @Override
+        public Document answer(UnaryOperator<Document> server) {
+            Document answer = server.apply(query);
+            List<Document> errors = documents(answer.get("writeErrors"));
+            if (!errors.isEmpty()) {
+                int sent = documents(query.get("documents")).size();
+                answer.put("n", ordered ? number(errors.getFirst(), "index") : sent - errors.size());
+            }
+            return answer;
+        }
+    }
+
+    /** One after the other, and none after the first that fails. */
+    record OrderedUpdates(Document query) implements BulkCommand {
+        @Override
+        public Document answer(UnaryOperator<Document> server) {
+            List<Document> upserted = new ArrayList<>();
+            List<Document> errors = new ArrayList<>();
+            int matched = 0;
+            int modified = 0;
+            List<Document> updates = updates(query);
+            for (int index = 0; index < updates.size() && errors.isEmpty(); index++) {
+                Document one = query.clone();
+                one.put("updates", List.of(updates.get(index)));
+                Document answer = server.apply(one);
+                matched += number(answer, "n");
+                modified += number(answer, "nModified");
+                upserted.addAll(at(index, answer.get("upserted")));
+                errors.addAll(at(index, answer.get("writeErrors")));
+            }
+            Document answer = new Document("n", matched).append("nModified", modified);
+            answer.putIfNotNull("upserted", upserted.isEmpty() ? null : upserted);
+            answer.putIfNotNull("writeErrors", errors.isEmpty() ? null : errors);
+            return answer.append("ok", 1.0);
+        }
+
+        private static List<Document> at(int index, @Nullable Object entries) {
+            List<Document> moved = documents(entries);
+            moved.forEach(entry -> entry.put("index", index));
+            return moved;
+        }
+    }
+}

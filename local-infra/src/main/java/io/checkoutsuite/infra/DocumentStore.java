@@ -1,0 +1,78 @@
+package io.checkoutsuite.infra;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import io.netty.channel.Channel;
+import java.util.Collection;
+import java.util.Set;
+import org.h2.mvstore.MVStore;
+
+/** All databases of one server in one store; a write is answered when it is in the file. */
+final class DocumentStore extends AbstractMongoBackend {
+    private static final Set<String> WRITES = Set.of(
+            "insert",
+            "update",
+            "delete",
+            "findAndModify",
+            "findandmodify",
+            "createIndexes",
+            "create",
+            "drop",
+            "dropDatabase",
+            "dropIndexes");
+
+    private final MVStore store;
+    private final GroupCommit commits;
+    private final ScanCount scans = new ScanCount();
+
+    DocumentStore(MVStore store) {
+        this.store = store;
+        this.commits = new GroupCommit(store);
+        StoredDatabase.names(store).forEach(this::resolveDatabase);
+    }
+
+    long scans() {
+        return scans.soFar();
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new StoredDatabase(name, store, getCursorRegistry(), scans);
+    }
+
+    @Override
+    public Document handleMessage(MongoMessage message) {
+        return isWrite(message.getDocument())
+                ? commits.write(() -> super.handleMessage(message))
+                : commits.read(() -> super.handleMessage(message));
+    }
+
+    private static boolean isWrite(Document command) {
+        String name = command.keySet().iterator().next();
+        return WRITES.contains(name) || (name.equals("aggregate") && writesItsResult(command.get("pipeline")));
+    }
+
+    private static boolean writesItsResult(@org.jspecify.annotations.Nullable Object pipeline) {
+        return pipeline instanceof Collection<?> stages
+                && stages.stream()
+                        .anyMatch(stage -> stage instanceof Document document
+                                && (document.containsKey("$out") || document.containsKey("$merge")));
+    }
+
+    /** Health checks ask {@code hello}, the name this server's library does not know yet. */
+    @Override
+    public Document handleCommand(Channel channel, String database, String command, Document query) {
+        if (command.equals("hello")) {
+            return super.handleCommand(channel, database, "ismaster", query).append("isWritablePrimary", true);
+        }
+        return super.handleCommand(channel, database, command, query);
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        commits.close();
+    }
+}

@@ -1,0 +1,122 @@
+package io.checkoutsuite.infra;
+
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.bson.BsonRegularExpression;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The index keys a filter pins: what must be looked up to find every document it can match. Whatever else the filter says is
+ * checked on the documents found, so these keys may be too many but never too few.
+ */
+final class PinnedKeys {
+    private static final int MOST_KEYS = 10_000;
+
+    private final Map<String, List<Object>> values = new LinkedHashMap<>();
+
+    private PinnedKeys() {}
+
+    static PinnedKeys of(Document filter) {
+        PinnedKeys pinned = new PinnedKeys();
+        pinned.readAll("", filter);
+        return pinned;
+    }
+
+    /** How many of the fields, from the first on, are pinned. */
+    int leading(List<String> fields) {
+        int count = 0;
+        while (count < fields.size() && values.containsKey(fields.get(count))) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Every combination of the values the filter allows for these fields; empty if a field is free or there are too many. */
+    Optional<Set<KeyValue>> keys(List<String> fields) {
+        List<List<Object>> rows = List.of(List.of());
+        for (String field : fields) {
+            List<Object> allowed = values.get(field);
+            if (allowed == null || (long) rows.size() * allowed.size() > MOST_KEYS) {
+                return Optional.empty();
+            }
+            rows = extended(rows, allowed);
+        }
+        Set<KeyValue> keys = new LinkedHashSet<>();
+        rows.forEach(row -> keys.add(new KeyValue(row).normalized()));
+        return Optional.of(keys);
+    }
+
+    private static List<List<Object>> extended(List<List<Object>> rows, List<Object> allowed) {
+        List<List<Object>> longer = new ArrayList<>();
+        for (List<Object> row : rows) {
+            for (Object value : allowed) {
+                List<Object> next = new ArrayList<>(row);
+                next.add(value);
+                longer.add(next);
+            }
+        }
+        return longer;
+    }
+
+    private void readAll(String prefix, Document filter) {
+        filter.forEach((field, condition) -> read(prefix, field, condition));
+    }
+
+    private void read(String prefix, String field, @Nullable Object condition) {
+        if (field.equals("$and") && condition instanceof Collection<?> all) {
+            all.forEach(each -> readAll(prefix, (Document) each));
+        } else if (!field.startsWith("$")) {
+            readCondition(prefix + field, condition);
+        }
+    }
+
+    private void readCondition(String field, @Nullable Object condition) {
+        if (!(condition instanceof Document operators) || !isOperators(operators)) {
+            pin(field, condition);
+            return;
+        }
+        if (operators.containsKey("$eq")) {
+            pin(field, operators.get("$eq"));
+        }
+        if (operators.get("$in") instanceof Collection<?> any && any.stream().allMatch(PinnedKeys::isPlain)) {
+            narrow(field, List.copyOf(any));
+        }
+        // An element that matches carries the value, so the document stands under it in a multikey index.
+        if (operators.get("$elemMatch") instanceof Document element && !isOperators(element)) {
+            readAll(field + ".", element);
+        }
+    }
+
+    private void pin(String field, @Nullable Object value) {
+        if (value != null && isPlain(value)) {
+            narrow(field, List.of(value));
+        }
+    }
+
+    private void narrow(String field, List<Object> allowed) {
+        values.merge(field, allowed, (before, now) -> now.size() < before.size() ? now : before);
+    }
+
+    private static boolean isOperators(Document document) {
+        return document.keySet().stream().anyMatch(key -> key.startsWith("$"));
+    }
+
+    /** Null also matches a missing field, an array also matches as a whole: neither can be looked up. */
+    private static boolean isPlain(@Nullable Object value) {
+        return switch (value) {
+            case null -> false;
+            case Collection<?> ignored -> false;
+            case BsonRegularExpression ignored -> false;
+            case Document document -> !isOperators(document);
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,217 @@
+package io.checkoutsuite.infra;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import lombok.extern.slf4j.Slf4j;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One collection: a map from {@code _id} to document. Stored documents never change: an update puts a changed copy in their
+ * place, so an answer still being sent shows each document as it was at one moment.
+ */
+@Slf4j
+final class StoredCollection extends AbstractSynchronizedMongoCollection<Object> {
+    private final MVMap<Object, Document> documents;
+    private final ScanCount scans;
+    private boolean changing;
+    private int mostToChange;
+
+    StoredCollection(
+            MongoDatabase database,
+            String name,
+            CollectionOptions options,
+            CursorRegistry cursors,
+            MVMap<Object, Document> documents,
+            ScanCount scans) {
+        super(database, name, options, cursors);
+        this.documents = documents;
+        this.scans = scans;
+    }
+
+    @Override
+    protected QueryResult queryDocuments(
+            Document filter,
+            @Nullable Document sort,
+            int skip,
+            int limit,
+            int batchSize,
+            @Nullable Document projection) {
+        if (!changing) {
+            return find(filter, sort, skip, limit, batchSize, projection);
+        }
+        List<Document> copies = new ArrayList<>();
+        int most = mostToChange > 0 ? mostToChange : limit;
+        find(filter, sort, skip, most, batchSize, projection).forEach(found -> copies.add(found.cloneDeeply()));
+        return new QueryResult(copies);
+    }
+
+    private QueryResult find(
+            Document filter,
+            @Nullable Document sort,
+            int skip,
+            int limit,
+            int batchSize,
+            @Nullable Document projection) {
+        Optional<Collection<Object>> candidates = fewestCandidates(filter);
+        if (candidates.isPresent()) {
+            return matchDocuments(filter, candidates.get(), sort, skip, limit, batchSize, projection);
+        }
+        if (!filter.isEmpty()) {
+            scans.add(getFullName(), filter);
+        }
+        return matchDocuments(filter, sort, skip, limit, batchSize, projection);
+    }
+
+    private Optional<Collection<Object>> fewestCandidates(Document filter) {
+        if (filter.isEmpty()) {
+            return Optional.empty();
+        }
+        PinnedKeys pinned = PinnedKeys.of(filter);
+        @Nullable Collection<Object> fewest = null;
+        for (Index<Object> index : getIndexes()) {
+            if (index instanceof Lookup lookup) {
+                @Nullable Collection<Object> found = lookup.lookUp(pinned).orElse(null);
+                if (found != null && (fewest == null || found.size() < fewest.size())) {
+                    fewest = found;
+                }
+            }
+            if (fewest != null && fewest.size() <= 1) {
+                break;
+            }
+        }
+        return Optional.ofNullable(fewest);
+    }
+
+    @Override
+    protected QueryResult matchDocuments(
+            Document filter,
+            @Nullable Document sort,
+            int skip,
+            int limit,
+            int batchSize,
+            @Nullable Document projection) {
+        Stream<Document> all =
+                isNaturalDescending(sort) ? new ArrayList<>(documents.values()).reversed().stream() : documents.values().stream();
+        return matchDocumentsFromStream(all, filter, sort, skip, limit, batchSize, projection);
+    }
+
+    @Override
+    public synchronized Document updateDocuments(
+            Document filter,
+            Document update,
+            ArrayFilters arrayFilters,
+            boolean isMulti,
+            boolean isUpsert,
+            Oplog oplog) {
+        return changing(
+                isMulti ? 0 : 1, () -> super.updateDocuments(filter, update, arrayFilters, isMulti, isUpsert, oplog));
+    }
+
+    @Override
+    public synchronized Document findAndModify(Document command) {
+        return changing(1, () -> super.findAndModify(command));
+    }
+
+    private Document changing(int most, Supplier<Document> command) {
+        changing = true;
+        mostToChange = most;
+        try {
+            return command.get();
+        } finally {
+            changing = false;
+            mostToChange = 0;
+        }
+    }
+
+    @Override
+    protected Object addDocumentInternal(Document document) {
+        @Nullable String idField = getIdField();
+        Object id = idField == null ? UUID.randomUUID() : Missing.ofNullable(document.get(idField));
+        documents.put(id, document);
+        return id;
+    }
+
+    @Override
+    protected void handleUpdate(Object id, Document before, Document after) {
+        documents.put(id, after);
+    }
+
+    @Override
+    protected void removeDocument(Object id) {
+        documents.remove(id);
+    }
+
+    @Override
+    protected @Nullable Document getDocument(Object id) {
+        return documents.get(id);
+    }
+
+    @Override
+    protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
+        return documents.entrySet().stream()
+                .map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
+    }
+
+    /** Copies, because some aggregation stages write into what they are given. */
+    @Override
+    public Stream<Document> queryAllAsStream() {
+        return super.queryAllAsStream().map(Document::cloneDeeply);
+    }
+
+    @Override
+    public synchronized int count(@Nullable Document filter, int skip, int limit) {
+        return super.count(filter, skip, limit);
+    }
+
+    @Override
+    public int count() {
+        return documents.size();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return documents.isEmpty();
+    }
+
+    @Override
+    public synchronized void addIndex(Index<Object> index) {
+        super.addIndex(index);
+    }
+
+    @Override
+    public synchronized void dropIndex(String name) {
+        super.dropIndex(name);
+    }
+
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
+    @Override
+    protected void updateDataSize(int change) {
+        // Not tracked: it would be one more page to write with every document.
+    }
+
+    @Override
+    protected int getDataSize() {
+        return 0;
+    }
+}

@@ -1,0 +1,51 @@
+package io.checkoutsuite.events;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The published kinds of event; each has a topic of the same name. */
+public enum EventType {
+    CHECKOUT_COMPLETION("checkoutCompletion", CheckoutCompletion.class),
+    CHECKOUT_ROLLBACK("checkoutRollback", CheckoutRollback.class),
+    ORDER_CREATED("orderCreated", OrderCreated.class),
+    ORDER_HELD("orderHeld", OrderHeld.class),
+    INVENTORY_SHORT("inventoryShort", InventoryShort.class),
+    OFFER_USAGE_CHANGED("offerUsageChanged", OfferUsageChanged.class),
+    PAYMENT_STATUS_CHANGED("paymentStatusChanged", PaymentStatusChanged.class);
+
+    private final String wireName;
+    private final Class<? extends SuiteEvent> body;
+
+    EventType(String wireName, Class<? extends SuiteEvent> body) {
+        this.wireName = wireName;
+        this.body = body;
+    }
+
+    /** The CloudEvents type, which is the topic's name too. */
+    public String wireName() {
+        return wireName;
+    }
+
+    public Class<? extends SuiteEvent> body() {
+        return body;
+    }
+
+    /** The name of the binding that publishes it. */
+    public String outputBinding() {
+        return wireName + "Output";
+    }
+
+    static EventType of(Class<? extends SuiteEvent> body) {
+        return Arrays.stream(values())
+                .filter(type -> type.body == body)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(body + " has no event type"));
+    }
+
+    /** Empty for a type that a newer version of the suite may publish. */
+    public static Optional<EventType> named(String wireName) {
+        return Arrays.stream(values())
+                .filter(type -> type.wireName.equals(wireName))
+                .findFirst();
+    }
+}

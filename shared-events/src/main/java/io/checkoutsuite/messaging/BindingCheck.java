@@ -1,0 +1,46 @@
+package io.checkoutsuite.messaging;
+
+import io.checkoutsuite.events.EventType;
+import java.util.List;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.env.Environment;
+
+/** Refuses to start a service whose functions or events are not bound to a topic. */
+@RequiredArgsConstructor
+final class BindingCheck implements SmartInitializingSingleton {
+
+    private static final String BINDINGS = "spring.cloud.stream.bindings.";
+
+    private final Environment environment;
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        List<String> missing = Stream.concat(inputs(), outputs())
+                .filter(binding -> !environment.containsProperty(BINDINGS + binding + ".destination"))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("Bindings without a destination: " + missing);
+        }
+        inputs().filter(binding -> !environment.containsProperty(BINDINGS + binding + ".group"))
+                .findFirst()
+                .ifPresent(binding -> {
+                    throw new IllegalStateException(
+                            "Binding " + binding + " has no group: every instance would consume every message");
+                });
+    }
+
+    private Stream<String> inputs() {
+        return Stream.of(environment
+                        .getProperty("spring.cloud.function.definition", "")
+                        .split(";"))
+                .filter(function -> !function.isBlank())
+                .map(function -> environment.getProperty(
+                        "spring.cloud.stream.function.bindings." + function + "-in-0", function + "-in-0"));
+    }
+
+    private static Stream<String> outputs() {
+        return Stream.of(EventType.values()).map(EventType::outputBinding);
+    }
+}

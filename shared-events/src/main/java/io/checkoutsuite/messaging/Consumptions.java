@@ -1,0 +1,76 @@
+package io.checkoutsuite.messaging;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+
+/** The record of what was consumed. It has no expiry: however late an old message comes again, it is known. */
+@RequiredArgsConstructor
+public final class Consumptions {
+
+    private static final String COLLECTION = "consumed";
+
+    private final MongoOperations mongo;
+
+    void createIndexes() {
+        mongo.indexOps(COLLECTION).createIndex(new Index("requestId", Sort.Direction.ASC));
+    }
+
+    /** Every listener of this service that has begun with or applied an event of this checkout attempt. */
+    public List<Consumption> of(String tenant, String requestId) {
+        return mongo.find(
+                query(where("requestId").is(requestId).and("tenant").is(tenant)), Consumption.class, COLLECTION);
+    }
+
+    Optional<Consumption> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, Consumption.class, COLLECTION));
+    }
+
+    /** True for the one who begins; the key decides between two deliveries at the same time. */
+    boolean begin(Consumption running) {
+        try {
+            mongo.insert(running, COLLECTION);
+            return true;
+        } catch (DuplicateKeyException known) {
+            return false;
+        }
+    }
+
+    /** True for the one who takes over a half-done consumption; the old owner in the guard decides between two who try. */
+    boolean takeOver(Consumption abandoned, String newOwner, Instant leaseUntil) {
+        Update mine = new Update().set("owner", newOwner).set("leaseUntil", leaseUntil);
+        return mongo.findAndModify(
+                        ownedBy(abandoned.id(), abandoned.owner()),
+                        mine,
+                        FindAndModifyOptions.none(),
+                        Consumption.class,
+                        COLLECTION)
+                != null;
+    }
+
+    /** False if somebody else took it over meanwhile. */
+    boolean applied(String id, String owner, Instant now) {
+        Update applied = new Update().set("state", Consumption.State.APPLIED).set("appliedAt", now);
+        return mongo.updateFirst(ownedBy(id, owner), applied, COLLECTION).getMatchedCount() == 1;
+    }
+
+    /** Lets the next delivery begin anew, unless somebody has taken over or it is applied. */
+    void release(String id, String owner) {
+        mongo.remove(ownedBy(id, owner), COLLECTION);
+    }
+
+    private static Query ownedBy(String id, String owner) {
+        return query(where("_id").is(id).and("owner").is(owner).and("state").is(Consumption.State.RUNNING));
+    }
+}

@@ -1,0 +1,82 @@
+package io.checkoutsuite.messaging;
+
+import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.events.SuiteEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.support.MessageBuilder;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Turns events into messages and back: CloudEvents attributes in the headers, JSON in the body, the cart id as key.
+ *
+ * <p>Its own mapper, so that no setting of a service's web layer can change the contract. Unknown fields are skipped.
+ */
+public final class EventCodec {
+
+    private final JsonMapper json = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final String source;
+
+    /** @param source the CloudEvents source, for instance {@code /cart-service} */
+    public EventCodec(String source) {
+        this.source = source;
+    }
+
+    /** What an aggregate stores to owe this event. */
+    public OutboxEntry entry(SuiteEvent event) {
+        return new OutboxEntry(
+                event.eventId(),
+                event.type().wireName(),
+                event.cartId(),
+                event.contextInfo().tenant(),
+                event.requestId(),
+                event.occurredAt(),
+                json.writeValueAsString(event));
+    }
+
+    public Message<byte[]> message(OutboxEntry entry) {
+        return MessageBuilder.withPayload(entry.body().getBytes(StandardCharsets.UTF_8))
+                .setHeader(KafkaHeaders.KEY, entry.key().getBytes(StandardCharsets.UTF_8))
+                .setHeader(MessageHeaders.CONTENT_TYPE, "application/json")
+                .setHeader(EventHeaders.ID, entry.eventId())
+                .setHeader(EventHeaders.TYPE, entry.type())
+                .setHeader(EventHeaders.SOURCE, source)
+                .setHeader(EventHeaders.SPEC_VERSION, "1.0")
+                .setHeader(EventHeaders.TIME, entry.at().toString())
+                .setHeader(EventHeaders.SUBJECT, entry.key())
+                .setHeader(EventHeaders.REQUEST_ID, entry.requestId())
+                .setHeader(EventHeaders.TENANT, entry.tenant())
+                .build();
+    }
+
+    /**
+     * The event in a message; empty if its type is one that this version does not know, which is no fault.
+     *
+     * @throws MalformedEventException if the type is known and the body is not what it should be
+     */
+    public Optional<SuiteEvent> read(Message<byte[]> message) {
+        return EventType.named(EventHeaders.required(message.getHeaders(), EventHeaders.TYPE))
+                .map(type -> read(type, message.getPayload()));
+    }
+
+    private SuiteEvent read(EventType type, byte[] body) {
+        try {
+            SuiteEvent event = json.readValue(body, type.body());
+            if (event == null || event.requestId() == null || event.cartId() == null || event.contextInfo() == null) {
+                throw new MalformedEventException(type.wireName() + " without request, cart or context");
+            }
+            return event;
+        } catch (JacksonException | NullPointerException unreadable) {
+            throw new MalformedEventException(
+                    "Unreadable " + type.wireName() + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.checkoutsuite.messaging;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.MessageHeaders;
+
+/** The CloudEvents attributes of an event, as Kafka headers (binary content mode); all values are text. */
+public final class EventHeaders {
+
+    public static final String ID = "ce_id";
+    public static final String TYPE = "ce_type";
+    public static final String SOURCE = "ce_source";
+    public static final String SPEC_VERSION = "ce_specversion";
+    public static final String TIME = "ce_time";
+    public static final String SUBJECT = "ce_subject";
+    /** Extension: the checkout attempt. */
+    public static final String REQUEST_ID = "ce_requestid";
+    /** Extension: the tenant. */
+    public static final String TENANT = "ce_tenant";
+    /** How often an operator has sent this message again. */
+    public static final String REDRIVES = "x-redrives";
+
+    private EventHeaders() {}
+
+    /** The header's text, whether it arrived as text or as raw bytes; null if absent. */
+    public static @Nullable String text(MessageHeaders headers, String name) {
+        return switch (headers.get(name)) {
+            case null -> null;
+            case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
+            case Object other -> other.toString();
+        };
+    }
+
+    static String required(MessageHeaders headers, String name) {
+        String value = text(headers, name);
+        if (value == null || value.isBlank()) {
+            throw new MalformedEventException("The message has no header " + name);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,80 @@
+package io.checkoutsuite.messaging;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Update;
+
+/** Who may do a job that any node can do and only one should: a document per job, with a fencing token that only ever grows. */
+@RequiredArgsConstructor
+public final class Leases {
+
+    private static final String COLLECTION = "leases";
+
+    private final MongoOperations mongo;
+    private final Clock clock;
+    private final Map<String, Lease> held = new ConcurrentHashMap<>();
+    private final String owner = UUID.randomUUID().toString();
+
+    /**
+     * The right to do a job.
+     *
+     * @param token larger than that of every earlier holder
+     */
+    public record Lease(String id, String owner, long token, Instant until) {}
+
+    /** The lease if nobody else holds it; a holder gets its own lease anew. */
+    public Optional<Lease> acquire(String job, Duration length) {
+        Instant now = clock.instant();
+        try {
+            return Optional.ofNullable(mongo.findAndModify(
+                    // Decides the race for a job: only one node finds the lease over, all others meet the new end or
+                    // the existing key.
+                    query(where("_id")
+                            .is(job)
+                            .orOperator(where("owner").is(owner), where("until").lt(now))),
+                    new Update()
+                            .set("owner", owner)
+                            .set("until", now.plus(length))
+                            .inc("token", 1L),
+                    FindAndModifyOptions.options().upsert(true).returnNew(true),
+                    Lease.class,
+                    COLLECTION));
+        } catch (DuplicateKeyException heldByAnother) {
+            return Optional.empty();
+        }
+    }
+
+    /** Ends the lease early, if it is still the one given. */
+    public void release(Lease lease) {
+        mongo.updateFirst(
+                query(where("_id").is(lease.id()).and("token").is(lease.token())),
+                new Update().set("until", Instant.EPOCH),
+                COLLECTION);
+    }
+
+    /**
+     * Does the job if this node gets or has its lease; empty if another node has it. The lease is kept, and written anew only when half of
+     * it is over, so that a frequent job costs no write per run.
+     */
+    public <T> Optional<T> whileHolding(String job, Duration length, Supplier<T> work) {
+        Lease mine = held.get(job);
+        if (mine == null || mine.until().isBefore(clock.instant().plus(length.dividedBy(2)))) {
+            held.remove(job);
+            acquire(job, length).ifPresent(lease -> held.put(job, lease));
+        }
+        return Optional.ofNullable(held.get(job)).map(lease -> work.get());
+    }
+}

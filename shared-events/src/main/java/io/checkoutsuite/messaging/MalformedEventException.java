@@ -1,0 +1,15 @@
+package io.checkoutsuite.messaging;
+
+import org.jspecify.annotations.Nullable;
+
+/** A message that no retry will make readable: it goes to the dead letters at once. */
+public final class MalformedEventException extends RuntimeException {
+
+    public MalformedEventException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    public MalformedEventException(String message) {
+        this(message, null);
+    }
+}

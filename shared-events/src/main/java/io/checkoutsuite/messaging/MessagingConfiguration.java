@@ -1,0 +1,150 @@
+package io.checkoutsuite.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.messaging.Message;
+
+/** Wires messaging into a service that has a document store and a broker binder. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration",
+            "org.springframework.cloud.stream.function.FunctionConfiguration"
+        })
+@EnableConfigurationProperties(MessagingSettings.class)
+class MessagingConfiguration {
+
+    static final String DEAD_LETTER_SUFFIX = ".dlq";
+
+    @Bean
+    DatabaseClock databaseClock(MongoOperations mongo) {
+        return new DatabaseClock(mongo);
+    }
+
+    @Bean
+    Leases leases(MongoOperations mongo, DatabaseClock clock) {
+        return new Leases(mongo, clock);
+    }
+
+    @Bean
+    EventCodec eventCodec(MessagingSettings settings) {
+        return new EventCodec(settings.source());
+    }
+
+    @Bean
+    Consumptions consumptions(MongoOperations mongo) {
+        Consumptions consumptions = new Consumptions(mongo);
+        consumptions.createIndexes();
+        return consumptions;
+    }
+
+    @Bean
+    IdempotentMessageConsumptionService idempotentMessageConsumption(
+            Consumptions consumptions,
+            EventCodec codec,
+            DatabaseClock clock,
+            MessagingSettings settings,
+            MeterRegistry meters) {
+        return new IdempotentMessageConsumptionService(consumptions, codec, clock, settings, meters);
+    }
+
+    @Bean
+    OutboxRelays outboxRelays(
+            MongoOperations mongo,
+            StreamBridge bridge,
+            EventCodec codec,
+            Leases leases,
+            DatabaseClock clock,
+            MessagingSettings settings,
+            MeterRegistry meters) {
+        return OutboxRelays.of(settings.outboxes().stream()
+                .map(collection -> new OutboxRelay(
+                        new OutboxDocuments(collection, mongo),
+                        new EventPublisher(bridge, codec),
+                        leases,
+                        clock,
+                        settings,
+                        meters))
+                .toList());
+    }
+
+    @Bean
+    OutboxHealth outboxHealthIndicator(OutboxRelays relays) {
+        return new OutboxHealth(relays.all());
+    }
+
+    /** Sends raw messages to topics named at run time: dead letters, and what operators send again. */
+    @Bean(defaultCandidate = false)
+    KafkaOperations<byte[], byte[]> rawKafka(Environment environment) {
+        String brokers = environment.getRequiredProperty("spring.cloud.stream.kafka.binder.brokers");
+        return new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+                        ProducerConfig.ACKS_CONFIG, "all",
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000,
+                        ProducerConfig.LINGER_MS_CONFIG, 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer()));
+    }
+
+    @Bean
+    DeadLetters deadLetters(
+            MongoOperations mongo,
+            @Qualifier("rawKafka") KafkaOperations<byte[], byte[]> rawKafka,
+            MessagingSettings settings,
+            DatabaseClock clock) {
+        DeadLetters deadLetters = new DeadLetters(mongo, rawKafka, settings, clock);
+        deadLetters.createIndexes();
+        return deadLetters;
+    }
+
+    /** Keeps what this service's listeners could not apply; bound to all of the service's dead-letter topics. */
+    @Bean
+    Consumer<Message<byte[]>> deadLetterListener(DeadLetters deadLetters) {
+        return deadLetters::park;
+    }
+
+    /** Retries with back-off, then parks the message in {@code <topic>.<group>.dlq}; a dead letter itself is tried for ever. */
+    @Bean
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<byte[], byte[]>> retriesAndDeadLetters(
+            @Qualifier("rawKafka") KafkaOperations<byte[], byte[]> rawKafka) {
+        return (container, destination, group) -> container.setCommonErrorHandler(errorHandler(rawKafka, group));
+    }
+
+    private static DefaultErrorHandler errorHandler(KafkaOperations<byte[], byte[]> rawKafka, String group) {
+        DeadLetterPublishingRecoverer park = new DeadLetterPublishingRecoverer(
+                rawKafka,
+                (message, failure) -> new TopicPartition(message.topic() + "." + group + DEAD_LETTER_SUFFIX, -1));
+        park.setFailIfSendResultIsError(true);
+        DefaultErrorHandler handler = new DefaultErrorHandler(park, RetryPolicy.backOff(null));
+        handler.setBackOffFunction((message, failure) -> RetryPolicy.backOff(failure));
+        handler.addNotRetryableExceptions(MalformedEventException.class);
+        return handler;
+    }
+
+    /** Binding names that a configuration forgot would be listeners that hear nothing. */
+    @Bean
+    BindingCheck bindingCheck(Environment environment) {
+        return new BindingCheck(environment);
+    }
+}

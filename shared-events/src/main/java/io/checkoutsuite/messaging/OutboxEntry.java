@@ -1,0 +1,25 @@
+package io.checkoutsuite.messaging;
+
+import java.time.Instant;
+
+/**
+ * An event that an aggregate owes: stored in the aggregate's own document, in the very write that made the event true, and removed
+ * once the broker has acknowledged it.
+ *
+ * @param eventId the event's id
+ * @param type the event type's wire name
+ * @param key the cart id, which orders events
+ * @param body JSON
+ */
+public record OutboxEntry(
+        String eventId, String type, String key, String tenant, String requestId, Instant at, String body) {
+
+    /** The field of an aggregate's document that holds its entries, oldest first. */
+    public static final String OUTBOX = "outbox";
+
+    /** True on documents with entries, absent on all others: the few that a sweeper has to look at. */
+    public static final String OWES = "owes";
+
+    /** When the newest entry was written. */
+    public static final String OWED_AT = "owedAt";
+}

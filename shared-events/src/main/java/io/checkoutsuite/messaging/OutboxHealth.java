@@ -1,0 +1,31 @@
+package io.checkoutsuite.messaging;
+
+import java.time.Duration;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** A relay that no longer looks at what is owed is a dead service, however well it answers. */
+@RequiredArgsConstructor
+final class OutboxHealth implements HealthIndicator {
+
+    private static final Duration TOO_LONG = Duration.ofMinutes(1);
+
+    private final List<OutboxRelay> relays;
+
+    @Override
+    public Health health() {
+        Health.Builder health = Health.up();
+        for (OutboxRelay relay : relays) {
+            health.withDetail(relay.collection() + ".backlog", relay.backlog());
+            if (!relay.isPublishing() || relay.sinceLastSweep().compareTo(TOO_LONG) > 0) {
+                health.down()
+                        .withDetail(
+                                relay.collection(),
+                                "not swept for " + relay.sinceLastSweep().toSeconds() + " s");
+            }
+        }
+        return health.build();
+    }
+}

@@ -1,0 +1,11 @@
+package io.checkoutsuite.web;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+
+/** Gives every service the shared HTTP edge. */
+@AutoConfiguration(
+        beforeName =
+                "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration")
+@ComponentScan
+class WebConfiguration {}

@@ -1,0 +1,134 @@
+package io.checkoutsuite.web.access;
+
+import io.checkoutsuite.web.problem.ProblemAnswer;
+import io.checkoutsuite.web.problem.ProblemType;
+import io.checkoutsuite.web.problem.Problems;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
+import lombok.RequiredArgsConstructor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Bearer tokens checked by Spring Security's resource server; no sessions, no cookies, hence no forged requests. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessSettings.class)
+@RequiredArgsConstructor
+class AccessConfiguration implements WebMvcConfigurer {
+
+    private final AccessSettings settings;
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerResolver(settings));
+    }
+
+    @Bean
+    SecurityFilterChain access(HttpSecurity http, List<AccessRules> rules, JsonMapper json) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> {
+                    requests.requestMatchers(
+                                    "/actuator/health/**",
+                                    "/actuator/prometheus",
+                                    "/v3/api-docs/**",
+                                    "/problems/*",
+                                    "/dev/tokens",
+                                    "/error")
+                            .permitAll();
+                    requests.requestMatchers("/ops/applied/*")
+                            .hasAnyAuthority(Caller.Scope.OPERATOR.authority(), Caller.Scope.SERVICE.authority());
+                    requests.requestMatchers("/ops/**").hasAuthority(Caller.Scope.OPERATOR.authority());
+                    rules.forEach(rule -> rule.apply(requests));
+                    requests.anyRequest().denyAll();
+                })
+                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                        .authenticationEntryPoint(
+                                (request, response, failure) -> answer(json, response, Problems.UNAUTHENTICATED)))
+                .exceptionHandling(denied -> denied.authenticationEntryPoint(
+                                (request, response, failure) -> answer(json, response, Problems.UNAUTHENTICATED))
+                        .accessDeniedHandler(
+                                (request, response, failure) -> answer(json, response, Problems.FORBIDDEN)))
+                .build();
+    }
+
+    private static void answer(JsonMapper json, HttpServletResponse response, ProblemType type) throws IOException {
+        response.setStatus(type.status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        if (type == Problems.UNAUTHENTICATED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        json.writeValue(response.getOutputStream(), ProblemAnswer.document(type, null, List.of()));
+    }
+
+    /** The issuer for development: one secret shared by all services of a local stack. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("suite.access.dev-secret")
+    static class DevelopmentIssuer {
+
+        private static final List<String> FOREIGN_KEYS = List.of("issuer-uri", "jwk-set-uri", "public-key-location");
+
+        @Bean
+        DevTokens devTokens(AccessSettings settings, Environment environment) {
+            FOREIGN_KEYS.stream()
+                    .map(key -> "spring.security.oauth2.resourceserver.jwt." + key)
+                    .filter(environment::containsProperty)
+                    .findFirst()
+                    .ifPresent(configured -> {
+                        throw new IllegalStateException(
+                                "suite.access.dev-secret would let anybody make tokens beside the issuer of "
+                                        + configured + ": remove one of the two");
+                    });
+            return new DevTokens(String.valueOf(settings.devSecret()), settings.devTokenLife(), Clock.systemUTC());
+        }
+
+        @Bean
+        JwtDecoder developmentDecoder(AccessSettings settings) {
+            byte[] secret = String.valueOf(settings.devSecret()).getBytes(StandardCharsets.UTF_8);
+            return NimbusJwtDecoder.withSecretKey(new SecretKeySpec(secret, "HmacSHA256"))
+                    .build();
+        }
+
+        @Bean
+        DevTokenController devTokenController(DevTokens tokens) {
+            return new DevTokenController(tokens);
+        }
+
+        @Bean
+        ServiceTokens serviceTokens(DevTokens tokens, Environment environment) {
+            return tokens.forService(environment.getProperty("spring.application.name", "service"));
+        }
+    }
+
+    /** Where tokens come from elsewhere, so does the one for calls between services. */
+    @Bean
+    @ConditionalOnProperty(value = "suite.access.dev-secret", matchIfMissing = true, havingValue = "\0")
+    ServiceTokens configuredServiceToken() {
+        return () -> {
+            if (settings.serviceToken() == null) {
+                throw new IllegalStateException(
+                        "suite.access.service-token is not set: calls to other services need one");
+            }
+            return settings.serviceToken();
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package io.checkoutsuite.web.access;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Hands out tokens to developers; exists only where the development issuer is switched on. */
+@RestController
+@RequiredArgsConstructor
+class DevTokenController {
+
+    private final DevTokens tokens;
+
+    record Wanted(
+            @NotBlank String sub,
+
+            @NotBlank
+            @Pattern(
+                    regexp = "(customer|csr|operator|service)( (customer|csr|operator|service))*",
+                    message = "is made of customer, csr, operator and service")
+            String scope,
+
+            @Nullable String tenant) {}
+
+    record Issued(
+            @JsonProperty("access_token") String accessToken,
+            @JsonProperty("token_type") String tokenType,
+            @JsonProperty("expires_in") long expiresIn) {}
+
+    @PostMapping("/dev/tokens")
+    Issued issue(@Valid @RequestBody Wanted wanted) {
+        String tenant = wanted.tenant() == null ? AccessSettings.DEFAULT_TENANT : wanted.tenant();
+        return new Issued(
+                tokens.issue(wanted.sub(), wanted.scope(), tenant),
+                "Bearer",
+                tokens.life().toSeconds());
+    }
+}

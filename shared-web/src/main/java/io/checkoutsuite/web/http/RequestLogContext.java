@@ -1,0 +1,26 @@
+package io.checkoutsuite.web.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.MDC;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Puts the checkout attempt that another service works for into every log line of the request. */
+final class RequestLogContext extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String requestId = request.getHeader(ServiceClients.REQUEST_ID);
+        if (requestId == null || !requestId.matches("[\\w.:-]{1,64}")) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", requestId)) {
+            chain.doFilter(request, response);
+        }
+    }
+}

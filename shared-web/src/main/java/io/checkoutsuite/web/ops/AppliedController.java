@@ -1,0 +1,34 @@
+package io.checkoutsuite.web.ops;
+
+import io.checkoutsuite.messaging.Consumption;
+import io.checkoutsuite.messaging.Consumptions;
+import io.checkoutsuite.web.access.Caller;
+import java.time.Instant;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says which events of a checkout attempt this service has applied. */
+@RestController
+@RequiredArgsConstructor
+class AppliedController {
+
+    private final Consumptions consumptions;
+
+    record Applied(String requestId, List<AppliedEvent> applied) {}
+
+    record AppliedEvent(String eventId, String type, String listener, Instant appliedAt) {}
+
+    @GetMapping("/ops/applied/{requestId}")
+    Applied applied(Caller caller, @PathVariable String requestId) {
+        return new Applied(
+                requestId,
+                consumptions.of(caller.tenant(), requestId).stream()
+                        .filter(consumption ->
+                                consumption.state() == Consumption.State.APPLIED && consumption.appliedAt() != null)
+                        .map(done -> new AppliedEvent(done.eventId(), done.type(), done.listener(), done.appliedAt()))
+                        .toList());
+    }
+}

@@ -1,0 +1,152 @@
+package io.checkoutsuite.web.problem;
+
+import static io.checkoutsuite.web.problem.ProblemAnswer.document;
+
+import io.checkoutsuite.web.http.BodyTooLargeException;
+import jakarta.validation.ConstraintViolation;
+import java.util.List;
+import java.util.UUID;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+
+/** Turns whatever ends a request early into a problem document; nothing of our insides leaks. */
+@Slf4j
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final String RETRY_SECONDS = "2";
+
+    @ExceptionHandler
+    ResponseEntity<Object> problem(ProblemException problem) {
+        return ProblemAnswer.of(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> tooLarge(BodyTooLargeException tooLarge) {
+        return ProblemAnswer.of(new ProblemException(Problems.BODY_TOO_LARGE, Problems.BODY_TOO_LARGE.title()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> databaseAway(DataAccessResourceFailureException away) {
+        return unavailable(away);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> databaseBusy(TransientDataAccessException busy) {
+        return unavailable(busy);
+    }
+
+    private ResponseEntity<Object> unavailable(Exception trouble) {
+        log.warn("The database does not answer", trouble);
+        return ProblemAnswer.of(new ProblemException(Problems.UNAVAILABLE, "The database does not answer")
+                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
+    }
+
+    /** Spring Security answers these itself. */
+    @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
+    void leaveToSecurity(RuntimeException denied) {
+        throw denied;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> anythingElse(Exception unexpected) {
+        String incident = UUID.randomUUID().toString();
+        log.error("Incident {}", incident, unexpected);
+        return ProblemAnswer.of(new ProblemException(Problems.INTERNAL, "Incident " + incident));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<FieldError> errors = invalid.getBindingResult().getFieldErrors().stream()
+                .map(error -> new FieldError(
+                        JsonPointers.ofPath(error.getField()),
+                        ConstraintCodes.of(String.valueOf(error.getCode())),
+                        message(error)))
+                .sorted(java.util.Comparator.comparing(FieldError::pointer))
+                .toList();
+        return ProblemAnswer.of(new ProblemException(
+                Problems.INVALID,
+                errors.size() == 1 ? errors.getFirst().message() : errors.size() + " values are not allowed",
+                errors));
+    }
+
+    private static String message(org.springframework.validation.FieldError error) {
+        String said = error.contains(ConstraintViolation.class)
+                ? error.unwrap(ConstraintViolation.class).getMessage()
+                : error.getDefaultMessage();
+        return error.getField() + " " + said;
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyTooLargeException tooLarge) {
+                return tooLarge(tooLarge);
+            }
+            if (cause instanceof JacksonException json) {
+                return unreadableJson(json);
+            }
+        }
+        return ProblemAnswer.of(new ProblemException(
+                Problems.MALFORMED, new FieldError("", "missing", "The body is missing or cannot be read")));
+    }
+
+    /** The place of the first thing in a body that is not JSON, or not of the expected kind. */
+    @ExceptionHandler
+    ResponseEntity<Object> unreadableJson(JacksonException json) {
+        return ProblemAnswer.of(new ProblemException(Problems.MALFORMED, UnreadableJson.error(json)));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException mismatch, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = mismatch instanceof MethodArgumentTypeMismatchException argument
+                ? argument.getName()
+                : mismatch.getPropertyName();
+        return ProblemAnswer.of(new ProblemException(
+                Problems.MALFORMED,
+                new FieldError("query:" + name, "malformed", name + " is not of the expected kind")));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemType type =
+                switch (status.value()) {
+                    case 404 -> Problems.NOT_FOUND;
+                    case 405 -> Problems.METHOD_NOT_ALLOWED;
+                    case 406 -> Problems.NOT_ACCEPTABLE;
+                    case 413 -> Problems.BODY_TOO_LARGE;
+                    case 415 -> Problems.UNSUPPORTED_MEDIA_TYPE;
+                    case 503 -> Problems.UNAVAILABLE;
+                    default -> status.is4xxClientError() ? Problems.MALFORMED : Problems.INTERNAL;
+                };
+        String detail = body instanceof ProblemDetail known && status.is4xxClientError() ? known.getDetail() : null;
+        if (status.is5xxServerError()) {
+            log.error("Request failed", failure);
+        }
+        return ProblemAnswer.of(document(type, detail, List.of()), headers);
+    }
+}

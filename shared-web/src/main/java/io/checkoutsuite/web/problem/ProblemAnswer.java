@@ -1,0 +1,43 @@
+package io.checkoutsuite.web.problem;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/** Builds problem documents. */
+public final class ProblemAnswer {
+
+    private ProblemAnswer() {}
+
+    public static ProblemDetail document(ProblemType type, @Nullable String detail, List<FieldError> errors) {
+        ProblemDetail document =
+                ProblemDetail.forStatusAndDetail(type.status(), detail == null ? type.title() : detail);
+        document.setType(type.uri());
+        document.setTitle(type.title());
+        if (!errors.isEmpty()) {
+            document.setProperty("errors", errors);
+        }
+        String requestId = MDC.get("requestId");
+        if (requestId != null) {
+            document.setProperty("requestId", requestId);
+        }
+        return document;
+    }
+
+    static ResponseEntity<Object> of(ProblemException problem) {
+        ProblemDetail document = document(problem.type(), problem.getMessage(), problem.errors());
+        problem.members().forEach(document::setProperty);
+        return of(document, problem.headers());
+    }
+
+    static ResponseEntity<Object> of(ProblemDetail document, HttpHeaders headers) {
+        return ResponseEntity.status(document.getStatus())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(document);
+    }
+}

@@ -1,0 +1,28 @@
+package io.checkoutsuite.web.problem;
+
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+
+/** Says where a body is not what was expected, without quoting what was in it. */
+final class UnreadableJson {
+
+    private UnreadableJson() {}
+
+    static FieldError error(JacksonException json) {
+        String pointer = json.getPath().stream()
+                .map(reference -> "/"
+                        + (reference.getPropertyName() == null ? reference.getIndex() : reference.getPropertyName()))
+                .collect(Collectors.joining());
+        String place = pointer.isEmpty() ? "The body" : pointer;
+        Throwable refusal = rootCause(json);
+        return refusal instanceof IllegalArgumentException said
+                        && said.getMessage() != null
+                        && !(refusal instanceof NumberFormatException)
+                ? new FieldError(pointer, "not-allowed", place + ": " + said.getMessage())
+                : new FieldError(pointer, "malformed", place + " is not JSON of the expected form");
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        return failure.getCause() == null ? failure : rootCause(failure.getCause());
+    }
+}
