@@ -14,7 +14,7 @@ sealed interface BulkCommand {
         boolean ordered = !Boolean.FALSE.equals(query.get("ordered"));
         return switch (command) {
             case "insert" -> new Inserts(query, ordered);
-            case "update" when ordered && updates(query).size() > 1 -> new OrderedUpdates(query);
+            case "update" -> ordered && updates(query).size() > 1 ? new OrderedUpdates(query) : new Other(query);
             default -> new Other(query);
         };
     }

@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import java.util.Collection;
 import java.util.Set;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
 /** All databases of one server in one store; a write is answered when it is in the file. */
 final class DocumentStore extends AbstractMongoBackend {
@@ -54,7 +55,7 @@ final class DocumentStore extends AbstractMongoBackend {
         return WRITES.contains(name) || (name.equals("aggregate") && writesItsResult(command.get("pipeline")));
     }
 
-    private static boolean writesItsResult(@org.jspecify.annotations.Nullable Object pipeline) {
+    private static boolean writesItsResult(@Nullable Object pipeline) {
         return pipeline instanceof Collection<?> stages
                 && stages.stream()
                         .anyMatch(stage -> stage instanceof Document document

@@ -12,15 +12,14 @@ import org.h2.mvstore.MVStore;
  * reads can no longer be lost. Commands that run at the same time share one commit; none is ever committed half.
  */
 final class GroupCommit {
-    private static final int COMMITS_BETWEEN_COMPACTIONS = 500;
+    private static final int COMMITS_BETWEEN_COMPACTIONS = 200;
     private static final int WORTHWHILE_FILL_PERCENT = 60;
     private static final int MOST_BYTES_MOVED = 4 * 1024 * 1024;
-    private static final int CLOSING_MILLIS = 300;
 
     private final MVStore store;
     private final ReadWriteLock running = new ReentrantReadWriteLock(true);
     private final ReentrantLock committer = new ReentrantLock();
-    private final AtomicLong applied = new AtomicLong();
+    private final AtomicLong started = new AtomicLong();
     private volatile long committed;
     private int commits;
 
@@ -36,9 +35,9 @@ final class GroupCommit {
         T answer;
         running.readLock().lock();
         try {
+            mine = started.incrementAndGet();
             answer = command.get();
         } finally {
-            mine = applied.incrementAndGet();
             running.readLock().unlock();
         }
         commitUpTo(mine);
@@ -53,7 +52,7 @@ final class GroupCommit {
         MVStore.TxCounter version = store.registerVersionUsage();
         try {
             T answer = command.get();
-            commitUpTo(applied.get());
+            commitUpTo(started.get());
             return answer;
         } finally {
             store.deregisterVersionUsage(version);
@@ -69,9 +68,8 @@ final class GroupCommit {
             if (committed < command) {
                 running.writeLock().lock();
                 try {
-                    long upTo = applied.get();
                     store.commit();
-                    committed = upTo;
+                    committed = started.get();
                     compactNowAndThen();
                 } finally {
                     running.writeLock().unlock();
@@ -90,6 +88,6 @@ final class GroupCommit {
     }
 
     void close() {
-        store.close(CLOSING_MILLIS);
+        store.close();
     }
 }

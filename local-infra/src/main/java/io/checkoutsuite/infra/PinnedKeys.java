@@ -90,7 +90,7 @@ final class PinnedKeys {
             narrow(field, List.copyOf(any));
         }
         // An element that matches carries the value, so the document stands under it in a multikey index.
-        if (operators.get("$elemMatch") instanceof Document element && !isOperators(element)) {
+        if (operators.get("$elemMatch") instanceof Document element) {
             readAll(field + ".", element);
         }
     }

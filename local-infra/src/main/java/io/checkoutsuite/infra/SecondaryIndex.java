@@ -34,7 +34,9 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
     @Override
     public Optional<Collection<Object>> lookUp(PinnedKeys filter) {
         int leading = filter.leading(fields);
-        return leading == 0 ? Optional.empty() : filter.keys(fields.subList(0, leading)).map(this::ids);
+        return leading == 0
+                ? Optional.empty()
+                : filter.keys(fields.subList(0, leading)).map(this::ids);
     }
 
     private Collection<Object> ids(Set<KeyValue> keys) {
@@ -59,7 +61,8 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
     @Override
     public void add(Document document, Object id, MongoCollection<Object> collection) {
         Set<KeyValue> keys = keysOf(document);
-        keys.forEach(key -> idsByKey.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(id));
+        keys.forEach(
+                key -> idsByKey.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(id));
         keysById.put(id, keys);
     }
 

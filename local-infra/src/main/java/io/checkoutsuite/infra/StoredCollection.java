@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import lombok.extern.slf4j.Slf4j;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * One collection: a map from {@code _id} to document. Stored documents never change: an update puts a changed copy in their
  * place, so an answer still being sent shows each document as it was at one moment.
  */
-@Slf4j
 final class StoredCollection extends AbstractSynchronizedMongoCollection<Object> {
     private final MVMap<Object, Document> documents;
     private final ScanCount scans;
@@ -107,8 +105,9 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
             int limit,
             int batchSize,
             @Nullable Document projection) {
-        Stream<Document> all =
-                isNaturalDescending(sort) ? new ArrayList<>(documents.values()).reversed().stream() : documents.values().stream();
+        Stream<Document> all = isNaturalDescending(sort)
+                ? new ArrayList<>(documents.values()).reversed().stream()
+                : documents.values().stream();
         return matchDocumentsFromStream(all, filter, sort, skip, limit, batchSize, projection);
     }
 
@@ -165,14 +164,16 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
 
     @Override
     protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
-        return documents.entrySet().stream()
-                .map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
+        return documents.entrySet().stream().map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
     }
 
-    /** Copies, because some aggregation stages write into what they are given. */
+    /** Asked by aggregations only, once at their start and by stages that read other collections. */
     @Override
     public Stream<Document> queryAllAsStream() {
-        return super.queryAllAsStream().map(Document::cloneDeeply);
+        Optional<AggregationInput> input = AggregationInput.firstRead();
+        Stream<Document> found =
+                handleQueryAsStream(input.map(AggregationInput::filter).orElseGet(Document::new));
+        return input.isPresent() && input.get().leavesDocumentsAlone() ? found : found.map(Document::cloneDeeply);
     }
 
     @Override

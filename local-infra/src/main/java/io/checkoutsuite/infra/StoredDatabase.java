@@ -46,8 +46,9 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     @Override
     public Document handleCommand(
             Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
-        return BulkCommand.of(command, query)
-                .answer(part -> super.handleCommand(channel, command, part, databases, oplog));
+        AggregationInput input = AggregationInput.of(query.get("pipeline"));
+        return ScopedValue.where(AggregationInput.CURRENT, input).call(() -> BulkCommand.of(command, query)
+                .answer(part -> super.handleCommand(channel, command, part, databases, oplog)));
     }
 
     @Override
@@ -63,9 +64,7 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
         }
         MVMap<KeyValue, Object> entries = store.openMap(
                 indexMap(collection, name),
-                new MVMap.Builder<KeyValue, Object>()
-                        .keyType(new BsonKeyType())
-                        .valueType(new BsonValueType()));
+                new MVMap.Builder<KeyValue, Object>().keyType(new BsonKeyType()).valueType(new BsonValueType()));
         return new UniqueIndex(entries, name, keys, sparse);
     }
 

@@ -56,7 +56,7 @@ public final class DeadLetters {
                 texts.get(EventHeaders.TYPE),
                 texts.get(EventHeaders.REQUEST_ID),
                 EventHeaders.text(headers, KafkaHeaders.RECEIVED_KEY),
-                texts.getOrDefault(KafkaHeaders.DLT_EXCEPTION_MESSAGE, "unknown"),
+                texts.getOrDefault(DeadLetterHeaders.REASON, "unknown"),
                 texts.get(KafkaHeaders.DLT_EXCEPTION_STACKTRACE),
                 DeadLetterHeaders.ofTheOrigin(texts),
                 message.getPayload(),

@@ -70,9 +70,12 @@ public final class EventCodec {
     private SuiteEvent read(EventType type, byte[] body) {
         try {
             SuiteEvent event = json.readValue(body, type.body());
-            if (event == null || event.requestId() == null || event.cartId() == null || event.contextInfo() == null) {
-                throw new MalformedEventException(type.wireName() + " without request, cart or context");
+            if (event == null) {
+                throw new MalformedEventException(type.wireName() + " without a body");
             }
+            MissingFields.of(event).ifPresent(missing -> {
+                throw new MalformedEventException(type.wireName() + " without " + missing);
+            });
             return event;
         } catch (JacksonException | NullPointerException unreadable) {
             throw new MalformedEventException(

@@ -3,6 +3,7 @@ package io.checkoutsuite.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.function.Consumer;
+import lombok.extern.slf4j.Slf4j;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,6 +30,7 @@ import org.springframework.messaging.Message;
             "org.springframework.cloud.stream.function.FunctionConfiguration"
         })
 @EnableConfigurationProperties(MessagingSettings.class)
+@Slf4j
 class MessagingConfiguration {
 
     static final String DEAD_LETTER_SUFFIX = ".dlq";
@@ -136,9 +138,18 @@ class MessagingConfiguration {
                 rawKafka,
                 (message, failure) -> new TopicPartition(message.topic() + "." + group + DEAD_LETTER_SUFFIX, -1));
         park.setFailIfSendResultIsError(true);
+        park.addHeadersFunction((message, failure) -> DeadLetterHeaders.reason(failure));
         DefaultErrorHandler handler = new DefaultErrorHandler(park, RetryPolicy.backOff(null));
         handler.setBackOffFunction((message, failure) -> RetryPolicy.backOff(failure));
         handler.addNotRetryableExceptions(MalformedEventException.class);
+        handler.setRetryListeners((message, failure, attempt) -> log.warn(
+                "Attempt {} of {} at {}-{}@{}: {}",
+                attempt,
+                group,
+                message.topic(),
+                message.partition(),
+                message.offset(),
+                DeadLetterHeaders.saidBy(failure)));
         return handler;
     }
 

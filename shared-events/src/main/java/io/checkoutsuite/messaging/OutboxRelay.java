@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,9 @@ public final class OutboxRelay {
     private final MessagingSettings settings;
 
     private final BlockingQueue<Owed> hints = new ArrayBlockingQueue<>(HINTS);
-    private final Set<Object> underWay = ConcurrentHashMap.newKeySet();
+    /** The documents whose events are on their way, each with what it has come to owe meanwhile. */
+    private final Map<Object, List<OutboxEntry>> underWay = new ConcurrentHashMap<>();
+
     private final Semaphore publishing;
     private final Counter published;
     private final AtomicLong backlog = new AtomicLong();
@@ -78,12 +81,20 @@ public final class OutboxRelay {
      * sweeper publishes them.
      */
     public void justWritten(Object documentId, List<OutboxEntry> entries) {
-        if (entries.isEmpty() || !running || !underWay.add(documentId)) {
+        if (entries.isEmpty() || !running) {
             return;
         }
-        if (!hints.offer(new Owed(documentId, List.copyOf(entries)))) {
-            underWay.remove(documentId);
+        if (underWay.putIfAbsent(documentId, List.of()) == null) {
+            if (!hints.offer(new Owed(documentId, List.copyOf(entries)))) {
+                underWay.remove(documentId);
+            }
+        } else if (underWay.computeIfPresent(documentId, (id, meanwhile) -> longer(meanwhile, entries)) == null) {
+            justWritten(documentId, entries);
         }
+    }
+
+    private static List<OutboxEntry> longer(List<OutboxEntry> one, List<OutboxEntry> other) {
+        return one.size() >= other.size() ? one : List.copyOf(other);
     }
 
     /** How many documents waited for the sweeper when it last looked. */
@@ -164,13 +175,14 @@ public final class OutboxRelay {
                 .max()
                 .orElse(0));
         List<Owed> mine = found.stream()
-                .filter(document -> underWay.add(document.id()))
+                .filter(document -> underWay.putIfAbsent(document.id(), List.of()) == null)
                 .map(document -> new Owed(document.id(), document.outbox()))
                 .toList();
         return publish(mine) == mine.size();
     }
 
     private int publish(List<Owed> batch) {
+        Set<Object> settled = new HashSet<>();
         try {
             Map<Owed, Future<Boolean>> sent = new LinkedHashMap<>();
             batch.forEach(owed -> sent.put(owed, threads.submit(() -> publishAll(owed))));
@@ -181,12 +193,25 @@ public final class OutboxRelay {
                 }
             });
             documents.settle(acknowledged);
+            acknowledged.forEach(owed -> settled.add(owed.documentId()));
             published.increment(acknowledged.stream()
                     .mapToInt(owed -> owed.entries().size())
                     .sum());
             return acknowledged.size();
         } finally {
-            batch.forEach(owed -> underWay.remove(owed.documentId()));
+            batch.forEach(owed -> arrived(owed, settled.contains(owed.documentId())));
+        }
+    }
+
+    /** What was written meanwhile follows at once; unless its elders are still owed, which only the sweeper publishes in order. */
+    private void arrived(Owed owed, boolean settled) {
+        List<OutboxEntry> meanwhile = underWay.remove(owed.documentId());
+        if (settled && meanwhile != null) {
+            justWritten(
+                    owed.documentId(),
+                    meanwhile.stream()
+                            .filter(entry -> !owed.entries().contains(entry))
+                            .toList());
         }
     }
 

@@ -20,10 +20,15 @@ public final class Errors {
     /** @throws ProblemException if anything was collected */
     public void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new ProblemException(
-                    Problems.INVALID,
-                    found.size() == 1 ? found.getFirst().message() : found.size() + " values are not allowed",
-                    found);
+            throw problem();
         }
+    }
+
+    /** What was collected, as one problem. */
+    public ProblemException problem() {
+        return new ProblemException(
+                Problems.INVALID,
+                found.size() == 1 ? found.getFirst().message() : found.size() + " values are not allowed",
+                found);
     }
 }

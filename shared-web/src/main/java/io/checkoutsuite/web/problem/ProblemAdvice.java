@@ -4,6 +4,7 @@ import static io.checkoutsuite.web.problem.ProblemAnswer.document;
 
 import io.checkoutsuite.web.http.BodyTooLargeException;
 import jakarta.validation.ConstraintViolation;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import lombok.extern.slf4j.Slf4j;
@@ -75,17 +76,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        List<FieldError> errors = invalid.getBindingResult().getFieldErrors().stream()
-                .map(error -> new FieldError(
+        Errors errors = new Errors();
+        invalid.getBindingResult().getFieldErrors().stream()
+                .sorted(Comparator.comparing(error -> error.getField()))
+                .forEach(error -> errors.add(
                         JsonPointers.ofPath(error.getField()),
                         ConstraintCodes.of(String.valueOf(error.getCode())),
-                        message(error)))
-                .sorted(java.util.Comparator.comparing(FieldError::pointer))
-                .toList();
-        return ProblemAnswer.of(new ProblemException(
-                Problems.INVALID,
-                errors.size() == 1 ? errors.getFirst().message() : errors.size() + " values are not allowed",
-                errors));
+                        message(error)));
+        return ProblemAnswer.of(errors.problem());
     }
 
     private static String message(org.springframework.validation.FieldError error) {

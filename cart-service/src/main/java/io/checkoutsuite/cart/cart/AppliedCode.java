@@ -1,0 +1,18 @@
+package io.checkoutsuite.cart.cart;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A code that the buyer entered.
+ *
+ * @param status APPLIED, or why it takes nothing off at present
+ */
+public record AppliedCode(
+        String code, String status, @Nullable String reason) {
+
+    public static final String APPLIED = "APPLIED";
+
+    public boolean isApplied() {
+        return status.equals(APPLIED);
+    }
+}

@@ -1,0 +1,243 @@
+package io.checkoutsuite.cart.cart;
+
+import io.checkoutsuite.money.Money;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a buyer can change about a cart. Every change gives a new content whose totals fit it.
+ *
+ * @param customerId the registered owner; null for guests
+ * @param guest how a guest opens it; null for registered owners and where guest tokens are switched off
+ */
+public record CartContent(
+        Currency currency,
+        @Nullable String customerId,
+        @Nullable GuestAccess guest,
+        @Nullable Contact contact,
+        List<CartLine> lines,
+        List<FulfillmentGroup> fulfillmentGroups,
+        List<AppliedCode> codes,
+        List<Discount> discounts,
+        List<CartPayment> payments,
+        Totals totals,
+        Instant changedAt) {
+
+    public static final int MOST_LINES = 1_000;
+
+    public CartContent {
+        lines = List.copyOf(lines);
+        fulfillmentGroups = List.copyOf(fulfillmentGroups);
+        codes = List.copyOf(codes);
+        discounts = List.copyOf(discounts);
+        payments = List.copyOf(payments);
+    }
+
+    public static CartContent empty(
+            Currency currency, @Nullable String customerId, @Nullable GuestAccess guest, Instant now) {
+        return new CartContent(
+                currency,
+                customerId,
+                guest,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Totals.of(currency, List.of(), List.of(), List.of(), Money.zero(currency)),
+                now);
+    }
+
+    /** Adds lines; one that is like an existing line becomes part of it where lines are merged. */
+    public CartContent withLines(List<CartLine> more, boolean merging) {
+        List<CartLine> all = new ArrayList<>(lines);
+        for (CartLine line : more) {
+            int like = merging ? indexOfLike(all, line) : -1;
+            if (like < 0) {
+                all.add(line);
+            } else {
+                all.set(like, all.get(like).withQuantity(all.get(like).quantity() + line.quantity()));
+            }
+        }
+        return with(all, fulfillmentGroups);
+    }
+
+    private static int indexOfLike(List<CartLine> lines, CartLine line) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).isLike(line)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    public CartContent withQuantity(String lineId, long quantity) {
+        return with(
+                lines.stream()
+                        .map(line -> line.id().equals(lineId) ? line.withQuantity(quantity) : line)
+                        .toList(),
+                fulfillmentGroups);
+    }
+
+    public CartContent withoutLine(String lineId) {
+        return with(
+                lines.stream().filter(line -> !line.id().equals(lineId)).toList(),
+                fulfillmentGroups.stream().map(group -> group.without(lineId)).toList());
+    }
+
+    public CartContent withContact(Contact who) {
+        return new CartContent(
+                currency,
+                customerId,
+                guest,
+                who,
+                lines,
+                fulfillmentGroups,
+                codes,
+                discounts,
+                payments,
+                totals,
+                changedAt);
+    }
+
+    public CartContent withFulfillmentGroups(List<FulfillmentGroup> groups) {
+        return with(lines, groups);
+    }
+
+    public CartContent withCodes(List<AppliedCode> entered) {
+        return new CartContent(
+                currency,
+                customerId,
+                guest,
+                contact,
+                lines,
+                fulfillmentGroups,
+                entered,
+                discounts,
+                payments,
+                totals,
+                changedAt);
+    }
+
+    public CartContent withPayments(List<CartPayment> means) {
+        return new CartContent(
+                currency,
+                customerId,
+                guest,
+                contact,
+                lines,
+                fulfillmentGroups,
+                codes,
+                discounts,
+                means,
+                totals,
+                changedAt);
+    }
+
+    /** The content with what offers take off now. */
+    public CartContent priced(List<AppliedCode> entered, List<Discount> taken, Money tax) {
+        return new CartContent(
+                currency,
+                customerId,
+                guest,
+                contact,
+                lines,
+                fulfillmentGroups,
+                entered,
+                taken,
+                payments,
+                Totals.of(currency, lines, taken, fulfillmentGroups, tax),
+                changedAt);
+    }
+
+    /** The content as it is stored: when it was changed, and how long the guest's token lives from then. */
+    public CartContent changed(Instant now, UnaryOperator<Instant> guestExpiry) {
+        return new CartContent(
+                currency,
+                customerId,
+                guest == null ? null : guest.until(guestExpiry.apply(now)),
+                contact,
+                lines,
+                fulfillmentGroups,
+                codes,
+                discounts,
+                payments,
+                totals,
+                now);
+    }
+
+    private CartContent with(List<CartLine> newLines, List<FulfillmentGroup> newGroups) {
+        return new CartContent(
+                currency,
+                customerId,
+                guest,
+                contact,
+                newLines,
+                newGroups,
+                codes,
+                discounts,
+                payments,
+                Totals.of(currency, newLines, discounts, newGroups, totals.tax()),
+                changedAt);
+    }
+
+    public Optional<CartLine> line(String lineId) {
+        return lines.stream().filter(line -> line.id().equals(lineId)).findFirst();
+    }
+
+    /** What no means of payment covers; negative if too much is covered. */
+    public Money openAmount() {
+        Money rest = totals.total().minus(fixedAmounts());
+        return rest.isPositive() && payments.stream().anyMatch(payment -> payment.amount() == null)
+                ? Money.zero(currency)
+                : rest;
+    }
+
+    /** The means of payment with the amount that each pays; those that would pay nothing are left out. */
+    public List<CartPayment> dividedPayments() {
+        Money rest = totals.total().minus(fixedAmounts());
+        return payments.stream()
+                .map(payment -> payment.amount() != null
+                        ? payment
+                        : new CartPayment(
+                                payment.id(),
+                                payment.gateway(),
+                                payment.token(),
+                                payment.type(),
+                                rest,
+                                payment.billingAddress()))
+                .filter(payment -> payment.amount() != null && payment.amount().isPositive())
+                .toList();
+    }
+
+    private Money fixedAmounts() {
+        return payments.stream()
+                .flatMap(payment -> Optional.ofNullable(payment.amount()).stream())
+                .reduce(Money.zero(currency), Money::plus);
+    }
+
+    /** All discounts' shares of one line. */
+    public Money discountOf(String lineId) {
+        return discounts.stream()
+                .flatMap(discount -> discount.lines().stream())
+                .filter(share -> share.lineId().equals(lineId))
+                .map(Discount.Share::amount)
+                .reduce(Money.zero(currency), Money::plus);
+    }
+
+    /** Whom uses of offers count for: the customer, or a guest's e-mail address; null while neither is known. */
+    public @Nullable String customerKey() {
+        if (customerId != null) {
+            return customerId;
+        }
+        return contact == null || contact.email() == null
+                ? null
+                : contact.email().toLowerCase(java.util.Locale.ROOT);
+    }
+}

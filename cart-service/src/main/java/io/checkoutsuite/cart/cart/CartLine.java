@@ -1,0 +1,37 @@
+package io.checkoutsuite.cart.cart;
+
+import io.checkoutsuite.money.Money;
+import java.util.Map;
+
+/**
+ * Some pieces of one SKU.
+ *
+ * @param name the product's name when it was added
+ * @param quantity 1 to 1,000,000 pieces
+ * @param unitPrice the catalogue's price when it was added
+ */
+public record CartLine(
+        String id, String sku, String name, long quantity, Money unitPrice, Map<String, String> attributes) {
+
+    public static final long LARGEST_QUANTITY = 1_000_000;
+
+    public CartLine {
+        attributes = Map.copyOf(attributes);
+        if (quantity < 1 || quantity > LARGEST_QUANTITY) {
+            throw new IllegalArgumentException("A line has 1 to 1,000,000 pieces, not " + quantity);
+        }
+    }
+
+    public Money total() {
+        return unitPrice.times(quantity);
+    }
+
+    CartLine withQuantity(long pieces) {
+        return new CartLine(id, sku, name, pieces, unitPrice, attributes);
+    }
+
+    /** Whether another line could be part of this one: the same thing in the same make at the same price. */
+    boolean isLike(CartLine other) {
+        return sku.equals(other.sku) && attributes.equals(other.attributes) && unitPrice.equals(other.unitPrice);
+    }
+}

@@ -1,0 +1,20 @@
+package io.checkoutsuite.cart.cart;
+
+/** Where a cart is in its life. */
+public enum CartStatus {
+    IN_PROCESS,
+    CSR_OWNED,
+    SUBMISSION_IN_PROGRESS,
+    AWAITING_PAYMENT_RESULT,
+    AWAITING_PAYMENT_FINALIZATION,
+    SUBMITTED,
+    CANCELLED,
+    IN_TRANSFER,
+    REQUIRES_APPROVAL,
+    REJECTED;
+
+    /** Whether its content may be changed and it may be submitted. */
+    public boolean isOpen() {
+        return this == IN_PROCESS || this == CSR_OWNED;
+    }
+}

@@ -1,0 +1,37 @@
+package io.checkoutsuite.cart.cart;
+
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All carts. Every write is one conditional write on one cart, so that whoever loses a race changes nothing. */
+public interface Carts {
+
+    Optional<Cart> find(String tenant, String cartId);
+
+    /** False if a cart of this id exists already. */
+    boolean open(Cart cart);
+
+    /**
+     * Changes an open cart of exactly this version.
+     *
+     * @param answer what to remember for an Idempotency-Key; null if the request had none
+     * @return false if it was changed, claimed or submitted meanwhile
+     */
+    boolean change(Cart seen, CartContent content, @Nullable KeyedAnswer answer);
+
+    /** Moves an open cart of exactly this version to SUBMISSION_IN_PROGRESS; false if somebody else was faster. */
+    boolean claim(Cart seen, Attempt attempt);
+
+    /**
+     * Decides the running attempt, with the event that it owes: the only write that makes an order or gives it up.
+     *
+     * @return everything that the cart owes now, oldest first; empty if it was decided already
+     */
+    Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event);
+
+    /** Carts whose running attempt has outlived its lease. */
+    List<Cart> abandoned(Instant now, int limit);
+}

@@ -1,0 +1,20 @@
+package io.checkoutsuite.cart.cart;
+
+import io.checkoutsuite.money.Money;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one offer takes off, wholly shared out to lines.
+ *
+ * @param code null for an offer that needs none
+ */
+public record Discount(String offerId, @Nullable String code, String name, Money amount, List<Share> lines) {
+
+    public Discount {
+        lines = List.copyOf(lines);
+    }
+
+    /** One line's share of a discount. */
+    public record Share(String lineId, Money amount) {}
+}

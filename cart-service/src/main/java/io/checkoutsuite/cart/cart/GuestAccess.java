@@ -1,0 +1,31 @@
+package io.checkoutsuite.cart.cart;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one guest token that opens a guest's cart; kept only as a hash, so that reading the database opens no cart.
+ *
+ * @param tokenHash SHA-256, hex
+ */
+public record GuestAccess(String tokenHash, Instant expiresAt) {
+
+    public static GuestAccess to(String token, Instant expiresAt) {
+        return new GuestAccess(Hashes.sha256(token), expiresAt);
+    }
+
+    /** Whether this token opens the cart now; takes the same time for any wrong token. */
+    public boolean opensWith(@Nullable String token, Instant now) {
+        return token != null
+                && now.isBefore(expiresAt)
+                && MessageDigest.isEqual(
+                        Hashes.sha256(token).getBytes(StandardCharsets.US_ASCII),
+                        tokenHash.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    GuestAccess until(Instant later) {
+        return new GuestAccess(tokenHash, later);
+    }
+}

@@ -1,0 +1,36 @@
+package io.checkoutsuite.cart.cart;
+
+import io.checkoutsuite.money.Money;
+import java.util.Currency;
+import java.util.List;
+
+/**
+ * The sums of a cart, each exact at the currency's decimals.
+ *
+ * @param offers what offers take off, not negative
+ * @param total {@code items - offers + fulfillment + tax + fees}
+ */
+public record Totals(Money items, Money offers, Money fulfillment, Money tax, Money fees, Money total) {
+
+    static Totals of(
+            Currency currency,
+            List<CartLine> lines,
+            List<Discount> discounts,
+            List<FulfillmentGroup> groups,
+            Money tax) {
+        Money zero = Money.zero(currency);
+        Money items = lines.stream().map(CartLine::total).reduce(zero, Money::plus);
+        Money offers = discounts.stream()
+                .map(Discount::amount)
+                .reduce(zero, Money::plus)
+                .min(items);
+        Money fulfillment = groups.stream().map(FulfillmentGroup::price).reduce(zero, Money::plus);
+        return new Totals(
+                items,
+                offers,
+                fulfillment,
+                tax,
+                zero,
+                items.minus(offers).plus(fulfillment).plus(tax));
+    }
+}

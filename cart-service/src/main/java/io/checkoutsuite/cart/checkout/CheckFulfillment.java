@@ -1,0 +1,69 @@
+package io.checkoutsuite.cart.checkout;
+
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartLine;
+import io.checkoutsuite.cart.cart.Contact;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.FulfillmentGroup;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Every line reaches the buyer somehow, and there is somebody to write to. */
+@Component
+class CheckFulfillment implements SetUpActivity {
+
+    @Override
+    public String name() {
+        return "fulfillment";
+    }
+
+    @Override
+    public List<AttemptFailure> check(Checkout checkout) {
+        CartContent content = checkout.content();
+        List<AttemptFailure> failures = new ArrayList<>();
+        if (!hasEmail(content)) {
+            failures.add(failure("An e-mail address is missing"));
+        }
+        if (content.fulfillmentGroups().isEmpty()) {
+            failures.add(failure("It is not said where to the cart goes"));
+        } else if (!content.fulfillmentGroups().stream().allMatch(FulfillmentGroup::isComplete)) {
+            failures.add(failure("An address or a pick-up location is missing"));
+        }
+        Map<String, String> forgotten = forgottenLines(content);
+        if (!forgotten.isEmpty()) {
+            failures.add(failure("Some lines are in no fulfilment group").withItemMessages(forgotten));
+        }
+        return failures;
+    }
+
+    private static boolean hasEmail(CartContent content) {
+        Contact contact = content.contact();
+        return content.customerId() != null || (contact != null && contact.email() != null);
+    }
+
+    private static Map<String, String> forgottenLines(CartContent content) {
+        List<FulfillmentGroup> groups = content.fulfillmentGroups();
+        if (groups.isEmpty()
+                || groups.stream().anyMatch(group -> group.lineIds().isEmpty())) {
+            return Map.of();
+        }
+        Set<String> grouped = new HashSet<>();
+        groups.forEach(group -> grouped.addAll(group.lineIds()));
+        Map<String, String> forgotten = new LinkedHashMap<>();
+        content.lines().stream()
+                .map(CartLine::id)
+                .filter(line -> !grouped.contains(line))
+                .forEach(line -> forgotten.put(line, "It is not said where to this line goes"));
+        return forgotten;
+    }
+
+    private AttemptFailure failure(String message) {
+        return AttemptFailure.of(FailureType.INVALID_FULFILLMENT, name(), message);
+    }
+}

@@ -1,0 +1,62 @@
+package io.checkoutsuite.cart.checkout;
+
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.CartLine;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.catalog.Catalog;
+import io.checkoutsuite.cart.catalog.Product;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Every line names a product that is sold, says what the product wants to know, and keeps to its quantities. */
+@Component
+@RequiredArgsConstructor
+class CheckItemConfiguration implements SetUpActivity {
+
+    private final Catalog catalog;
+
+    @Override
+    public String name() {
+        return "itemConfiguration";
+    }
+
+    @Override
+    public List<AttemptFailure> check(Checkout checkout) {
+        List<CartLine> lines = checkout.content().lines();
+        if (lines.isEmpty()) {
+            return List.of(AttemptFailure.of(FailureType.INVALID_CART_ITEM_CONFIG, name(), "The cart is empty"));
+        }
+        Map<String, Product> products = catalog.find(
+                checkout.tenant(), lines.stream().map(CartLine::sku).collect(Collectors.toSet()));
+        Map<String, String> messages = new LinkedHashMap<>();
+        lines.forEach(line -> fault(line, products.get(line.sku())).ifPresent(fault -> messages.put(line.id(), fault)));
+        return messages.isEmpty()
+                ? List.of()
+                : List.of(AttemptFailure.of(
+                                FailureType.INVALID_CART_ITEM_CONFIG, name(), "Some lines have to be corrected")
+                        .withItemMessages(messages));
+    }
+
+    private static Optional<String> fault(CartLine line, @Nullable Product product) {
+        if (product == null || !product.active() || product.unitPrice() == null) {
+            return Optional.of(line.sku() + " is not sold any more");
+        }
+        if (line.quantity() < product.minQuantity()) {
+            return Optional.of("At least " + product.minQuantity() + " of " + line.sku() + " must be bought");
+        }
+        if (line.quantity() > product.maxQuantity()) {
+            return Optional.of("At most " + product.maxQuantity() + " of " + line.sku() + " can be bought");
+        }
+        return product.requiredAttributes().stream()
+                .filter(attribute ->
+                        line.attributes().getOrDefault(attribute, "").isBlank())
+                .findFirst()
+                .map(attribute -> "The " + attribute + " of " + line.sku() + " is missing");
+    }
+}

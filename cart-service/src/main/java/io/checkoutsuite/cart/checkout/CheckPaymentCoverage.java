@@ -1,0 +1,29 @@
+package io.checkoutsuite.cart.checkout;
+
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.money.Money;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The means of payment add up to the total, exactly; a total of nothing needs none. */
+@Component
+class CheckPaymentCoverage implements SetUpActivity {
+
+    @Override
+    public String name() {
+        return "paymentCoverage";
+    }
+
+    @Override
+    public List<AttemptFailure> check(Checkout checkout) {
+        Money total = checkout.content().totals().total();
+        Money open = checkout.content().openAmount();
+        return open.isZero()
+                ? List.of()
+                : List.of(AttemptFailure.of(
+                        FailureType.INVALID_PAYMENT_CONFIG,
+                        name(),
+                        "The payments add up to " + total.minus(open) + ", the total is " + total));
+    }
+}

@@ -1,0 +1,37 @@
+package io.checkoutsuite.cart.checkout;
+
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.money.Money;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to check a cart out, as its activities see it: nobody can change the cart while it runs.
+ *
+ * @param expectedTotal what the buyer was shown; null if the caller did not say
+ */
+public record Checkout(Cart cart, Attempt attempt, @Nullable Money expectedTotal) {
+
+    public String tenant() {
+        return cart.tenant();
+    }
+
+    public CartContent content() {
+        return cart.content();
+    }
+
+    /** The thread through all services: the same for every repeat of this attempt, another for the next. */
+    public String requestId() {
+        return attempt.requestId();
+    }
+
+    public String orderNumber() {
+        return attempt.orderNumber();
+    }
+
+    boolean isOutOfTime(Instant now, CheckoutSettings settings) {
+        return now.isAfter(attempt.startedAt().plus(settings.deadline()));
+    }
+}

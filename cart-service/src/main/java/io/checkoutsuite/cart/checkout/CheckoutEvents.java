@@ -1,0 +1,110 @@
+package io.checkoutsuite.cart.checkout;
+
+import io.checkoutsuite.cart.cart.Address;
+import io.checkoutsuite.cart.cart.AppliedCode;
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Contact;
+import io.checkoutsuite.cart.cart.Totals;
+import io.checkoutsuite.events.CartSnapshot;
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.events.CheckoutRollback;
+import io.checkoutsuite.events.ContextInfo;
+import io.checkoutsuite.events.PaymentSummary;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The two events that a decision owes, made from the cart as it was decided. */
+final class CheckoutEvents {
+
+    private CheckoutEvents() {}
+
+    static CheckoutCompletion completion(Checkout checkout, List<PaymentSummary> payments, Instant now) {
+        return new CheckoutCompletion(
+                checkout.requestId(),
+                checkout.orderNumber(),
+                snapshot(checkout.cart()),
+                payments,
+                ContextInfo.of(checkout.tenant()),
+                now);
+    }
+
+    static CheckoutRollback rollback(Checkout checkout, AttemptFailure failure, Instant now) {
+        return new CheckoutRollback(
+                checkout.requestId(),
+                checkout.cart().id(),
+                checkout.orderNumber(),
+                failure.type().name(),
+                failure.message(),
+                failure.activity(),
+                checkout.content().customerId(),
+                ContextInfo.of(checkout.tenant()),
+                now);
+    }
+
+    private static CartSnapshot snapshot(Cart cart) {
+        CartContent content = cart.content();
+        return new CartSnapshot(
+                cart.id(),
+                cart.version() + 1,
+                CartStatus.SUBMITTED.name(),
+                content.currency().getCurrencyCode(),
+                content.customerId(),
+                contact(content.contact()),
+                content.lines().stream()
+                        .map(line -> new CartSnapshot.Line(
+                                line.id(),
+                                line.sku(),
+                                line.name(),
+                                line.quantity(),
+                                line.unitPrice(),
+                                line.total(),
+                                content.discountOf(line.id()),
+                                line.attributes()))
+                        .toList(),
+                content.fulfillmentGroups().stream()
+                        .map(group -> new CartSnapshot.FulfillmentGroup(
+                                group.id(),
+                                group.type().name(),
+                                address(group.address()),
+                                group.pickupLocation(),
+                                group.lineIds(),
+                                group.price()))
+                        .toList(),
+                content.codes().stream()
+                        .filter(AppliedCode::isApplied)
+                        .map(AppliedCode::code)
+                        .toList(),
+                content.discounts().stream()
+                        .map(discount -> new CartSnapshot.Discount(
+                                discount.offerId(), discount.code(), discount.name(), discount.amount()))
+                        .toList(),
+                totals(content.totals()));
+    }
+
+    private static CartSnapshot.@Nullable Contact contact(@Nullable Contact contact) {
+        return contact == null ? null : new CartSnapshot.Contact(contact.email(), contact.name(), contact.phone());
+    }
+
+    private static CartSnapshot.@Nullable Address address(@Nullable Address address) {
+        return address == null
+                ? null
+                : new CartSnapshot.Address(
+                        address.name(),
+                        address.line1(),
+                        address.line2(),
+                        address.city(),
+                        address.region(),
+                        address.postalCode(),
+                        address.country(),
+                        address.phone());
+    }
+
+    private static CartSnapshot.Totals totals(Totals totals) {
+        return new CartSnapshot.Totals(
+                totals.items(), totals.offers(), totals.fulfillment(), totals.tax(), totals.fees(), totals.total());
+    }
+}

@@ -1,0 +1,226 @@
+package io.checkoutsuite.cart.editing;
+
+import io.checkoutsuite.cart.cart.Address;
+import io.checkoutsuite.cart.cart.AppliedCode;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartLine;
+import io.checkoutsuite.cart.cart.CartPayment;
+import io.checkoutsuite.cart.cart.Contact;
+import io.checkoutsuite.cart.cart.FulfillmentGroup;
+import io.checkoutsuite.cart.cart.PaymentMethods;
+import io.checkoutsuite.cart.pricing.CartPricing;
+import io.checkoutsuite.cart.pricing.CartSettings;
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Every change that a buyer can make, as the content that comes of it, priced. Nothing is stored here.
+ *
+ * <p>All methods throw {@link ProblemException} with every value that is not allowed.
+ */
+@Service
+@RequiredArgsConstructor
+public class CartEditing {
+
+    private static final int MOST_PAYMENTS = 10;
+    private static final int MOST_CODES = 20;
+
+    private final NewLines newLines;
+    private final CartPricing pricing;
+    private final PaymentMethods paymentMethods;
+    private final CartSettings settings;
+    private final Ids ids;
+
+    /** A fulfilment group that somebody wants. */
+    public record WantedGroup(
+            FulfillmentGroup.Type type,
+            @Nullable Address address,
+            @Nullable String pickupLocation,
+            List<String> lineIds) {}
+
+    /**
+     * A means of payment that somebody wants to use: a token of a gateway, or one of their saved payments.
+     *
+     * @param amount null means whatever the others leave open
+     */
+    public record WantedPayment(
+            @Nullable String gateway,
+            @Nullable String token,
+            @Nullable String savedPaymentId,
+            @Nullable String type,
+            @Nullable Money amount,
+            @Nullable Address billingAddress) {}
+
+    public CartContent addLines(String tenant, CartContent content, List<WantedLine> wanted) {
+        List<WantedLine> real =
+                wanted.stream().filter(line -> line.quantity() != 0).toList();
+        return real.isEmpty() ? content : pricing.price(tenant, newLines.add(tenant, content, real));
+    }
+
+    public CartContent changeQuantity(String tenant, CartContent content, String lineId, long quantity) {
+        requireLine(content, lineId);
+        return pricing.price(tenant, content.withQuantity(lineId, quantity));
+    }
+
+    public CartContent removeLine(String tenant, CartContent content, String lineId) {
+        requireLine(content, lineId);
+        return pricing.price(tenant, content.withoutLine(lineId));
+    }
+
+    private static void requireLine(CartContent content, String lineId) {
+        if (content.line(lineId).isEmpty()) {
+            throw ProblemException.notFound("line");
+        }
+    }
+
+    public CartContent setContact(CartContent content, Contact contact) {
+        return content.withContact(contact);
+    }
+
+    public CartContent setFulfillmentGroups(String tenant, CartContent content, List<WantedGroup> groups) {
+        Errors errors = new Errors();
+        Set<String> lines = content.lines().stream().map(CartLine::id).collect(Collectors.toSet());
+        List<FulfillmentGroup> made = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            WantedGroup group = groups.get(i);
+            for (int j = 0; j < group.lineIds().size(); j++) {
+                if (!lines.contains(group.lineIds().get(j))) {
+                    errors.add("/groups/" + i + "/lineIds/" + j, "unknown-line", "The cart has no such line");
+                }
+            }
+            made.add(new FulfillmentGroup(
+                    Integer.toString(i + 1),
+                    group.type(),
+                    group.address(),
+                    group.pickupLocation(),
+                    group.lineIds(),
+                    price(content, group.type())));
+        }
+        errors.throwIfAny();
+        return pricing.price(tenant, content.withFulfillmentGroups(made));
+    }
+
+    private Money price(CartContent content, FulfillmentGroup.Type type) {
+        return type == FulfillmentGroup.Type.SHIP
+                ? Money.rounded(settings.shippingPrice(), content.currency())
+                : Money.zero(content.currency());
+    }
+
+    /** The content with a code; the code's entry says whether it takes something off. */
+    public CartContent addCode(String tenant, CartContent content, String code) {
+        String entered = code.strip().toUpperCase(Locale.ROOT);
+        if (content.codes().stream().anyMatch(known -> known.code().equals(entered))) {
+            return content;
+        }
+        if (content.codes().size() >= MOST_CODES) {
+            new Errors()
+                    .add("/codes", "too-many", "A cart has at most " + MOST_CODES + " codes")
+                    .throwIfAny();
+        }
+        List<AppliedCode> codes = new ArrayList<>(content.codes());
+        codes.add(new AppliedCode(entered, "NOT_APPLICABLE", null));
+        return pricing.price(tenant, content.withCodes(codes));
+    }
+
+    public CartContent removeCode(String tenant, CartContent content, String code) {
+        String entered = code.strip().toUpperCase(Locale.ROOT);
+        return pricing.price(
+                tenant,
+                content.withCodes(content.codes().stream()
+                        .filter(known -> !known.code().equals(entered))
+                        .toList()));
+    }
+
+    public CartContent addPayment(String tenant, CartContent content, WantedPayment wanted) {
+        checkAmount(content, wanted.amount());
+        List<CartPayment> payments = new ArrayList<>(content.payments());
+        payments.add(payment(tenant, content, wanted));
+        return content.withPayments(payments);
+    }
+
+    private CartPayment payment(String tenant, CartContent content, WantedPayment wanted) {
+        if (wanted.savedPaymentId() != null) {
+            return savedPayment(tenant, content, wanted.savedPaymentId(), wanted.amount());
+        }
+        Errors errors = new Errors();
+        String gateway = required("gateway", wanted.gateway(), errors);
+        String token = required("token", wanted.token(), errors);
+        if (CardNumbers.looksLikeOne(token)) {
+            errors.add("/token", "card-number", "Card numbers are not accepted, only a gateway's tokens");
+        }
+        errors.throwIfAny();
+        paymentMethods.requireKnown(tenant, gateway, token);
+        return new CartPayment(ids.next(), gateway, token, wanted.type(), wanted.amount(), wanted.billingAddress());
+    }
+
+    private CartPayment savedPayment(
+            String tenant, CartContent content, String savedPaymentId, @Nullable Money amount) {
+        String customerId = content.customerId();
+        return (customerId == null
+                        ? java.util.Optional.<PaymentMethods.Saved>empty()
+                        : paymentMethods.saved(tenant, savedPaymentId, customerId))
+                .map(saved -> new CartPayment(
+                        ids.next(), saved.gateway(), saved.token(), saved.type(), amount, saved.billingAddress()))
+                .orElseThrow(() -> ProblemException.notFound("saved payment"));
+    }
+
+    private static void checkAmount(CartContent content, @Nullable Money amount) {
+        Errors errors = new Errors();
+        Money open = content.openAmount();
+        if (content.payments().size() >= MOST_PAYMENTS) {
+            errors.add("", "too-many", "A cart has at most " + MOST_PAYMENTS + " means of payment");
+        }
+        if (amount == null && content.payments().stream().anyMatch(payment -> payment.amount() == null)) {
+            errors.add(
+                    "/amount",
+                    "missing",
+                    "Another means of payment covers the rest already: say how much this one pays");
+        }
+        if (amount != null && !amount.currency().equals(content.currency())) {
+            errors.add("/amount/currency", "wrong-currency", "The cart is in " + content.currency());
+        } else if (amount != null && !amount.isPositive()) {
+            errors.add("/amount/amount", "too-small", "A payment is more than nothing");
+        } else if (amount != null && amount.compareTo(restOf(content, open)) > 0) {
+            errors.add("/amount/amount", "too-large", "Only " + restOf(content, open) + " are left to pay");
+        }
+        errors.throwIfAny();
+    }
+
+    /** What may still be said to be paid: what is open, or what a payment that takes the rest would pay. */
+    private static Money restOf(CartContent content, Money open) {
+        return content.dividedPayments().stream()
+                .filter(divided -> content.payments().stream()
+                        .anyMatch(payment -> payment.id().equals(divided.id()) && payment.amount() == null))
+                .map(CartPayment::amount)
+                .findFirst()
+                .map(rest -> rest == null ? open : rest)
+                .orElse(open);
+    }
+
+    private static String required(String field, @Nullable String value, Errors errors) {
+        if (value == null || value.isBlank()) {
+            errors.add("/" + field, "missing", field + " is missing");
+            return "";
+        }
+        return value;
+    }
+
+    public CartContent removePayment(CartContent content, String paymentId) {
+        List<CartPayment> rest = content.payments().stream()
+                .filter(payment -> !payment.id().equals(paymentId))
+                .toList();
+        if (rest.size() == content.payments().size()) {
+            throw ProblemException.notFound("payment");
+        }
+        return content.withPayments(rest);
+    }
+}

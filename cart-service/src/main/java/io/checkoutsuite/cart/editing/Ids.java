@@ -1,0 +1,30 @@
+package io.checkoutsuite.cart.editing;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.springframework.stereotype.Component;
+
+/** Ids and tokens that nobody can guess: 128 and 256 random bits, in letters that URLs leave alone. */
+@Component
+public final class Ids {
+
+    private static final Base64.Encoder LETTERS = Base64.getUrlEncoder().withoutPadding();
+
+    private final SecureRandom random = new SecureRandom();
+
+    /** 22 characters, none of them a dash, which separates the parts of request ids. */
+    public String next() {
+        return encoded(16).replace('-', '.');
+    }
+
+    /** 43 characters. */
+    public String token() {
+        return encoded(32);
+    }
+
+    private String encoded(int bytes) {
+        byte[] drawn = new byte[bytes];
+        random.nextBytes(drawn);
+        return LETTERS.encodeToString(drawn);
+    }
+}

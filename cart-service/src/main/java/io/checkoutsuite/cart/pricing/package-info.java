@@ -1,0 +1,5 @@
+/** Works out what a cart costs. */
+@NullMarked
+package io.checkoutsuite.cart.pricing;
+
+import org.jspecify.annotations.NullMarked;

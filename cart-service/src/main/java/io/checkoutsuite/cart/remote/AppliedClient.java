@@ -1,0 +1,19 @@
+package io.checkoutsuite.cart.remote;
+
+import static io.checkoutsuite.web.access.AccessHeaders.TENANT;
+
+import java.util.List;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.service.annotation.GetExchange;
+
+/** What every service can be asked: which events of an attempt it has applied. */
+interface AppliedClient {
+
+    @GetExchange("/ops/applied/{requestId}")
+    Applied applied(@RequestHeader(TENANT) String tenant, @PathVariable String requestId);
+
+    record Applied(List<AppliedEvent> applied) {}
+
+    record AppliedEvent(String type, String listener) {}
+}

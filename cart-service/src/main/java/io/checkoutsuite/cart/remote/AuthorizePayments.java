@@ -1,0 +1,103 @@
+package io.checkoutsuite.cart.remote;
+
+import static java.util.Objects.requireNonNull;
+
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.CartPayment;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.checkout.Checkout;
+import io.checkoutsuite.cart.checkout.Outcome;
+import io.checkoutsuite.cart.checkout.ReversibleActivity;
+import io.checkoutsuite.events.PaymentSummary;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.ResourceAccessException;
+
+/** Has every means of payment authorized for its share, last of all activities; amounts of nothing never reach a gateway. */
+@Component
+@RequiredArgsConstructor
+class AuthorizePayments implements ReversibleActivity {
+
+    private static final int PAYMENT_REQUIRED = 402;
+
+    private final PaymentClient payments;
+    private final Refusals refusals;
+
+    @Override
+    public String name() {
+        return "authorizePayments";
+    }
+
+    @Override
+    public Outcome run(Checkout checkout) {
+        List<CartPayment> means = checkout.content().dividedPayments();
+        if (means.isEmpty()) {
+            return Outcome.done();
+        }
+        try {
+            return Outcome.paid(authorize(checkout, means).payments().stream()
+                    .map(paid -> new PaymentSummary(paid.paymentId(), paid.gateway(), paid.amount(), paid.status()))
+                    .toList());
+        } catch (HttpClientErrorException refused) {
+            return switch (refused.getStatusCode().value()) {
+                case PAYMENT_REQUIRED ->
+                    refusals.read(refused, "payment-refused", PaymentClient.Refused.class)
+                            .map(declined -> Outcome.refused(declined(declined.failures())))
+                            .orElseThrow(() -> refused);
+                case 422 ->
+                    Outcome.refused(AttemptFailure.of(
+                            FailureType.INVALID_PAYMENT_CONFIG, name(), "A means of payment is not accepted"));
+                default -> throw refused;
+            };
+        }
+    }
+
+    /** An answer that did not come is asked for again: the payment service then looks the outcome up, it never pays twice. */
+    private PaymentClient.Authorized authorize(Checkout checkout, List<CartPayment> means) {
+        PaymentClient.Authorization wanted = wanted(checkout, means);
+        try {
+            return payments.authorize(checkout.tenant(), checkout.requestId(), wanted);
+        } catch (ResourceAccessException noAnswer) {
+            return payments.authorize(checkout.tenant(), checkout.requestId(), wanted);
+        }
+    }
+
+    @Override
+    public void undo(Checkout checkout) {
+        if (!checkout.content().dividedPayments().isEmpty()) {
+            Retries.idempotent(() -> payments.reverse(checkout.tenant(), checkout.requestId()));
+        }
+    }
+
+    private static PaymentClient.Authorization wanted(Checkout checkout, List<CartPayment> means) {
+        return new PaymentClient.Authorization(
+                checkout.cart().id(),
+                checkout.orderNumber(),
+                checkout.content().customerId(),
+                checkout.content().totals().total(),
+                means.stream()
+                        .map(payment -> new PaymentClient.Payment(
+                                payment.id(),
+                                payment.gateway(),
+                                payment.token(),
+                                requireNonNull(payment.amount()),
+                                payment.type(),
+                                payment.billingAddress()))
+                        .toList());
+    }
+
+    private AttemptFailure declined(List<PaymentClient.Failure> failures) {
+        List<AttemptFailure.PaymentFailure> details = failures.stream()
+                .map(failure -> new AttemptFailure.PaymentFailure(
+                        failure.paymentId(),
+                        failure.declineType(),
+                        failure.declineType().equals("SOFT")
+                                ? "The payment was declined; it may work later"
+                                : "The payment was declined; please use another means of payment"))
+                .toList();
+        return AttemptFailure.of(FailureType.FAILED_PAYMENT_TRANSACTION, name(), "A payment was declined")
+                .withPaymentFailures(details);
+    }
+}

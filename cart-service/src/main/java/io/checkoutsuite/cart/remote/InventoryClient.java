@@ -1,0 +1,30 @@
+package io.checkoutsuite.cart.remote;
+
+import static io.checkoutsuite.web.access.AccessHeaders.TENANT;
+
+import java.util.List;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.service.annotation.DeleteExchange;
+import org.springframework.web.service.annotation.PutExchange;
+
+/** The inventory service. */
+interface InventoryClient {
+
+    @PutExchange("/reservations/{requestId}")
+    void reserve(
+            @RequestHeader(TENANT) String tenant, @PathVariable String requestId, @RequestBody Reservation reservation);
+
+    @DeleteExchange("/reservations/{requestId}")
+    void release(@RequestHeader(TENANT) String tenant, @PathVariable String requestId);
+
+    record Reservation(String cartId, long leaseSeconds, List<Line> lines) {}
+
+    record Line(String sku, long quantity) {}
+
+    /** What a refusal carries. */
+    record OutOfStock(List<Shortage> shortages) {}
+
+    record Shortage(String sku, long requested, long available) {}
+}

@@ -1,0 +1,51 @@
+package io.checkoutsuite.cart.remote;
+
+import io.checkoutsuite.cart.cart.PaymentMethods;
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClientException;
+
+/** Asks the payment service about tokens and saved payments. */
+@Slf4j
+@Component
+@RequiredArgsConstructor
+class RemotePaymentMethods implements PaymentMethods {
+
+    private final PaymentClient payments;
+    private final Refusals refusals;
+
+    @Override
+    public void requireKnown(String tenant, String gateway, String token) {
+        try {
+            payments.validate(tenant, new PaymentClient.Token(gateway, token));
+        } catch (HttpClientErrorException.UnprocessableContent refused) {
+            List<FieldError> errors = refusals.read(refused, Problems.INVALID.name(), Refused.class)
+                    .map(Refused::errors)
+                    .orElseGet(() ->
+                            List.of(new FieldError("/token", "unknown-token", "The gateway knows no such token")));
+            throw new ProblemException(Problems.INVALID, errors.getFirst().message(), errors);
+        } catch (RestClientException noAnswer) {
+            // The authorization will refuse what it does not know; a cart can be filled while payments are away.
+            log.warn("The payment service did not check a token: {}", noAnswer.getMessage());
+        }
+    }
+
+    private record Refused(List<FieldError> errors) {}
+
+    @Override
+    public Optional<Saved> saved(String tenant, String id, String customerId) {
+        try {
+            PaymentClient.SavedPayment saved = Retries.idempotent(() -> payments.savedPayment(tenant, id, customerId));
+            return Optional.of(new Saved(saved.gateway(), saved.token(), saved.type(), saved.billingAddress()));
+        } catch (HttpClientErrorException.NotFound notTheirs) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.checkoutsuite.cart.remote;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the other services are, and how long an answer may take.
+ *
+ * @param timeout of calls that only touch a database
+ * @param paymentTimeout of calls that wait for a gateway
+ */
+@ConfigurationProperties("suite.cart")
+public record RemoteSettings(
+        @DefaultValue("http://127.0.0.1:8082") String orderUrl,
+        @DefaultValue("http://127.0.0.1:8083") String inventoryUrl,
+        @DefaultValue("http://127.0.0.1:8084") String offerUrl,
+        @DefaultValue("http://127.0.0.1:8085") String paymentUrl,
+        @DefaultValue("4s") Duration timeout,
+        @DefaultValue("10s") Duration paymentTimeout) {}

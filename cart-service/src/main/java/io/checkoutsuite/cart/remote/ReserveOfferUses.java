@@ -1,0 +1,77 @@
+package io.checkoutsuite.cart.remote;
+
+import static java.util.stream.Collectors.joining;
+
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.Discount;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.checkout.Checkout;
+import io.checkoutsuite.cart.checkout.CheckoutSettings;
+import io.checkoutsuite.cart.checkout.Outcome;
+import io.checkoutsuite.cart.checkout.ReversibleActivity;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+
+/** Takes one use of every offer and code that the cart's price rests on; a cart without discounts asks nobody. */
+@Component
+@RequiredArgsConstructor
+class ReserveOfferUses implements ReversibleActivity {
+
+    private final OfferClient offers;
+    private final Refusals refusals;
+    private final CheckoutSettings settings;
+
+    @Override
+    public String name() {
+        return "reserveOfferUses";
+    }
+
+    @Override
+    public Outcome run(Checkout checkout) {
+        if (checkout.content().discounts().isEmpty()) {
+            return Outcome.done();
+        }
+        try {
+            Retries.idempotent(() -> offers.reserve(checkout.tenant(), checkout.requestId(), uses(checkout)));
+            return Outcome.done();
+        } catch (HttpClientErrorException.Conflict refused) {
+            return refusals.read(refused, "uses-exhausted", OfferClient.Exhausted.class)
+                    .map(exhausted -> Outcome.refused(AttemptFailure.of(
+                            FailureType.INVALID_OFFER_OR_OFFER_CODE_USAGE, name(), message(exhausted.refused()))))
+                    .orElseThrow(() -> refused);
+        }
+    }
+
+    @Override
+    public void undo(Checkout checkout) {
+        if (!checkout.content().discounts().isEmpty()) {
+            Retries.idempotent(() -> offers.release(checkout.tenant(), checkout.requestId()));
+        }
+    }
+
+    private OfferClient.Uses uses(Checkout checkout) {
+        List<Discount> discounts = checkout.content().discounts();
+        return new OfferClient.Uses(
+                checkout.cart().id(),
+                checkout.content().customerKey(),
+                settings.reservationLease().toSeconds(),
+                discounts.stream()
+                        .map(discount -> new OfferClient.Use(discount.offerId(), discount.code()))
+                        .distinct()
+                        .toList());
+    }
+
+    private static String message(List<OfferClient.Refusal> refused) {
+        return refused.stream()
+                .map(refusal -> (refusal.code() == null ? "An offer" : "Code " + refusal.code())
+                        + switch (refusal.reason()) {
+                            case "EXHAUSTED" -> " has been used up";
+                            case "EXHAUSTED_FOR_CUSTOMER" -> " cannot be used again by you";
+                            case "EXPIRED" -> " is no longer valid";
+                            default -> " cannot be used";
+                        })
+                .collect(joining("; "));
+    }
+}

@@ -1,0 +1,47 @@
+package io.checkoutsuite.cart.store;
+
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.KeyedAnswer;
+import java.util.List;
+import org.springframework.data.annotation.Id;
+
+/**
+ * A cart as it is stored. The outbox fields (see {@link io.checkoutsuite.messaging.OutboxEntry}) stand beside these in the same document.
+ *
+ * @param id tenant/cartId
+ */
+record CartDocument(
+        @Id String id,
+        String tenant,
+        String cartId,
+        long version,
+        CartStatus status,
+        CartContent content,
+        List<Attempt> attempts,
+        List<KeyedAnswer> answers) {
+
+    static final String COLLECTION = "carts";
+
+    static String id(String tenant, String cartId) {
+        return tenant + "/" + cartId;
+    }
+
+    static CartDocument of(Cart cart) {
+        return new CartDocument(
+                id(cart.tenant(), cart.id()),
+                cart.tenant(),
+                cart.id(),
+                cart.version(),
+                cart.status(),
+                cart.content(),
+                cart.attempts(),
+                cart.answers());
+    }
+
+    Cart cart() {
+        return new Cart(cartId, tenant, version, status, content, attempts, answers);
+    }
+}

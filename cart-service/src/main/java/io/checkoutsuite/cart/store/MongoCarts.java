@@ -1,0 +1,138 @@
+package io.checkoutsuite.cart.store;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.KeyedAnswer;
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+
+/** Carts in the document store. */
+@Repository
+class MongoCarts implements Carts {
+
+    private static final List<CartStatus> OPEN = List.of(CartStatus.IN_PROCESS, CartStatus.CSR_OWNED);
+
+    private final MongoOperations mongo;
+
+    MongoCarts(MongoOperations mongo) {
+        this.mongo = mongo;
+        mongo.indexOps(CartDocument.COLLECTION).createIndex(new Index("status", Sort.Direction.ASC));
+    }
+
+    @Override
+    public Optional<Cart> find(String tenant, String cartId) {
+        return Optional.ofNullable(
+                        mongo.findById(CartDocument.id(tenant, cartId), CartDocument.class, CartDocument.COLLECTION))
+                .map(CartDocument::cart);
+    }
+
+    @Override
+    public boolean open(Cart cart) {
+        try {
+            mongo.insert(CartDocument.of(cart), CartDocument.COLLECTION);
+            return true;
+        } catch (DuplicateKeyException exists) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean change(Cart seen, CartContent content, @Nullable KeyedAnswer answer) {
+        Update changed = new Update().set("content", content).set("version", seen.version() + 1);
+        if (answer != null) {
+            changed.push("answers", answer);
+        }
+        return update(seenAndOpen(seen), changed);
+    }
+
+    @Override
+    public boolean claim(Cart seen, Attempt attempt) {
+        return update(
+                seenAndOpen(seen),
+                new Update()
+                        .set("status", CartStatus.SUBMISSION_IN_PROGRESS)
+                        .set("version", seen.version() + 1)
+                        .set("leaseUntil", attempt.leaseUntil())
+                        .push("attempts", attempt));
+    }
+
+    @Override
+    public Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
+        // Decides who decides: the version is the fence, since nothing but a decision can follow a claim.
+        Query undecided = query(where("_id")
+                .is(CartDocument.id(running.tenant(), running.id()))
+                .and("version")
+                .is(running.version())
+                .and("status")
+                .is(CartStatus.SUBMISSION_IN_PROGRESS));
+        undecided.fields().include(OutboxEntry.OUTBOX);
+        Update decision = new Update()
+                .set("status", status)
+                .set("version", running.version() + 1)
+                .set("attempts." + (running.attempts().size() - 1), decided)
+                .unset("leaseUntil")
+                .push(OutboxEntry.OUTBOX, event)
+                .set(OutboxEntry.OWES, true)
+                .set(OutboxEntry.OWED_AT, event.at());
+        return Optional.ofNullable(mongo.findAndModify(
+                        undecided,
+                        decision,
+                        FindAndModifyOptions.options().returnNew(true),
+                        Owing.class,
+                        CartDocument.COLLECTION))
+                .map(Owing::outbox);
+    }
+
+    /** What a cart owes. */
+    private record Owing(@Id String id, List<OutboxEntry> outbox) {}
+
+    @Override
+    public List<Cart> abandoned(Instant now, int limit) {
+        return mongo
+                .find(
+                        query(where("status")
+                                        .is(CartStatus.SUBMISSION_IN_PROGRESS)
+                                        .and("leaseUntil")
+                                        .lt(now))
+                                .limit(limit),
+                        CartDocument.class,
+                        CartDocument.COLLECTION)
+                .stream()
+                .map(CartDocument::cart)
+                .toList();
+    }
+
+    /** Decides every race between two changes, a change and a submit, or two submits: only one of them finds the version that it saw. */
+    private static Query seenAndOpen(Cart seen) {
+        return query(where("_id")
+                .is(CartDocument.id(seen.tenant(), seen.id()))
+                .and("version")
+                .is(seen.version())
+                .and("status")
+                .in(OPEN));
+    }
+
+    private boolean update(Query guard, Update update) {
+        return mongo.updateFirst(guard, update, CartDocument.class, CartDocument.COLLECTION)
+                        .getMatchedCount()
+                == 1;
+    }
+}

@@ -1,0 +1,5 @@
+/** Carts, catalogue and counters as documents; every conditional write of this service. */
+@NullMarked
+package io.checkoutsuite.cart.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.GuestAccess;
+import io.checkoutsuite.cart.pricing.CartSettings;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.ProblemException;
+import java.time.Clock;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+
+/** Whose cart it is (G10): somebody else's is not there at all, and a guest's opens only with its token. */
+@Component
+@RequiredArgsConstructor
+class CartAccess {
+
+    private final Carts carts;
+    private final CartSettings settings;
+    private final Clock clock;
+
+    /** The cart for whoever may see all of it and change it. */
+    Cart own(Caller caller, String cartId) {
+        Cart cart = find(caller, cartId);
+        if (!opensFor(caller, cart)) {
+            throw new ProblemException(
+                    CartProblems.GUEST_TOKEN_REQUIRED, "This guest cart's token is missing, wrong or has expired");
+        }
+        return cart;
+    }
+
+    /** The cart as far as the caller may see it. */
+    CartView view(Caller caller, String cartId) {
+        Cart cart = find(caller, cartId);
+        CartView whole = CartView.of(cart);
+        return opensFor(caller, cart) ? whole : whole.withoutPersonalData();
+    }
+
+    private Cart find(Caller caller, String cartId) {
+        return carts.find(caller.tenant(), cartId)
+                .filter(cart -> isTheirs(caller, cart.content()))
+                .orElseThrow(() -> ProblemException.notFound("cart"));
+    }
+
+    private static boolean isTheirs(Caller caller, CartContent content) {
+        return content.customerId() == null || caller.isCustomer(content.customerId()) || caller.isStaff();
+    }
+
+    private boolean opensFor(Caller caller, Cart cart) {
+        GuestAccess guest = cart.content().guest();
+        return guest == null
+                || !settings.guestTokens()
+                || caller.isStaff()
+                || guest.opensWith(caller.guestToken(), clock.instant());
+    }
+}

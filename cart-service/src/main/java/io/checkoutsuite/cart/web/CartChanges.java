@@ -1,0 +1,114 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.cart.Answer;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.KeyedAnswer;
+import io.checkoutsuite.cart.pricing.CartSettings;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Versions;
+import io.checkoutsuite.web.problem.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one way to change a cart: known answer, then status, then version, then one conditional write (C3, C4). */
+@Component
+@RequiredArgsConstructor
+class CartChanges {
+
+    private static final int MOST_KEYS = 200;
+
+    private final CartAccess access;
+    private final Carts carts;
+    private final CartSettings settings;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    /** Changes a cart and answers with the whole of it. */
+    ResponseEntity<byte[]> change(
+            Caller caller,
+            String cartId,
+            @Nullable String ifMatch,
+            IdempotencyKey key,
+            HttpStatus status,
+            UnaryOperator<CartContent> edit) {
+        Cart cart = access.own(caller, cartId);
+        Optional<ResponseEntity<byte[]>> known = known(cart, key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        requireOpen(cart);
+        long seen = Versions.seen(ifMatch);
+        if (seen != cart.version()) {
+            throw Versions.stale(seen, cart.version());
+        }
+        Instant now = clock.instant();
+        CartContent edited = edit.apply(cart.content());
+        CartContent content = edited.changed(now, from -> from.plus(settings.guestTokenLife()));
+        Cart changed = cart.changedTo(content);
+        byte[] body = json.writeValueAsBytes(CartView.of(changed));
+        if (!carts.change(cart, content, keyed(cart, key, status, body, now))) {
+            throw lost(caller, cartId, seen);
+        }
+        return answer(status, changed.version(), body).body(body);
+    }
+
+    private ProblemException lost(Caller caller, String cartId, long seen) {
+        Cart now = access.own(caller, cartId);
+        requireOpen(now);
+        return Versions.stale(seen, now.version());
+    }
+
+    private static void requireOpen(Cart cart) {
+        if (!cart.status().isOpen()) {
+            throw new ProblemException(CartProblems.CART_LOCKED, "The cart is " + cart.status())
+                    .with("cartStatus", cart.status());
+        }
+    }
+
+    private static Optional<ResponseEntity<byte[]>> known(Cart cart, IdempotencyKey key) {
+        return Optional.ofNullable(key.hash()).flatMap(cart::answerTo).map(answered -> {
+            key.requireSameBody(answered.bodyHash());
+            return replay(answered.answer()).body(answered.answer().body());
+        });
+    }
+
+    private static @Nullable KeyedAnswer keyed(
+            Cart cart, IdempotencyKey key, HttpStatus status, byte[] body, Instant now) {
+        if (key.hash() == null) {
+            return null;
+        }
+        if (cart.answers().size() >= MOST_KEYS) {
+            throw new ProblemException(CartProblems.TOO_MANY_KEYS, "This cart was changed very often; make a new one")
+                    .withHeader(HttpHeaders.RETRY_AFTER, "3600");
+        }
+        return new KeyedAnswer(key.hash(), key.bodyHash(), Answer.of(status.value(), body), now);
+    }
+
+    static ResponseEntity.BodyBuilder answer(HttpStatus status, long version, byte[] body) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .eTag(Versions.etag(version));
+    }
+
+    /** An answer that was given before. */
+    static ResponseEntity.BodyBuilder replay(Answer answer) {
+        return ResponseEntity.status(answer.status())
+                .contentType(
+                        answer.status() < HttpStatus.BAD_REQUEST.value()
+                                ? MediaType.APPLICATION_JSON
+                                : MediaType.APPLICATION_PROBLEM_JSON)
+                .header(IdempotencyKey.REPLAYED, "true");
+    }
+}

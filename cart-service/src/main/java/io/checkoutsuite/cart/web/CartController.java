@@ -1,0 +1,205 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.cart.AppliedCode;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.editing.CartEditing;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Versions;
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.JsonBodies;
+import io.checkoutsuite.web.problem.ProblemException;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Carts over HTTP. Every change names the version it saw and is answered with the whole cart. */
+@RestController
+@RequestMapping("/carts")
+@RequiredArgsConstructor
+class CartController {
+
+    private final NewCarts newCarts;
+    private final CartAccess access;
+    private final CartChanges changes;
+    private final CartEditing editing;
+    private final JsonBodies bodies;
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> create(
+            Caller caller,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestBody byte[] body) {
+        return newCarts.create(
+                caller,
+                bodies.read(body, CartRequests.CreateCart.class),
+                key,
+                IdempotencyKey.of(caller, "/carts", key, body));
+    }
+
+    @GetMapping("/{cartId}")
+    ResponseEntity<CartView> read(Caller caller, @PathVariable String cartId) {
+        CartView cart = access.view(caller, cartId);
+        return ResponseEntity.ok().eTag(Versions.etag(cart.version())).body(cart);
+    }
+
+    @PostMapping(path = "/{cartId}/lines", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> addLines(
+            Caller caller,
+            @PathVariable String cartId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestBody byte[] body) {
+        CartRequests.AddLines wanted = bodies.read(body, CartRequests.AddLines.class);
+        return changes.change(
+                caller,
+                cartId,
+                ifMatch,
+                IdempotencyKey.of(caller, "/carts/" + cartId + "/lines", key, body),
+                HttpStatus.OK,
+                content -> editing.addLines(caller.tenant(), content, wanted.wanted()));
+    }
+
+    @PatchMapping("/{cartId}/lines/{lineId}")
+    ResponseEntity<byte[]> changeLine(
+            Caller caller,
+            @PathVariable String cartId,
+            @PathVariable String lineId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody CartRequests.ChangeLine wanted) {
+        return change(
+                caller,
+                cartId,
+                ifMatch,
+                content -> editing.changeQuantity(caller.tenant(), content, lineId, wanted.quantity()));
+    }
+
+    @DeleteMapping("/{cartId}/lines/{lineId}")
+    ResponseEntity<byte[]> removeLine(
+            Caller caller,
+            @PathVariable String cartId,
+            @PathVariable String lineId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return change(caller, cartId, ifMatch, content -> editing.removeLine(caller.tenant(), content, lineId));
+    }
+
+    @PutMapping("/{cartId}/contact")
+    ResponseEntity<byte[]> contact(
+            Caller caller,
+            @PathVariable String cartId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody CartRequests.ContactBody contact) {
+        return change(caller, cartId, ifMatch, content -> editing.setContact(content, contact.contact()));
+    }
+
+    @PutMapping("/{cartId}/fulfillment-groups")
+    ResponseEntity<byte[]> fulfillmentGroups(
+            Caller caller,
+            @PathVariable String cartId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody CartRequests.Groups groups) {
+        return change(
+                caller,
+                cartId,
+                ifMatch,
+                content -> editing.setFulfillmentGroups(
+                        caller.tenant(),
+                        content,
+                        groups.groups().stream()
+                                .map(CartRequests.GroupBody::wanted)
+                                .toList()));
+    }
+
+    @PutMapping("/{cartId}/codes/{code}")
+    ResponseEntity<byte[]> addCode(
+            Caller caller,
+            @PathVariable String cartId,
+            @PathVariable String code,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return change(
+                caller,
+                cartId,
+                ifMatch,
+                content -> accepted(
+                        editing.addCode(caller.tenant(), content, code),
+                        code.strip().toUpperCase(Locale.ROOT)));
+    }
+
+    /** A code that takes nothing off is refused with its reason, rather than kept. */
+    private static CartContent accepted(CartContent content, String code) {
+        content.codes().stream()
+                .filter(entered -> entered.code().equals(code) && !entered.isApplied())
+                .findFirst()
+                .ifPresent(refused -> {
+                    throw new ProblemException(
+                            CartProblems.CODE_REFUSED,
+                            message(refused),
+                            List.of(new FieldError("path:code", reasonCode(refused), message(refused))));
+                });
+        return content;
+    }
+
+    private static String reasonCode(AppliedCode refused) {
+        return refused.status().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String message(AppliedCode refused) {
+        return refused.reason() == null ? "The code cannot be used" : refused.reason();
+    }
+
+    @DeleteMapping("/{cartId}/codes/{code}")
+    ResponseEntity<byte[]> removeCode(
+            Caller caller,
+            @PathVariable String cartId,
+            @PathVariable String code,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return change(caller, cartId, ifMatch, content -> editing.removeCode(caller.tenant(), content, code));
+    }
+
+    @PostMapping(path = "/{cartId}/payments", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> addPayment(
+            Caller caller,
+            @PathVariable String cartId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestBody byte[] body) {
+        CartRequests.AddPayment wanted = bodies.read(body, CartRequests.AddPayment.class);
+        return changes.change(
+                caller,
+                cartId,
+                ifMatch,
+                IdempotencyKey.of(caller, "/carts/" + cartId + "/payments", key, body),
+                HttpStatus.CREATED,
+                content -> editing.addPayment(caller.tenant(), content, wanted.wanted()));
+    }
+
+    @DeleteMapping("/{cartId}/payments/{paymentId}")
+    ResponseEntity<byte[]> removePayment(
+            Caller caller,
+            @PathVariable String cartId,
+            @PathVariable String paymentId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return change(caller, cartId, ifMatch, content -> editing.removePayment(content, paymentId));
+    }
+
+    private ResponseEntity<byte[]> change(
+            Caller caller, String cartId, @Nullable String ifMatch, UnaryOperator<CartContent> edit) {
+        return changes.change(caller, cartId, ifMatch, new IdempotencyKey(null, ""), HttpStatus.OK, edit);
+    }
+}

@@ -1,0 +1,87 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.web.problem.ProblemType;
+import io.checkoutsuite.web.problem.ProblemTypes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** The kinds of problem that carts and checkouts add to the shared ones. */
+@Component
+final class CartProblems implements ProblemTypes {
+
+    static final ProblemType GUEST_TOKEN_REQUIRED = new ProblemType(
+            "guest-token-required",
+            HttpStatus.UNAUTHORIZED,
+            "This guest cart needs its Guest-Token",
+            "Send the Guest-Token that was answered when the cart was made, and is still valid.");
+    static final ProblemType CART_LOCKED = new ProblemType(
+            "cart-locked",
+            HttpStatus.CONFLICT,
+            "This cart cannot be changed any more, or not now",
+            "A cart is closed to changes while it is checked out and after it was submitted.");
+    static final ProblemType IN_PROGRESS = new ProblemType(
+            "checkout-in-progress",
+            HttpStatus.CONFLICT,
+            "This cart is being checked out",
+            "Ask again after Retry-After seconds, with the same Idempotency-Key, or ask GET /checkouts/{requestId}.");
+    static final ProblemType TOO_MANY_ATTEMPTS = new ProblemType(
+            "too-many-attempts",
+            HttpStatus.CONFLICT,
+            "This cart was tried too often",
+            "Make a new cart. The limit keeps stolen cards from being tried out.");
+    static final ProblemType TOO_MANY_KEYS = new ProblemType(
+            "too-many-requests",
+            HttpStatus.TOO_MANY_REQUESTS,
+            "Too many requests for one cart",
+            "Ask again after Retry-After seconds.");
+    static final ProblemType CODE_REFUSED = new ProblemType(
+            "code-refused",
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "This code takes nothing off the cart",
+            "The error's code says why: it is unknown, not valid now, used up, or does not fit what is in the cart.");
+
+    @Override
+    public List<ProblemType> all() {
+        return Stream.concat(
+                        Stream.of(
+                                GUEST_TOKEN_REQUIRED,
+                                CART_LOCKED,
+                                IN_PROGRESS,
+                                TOO_MANY_ATTEMPTS,
+                                TOO_MANY_KEYS,
+                                CODE_REFUSED),
+                        Arrays.stream(FailureType.values()).map(CartProblems::of))
+                .toList();
+    }
+
+    static ProblemType of(FailureType failure) {
+        return new ProblemType(
+                failure.problemName(),
+                HttpStatus.valueOf(failure.status()),
+                title(failure),
+                "The checkout was rolled back and nothing is held. failureType, itemFailureMessages and the other members say what to correct.");
+    }
+
+    private static String title(FailureType failure) {
+        return switch (failure) {
+            case INVALID_CART_STATUS -> "This cart cannot be submitted";
+            case INVALID_CART_ITEM_CONFIG -> "Some lines have to be corrected";
+            case INVALID_FULFILLMENT -> "It is not clear where to the cart goes";
+            case INVALID_CART_PRICING -> "The cart's prices are not valid";
+            case STALE_CART_PRICING_HIGHER -> "The cart costs more than was shown";
+            case STALE_CART_PRICING_LOWER -> "The cart costs less than was shown";
+            case INVALID_PAYMENT_CONFIG -> "The payments do not fit the total";
+            case FAILED_INVENTORY_CHECK -> "There is not enough stock";
+            case INVALID_OFFER_OR_OFFER_CODE_USAGE -> "An offer or code cannot be used";
+            case FAILED_PAYMENT_TRANSACTION -> "The payment was declined";
+            case PAYMENT_REQUIRES_3DS_VERIFICATION -> "The payment needs the buyer";
+            case CHECKOUT_ABANDONED -> "The checkout was interrupted";
+            case CHECKOUT_VETOED -> "The checkout was not allowed";
+            case SERVICE_UNAVAILABLE -> "A service that the checkout needs does not answer";
+        };
+    }
+}

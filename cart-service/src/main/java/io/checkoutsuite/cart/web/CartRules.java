@@ -1,0 +1,19 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.web.access.AccessRules;
+import io.checkoutsuite.web.access.Caller;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.stereotype.Component;
+
+/** Carts are open to everybody, since guests have no token: whose a cart is, {@link CartAccess} decides. */
+@Component
+class CartRules implements AccessRules {
+
+    @Override
+    public void apply(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.requestMatchers("/carts", "/carts/**", "/checkouts/*").permitAll();
+        requests.requestMatchers("/catalog/imports").hasAuthority(Caller.Scope.OPERATOR.authority());
+    }
+}

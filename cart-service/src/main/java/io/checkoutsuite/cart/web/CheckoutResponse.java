@@ -1,0 +1,75 @@
+package io.checkoutsuite.cart.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.web.problem.ProblemType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a submit is answered with, success and failure alike (feature row W4); a failure is a problem document too.
+ *
+ * @param shortLines only the lines that there is not enough stock for, with what was asked for and what there is
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record CheckoutResponse(
+        @Nullable String type,
+        @Nullable String title,
+        @Nullable Integer status,
+        @Nullable String detail,
+        @Nullable String instance,
+        boolean success,
+        @Nullable String requestId,
+        @Nullable String orderNumber,
+        @Nullable FailureType failureType,
+        @Nullable String failureMessage,
+        @Nullable Map<String, String> itemFailureMessages,
+        @Nullable List<AttemptFailure.ShortLine> shortLines,
+        @Nullable List<AttemptFailure.PaymentFailure> paymentTransactionFailureDetails,
+        boolean awaitingPaymentResult,
+        @Nullable String nextAction,
+        CartView cart) {
+
+    static CheckoutResponse success(String requestId, String orderNumber, CartView cart) {
+        return new CheckoutResponse(
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                requestId,
+                orderNumber,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                cart);
+    }
+
+    static CheckoutResponse failure(@Nullable String requestId, AttemptFailure failure, CartView cart) {
+        ProblemType problem = CartProblems.of(failure.type());
+        return new CheckoutResponse(
+                problem.uri().toString(),
+                problem.title(),
+                problem.status().value(),
+                failure.message(),
+                "/carts/" + cart.id() + "/checkout",
+                false,
+                requestId,
+                null,
+                failure.type(),
+                failure.message(),
+                failure.itemMessages(),
+                failure.shortLines().isEmpty() ? null : failure.shortLines(),
+                failure.paymentFailures(),
+                false,
+                null,
+                cart);
+    }
+}

@@ -1,0 +1,168 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.cart.Answer;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.FulfillmentGroup;
+import io.checkoutsuite.cart.cart.GuestAccess;
+import io.checkoutsuite.cart.cart.Hashes;
+import io.checkoutsuite.cart.cart.KeyedAnswer;
+import io.checkoutsuite.cart.editing.CartEditing;
+import io.checkoutsuite.cart.editing.CartEditing.WantedGroup;
+import io.checkoutsuite.cart.editing.Ids;
+import io.checkoutsuite.cart.pricing.CartSettings;
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.web.access.AccessHeaders;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ProblemException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Opens carts. With an Idempotency-Key the cart's id comes from the key, so that the same request opens one cart, however often it is sent.
+ *
+ * <p>A guest has no name but the key: it then serves as the secret that the guest token is made of, and must be as hard to guess. Shorter
+ * keys of guests cannot be told from another guest's and open a new cart each time.
+ */
+@Component
+@RequiredArgsConstructor
+class NewCarts {
+
+    private static final int SECRET_LENGTH = 16;
+
+    private final Carts carts;
+    private final CartEditing editing;
+    private final CartSettings settings;
+    private final Ids ids;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    ResponseEntity<byte[]> create(
+            Caller caller, CartRequests.CreateCart wanted, @Nullable String rawKey, IdempotencyKey key) {
+        Owner owner = owner(caller, wanted);
+        boolean known = key.hash() != null && (owner.customerId() != null || isSecret(rawKey));
+        String cartId = known ? String.valueOf(key.hash()).substring(0, 32) : ids.next();
+        String guestToken = owner.customerId() == null && settings.guestTokens()
+                ? (known ? Hashes.sha256(rawKey + "\n" + cartId + "\nguest") : ids.token())
+                : null;
+        if (known) {
+            Optional<ResponseEntity<byte[]>> before = answeredBefore(caller, cartId, key, guestToken);
+            if (before.isPresent()) {
+                return before.get();
+            }
+        }
+        Instant now = clock.instant();
+        GuestAccess guest = guestToken == null ? null : GuestAccess.to(guestToken, now.plus(settings.guestTokenLife()));
+        CartContent content = content(caller.tenant(), wanted, owner.customerId(), guest, now);
+        Cart opened = Cart.opened(cartId, caller.tenant(), owner.status(), content, List.of());
+        byte[] body = json.writeValueAsBytes(CartView.of(opened));
+        Cart remembered = known
+                ? Cart.opened(cartId, caller.tenant(), owner.status(), content, List.of(keyed(key, body, now)))
+                : opened;
+        if (!carts.open(remembered)) {
+            return answeredBefore(caller, cartId, key, guestToken)
+                    .orElseThrow(() -> new IllegalStateException("Cart " + cartId + " exists without an answer"));
+        }
+        return created(CartChanges.answer(HttpStatus.CREATED, opened.version(), body), cartId, guestToken)
+                .body(body);
+    }
+
+    private static boolean isSecret(@Nullable String key) {
+        return key != null && key.length() >= SECRET_LENGTH;
+    }
+
+    private static KeyedAnswer keyed(IdempotencyKey key, byte[] body, Instant now) {
+        return new KeyedAnswer(
+                String.valueOf(key.hash()), key.bodyHash(), Answer.of(HttpStatus.CREATED.value(), body), now);
+    }
+
+    private Optional<ResponseEntity<byte[]>> answeredBefore(
+            Caller caller, String cartId, IdempotencyKey key, @Nullable String guestToken) {
+        return carts.find(caller.tenant(), cartId)
+                .flatMap(cart -> cart.answerTo(String.valueOf(key.hash())))
+                .map(answered -> {
+                    key.requireSameBody(answered.bodyHash());
+                    return created(CartChanges.replay(answered.answer()).eTag("\"1\""), cartId, guestToken)
+                            .body(answered.answer().body());
+                });
+    }
+
+    private static ResponseEntity.BodyBuilder created(
+            ResponseEntity.BodyBuilder answer, String cartId, @Nullable String guestToken) {
+        ResponseEntity.BodyBuilder located = answer.location(URI.create("/carts/" + cartId));
+        return guestToken == null ? located : located.header(AccessHeaders.GUEST_TOKEN, guestToken);
+    }
+
+    /** Whose the new cart is. */
+    private record Owner(@Nullable String customerId, CartStatus status) {}
+
+    private static Owner owner(Caller caller, CartRequests.CreateCart wanted) {
+        if (caller.has(Caller.Scope.CSR)) {
+            return new Owner(wanted.customerId(), CartStatus.CSR_OWNED);
+        }
+        if (wanted.customerId() != null && !caller.isCustomer(wanted.customerId()) && !caller.isStaff()) {
+            throw ProblemException.notFound("customer");
+        }
+        String customerId = caller.has(Caller.Scope.CUSTOMER) ? caller.subject() : wanted.customerId();
+        return new Owner(customerId, CartStatus.IN_PROCESS);
+    }
+
+    private CartContent content(
+            String tenant,
+            CartRequests.CreateCart wanted,
+            @Nullable String customerId,
+            @Nullable GuestAccess guest,
+            Instant now) {
+        CartContent content = CartContent.empty(currency(wanted.currency()), customerId, guest, now);
+        if (wanted.contact() != null) {
+            content = editing.setContact(content, wanted.contact().contact());
+        }
+        List<WantedGroup> groups = groups(wanted);
+        if (!groups.isEmpty()) {
+            content = editing.setFulfillmentGroups(tenant, content, groups);
+        }
+        content = editing.addLines(tenant, content, CartRequests.wanted(wanted.lines()));
+        for (String code : wanted.codes() == null ? List.<String>of() : wanted.codes()) {
+            content = editing.addCode(tenant, content, code);
+        }
+        return content;
+    }
+
+    private static List<WantedGroup> groups(CartRequests.CreateCart wanted) {
+        List<WantedGroup> groups = new ArrayList<>();
+        if (wanted.shippingAddress() != null) {
+            groups.add(new WantedGroup(
+                    FulfillmentGroup.Type.SHIP, wanted.shippingAddress().address(), null, List.of()));
+        }
+        if (wanted.fulfillmentGroups() != null) {
+            wanted.fulfillmentGroups().stream()
+                    .map(CartRequests.GroupBody::wanted)
+                    .forEach(groups::add);
+        }
+        return groups;
+    }
+
+    private static Currency currency(String code) {
+        try {
+            return Money.zero(Currency.getInstance(code)).currency();
+        } catch (IllegalArgumentException unknown) {
+            throw new Errors()
+                    .add("/currency", "unknown-currency", code + " is not a currency that prices can be given in")
+                    .problem();
+        }
+    }
+}

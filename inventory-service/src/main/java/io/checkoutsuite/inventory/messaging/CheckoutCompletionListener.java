@@ -1,0 +1,22 @@
+package io.checkoutsuite.inventory.messaging;
+
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.inventory.reservation.StockReservations;
+import io.checkoutsuite.messaging.IdempotentMessageConsumptionService;
+import java.util.function.Consumer;
+import lombok.RequiredArgsConstructor;
+import org.springframework.messaging.Message;
+import org.springframework.stereotype.Component;
+
+@Component("checkoutCompletionListener")
+@RequiredArgsConstructor
+class CheckoutCompletionListener implements Consumer<Message<byte[]>> {
+
+    private final IdempotentMessageConsumptionService consumption;
+    private final StockReservations reservations;
+
+    @Override
+    public void accept(Message<byte[]> message) {
+        consumption.consumeEvent(message, "CheckoutCompletionListener", CheckoutCompletion.class, reservations::keep);
+    }
+}

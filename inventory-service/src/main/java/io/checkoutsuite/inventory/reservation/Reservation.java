@@ -1,0 +1,50 @@
+package io.checkoutsuite.inventory.reservation;
+
+import io.checkoutsuite.inventory.stock.StockKey;
+import io.checkoutsuite.reservations.ReleaseReason;
+import io.checkoutsuite.reservations.Request;
+import io.checkoutsuite.reservations.Shortage;
+import io.checkoutsuite.reservations.State;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one checkout has asked for and where that stands.
+ *
+ * @param cartId null if the request was rolled back before it was made
+ * @param reason why nothing is held any more; null while something is
+ * @param shortages what was gone when the sale should have been kept
+ */
+public record Reservation(
+        String requestId,
+        @Nullable String cartId,
+        State state,
+        @Nullable ReleaseReason reason,
+        List<SkuQuantity> lines,
+        Instant leaseUntil,
+        List<SkuShortage> shortages) {
+
+    static final String CART_ID = "cartId";
+
+    static Reservation of(Request request) {
+        return new Reservation(
+                request.key().requestId(),
+                request.attributes().get(CART_ID),
+                request.state(),
+                request.reason(),
+                request.lines().stream()
+                        .map(line ->
+                                new SkuQuantity(StockKey.parse(line.counter()).sku(), line.quantity()))
+                        .toList(),
+                request.until(),
+                shortages(request.shortages()));
+    }
+
+    static List<SkuShortage> shortages(List<Shortage> shortages) {
+        return shortages.stream()
+                .map(shortage -> new SkuShortage(
+                        StockKey.parse(shortage.counter()).sku(), shortage.requested(), shortage.available()))
+                .toList();
+    }
+}

@@ -1,0 +1,106 @@
+package io.checkoutsuite.inventory.store;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.inventory.stock.Availability;
+import io.checkoutsuite.inventory.stock.Stock;
+import io.checkoutsuite.inventory.stock.StockCount;
+import io.checkoutsuite.inventory.stock.StockKey;
+import io.checkoutsuite.inventory.stock.StockLevel;
+import io.checkoutsuite.reservations.Counter;
+import io.checkoutsuite.reservations.CounterDefinition;
+import io.checkoutsuite.reservations.Policy;
+import io.checkoutsuite.reservations.Reservations;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/** Stock records as counters that reservations are taken from. */
+@Component
+@RequiredArgsConstructor
+class CountedStock implements Stock {
+
+    private final Reservations reservations;
+    private final MongoOperations mongo;
+
+    @Override
+    public Optional<StockLevel> find(StockKey key) {
+        return reservations.find(key.id()).map(CountedStock::level);
+    }
+
+    @Override
+    public List<StockLevel> findAll(Collection<StockKey> keys) {
+        return reservations.findAll(keys.stream().map(StockKey::id).distinct().toList()).stream()
+                .map(CountedStock::level)
+                .toList();
+    }
+
+    @Override
+    public List<StockLevel> page(String tenant, @Nullable StockKey after, int limit) {
+        // '0' follows '/': between the two lie all ids of the tenant.
+        Criteria ofTenant =
+                where("_id").gt(after == null ? tenant + "/" : after.id()).lt(tenant + "0");
+        Query page = query(ofTenant).with(Sort.by("_id")).limit(limit);
+        page.fields().include("_id");
+        List<String> ids = mongo.find(page, Document.class, StoreConfiguration.STOCK).stream()
+                .map(stored -> stored.getString("_id"))
+                .toList();
+        return reservations.findAll(ids).stream()
+                .sorted(Comparator.comparing(Counter::id))
+                .map(CountedStock::level)
+                .toList();
+    }
+
+    @Override
+    public void replace(String tenant, List<StockCount> counts) {
+        reservations.define(
+                counts.stream().map(count -> definition(tenant, count)).toList());
+    }
+
+    private static CounterDefinition definition(String tenant, StockCount count) {
+        StockKey key = new StockKey(tenant, count.location(), count.sku());
+        return new CounterDefinition(
+                key.id(),
+                count.onHand(),
+                count.safetyStock(),
+                policy(count.availability()),
+                Map.of("tenant", tenant, "location", count.location(), "sku", count.sku()));
+    }
+
+    private static StockLevel level(Counter counter) {
+        return new StockLevel(
+                StockKey.parse(counter.id()),
+                counter.total(),
+                counter.soft(),
+                counter.hard(),
+                counter.buffer(),
+                availability(counter.policy()));
+    }
+
+    private static Policy policy(Availability availability) {
+        return switch (availability) {
+            case TRACKED -> Policy.TRACKED;
+            case ALWAYS -> Policy.ALWAYS;
+            case NEVER -> Policy.NEVER;
+        };
+    }
+
+    private static Availability availability(Policy policy) {
+        return switch (policy) {
+            case TRACKED -> Availability.TRACKED;
+            case ALWAYS -> Availability.ALWAYS;
+            case NEVER -> Availability.NEVER;
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package io.checkoutsuite.inventory.store;
+
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.events.InventoryShort;
+import io.checkoutsuite.inventory.reservation.OwedShortages;
+import io.checkoutsuite.inventory.stock.StockKey;
+import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.OutboxRelays;
+import io.checkoutsuite.reservations.OnShort;
+import io.checkoutsuite.reservations.RequestKey;
+import io.checkoutsuite.reservations.Shortage;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/** Events about shortages, in the documents of the requests that were short. */
+@Component
+@RequiredArgsConstructor
+class ShortageOutbox implements OwedShortages {
+
+    private final MongoOperations mongo;
+    private final EventCodec codec;
+    private final OutboxRelays relays;
+    private final DatabaseClock clock;
+
+    record Owing(String id, @Nullable List<OutboxEntry> outbox) {}
+
+    @Override
+    public OnShort of(CheckoutCompletion completion) {
+        return (update, shortages) -> {
+            Instant now = clock.instant();
+            OutboxEntry entry = codec.entry(event(completion, shortages, now));
+            update.set(OutboxEntry.OUTBOX, List.of(stored(entry)))
+                    .set(OutboxEntry.OWES, true)
+                    .set(OutboxEntry.OWED_AT, Date.from(now));
+        };
+    }
+
+    /** Reads what was really written: another delivery of the same completion may have been the one to write it. */
+    @Override
+    public void publish(RequestKey key) {
+        String id = key.tenant() + "/" + key.requestId();
+        Owing owing = mongo.findById(id, Owing.class, StoreConfiguration.RESERVATIONS);
+        if (owing != null && owing.outbox() != null) {
+            relays.of(StoreConfiguration.RESERVATIONS).justWritten(id, owing.outbox());
+        }
+    }
+
+    private static InventoryShort event(CheckoutCompletion completion, List<Shortage> shortages, Instant now) {
+        return new InventoryShort(
+                completion.requestId(),
+                completion.cartId(),
+                completion.orderNumber(),
+                shortages.stream()
+                        .map(shortage -> new InventoryShort.ShortSku(
+                                StockKey.parse(shortage.counter()).sku(), shortage.requested(), shortage.available()))
+                        .toList(),
+                completion.contextInfo(),
+                now);
+    }
+
+    private static Document stored(OutboxEntry entry) {
+        return new Document("eventId", entry.eventId())
+                .append("type", entry.type())
+                .append("key", entry.key())
+                .append("tenant", entry.tenant())
+                .append("requestId", entry.requestId())
+                .append("at", Date.from(entry.at()))
+                .append("body", entry.body());
+    }
+}

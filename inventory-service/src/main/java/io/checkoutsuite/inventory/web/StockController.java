@@ -1,0 +1,96 @@
+package io.checkoutsuite.inventory.web;
+
+import io.checkoutsuite.inventory.stock.Stock;
+import io.checkoutsuite.inventory.stock.StockKey;
+import io.checkoutsuite.inventory.stock.StockLevel;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What there is. */
+@RestController
+@RequiredArgsConstructor
+class StockController {
+
+    private static final Set<String> FILTERS = Set.of("limit", "after");
+
+    private final Stock stock;
+
+    record Wanted(@NotEmpty @Size(max = 1000) List<@NotBlank String> skus) {}
+
+    record Available(List<StockAnswer> items, List<String> unknown) {}
+
+    @GetMapping("/stock/{sku}")
+    StockAnswer stock(
+            Caller caller,
+            @PathVariable String sku,
+            @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location) {
+        if (sku.isBlank() || location.isBlank() || location.contains("/")) {
+            throw ProblemException.notFound("stock");
+        }
+        return stock.find(new StockKey(caller.tenant(), location, sku))
+                .map(StockAnswer::of)
+                .orElseThrow(() -> ProblemException.notFound("stock"));
+    }
+
+    @PostMapping("/availability")
+    Available availability(Caller caller, @Valid @RequestBody Wanted wanted) {
+        List<StockKey> keys = wanted.skus().stream()
+                .distinct()
+                .map(sku -> StockKey.of(caller.tenant(), sku))
+                .toList();
+        Map<StockKey, StockLevel> known =
+                stock.findAll(keys).stream().collect(Collectors.toMap(StockLevel::key, Function.identity()));
+        return new Available(
+                keys.stream()
+                        .flatMap(key -> Stream.ofNullable(known.get(key)))
+                        .map(StockAnswer::of)
+                        .toList(),
+                keys.stream()
+                        .filter(key -> !known.containsKey(key))
+                        .map(StockKey::sku)
+                        .toList());
+    }
+
+    @GetMapping("/stock")
+    Page<StockAnswer> all(
+            Caller caller,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam Map<String, String> asked) {
+        asked.keySet().stream()
+                .filter(filter -> !FILTERS.contains(filter))
+                .findFirst()
+                .ifPresent(StockController::refuse);
+        int size = Page.limit(limit);
+        StockKey from = after == null ? null : StockCursor.read(caller.tenant(), after);
+        Page<StockLevel> page =
+                Page.of(stock.page(caller.tenant(), from, size + 1), size, level -> StockCursor.of(level.key()));
+        return new Page<>(page.items().stream().map(StockAnswer::of).toList(), page.next());
+    }
+
+    private static void refuse(String filter) {
+        throw new ProblemException(
+                Problems.MALFORMED, new FieldError("query:" + filter, "unknown", "There is no filter " + filter));
+    }
+}

@@ -1,0 +1,243 @@
+package io.checkoutsuite.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.JsonNode;
+
+class StockTests extends RunningInventory {
+
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"85123A", "85123a", "A/B", "A//B", "R&D 7", "50%", "50%2F", "Größe 42", "a+b", "x?y#z", "é/ü & 1"
+            })
+    void a_sku_may_have_any_characters_and_its_case_counts(String sku) {
+        receive(sku, 7);
+
+        Answer answer = get("/stock/" + encoded(sku)).is(200);
+
+        assertThat(answer.body().path("sku").asString()).isEqualTo(sku);
+        assertThat(answer.body().path("onHand").asLong()).isEqualTo(7);
+        assertThat(answer.body().path("location").asString()).isEqualTo("default");
+        String request = newRequest();
+        reserve(request, 300, sku, 2).is(200);
+        assertThat(stock(sku)).isEqualTo(new Stocked(7, 2, 0, 5));
+        giveBack(request).is(204);
+    }
+
+    @Test
+    void skus_that_differ_in_case_are_two() {
+        String sku = "Case-" + UUID.randomUUID();
+        receive(sku.toUpperCase(), 1);
+
+        get("/stock/" + sku.toLowerCase()).isProblem(404, "not-found");
+    }
+
+    @Test
+    void the_safety_stock_is_never_promised() {
+        String sku = "S-" + UUID.randomUUID();
+        importStock(CSV, "sku,onHand,safetyStock\n" + sku + ",10,4\n").is(200);
+
+        assertThat(stock(sku)).isEqualTo(new Stocked(10, 0, 0, 6));
+        reserve(newRequest(), 300, sku, 7).isProblem(409, "out-of-stock");
+        reserve(newRequest(), 300, sku, 6).is(200);
+        assertThat(get("/stock/" + sku).body().path("safetyStock").asLong()).isEqualTo(4);
+    }
+
+    @Test
+    void a_recount_below_what_is_promised_leaves_promises_and_shows_nothing_left() {
+        String sku = skuWith(10);
+        String request = newRequest();
+        reserve(request, 300, sku, 8).is(200);
+
+        receive(sku, 5);
+
+        assertThat(stock(sku)).isEqualTo(new Stocked(5, 8, 0, 0));
+        reserve(newRequest(), 300, sku, 1).isProblem(409, "out-of-stock");
+        giveBack(request).is(204);
+        assertThat(stock(sku)).isEqualTo(new Stocked(5, 0, 0, 5));
+    }
+
+    @Test
+    void stock_at_another_location_is_counted_apart() {
+        String sku = skuWith(3);
+        importStock(
+                        MediaType.APPLICATION_NDJSON,
+                        "{\"sku\":\"%s\",\"onHand\":50,\"location\":\"leeds\"}".formatted(sku))
+                .is(200);
+
+        assertThat(stock(sku).onHand()).isEqualTo(3);
+        assertThat(get("/stock/" + sku + "?location=leeds")
+                        .is(200)
+                        .body()
+                        .path("onHand")
+                        .asLong())
+                .isEqualTo(50);
+        get("/stock/" + sku + "?location=york").isProblem(404, "not-found");
+        get("/stock/" + sku + "?location=a%2Fb").isProblem(404, "not-found");
+    }
+
+    @Test
+    void many_skus_are_asked_for_at_once() {
+        String one = skuWith(1);
+        String slash = "A/" + UUID.randomUUID();
+        receive(slash, 2);
+
+        Answer answer = call(
+                        HttpMethod.POST,
+                        "/availability",
+                        null,
+                        JSON.writeValueAsString(Map.of("skus", List.of(slash, "nowhere", one, slash))))
+                .is(200);
+
+        assertThat(answer.body().path("items"))
+                .extracting(item -> item.path("sku").asString()
+                        + " " + item.path("available").asLong() + " "
+                        + item.path("availability").asString())
+                .containsExactly(slash + " 2 TRACKED", one + " 1 TRACKED");
+        assertThat(answer.body().path("unknown")).extracting(JsonNode::asString).containsExactly("nowhere");
+        call(HttpMethod.POST, "/availability", null, "{\"skus\":[]}").isProblem(422, "invalid-request");
+        call(HttpMethod.POST, "/availability", null, "{\"skus\":[\"a\",\" \"]}").isProblem(422, "invalid-request");
+        call(
+                        HttpMethod.POST,
+                        "/availability",
+                        null,
+                        JSON.writeValueAsString(Map.of(
+                                "skus",
+                                IntStream.range(0, 1001).mapToObj(i -> "s" + i).toList())))
+                .isProblem(422, "invalid-request");
+    }
+
+    @Test
+    void operators_page_through_all_stock() {
+        String prefix = "P " + UUID.randomUUID() + "&/";
+        importStock(
+                        MediaType.APPLICATION_NDJSON,
+                        IntStream.range(0, 25)
+                                .mapToObj(i -> "{\"sku\":\"%s%02d\",\"onHand\":%d}".formatted(prefix, i, i))
+                                .collect(Collectors.joining("\n")))
+                .is(200);
+
+        List<String> seen = new ArrayList<>();
+        String after = "";
+        do {
+            Answer page = call(HttpMethod.GET, "/stock?limit=7" + after, "operator", null)
+                    .is(200);
+            page.body().path("items").forEach(item -> seen.add(item.path("sku").asString()));
+            after = page.body().path("next").isNull()
+                    ? null
+                    : "&after=" + encoded(page.body().path("next").asString());
+        } while (after != null);
+
+        assertThat(new HashSet<>(seen)).hasSameSizeAs(seen);
+        assertThat(seen).filteredOn(sku -> sku.startsWith(prefix)).hasSize(25).isSorted();
+        call(HttpMethod.GET, "/stock?colour=red", "operator", null).isProblem(400, "malformed-request");
+        call(HttpMethod.GET, "/stock?after=%25", "operator", null).isProblem(400, "malformed-request");
+        call(HttpMethod.GET, "/stock?limit=0", "operator", null).isProblem(400, "malformed-request");
+    }
+
+    @Test
+    void five_thousand_lines_are_imported_but_for_the_bad_ones() {
+        String prefix = "BULK-" + UUID.randomUUID() + "-";
+        StringBuilder lines = new StringBuilder();
+        for (int i = 1; i <= 5000; i++) {
+            lines.append(
+                    switch (i) {
+                        case 7 -> "{\"sku\":\"%s%d\",\"onHand\":-1}".formatted(prefix, i);
+                        case 499 -> "not json";
+                        case 500 -> "{\"onHand\":1}";
+                        case 501 -> "{\"sku\":\"%s%d\",\"onHand\":1.5}".formatted(prefix, i);
+                        case 2500 -> "[1]";
+                        case 5000 -> "{\"sku\":\"%s%d\",\"onHand\":1,\"availability\":\"MAYBE\"}".formatted(prefix, i);
+                        default -> "{\"sku\":\"%s%d\",\"onHand\":%d}".formatted(prefix, i, i);
+                    });
+            lines.append('\n');
+        }
+
+        for (int time = 1; time <= 2; time++) {
+            Answer report =
+                    importStock(MediaType.APPLICATION_NDJSON, lines.toString()).is(200);
+
+            assertThat(report.body().path("read").asLong()).isEqualTo(5000);
+            assertThat(report.body().path("imported").asLong()).isEqualTo(4994);
+            assertThat(report.body().path("rejected").asLong()).isEqualTo(6);
+            assertThat(report.body().path("errors"))
+                    .extracting(error -> error.path("line").asLong() + " "
+                            + error.path("code").asString())
+                    .containsExactly(
+                            "7 too-small",
+                            "499 malformed",
+                            "500 missing",
+                            "501 malformed",
+                            "2500 malformed",
+                            "5000 not-allowed");
+        }
+        assertThat(stock(prefix + 4999)).isEqualTo(new Stocked(4999, 0, 0, 4999));
+        get("/stock/" + prefix + 501).is(404);
+    }
+
+    @Test
+    void an_import_may_be_larger_than_any_other_body() {
+        String sku = "BIG-" + UUID.randomUUID();
+        String padding = " ".repeat(10_000);
+        StringBuilder lines = new StringBuilder("sku,onHand\r\n");
+        for (int i = 0; i < 200; i++) {
+            lines.append(sku).append(i).append(',').append(padding).append(i).append("\r\n");
+        }
+        lines.append("x".repeat(20_000)).append(",1\r\n\r\n").append(sku).append("last,3");
+
+        Answer report = importStock(CSV, lines.toString()).is(200);
+
+        assertThat(report.body().path("imported").asLong()).isEqualTo(201);
+        assertThat(report.body().path("errors").path(0).path("line").asLong()).isEqualTo(202);
+        assertThat(report.body().path("errors").path(0).path("code").asString()).isEqualTo("too-large");
+        assertThat(stock(sku + "last").onHand()).isEqualTo(3);
+    }
+
+    @Test
+    void an_import_keeps_what_is_promised() {
+        String sku = skuWith(10);
+        String request = newRequest();
+        reserve(request, 300, sku, 4).is(200);
+
+        importStock(CSV, "sku,onHand\n" + sku + ",20\n" + sku + ",30\n").is(200);
+
+        assertThat(stock(sku)).isEqualTo(new Stocked(30, 4, 0, 26));
+        giveBack(request).is(204);
+        assertThat(stock(sku)).isEqualTo(new Stocked(30, 0, 0, 30));
+    }
+
+    @Test
+    void at_most_a_hundred_errors_are_listed() {
+        Answer report =
+                importStock(MediaType.APPLICATION_NDJSON, "x\n".repeat(250)).is(200);
+
+        assertThat(report.body().path("rejected").asLong()).isEqualTo(250);
+        assertThat(report.body().path("errors")).hasSize(100);
+    }
+
+    @Test
+    void a_csv_file_without_a_usable_header_is_refused_whole() {
+        String sku = "H-" + UUID.randomUUID();
+
+        Answer refused = importStock(CSV, "sku,quantity\n" + sku + ",1\n").isProblem(422, "invalid-request");
+
+        assertThat(refused.body().path("errors")).hasSize(2);
+        importStock(CSV, "\n").isProblem(422, "invalid-request");
+        importStock(MediaType.APPLICATION_XML, "<stock/>").isProblem(415, "unsupported-media-type");
+        get("/stock/" + sku).is(404);
+    }
+}

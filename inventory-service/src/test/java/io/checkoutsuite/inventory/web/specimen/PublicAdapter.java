@@ -1,0 +1,4 @@
+package io.checkoutsuite.inventory.web.specimen;
+
+/** An adapter that anybody could use. */
+public class PublicAdapter {}

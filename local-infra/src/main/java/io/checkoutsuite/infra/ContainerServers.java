@@ -1,0 +1,37 @@
+package io.checkoutsuite.infra;
+
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.mongodb.MongoDBContainer;
+
+/** Real servers in containers. The only class that knows Testcontainers, which need not be there. */
+final class ContainerServers {
+    private static final String KAFKA = System.getProperty("suite.kafka.image", "apache/kafka:4.1.1");
+    private static final String MONGO = System.getProperty("suite.mongo.image", "mongo:8.0");
+    private static final String LARGEST_MESSAGE = Integer.toString(8 * 1024 * 1024);
+
+    private ContainerServers() {}
+
+    static boolean engineAnswers() {
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    // Both run until the JVM ends; Testcontainers removes them then, also if the JVM was killed.
+    @SuppressWarnings("resource")
+    static String kafka() {
+        KafkaContainer kafka = new KafkaContainer(KAFKA)
+                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                .withEnv("KAFKA_MESSAGE_MAX_BYTES", LARGEST_MESSAGE)
+                .withEnv("KAFKA_REPLICA_FETCH_MAX_BYTES", LARGEST_MESSAGE)
+                .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
+        kafka.start();
+        return kafka.getBootstrapServers();
+    }
+
+    @SuppressWarnings("resource")
+    static String mongo() {
+        MongoDBContainer mongo = new MongoDBContainer(MONGO);
+        mongo.start();
+        return mongo.getConnectionString();
+    }
+}

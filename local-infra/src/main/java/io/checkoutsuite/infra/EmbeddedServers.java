@@ -1,0 +1,65 @@
+package io.checkoutsuite.infra;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import lombok.extern.slf4j.Slf4j;
+
+/** Throw-away servers inside this JVM. */
+@Slf4j
+final class EmbeddedServers {
+    private static final int ATTEMPTS = 5;
+
+    private EmbeddedServers() {}
+
+    static String mongo() {
+        MongoServer mongo = MongoServer.inMemory(0);
+        Runtime.getRuntime().addShutdownHook(new Thread(mongo::close, "stop-mongo"));
+        return mongo.uri();
+    }
+
+    static String kafka() {
+        try {
+            Path dir = Files.createTempDirectory("checkout-suite-kafka");
+            KafkaBroker broker = startAnywhere(dir);
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                broker.close();
+                                delete(dir);
+                            },
+                            "stop-kafka"));
+            return broker.bootstrapServers();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Another process may take a port between our looking and our listening. */
+    private static KafkaBroker startAnywhere(Path dir) {
+        for (int attempt = 1; ; attempt++) {
+            int port = FreePorts.next();
+            try {
+                return KafkaBroker.start(dir.resolve("attempt-" + attempt), port, port + 1);
+            } catch (IllegalStateException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                log.info("trying other ports: {}", e.getMessage());
+            }
+        }
+    }
+
+    private static void delete(Path dir) {
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            log.debug("left behind: {}", dir, e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.checkoutsuite.infra;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import lombok.extern.slf4j.Slf4j;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Apache Kafka broker of one node inside this JVM, with its data on disk.
+ *
+ * <p>Records acknowledged with {@code acks=all} survive the death of the process (not the loss of power: Kafka does not force
+ * every record to the disk, and there is no second replica).
+ */
+@Slf4j
+public final class KafkaBroker implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+    private static final String CONTROLLER = "CONTROLLER";
+    private static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
+    private static final int SEGMENT = 64 * 1024 * 1024;
+    private static final long PARTITION = 1024L * 1024 * 1024;
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private KafkaBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts the broker and returns when it takes requests.
+     *
+     * @param dataDir its data; made and formatted if missing
+     * @param port where clients connect, on the loopback interface
+     * @param controllerPort where the broker speaks with itself; keep both ports for the life of a data directory
+     * @throws IllegalStateException if a port is taken or another process uses the directory
+     */
+    public static KafkaBroker start(Path dataDir, int port, int controllerPort) {
+        FreePorts.demand(port);
+        FreePorts.demand(controllerPort);
+        @Nullable KafkaRaftServer server = null;
+        try {
+            Path dir = Files.createDirectories(dataDir).toAbsolutePath();
+            demandUnused(dir);
+            format(dir);
+            server =
+                    new KafkaRaftServer(KafkaConfig.fromProps(settings(dir, port, controllerPort), false), Time.SYSTEM);
+            server.startup();
+            log.info("Kafka at {}:{}", HOST, port);
+            return new KafkaBroker(server, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (IllegalStateException e) {
+            throw e;
+        } catch (Exception e) {
+            if (server != null) {
+                server.shutdown();
+            }
+            throw new IllegalStateException("The Kafka broker did not start in " + dataDir + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void demandUnused(Path dir) throws IOException {
+        try (FileChannel file =
+                        FileChannel.open(dir.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.tryLock()) {
+            if (lock == null) {
+                throw new IllegalStateException("Another process runs a Kafka broker on " + dir);
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new IllegalStateException("This process already runs a Kafka broker on " + dir, e);
+        }
+    }
+
+    private static void format(Path dir) throws Exception {
+        if (Files.exists(dir.resolve("meta.properties"))) {
+            return;
+        }
+        new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+                .setNodeId(1)
+                .setClusterId(Uuid.randomUuid().toString())
+                .addDirectory(dir.toString())
+                .setMetadataLogDirectory(dir.toString())
+                .setControllerListenerName(CONTROLLER)
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setIgnoreFormatted(true)
+                .run();
+    }
+
+    private static Properties settings(Path dir, int port, int controllerPort) {
+        Properties settings = new Properties();
+        settings.putAll(Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "log.dirs",
+                dir.toString(),
+                "controller.quorum.voters",
+                "1@" + HOST + ":" + controllerPort,
+                "listeners",
+                "PLAINTEXT://" + HOST + ":" + port + "," + CONTROLLER + "://" + HOST + ":" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://" + HOST + ":" + port,
+                "controller.listener.names",
+                CONTROLLER,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+                "inter.broker.listener.name",
+                "PLAINTEXT"));
+        settings.putAll(Map.of(
+                "auto.create.topics.enable", "false",
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "4",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "4",
+                "share.coordinator.state.topic.replication.factor", "1",
+                "share.coordinator.state.topic.min.isr", "1",
+                "group.initial.rebalance.delay.ms", "0"));
+        settings.putAll(Map.of(
+                "message.max.bytes", text(LARGEST_MESSAGE),
+                "replica.fetch.max.bytes", text(LARGEST_MESSAGE),
+                "replica.fetch.response.max.bytes", text(2 * LARGEST_MESSAGE),
+                "log.retention.ms", text(Duration.ofDays(7).toMillis()),
+                "log.retention.bytes", text(PARTITION),
+                "log.segment.bytes", text(SEGMENT),
+                "log.index.size.max.bytes", text(1024 * 1024)));
+        settings.putAll(Map.of(
+                // A broker that died is missed for as long as its session lasts, also by itself when it comes back.
+                "broker.session.timeout.ms", "3000",
+                "broker.heartbeat.interval.ms", "500",
+                "num.network.threads", "2",
+                "num.io.threads", "4",
+                "log.cleaner.dedupe.buffer.size", text(4 * 1024 * 1024)));
+        return settings;
+    }
+
+    private static String text(long number) {
+        return Long.toString(number);
+    }
+
+    /** Where clients connect: {@code 127.0.0.1:PORT}. */
+    public String bootstrapServers() {
+        return HOST + ":" + port;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

@@ -1,0 +1,21 @@
+package io.checkoutsuite.infra;
+
+/** Connection strings: {@code mongodb://[user:password@]hosts[/database][?options]}. */
+final class MongoUri {
+    private MongoUri() {}
+
+    /** The same server and options, another database; users stay those of the database they were known to. */
+    static String withDatabase(String uri, String database) {
+        int question = uri.indexOf('?');
+        String options = question < 0 ? "" : uri.substring(question + 1);
+        String address = question < 0 ? uri : uri.substring(0, question);
+        int slash = address.indexOf('/', address.indexOf("://") + 3);
+        String hosts = slash < 0 ? address : address.substring(0, slash);
+        String formerDatabase = slash < 0 ? "" : address.substring(slash + 1);
+        if (hosts.contains("@") && !options.contains("authSource=")) {
+            String source = "authSource=" + (formerDatabase.isEmpty() ? "admin" : formerDatabase);
+            options = options.isEmpty() ? source : options + "&" + source;
+        }
+        return hosts + "/" + database + (options.isEmpty() ? "" : "?" + options);
+    }
+}

@@ -1,0 +1,30 @@
+package io.checkoutsuite.infra;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The real MongoDB, wherever there is a container engine: it keeps the embedded server honest. */
+class ContainerMongoTests extends MongoFeatureTests {
+    private static MongoClient client;
+
+    ContainerMongoTests() {
+        super(client);
+    }
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(ContainerServers.engineAnswers(), "no container engine");
+        client = MongoClients.create(ContainerServers.mongo());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (client != null) {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.checkoutsuite.infra;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.DeleteOneModel;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Fifty thousand documents, and none of the suite's own questions goes through them. */
+class MongoScanTests {
+    private static final int DOCUMENTS = 50_000;
+
+    static final List<Bson> INDEXED = List.of(
+            eq("_id", "t/7"),
+            and(eq("_id", "t/7"), gte("available", 1)),
+            and(gte("available", 1), eq("_id", "t/7"), not(elemMatch("open", eq("r", "x")))),
+            new Document("$and", List.of(eq("v", 0), eq("_id", "t/7"))),
+            in("_id", "t/1", "t/2", "t/3", "absent"),
+            and(in("_id", "t/1", "t/2"), eq("tenant", "t")),
+            eq("state", "SOFT"),
+            and(eq("state", "SOFT"), lt("lease", 100)),
+            and(eq("tenant", "t"), eq("state", "SOFT")),
+            in("state", "SOFT", "TAKING"),
+            eq("attempts.requestId", "r7"),
+            and(eq("tenant", "t"), eq("attempts.requestId", "r7")),
+            elemMatch("attempts", and(eq("requestId", "r7"), eq("outcome", "none"))),
+            and(eq("tenant", "t"), eq("number", 7)),
+            and(eq("tenant", "t"), eq("number", 7), ne("state", "X")),
+            eq("owner", "owner-7"),
+            and(eq("owner", "owner-7"), eq("at", 7)));
+
+    private static MongoServer server;
+    private static MongoClient client;
+    private static MongoCollection<Document> things;
+
+    @BeforeAll
+    static void start(@TempDir Path dir) {
+        server = MongoServer.persistent(dir.resolve("data.mv"), 0);
+        client = MongoClients.create(server.uri());
+        things = client.getDatabase("scans").getCollection("things");
+        things.createIndex(Indexes.ascending("state"));
+        things.createIndex(Indexes.ascending("attempts.requestId"));
+        things.createIndex(Indexes.ascending("tenant", "number"), new IndexOptions().unique(true));
+        things.createIndex(Indexes.compoundIndex(Indexes.ascending("owner"), Indexes.descending("at")));
+        for (int from = 0; from < DOCUMENTS; from += 1000) {
+            things.insertMany(IntStream.range(from, from + 1000)
+                    .mapToObj(MongoScanTests::thing)
+                    .toList());
+        }
+    }
+
+    private static Document thing(int i) {
+        return new Document("_id", "t/" + i)
+                .append("tenant", "t")
+                .append("number", i)
+                .append("state", i % 5000 == 7 ? "SOFT" : "HARD")
+                .append("owner", "owner-" + i % 1000)
+                .append("at", i)
+                .append("lease", 50)
+                .append("v", 0)
+                .append("available", 5)
+                .append("attempts", List.of(new Document("requestId", "r" + i).append("outcome", "none")));
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @FieldSource("INDEXED")
+    void a_question_an_index_can_answer_is_not_scanned_for(Bson filter) {
+        long before = server.scans();
+
+        List<Document> found = things.find(filter).into(new ArrayList<>());
+        long counted = things.countDocuments(filter);
+        things.updateOne(filter, inc("touched", 1));
+        things.findOneAndUpdate(filter, inc("touched", 1), new FindOneAndUpdateOptions().sort(new Document("at", 1)));
+
+        assertThat(server.scans()).isEqualTo(before);
+        assertThat(found).isNotEmpty().hasSizeLessThan(100);
+        assertThat(counted).isEqualTo(found.size());
+    }
+
+    @Test
+    void writes_by_id_and_guard_do_not_scan() {
+        long before = server.scans();
+
+        things.bulkWrite(List.of(
+                new UpdateOneModel<>(and(eq("_id", "t/10"), gte("available", 1)), inc("available", -1)),
+                new UpdateOneModel<>(
+                        and(eq("_id", "t/new"), eq("v", 0)), set("tenant", "other"), new UpdateOptions().upsert(true)),
+                new DeleteOneModel<>(and(eq("_id", "t/new"), eq("tenant", "other")))));
+        things.replaceOne(and(eq("_id", "t/11"), eq("v", 0)), thing(11).append("v", 1));
+
+        assertThat(server.scans()).isEqualTo(before);
+    }
+
+    @Test
+    void a_question_no_index_can_answer_is_counted() {
+        long before = server.scans();
+
+        things.find(eq("available", 77)).first();
+        things.find(gte("_id", "t/49999")).first();
+
+        assertThat(server.scans()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void an_index_is_many_times_faster_than_a_scan() {
+        long indexed = fastest(
+                () -> things.find(and(eq("_id", "t/9"), gte("available", 1))).first());
+        long scanned = fastest(
+                () -> things.find(and(eq("number", 9), gte("available", 1))).first());
+
+        assertThat(indexed * 5).as("nanoseconds").isLessThan(scanned);
+    }
+
+    private static long fastest(Runnable query) {
+        return IntStream.range(0, 10)
+                .mapToLong(time -> {
+                    long start = System.nanoTime();
+                    query.run();
+                    return System.nanoTime() - start;
+                })
+                .min()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,100 @@
+package io.checkoutsuite.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A stack's data on disk, held by one process at a time. */
+public final class DataDirectory implements AutoCloseable {
+
+    private static final int SECRET_BYTES = 32;
+
+    private final Path path;
+    private final FileChannel file;
+
+    private DataDirectory(Path path, FileChannel file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    /** @throws StackRefused if another process holds it */
+    public static DataDirectory hold(Path path) {
+        try {
+            Files.createDirectories(path);
+            FileChannel file =
+                    FileChannel.open(path.resolve("stack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock(file) == null) {
+                file.close();
+                throw new StackRefused("Another stack runs on the data in " + path);
+            }
+            return new DataDirectory(path, file);
+        } catch (IOException e) {
+            throw new StackRefused("The data directory " + path + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return null;
+        }
+    }
+
+    Path mongoFile() {
+        return path.resolve("mongo").resolve("data.mv");
+    }
+
+    Path kafka() {
+        return path.resolve("kafka");
+    }
+
+    /** The key of this stack's development tokens, made once. */
+    String secret() {
+        Path secret = path.resolve("dev-secret");
+        try {
+            if (!Files.exists(secret)) {
+                byte[] random = new byte[SECRET_BYTES];
+                new SecureRandom().nextBytes(random);
+                Path draft = Files.writeString(
+                        path.resolve("dev-secret.new"), HexFormat.of().formatHex(random));
+                Files.move(draft, secret, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readString(secret).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes everything and lets go. */
+    public void delete() {
+        close();
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

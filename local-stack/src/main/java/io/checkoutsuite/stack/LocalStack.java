@@ -1,0 +1,159 @@
+package io.checkoutsuite.stack;
+
+import io.checkoutsuite.infra.KafkaBroker;
+import io.checkoutsuite.infra.MongoServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.boot.Banner;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Broker, database and the five services in this JVM, each service in a context and at a port of its own. */
+@Slf4j
+public final class LocalStack implements AutoCloseable {
+
+    private final Deque<AutoCloseable> servers = new ArrayDeque<>();
+    private final List<ConfigurableApplicationContext> services = new ArrayList<>();
+    private boolean closed;
+
+    private LocalStack() {}
+
+    /**
+     * Starts everything and returns when all services take requests.
+     *
+     * @param progress told what is starting
+     * @throws StackRefused if a port is taken or another process holds the data
+     */
+    public static LocalStack start(StackSettings settings, Consumer<String> progress) {
+        LocalStack stack = new LocalStack();
+        try {
+            stack.startAll(settings, progress);
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private void startAll(StackSettings settings, Consumer<String> progress) {
+        for (Service service : Service.values()) {
+            demandFree(settings.addresses().port(service), service);
+        }
+        DataDirectory data = DataDirectory.hold(settings.data());
+        servers.push(data);
+        progress.accept("broker and database");
+        CompletableFuture<String> mongo = CompletableFuture.supplyAsync(() -> mongo(settings, data));
+        CompletableFuture<String> kafka = CompletableFuture.supplyAsync(() -> kafka(settings, data));
+        List<String> settingsOfAll = List.of(
+                "--spring.mongodb.uri=" + joined(mongo),
+                "--spring.cloud.stream.kafka.binder.brokers=" + joined(kafka),
+                "--suite.access.dev-secret=" + data.secret(),
+                "--server.address=127.0.0.1",
+                "--spring.lifecycle.timeout-per-shutdown-phase=3s",
+                "--suite.cart.order-url=" + settings.addresses().of(Service.ORDER),
+                "--suite.cart.inventory-url=" + settings.addresses().of(Service.INVENTORY),
+                "--suite.cart.offer-url=" + settings.addresses().of(Service.OFFER),
+                "--suite.cart.payment-url=" + settings.addresses().of(Service.PAYMENT));
+        // One after another: they share the JVM's class loading and two cores, so together they would not be ready
+        // sooner.
+        for (Service service : Service.values()) {
+            progress.accept(service.word() + " service");
+            services.add(start(service, settings.addresses().port(service), settingsOfAll));
+        }
+    }
+
+    private static ConfigurableApplicationContext start(Service service, int port, List<String> settingsOfAll) {
+        List<String> args = new ArrayList<>(settingsOfAll);
+        args.add("--server.port=" + port);
+        return service.application()
+                .registerShutdownHook(false)
+                .bannerMode(Banner.Mode.OFF)
+                .run(args.toArray(String[]::new));
+    }
+
+    private String mongo(StackSettings settings, DataDirectory data) {
+        if (settings.mongo() != null) {
+            return settings.mongo();
+        }
+        MongoServer server = MongoServer.persistent(data.mongoFile(), settings.mongoPort());
+        pushed(server);
+        return server.uri();
+    }
+
+    private String kafka(StackSettings settings, DataDirectory data) {
+        if (settings.kafka() != null) {
+            return settings.kafka();
+        }
+        KafkaBroker broker = KafkaBroker.start(data.kafka(), settings.kafkaPort(), settings.kafkaPort() + 1);
+        pushed(broker);
+        return broker.bootstrapServers();
+    }
+
+    private void pushed(AutoCloseable server) {
+        synchronized (servers) {
+            servers.push(server);
+        }
+    }
+
+    private static String joined(CompletableFuture<String> server) {
+        try {
+            return server.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IllegalStateException clear) {
+                throw new StackRefused(String.valueOf(clear.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private static void demandFree(int port, Service service) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new StackRefused("Port " + port + " of the " + service.word()
+                    + " service is taken by another process (--http-port chooses other ports)");
+        }
+    }
+
+    /** Stops the services, then the servers; data are complete on disk afterwards. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        List<Thread> closing = services.stream()
+                .map(service -> Thread.ofPlatform().start(() -> closed(service)))
+                .toList();
+        closing.forEach(LocalStack::join);
+        synchronized (servers) {
+            servers.forEach(LocalStack::closed);
+        }
+    }
+
+    private static void closed(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            log.warn("did not stop cleanly", e);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

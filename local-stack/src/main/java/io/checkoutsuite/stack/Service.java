@@ -1,0 +1,36 @@
+package io.checkoutsuite.stack;
+
+import io.checkoutsuite.cart.CartApplication;
+import io.checkoutsuite.inventory.InventoryApplication;
+import io.checkoutsuite.offer.OfferApplication;
+import io.checkoutsuite.order.OrderApplication;
+import io.checkoutsuite.payment.PaymentApplication;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** The five services, in the order of their ports. */
+@RequiredArgsConstructor
+public enum Service {
+    CART(CartApplication::builder),
+    ORDER(OrderApplication::builder),
+    INVENTORY(InventoryApplication::builder),
+    OFFER(OfferApplication::builder),
+    PAYMENT(PaymentApplication::builder);
+
+    private final Supplier<SpringApplicationBuilder> application;
+
+    /** Those that apply checkout events. */
+    public static final List<Service> CONSUMERS = List.of(ORDER, INVENTORY, OFFER, PAYMENT);
+
+    SpringApplicationBuilder application() {
+        return application.get();
+    }
+
+    /** For instance {@code cart}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

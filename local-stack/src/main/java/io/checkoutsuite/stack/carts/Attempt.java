@@ -1,0 +1,27 @@
+package io.checkoutsuite.stack.carts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One submit and its answer.
+ *
+ * @param requestId null if it was refused before it became a checkout attempt
+ * @param failure the failure type; null if it succeeded
+ * @param millis from the click to the answer
+ * @param agreedMillis from the answer until every service had applied it; null if nobody watched
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Attempt(
+        @Nullable String requestId,
+        boolean success,
+        @Nullable String orderNumber,
+        @Nullable String failure,
+        int status,
+        long millis,
+        @Nullable Long agreedMillis) {
+
+    Attempt agreedAfter(long agreed) {
+        return new Attempt(requestId, success, orderNumber, failure, status, millis, agreed);
+    }
+}

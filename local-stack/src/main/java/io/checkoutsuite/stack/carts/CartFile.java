@@ -1,0 +1,85 @@
+package io.checkoutsuite.stack.carts;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** Carts of a shop's past, one JSON document a line, plain or gzipped. */
+@RequiredArgsConstructor
+public final class CartFile {
+
+    private final Path path;
+
+    /**
+     * One invoice.
+     *
+     * @param customerId null if nobody is known
+     * @param country its name
+     * @param kind {@code sale} for what was a cart
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Invoice(
+            String invoiceNo,
+            @Nullable String customerId,
+            @Nullable String country,
+            @Nullable String kind,
+            List<Step.Item> lines) {}
+
+    /**
+     * Those wanted, in the file's order.
+     *
+     * @throws IllegalArgumentException naming the line that is no invoice
+     */
+    public List<Invoice> invoices(Predicate<Invoice> wanted, int limit) {
+        List<Invoice> invoices = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(open(path), StandardCharsets.UTF_8))) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null && invoices.size() < limit; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    Invoice invoice = invoice(line, number);
+                    if (wanted.test(invoice)) {
+                        invoices.add(invoice);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return invoices;
+    }
+
+    private Invoice invoice(String line, int number) {
+        try {
+            return SuiteClient.JSON.readValue(line, Invoice.class);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    path.getFileName() + " line " + number + " is no invoice: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static InputStream open(Path path) throws IOException {
+        InputStream file = Files.newInputStream(path);
+        return path.toString().endsWith(".gz") ? new GZIPInputStream(file, 1 << 16) : file;
+    }
+
+    /** The catalogue that usually lies beside it: {@code -catalog} in the place of {@code -carts}. */
+    public Path catalog() {
+        String name = path.getFileName().toString();
+        return path.resolveSibling(name.replace("-carts", "-catalog"));
+    }
+}

@@ -1,0 +1,99 @@
+package io.checkoutsuite.stack.carts;
+
+import io.checkoutsuite.stack.client.InParallel;
+import io.checkoutsuite.stack.client.Pause;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/** Submits a file's carts, several at a time; what an earlier run finished is not done again. */
+@RequiredArgsConstructor
+public final class CartsRun {
+
+    private static final int LINES_AT_ONCE = 500;
+    private static final int WATCHED = 20;
+    private static final int PATIENCE = 5;
+
+    private final SuiteClient client;
+    private final ProgressFile progress;
+    private final String id;
+    private final Pace pace;
+
+    /**
+     * How fast.
+     *
+     * @param atOnce carts at the same time
+     * @param perSecond carts begun in a second at most, 0 for as many as possible
+     */
+    public record Pace(int atOnce, double perSecond) {}
+
+    /** Hears of the run as it goes. */
+    @FunctionalInterface
+    public interface Listener {
+        void done(CartRecord cart);
+    }
+
+    /** @return how many carts were done anew */
+    public int submit(List<CartFile.Invoice> invoices, Listener listener) {
+        Set<String> before = progress.done().keySet();
+        List<CartFile.Invoice> open = invoices.stream()
+                .filter(invoice -> !before.contains(key(invoice)))
+                .toList();
+        long began = System.nanoTime();
+        AtomicInteger begun = new AtomicInteger();
+        InParallel.map(IntStream.range(0, open.size()).boxed().toList(), pace.atOnce(), number -> {
+            waitForTurn(began, begun.getAndIncrement());
+            CartRecord cart = submit(open.get(number), number % WATCHED == 0);
+            progress.note(cart);
+            listener.done(cart);
+            return cart.key();
+        });
+        return open.size();
+    }
+
+    private void waitForTurn(long began, int number) {
+        if (pace.perSecond() > 0) {
+            long turn = (long) (number / pace.perSecond() * 1e9);
+            long wait = began + turn - System.nanoTime();
+            if (wait > 0) {
+                Pause.of(Duration.ofNanos(wait));
+            }
+        }
+    }
+
+    /** To watch each cart until all services agree would be more work than selling it: some are watched. */
+    private CartRecord submit(CartFile.Invoice invoice, boolean watched) {
+        CartRecord cart = Buyer.buy(client, plan(invoice));
+        return watched ? new Agreement(client).watch(cart, System.nanoTime()) : cart;
+    }
+
+    public String key(CartFile.Invoice invoice) {
+        return id + "-" + invoice.invoiceNo();
+    }
+
+    private CartPlan plan(CartFile.Invoice invoice) {
+        @Nullable String customer = invoice.customerId();
+        String person = customer == null ? "guest-" + invoice.invoiceNo() : "customer-" + customer;
+        List<Step> steps = new ArrayList<>();
+        List<Step.Item> lines = invoice.lines();
+        for (int from = 0; from < lines.size(); from += LINES_AT_ONCE) {
+            steps.add(new Step.Add(lines.subList(from, Math.min(lines.size(), from + LINES_AT_ONCE))));
+        }
+        steps.add(new Step.Pay("tok_approve", null));
+        steps.add(new Step.Submit(Step.Click.ONCE));
+        return new CartPlan(
+                key(invoice),
+                customer,
+                person + "@example.org",
+                person,
+                Countries.code(invoice.country()),
+                steps,
+                PATIENCE);
+    }
+}

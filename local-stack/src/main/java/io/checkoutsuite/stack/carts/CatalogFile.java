@@ -1,0 +1,98 @@
+package io.checkoutsuite.stack.carts;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The products of a file of carts.
+ *
+ * <p>What has no price cannot be sold: it is left out, and carts that ask for it are refused.
+ */
+public record CatalogFile(List<Product> products) {
+
+    private static final Currency POUNDS = Currency.getInstance("GBP");
+    private static final String MERCHANDISE = "product";
+
+    /**
+     * One product with a price.
+     *
+     * @param kind {@code product}, or what is no merchandise: postage, vouchers
+     * @param saleUnits pieces sold in the whole file
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Product(
+            String sku,
+            @Nullable String kind,
+            @Nullable String description,
+            @Nullable String unitPrice,
+            long saleUnits) {
+
+        Map<String, Object> forCatalog() {
+            String name = description == null || description.isBlank() ? sku : description.strip();
+            return Map.of("sku", sku, "name", name, "unitPrice", Money.rounded(new BigDecimal(price()), POUNDS));
+        }
+
+        Map<String, Object> forStock(LongUnaryOperator onHandFor) {
+            Map<String, Object> stock = new LinkedHashMap<>();
+            stock.put("sku", sku);
+            if (MERCHANDISE.equals(kind)) {
+                stock.put("onHand", onHandFor.applyAsLong(saleUnits));
+            } else {
+                stock.put("onHand", 0);
+                stock.put("availability", "ALWAYS");
+            }
+            return stock;
+        }
+
+        private String price() {
+            return unitPrice == null ? "" : unitPrice;
+        }
+    }
+
+    public static CatalogFile read(Path path) {
+        try (BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(CartFile.open(path), StandardCharsets.UTF_8));
+                Stream<String> lines = reader.lines()) {
+            return new CatalogFile(lines.filter(line -> !line.isBlank())
+                    .map(line -> SuiteClient.JSON.readValue(line, Product.class))
+                    .filter(product -> !product.price().isEmpty())
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Documents for the cart service's import. */
+    public List<Map<String, Object>> forCatalog() {
+        return products.stream().map(Product::forCatalog).toList();
+    }
+
+    /**
+     * Documents for the inventory service's import; what is no merchandise is always available.
+     *
+     * @param onHandFor pieces on hand for pieces sold in the file
+     */
+    public List<Map<String, Object>> forStock(LongUnaryOperator onHandFor) {
+        return products.stream().map(product -> product.forStock(onHandFor)).toList();
+    }
+
+    /** Nine tenths of what the file sells, at least one: most carts get their goods, some come too late. */
+    public static long nineTenths(long saleUnits) {
+        return Math.max(1, saleUnits * 9 / 10);
+    }
+}

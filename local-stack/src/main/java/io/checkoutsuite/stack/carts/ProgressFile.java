@@ -1,0 +1,91 @@
+package io.checkoutsuite.stack.carts;
+
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a run of carts has done so far, one JSON document a line, so that the run can be killed and begun again.
+ *
+ * <p>Cart by cart it notes outcomes only: a cart that has none is done again under the same keys, which finds what was done. A line
+ * that a kill left half-written counts as missing.
+ */
+public final class ProgressFile {
+
+    private final Path path;
+    private final Map<String, CartRecord> done = new LinkedHashMap<>();
+    private Optional<JsonNode> beginning = Optional.empty();
+
+    private ProgressFile(Path path) {
+        this.path = path;
+    }
+
+    public static ProgressFile open(Path path) {
+        ProgressFile progress = new ProgressFile(path);
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            if (Files.exists(path)) {
+                String text = Files.readString(path);
+                text.lines().forEach(progress::read);
+                if (!text.isEmpty() && !text.endsWith("\n")) {
+                    progress.append("\n");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return progress;
+    }
+
+    private void read(String line) {
+        try {
+            JsonNode node = SuiteClient.JSON.readTree(line);
+            if (node.has("beginning")) {
+                beginning = Optional.of(node.path("beginning"));
+            } else if (node.has("key")) {
+                CartRecord cart = SuiteClient.JSON.treeToValue(node, CartRecord.class);
+                done.put(cart.key(), cart);
+            }
+        } catch (JacksonException halfWritten) {
+            // Only the last line before a kill can be like this, and its cart will be done again.
+            return;
+        }
+    }
+
+    /** What was noted before the first cart. */
+    public Optional<JsonNode> beginning() {
+        return beginning;
+    }
+
+    public void begin(JsonNode state) {
+        append(SuiteClient.JSON.writeValueAsString(Map.of("beginning", state)) + "\n");
+        beginning = Optional.of(state);
+    }
+
+    public synchronized Map<String, CartRecord> done() {
+        return Map.copyOf(done);
+    }
+
+    public synchronized void note(CartRecord cart) {
+        append(SuiteClient.JSON.writeValueAsString(cart) + "\n");
+        done.put(cart.key(), cart);
+    }
+
+    private void append(String text) {
+        try {
+            Files.write(
+                    path, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.checkoutsuite.stack.checks;
+
+import io.checkoutsuite.stack.carts.CartRecord;
+import java.util.List;
+
+/** Everything the services know of one cart. */
+public record CartFacts(CartRecord cart, List<OrderFacts> orders, List<AttemptFacts> attempts) {
+
+    public CartFacts {
+        orders = List.copyOf(orders);
+        attempts = List.copyOf(attempts);
+    }
+
+    String name() {
+        return cart.key() + " (cart " + cart.cartId() + ")";
+    }
+}

@@ -1,0 +1,214 @@
+package io.checkoutsuite.stack.checks;
+
+import io.checkoutsuite.stack.Service;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Judges the facts by the suite's promises G1 to G5. */
+public final class GuaranteeChecks {
+
+    private static final Set<String> KEPT = Set.of("KEPT", "COMMITTED");
+    private static final Set<String> GIVEN_BACK = Set.of("RELEASED", AttemptFacts.ABSENT);
+    private static final Set<String> NOTHING_AUTHORIZED =
+            Set.of("REVERSED", "REFUSED", "UNAVAILABLE", AttemptFacts.ABSENT);
+
+    private final Collection<CartFacts> carts;
+
+    public GuaranteeChecks(Collection<CartFacts> carts) {
+        this.carts = List.copyOf(carts);
+    }
+
+    /**
+     * All five.
+     *
+     * @param stockBefore what was hard-reserved by SKU before the carts were submitted
+     * @param usage offers and codes as the offer service lists them
+     */
+    public List<Verdict> all(JsonNode stockBefore, StockBooks stockNow, Collection<JsonNode> usage) {
+        return List.of(
+                oneOrderPerCart(),
+                successIsWhole(),
+                failureHoldsNothing(),
+                neverOversold(stockBefore, stockNow, usage),
+                moneyAddsUp());
+    }
+
+    Verdict oneOrderPerCart() {
+        Verdict.Offenders offenders = new Verdict.Offenders();
+        long submitted = 0;
+        for (CartFacts cart : carts) {
+            boolean success = cart.cart().order().isPresent();
+            submitted += success ? 1 : 0;
+            int expected = success ? 1 : 0;
+            offenders.unless(
+                    cart.orders().size() == expected,
+                    cart.name() + " has " + cart.orders().size() + " orders, not " + expected);
+            cart.cart()
+                    .order()
+                    .ifPresent(order -> offenders.unless(
+                            cart.orders().stream()
+                                    .allMatch(known -> known.number().equals(order.orderNumber())),
+                            cart.name() + " was told order " + order.orderNumber()
+                                    + ", but the order service has another"));
+            cart.cart().notes().stream()
+                    .filter(note -> note.startsWith("the same submit"))
+                    .forEach(note -> offenders.unless(false, cart.name() + ": " + note));
+        }
+        Map<String, Long> byNumber = carts.stream()
+                .flatMap(cart -> cart.orders().stream())
+                .collect(Collectors.groupingBy(OrderFacts::number, Collectors.counting()));
+        byNumber.forEach(
+                (number, count) -> offenders.unless(count == 1, "order number " + number + " " + count + " times"));
+        return new Verdict(
+                "G1",
+                "one cart, at most one order",
+                submitted + " submitted carts, " + byNumber.size() + " orders, " + (carts.size() - submitted)
+                        + " others without one",
+                offenders.all());
+    }
+
+    Verdict successIsWhole() {
+        Verdict.Offenders offenders = new Verdict.Offenders();
+        long looked = 0;
+        for (CartFacts cart : carts) {
+            boolean discounted = cart.orders().stream().anyMatch(OrderFacts::discounted);
+            BigDecimal total = cart.orders().isEmpty()
+                    ? BigDecimal.ZERO
+                    : cart.orders().getFirst().total();
+            for (AttemptFacts attempt : cart.attempts()) {
+                if (!attempt.attempt().success()) {
+                    continue;
+                }
+                looked++;
+                String name = cart.name() + " request " + attempt.requestId();
+                offenders.unless(
+                        attempt.notApplied().isEmpty(), name + " is not applied by " + words(attempt.notApplied()));
+                offenders.unless(KEPT.contains(attempt.reservation()), name + ": stock is " + attempt.reservation());
+                offenders.unless(
+                        attempt.authorization().equals("BOUND")
+                                || total.signum() == 0
+                                        && attempt.authorization().equals(AttemptFacts.ABSENT),
+                        name + ": payment is " + attempt.authorization());
+                offenders.unless(
+                        !discounted || KEPT.contains(attempt.uses()), name + ": offer uses are " + attempt.uses());
+            }
+        }
+        return new Verdict(
+                "G2",
+                "a success is whole in every service",
+                looked + " successes: order, hard stock, payment bound, uses kept",
+                offenders.all());
+    }
+
+    Verdict failureHoldsNothing() {
+        Verdict.Offenders offenders = new Verdict.Offenders();
+        long looked = 0;
+        for (CartFacts cart : carts) {
+            for (AttemptFacts attempt : cart.attempts()) {
+                if (attempt.attempt().success()) {
+                    continue;
+                }
+                looked++;
+                String name = cart.name() + " request " + attempt.requestId();
+                offenders.unless(
+                        attempt.notApplied().isEmpty(), name + " is not applied by " + words(attempt.notApplied()));
+                offenders.unless(
+                        GIVEN_BACK.contains(attempt.reservation()), name + ": stock is " + attempt.reservation());
+                offenders.unless(
+                        NOTHING_AUTHORIZED.contains(attempt.authorization()),
+                        name + ": payment is " + attempt.authorization());
+                offenders.unless(attempt.held().signum() == 0, name + ": the gateway holds " + attempt.held());
+                offenders.unless(GIVEN_BACK.contains(attempt.uses()), name + ": offer uses are " + attempt.uses());
+            }
+        }
+        return new Verdict(
+                "G3",
+                "a failure holds nothing",
+                looked + " failed attempts: stock, uses and money given back",
+                offenders.all());
+    }
+
+    Verdict neverOversold(JsonNode before, StockBooks now, Collection<JsonNode> usage) {
+        Verdict.Offenders offenders = new Verdict.Offenders();
+        Map<String, Long> sold = new TreeMap<>();
+        carts.stream().flatMap(cart -> cart.orders().stream()).forEach(order -> order.quantities()
+                .forEach((sku, quantity) -> sold.merge(sku, quantity, Long::sum)));
+        Map<String, StockBooks.Figures> figures = new HashMap<>(now.bySku());
+        sold.keySet()
+                .forEach(sku -> offenders.unless(figures.containsKey(sku), sku + " was sold, but has no stock record"));
+        figures.forEach((sku, stock) -> {
+            if (!stock.tracked()) {
+                return;
+            }
+            offenders.unless(
+                    stock.onHand() >= stock.soft() + stock.hard() && stock.available() >= 0,
+                    sku + " is oversold: " + stock);
+            offenders.unless(stock.soft() == 0, sku + " has " + stock.soft() + " pieces softly reserved at the end");
+            long kept = stock.hard() - before.path(sku).asLong(0);
+            long ordered = sold.getOrDefault(sku, 0L);
+            offenders.unless(kept == ordered, sku + ": " + kept + " pieces kept, " + ordered + " ordered");
+        });
+        for (JsonNode limited : usage) {
+            JsonNode uses = limited.path("uses");
+            long limit = uses.path("limit").asLong(Long.MAX_VALUE);
+            long committed = uses.path("committed").asLong(0);
+            String name = limited.path("code").asString(limited.path("offerId").asString("?"));
+            offenders.unless(committed <= limit, name + " was used " + committed + " times, its limit is " + limit);
+            offenders.unless(
+                    uses.path("reserved").asLong(0) == 0,
+                    name + " has " + uses.path("reserved").asLong(0) + " uses reserved at the end");
+        }
+        return new Verdict(
+                "G4",
+                "never oversold, limits kept",
+                figures.size() + " SKUs, "
+                        + sold.values().stream().mapToLong(Long::longValue).sum() + " pieces ordered, " + usage.size()
+                        + " limited offers and codes",
+                offenders.all());
+    }
+
+    Verdict moneyAddsUp() {
+        Verdict.Offenders offenders = new Verdict.Offenders();
+        BigDecimal sum = BigDecimal.ZERO;
+        for (CartFacts cart : carts) {
+            for (OrderFacts order : cart.orders()) {
+                sum = sum.add(order.total());
+                offenders.unless(
+                        order.paid().compareTo(order.total()) == 0,
+                        "order " + order.number() + " of " + order.total() + " is paid with " + order.paid());
+                cart.attempts().stream()
+                        .filter(attempt -> attempt.attempt().success())
+                        .forEach(attempt -> {
+                            offenders.unless(
+                                    attempt.authorized().compareTo(order.total()) == 0,
+                                    "order " + order.number() + " of " + order.total() + " is authorized for "
+                                            + attempt.authorized());
+                            offenders.unless(
+                                    attempt.held().compareTo(order.total()) == 0,
+                                    "order " + order.number() + " of " + order.total() + ": the gateway holds "
+                                            + attempt.held());
+                        });
+            }
+            cart.attempts()
+                    .forEach(attempt -> offenders.unless(
+                            attempt.mostAuthorizations() <= 1,
+                            cart.name() + ": a payment was authorized " + attempt.mostAuthorizations() + " times"));
+        }
+        return new Verdict(
+                "G5",
+                "money adds up, nothing authorized twice",
+                "orders over " + sum.toPlainString() + " in all",
+                offenders.all());
+    }
+
+    private static String words(Set<Service> services) {
+        return services.stream().map(Service::word).sorted().collect(Collectors.joining(", "));
+    }
+}

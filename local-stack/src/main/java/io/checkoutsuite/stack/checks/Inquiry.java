@@ -1,0 +1,134 @@
+package io.checkoutsuite.stack.checks;
+
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.carts.Attempt;
+import io.checkoutsuite.stack.carts.CartRecord;
+import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.client.InParallel;
+import io.checkoutsuite.stack.client.Pause;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.JsonNode;
+
+/** Asks every service, as an operator, what it knows of carts and their checkout attempts. */
+@RequiredArgsConstructor
+public final class Inquiry {
+
+    private static final int AT_ONCE = 32;
+    private static final Set<String> UNDER_WAY = Set.of("RUNNING", "REVERSING");
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    private final SuiteClient client;
+
+    /**
+     * The facts of all carts; waits up to a minute for services that are behind.
+     *
+     * @param progress told how many carts were asked for
+     */
+    public List<CartFacts> about(Collection<CartRecord> carts, IntConsumer progress) {
+        AtomicInteger done = new AtomicInteger();
+        long until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        return InParallel.map(carts, AT_ONCE, cart -> {
+            CartFacts facts = facts(cart, until);
+            progress.accept(done.incrementAndGet());
+            return facts;
+        });
+    }
+
+    private CartFacts facts(CartRecord cart, long until) {
+        List<AttemptFacts> attempts = cart.attempts().stream()
+                .filter(attempt -> attempt.requestId() != null)
+                .map(attempt -> facts(attempt, until))
+                .toList();
+        return new CartFacts(cart, orders(cart), attempts);
+    }
+
+    private List<OrderFacts> orders(CartRecord cart) {
+        if (cart.cartId() == null) {
+            return List.of();
+        }
+        Answer answer = client.get(Service.ORDER, "/orders?cartId=" + cart.cartId(), client.operator());
+        if (!answer.ok()) {
+            throw new IllegalStateException("The order service answered " + answer);
+        }
+        return answer.body()
+                .path("items")
+                .valueStream()
+                .map(row -> known(Service.ORDER, "/orders/" + row.path("number").asString("")))
+                .map(OrderFacts::of)
+                .toList();
+    }
+
+    private AttemptFacts facts(Attempt attempt, long until) {
+        String requestId = String.valueOf(attempt.requestId());
+        Set<Service> notApplied = notApplied(attempt, requestId, until);
+        JsonNode authorization = authorization(requestId, until);
+        BigDecimal authorized = BigDecimal.ZERO;
+        for (JsonNode payment : authorization.path("payments")) {
+            authorized = authorized.add(OrderFacts.amount(payment.path("amount")));
+        }
+        BigDecimal held = BigDecimal.ZERO;
+        long most = 0;
+        for (JsonNode hold : known(Service.PAYMENT, "/ops/gateway-holds?requestId=" + requestId)
+                .path("items")) {
+            held = held.add(new BigDecimal(hold.path("holding").asString("0")));
+            most = Math.max(most, hold.path("authorized").asLong(0));
+        }
+        return new AttemptFacts(
+                attempt,
+                state(known(Service.INVENTORY, "/reservations/" + requestId)),
+                state(authorization),
+                authorized,
+                held,
+                most,
+                state(known(Service.OFFER, "/uses/" + requestId)),
+                notApplied);
+    }
+
+    /** A refusal by a pure check makes no event; nobody has to apply it. */
+    private Set<Service> notApplied(Attempt attempt, String requestId, long until) {
+        Set<Service> missing = EnumSet.copyOf(Service.CONSUMERS);
+        while (true) {
+            missing.removeIf(service ->
+                    !known(service, "/ops/applied/" + requestId).path("applied").isEmpty());
+            if (missing.isEmpty() || System.nanoTime() > until) {
+                return missing;
+            }
+            if (!attempt.success() && attempt.status() == 422 && missing.size() == Service.CONSUMERS.size()) {
+                return EnumSet.noneOf(Service.class);
+            }
+            Pause.of(Duration.ofMillis(100));
+        }
+    }
+
+    /** What a gateway that does not answer keeps open is not judged before its time. */
+    private JsonNode authorization(String requestId, long until) {
+        while (true) {
+            JsonNode authorization = known(Service.PAYMENT, "/authorizations/" + requestId);
+            if (!UNDER_WAY.contains(state(authorization)) || System.nanoTime() > until) {
+                return authorization;
+            }
+            Pause.of(Duration.ofMillis(200));
+        }
+    }
+
+    private JsonNode known(Service service, String path) {
+        Answer answer = client.get(service, path, client.operator());
+        if (!answer.ok() && answer.status() != 404) {
+            throw new IllegalStateException("The " + service.word() + " service answered " + path + " with " + answer);
+        }
+        return answer.ok() ? answer.body() : SuiteClient.JSON.createObjectNode();
+    }
+
+    private static String state(JsonNode document) {
+        return document.path("state").asString(AttemptFacts.ABSENT);
+    }
+}

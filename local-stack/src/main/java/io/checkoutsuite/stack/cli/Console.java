@@ -1,0 +1,75 @@
+package io.checkoutsuite.stack.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** What people see: lines that stay, and one progress line that does not. */
+public final class Console {
+
+    private static final Duration BETWEEN_PLAIN_LINES = Duration.ofSeconds(5);
+    private static final int WIDTH = 118;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final boolean colours;
+    private int shown;
+    private long lastPlain = System.nanoTime() - BETWEEN_PLAIN_LINES.toNanos();
+
+    Console(PrintStream out, boolean terminal, boolean colours) {
+        this.out = out;
+        this.terminal = terminal;
+        this.colours = colours;
+    }
+
+    /** Colours and moving lines only where a person looks, and no colours where {@code NO_COLOR} is set. */
+    static Console standard() {
+        java.io.Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
+        return new Console(System.out, terminal, terminal && System.getenv("NO_COLOR") == null);
+    }
+
+    public synchronized void line(String text) {
+        wipe();
+        out.println(text);
+    }
+
+    /** Replaces the former progress; where nothing can be replaced, one line every few seconds. */
+    public synchronized void progress(String text) {
+        if (terminal) {
+            String line = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
+            out.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
+            out.flush();
+            shown = line.length();
+        } else if (System.nanoTime() - lastPlain >= BETWEEN_PLAIN_LINES.toNanos()) {
+            lastPlain = System.nanoTime();
+            out.println(text);
+        }
+    }
+
+    private void wipe() {
+        if (shown > 0) {
+            out.print("\r" + " ".repeat(shown) + "\r");
+            shown = 0;
+        }
+    }
+
+    public String good(String text) {
+        return coloured(32, text);
+    }
+
+    public String bad(String text) {
+        return coloured(31, text);
+    }
+
+    public String quiet(String text) {
+        return coloured(2, text);
+    }
+
+    public String strong(String text) {
+        return coloured(1, text);
+    }
+
+    private String coloured(int code, String text) {
+        return colours ? "\033[" + code + "m" + text + "\033[0m" : text;
+    }
+}

@@ -1,0 +1,113 @@
+package io.checkoutsuite.stack.cli;
+
+import static io.checkoutsuite.stack.cli.Table.Column.number;
+import static io.checkoutsuite.stack.cli.Table.Column.text;
+
+import io.checkoutsuite.stack.StackSettings;
+import io.checkoutsuite.stack.carts.Attempt;
+import io.checkoutsuite.stack.checks.CartFacts;
+import io.checkoutsuite.stack.checks.Holdings;
+import io.checkoutsuite.stack.checks.Inquiry;
+import io.checkoutsuite.stack.checks.StockBooks;
+import io.checkoutsuite.stack.client.SuiteClient;
+import io.checkoutsuite.stack.demo.Demo;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** Shows the suite at work. */
+@Command(
+        name = "demo",
+        description = "Start the stack, sell to a few dozen buyers, show what became of them and check the guarantees.")
+final class DemoCommand implements Callable<Integer> {
+
+    @Mixin
+    private StackOptions options = new StackOptions();
+
+    @Option(names = "--end", description = "Stop the stack at the end.")
+    private boolean end;
+
+    @Option(names = "--carts", paramLabel = "N", description = "How many carts (default: ${DEFAULT-VALUE}).")
+    private int carts = 40;
+
+    private final Console console = Console.standard();
+
+    @Override
+    public Integer call() {
+        StackSettings settings = options.settings();
+        SuiteClient client = new SuiteClient(settings.addresses());
+        Stacks stacks = new Stacks(console);
+        Stacks.Owner owner = stacks.startUnlessRunning(settings, client);
+
+        Demo demo = new Demo(client);
+        console.progress("importing catalogue, stock and offers");
+        demo.openShop();
+        JsonNode stockBefore = StockBooks.now(client).hardReserved();
+        List<Demo.Told> stories = demo.play(carts, console::progress);
+        List<CartFacts> facts = new Inquiry(client)
+                .about(
+                        stories.stream().map(Demo.Told::cart).toList(),
+                        done -> console.progress("asking the services about cart " + done + " of " + carts));
+        boolean asTold = print(stories, facts);
+        boolean kept = new Judgement(client, console).of(facts, stockBefore);
+
+        console.line("");
+        stacks.printAddresses(settings);
+        if (owner == Stacks.Owner.THIS_PROCESS && !end) {
+            stacks.runUntilInterrupted();
+        }
+        return asTold && kept ? 0 : 1;
+    }
+
+    private boolean print(List<Demo.Told> stories, List<CartFacts> facts) {
+        Table table = new Table(
+                number("", 3),
+                text("cart", 42),
+                text("outcome", 26),
+                text("order", 5),
+                text("stock", 10),
+                text("offers", 10),
+                text("payment", 16),
+                number("agreed", 9));
+        console.line("");
+        for (int i = 0; i < stories.size(); i++) {
+            Demo.Told told = stories.get(i);
+            boolean ordered = told.cart().order().isPresent();
+            Holdings holdings = Holdings.of(facts.get(i));
+            table.row(
+                    i + 1,
+                    told.title(),
+                    new Table.Cell(
+                            (told.asTold() ? "" : "!! ") + told.cart().outcome(),
+                            !told.asTold() ? console::bad : ordered ? console::good : console::quiet),
+                    holdings.orders(),
+                    holdings.stock(),
+                    holdings.offers(),
+                    holdings.payment(),
+                    agreed(told));
+        }
+        table.lines().forEach(console::line);
+        long ordered =
+                stories.stream().filter(told -> told.cart().order().isPresent()).count();
+        long unexpected = stories.stream().filter(told -> !told.asTold()).count();
+        console.line("");
+        console.line(console.strong(
+                stories.size() + " carts: " + ordered + " orders, " + (stories.size() - ordered) + " clear refusals"
+                        + (unexpected == 0 ? "" : ", " + unexpected + " ended otherwise than their story wants (!!)")));
+        return unexpected == 0;
+    }
+
+    private static String agreed(Demo.Told told) {
+        return told.cart().attempts().stream()
+                .map(Attempt::agreedMillis)
+                .filter(Objects::nonNull)
+                .max(Long::compare)
+                .map(millis -> String.format(Locale.ROOT, "%d ms", millis))
+                .orElse("–");
+    }
+}

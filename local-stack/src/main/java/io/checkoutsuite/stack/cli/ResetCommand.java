@@ -1,0 +1,51 @@
+package io.checkoutsuite.stack.cli;
+
+import io.checkoutsuite.stack.DataDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Scanner;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Forgets everything. */
+@Command(name = "reset", description = "Delete all data of the stack; refused while it runs.")
+final class ResetCommand implements Callable<Integer> {
+
+    @Mixin
+    private StackOptions options = new StackOptions();
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    private final Console console = Console.standard();
+
+    @Override
+    public Integer call() {
+        Path data = options.data();
+        if (!Files.exists(data)) {
+            console.line("There are no data in " + data + ".");
+            return 0;
+        }
+        if (!Files.exists(data.resolve("stack.lock"))) {
+            console.line(data + " is no data directory of a stack: nothing was deleted.");
+            return 2;
+        }
+        DataDirectory held = DataDirectory.hold(data);
+        if (!yes && !agreed(data)) {
+            held.close();
+            console.line("Nothing was deleted.");
+            return 1;
+        }
+        held.delete();
+        console.line("Deleted " + data + ".");
+        return 0;
+    }
+
+    private boolean agreed(Path data) {
+        console.line("Delete all data in " + data + "? [y/N]");
+        Scanner answers = new Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8);
+        return answers.hasNextLine() && answers.nextLine().strip().equalsIgnoreCase("y");
+    }
+}

@@ -1,0 +1,58 @@
+package io.checkoutsuite.stack.cli;
+
+import io.checkoutsuite.stack.Addresses;
+import io.checkoutsuite.stack.StackSettings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the stack is, common to all commands. */
+final class StackOptions {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data of broker and database (default: .suite/data beside the launcher).")
+    private Path data = home().resolve(".suite").resolve("data");
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Port of the cart service; the other four follow (default: ${DEFAULT-VALUE}).")
+    private int httpPort = 8081;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            description = "Port of the built-in broker, which takes the next one too (default: ${DEFAULT-VALUE}).")
+    private int kafkaPort = 9092;
+
+    @Option(
+            names = "--mongo-port",
+            paramLabel = "PORT",
+            description = "Port of the built-in database (default: ${DEFAULT-VALUE}).")
+    private int mongoPort = 27017;
+
+    StackSettings settings() {
+        return new StackSettings(
+                data(), addresses(), kafkaPort, mongoPort, given("KAFKA_BOOTSTRAP"), given("MONGODB_URI"));
+    }
+
+    Addresses addresses() {
+        return new Addresses(httpPort);
+    }
+
+    Path data() {
+        return data.toAbsolutePath().normalize();
+    }
+
+    /** The directory of the launcher. */
+    static Path home() {
+        return Path.of(System.getProperty("suite.home", "")).toAbsolutePath();
+    }
+
+    private static @Nullable String given(String name) {
+        String value = System.getenv(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+}

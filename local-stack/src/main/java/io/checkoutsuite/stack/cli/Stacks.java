@@ -1,0 +1,67 @@
+package io.checkoutsuite.stack.cli;
+
+import io.checkoutsuite.stack.Addresses;
+import io.checkoutsuite.stack.LocalStack;
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.StackSettings;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
+
+/** Starts the stack, or finds the one that runs. */
+@RequiredArgsConstructor
+final class Stacks {
+
+    private final Console console;
+
+    /** Whether this process started it, and so has to keep it running. */
+    enum Owner {
+        THIS_PROCESS,
+        ANOTHER
+    }
+
+    Owner startUnlessRunning(StackSettings settings, SuiteClient client) {
+        if (client.answers(Service.CART)) {
+            console.line("Using the stack that runs at " + settings.addresses().of(Service.CART) + ".");
+            return Owner.ANOTHER;
+        }
+        start(settings);
+        return Owner.THIS_PROCESS;
+    }
+
+    void start(StackSettings settings) {
+        LocalStack stack = LocalStack.start(settings, part -> console.progress("starting … " + part));
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
+        console.line(String.format(Locale.ROOT, "ready in %.1f s", secondsSinceCommand()));
+    }
+
+    /** Since the launcher's first line, the JVM's own start included. */
+    private static double secondsSinceCommand() {
+        long now = System.currentTimeMillis();
+        return (now - Long.getLong("suite.started", now)) / 1000.0;
+    }
+
+    void printAddresses(StackSettings settings) {
+        Addresses addresses = settings.addresses();
+        console.line(Arrays.stream(Service.values())
+                .map(service -> service.word() + " " + addresses.of(service))
+                .collect(Collectors.joining("   ")));
+        console.line(console.quiet("broker "
+                + (settings.kafka() == null ? "127.0.0.1:" + settings.kafkaPort() : settings.kafka()) + "   database "
+                + (settings.mongo() == null ? "mongodb://127.0.0.1:" + settings.mongoPort() : "as MONGODB_URI says")
+                + "   data " + settings.data() + "   logs "
+                + StackOptions.home().resolve(".suite/logs/suite.log")));
+    }
+
+    void runUntilInterrupted() {
+        console.line("The stack runs until Ctrl-C.");
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

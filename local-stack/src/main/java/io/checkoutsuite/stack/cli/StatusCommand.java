@@ -1,0 +1,73 @@
+package io.checkoutsuite.stack.cli;
+
+import static io.checkoutsuite.stack.cli.Table.Column.number;
+import static io.checkoutsuite.stack.cli.Table.Column.text;
+
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.client.Credentials;
+import io.checkoutsuite.stack.client.SuiteClient;
+import io.checkoutsuite.stack.client.Unreachable;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says how a running stack is. */
+@Command(name = "status", description = "Ask the services of a running stack how they are; ends with 1 if one is down.")
+final class StatusCommand implements Callable<Integer> {
+
+    @Mixin
+    private StackOptions options = new StackOptions();
+
+    private final Console console = Console.standard();
+
+    @Override
+    public Integer call() {
+        SuiteClient client = new SuiteClient(options.addresses());
+        Table table = new Table(
+                text("service", 12),
+                text("address", 30),
+                text("health", 12),
+                number("dead letters", 12),
+                text("holds", 40));
+        boolean allUp = true;
+        for (Service service : Service.values()) {
+            String health = client.answers(service) ? health(client, service) : "does not answer";
+            boolean up = health.equals("UP");
+            allUp &= up;
+            table.row(
+                    service.word(),
+                    options.addresses().of(service),
+                    new Table.Cell(health, up ? console::good : console::bad),
+                    up ? count(client, service, "/ops/dead-letters") : "",
+                    up ? holds(client, service) : "");
+        }
+        table.lines().forEach(console::line);
+        return allUp ? 0 : 1;
+    }
+
+    private static String health(SuiteClient client, Service service) {
+        return client.get(service, "/actuator/health", Credentials.NONE).text("status");
+    }
+
+    private static String holds(SuiteClient client, Service service) {
+        return switch (service) {
+            case INVENTORY -> count(client, service, "/stock") + " SKUs";
+            case OFFER -> count(client, service, "/offers") + " offers, " + count(client, service, "/codes") + " codes";
+            case CART, ORDER, PAYMENT -> "";
+        };
+    }
+
+    private static String count(SuiteClient client, Service service, String list) {
+        try {
+            Answer first = client.get(service, list + "?limit=500", client.operator());
+            if (!first.ok()) {
+                return "?";
+            }
+            String more = first.text("next").isEmpty() ? "" : "+";
+            return first.body().path("items").size() + more;
+        } catch (Unreachable e) {
+            return "?";
+        }
+    }
+}

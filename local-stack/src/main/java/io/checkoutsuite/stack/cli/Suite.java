@@ -1,0 +1,55 @@
+package io.checkoutsuite.stack.cli;
+
+import io.checkoutsuite.stack.ServiceLogs;
+import io.checkoutsuite.stack.StackRefused;
+import io.checkoutsuite.stack.client.Unreachable;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The launcher's commands. */
+@Command(
+        name = "suite",
+        description = "The checkout suite on this machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            ResetCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Suite {
+
+    private static final int REFUSED = 2;
+
+    private Suite() {}
+
+    /** Ends the process with the command's code: 0 all well, 1 something is not as it should be, 2 it could not begin. */
+    public static void main(String[] args) {
+        Path logs = StackOptions.home().resolve(".suite").resolve("logs");
+        ServiceLogs.writeTo(logs);
+        int code = new CommandLine(new Suite())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, logs))
+                .execute(args.length == 0 ? new String[] {"help"} : args);
+        System.exit(code);
+    }
+
+    private static int failed(Exception failure, Path logs) {
+        if (failure instanceof StackRefused || failure instanceof Unreachable) {
+            System.err.println("\n" + failure.getMessage());
+            return REFUSED;
+        }
+        LoggerFactory.getLogger(Suite.class).error("failed", failure);
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        System.err.println("\n" + failure.getMessage() + (root == failure ? "" : "\ncause: " + root.getMessage())
+                + "\nmore in " + logs.resolve("suite.log"));
+        return REFUSED;
+    }
+}

@@ -1,0 +1,92 @@
+package io.checkoutsuite.stack.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Aligned columns for a terminal; what is too long for its column ends in an ellipsis. */
+public final class Table {
+
+    private static final String BETWEEN = "  ";
+
+    private final List<Column> columns;
+    private final List<List<Cell>> rows = new ArrayList<>();
+
+    /**
+     * One column.
+     *
+     * @param widest in characters
+     */
+    public record Column(String title, int widest, boolean right) {
+
+        public static Column text(String title, int widest) {
+            return new Column(title, widest, false);
+        }
+
+        public static Column number(String title, int widest) {
+            return new Column(title, widest, true);
+        }
+    }
+
+    /** One cell; the style is put on after the text was cut and aligned. */
+    public record Cell(String text, UnaryOperator<String> style) {
+
+        public static Cell of(Object text) {
+            return new Cell(String.valueOf(text), UnaryOperator.identity());
+        }
+    }
+
+    public Table(Column... columns) {
+        this.columns = List.of(columns);
+    }
+
+    /** @throws IllegalArgumentException unless there is one cell for each column */
+    public void row(Object... cells) {
+        if (cells.length != columns.size()) {
+            throw new IllegalArgumentException(cells.length + " cells for " + columns.size() + " columns");
+        }
+        rows.add(java.util.Arrays.stream(cells)
+                .map(cell -> cell instanceof Cell done ? done : Cell.of(cell))
+                .toList());
+    }
+
+    /** Title, rule and rows. */
+    public List<String> lines() {
+        List<Integer> widths =
+                IntStream.range(0, columns.size()).mapToObj(this::width).toList();
+        List<String> lines = new ArrayList<>();
+        lines.add(line(columns.stream().map(column -> Cell.of(column.title())).toList(), widths));
+        lines.add(widths.stream().map("─"::repeat).collect(Collectors.joining(BETWEEN)));
+        rows.forEach(row -> lines.add(line(row, widths)));
+        return lines;
+    }
+
+    private int width(int index) {
+        int longest = rows.stream()
+                .mapToInt(row -> row.get(index).text().length())
+                .max()
+                .orElse(0);
+        Column column = columns.get(index);
+        return Math.min(column.widest(), Math.max(longest, column.title().length()));
+    }
+
+    private String line(List<Cell> cells, List<Integer> widths) {
+        return IntStream.range(0, cells.size())
+                .mapToObj(i -> {
+                    Cell cell = cells.get(i);
+                    return cell.style()
+                            .apply(aligned(
+                                    cell.text(), widths.get(i), columns.get(i).right()));
+                })
+                .collect(Collectors.joining(BETWEEN))
+                .stripTrailing();
+    }
+
+    private static String aligned(String text, int width, boolean right) {
+        String cut = text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
+        String space = " ".repeat(width - cut.length());
+        return right ? space + cut : cut + space;
+    }
+}

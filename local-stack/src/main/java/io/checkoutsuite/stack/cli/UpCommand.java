@@ -1,0 +1,24 @@
+package io.checkoutsuite.stack.cli;
+
+import io.checkoutsuite.stack.StackSettings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Starts the stack and keeps it running. */
+@Command(name = "up", description = "Start the stack and keep it running until Ctrl-C.")
+final class UpCommand implements Callable<Integer> {
+
+    @Mixin
+    private StackOptions options = new StackOptions();
+
+    @Override
+    public Integer call() {
+        Stacks stacks = new Stacks(Console.standard());
+        StackSettings settings = options.settings();
+        stacks.start(settings);
+        stacks.printAddresses(settings);
+        stacks.runUntilInterrupted();
+        return 0;
+    }
+}

@@ -1,0 +1,18 @@
+package io.checkoutsuite.stack.client;
+
+import java.util.Map;
+
+/** The headers that say who calls. */
+public record Credentials(Map<String, String> headers) {
+
+    /** A guest without a cart. */
+    public static final Credentials NONE = new Credentials(Map.of());
+
+    public static Credentials bearer(String token) {
+        return new Credentials(Map.of("Authorization", "Bearer " + token));
+    }
+
+    public static Credentials guest(String token) {
+        return new Credentials(Map.of("Guest-Token", token));
+    }
+}

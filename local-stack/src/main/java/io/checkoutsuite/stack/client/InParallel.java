@@ -1,0 +1,53 @@
+package io.checkoutsuite.stack.client;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/** Does the same with many things, some at a time, on virtual threads. */
+public final class InParallel {
+
+    private InParallel() {}
+
+    /**
+     * The results in the order of the things.
+     *
+     * @throws CompletionException with the first failure, after all have ended
+     */
+    public static <T, R> List<R> map(Collection<T> things, int atOnce, Function<T, R> work) {
+        Semaphore places = new Semaphore(atOnce);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<R>> results = things.stream()
+                    .map(thing -> {
+                        places.acquireUninterruptibly();
+                        return threads.submit(() -> {
+                            try {
+                                return work.apply(thing);
+                            } finally {
+                                places.release();
+                            }
+                        });
+                    })
+                    .toList();
+            return results.stream().map(InParallel::result).toList();
+        }
+    }
+
+    private static <R> R result(Future<R> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw cause instanceof RuntimeException known ? known : new CompletionException(cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(e);
+        }
+    }
+}

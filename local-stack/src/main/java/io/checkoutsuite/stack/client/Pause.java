@@ -1,0 +1,19 @@
+package io.checkoutsuite.stack.client;
+
+import java.time.Duration;
+
+/** Waits between two askings. */
+public final class Pause {
+
+    private Pause() {}
+
+    /** @throws IllegalStateException if the thread was told to stop */
+    public static void of(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

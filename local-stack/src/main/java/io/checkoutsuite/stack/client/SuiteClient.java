@@ -1,0 +1,192 @@
+package io.checkoutsuite.stack.client;
+
+import io.checkoutsuite.stack.Addresses;
+import io.checkoutsuite.stack.Service;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** Calls the services of one stack; every call may be repeated, so a lost connection is tried again. */
+public final class SuiteClient {
+
+    /** Shared by all who read or write the suite's documents. */
+    public static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration IMPORT_TIMEOUT = Duration.ofMinutes(10);
+    private static final int TRIES = 4;
+
+    private final Addresses addresses;
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+
+    public SuiteClient(Addresses addresses) {
+        this.addresses = addresses;
+    }
+
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    /** Whether a service of the suite answers there. */
+    public boolean answers(Service service) {
+        try {
+            HttpRequest request = request(service, "/actuator/health")
+                    .timeout(Duration.ofSeconds(5))
+                    .GET()
+                    .build();
+            return !answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()))
+                    .text("status")
+                    .isEmpty();
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    public Answer get(Service service, String path, Credentials who) {
+        return call(service, "GET", path, null, who, Map.of());
+    }
+
+    /** @throws Unreachable if the service cannot be reached */
+    public Answer call(
+            Service service,
+            String method,
+            String path,
+            @Nullable Object body,
+            Credentials who,
+            Map<String, String> headers) {
+        HttpRequest.Builder request = request(service, path).timeout(TIMEOUT);
+        who.headers().forEach(request::header);
+        headers.forEach(request::header);
+        if (body == null) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        }
+        return send(request.build());
+    }
+
+    /** Imports one document a line. */
+    public Answer importAll(Service service, String path, List<?> documents) {
+        StringBuilder lines = new StringBuilder();
+        documents.forEach(
+                document -> lines.append(JSON.writeValueAsString(document)).append('\n'));
+        HttpRequest.Builder request = request(service, path)
+                .timeout(IMPORT_TIMEOUT)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(lines.toString()));
+        operator().headers().forEach(request::header);
+        Answer answer = send(request.build());
+        if (!answer.ok() || answer.body().path("rejected").asLong(0) > 0) {
+            throw new IllegalStateException(
+                    "The import at " + addresses.of(service) + path + " was refused: " + answer);
+        }
+        return answer;
+    }
+
+    /** All items of a list that comes in pages. */
+    public List<JsonNode> all(Service service, String path, Credentials who) {
+        List<JsonNode> items = new java.util.ArrayList<>();
+        String after = "";
+        do {
+            String cursor = after.isEmpty() ? "" : "&after=" + encoded(after);
+            Answer page = get(service, path + (path.contains("?") ? "&" : "?") + "limit=500" + cursor, who);
+            if (!page.ok()) {
+                throw new IllegalStateException(addresses.of(service) + path + " answered " + page);
+            }
+            page.body().path("items").forEach(items::add);
+            after = page.text("next");
+        } while (!after.isEmpty());
+        return items;
+    }
+
+    /** For a part of a path or query. */
+    public static String encoded(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
+    }
+
+    public Credentials operator() {
+        return bearer("operator", "operator");
+    }
+
+    public Credentials customer(String id) {
+        return bearer(id, "customer");
+    }
+
+    private Credentials bearer(String subject, String scope) {
+        return Credentials.bearer(tokens.computeIfAbsent(scope + "/" + subject, wanted -> token(subject, scope)));
+    }
+
+    private String token(String subject, String scope) {
+        Answer answer = call(
+                Service.CART,
+                "POST",
+                "/dev/tokens",
+                Map.of("sub", subject, "scope", scope),
+                Credentials.NONE,
+                Map.of());
+        String token = answer.text("access_token");
+        if (token.isEmpty()) {
+            throw new IllegalStateException("No development token from " + addresses.of(Service.CART) + ": " + answer);
+        }
+        return token;
+    }
+
+    private HttpRequest.Builder request(Service service, String path) {
+        return HttpRequest.newBuilder(URI.create(addresses.of(service) + path));
+    }
+
+    private Answer send(HttpRequest request) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+            } catch (IOException e) {
+                if (attempt == TRIES) {
+                    String what = e instanceof ConnectException ? "cannot be reached" : "did not answer: " + e;
+                    throw new Unreachable(request.method() + " " + request.uri() + " " + what, e);
+                }
+                Pause.of(Duration.ofMillis(100L << attempt));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Unreachable(request.uri() + ": interrupted", e);
+            }
+        }
+    }
+
+    private static Answer answer(HttpResponse<byte[]> response) {
+        return new Answer(response.statusCode(), response.headers(), json(response.body()));
+    }
+
+    private static JsonNode json(byte[] body) {
+        if (body.length == 0) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+}

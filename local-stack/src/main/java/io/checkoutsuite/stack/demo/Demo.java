@@ -1,0 +1,81 @@
+package io.checkoutsuite.stack.demo;
+
+import io.checkoutsuite.stack.carts.Agreement;
+import io.checkoutsuite.stack.carts.Buyer;
+import io.checkoutsuite.stack.carts.CartPlan;
+import io.checkoutsuite.stack.carts.CartRecord;
+import io.checkoutsuite.stack.client.InParallel;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Opens a small shop and sends a few dozen buyers in. */
+public final class Demo {
+
+    private static final int AT_ONCE = 8;
+    private static final List<String> NAMES = List.of(
+            "Ann Archer", "Ben Baker", "Chloe Carter", "Dev Dyer", "Ella Fisher", "Finn Glover", "Grace Hunter");
+
+    private final SuiteClient client;
+    private final String run = Integer.toString(
+                    ThreadLocalRandom.current().nextInt(36 * 36 * 36, 36 * 36 * 36 * 36), 36)
+            .toUpperCase(Locale.ROOT);
+
+    private final String secret = UUID.randomUUID().toString();
+
+    public Demo(SuiteClient client) {
+        this.client = client;
+    }
+
+    /**
+     * A story and what became of it.
+     *
+     * @param asTold whether it ended as it had to
+     */
+    public record Told(String title, CartRecord cart, boolean asTold) {}
+
+    public void openShop() {
+        new Shop(client).open(luckyCode());
+    }
+
+    /** Submits the carts, several at a time, and waits until every service has applied every event. */
+    public List<Told> play(int carts, Consumer<String> progress) {
+        List<Story> stories = Stories.some(luckyCode(), carts);
+        AtomicInteger done = new AtomicInteger();
+        return InParallel.map(IntStream.range(0, stories.size()).boxed().toList(), AT_ONCE, number -> {
+            Told told = tell(stories.get(number), number + 1);
+            progress.accept("carts submitted and agreed upon: " + done.incrementAndGet() + " of " + carts);
+            return told;
+        });
+    }
+
+    private Told tell(Story story, int number) {
+        CartRecord bought = Buyer.buy(client, plan(story, number));
+        long answeredAt = System.nanoTime();
+        CartRecord watched = new Agreement(client).watch(bought, answeredAt);
+        return new Told(
+                story.title(), watched, story.ending().fits(watched.order().isPresent()));
+    }
+
+    private CartPlan plan(Story story, int number) {
+        String name = NAMES.get(number % NAMES.size());
+        String person = name.toLowerCase(Locale.ROOT).replace(' ', '.');
+        return new CartPlan(
+                "demo-" + run + "-" + secret + "-" + number,
+                story.registered() ? person : null,
+                person + "@example.org",
+                name,
+                "GB",
+                story.steps(),
+                0);
+    }
+
+    private String luckyCode() {
+        return "LUCKY" + run;
+    }
+}

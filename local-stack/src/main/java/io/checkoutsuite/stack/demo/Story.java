@@ -1,0 +1,93 @@
+package io.checkoutsuite.stack.demo;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.stack.carts.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One buyer's story, told in the order of the steps.
+ *
+ * @param registered whether the buyer is a customer of the shop or a guest
+ */
+record Story(String title, boolean registered, List<Step> steps, Ending ending) {
+
+    /** How it has to end. */
+    enum Ending {
+        ORDER,
+        REFUSAL,
+        /** Others decide: several want the same. */
+        EITHER;
+
+        boolean fits(boolean ordered) {
+            return switch (this) {
+                case ORDER -> ordered;
+                case REFUSAL -> !ordered;
+                case EITHER -> true;
+            };
+        }
+    }
+
+    Story {
+        steps = List.copyOf(steps);
+    }
+
+    static Story guest(String title) {
+        return new Story(title, false, List.of(), Ending.ORDER);
+    }
+
+    static Story customer(String title) {
+        return new Story(title, true, List.of(), Ending.ORDER);
+    }
+
+    /** @param things SKU and quantity, in turns */
+    Story takes(Object... things) {
+        List<Step.Item> items = new ArrayList<>();
+        for (int i = 0; i < things.length; i += 2) {
+            items.add(new Step.Item((String) things[i], ((Integer) things[i + 1]).longValue()));
+        }
+        return and(new Step.Add(items));
+    }
+
+    Story wantsOnly(long quantity) {
+        return and(new Step.ChangeFirstLine(quantity));
+    }
+
+    Story enters(String code) {
+        return and(new Step.EnterCode(code));
+    }
+
+    Story pays(String token) {
+        return and(new Step.Pay(token, null));
+    }
+
+    Story pays(String token, String amount) {
+        return and(new Step.Pay(token, Money.of(amount, "GBP")));
+    }
+
+    Story takesPaymentBack() {
+        return and(new Step.TakeBackPayments());
+    }
+
+    Story submits() {
+        return and(new Step.Submit(Step.Click.ONCE));
+    }
+
+    Story doubleClicks() {
+        return and(new Step.Submit(Step.Click.TWICE_AT_ONCE));
+    }
+
+    Story submitsTheSameAgain() {
+        return and(new Step.Submit(Step.Click.AGAIN));
+    }
+
+    Story endsIn(Ending expected) {
+        return new Story(title, registered, steps, expected);
+    }
+
+    private Story and(Step step) {
+        List<Step> more = new ArrayList<>(steps);
+        more.add(step);
+        return new Story(title, registered, more, ending);
+    }
+}

@@ -1,0 +1,5 @@
+/** The whole suite in one JVM: broker, database and five services. */
+@NullMarked
+package io.checkoutsuite.stack;
+
+import org.jspecify.annotations.NullMarked;

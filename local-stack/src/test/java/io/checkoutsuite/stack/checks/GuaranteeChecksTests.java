@@ -1,0 +1,139 @@
+package io.checkoutsuite.stack.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.carts.Attempt;
+import io.checkoutsuite.stack.carts.CartRecord;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class GuaranteeChecksTests {
+
+    private static final Attempt SUCCESS = new Attempt("r1", true, "1001", null, 200, 10, null);
+    private static final Attempt DECLINED = new Attempt("r2", false, null, "FAILED_PAYMENT_TRANSACTION", 402, 10, null);
+    private static final OrderFacts ORDER = new OrderFacts(
+            "1001", "r1", new BigDecimal("8.50"), new BigDecimal("8.50"), Map.of("MUG", 1L), false);
+    private static final JsonNode NOTHING_BEFORE = SuiteClient.JSON.createObjectNode();
+
+    @Test
+    void a_whole_success_and_a_clean_failure_are_green() {
+        GuaranteeChecks checks = new GuaranteeChecks(List.of(sold(ORDER, kept()), failed(givenBack())));
+
+        assertThat(checks.all(NOTHING_BEFORE, books(5, 0, 1, 4), List.of())).allMatch(Verdict::kept);
+    }
+
+    @Test
+    void two_orders_for_one_cart_break_G1() {
+        CartFacts cart = new CartFacts(record("a", SUCCESS), List.of(ORDER, ORDER), List.of(kept()));
+
+        assertThat(new GuaranteeChecks(List.of(cart)).oneOrderPerCart().offenders())
+                .anyMatch(offender -> offender.contains("has 2 orders, not 1"));
+    }
+
+    @Test
+    void an_order_without_a_success_breaks_G1() {
+        CartFacts cart = new CartFacts(record("a", DECLINED), List.of(ORDER), List.of(givenBack()));
+
+        assertThat(new GuaranteeChecks(List.of(cart)).oneOrderPerCart().kept()).isFalse();
+    }
+
+    @Test
+    void a_success_that_a_service_has_not_applied_breaks_G2() {
+        AttemptFacts behind = new AttemptFacts(
+                SUCCESS, "RESERVED", "BOUND", amount("8.50"), amount("8.50"), 1, "ABSENT", EnumSet.of(Service.INVENTORY));
+
+        assertThat(new GuaranteeChecks(List.of(sold(ORDER, behind))).successIsWhole().offenders())
+                .anyMatch(offender -> offender.contains("not applied by inventory"))
+                .anyMatch(offender -> offender.contains("stock is RESERVED"));
+    }
+
+    @Test
+    void money_still_held_after_a_failure_breaks_G3() {
+        AttemptFacts held = new AttemptFacts(
+                DECLINED, "RELEASED", "REVERSED", amount("8.50"), amount("8.50"), 1, "RELEASED", Set.of());
+
+        assertThat(new GuaranteeChecks(List.of(failed(held))).failureHoldsNothing().offenders())
+                .singleElement()
+                .asString()
+                .contains("the gateway holds 8.50");
+    }
+
+    @Test
+    void more_kept_than_ordered_breaks_G4() {
+        GuaranteeChecks checks = new GuaranteeChecks(List.of(sold(ORDER, kept())));
+
+        assertThat(checks.neverOversold(NOTHING_BEFORE, books(5, 0, 2, 3), List.of()).offenders())
+                .containsExactly("MUG: 2 pieces kept, 1 ordered");
+        assertThat(checks.neverOversold(NOTHING_BEFORE, books(0, 0, 1, 0), List.of()).kept())
+                .isFalse();
+        assertThat(checks.neverOversold(NOTHING_BEFORE, books(5, 1, 1, 3), List.of()).kept())
+                .isFalse();
+    }
+
+    @Test
+    void what_was_kept_before_the_run_is_not_the_runs() {
+        JsonNode before = SuiteClient.JSON.createObjectNode().put("MUG", 3);
+
+        assertThat(new GuaranteeChecks(List.of(sold(ORDER, kept())))
+                        .neverOversold(before, books(9, 0, 4, 5), List.of())
+                        .kept())
+                .isTrue();
+    }
+
+    @Test
+    void a_code_used_too_often_breaks_G4() {
+        JsonNode code = SuiteClient.JSON.readTree(
+                "{\"code\":\"LUCKY\",\"uses\":{\"limit\":3,\"reserved\":0,\"committed\":4,\"available\":0}}");
+
+        assertThat(new GuaranteeChecks(List.of())
+                        .neverOversold(NOTHING_BEFORE, books(5, 0, 0, 5), List.of(code))
+                        .offenders())
+                .containsExactly("LUCKY was used 4 times, its limit is 3");
+    }
+
+    @Test
+    void a_penny_too_little_or_a_second_authorization_breaks_G5() {
+        AttemptFacts short1p =
+                new AttemptFacts(SUCCESS, "KEPT", "BOUND", amount("8.49"), amount("8.50"), 2, "ABSENT", Set.of());
+
+        assertThat(new GuaranteeChecks(List.of(sold(ORDER, short1p))).moneyAddsUp().offenders())
+                .anyMatch(offender -> offender.contains("authorized for 8.49"))
+                .anyMatch(offender -> offender.contains("authorized 2 times"));
+    }
+
+    private static CartFacts sold(OrderFacts order, AttemptFacts attempt) {
+        return new CartFacts(record("a", attempt.attempt()), List.of(order), List.of(attempt));
+    }
+
+    private static CartFacts failed(AttemptFacts attempt) {
+        return new CartFacts(record("b", attempt.attempt()), List.of(), List.of(attempt));
+    }
+
+    private static AttemptFacts kept() {
+        return new AttemptFacts(SUCCESS, "KEPT", "BOUND", amount("8.50"), amount("8.50"), 1, "ABSENT", Set.of());
+    }
+
+    private static AttemptFacts givenBack() {
+        return new AttemptFacts(
+                DECLINED, "RELEASED", "REFUSED", amount("8.50"), BigDecimal.ZERO, 0, "RELEASED", Set.of());
+    }
+
+    private static CartRecord record(String key, Attempt attempt) {
+        return new CartRecord(key, "cart-" + key, null, "token", "8.50", List.of(attempt), null, List.of());
+    }
+
+    private static StockBooks books(long onHand, long soft, long hard, long available) {
+        return new StockBooks(Map.of("MUG", new StockBooks.Figures(onHand, soft, hard, available, true)));
+    }
+
+    private static BigDecimal amount(String amount) {
+        return new BigDecimal(amount);
+    }
+}

@@ -1,0 +1,47 @@
+package io.checkoutsuite.stack.cli;
+
+import static io.checkoutsuite.stack.cli.Table.Column.number;
+import static io.checkoutsuite.stack.cli.Table.Column.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class TableTests {
+
+    @Test
+    void columns_are_as_wide_as_their_longest_cell() {
+        Table table = new Table(text("cart", 20), number("pieces", 8));
+        table.row("A mug", 1);
+        table.row("Two hundred plates", 200);
+
+        assertThat(table.lines())
+                .containsExactly(
+                        "cart                pieces",
+                        "──────────────────  ──────",
+                        "A mug                    1",
+                        "Two hundred plates     200");
+    }
+
+    @Test
+    void what_is_too_long_ends_in_an_ellipsis() {
+        Table table = new Table(text("cart", 8));
+        table.row("A very long story");
+
+        assertThat(table.lines()).contains("A very …");
+    }
+
+    @Test
+    void style_does_not_disturb_the_alignment() {
+        Table table = new Table(text("a", 5), text("b", 5));
+        table.row(new Table.Cell("x", cell -> "<" + cell + ">"), "y");
+        table.row("long", "z");
+
+        assertThat(table.lines()).contains("<x   >  y", "long  z");
+    }
+
+    @Test
+    void a_row_has_a_cell_for_each_column() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Table(text("a", 5)).row("x", "y"));
+    }
+}

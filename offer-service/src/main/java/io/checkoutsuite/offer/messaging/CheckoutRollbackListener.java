@@ -1,0 +1,22 @@
+package io.checkoutsuite.offer.messaging;
+
+import io.checkoutsuite.events.CheckoutRollback;
+import io.checkoutsuite.messaging.IdempotentMessageConsumptionService;
+import io.checkoutsuite.offer.usage.OfferUses;
+import java.util.function.Consumer;
+import lombok.RequiredArgsConstructor;
+import org.springframework.messaging.Message;
+import org.springframework.stereotype.Component;
+
+@Component("checkoutRollbackListener")
+@RequiredArgsConstructor
+class CheckoutRollbackListener implements Consumer<Message<byte[]>> {
+
+    private final IdempotentMessageConsumptionService consumption;
+    private final OfferUses uses;
+
+    @Override
+    public void accept(Message<byte[]> message) {
+        consumption.consumeEvent(message, "CheckoutRollbackListener", CheckoutRollback.class, uses::giveBack);
+    }
+}

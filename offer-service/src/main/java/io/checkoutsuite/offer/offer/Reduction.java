@@ -1,0 +1,36 @@
+package io.checkoutsuite.offer.offer;
+
+import io.checkoutsuite.money.Money;
+import java.math.BigDecimal;
+
+/** How much an offer takes off. */
+public sealed interface Reduction {
+
+    /** A share of the price. */
+    record Percent(BigDecimal percent) implements Reduction {
+
+        private static final BigDecimal ALL = BigDecimal.valueOf(100);
+
+        /** @throws IllegalArgumentException unless more than 0 and at most 100 */
+        public Percent {
+            if (!isAllowed(percent)) {
+                throw new IllegalArgumentException("A percentage is more than 0 and at most 100, not " + percent);
+            }
+        }
+
+        public static boolean isAllowed(BigDecimal percent) {
+            return percent.signum() > 0 && percent.compareTo(ALL) <= 0;
+        }
+    }
+
+    /** A fixed sum: off every piece of an item, or once off an order. */
+    record Amount(Money amount) implements Reduction {
+
+        /** @throws IllegalArgumentException unless positive */
+        public Amount {
+            if (!amount.isPositive()) {
+                throw new IllegalArgumentException("An amount off is positive, not " + amount);
+            }
+        }
+    }
+}

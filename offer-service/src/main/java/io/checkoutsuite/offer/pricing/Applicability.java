@@ -1,0 +1,36 @@
+package io.checkoutsuite.offer.pricing;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.offer.offer.Offer;
+import io.checkoutsuite.offer.offer.Reduction;
+import io.checkoutsuite.offer.offer.Target;
+import java.util.Currency;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a cart meets an offer's conditions. All of them look at the cart before any discount, so no offer spoils another's. */
+final class Applicability {
+
+    private Applicability() {}
+
+    /** What stands in the way, in words for the buyer; null if nothing does. */
+    static @Nullable String obstacle(Offer offer, Basket basket, Money subtotal) {
+        if (!isIn(basket.currency(), offer)) {
+            return "It is for another currency";
+        }
+        if (offer.minSubtotal() != null && subtotal.compareTo(offer.minSubtotal()) < 0) {
+            return "The items must cost at least " + offer.minSubtotal();
+        }
+        boolean forSomething =
+                offer.target() == Target.ORDER || basket.lines().stream().anyMatch(line -> offer.isFor(line.sku()));
+        return forSomething ? null : "No item in the cart qualifies";
+    }
+
+    private static boolean isIn(Currency currency, Offer offer) {
+        boolean minimum =
+                offer.minSubtotal() == null || offer.minSubtotal().currency().equals(currency);
+        return switch (offer.reduction()) {
+            case Reduction.Percent percent -> minimum;
+            case Reduction.Amount(var amount) -> minimum && amount.currency().equals(currency);
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package io.checkoutsuite.offer.pricing;
+
+/** What became of a code that a buyer typed. */
+public enum CodeStatus {
+    APPLIED,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    NOT_YET_VALID,
+    EXPIRED,
+    EXHAUSTED
+}

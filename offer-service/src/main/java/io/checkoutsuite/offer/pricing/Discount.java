@@ -1,0 +1,19 @@
+package io.checkoutsuite.offer.pricing;
+
+import io.checkoutsuite.money.Money;
+import java.util.List;
+
+/**
+ * What one offer takes off a cart, allocated to its lines.
+ *
+ * @param shares positive, adding up to the amount
+ */
+public record Discount(Candidate candidate, Money amount, List<Share> shares) {
+
+    public Discount {
+        shares = List.copyOf(shares);
+    }
+
+    /** One line's part of a discount. */
+    public record Share(String lineId, Money amount) {}
+}

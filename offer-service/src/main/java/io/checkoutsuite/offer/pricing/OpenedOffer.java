@@ -1,0 +1,33 @@
+package io.checkoutsuite.offer.pricing;
+
+import io.checkoutsuite.offer.offer.Code;
+import io.checkoutsuite.offer.offer.Offer;
+import io.checkoutsuite.offer.offer.Window;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An offer together with the code that opens it.
+ *
+ * @param code null for an automatic offer
+ */
+public record OpenedOffer(Offer offer, @Nullable Code code) {
+
+    /** @throws IllegalArgumentException if the code is another offer's */
+    public OpenedOffer {
+        if (code != null && !code.offerId().equals(offer.id())) {
+            throw new IllegalArgumentException("Code " + code.code() + " does not open offer " + offer.id());
+        }
+    }
+
+    /** Both must be open; over outweighs not yet. */
+    public Window.Phase at(Instant now) {
+        Window.Phase ofOffer = offer.window().at(now);
+        Window.Phase ofCode = code == null ? Window.Phase.OPEN : code.window().at(now);
+        return ofOffer.compareTo(ofCode) > 0 ? ofOffer : ofCode;
+    }
+
+    Candidate candidate() {
+        return new Candidate(offer, code == null ? null : code.code());
+    }
+}

@@ -1,0 +1,41 @@
+package io.checkoutsuite.offer.pricing;
+
+import io.checkoutsuite.money.Money;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Offers taken off one price one after the other, each of what the earlier ones left.
+ *
+ * @param left what is still to pay, never negative
+ */
+record Stack(List<Step> steps, Money left) {
+
+    record Step(Candidate candidate, Money off) {}
+
+    /** The cheapest of: all combinable offers together, each exclusive one alone. Where two are equal, the earlier. */
+    static Stack best(List<Candidate> offers, Money price, long pieces) {
+        List<Candidate> combinable = offers.stream()
+                .filter(candidate -> candidate.offer().combinable())
+                .toList();
+        Stack best = of(combinable, price, pieces);
+        for (Candidate offer : offers) {
+            if (!offer.offer().combinable()) {
+                Stack alone = of(List.of(offer), price, pieces);
+                best = alone.left().compareTo(best.left()) < 0 ? alone : best;
+            }
+        }
+        return best;
+    }
+
+    private static Stack of(List<Candidate> offers, Money price, long pieces) {
+        List<Step> steps = new ArrayList<>(offers.size());
+        Money left = price;
+        for (Candidate offer : offers) {
+            Money off = offer.off(left, pieces);
+            steps.add(new Step(offer, off));
+            left = left.minus(off);
+        }
+        return new Stack(steps, left);
+    }
+}

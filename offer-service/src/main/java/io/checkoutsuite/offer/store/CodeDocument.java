@@ -1,0 +1,48 @@
+package io.checkoutsuite.offer.store;
+
+import io.checkoutsuite.offer.offer.Code;
+import io.checkoutsuite.offer.offer.Limits;
+import io.checkoutsuite.offer.offer.Window;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A code as stored. */
+record CodeDocument(
+        String id,
+        String tenant,
+        String code,
+        String offerId,
+        @Nullable Instant startsAt,
+        @Nullable Instant endsAt,
+        @Nullable Long maxUses,
+        @Nullable Long maxUsesPerCustomer,
+        long revision)
+        implements RevisedDocument<CodeDocument> {
+
+    static String id(String tenant, String code) {
+        return tenant + "/" + code;
+    }
+
+    static CodeDocument of(Code code) {
+        return new CodeDocument(
+                id(code.tenant(), code.code()),
+                code.tenant(),
+                code.code(),
+                code.offerId(),
+                code.window().startsAt(),
+                code.window().endsAt(),
+                code.limits().maxUses(),
+                code.limits().maxUsesPerCustomer(),
+                code.revision());
+    }
+
+    Code toCode() {
+        return new Code(
+                tenant, code, offerId, new Window(startsAt, endsAt), new Limits(maxUses, maxUsesPerCustomer), revision);
+    }
+
+    @Override
+    public CodeDocument revised(long newRevision) {
+        return of(toCode().revised(newRevision));
+    }
+}

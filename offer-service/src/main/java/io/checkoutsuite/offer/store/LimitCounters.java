@@ -1,0 +1,94 @@
+package io.checkoutsuite.offer.store;
+
+import static java.util.stream.Collectors.toMap;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.offer.usage.Limit;
+import io.checkoutsuite.offer.usage.LimitsInForce;
+import io.checkoutsuite.reservations.Counter;
+import io.checkoutsuite.reservations.Policy;
+import io.checkoutsuite.reservations.Reservations;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes counters when they are first needed and tells them of new limits.
+ *
+ * <p>A counter carries the revision of the offer or code that its limit is from. {@link Reservations#define} has no such guard: a buyer who
+ * read an offer just before an operator lowered its limit could raise the counter again.
+ */
+@Component
+@RequiredArgsConstructor
+class LimitCounters implements LimitsInForce {
+
+    private static final String REVISION = "revision";
+
+    private final MongoOperations mongo;
+    private final Reservations reservations;
+
+    @Override
+    public void enforce(Collection<Limit> limits) {
+        Map<String, Limit> latest = limits.stream()
+                .collect(toMap(Limit::counter, limit -> limit, (a, b) -> a.revision() < b.revision() ? b : a));
+        while (!latest.isEmpty() && !areHeeded(latest)) {
+            // Somebody else was at one of the counters: look again. Revisions only grow, so this ends.
+        }
+    }
+
+    private boolean areHeeded(Map<String, Limit> limits) {
+        Map<String, Counter> counters =
+                reservations.findAll(limits.keySet()).stream().collect(toMap(Counter::id, counter -> counter));
+        List<Limit> news = limits.values().stream()
+                .filter(limit -> isNews(limit, counters.get(limit.counter())))
+                .toList();
+        if (news.isEmpty()) {
+            return true;
+        }
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, StoreConfiguration.COUNTERS);
+        for (Limit limit : news) {
+            Counter before = counters.get(limit.counter());
+            if (before == null) {
+                bulk.insert(fresh(limit));
+            } else {
+                // Decides between two limits for one counter: the later revision stays, and the difference is right
+                // only for the total it was worked out from.
+                bulk.updateOne(
+                        query(where("_id")
+                                .is(limit.counter())
+                                .and(REVISION)
+                                .lt(limit.revision())
+                                .and("total")
+                                .is(before.total())),
+                        Update.update("total", limit.max())
+                                .set(REVISION, limit.revision())
+                                .inc("available", limit.max() - before.total()));
+            }
+        }
+        return RacingBulk.wonAll(bulk, news.size());
+    }
+
+    private static boolean isNews(Limit limit, @Nullable Counter counter) {
+        return counter == null || ((Number) counter.owner().getOrDefault(REVISION, 0L)).longValue() < limit.revision();
+    }
+
+    private static Document fresh(Limit limit) {
+        return new Document("_id", limit.counter())
+                .append("total", limit.max())
+                .append("buffer", 0L)
+                .append("soft", 0L)
+                .append("hard", 0L)
+                .append("available", limit.max())
+                .append("policy", Policy.TRACKED.name())
+                .append("open", List.of())
+                .append(REVISION, limit.revision());
+    }
+}

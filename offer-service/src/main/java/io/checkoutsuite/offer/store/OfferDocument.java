@@ -1,0 +1,92 @@
+package io.checkoutsuite.offer.store;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.offer.offer.Limits;
+import io.checkoutsuite.offer.offer.Offer;
+import io.checkoutsuite.offer.offer.Reduction;
+import io.checkoutsuite.offer.offer.Target;
+import io.checkoutsuite.offer.offer.Window;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An offer as stored: percent or amount, whichever is there. */
+record OfferDocument(
+        String id,
+        String tenant,
+        String offerId,
+        String name,
+        @Nullable BigDecimal percent,
+        @Nullable Money amount,
+        String target,
+        List<String> skus,
+        @Nullable Money minSubtotal,
+        boolean automatic,
+        boolean combinable,
+        int priority,
+        @Nullable Instant startsAt,
+        @Nullable Instant endsAt,
+        @Nullable Long maxUses,
+        @Nullable Long maxUsesPerCustomer,
+        long revision)
+        implements RevisedDocument<OfferDocument> {
+
+    static String id(String tenant, String offerId) {
+        return tenant + "/" + offerId;
+    }
+
+    static OfferDocument of(Offer offer) {
+        return new OfferDocument(
+                id(offer.tenant(), offer.id()),
+                offer.tenant(),
+                offer.id(),
+                offer.name(),
+                offer.reduction() instanceof Reduction.Percent(var percent) ? percent : null,
+                offer.reduction() instanceof Reduction.Amount(var amount) ? amount : null,
+                offer.target().name(),
+                List.copyOf(offer.skus()),
+                offer.minSubtotal(),
+                offer.automatic(),
+                offer.combinable(),
+                offer.priority(),
+                offer.window().startsAt(),
+                offer.window().endsAt(),
+                offer.limits().maxUses(),
+                offer.limits().maxUsesPerCustomer(),
+                offer.revision());
+    }
+
+    Offer offer() {
+        return new Offer(
+                tenant,
+                offerId,
+                name,
+                reduction(),
+                Target.valueOf(target),
+                Set.copyOf(skus),
+                minSubtotal,
+                automatic,
+                combinable,
+                priority,
+                new Window(startsAt, endsAt),
+                new Limits(maxUses, maxUsesPerCustomer),
+                revision);
+    }
+
+    private Reduction reduction() {
+        if (percent != null) {
+            return new Reduction.Percent(percent);
+        }
+        if (amount != null) {
+            return new Reduction.Amount(amount);
+        }
+        throw new IllegalStateException("Offer " + id + " takes nothing off");
+    }
+
+    @Override
+    public OfferDocument revised(long newRevision) {
+        return of(offer().revised(newRevision));
+    }
+}

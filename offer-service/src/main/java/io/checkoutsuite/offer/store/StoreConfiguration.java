@@ -1,0 +1,31 @@
+package io.checkoutsuite.offer.store;
+
+import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.reservations.Reservations;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.convert.DefaultMongoTypeMapper;
+import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
+
+/** Which collections there are. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+    static final String OFFERS = "offers";
+    static final String CODES = "codes";
+    static final String COUNTERS = "counters";
+    static final String USES = "uses";
+
+    @Bean
+    Reservations reservations(MongoOperations mongo, DatabaseClock clock) {
+        return new Reservations(mongo, COUNTERS, USES, clock);
+    }
+
+    /** A class that moves must stay readable: no document names one. */
+    @Autowired
+    void storeNoClassNames(MappingMongoConverter converter) {
+        converter.setTypeMapper(new DefaultMongoTypeMapper(null));
+    }
+}

@@ -1,0 +1,48 @@
+package io.checkoutsuite.offer.store;
+
+import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.offer.offer.Code;
+import io.checkoutsuite.offer.offer.Codes;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.stereotype.Component;
+
+@Component
+class StoredCodes implements Codes {
+
+    private final RevisedDocuments<CodeDocument> documents;
+
+    StoredCodes(MongoOperations mongo, DatabaseClock clock) {
+        documents = new RevisedDocuments<>(mongo, CodeDocument.class, StoreConfiguration.CODES, clock);
+        mongo.indexOps(StoreConfiguration.CODES).createIndex(new Index("tenant", Sort.Direction.ASC));
+    }
+
+    @Override
+    public Optional<Code> find(String tenant, String code) {
+        return documents.find(CodeDocument.id(tenant, code)).map(CodeDocument::toCode);
+    }
+
+    @Override
+    public List<Code> findAll(String tenant, Collection<String> codes) {
+        return codes(documents.findAll(
+                codes.stream().map(code -> CodeDocument.id(tenant, code)).toList()));
+    }
+
+    @Override
+    public List<Code> page(String tenant, String after, int limit) {
+        return codes(documents.page(tenant, after, limit));
+    }
+
+    @Override
+    public void putAll(List<Code> codes) {
+        documents.putAll(codes.stream().map(CodeDocument::of).toList());
+    }
+
+    private static List<Code> codes(List<CodeDocument> found) {
+        return found.stream().map(CodeDocument::toCode).toList();
+    }
+}

@@ -1,0 +1,59 @@
+package io.checkoutsuite.offer.usage;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.checkoutsuite.offer.pricing.OpenedOffer;
+import io.checkoutsuite.offer.pricing.Remaining;
+import io.checkoutsuite.reservations.Counter;
+import io.checkoutsuite.reservations.Reservations;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How far limits are used up, from their counters. */
+@Component
+@RequiredArgsConstructor
+public class CountedUses implements Remaining {
+
+    private final Reservations reservations;
+
+    /** How far one limit is used up; {@code available} is never negative. */
+    public record Count(long limit, long reserved, long committed, long available) {
+
+        static Count of(long limit, Optional<Counter> counter) {
+            long reserved = counter.map(Counter::soft).orElse(0L);
+            long committed = counter.map(Counter::hard).orElse(0L);
+            return new Count(limit, reserved, committed, Math.max(0, limit - reserved - committed));
+        }
+    }
+
+    @Override
+    public Set<OpenedOffer> exhausted(Collection<OpenedOffer> offers, @Nullable String customerKey) {
+        List<String> names = offers.stream()
+                .flatMap(offer -> Limit.of(offer, customerKey).stream())
+                .map(Limit::counter)
+                .toList();
+        Map<String, Counter> counters = names.isEmpty()
+                ? Map.of()
+                : reservations.findAll(names).stream().collect(toMap(Counter::id, counter -> counter));
+        return offers.stream()
+                .filter(offer -> Limit.of(offer, customerKey).stream()
+                        .anyMatch(limit -> count(limit, counters).available() < 1))
+                .collect(toUnmodifiableSet());
+    }
+
+    /** How far a limit on all buyers is used up; the limit may be newer than what its counter heeds. */
+    public Count count(String counter, long limit) {
+        return Count.of(limit, reservations.find(counter));
+    }
+
+    private static Count count(Limit limit, Map<String, Counter> counters) {
+        return Count.of(limit.max(), Optional.ofNullable(counters.get(limit.counter())));
+    }
+}

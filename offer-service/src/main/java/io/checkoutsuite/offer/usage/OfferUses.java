@@ -1,0 +1,163 @@
+package io.checkoutsuite.offer.usage;
+
+import io.checkoutsuite.events.CartSnapshot;
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.events.CheckoutRollback;
+import io.checkoutsuite.reservations.GivenBack;
+import io.checkoutsuite.reservations.Kept;
+import io.checkoutsuite.reservations.Line;
+import io.checkoutsuite.reservations.OnShort;
+import io.checkoutsuite.reservations.OtherLinesUnderOneRequest;
+import io.checkoutsuite.reservations.ReleaseReason;
+import io.checkoutsuite.reservations.Request;
+import io.checkoutsuite.reservations.RequestKey;
+import io.checkoutsuite.reservations.Reservations;
+import io.checkoutsuite.reservations.State;
+import io.checkoutsuite.reservations.Taken;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Holds uses for checkouts, commits them for orders and returns them from failures: never more than the limits allow (O3, G4). */
+@Slf4j
+@Component
+@RequiredArgsConstructor
+public class OfferUses {
+
+    private final Reservations reservations;
+    private final UseChecks checks;
+    private final LimitsInForce limitsInForce;
+    private final UsageRecords records;
+
+    /**
+     * Holds all uses for the lease, or none; the limits are those in force now. The same request again finds its own work.
+     *
+     * @param customerKey the customer's id or a guest's e-mail address; null if unknown
+     * @throws OtherUsesUnderOneRequest when the request was made with other uses
+     * @throws io.checkoutsuite.reservations.RequestContended when parallel calls leave the outcome open: ask again
+     */
+    public Reserved reserve(
+            RequestKey key, String cartId, @Nullable String customerKey, List<Use> uses, Duration lease) {
+        CheckedUses checked = checks.check(key.tenant(), uses, customerKey);
+        if (!checked.refused().isEmpty()) {
+            return again(key, uses, lease).orElseGet(() -> new Reserved.Refused(checked.refused()));
+        }
+        limitsInForce.enforce(checked.limits());
+        try {
+            return switch (reservations.take(key, lines(checked), lease, Usage.attributes(cartId, customerKey, uses))) {
+                case Taken.Granted() -> new Reserved.Held();
+                case Taken.Short(var shortages) -> checked.refusedBy(shortages);
+                case Taken.Closed(var reason) ->
+                    reason == ReleaseReason.REFUSED ? refusedBefore(checked) : new Reserved.Closed();
+            };
+        } catch (OtherLinesUnderOneRequest otherLimits) {
+            // The same uses fall under other counters when a limit was set or lifted since they were first asked for.
+            return again(key, uses, lease).orElseThrow(() -> otherLimits);
+        }
+    }
+
+    /** Returns what the request holds, at once and for ever; of an unknown one it remembers that it is over. */
+    public GivenBack giveBack(RequestKey key) {
+        return reservations.giveBack(key);
+    }
+
+    public Optional<Usage> find(RequestKey key) {
+        return reservations.find(key).map(Usage::of);
+    }
+
+    /**
+     * The cart is sold: its uses become final and are recorded, once. Where they ran out meanwhile they are taken anew, as far as the
+     * limits allow; the order stands either way.
+     */
+    public void commit(CheckoutCompletion completion) {
+        List<Use> uses = uses(completion.cart());
+        if (uses.isEmpty()) {
+            return;
+        }
+        RequestKey key = new RequestKey(completion.contextInfo().tenant(), completion.requestId());
+        String customerKey = customerKey(completion.cart());
+        Kept kept = reservations.keep(
+                key,
+                isHeld(key) ? List.of() : linesInForce(key.tenant(), uses, customerKey),
+                Usage.attributes(completion.cartId(), customerKey, uses),
+                OnShort.NOTHING);
+        switch (kept) {
+            case Kept.Done() -> records.record(key, completion, uses, customerKey);
+            case Kept.DoneShort(var shortages) -> {
+                log.warn("Order {} uses more than the limits allow: {}", completion.orderNumber(), shortages);
+                records.record(key, completion, uses, customerKey);
+            }
+            case Kept.RolledBack() ->
+                log.warn("Order {} is sold, but its offer uses were rolled back before", completion.orderNumber());
+        }
+    }
+
+    /** The cart is not sold: its uses go back at once. What a completion has committed before stays. */
+    public void giveBack(CheckoutRollback rollback) {
+        RequestKey key = new RequestKey(rollback.contextInfo().tenant(), rollback.requestId());
+        switch (giveBack(key)) {
+            case RELEASED -> log.debug("Gave back offer uses of cart {}", rollback.cartId());
+            case KEPT -> log.warn("Cart {} is rolled back, but its offer uses were sold before", rollback.cartId());
+        }
+    }
+
+    /** What became of the same request before; a repetition hears the same, whatever happened to offers and limits since. */
+    private Optional<Reserved> again(RequestKey key, List<Use> uses, Duration lease) {
+        return find(key).map(before -> {
+            if (before.state() != Usage.State.RELEASED
+                    && !Use.text(before.uses()).equals(Use.text(uses))) {
+                throw new OtherUsesUnderOneRequest(key);
+            }
+            return switch (before.state()) {
+                case RESERVED -> {
+                    reservations.extend(key, lease);
+                    yield new Reserved.Held();
+                }
+                case COMMITTED -> new Reserved.Held();
+                case RELEASED -> new Reserved.Closed();
+            };
+        });
+    }
+
+    private Reserved refusedBefore(CheckedUses checked) {
+        return checked.refusedAsOf(reservations.findAll(
+                checked.limits().stream().map(Limit::counter).toList()));
+    }
+
+    private boolean isHeld(RequestKey key) {
+        return reservations
+                .find(key)
+                .map(Request::state)
+                .filter(state -> state == State.SOFT || state == State.HARD)
+                .isPresent();
+    }
+
+    private List<Line> linesInForce(String tenant, List<Use> uses, @Nullable String customerKey) {
+        CheckedUses checked = checks.check(tenant, uses, customerKey);
+        limitsInForce.enforce(checked.limits());
+        return lines(checked);
+    }
+
+    private static List<Line> lines(CheckedUses checked) {
+        return checked.limits().stream()
+                .map(limit -> new Line(limit.counter(), 1))
+                .toList();
+    }
+
+    private static List<Use> uses(CartSnapshot cart) {
+        return cart.discounts().stream()
+                .map(discount -> new Use(discount.offerId(), discount.code()))
+                .distinct()
+                .toList();
+    }
+
+    private static @Nullable String customerKey(CartSnapshot cart) {
+        return CustomerKey.of(
+                cart.customerId(),
+                cart.contact() == null ? null : cart.contact().email());
+    }
+}

@@ -1,0 +1,52 @@
+package io.checkoutsuite.offer.usage;
+
+import io.checkoutsuite.reservations.Request;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The uses of one checkout attempt, and how they stand.
+ *
+ * @param until the end of the lease, where they are reserved
+ */
+public record Usage(
+        String requestId,
+        @Nullable String cartId,
+        @Nullable String customerKey,
+        State state,
+        List<Use> uses,
+        Instant until) {
+
+    static final String CART = "cartId";
+    static final String CUSTOMER = "customerKey";
+    static final String USES = "uses";
+
+    /** How they stand. */
+    public enum State {
+        RESERVED,
+        COMMITTED,
+        RELEASED
+    }
+
+    static Usage of(Request request) {
+        return new Usage(
+                request.key().requestId(),
+                request.attributes().get(CART),
+                request.attributes().get(CUSTOMER),
+                switch (request.state()) {
+                    case SOFT, RETAKING -> State.RESERVED;
+                    case HARD -> State.COMMITTED;
+                    case RELEASED -> State.RELEASED;
+                },
+                Use.parse(request.attributes().getOrDefault(USES, "")),
+                request.until());
+    }
+
+    static Map<String, String> attributes(String cartId, @Nullable String customerKey, List<Use> uses) {
+        return customerKey == null
+                ? Map.of(CART, cartId, USES, Use.text(uses))
+                : Map.of(CART, cartId, CUSTOMER, customerKey, USES, Use.text(uses));
+    }
+}

@@ -1,0 +1,93 @@
+package io.checkoutsuite.offer.usage;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.checkoutsuite.offer.offer.Code;
+import io.checkoutsuite.offer.offer.Codes;
+import io.checkoutsuite.offer.offer.Offer;
+import io.checkoutsuite.offer.offer.Offers;
+import io.checkoutsuite.offer.offer.Window;
+import io.checkoutsuite.offer.pricing.OpenedOffer;
+import io.checkoutsuite.offer.usage.Reserved.Reason;
+import io.checkoutsuite.offer.usage.Reserved.RefusedUse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Holds uses against offers and codes as they are now, which may differ from what the buyer saw. */
+@Component
+@RequiredArgsConstructor
+class UseChecks {
+
+    private final Offers offers;
+    private final Codes codes;
+    private final Clock clock;
+
+    CheckedUses check(String tenant, List<Use> uses, @Nullable String customerKey) {
+        Map<String, Offer> offersById = offers(tenant, uses);
+        Map<String, Code> codesByName = codes(tenant, uses);
+        Instant now = clock.instant();
+        Map<Use, List<Limit>> limits = new LinkedHashMap<>();
+        List<RefusedUse> refused = new ArrayList<>();
+        for (Use use : uses.stream().distinct().toList()) {
+            opened(use, offersById.get(use.offerId()), codesByName)
+                    .ifPresentOrElse(
+                            opened -> {
+                                limits.put(use, Limit.of(opened, customerKey));
+                                obstacle(opened, customerKey, now)
+                                        .map(reason -> new RefusedUse(use, reason))
+                                        .ifPresent(refused::add);
+                            },
+                            () -> refused.add(new RefusedUse(use, Reason.UNKNOWN)));
+        }
+        return new CheckedUses(limits, refused);
+    }
+
+    /** Empty also for a code of another offer, and for an offer that needs a code and was used without. */
+    private static Optional<OpenedOffer> opened(Use use, @Nullable Offer offer, Map<String, Code> codes) {
+        if (offer == null) {
+            return Optional.empty();
+        }
+        if (use.code() == null) {
+            return offer.automatic() ? Optional.of(new OpenedOffer(offer, null)) : Optional.empty();
+        }
+        return Optional.ofNullable(codes.get(use.code()))
+                .filter(code -> code.offerId().equals(offer.id()))
+                .map(code -> new OpenedOffer(offer, code));
+    }
+
+    private static Optional<Reason> obstacle(OpenedOffer opened, @Nullable String customerKey, Instant now) {
+        if (opened.at(now) != Window.Phase.OPEN) {
+            return Optional.of(Reason.EXPIRED);
+        }
+        return customerKey == null && isLimitedPerCustomer(opened)
+                ? Optional.of(Reason.EXHAUSTED_FOR_CUSTOMER)
+                : Optional.empty();
+    }
+
+    private static boolean isLimitedPerCustomer(OpenedOffer opened) {
+        Code code = opened.code();
+        return opened.offer().limits().maxUsesPerCustomer() != null
+                || (code != null && code.limits().maxUsesPerCustomer() != null);
+    }
+
+    private Map<String, Offer> offers(String tenant, List<Use> uses) {
+        List<String> ids = uses.stream().map(Use::offerId).distinct().toList();
+        return offers.findAll(tenant, ids).stream().collect(toMap(Offer::id, identity()));
+    }
+
+    private Map<String, Code> codes(String tenant, List<Use> uses) {
+        List<String> named =
+                uses.stream().map(Use::code).filter(Objects::nonNull).distinct().toList();
+        return codes.findAll(tenant, named).stream().collect(toMap(Code::code, identity()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Uses of offers and codes: reserved during checkout, committed by completion, given back by rollback. */
+@NullMarked
+package io.checkoutsuite.offer.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.checkoutsuite.offer.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.checkoutsuite.offer.offer.Code;
+import io.checkoutsuite.offer.offer.Codes;
+import io.checkoutsuite.offer.offer.Offers;
+import io.checkoutsuite.offer.usage.CountedUses;
+import io.checkoutsuite.offer.usage.Limit;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ProblemException;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/codes")
+@RequiredArgsConstructor
+class CodeController {
+
+    private final Codes codes;
+    private final Offers offers;
+    private final CountedUses counted;
+
+    /** @param uses how far the limit on all buyers is used up; null without one */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Whole(@JsonUnwrapped CodeBody code, CountedUses.@Nullable Count uses) {}
+
+    @PutMapping("/{code}")
+    Whole put(Caller caller, @PathVariable String code, @RequestBody CodeBody body) {
+        Errors errors = new Errors();
+        List<Code> read = body.code(caller.tenant(), code, errors).stream().toList();
+        read.stream()
+                .filter(known -> offers.find(caller.tenant(), known.offerId()).isEmpty())
+                .forEach(stray -> errors.add("/offerId", "unknown", "There is no such offer"));
+        errors.throwIfAny();
+        codes.putAll(read);
+        return get(caller, code);
+    }
+
+    @GetMapping("/{name}")
+    Whole get(Caller caller, @PathVariable String name) {
+        Code code =
+                codes.find(caller.tenant(), Code.canonical(name)).orElseThrow(() -> ProblemException.notFound("code"));
+        Long max = code.limits().maxUses();
+        return new Whole(CodeBody.of(code), max == null ? null : counted.count(Limit.counterOf(code), max));
+    }
+
+    @GetMapping
+    Page<CodeBody> page(
+            Caller caller,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "") String after) {
+        int size = Page.limit(limit);
+        List<CodeBody> found = codes.page(caller.tenant(), Code.canonical(after), size + 1).stream()
+                .map(CodeBody::of)
+                .toList();
+        return Page.of(found, size, code -> String.valueOf(code.code()));
+    }
+}

@@ -1,0 +1,41 @@
+package io.checkoutsuite.offer.web;
+
+import io.checkoutsuite.offer.offer.Code;
+import io.checkoutsuite.reservations.RequestKey;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ProblemException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which ids and codes there can be. */
+final class Names {
+
+    private static final Pattern OFFER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9._-]{0,63}");
+    private static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
+
+    private Names() {}
+
+    /** @throws ProblemException 404, as nothing has such an id */
+    static RequestKey request(Caller caller, String requestId) {
+        if (!REQUEST.matcher(requestId).matches()) {
+            throw ProblemException.notFound("request");
+        }
+        return new RequestKey(caller.tenant(), requestId);
+    }
+
+    static void checkOffer(@Nullable String offerId, String pointer, Errors errors) {
+        if (offerId == null) {
+            errors.add(pointer, "missing", "The offer's id is missing");
+        } else if (!OFFER.matcher(offerId).matches()) {
+            errors.add(pointer, "malformed", "An offer's id has 1 to 64 letters, digits, dots, hyphens or underscores");
+        }
+    }
+
+    static void checkCode(String code, String pointer, Errors errors) {
+        if (!CODE.matcher(Code.canonical(code)).matches()) {
+            errors.add(pointer, "malformed", "A code has 1 to 64 letters, digits, dots, hyphens or underscores");
+        }
+    }
+}

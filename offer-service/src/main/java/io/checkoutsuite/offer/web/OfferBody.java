@@ -1,0 +1,149 @@
+package io.checkoutsuite.offer.web;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.offer.offer.Offer;
+import io.checkoutsuite.offer.offer.Reduction;
+import io.checkoutsuite.offer.offer.Target;
+import io.checkoutsuite.web.problem.Errors;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An offer as operators write it, alone or as a line of an import. */
+record OfferBody(
+        @Nullable String offerId,
+        @Nullable String name,
+        @Nullable Kind kind,
+
+        @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING)
+        BigDecimal value,
+
+        @Nullable Money amount,
+        @Nullable Target target,
+        @Nullable List<String> skus,
+        @Nullable Money minSubtotal,
+        @Nullable Boolean automatic,
+        @Nullable Boolean combinable,
+        @Nullable Integer priority,
+        @Nullable Instant startsAt,
+        @Nullable Instant endsAt,
+        @Nullable Long maxUses,
+        @Nullable Long maxUsesPerCustomer) {
+
+    private static final int LONGEST_NAME = 200;
+    private static final int MOST_SKUS = 10_000;
+    private static final int FINEST_PERCENT = 4;
+
+    enum Kind {
+        PERCENT,
+        AMOUNT
+    }
+
+    static OfferBody of(Offer offer) {
+        Money amount = offer.reduction() instanceof Reduction.Amount(var off) ? off : null;
+        BigDecimal percent = offer.reduction() instanceof Reduction.Percent(var share) ? share : null;
+        return new OfferBody(
+                offer.id(),
+                offer.name(),
+                percent == null ? Kind.AMOUNT : Kind.PERCENT,
+                percent,
+                amount,
+                offer.target(),
+                offer.skus().isEmpty() ? null : offer.skus().stream().sorted().toList(),
+                offer.minSubtotal(),
+                offer.automatic(),
+                offer.combinable(),
+                offer.priority(),
+                offer.window().startsAt(),
+                offer.window().endsAt(),
+                offer.limits().maxUses(),
+                offer.limits().maxUsesPerCustomer());
+    }
+
+    /** The offer, or empty with everything that is wrong added to the errors. */
+    Optional<Offer> offer(String tenant, @Nullable String id, Errors errors) {
+        Names.checkOffer(id, "/offerId", errors);
+        if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+            errors.add("/name", name == null ? "missing" : "wrong-size", "A name has 1 to 200 characters");
+        }
+        if (target == null) {
+            errors.add("/target", "missing", "The target is missing: ITEM or ORDER");
+        }
+        checkSkus(errors);
+        Validity.checkMoney(minSubtotal, "/minSubtotal", errors);
+        Validity validity = new Validity(startsAt, endsAt, maxUses, maxUsesPerCustomer);
+        validity.check(errors);
+        Reduction reduction = reduction(errors);
+        if (!errors.isEmpty() || id == null || name == null || target == null || reduction == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Offer(
+                tenant,
+                id,
+                name,
+                reduction,
+                target,
+                skus == null ? Set.of() : Set.copyOf(skus),
+                minSubtotal,
+                Boolean.TRUE.equals(automatic),
+                !Boolean.FALSE.equals(combinable),
+                priority == null ? 0 : priority,
+                validity.window(),
+                validity.limits(),
+                0));
+    }
+
+    private void checkSkus(Errors errors) {
+        if (skus == null) {
+            return;
+        }
+        if (target == Target.ORDER && !skus.isEmpty()) {
+            errors.add("/skus", "not-allowed", "An offer on the order is for all items");
+        }
+        if (skus.size() > MOST_SKUS) {
+            errors.add("/skus", "too-large", "An offer names at most 10,000 items");
+        }
+        if (skus.stream().anyMatch(sku -> sku == null || sku.isBlank() || sku.length() > 64)) {
+            errors.add("/skus", "wrong-size", "A SKU has 1 to 64 characters");
+        }
+    }
+
+    private @Nullable Reduction reduction(Errors errors) {
+        return switch (kind) {
+            case null -> {
+                errors.add("/kind", "missing", "The kind is missing: PERCENT or AMOUNT");
+                yield null;
+            }
+            case PERCENT -> percent(errors);
+            case AMOUNT -> amount(errors);
+        };
+    }
+
+    private @Nullable Reduction percent(Errors errors) {
+        if (value == null) {
+            errors.add("/value", "missing", "The percentage is missing");
+            return null;
+        }
+        if (!Reduction.Percent.isAllowed(value) || value.stripTrailingZeros().scale() > FINEST_PERCENT) {
+            errors.add("/value", "not-allowed", "A percentage is more than 0, at most 100, with at most 4 decimals");
+            return null;
+        }
+        return new Reduction.Percent(value);
+    }
+
+    private @Nullable Reduction amount(Errors errors) {
+        if (amount == null) {
+            errors.add("/amount", "missing", "The amount is missing");
+            return null;
+        }
+        if (!amount.isPositive() || PricingRequest.isTooLarge(amount)) {
+            errors.add("/amount", "not-allowed", "An amount is positive, with at most 12 digits before the point");
+            return null;
+        }
+        return new Reduction.Amount(amount);
+    }
+}

@@ -1,0 +1,74 @@
+package io.checkoutsuite.offer.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.checkoutsuite.offer.offer.Offer;
+import io.checkoutsuite.offer.offer.Offers;
+import io.checkoutsuite.offer.usage.CountedUses;
+import io.checkoutsuite.offer.usage.Limit;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ProblemException;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/offers")
+@RequiredArgsConstructor
+class OfferController {
+
+    private final Offers offers;
+    private final CountedUses counted;
+
+    /** @param uses how far the limit on all buyers is used up; null without one */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Whole(@JsonUnwrapped OfferBody offer, CountedUses.@Nullable Count uses) {}
+
+    @PutMapping("/{offerId}")
+    Whole put(Caller caller, @PathVariable String offerId, @RequestBody OfferBody body) {
+        Errors errors = new Errors();
+        List<Offer> read = body.offer(caller.tenant(), offerId, errors).stream().toList();
+        errors.throwIfAny();
+        offers.putAll(read);
+        return get(caller, offerId);
+    }
+
+    @GetMapping("/{offerId}")
+    Whole get(Caller caller, @PathVariable String offerId) {
+        Offer offer = offers.find(caller.tenant(), offerId).orElseThrow(() -> ProblemException.notFound("offer"));
+        Long max = offer.limits().maxUses();
+        return new Whole(OfferBody.of(offer), max == null ? null : counted.count(Limit.counterOf(offer), max));
+    }
+
+    @DeleteMapping("/{offerId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(Caller caller, @PathVariable String offerId) {
+        if (!offers.remove(caller.tenant(), offerId)) {
+            throw ProblemException.notFound("offer");
+        }
+    }
+
+    @GetMapping
+    Page<OfferBody> page(
+            Caller caller,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "") String after) {
+        int size = Page.limit(limit);
+        List<OfferBody> found = offers.page(caller.tenant(), after, size + 1).stream()
+                .map(OfferBody::of)
+                .toList();
+        return Page.of(found, size, offer -> String.valueOf(offer.offerId()));
+    }
+}

@@ -1,0 +1,26 @@
+package io.checkoutsuite.offer.web;
+
+import io.checkoutsuite.offer.pricing.CartPricing;
+import io.checkoutsuite.offer.usage.CustomerKey;
+import io.checkoutsuite.web.access.Caller;
+import jakarta.validation.Valid;
+import lombok.RequiredArgsConstructor;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequiredArgsConstructor
+class PricingController {
+
+    private final CartPricing pricing;
+
+    @PostMapping("/pricing")
+    PricingAnswer price(Caller caller, @Valid @RequestBody PricingRequest request) {
+        return PricingAnswer.of(pricing.price(
+                caller.tenant(),
+                request.basket(),
+                CustomerKey.of(request.customerId(), request.email()),
+                request.typedCodes()));
+    }
+}

@@ -1,0 +1,76 @@
+package io.checkoutsuite.offer.web;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.offer.pricing.Basket;
+import io.checkoutsuite.web.problem.Errors;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A cart to be priced. */
+record PricingRequest(
+        @NotBlank String currency,
+        @Nullable @Size(max = 64) String customerId,
+        @Nullable @Size(max = 320) String email,
+        @NotNull @Size(max = 1_000) List<@NotNull @Valid Line> lines,
+        @Nullable @Size(max = 50) List<@NotNull @Size(max = 64) String> codes) {
+
+    /** Integer digits of a price: sums of a thousand lines of a million pieces stay far from the longest amount there is. */
+    private static final int LONGEST_PRICE = 12;
+
+    record Line(
+            @NotBlank @Size(max = 64) String lineId,
+            @NotBlank @Size(max = 64) String sku,
+            @NotNull @Min(1) @Max(1_000_000) Long quantity,
+            @NotNull Money unitPrice) {}
+
+    Basket basket() {
+        Errors errors = new Errors();
+        Currency known = Currency.getAvailableCurrencies().stream()
+                .filter(any -> any.getCurrencyCode().equals(currency) && any.getDefaultFractionDigits() >= 0)
+                .findFirst()
+                .orElse(null);
+        if (known == null) {
+            errors.add("/currency", "unknown", "There is no such currency");
+        }
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            String pointer = "/lines/" + i;
+            if (!ids.add(line.lineId())) {
+                errors.add(pointer + "/lineId", "duplicate", "Line " + line.lineId() + " comes twice");
+            }
+            if (!line.unitPrice().currency().getCurrencyCode().equals(currency)) {
+                errors.add(pointer + "/unitPrice", "other-currency", "The price is not in " + currency);
+            }
+            if (line.unitPrice().isNegative()) {
+                errors.add(pointer + "/unitPrice", "too-small", "A price is not negative");
+            }
+            if (isTooLarge(line.unitPrice())) {
+                errors.add(pointer + "/unitPrice", "too-large", "A price has at most 12 digits before the point");
+            }
+        }
+        errors.throwIfAny();
+        return new Basket(
+                Currency.getInstance(currency),
+                lines.stream()
+                        .map(line -> new Basket.Line(line.lineId(), line.sku(), line.quantity(), line.unitPrice()))
+                        .toList());
+    }
+
+    List<String> typedCodes() {
+        return codes == null ? List.of() : codes;
+    }
+
+    static boolean isTooLarge(Money money) {
+        return money.amount().precision() - money.amount().scale() > LONGEST_PRICE;
+    }
+}

@@ -1,0 +1,97 @@
+package io.checkoutsuite.offer.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.checkoutsuite.offer.usage.CustomerKey;
+import io.checkoutsuite.offer.usage.OfferUses;
+import io.checkoutsuite.offer.usage.OtherUsesUnderOneRequest;
+import io.checkoutsuite.offer.usage.Reserved;
+import io.checkoutsuite.offer.usage.Usage;
+import io.checkoutsuite.offer.usage.Use;
+import io.checkoutsuite.reservations.GivenBack;
+import io.checkoutsuite.reservations.OtherLinesUnderOneRequest;
+import io.checkoutsuite.reservations.RequestContended;
+import io.checkoutsuite.reservations.RequestKey;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import jakarta.validation.Valid;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/uses/{requestId}")
+@RequiredArgsConstructor
+class UsesController {
+
+    private final OfferUses uses;
+
+    record Reservation(String requestId, Usage.State state) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Whole(
+            String requestId,
+            @Nullable String cartId,
+            @Nullable String customerKey,
+            Usage.State state,
+            List<Use> uses,
+            Instant until) {}
+
+    @PutMapping
+    Reservation reserve(Caller caller, @PathVariable String requestId, @Valid @RequestBody UsesRequest request) {
+        RequestKey key = Names.request(caller, requestId);
+        Reserved reserved = answered(() -> uses.reserve(
+                key,
+                request.cartId(),
+                CustomerKey.canonical(request.customerKey()),
+                request.distinctUses(),
+                request.lease()));
+        return switch (reserved) {
+            case Reserved.Held() -> new Reservation(requestId, Usage.State.RESERVED);
+            case Reserved.Refused(var refused) ->
+                throw new ProblemException(UseProblems.EXHAUSTED, UseProblems.EXHAUSTED.title())
+                        .with("refused", refused);
+            case Reserved.Closed() -> throw new ProblemException(UseProblems.CLOSED, UseProblems.CLOSED.title());
+        };
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void giveBack(Caller caller, @PathVariable String requestId) {
+        RequestKey key = Names.request(caller, requestId);
+        if (answered(() -> uses.giveBack(key)) == GivenBack.KEPT) {
+            throw new ProblemException(UseProblems.COMMITTED, UseProblems.COMMITTED.title());
+        }
+    }
+
+    @GetMapping
+    Whole state(Caller caller, @PathVariable String requestId) {
+        Usage usage =
+                uses.find(Names.request(caller, requestId)).orElseThrow(() -> ProblemException.notFound("request"));
+        return new Whole(
+                usage.requestId(), usage.cartId(), usage.customerKey(), usage.state(), usage.uses(), usage.until());
+    }
+
+    private static <T> T answered(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (OtherUsesUnderOneRequest | OtherLinesUnderOneRequest misuse) {
+            throw new ProblemException(Problems.CONFLICT, "This request was made with other uses before");
+        } catch (RequestContended contended) {
+            throw new ProblemException(Problems.UNAVAILABLE, "Other calls of the same request are under way")
+                    .withHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.checkoutsuite.offer.web;
+
+import io.checkoutsuite.offer.offer.Code;
+import io.checkoutsuite.offer.usage.Use;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Uses to be held for a checkout. */
+record UsesRequest(
+        @NotBlank @Size(max = 64) String cartId,
+        @Nullable @Size(max = 320) String customerKey,
+        @Nullable @Min(1) @Max(86_400) Integer leaseSeconds,
+        @NotNull @Size(max = 1_000) List<@NotNull @Valid Wanted> uses) {
+
+    private static final int USUAL_LEASE = 300;
+
+    record Wanted(
+            @NotBlank @Size(max = 64) String offerId,
+            @Nullable @Size(max = 64) String code) {
+
+        Use use() {
+            return new Use(offerId, code == null ? null : Code.canonical(code));
+        }
+    }
+
+    Duration lease() {
+        return Duration.ofSeconds(leaseSeconds == null ? USUAL_LEASE : leaseSeconds);
+    }
+
+    List<Use> distinctUses() {
+        return uses.stream().map(Wanted::use).distinct().toList();
+    }
+}

@@ -1,0 +1,206 @@
+package io.checkoutsuite.offer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.events.CheckoutRollback;
+import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.messaging.EventHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+
+class CheckoutOutcomeTests extends RunningOffers {
+
+    private static final String ANN = "ann@example.org";
+
+    @Test
+    void a_completion_delivered_twice_commits_the_use_once_and_says_so_once() {
+        String offer = newOffer("maxUses", 5, "maxUsesPerCustomer", 1);
+        String code = newCode(offer, "maxUses", 3);
+        String request = newRequest();
+        use(request, offer, code).is(200);
+        CheckoutCompletion sold = completion(request, ANN, offer, code);
+
+        publish(sold, sold);
+
+        await().untilAsserted(() -> assertThat(state(request)).isEqualTo("COMMITTED"));
+        await().untilAsserted(() -> assertThat(published(request)).hasSize(1));
+        hearForTheFirstTime(sold);
+        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(5, 0, 1, 4));
+        assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(3, 0, 1, 2));
+        await().untilAsserted(() ->
+                assertThat(storedUses(request).containsKey("owes")).isFalse());
+        assertThat(published(request)).hasSize(1);
+        assertThat(published(request).getFirst().value())
+                .contains("\"uses\":[{\"id\":\"" + offer + "\",\"count\":1},{\"id\":\"" + code + "\",\"count\":1}]");
+        giveBack(request).isProblem(409, "uses-committed");
+        use(request, offer, code).is(200);
+        use(newRequest(), offer, code).isRefused("EXHAUSTED_FOR_CUSTOMER");
+    }
+
+    @Test
+    void a_rollback_delivered_twice_gives_the_use_back_once() {
+        String offer = newOffer("maxUses", 2);
+        String code = newCode(offer);
+        String request = newRequest();
+        use(newRequest(), offer, code).is(200);
+        use(request, offer, code).is(200);
+        CheckoutRollback failed = rollback(request);
+
+        publish(failed, failed);
+
+        await().untilAsserted(() -> assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(2, 1, 0, 1)));
+        hearForTheFirstTime(failed);
+        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(2, 1, 0, 1));
+        assertThat(state(request)).isEqualTo("RELEASED");
+    }
+
+    @Test
+    void a_rollback_that_comes_first_leaves_a_tombstone_and_wins() {
+        String offer = newOffer("maxUses", 1);
+        String code = newCode(offer);
+        String request = newRequest();
+
+        publish(rollback(request), rollback(request));
+
+        await().untilAsserted(() ->
+                call(HttpMethod.GET, "/uses/" + request, "service", null).is(200));
+        use(request, offer, code).isProblem(409, "uses-closed");
+        hearForTheFirstTime(completion(request, ANN, offer, code));
+        assertThat(state(request)).isEqualTo("RELEASED");
+        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 0, 1));
+        assertThat(storedUses(request).containsKey("recorded")).isFalse();
+    }
+
+    @Test
+    void a_rollback_after_the_completion_changes_nothing() {
+        String offer = newOffer("maxUses", 1);
+        String code = newCode(offer);
+        String request = newRequest();
+        hearForTheFirstTime(completion(request, ANN, offer, code));
+
+        hearForTheFirstTime(rollback(request));
+
+        assertThat(state(request)).isEqualTo("COMMITTED");
+        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 1, 0));
+    }
+
+    @Test
+    void a_completion_of_uses_that_ran_out_takes_them_anew() {
+        String offer = newOffer("maxUses", 1);
+        String code = newCode(offer);
+        String request = newRequest();
+        use(request, ANN, 1, offer, code).is(200);
+        await().until(() -> state(request).equals("RELEASED"));
+        CheckoutCompletion sold = completion(request, ANN, offer, code);
+
+        publish(sold, sold);
+
+        await().untilAsserted(() -> assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 1, 0)));
+        hearForTheFirstTime(sold);
+        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 1, 0));
+    }
+
+    @Test
+    void an_order_stands_though_somebody_else_has_the_last_use_by_now_and_the_limit_is_not_exceeded() {
+        String offer = newOffer("maxUses", 1);
+        String code = newCode(offer);
+        String late = newRequest();
+        use(late, ANN, 1, offer, code).is(200);
+        await().until(() -> state(late).equals("RELEASED"));
+        use(newRequest(), "bob@example.org", 300, offer, code).is(200);
+
+        hearForTheFirstTime(completion(late, ANN, offer, code));
+
+        assertThat(state(late)).isEqualTo("COMMITTED");
+        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 1, 0, 0));
+        assertThat(storedUses(late).containsKey("recorded")).isTrue();
+    }
+
+    @Test
+    void the_use_of_an_offer_without_limits_is_recorded_too() {
+        String offer = newOffer();
+        String code = newCode(offer);
+        String request = newRequest();
+
+        hearForTheFirstTime(completion(request, "Ann@Example.org", offer, code));
+
+        await().untilAsserted(() -> assertThat(published(request)).hasSize(1));
+        var recorded = storedUses(request).get("recorded", org.bson.Document.class);
+        assertThat(recorded.getString("customerKey")).isEqualTo(ANN);
+        assertThat(recorded.getString("orderNumber")).isEqualTo("O-" + request.substring(4));
+        assertThat(recorded.getList("uses", org.bson.Document.class))
+                .containsExactly(new org.bson.Document("offerId", offer).append("code", code));
+        assertThat(storedUses(request).toString()).doesNotContain("_class");
+    }
+
+    @Test
+    void a_process_that_died_between_committing_and_recording_is_made_up_for() {
+        String offer = newOffer("maxUses", 1);
+        String code = newCode(offer);
+        String request = newRequest();
+        CheckoutCompletion sold = completion(request, ANN, offer, code);
+        hearForTheFirstTime(sold);
+        mongo.getCollection("uses")
+                .updateOne(
+                        new org.bson.Document("_id", DEFAULT + "/" + request),
+                        new org.bson.Document("$unset", Map.of("recorded", 1, "outbox", 1, "owes", 1, "owedAt", 1)));
+
+        hearForTheFirstTime(sold);
+
+        assertThat(storedUses(request).containsKey("recorded")).isTrue();
+        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 1, 0));
+    }
+
+    @Test
+    void a_cart_without_offers_leaves_nothing() {
+        String request = newRequest();
+
+        hearForTheFirstTime(completion(request, ANN, null, null));
+
+        assertThat(storedUses(request)).isNull();
+    }
+
+    /** What was published about a request, on the topic from its beginning. */
+    private static List<ConsumerRecord<String, String>> published(String requestId) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                kafka(),
+                "group.id",
+                "reader-" + UUID.randomUUID(),
+                "auto.offset.reset",
+                "earliest",
+                "key.deserializer",
+                StringDeserializer.class,
+                "value.deserializer",
+                StringDeserializer.class);
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(settings)) {
+            var partitions = consumer.partitionsFor(EventType.OFFER_USAGE_CHANGED.wireName()).stream()
+                    .map(info -> new org.apache.kafka.common.TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    var header = record.headers().lastHeader(EventHeaders.REQUEST_ID);
+                    if (new String(header.value(), StandardCharsets.UTF_8).equals(requestId)) {
+                        found.add(record);
+                    }
+                });
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,135 @@
+package io.checkoutsuite.offer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.JsonNode;
+
+class PricingTests extends RunningOffers {
+
+    @Test
+    void a_code_in_any_case_lowers_the_price_and_the_shares_add_up() {
+        String offer = newOffer();
+        String code = newCode(offer);
+
+        JsonNode priced =
+                price("ann@example.org", code.toLowerCase(Locale.ROOT)).is(200).body();
+
+        assertThat(priced.path("discounts").toString())
+                .isEqualTo(("[{'offerId':'%s','code':'%s','name':'Ten percent off',"
+                                + "'amount':{'amount':'10.00','currency':'GBP'},'lines':["
+                                + "{'lineId':'a','amount':{'amount':'1.50','currency':'GBP'}},"
+                                + "{'lineId':'b','amount':{'amount':'8.50','currency':'GBP'}}]}]")
+                        .formatted(offer, code)
+                        .replace('\'', '"'));
+        assertThat(verdict(priced)).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void automatic_offers_apply_without_a_code_within_their_tenant_and_window() {
+        String body = "{\"name\":\"Mugs\",\"kind\":\"AMOUNT\",\"amount\":{\"amount\":\"1.00\",\"currency\":\"GBP\"},"
+                + "\"target\":\"ITEM\",\"skus\":[\"mug\"],\"automatic\":true%s}";
+        asAcme(HttpMethod.PUT, "/offers/mugs", "operator", body.formatted("")).is(200);
+        asAcme(HttpMethod.PUT, "/offers/old", "operator", body.formatted(",\"endsAt\":\"2020-01-01T00:00:00Z\""))
+                .is(200);
+        asAcme(HttpMethod.PUT, "/offers/used-up", "operator", body.formatted(",\"maxUses\":0"))
+                .is(200);
+
+        String cart = "{\"currency\":\"GBP\",\"lines\":[{\"lineId\":\"a\",\"sku\":\"mug\",\"quantity\":3,"
+                + "\"unitPrice\":{\"amount\":\"5.00\",\"currency\":\"GBP\"}}]}";
+        JsonNode priced =
+                asAcme(HttpMethod.POST, "/pricing", "service", cart).is(200).body();
+
+        assertThat(priced.path("discounts").valueStream().map(discount -> discount.path("offerId")
+                        .asString()))
+                .containsExactly("mugs");
+        assertThat(priced.at("/discounts/0/amount/amount").asString()).isEqualTo("3.00");
+        assertThat(price("ann@example.org").is(200).body().path("discounts").isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void every_code_hears_what_became_of_it() {
+        String offer = newOffer();
+        String over = newCode(offer, "endsAt", "2020-01-01T00:00:00Z");
+        String early = newCode(offer, "startsAt", "2120-01-01T00:00:00Z");
+        String big = newCode(newOffer("minSubtotal", gbp("100.01")));
+        String usedUp = newCode(offer, "maxUses", 0);
+
+        assertThat(verdict(over)).isEqualTo("EXPIRED");
+        assertThat(verdict(early)).isEqualTo("NOT_YET_VALID");
+        assertThat(verdict("no-such-code")).isEqualTo("UNKNOWN");
+        assertThat(verdict("?!")).isEqualTo("UNKNOWN");
+        assertThat(verdict(big)).isEqualTo("NOT_APPLICABLE");
+        assertThat(verdict(usedUp)).isEqualTo("EXHAUSTED");
+    }
+
+    @Test
+    void a_code_that_somebody_has_used_up_is_exhausted_for_them_alone() {
+        String offer = newOffer();
+        String code = newCode(offer, "maxUsesPerCustomer", 1);
+        use(newRequest(), "ann@example.org", 300, offer, code).is(200);
+
+        assertThat(verdict(price("Ann@example.org", code).body())).isEqualTo("EXHAUSTED");
+        assertThat(verdict(price("bob@example.org", code).body())).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void a_code_of_a_removed_offer_is_unknown() {
+        String offer = newOffer();
+        String code = newCode(offer);
+        call(HttpMethod.DELETE, "/offers/" + offer, "operator", null).is(204);
+
+        assertThat(verdict(code)).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void of_two_codes_of_one_offer_one_applies() {
+        String offer = newOffer();
+
+        JsonNode priced =
+                price("ann@example.org", newCode(offer), newCode(offer)).is(200).body();
+
+        assertThat(priced.path("discounts").size()).isEqualTo(1);
+        assertThat(priced.path("codes").valueStream().map(code -> code.path("status")
+                        .asString()))
+                .containsExactly("APPLIED", "NOT_APPLICABLE");
+    }
+
+    @Test
+    void every_value_that_is_not_allowed_is_named() {
+        Answer refused = call(
+                HttpMethod.POST,
+                "/pricing",
+                "service",
+                "{\"currency\":\"GBP\",\"lines\":["
+                        + "{\"lineId\":\"a\",\"sku\":\"mug\",\"quantity\":1,\"unitPrice\":{\"amount\":\"-1\",\"currency\":\"GBP\"}},"
+                        + "{\"lineId\":\"a\",\"sku\":\"cup\",\"quantity\":1,\"unitPrice\":{\"amount\":\"1\",\"currency\":\"EUR\"}}]}");
+
+        assertThat(refused.isProblem(422, "invalid-request").pointers())
+                .containsExactly("/lines/0/unitPrice", "/lines/1/lineId", "/lines/1/unitPrice");
+        call(HttpMethod.POST, "/pricing", "service", "{\"currency\":\"GBP\"}").isProblem(422, "invalid-request");
+        call(HttpMethod.POST, "/pricing", "customer", "{}").isProblem(403, "forbidden");
+    }
+
+    private Answer asAcme(HttpMethod method, String path, String scope, String body) {
+        return call(method, path, scope, "acme", MediaType.APPLICATION_JSON, body);
+    }
+
+    private String verdict(String code) {
+        return verdict(price("ann@example.org", code).is(200).body());
+    }
+
+    private static String verdict(JsonNode priced) {
+        List<String> statuses = priced.path("codes")
+                .valueStream()
+                .map(code -> code.path("status").asString())
+                .toList();
+        assertThat(statuses).hasSize(1);
+        return statuses.getFirst();
+    }
+}

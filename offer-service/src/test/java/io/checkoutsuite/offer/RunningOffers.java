@@ -1,0 +1,319 @@
+package io.checkoutsuite.offer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.events.CartSnapshot;
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.events.CheckoutRollback;
+import io.checkoutsuite.events.ContextInfo;
+import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.web.access.AccessHeaders;
+import io.checkoutsuite.web.access.DevTokens;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.messaging.Message;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on a real port, with a real broker and database; one for all tests that extend this. */
+@SpringBootTest(
+        classes = OfferApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=offer",
+            "suite.access.tenants=default,acme",
+            "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough",
+            "suite.offer.expiry-sweep=200ms",
+            "suite.offer.strays-sweep=500ms"
+        })
+class RunningOffers {
+
+    static final String DEFAULT = "default";
+    private static final String KAFKA = TestServers.kafka();
+    private static final String MONGO = TestServers.mongoUri("offer");
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Autowired
+    EventCodec codec;
+
+    @Autowired
+    StreamBridge bridge;
+
+    @Autowired
+    MongoTemplate mongo;
+
+    @Autowired
+    DevTokens tokens;
+
+    @Autowired
+    @Qualifier("checkoutCompletionListener")
+    Consumer<Message<byte[]>> completionListener;
+
+    @Autowired
+    @Qualifier("checkoutRollbackListener")
+    Consumer<Message<byte[]>> rollbackListener;
+
+    @LocalServerPort
+    int port;
+
+    private final RestClient http = RestClient.create();
+    private final Map<String, String> issued = new HashMap<>();
+
+    @DynamicPropertySource
+    static void servers(DynamicPropertyRegistry settings) {
+        settings.add("spring.mongodb.uri", () -> MONGO);
+        settings.add("spring.mongodb.database", () -> MONGO.substring(MONGO.lastIndexOf('/') + 1));
+        settings.add("spring.cloud.stream.kafka.binder.brokers", () -> KAFKA);
+    }
+
+    static String kafka() {
+        return KAFKA;
+    }
+
+    record Answer(int status, JsonNode body, String contentType) {
+
+        Answer is(int expected) {
+            assertThat(status).as(() -> "status of " + body).isEqualTo(expected);
+            return this;
+        }
+
+        Answer isProblem(int expected, String type) {
+            is(expected);
+            assertThat(contentType).startsWith("application/problem+json");
+            assertThat(body.path("type").asString()).isEqualTo("/problems/" + type);
+            return this;
+        }
+
+        Answer isRefused(String reason) {
+            isProblem(409, "uses-exhausted");
+            assertThat(body.path("refused").valueStream().map(use -> use.path("reason")
+                            .asString()))
+                    .containsExactly(reason);
+            return this;
+        }
+
+        List<String> pointers() {
+            return body.path("errors")
+                    .valueStream()
+                    .map(error -> error.path("pointer").asString())
+                    .toList();
+        }
+    }
+
+    record Counted(long limit, long reserved, long committed, long available) {}
+
+    /** Sends a request as somebody of a tenant; no scope means no token. */
+    Answer call(HttpMethod method, String path, String scope, String tenant, MediaType type, String body) {
+        var request = http.method(method)
+                .uri(URI.create("http://localhost:" + port + path))
+                .header(AccessHeaders.TENANT, tenant);
+        if (scope != null) {
+            request.header("Authorization", "Bearer " + token(scope, tenant));
+        }
+        if (body != null) {
+            request.contentType(type).body(body);
+        }
+        return request.exchange((sent, response) -> {
+            String text = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(
+                    response.getStatusCode().value(),
+                    text.isEmpty() ? JSON.missingNode() : JSON.readTree(text),
+                    response.getHeaders().getFirst("Content-Type"));
+        });
+    }
+
+    Answer call(HttpMethod method, String path, String scope, String json) {
+        return call(method, path, scope, DEFAULT, MediaType.APPLICATION_JSON, json);
+    }
+
+    private synchronized String token(String scope, String tenant) {
+        return issued.computeIfAbsent(scope + "@" + tenant, any -> tokens.issue("tester", scope, tenant));
+    }
+
+    static String newName(String start) {
+        return start + "-" + UUID.randomUUID().toString().substring(0, 13);
+    }
+
+    static String newRequest() {
+        return newName("req");
+    }
+
+    /** Creates or replaces an offer of ten percent off the order, with these fields otherwise. */
+    Answer putOffer(String offerId, Object... fieldsAndValues) {
+        Map<String, Object> offer = new LinkedHashMap<>(
+                Map.of("name", "Ten percent off", "kind", "PERCENT", "value", "10", "target", "ORDER"));
+        return call(HttpMethod.PUT, "/offers/" + offerId, "operator", json(offer, fieldsAndValues));
+    }
+
+    String newOffer(Object... fieldsAndValues) {
+        String offerId = newName("offer");
+        putOffer(offerId, fieldsAndValues).is(200);
+        return offerId;
+    }
+
+    Answer putCode(String code, String offerId, Object... fieldsAndValues) {
+        return call(
+                HttpMethod.PUT,
+                "/codes/" + code,
+                "operator",
+                json(new LinkedHashMap<>(Map.of("offerId", offerId)), fieldsAndValues));
+    }
+
+    String newCode(String offerId, Object... fieldsAndValues) {
+        String code = newName("CODE").toUpperCase(java.util.Locale.ROOT);
+        putCode(code, offerId, fieldsAndValues).is(200);
+        return code;
+    }
+
+    static String json(Map<String, Object> document, Object... fieldsAndValues) {
+        for (int i = 0; i < fieldsAndValues.length; i += 2) {
+            document.put((String) fieldsAndValues[i], fieldsAndValues[i + 1]);
+        }
+        return JSON.writeValueAsString(document);
+    }
+
+    Counted countedOf(String path) {
+        JsonNode uses =
+                call(HttpMethod.GET, path, "operator", null).is(200).body().path("uses");
+        return new Counted(
+                uses.path("limit").asLong(),
+                uses.path("reserved").asLong(),
+                uses.path("committed").asLong(),
+                uses.path("available").asLong());
+    }
+
+    Answer price(String email, String... codes) {
+        return call(
+                HttpMethod.POST,
+                "/pricing",
+                "service",
+                json(
+                        new LinkedHashMap<>(Map.of("currency", "GBP", "codes", codes, "email", email)),
+                        "lines",
+                        List.of(
+                                Map.of("lineId", "a", "sku", "mug", "quantity", 3, "unitPrice", gbp("5.00")),
+                                Map.of("lineId", "b", "sku", "cup", "quantity", 1, "unitPrice", gbp("85.00")))));
+    }
+
+    static Map<String, String> gbp(String amount) {
+        return Map.of("amount", amount, "currency", "GBP");
+    }
+
+    Answer use(String requestId, String customerKey, int leaseSeconds, String offerId, String code) {
+        Map<String, Object> use = new LinkedHashMap<>(Map.of("offerId", offerId));
+        if (code != null) {
+            use.put("code", code);
+        }
+        Map<String, Object> body = new LinkedHashMap<>(
+                Map.of("cartId", cart(requestId), "leaseSeconds", leaseSeconds, "uses", List.of(use)));
+        if (customerKey != null) {
+            body.put("customerKey", customerKey);
+        }
+        return call(HttpMethod.PUT, "/uses/" + requestId, "service", JSON.writeValueAsString(body));
+    }
+
+    Answer use(String requestId, String offerId, String code) {
+        return use(requestId, "ann@example.org", 300, offerId, code);
+    }
+
+    Answer giveBack(String requestId) {
+        return call(HttpMethod.DELETE, "/uses/" + requestId, "service", null);
+    }
+
+    String state(String requestId) {
+        return call(HttpMethod.GET, "/uses/" + requestId, "service", null)
+                .is(200)
+                .body()
+                .path("state")
+                .asString();
+    }
+
+    static String cart(String requestId) {
+        return "cart-" + requestId.substring(4);
+    }
+
+    CheckoutCompletion completion(String requestId, String email, String offerId, String code) {
+        Money zero = Money.of("0.00", "GBP");
+        Money off = Money.of("1.00", "GBP");
+        List<CartSnapshot.Discount> discounts = new ArrayList<>();
+        if (offerId != null) {
+            discounts.add(new CartSnapshot.Discount(offerId, code, "Ten percent off", off));
+        }
+        CartSnapshot cart = new CartSnapshot(
+                cart(requestId),
+                3,
+                "SUBMITTED",
+                "GBP",
+                null,
+                new CartSnapshot.Contact(email, "Ann", null),
+                List.of(),
+                List.of(),
+                code == null ? List.of() : List.of(code),
+                discounts,
+                new CartSnapshot.Totals(off, off, zero, zero, zero, zero));
+        return new CheckoutCompletion(
+                requestId, "O-" + requestId.substring(4), cart, List.of(), ContextInfo.of(DEFAULT), Instant.now());
+    }
+
+    CheckoutRollback rollback(String requestId) {
+        return new CheckoutRollback(
+                requestId,
+                cart(requestId),
+                "O-" + requestId.substring(4),
+                "FAILED_PAYMENT_TRANSACTION",
+                null,
+                "authorizePayments",
+                null,
+                ContextInfo.of(DEFAULT),
+                Instant.now());
+    }
+
+    /** Sends events through the broker, each as often as it is named. */
+    void publish(SuiteEvent... events) {
+        Arrays.stream(events).forEach(event -> bridge.send(event.type().outputBinding(), message(event)));
+    }
+
+    Message<byte[]> message(SuiteEvent event) {
+        return codec.message(codec.entry(event));
+    }
+
+    /** Hands an event straight to its listener, which has no memory of having seen it: as after a crash before it was recorded. */
+    void hearForTheFirstTime(SuiteEvent event) {
+        mongo.getCollection("consumed").deleteMany(new Document("eventId", event.eventId()));
+        switch (event) {
+            case CheckoutCompletion completed -> completionListener.accept(message(completed));
+            case CheckoutRollback rolledBack -> rollbackListener.accept(message(rolledBack));
+            default -> throw new IllegalArgumentException("Nobody listens to " + event);
+        }
+    }
+
+    Document storedUses(String requestId) {
+        return mongo.getCollection("uses")
+                .find(new Document("_id", DEFAULT + "/" + requestId))
+                .first();
+    }
+}

@@ -1,0 +1,23 @@
+package io.checkoutsuite.order.messaging;
+
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.messaging.IdempotentMessageConsumptionService;
+import io.checkoutsuite.order.order.PlaceOrder;
+import java.util.function.Consumer;
+import lombok.RequiredArgsConstructor;
+import org.springframework.messaging.Message;
+import org.springframework.stereotype.Component;
+
+/** A cart was sold: its order is made. */
+@Component("checkoutCompletionListener")
+@RequiredArgsConstructor
+class CheckoutCompletionListener implements Consumer<Message<byte[]>> {
+
+    private final IdempotentMessageConsumptionService consumption;
+    private final PlaceOrder placeOrder;
+
+    @Override
+    public void accept(Message<byte[]> message) {
+        consumption.consumeEvent(message, "CheckoutCompletionListener", CheckoutCompletion.class, placeOrder::place);
+    }
+}

@@ -1,0 +1,24 @@
+package io.checkoutsuite.order.messaging;
+
+import io.checkoutsuite.events.CheckoutRollback;
+import io.checkoutsuite.messaging.IdempotentMessageConsumptionService;
+import io.checkoutsuite.order.order.RecordFailedOrder;
+import java.util.function.Consumer;
+import lombok.RequiredArgsConstructor;
+import org.springframework.messaging.Message;
+import org.springframework.stereotype.Component;
+
+/** A checkout attempt was given up: it goes on record. */
+@Component("checkoutRollbackListener")
+@RequiredArgsConstructor
+class CheckoutRollbackListener implements Consumer<Message<byte[]>> {
+
+    private final IdempotentMessageConsumptionService consumption;
+    private final RecordFailedOrder recordFailedOrder;
+
+    @Override
+    public void accept(Message<byte[]> message) {
+        consumption.consumeEvent(
+                message, "CheckoutRollbackListener", CheckoutRollback.class, recordFailedOrder::record);
+    }
+}

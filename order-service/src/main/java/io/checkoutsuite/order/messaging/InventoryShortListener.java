@@ -1,0 +1,23 @@
+package io.checkoutsuite.order.messaging;
+
+import io.checkoutsuite.events.InventoryShort;
+import io.checkoutsuite.messaging.IdempotentMessageConsumptionService;
+import io.checkoutsuite.order.order.HoldOrder;
+import java.util.function.Consumer;
+import lombok.RequiredArgsConstructor;
+import org.springframework.messaging.Message;
+import org.springframework.stereotype.Component;
+
+/** A sold cart's stock is gone: its order has to wait. */
+@Component("inventoryShortListener")
+@RequiredArgsConstructor
+class InventoryShortListener implements Consumer<Message<byte[]>> {
+
+    private final IdempotentMessageConsumptionService consumption;
+    private final HoldOrder holdOrder;
+
+    @Override
+    public void accept(Message<byte[]> message) {
+        consumption.consumeEvent(message, "InventoryShortListener", InventoryShort.class, holdOrder::hold);
+    }
+}

@@ -1,0 +1,5 @@
+/** One listener for each topic that this service hears. */
+@NullMarked
+package io.checkoutsuite.order.messaging;
+
+import org.jspecify.annotations.NullMarked;

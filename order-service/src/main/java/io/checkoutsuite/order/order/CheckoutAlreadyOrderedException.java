@@ -1,0 +1,10 @@
+package io.checkoutsuite.order.order;
+
+/** A completed checkout attempt claims to be given up, although it has become an order. */
+public final class CheckoutAlreadyOrderedException extends RuntimeException {
+
+    CheckoutAlreadyOrderedException(KnownOrder ordered) {
+        super("Request %s of cart %s has become order %s; it cannot be rolled back"
+                .formatted(ordered.requestId(), ordered.cartId(), ordered.number()));
+    }
+}

@@ -1,0 +1,9 @@
+package io.checkoutsuite.order.order;
+
+/** A checkout attempt that was given up claims to be completed: its stock and money went back, so it must not become an order. */
+public final class CheckoutAlreadyRolledBackException extends RuntimeException {
+
+    CheckoutAlreadyRolledBackException(String requestId, String cartId) {
+        super("Request %s of cart %s was rolled back before; it cannot become an order".formatted(requestId, cartId));
+    }
+}

@@ -1,0 +1,63 @@
+package io.checkoutsuite.order.order;
+
+import io.checkoutsuite.events.InventoryShort;
+import io.checkoutsuite.events.OrderHeld;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.stereotype.Service;
+
+/** Lets an order wait for stock that is not there, once, also when the shortage is heard of before the order. */
+@Slf4j
+@Service
+@RequiredArgsConstructor
+public class HoldOrder {
+
+    private final Orders orders;
+    private final Clock clock;
+
+    /**
+     * @throws CartAlreadyOrderedException if another checkout attempt sold the same cart
+     * @throws OrderNumberTakenException if another cart's order has the number
+     */
+    public void hold(InventoryShort shortage) {
+        String tenant = shortage.contextInfo().tenant();
+        Hold hold = Hold.backordered(shortage);
+        if (orders.hold(hold, held(shortage, hold))) {
+            log.info("Order {} waits for stock", shortage.orderNumber());
+            return;
+        }
+        Optional<KnownOrder> known = orders.find(tenant, shortage.cartId());
+        if (known.isEmpty() && orders.add(awaited(shortage, hold))) {
+            log.info("Order {} will wait for stock once it is there", shortage.orderNumber());
+            return;
+        }
+        KnownOrder there = known.or(() -> orders.find(tenant, shortage.cartId()))
+                .orElseThrow(() -> new OrderNumberTakenException(shortage.orderNumber(), shortage.cartId()));
+        there.requireCheckout(shortage.requestId());
+        if (!there.isHeldFor(hold.reason())) {
+            hold(shortage);
+        }
+    }
+
+    private OrderHeld held(InventoryShort shortage, Hold hold) {
+        return new OrderHeld(
+                shortage.requestId(),
+                shortage.cartId(),
+                shortage.orderNumber(),
+                hold.reason().name(),
+                shortage.contextInfo(),
+                clock.instant());
+    }
+
+    private static AwaitedOrder awaited(InventoryShort shortage, Hold hold) {
+        return new AwaitedOrder(
+                shortage.contextInfo().tenant(),
+                shortage.cartId(),
+                shortage.requestId(),
+                shortage.orderNumber(),
+                List.of(hold));
+    }
+}

@@ -1,0 +1,27 @@
+package io.checkoutsuite.order.order;
+
+import io.checkoutsuite.money.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order in a list.
+ *
+ * @param cursor its place in lists
+ */
+public record OrderSummary(
+        String cursor,
+        String number,
+        String cartId,
+        String requestId,
+        @Nullable String customerId,
+        OrderStatus status,
+        List<Hold> holds,
+        Money total,
+        Instant createdAt) {
+
+    public OrderSummary {
+        holds = List.copyOf(holds);
+    }
+}

@@ -1,0 +1,29 @@
+package io.checkoutsuite.order.order;
+
+import io.checkoutsuite.events.OrderHeld;
+import io.checkoutsuite.events.SuiteEvent;
+import java.util.List;
+import java.util.Optional;
+
+/** All orders. Every write is one write on one order, and stores the events that it makes due along with it. */
+public interface Orders {
+
+    /** False, and nothing written, if the cart has an order or awaits one, or if the number is taken. */
+    boolean add(Order order, List<SuiteEvent> owed);
+
+    /** False, and nothing written, if the cart has an order or awaits one, or if the number is taken. */
+    boolean add(AwaitedOrder awaited);
+
+    /** Makes an awaited order the order itself. False, and nothing written, unless it is still exactly what was awaited. */
+    boolean arrive(AwaitedOrder awaited, Order order, List<SuiteEvent> owed);
+
+    /** Puts an order on hold. False, and nothing written, if there is no order of that attempt or it is held for that reason already. */
+    boolean hold(Hold hold, OrderHeld owed);
+
+    Optional<KnownOrder> find(String tenant, String cartId);
+
+    Optional<Order> withNumber(String tenant, String number);
+
+    /** Newest first. */
+    List<OrderSummary> list(OrderFilter filter);
+}

@@ -1,0 +1,51 @@
+package io.checkoutsuite.order.order;
+
+import io.checkoutsuite.events.CheckoutCompletion;
+import java.time.Clock;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.stereotype.Service;
+
+/** Makes the order of a sold cart, once per cart however often the sale is heard of. */
+@Slf4j
+@Service
+@RequiredArgsConstructor
+public class PlaceOrder {
+
+    private final Orders orders;
+    private final FailedOrders failedOrders;
+    private final Clock clock;
+
+    /**
+     * @throws CartAlreadyOrderedException if another checkout attempt sold the same cart
+     * @throws CheckoutAlreadyRolledBackException if this attempt was given up before
+     * @throws OrderNumberTakenException if another cart's order has the number
+     */
+    public void place(CheckoutCompletion sold) {
+        String tenant = sold.contextInfo().tenant();
+        if (failedOrders.contains(tenant, sold.requestId())) {
+            throw new CheckoutAlreadyRolledBackException(sold.requestId(), sold.cartId());
+        }
+        Order order = Order.of(sold, clock.instant());
+        if (orders.add(order, order.announcements())) {
+            log.info("Order {} of cart {}", order.number(), order.cartId());
+            return;
+        }
+        KnownOrder known = orders.find(tenant, sold.cartId())
+                .orElseThrow(() -> new OrderNumberTakenException(sold.orderNumber(), sold.cartId()));
+        known.requireCheckout(sold.requestId());
+        switch (known) {
+            case Order heardBefore -> log.debug("Order {} exists already", heardBefore.number());
+            case AwaitedOrder awaited -> arrive(awaited, order, sold);
+        }
+    }
+
+    private void arrive(AwaitedOrder awaited, Order order, CheckoutCompletion sold) {
+        Order waiting = order.waitingFor(awaited.holds());
+        if (orders.arrive(awaited, waiting, waiting.announcements())) {
+            log.info("Order {} of cart {}, on hold from the start", order.number(), order.cartId());
+        } else {
+            place(sold);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.checkoutsuite.order.order;
+
+import io.checkoutsuite.events.CheckoutRollback;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Service;
+
+/** Keeps a record of a checkout attempt that was given up. The cart's order, from another attempt, is none of its business. */
+@Service
+@RequiredArgsConstructor
+public class RecordFailedOrder {
+
+    private final Orders orders;
+    private final FailedOrders failedOrders;
+
+    /** @throws CheckoutAlreadyOrderedException if this very attempt has become an order */
+    public void record(CheckoutRollback rollback) {
+        FailedOrder failed = FailedOrder.of(rollback);
+        orders.find(failed.tenant(), failed.cartId())
+                .filter(known -> known.requestId().equals(failed.requestId()))
+                .ifPresent(ordered -> {
+                    throw new CheckoutAlreadyOrderedException(ordered);
+                });
+        failedOrders.add(failed);
+    }
+}

@@ -1,0 +1,142 @@
+package io.checkoutsuite.order.order;
+
+import io.checkoutsuite.events.CartSnapshot;
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.events.PaymentSummary;
+import io.checkoutsuite.money.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was sold, to whom and for how much: copies, so that no later change of a product or a customer reaches them.
+ *
+ * @param application which of the tenant's applications sold it; null where none was named
+ * @param codes offer codes in use
+ * @param submittedAt when the cart was sold
+ */
+public record Sale(
+        String currency,
+        Contact contact,
+        List<Line> lines,
+        List<String> codes,
+        List<Discount> discounts,
+        Totals totals,
+        List<Payment> payments,
+        @Nullable String application,
+        Instant submittedAt) {
+
+    public Sale {
+        lines = List.copyOf(lines);
+        codes = List.copyOf(codes);
+        discounts = List.copyOf(discounts);
+        payments = List.copyOf(payments);
+    }
+
+    static Sale of(CheckoutCompletion sold) {
+        CartSnapshot cart = sold.cart();
+        return new Sale(
+                cart.currency(),
+                Contact.of(cart.contact()),
+                cart.lines().stream().map(Line::of).toList(),
+                cart.codes(),
+                cart.discounts().stream().map(Discount::of).toList(),
+                Totals.of(cart.totals()),
+                sold.payments().stream().map(Payment::of).toList(),
+                sold.contextInfo().application(),
+                sold.occurredAt());
+    }
+
+    /** Who to write to. */
+    public record Contact(
+            @Nullable String email,
+            @Nullable String name,
+            @Nullable String phone) {
+
+        static Contact of(CartSnapshot.@Nullable Contact contact) {
+            return contact == null
+                    ? new Contact(null, null, null)
+                    : new Contact(contact.email(), contact.name(), contact.phone());
+        }
+
+        /** Upper and lower case are the same address. */
+        boolean hasEmail(String other) {
+            return email != null && normal(email).equals(normal(other));
+        }
+
+        private static String normal(String email) {
+            return email.strip().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * One line.
+     *
+     * @param quantity in pieces
+     * @param total unit price × quantity, before discounts
+     * @param discount this line's share of all discounts
+     */
+    public record Line(
+            String lineId,
+            String sku,
+            String name,
+            long quantity,
+            Money unitPrice,
+            Money total,
+            Money discount,
+            List<Attribute> attributes) {
+
+        public Line {
+            attributes = List.copyOf(attributes);
+        }
+
+        static Line of(CartSnapshot.Line line) {
+            return new Line(
+                    line.id(),
+                    line.sku(),
+                    line.name(),
+                    line.quantity(),
+                    line.unitPrice(),
+                    line.total(),
+                    line.discount(),
+                    line.attributes().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(attribute -> new Attribute(attribute.getKey(), attribute.getValue()))
+                            .toList());
+        }
+    }
+
+    /** What the buyer chose for a line; a list of these rather than a map, because names may hold dots, which field names must not. */
+    public record Attribute(String name, String value) {}
+
+    /**
+     * What an offer took off.
+     *
+     * @param code null for an offer that needs none
+     */
+    public record Discount(String offerId, @Nullable String code, String name, Money amount) {
+
+        static Discount of(CartSnapshot.Discount discount) {
+            return new Discount(discount.offerId(), discount.code(), discount.name(), discount.amount());
+        }
+    }
+
+    /** The sums, as they were sold. */
+    public record Totals(Money items, Money offers, Money fulfillment, Money tax, Money fees, Money total) {
+
+        static Totals of(CartSnapshot.Totals totals) {
+            return new Totals(
+                    totals.items(), totals.offers(), totals.fulfillment(), totals.tax(), totals.fees(), totals.total());
+        }
+    }
+
+    /** One means of payment, as it stood when the cart was sold. */
+    public record Payment(String paymentId, String gateway, Money amount, String status) {
+
+        static Payment of(PaymentSummary payment) {
+            return new Payment(payment.paymentId(), payment.gateway(), payment.amount(), payment.status());
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.checkoutsuite.order.store;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.events.OrderHeld;
+import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.OutboxRelay;
+import io.checkoutsuite.order.order.AwaitedOrder;
+import io.checkoutsuite.order.order.Hold;
+import io.checkoutsuite.order.order.KnownOrder;
+import io.checkoutsuite.order.order.Order;
+import io.checkoutsuite.order.order.OrderFilter;
+import io.checkoutsuite.order.order.OrderStatus;
+import io.checkoutsuite.order.order.OrderSummary;
+import io.checkoutsuite.order.order.Orders;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+
+/** The collection of orders, one document per cart. */
+@RequiredArgsConstructor
+final class OrderCollection implements Orders {
+
+    static final String NAME = "orders";
+
+    private static final List<String> PLACED =
+            Arrays.stream(OrderStatus.values()).map(Enum::name).toList();
+
+    private final MongoOperations mongo;
+    private final EventCodec codec;
+    private final OutboxRelay relay;
+
+    private record Owing(@Nullable List<OutboxEntry> outbox) {}
+
+    void createIndexes() {
+        createIndex(
+                new Index("tenant", Direction.ASC).on("number", Direction.ASC).unique());
+        createIndex(new Index("tenant", Direction.ASC)
+                .on("customerId", Direction.ASC)
+                .on("seq", Direction.DESC));
+        createIndex(
+                new Index("tenant", Direction.ASC).on("status", Direction.ASC).on("seq", Direction.DESC));
+        createIndex(new Index("tenant", Direction.ASC).on("seq", Direction.DESC));
+    }
+
+    private void createIndex(Index index) {
+        mongo.indexOps(NAME).createIndex(index);
+    }
+
+    @Override
+    public boolean add(Order order, List<SuiteEvent> owed) {
+        List<OutboxEntry> outbox = owed.stream().map(codec::entry).toList();
+        OrderDocument document = OrderDocument.of(order, outbox);
+        boolean added = insert(document);
+        if (added) {
+            relay.justWritten(document.id(), outbox);
+        }
+        return added;
+    }
+
+    @Override
+    public boolean add(AwaitedOrder awaited) {
+        return insert(OrderDocument.of(awaited));
+    }
+
+    /** The key decides the race between two deliveries of a sale, and between a sale and a shortage. */
+    private boolean insert(OrderDocument document) {
+        try {
+            mongo.insert(document, NAME);
+            return true;
+        } catch (DuplicateKeyException cartOrNumberTaken) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean arrive(AwaitedOrder awaited, Order order, List<SuiteEvent> owed) {
+        List<OutboxEntry> outbox = owed.stream().map(codec::entry).toList();
+        OrderDocument arrived = OrderDocument.of(order, outbox);
+        // Decides the race between two deliveries of the sale, and with a hold that comes up meanwhile and would
+        // otherwise never be announced.
+        Query stillAwaited = query(where("_id")
+                .is(arrived.id())
+                .and("requestId")
+                .is(awaited.requestId())
+                .and("status")
+                .is(OrderDocument.AWAITED)
+                .and("holds")
+                .size(awaited.holds().size()));
+        Update arrival = new Update()
+                .set("number", arrived.number())
+                .set("status", arrived.status())
+                .set("seq", arrived.seq())
+                .set("customerId", arrived.customerId())
+                .set("total", arrived.total())
+                .set("sale", arrived.sale())
+                .set("shipments", arrived.shipments())
+                .set("createdAt", arrived.createdAt())
+                .set(OutboxEntry.OUTBOX, outbox)
+                .set(OutboxEntry.OWES, true)
+                .set(OutboxEntry.OWED_AT, arrived.owedAt());
+        boolean written = mongo.updateFirst(stillAwaited, arrival, NAME).getMatchedCount() == 1;
+        if (written) {
+            relay.justWritten(arrived.id(), outbox);
+        }
+        return written;
+    }
+
+    @Override
+    public boolean hold(Hold hold, OrderHeld owed) {
+        String id = OrderDocument.id(owed.contextInfo().tenant(), owed.cartId());
+        // Decides the race between two deliveries of the shortage: only an order that is not yet held for this reason
+        // is held, and announced, for it.
+        Query notYetHeld = query(where("_id")
+                .is(id)
+                .and("requestId")
+                .is(owed.requestId())
+                .and("status")
+                .in(PLACED)
+                .and("holds.reason")
+                .ne(hold.reason().name()));
+        notYetHeld.fields().include(OutboxEntry.OUTBOX);
+        Owing held = mongo.findAndModify(
+                notYetHeld,
+                new Update()
+                        .push("holds", hold)
+                        .set("status", OrderStatus.ON_HOLD.name())
+                        .push(OutboxEntry.OUTBOX, codec.entry(owed))
+                        .set(OutboxEntry.OWES, true)
+                        .set(OutboxEntry.OWED_AT, owed.occurredAt()),
+                FindAndModifyOptions.options().returnNew(true),
+                Owing.class,
+                NAME);
+        if (held == null) {
+            return false;
+        }
+        relay.justWritten(id, held.outbox() == null ? List.of() : held.outbox());
+        return true;
+    }
+
+    @Override
+    public Optional<KnownOrder> find(String tenant, String cartId) {
+        return Optional.ofNullable(mongo.findById(OrderDocument.id(tenant, cartId), OrderDocument.class, NAME))
+                .map(OrderDocument::known);
+    }
+
+    @Override
+    public Optional<Order> withNumber(String tenant, String number) {
+        Query numbered = query(where("tenant").is(tenant).and("number").is(number));
+        return Optional.ofNullable(mongo.findOne(numbered, OrderDocument.class, NAME))
+                .map(OrderDocument::known)
+                .filter(Order.class::isInstance)
+                .map(Order.class::cast);
+    }
+
+    @Override
+    public List<OrderSummary> list(OrderFilter filter) {
+        Criteria wanted = where("tenant").is(filter.tenant());
+        if (filter.cartId() != null) {
+            wanted.and("_id").is(OrderDocument.id(filter.tenant(), filter.cartId()));
+        }
+        if (filter.customerId() != null) {
+            wanted.and("customerId").is(filter.customerId());
+        }
+        if (filter.status() != null) {
+            wanted.and("status").is(filter.status().name());
+        }
+        Query page = query(SeqPage.after(wanted, filter.after()))
+                .with(Sort.by(Direction.DESC, "seq"))
+                .limit(filter.limit());
+        page.fields().include(OrderRow.FIELDS);
+        return mongo.find(page, OrderRow.class, NAME).stream()
+                .map(OrderRow::summary)
+                .toList();
+    }
+}

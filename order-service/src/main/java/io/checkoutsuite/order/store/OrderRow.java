@@ -1,0 +1,30 @@
+package io.checkoutsuite.order.store;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.order.order.Hold;
+import io.checkoutsuite.order.order.OrderStatus;
+import io.checkoutsuite.order.order.OrderSummary;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The part of an order's document that lists show. */
+record OrderRow(
+        String seq,
+        String number,
+        String cartId,
+        String requestId,
+        @Nullable String customerId,
+        OrderStatus status,
+        List<Hold> holds,
+        Money total,
+        Instant createdAt) {
+
+    static final String[] FIELDS = {
+        "seq", "number", "cartId", "requestId", "customerId", "status", "holds", "total", "createdAt"
+    };
+
+    OrderSummary summary() {
+        return new OrderSummary(seq, number, cartId, requestId, customerId, status, holds, total, createdAt);
+    }
+}

@@ -1,0 +1,58 @@
+package io.checkoutsuite.order.web;
+
+import io.checkoutsuite.order.order.FailedOrder;
+import io.checkoutsuite.order.order.FailedOrders;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Page;
+import java.time.Instant;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows staff the checkout attempts that never became an order, newest first. */
+@RestController
+@RequiredArgsConstructor
+class FailedOrderController {
+
+    private final FailedOrders failedOrders;
+
+    record FailedOrderAnswer(
+            String requestId,
+            String cartId,
+            String number,
+            String failureType,
+            @Nullable String failureMessage,
+            @Nullable String activity,
+            @Nullable String customerId,
+            Instant failedAt) {
+
+        static FailedOrderAnswer of(FailedOrder failed) {
+            return new FailedOrderAnswer(
+                    failed.requestId(),
+                    failed.cartId(),
+                    failed.number(),
+                    failed.failureType(),
+                    failed.failureMessage(),
+                    failed.activity(),
+                    failed.customerId(),
+                    failed.failedAt());
+        }
+    }
+
+    @GetMapping("/failed-orders")
+    Page<FailedOrderAnswer> failedOrders(
+            Caller caller,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestParam(required = false) @Nullable String cartId,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        ListParameters.requireKnown(parameters, "cartId");
+        int size = Page.limit(limit);
+        Page<FailedOrder> found =
+                Page.of(failedOrders.list(caller.tenant(), cartId, after, size + 1), size, FailedOrder::cursor);
+        return new Page<>(found.items().stream().map(FailedOrderAnswer::of).toList(), found.next());
+    }
+}

@@ -1,0 +1,32 @@
+package io.checkoutsuite.order.web;
+
+import io.checkoutsuite.order.order.Orders;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import lombok.RequiredArgsConstructor;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows guests their order, if they know its number and e-mail address; never a registered customer's. */
+@RestController
+@RequiredArgsConstructor
+class GuestLookupController {
+
+    private final Orders orders;
+
+    record Lookup(
+            @NotBlank @Size(max = 64) String number,
+            @NotBlank @Size(max = 320) String email) {}
+
+    @PostMapping("/orders/lookups")
+    OrderAnswer lookUp(Caller caller, @Valid @RequestBody Lookup lookup) {
+        return orders.withNumber(caller.tenant(), lookup.number().strip())
+                .filter(order -> order.isGuestOrderOf(lookup.email()))
+                .map(OrderAnswer::of)
+                .orElseThrow(() -> ProblemException.notFound("order"));
+    }
+}

@@ -1,0 +1,57 @@
+package io.checkoutsuite.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutsuite.order.order.Order;
+import io.checkoutsuite.order.order.Orders;
+import java.time.Duration;
+
+/** Says something after everything else, and waits until that is heard: then so is the rest. */
+public final class Heard {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Topics topics;
+    private final Orders orders;
+    private final OrderApi api;
+
+    Heard(Topics topics, Orders orders, OrderApi api) {
+        this.topics = topics;
+        this.orders = orders;
+        this.api = api;
+    }
+
+    public void everySale() {
+        Sales last = Sales.aGuest();
+        topics.send(last.completion());
+        order(last.cartId());
+    }
+
+    public void everyShortage() {
+        Sales last = Sales.aGuest();
+        topics.send(last.shortage());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(orders.find("default", last.cartId()))
+                .isPresent());
+    }
+
+    public void everyRollback() {
+        Sales last = Sales.aGuest();
+        topics.send(last.rollback("INVALID_CART_PRICING"));
+        OrderApi operator = api.operator();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(operator.get("/failed-orders?cartId=" + last.cartId())
+                        .json()
+                        .get("items"))
+                .hasSize(1));
+    }
+
+    public Order order(String cartId) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> orders.find("default", cartId)
+                                .filter(Order.class::isInstance)
+                                .map(Order.class::cast),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,21 @@
+package io.checkoutsuite.order;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestConstructor;
+
+/** A test against the whole service, with a broker and a database; all such tests share one. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = {OrderApplication.class, Fixtures.class},
+        properties = "spring.config.name=order",
+        webEnvironment = WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = RunningServers.class)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+public @interface OrderServiceTest {}

@@ -1,0 +1,170 @@
+package io.checkoutsuite.order.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutsuite.order.Heard;
+import io.checkoutsuite.order.OrderApi;
+import io.checkoutsuite.order.OrderServiceTest;
+import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.Topics;
+import io.checkoutsuite.order.order.Order;
+import io.checkoutsuite.order.order.OrderStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+@OrderServiceTest
+@RequiredArgsConstructor
+class CheckoutCompletionListenerTests {
+
+    private final Topics topics;
+    private final Heard heard;
+    private final OrderApi api;
+    private final MongoOperations mongo;
+
+    @Test
+    void a_sold_cart_becomes_one_order_however_often_it_is_heard_of() {
+        Sales sale = Sales.by("carla");
+
+        topics.send(sale.completion());
+        Order order = heard.order(sale.cartId());
+        topics.send(sale.completion());
+        heard.everySale();
+
+        assertThat(heard.order(sale.cartId())).isEqualTo(order);
+        assertThat(order.status()).isEqualTo(OrderStatus.CREATED);
+        assertThat(order.sale().lines().getFirst().attributes()).hasSize(2);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(topics.published("orderCreated", sale.cartId()))
+                        .containsExactly("orderCreated:" + sale.requestId()));
+    }
+
+    @Test
+    void an_order_heard_of_again_after_the_inbox_was_lost_is_still_one_order() {
+        Sales sale = Sales.aGuest();
+        topics.send(sale.completion());
+        Order order = heard.order(sale.cartId());
+        heard.everySale();
+        mongo.dropCollection("consumed");
+
+        topics.send(sale.completion());
+        heard.everySale();
+
+        assertThat(heard.order(sale.cartId())).isEqualTo(order);
+        assertThat(topics.published("orderCreated", sale.cartId())).hasSize(1);
+    }
+
+    @Test
+    void what_is_stored_has_no_class_names_and_owes_nothing_once_published() {
+        Sales sale = Sales.aGuest();
+
+        topics.send(sale.completion());
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            Document stored = mongo.findById("default/" + sale.cartId(), Document.class, "orders");
+            assertThat(stored).isNotNull();
+            assertThat(stored.getList("outbox", Document.class)).isEmpty();
+            assertThat(stored).doesNotContainKeys("owes", "owedAt");
+            assertThat(stored.toJson()).doesNotContain("_class");
+        });
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void a_cart_of_1000_lines_fits_and_is_quick() {
+        Sales sale = Sales.by("carla").withLines(1_000);
+        topics.send(Sales.aGuest().completion());
+        heard.everySale();
+
+        long before = System.nanoTime();
+        topics.send(sale.completion());
+        Order order = heard.order(sale.cartId());
+        Duration took = Duration.ofNanos(System.nanoTime() - before);
+
+        assertThat(order.sale().lines()).hasSize(1_000);
+        assertThat(order.shipments().getFirst().lines()).hasSize(1_000);
+        assertThat(took).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void fields_of_a_later_version_are_passed_over() {
+        Sales sale = Sales.aGuest();
+        String body = topics.body(sale.completion())
+                .replaceFirst("\\{", "{\"loyaltyPoints\":{\"earned\":12},")
+                .replace("\"currency\":\"GBP\",\"contact\"", "\"currency\":\"GBP\",\"mood\":[1],\"contact\"")
+                .replace("\"version\":7", "\"version\":7,\"giftMessage\":null");
+
+        topics.send(sale.completion(), body);
+
+        assertThat(heard.order(sale.cartId()).number()).isEqualTo(sale.number());
+    }
+
+    @Test
+    void fields_that_an_earlier_version_did_not_have_may_be_absent() {
+        Sales sale = Sales.aGuest();
+        String body = topics.body(sale.completion())
+                .replace(",\"application\":\"web\"", "")
+                .replaceAll(",\"phone\":\"[^\"]*\"", "");
+        assertThat(body).doesNotContain("phone", "application");
+
+        topics.send(sale.completion(), body);
+
+        assertThat(heard.order(sale.cartId()).sale().contact().phone()).isNull();
+    }
+
+    @Test
+    void a_kind_of_event_that_is_not_known_yet_is_passed_over() {
+        Sales sale = Sales.aGuest();
+
+        topics.send(
+                "checkoutCompletion",
+                sale.cartId(),
+                Map.of("ce_id", "later:" + sale.requestId(), "ce_type", "checkoutBlessed", "ce_tenant", "default"),
+                "{\"blessing\":true}");
+        heard.everySale();
+
+        assertThat(api.operator().get("/ops/dead-letters?limit=500").text()).doesNotContain(sale.requestId());
+    }
+
+    @Test
+    void operators_see_that_the_sale_was_applied() {
+        Sales sale = Sales.aGuest();
+
+        topics.send(sale.completion());
+
+        OrderApi operator = api.operator();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(operator.get("/ops/applied/" + sale.requestId())
+                                .json()
+                                .at("/applied/0/listener")
+                                .asString(""))
+                        .isEqualTo("CheckoutCompletionListener"));
+    }
+
+    @Test
+    void a_shared_number_in_another_tenant_is_another_order() {
+        Sales sale = Sales.by("carla");
+
+        topics.send(sale.completion());
+        topics.send(sale.inTenant("other").completion());
+        heard.everySale();
+
+        assertThat(api.as("carla", "customer").get("/orders/" + sale.number()).status())
+                .isEqualTo(200);
+        assertThat(api.as("carla", "customer", "other")
+                        .get("/orders/" + sale.number())
+                        .status())
+                .isEqualTo(200);
+        assertThat(mongo.count(
+                        new org.springframework.data.mongodb.core.query.BasicQuery(
+                                new Document("cartId", sale.cartId())),
+                        "orders"))
+                .isEqualTo(2);
+    }
+}

@@ -1,0 +1,144 @@
+package io.checkoutsuite.order.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutsuite.order.Heard;
+import io.checkoutsuite.order.OrderApi;
+import io.checkoutsuite.order.OrderServiceTest;
+import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.Topics;
+import io.checkoutsuite.order.order.Order;
+import io.checkoutsuite.order.order.Orders;
+import java.time.Duration;
+import lombok.RequiredArgsConstructor;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoOperations;
+import tools.jackson.databind.JsonNode;
+
+@OrderServiceTest
+@RequiredArgsConstructor
+class CheckoutRollbackListenerTests {
+
+    private final Topics topics;
+    private final Heard heard;
+    private final OrderApi api;
+    private final Orders orders;
+    private final MongoOperations mongo;
+
+    @Test
+    void an_attempt_that_was_given_up_is_on_record_once() {
+        Sales sale = Sales.by("carla");
+
+        topics.send(sale.rollback("FAILED_PAYMENT_TRANSACTION"));
+        topics.send(sale.rollback("FAILED_PAYMENT_TRANSACTION"));
+        heard.everyRollback();
+        mongo.dropCollection("consumed");
+        topics.send(sale.rollback("FAILED_PAYMENT_TRANSACTION"));
+        heard.everyRollback();
+
+        JsonNode failed = failedOrders(sale);
+        assertThat(failed).hasSize(1);
+        assertThat(failed.get(0).get("requestId").asString()).isEqualTo(sale.requestId());
+        assertThat(failed.get(0).get("failureType").asString()).isEqualTo("FAILED_PAYMENT_TRANSACTION");
+        assertThat(failed.get(0).get("activity").asString()).isEqualTo("authorizePayments");
+        assertThat(orders.find("default", sale.cartId())).isEmpty();
+    }
+
+    @Test
+    void a_cart_given_up_once_can_still_be_sold() {
+        Sales first = Sales.aGuest();
+        Sales second = first.anotherAttempt();
+        topics.send(first.rollback("FAILED_INVENTORY_CHECK"));
+        heard.everyRollback();
+
+        topics.send(second.completion());
+
+        assertThat(heard.order(first.cartId()).requestId()).isEqualTo(second.requestId());
+        assertThat(failedOrders(first)).hasSize(1);
+    }
+
+    @Test
+    void a_late_rollback_of_an_earlier_attempt_changes_nothing_on_the_order() {
+        Sales first = Sales.aGuest();
+        Sales second = first.anotherAttempt();
+        topics.send(second.completion());
+        Order order = heard.order(first.cartId());
+
+        topics.send(first.rollback("FAILED_PAYMENT_TRANSACTION"));
+        topics.send(first.rollback("FAILED_PAYMENT_TRANSACTION"));
+        heard.everyRollback();
+
+        assertThat(heard.order(first.cartId())).isEqualTo(order);
+        assertThat(failedOrders(first)).hasSize(1);
+    }
+
+    @Test
+    void an_attempt_that_was_given_up_never_becomes_an_order() {
+        Sales sale = Sales.aGuest();
+        topics.send(sale.rollback("CHECKOUT_ABANDONED"));
+        heard.everyRollback();
+
+        topics.send(sale.completion());
+
+        requireParked(sale, "was rolled back before");
+        assertThat(orders.find("default", sale.cartId())).isEmpty();
+    }
+
+    @Test
+    void an_attempt_that_became_an_order_is_never_given_up() {
+        Sales sale = Sales.aGuest();
+        topics.send(sale.completion());
+        Order order = heard.order(sale.cartId());
+
+        topics.send(sale.rollback("CHECKOUT_ABANDONED"));
+
+        requireParked(sale, "has become order " + sale.number());
+        assertThat(heard.order(sale.cartId())).isEqualTo(order);
+        assertThat(failedOrders(sale)).isEmpty();
+    }
+
+    @Test
+    void the_newest_failure_of_a_cart_comes_first_page_by_page() {
+        Sales first = Sales.aGuest();
+        Sales second = first.anotherAttempt();
+        Sales third = first.anotherAttempt();
+        topics.send(first.rollback("A"));
+        topics.send(second.rollback("B"));
+        topics.send(third.rollback("C"));
+        heard.everyRollback();
+
+        JsonNode page = api.service()
+                .get("/failed-orders?limit=2&cartId=" + first.cartId())
+                .json();
+        JsonNode rest = api.service()
+                .get("/failed-orders?limit=2&cartId=" + first.cartId() + "&after="
+                        + page.get("next").asString())
+                .json();
+
+        assertThat(page.get("items")).hasSize(2);
+        assertThat(rest.get("items")).hasSize(1);
+        assertThat(rest.get("next").isNull()).isTrue();
+        assertThat(page.toString() + rest).contains(first.requestId(), second.requestId(), third.requestId());
+    }
+
+    @Test
+    void failed_orders_are_for_operators_and_services() {
+        assertThat(api.get("/failed-orders").status()).isEqualTo(401);
+        assertThat(api.customer("carla").get("/failed-orders").status()).isEqualTo(403);
+        assertThat(api.service().get("/failed-orders?customer=carla").status()).isEqualTo(400);
+    }
+
+    private JsonNode failedOrders(Sales sale) {
+        return api.operator()
+                .get("/failed-orders?cartId=" + sale.cartId())
+                .json()
+                .get("items");
+    }
+
+    private void requireParked(Sales sale, String reason) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        api.operator().get("/ops/dead-letters?limit=500").text())
+                .containsPattern(java.util.regex.Pattern.quote(sale.requestId()) + "[^{}]*" + reason));
+    }
+}

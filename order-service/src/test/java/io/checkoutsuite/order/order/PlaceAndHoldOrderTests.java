@@ -1,0 +1,168 @@
+package io.checkoutsuite.order.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.order.OrderServiceTest;
+import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** The effects themselves, without the inbox that spares them most repeats. */
+@OrderServiceTest
+@RequiredArgsConstructor
+class PlaceAndHoldOrderTests {
+
+    private final PlaceOrder placeOrder;
+    private final HoldOrder holdOrder;
+    private final Orders orders;
+    private final Topics topics;
+    private final EventCodec codec;
+    private final MongoOperations mongo;
+
+    @RepeatedTest(10)
+    void sale_and_shortage_in_parallel_make_one_order_on_hold_that_is_announced_once() throws Exception {
+        Sales sale = Sales.by("carla");
+
+        inParallel(
+                () -> placeOrder.place(sale.completion()),
+                () -> holdOrder.hold(sale.shortage()),
+                () -> placeOrder.place(sale.completion()),
+                () -> holdOrder.hold(sale.shortage()),
+                () -> placeOrder.place(sale.completion()),
+                () -> holdOrder.hold(sale.shortage()));
+
+        Order order = (Order) orders.find("default", sale.cartId()).orElseThrow();
+        assertThat(order.status()).isEqualTo(OrderStatus.ON_HOLD);
+        assertThat(order.holds()).hasSize(1);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(new HashSet<>(topics.published("orderCreated", sale.cartId())))
+                    .containsExactly("orderCreated:" + sale.requestId());
+            assertThat(new HashSet<>(topics.published("orderHeld", sale.cartId())))
+                    .containsExactly("orderHeld:" + sale.requestId() + ":BACKORDERED");
+        });
+    }
+
+    @RepeatedTest(10)
+    void of_two_attempts_that_sell_one_cart_at_once_one_is_refused() throws Exception {
+        Sales one = Sales.aGuest();
+        Sales other = one.anotherAttempt();
+
+        List<Throwable> refused = inParallelCollecting(
+                () -> placeOrder.place(one.completion()), () -> placeOrder.place(other.completion()));
+
+        assertThat(refused).singleElement().isInstanceOf(CartAlreadyOrderedException.class);
+    }
+
+    @Test
+    void a_shortage_of_another_attempt_is_refused() {
+        Sales sale = Sales.aGuest();
+        placeOrder.place(sale.completion());
+
+        assertThatThrownBy(() -> holdOrder.hold(sale.anotherAttempt().shortage()))
+                .isInstanceOf(CartAlreadyOrderedException.class);
+        assertThat(orders.find("default", sale.cartId()).orElseThrow().holds()).isEmpty();
+    }
+
+    @Test
+    void a_sale_of_another_attempt_than_the_awaited_one_is_refused() {
+        Sales sale = Sales.aGuest();
+        holdOrder.hold(sale.shortage());
+
+        assertThatThrownBy(() -> placeOrder.place(sale.anotherAttempt().completion()))
+                .isInstanceOf(CartAlreadyOrderedException.class);
+        placeOrder.place(sale.completion());
+        assertThat(orders.find("default", sale.cartId()).orElseThrow().requestId())
+                .isEqualTo(sale.requestId());
+    }
+
+    @Test
+    void a_number_that_is_taken_is_refused_for_sale_and_shortage_alike() {
+        Sales first = Sales.aGuest();
+        placeOrder.place(first.completion());
+        Sales second = Sales.aGuest().numbered(first.number());
+
+        assertThatThrownBy(() -> placeOrder.place(second.completion())).isInstanceOf(OrderNumberTakenException.class);
+        assertThatThrownBy(() -> holdOrder.hold(second.shortage())).isInstanceOf(OrderNumberTakenException.class);
+    }
+
+    @Test
+    void what_a_process_owed_when_it_died_is_announced_by_another() {
+        Sales sale = Sales.aGuest();
+        Order order = Order.of(sale.completion(), Instant.now().minusSeconds(60));
+        List<Document> owed = order.announcements().stream()
+                .map(codec::entry)
+                .map(PlaceAndHoldOrderTests::stored)
+                .toList();
+        mongo.insert(
+                new Document("_id", "default/" + sale.cartId())
+                        .append("tenant", "default")
+                        .append("number", sale.number())
+                        .append("outbox", owed)
+                        .append("owes", true)
+                        .append("owedAt", Date.from(order.createdAt())),
+                "orders");
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(topics.published("orderCreated", sale.cartId()))
+                        .containsExactly("orderCreated:" + sale.requestId()));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(mongo.findById("default/" + sale.cartId(), Document.class, "orders"))
+                        .doesNotContainKey("owes"));
+    }
+
+    private static Document stored(OutboxEntry entry) {
+        return new Document("eventId", entry.eventId())
+                .append("type", entry.type())
+                .append("key", entry.key())
+                .append("tenant", entry.tenant())
+                .append("requestId", entry.requestId())
+                .append("at", Date.from(entry.at()))
+                .append("body", entry.body());
+    }
+
+    private static void inParallel(Runnable... steps) throws Exception {
+        assertThat(inParallelCollecting(steps)).isEmpty();
+    }
+
+    private static List<Throwable> inParallelCollecting(Runnable... steps) throws Exception {
+        CyclicBarrier together = new CyclicBarrier(steps.length);
+        List<Throwable> failures = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (Runnable step : steps) {
+                running.add(threads.submit(() -> {
+                    together.await();
+                    step.run();
+                    return null;
+                }));
+            }
+            for (Future<?> future : running) {
+                try {
+                    future.get(20, TimeUnit.SECONDS);
+                } catch (java.util.concurrent.ExecutionException failed) {
+                    failures.add(failed.getCause());
+                }
+            }
+        }
+        return failures;
+    }
+}

@@ -1,0 +1,79 @@
+package io.checkoutsuite.order.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.order.OrderApi;
+import io.checkoutsuite.order.OrderServiceTest;
+import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.order.PlaceOrder;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import org.junit.jupiter.api.Test;
+
+@OrderServiceTest
+@RequiredArgsConstructor
+class GuestLookupTests {
+
+    private final OrderApi api;
+    private final PlaceOrder placeOrder;
+
+    @Test
+    void guests_find_their_order_by_number_and_address_in_any_case() {
+        Sales sale = sold(Sales.aGuest());
+
+        OrderApi.Answer found = lookUp(api, sale.number(), "ann@EXAMPLE.org");
+
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.json().get("number").asString()).isEqualTo(sale.number());
+    }
+
+    @Test
+    void a_wrong_address_or_number_finds_nothing() {
+        Sales sale = sold(Sales.aGuest());
+
+        assertThat(lookUp(api, sale.number(), "eve@example.org").status()).isEqualTo(404);
+        assertThat(lookUp(api, "0000", "ann@example.org").status()).isEqualTo(404);
+        assertThat(lookUp(api, sale.cartId(), "ann@example.org").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_registered_customers_order_is_never_found_not_even_by_the_customer() {
+        Sales sale = sold(Sales.by("carla"));
+
+        assertThat(lookUp(api, sale.number(), "Ann@Example.org").status()).isEqualTo(404);
+        assertThat(lookUp(api.customer("carla"), sale.number(), "Ann@Example.org")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void another_tenants_order_is_not_found() {
+        Sales sale = sold(Sales.aGuest());
+
+        assertThat(lookUp(api.inTenant("other"), sale.number(), "ann@example.org")
+                        .status())
+                .isEqualTo(404);
+        assertThat(lookUp(api.inTenant("nobody"), sale.number(), "ann@example.org")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void everything_that_is_missing_is_named_at_once() {
+        OrderApi.Answer refused = api.post("/orders/lookups", "{\"number\":\" \"}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().get("errors")).hasSize(2);
+        assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("/email");
+        assertThat(api.post("/orders/lookups", "{").status()).isEqualTo(400);
+    }
+
+    private Sales sold(Sales sale) {
+        placeOrder.place(sale.completion());
+        return sale;
+    }
+
+    private static OrderApi.Answer lookUp(OrderApi caller, String number, String email) {
+        return caller.post("/orders/lookups", Map.of("number", number, "email", email));
+    }
+}

@@ -1,0 +1,242 @@
+package io.checkoutsuite.payment.authorization;
+
+import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.payment.authorization.Transaction.Occasion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All payments of one checkout attempt: one document, so that each step of theirs is one write.
+ *
+ * @param id tenant/requestId
+ * @param version grows with each change; a change is written only over the version it was made from
+ * @param purpose null for an attempt that was reversed before it began
+ * @param then what REVERSING ends in
+ * @param attempt how often the gateways were gone to, from 1
+ * @param claim who is at it while RUNNING or REVERSING
+ * @param reversalAttempts how often a reversal found no gateway
+ * @param outbox events owed, oldest first
+ */
+public record Authorization(
+        String id,
+        String tenant,
+        String requestId,
+        long version,
+        State state,
+        @Nullable Purpose purpose,
+        List<Payment> payments,
+        List<Decline> declines,
+        @Nullable State then,
+        int attempt,
+        @Nullable Claim claim,
+        int reversalAttempts,
+        Instant createdAt,
+        List<OutboxEntry> outbox) {
+
+    private static final int MOST_ATTEMPTS = 10;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    public Authorization {
+        payments = List.copyOf(payments);
+        declines = List.copyOf(declines);
+        outbox = outbox == null ? List.of() : List.copyOf(outbox);
+    }
+
+    public static String key(String tenant, String requestId) {
+        return tenant + "/" + requestId;
+    }
+
+    static Authorization begun(
+            String tenant, String requestId, Purpose purpose, List<Intent> intents, Claim claim, Instant now) {
+        Occasion occasion = new Occasion(requestId, TransactionSource.CHECKOUT, now);
+        List<Payment> payments = IntStream.range(0, intents.size())
+                .mapToObj(index -> Payment.meant(intents.get(index), requestId + "-" + index, occasion))
+                .toList();
+        return new Authorization(
+                key(tenant, requestId),
+                tenant,
+                requestId,
+                0,
+                State.RUNNING,
+                purpose,
+                payments,
+                List.of(),
+                null,
+                1,
+                claim,
+                0,
+                now,
+                List.of());
+    }
+
+    /** Forbids an attempt that may still be on its way. */
+    static Authorization tombstone(String tenant, String requestId, Instant now) {
+        return new Authorization(
+                key(tenant, requestId),
+                tenant,
+                requestId,
+                0,
+                State.REVERSED,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                1,
+                null,
+                0,
+                now,
+                List.of());
+    }
+
+    /** @throws IllegalStateException for a tombstone, which has none */
+    public Purpose requiredPurpose() {
+        if (purpose == null) {
+            throw new IllegalStateException(id + " was reversed before it began");
+        }
+        return purpose;
+    }
+
+    boolean isFor(Purpose wanted, List<Intent> intents) {
+        return wanted.equals(purpose)
+                && intents.equals(payments.stream().map(Payment::intent).toList());
+    }
+
+    boolean isClaimedBy(@Nullable Claim other) {
+        return claim != null && other != null && claim.owner().equals(other.owner());
+    }
+
+    boolean isFree(Instant now) {
+        return claim == null || claim.isOver(now);
+    }
+
+    boolean mayTryAgain() {
+        return attempt < MOST_ATTEMPTS;
+    }
+
+    Authorization claimed(Claim by) {
+        return to(state, payments, declines, then, attempt, by, reversalAttempts);
+    }
+
+    /** Another try under new references: the gateways have closed the old ones. */
+    Authorization restarted(Claim by) {
+        List<Payment> again = IntStream.range(0, payments.size())
+                .mapToObj(index -> payments.get(index).again(requestId + "-" + index + "-try" + (attempt + 1)))
+                .toList();
+        return to(State.RUNNING, again, List.of(), null, attempt + 1, by, 0);
+    }
+
+    Authorization authorized(List<Payment> held) {
+        return to(State.AUTHORIZED, held, List.of(), null, attempt, null, 0);
+    }
+
+    /** Begins to give back whatever may be held; what the end will be is settled with it. */
+    Authorization reversing(State end, Claim by) {
+        return to(State.REVERSING, payments, declines, end, attempt, by, 0);
+    }
+
+    /** Somebody else's reversal is to end for good, not in a state that may be tried again. */
+    Authorization reversingForGood() {
+        return to(State.REVERSING, payments, declines, State.REVERSED, attempt, claim, reversalAttempts);
+    }
+
+    /** A late authorization adds what it holds, which has to go back too. */
+    Authorization learning(Authorization late, State end, Claim by) {
+        return to(State.REVERSING, merged(late.payments()), declines, end, attempt, by, 0);
+    }
+
+    /** Nothing was left to give back. */
+    Authorization closed() {
+        return to(State.REVERSED, payments, declines, null, attempt, null, 0);
+    }
+
+    Authorization bound() {
+        return to(State.BOUND, payments, declines, null, attempt, null, 0);
+    }
+
+    /** After a round of reversals: at its end, stuck, or to be gone on with later. */
+    Authorization reversed(Reversals round, State end, List<Decline> refusals, Instant now) {
+        List<Payment> merged = merged(round.payments());
+        return switch (round.outcome()) {
+            case COMPLETE -> to(end, merged, refusals, null, attempt, null, 0);
+            case REFUSED -> to(State.REVERSAL_FAILED, merged, refusals, end, attempt, null, 0);
+            case TROUBLE ->
+                to(
+                        State.REVERSING,
+                        merged,
+                        refusals,
+                        end,
+                        attempt,
+                        new Claim("nobody", now.plus(pause())),
+                        reversalAttempts + 1);
+        };
+    }
+
+    private Duration pause() {
+        Duration doubled = Duration.ofSeconds(1).multipliedBy(1L << Math.min(reversalAttempts, 6));
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    /** What is known here and what is known there of the same payments. */
+    List<Payment> merged(List<Payment> others) {
+        return payments.stream()
+                .map(payment -> others.stream()
+                        .filter(other -> other.paymentId().equals(payment.paymentId()))
+                        .findFirst()
+                        .map(other -> payment.with(other.transactions()))
+                        .orElse(payment))
+                .toList();
+    }
+
+    Authorization withPayments(List<Payment> changed) {
+        return to(state, changed, declines, then, attempt, claim, reversalAttempts);
+    }
+
+    Authorization withPayment(String paymentId, UnaryOperator<Payment> change) {
+        return withPayments(payments.stream()
+                .map(payment -> payment.paymentId().equals(paymentId) ? change.apply(payment) : payment)
+                .toList());
+    }
+
+    /** @throws IllegalArgumentException if it has no such payment */
+    public Payment payment(String paymentId) {
+        return payments.stream()
+                .filter(payment -> payment.paymentId().equals(paymentId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(id + " has no payment " + paymentId));
+    }
+
+    /** Whether this was written under the same references as the other. */
+    boolean isSameAttempt(Authorization other) {
+        return attempt == other.attempt;
+    }
+
+    private Authorization to(
+            State next,
+            List<Payment> nextPayments,
+            List<Decline> nextDeclines,
+            @Nullable State nextThen,
+            int nextAttempt,
+            @Nullable Claim nextClaim,
+            int nextReversalAttempts) {
+        return new Authorization(
+                id,
+                tenant,
+                requestId,
+                version + 1,
+                Objects.requireNonNull(next),
+                purpose,
+                nextPayments,
+                nextDeclines,
+                nextThen,
+                nextAttempt,
+                nextClaim,
+                nextReversalAttempts,
+                createdAt,
+                outbox);
+    }
+}

@@ -1,0 +1,71 @@
+package io.checkoutsuite.payment.authorization;
+
+import io.checkoutsuite.messaging.Leases;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Finds what a dead process or an absent gateway left half-way, and has it given back. */
+@Slf4j
+@Component
+@RequiredArgsConstructor
+class AuthorizationSweep {
+
+    private static final int BATCH = 200;
+
+    private final Authorizations authorizations;
+    private final ReversePayments reversePayments;
+    private final FollowUps followUps;
+    private final PaymentSettings settings;
+    private final Leases leases;
+    private final Clock clock;
+
+    @Scheduled(fixedDelayString = "${suite.payment.sweep-interval:1s}")
+    void sweep() {
+        try {
+            leases.whileHolding("authorizations", Duration.ofSeconds(30), this::sweepOnce);
+        } catch (RuntimeException trouble) {
+            log.warn("The sweep of authorizations failed and will be tried again", trouble);
+        }
+    }
+
+    private int sweepOnce() {
+        List<Authorization> abandoned = Stream.concat(
+                        authorizations.in(State.RUNNING, BATCH).stream()
+                                .filter(running -> running.isFree(giveUpBefore())),
+                        authorizations.in(State.REVERSING, BATCH).stream()
+                                .filter(reversing -> reversing.isFree(clock.instant())))
+                .toList();
+        abandoned.forEach(this::goOn);
+        authorizations.withFollowUpsUnderWay(BATCH).forEach(this::finishFollowUps);
+        return abandoned.size();
+    }
+
+    private void finishFollowUps(Authorization authorization) {
+        try {
+            followUps.finishOlderThan(authorization, giveUpBefore());
+        } catch (RuntimeException trouble) {
+            log.warn("Follow-ups of {} could not be finished and will be tried again", authorization.id(), trouble);
+        }
+    }
+
+    /** Whoever sends the request again has as long as the first call had. */
+    private Instant giveUpBefore() {
+        return clock.instant().minus(settings.lease());
+    }
+
+    private void goOn(Authorization authorization) {
+        try {
+            log.info("{} was left {} and is gone on with", authorization.id(), authorization.state());
+            reversePayments.goOn(authorization);
+        } catch (RuntimeException trouble) {
+            log.warn("{} could not be gone on with and will be tried again", authorization.id(), trouble);
+        }
+    }
+}

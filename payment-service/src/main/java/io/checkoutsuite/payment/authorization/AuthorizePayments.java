@@ -1,0 +1,217 @@
+package io.checkoutsuite.payment.authorization;
+
+import io.checkoutsuite.payment.authorization.PaymentSettings.AtCheckout;
+import io.checkoutsuite.payment.authorization.Transaction.Occasion;
+import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
+import io.checkoutsuite.payment.gateway.AuthorizationOrder;
+import io.checkoutsuite.payment.gateway.Gateways;
+import io.checkoutsuite.payment.gateway.PaymentGateway;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds the money for a checkout attempt: all payments or none, no reference twice.
+ *
+ * <p>What is meant is written before any gateway hears of it, and what came of it in one write after: whoever finds it half-way knows which
+ * references to ask for.
+ */
+@Slf4j
+@Component
+@RequiredArgsConstructor
+public class AuthorizePayments {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    private final Authorizations authorizations;
+    private final Gateways gateways;
+    private final GatewayDialogue dialogue;
+    private final GiveBack giveBack;
+    private final ReversePayments reversePayments;
+    private final StatusChanges statusChanges;
+    private final PaymentSettings settings;
+    private final Clock clock;
+
+    /**
+     * Authorizes, or says again what became of this request before.
+     *
+     * @param intents of known gateways, adding up to the purpose's total
+     */
+    public AuthorizationOutcome authorize(String tenant, String requestId, Purpose purpose, List<Intent> intents) {
+        Instant now = clock.instant();
+        Authorization first = Authorization.begun(tenant, requestId, purpose, intents, settings.claim(now), now);
+        if (authorizations.begin(first)) {
+            return run(first, false);
+        }
+        Instant patienceEnds = now.plus(settings.patience());
+        while (true) {
+            Authorization known = authorizations
+                    .of(tenant, requestId)
+                    .orElseThrow(() -> new IllegalStateException(first.id() + " was there and is gone"));
+            if (known.purpose() == null) {
+                return new AuthorizationOutcome.Closed();
+            }
+            if (!known.isFor(purpose, intents)) {
+                return new AuthorizationOutcome.OtherPayments();
+            }
+            switch (goOn(known)) {
+                case Next.Is(AuthorizationOutcome outcome) -> {
+                    return outcome;
+                }
+                case Next.LookAgain() -> {
+                    if (clock.instant().isAfter(patienceEnds)) {
+                        return new AuthorizationOutcome.InProgress();
+                    }
+                    Pauses.pause(BETWEEN_LOOKS);
+                }
+            }
+        }
+    }
+
+    private sealed interface Next {
+
+        record Is(AuthorizationOutcome outcome) implements Next {}
+
+        record LookAgain() implements Next {}
+    }
+
+    private Next goOn(Authorization known) {
+        return switch (known.state()) {
+            case AUTHORIZED, BOUND -> new Next.Is(new AuthorizationOutcome.Authorized(known));
+            case REFUSED -> new Next.Is(new AuthorizationOutcome.Refused(known.declines()));
+            case REVERSED -> new Next.Is(new AuthorizationOutcome.Closed());
+            case REVERSING, REVERSAL_FAILED -> new Next.Is(answerAfter(known));
+            case UNAVAILABLE -> tryAgain(known);
+            case RUNNING -> takeOver(known);
+        };
+    }
+
+    private static AuthorizationOutcome answerAfter(Authorization reversing) {
+        return switch (reversing.then()) {
+            case REFUSED -> new AuthorizationOutcome.Refused(reversing.declines());
+            case UNAVAILABLE -> new AuthorizationOutcome.Unavailable();
+            case null, default -> new AuthorizationOutcome.Closed();
+        };
+    }
+
+    private Next tryAgain(Authorization unavailable) {
+        if (!unavailable.mayTryAgain()) {
+            return new Next.Is(new AuthorizationOutcome.Unavailable());
+        }
+        Authorization mine = unavailable.restarted(settings.claim(clock.instant()));
+        return authorizations.change(mine, List.of()) ? new Next.Is(run(mine, false)) : new Next.LookAgain();
+    }
+
+    private Next takeOver(Authorization running) {
+        Instant now = clock.instant();
+        if (!running.isFree(now)) {
+            return new Next.LookAgain();
+        }
+        Authorization mine = running.claimed(settings.claim(now));
+        if (!authorizations.change(mine, List.of())) {
+            return new Next.LookAgain();
+        }
+        log.info("{} was left half-way; the gateways are asked what became of it", mine.id());
+        return new Next.Is(run(mine, true));
+    }
+
+    /** @param resumed whether an earlier process may have called gateways for these references */
+    private AuthorizationOutcome run(Authorization mine, boolean resumed) {
+        Occasion occasion = new Occasion(mine.requestId(), TransactionSource.CHECKOUT, clock.instant());
+        List<Payment> told = new ArrayList<>();
+        for (Payment payment : byPriority(mine.payments())) {
+            PaymentGateway gateway = gateways.required(payment.gateway());
+            AuthorizationOrder order = payment.order(
+                    mine.tenant(),
+                    mine.requestId(),
+                    settings.atCheckout() == AtCheckout.SALE
+                            && gateway.capabilities().saleAtCheckout(),
+                    mine.requiredPurpose().orderNumber());
+            switch (dialogue.authorize(gateway, order, resumed)) {
+                case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Approved(boolean sale)) ->
+                    told.add(payment.with(Transaction.effective(
+                            sale ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,
+                            payment.reference(),
+                            null,
+                            occasion,
+                            payment.amount())));
+                case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Declined(var type, String message)) -> {
+                    told.add(payment.with(failed(payment, order, occasion, FailureType.DECLINED, type)));
+                    return give(
+                            mine,
+                            resumed,
+                            told,
+                            State.REFUSED,
+                            List.of(new Decline(payment.paymentId(), type, message)));
+                }
+                case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Closed()) -> {
+                    told.add(payment.with(failed(payment, order, occasion, FailureType.CANCELLED, null)));
+                    return give(mine, resumed, told, State.UNAVAILABLE, List.of());
+                }
+                case GatewayDialogue.Verdict.NeverReached() -> {
+                    told.add(payment.with(failed(payment, order, occasion, FailureType.UNREACHABLE, null)));
+                    return give(mine, resumed, told, State.UNAVAILABLE, List.of());
+                }
+                case GatewayDialogue.Verdict.Unknown() -> {
+                    told.add(payment);
+                    return give(mine, resumed, told, State.UNAVAILABLE, List.of());
+                }
+            }
+        }
+        Authorization held = mine.authorized(mine.merged(told));
+        return settle(mine, held, told, new AuthorizationOutcome.Authorized(held));
+    }
+
+    private List<Payment> byPriority(List<Payment> payments) {
+        return payments.stream()
+                .sorted(Comparator.comparingInt(payment ->
+                        gateways.required(payment.gateway()).capabilities().priority()))
+                .toList();
+    }
+
+    private static Transaction failed(
+            Payment payment,
+            AuthorizationOrder order,
+            Occasion occasion,
+            FailureType failure,
+            io.checkoutsuite.payment.gateway.@org.jspecify.annotations.Nullable DeclineType declineType) {
+        return Transaction.failed(
+                order.sale() ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,
+                payment.reference(),
+                null,
+                occasion,
+                payment.amount(),
+                failure,
+                declineType);
+    }
+
+    /** All or none: what the gateways were told so far goes back at once (G3). */
+    private AuthorizationOutcome give(
+            Authorization mine, boolean resumed, List<Payment> told, State end, List<Decline> declines) {
+        List<Payment> mayBeHeld = resumed ? mine.merged(told) : told;
+        Occasion occasion = new Occasion(mine.requestId(), TransactionSource.CHECKOUT, clock.instant());
+        Reversals round = giveBack.giveBack(mine.tenant(), mayBeHeld, occasion);
+        Authorization ended = mine.reversed(round, end, declines, clock.instant());
+        return settle(
+                mine,
+                ended,
+                told,
+                end == State.REFUSED
+                        ? new AuthorizationOutcome.Refused(declines)
+                        : new AuthorizationOutcome.Unavailable());
+    }
+
+    private AuthorizationOutcome settle(
+            Authorization mine, Authorization ended, List<Payment> told, AuthorizationOutcome outcome) {
+        if (authorizations.change(ended, statusChanges.between(mine, ended, clock.instant()))) {
+            return outcome;
+        }
+        return reversePayments.comeTooLate(mine.withPayments(ended.payments()));
+    }
+}

@@ -1,0 +1,12 @@
+package io.checkoutsuite.payment.authorization;
+
+/** Why a transaction did not take effect. */
+public enum FailureType {
+    DECLINED,
+    /** The gateway could not be reached: certainly no effect. */
+    UNREACHABLE,
+    /** No answer came, and the gateway has since confirmed that nothing is or will be held. */
+    CANCELLED,
+    /** The gateway refused a reversal, capture or refund. */
+    REFUSED
+}

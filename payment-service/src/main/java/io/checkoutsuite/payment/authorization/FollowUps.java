@@ -1,0 +1,190 @@
+package io.checkoutsuite.payment.authorization;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.authorization.Transaction.Occasion;
+import io.checkoutsuite.payment.gateway.FollowUpAnswer;
+import io.checkoutsuite.payment.gateway.GatewayReference;
+import io.checkoutsuite.payment.gateway.GatewayTrouble;
+import io.checkoutsuite.payment.gateway.Gateways;
+import io.checkoutsuite.payment.gateway.PaymentGateway;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.stereotype.Component;
+
+/**
+ * Captures and refunds: never more than is held or was captured, and once per key.
+ *
+ * <p>What is asked for counts against the sums from the write before the gateway hears of it; whoever repeats the key, or a sweeper, finds
+ * the reference that it was asked under.
+ */
+@Slf4j
+@Component
+@RequiredArgsConstructor
+public class FollowUps {
+
+    private static final int MOST_TRANSACTIONS = 200;
+    private static final int ASKED_AT_MOST = 2;
+
+    private final Authorizations authorizations;
+    private final Gateways gateways;
+    private final StatusChanges statusChanges;
+    private final Clock clock;
+
+    /** Takes money that is held. */
+    public FollowUpOutcome capture(String tenant, String paymentId, String idempotencyKey, Money amount) {
+        return followUp(tenant, paymentId, TransactionType.CAPTURE, idempotencyKey, amount);
+    }
+
+    /** Pays captured money back. */
+    public FollowUpOutcome refund(String tenant, String paymentId, String idempotencyKey, Money amount) {
+        return followUp(tenant, paymentId, TransactionType.REFUND, idempotencyKey, amount);
+    }
+
+    private FollowUpOutcome followUp(
+            String tenant, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
+        while (true) {
+            List<Authorization> known = authorizations.withPayment(tenant, paymentId);
+            if (known.isEmpty()) {
+                return new FollowUpOutcome.NoSuchPayment();
+            }
+            Optional<Authorization> bound = known.stream()
+                    .filter(authorization -> authorization.state() == State.BOUND)
+                    .findFirst();
+            if (bound.isEmpty()) {
+                return new FollowUpOutcome.NotPossible("The payment is not part of an order");
+            }
+            Optional<FollowUpOutcome> outcome = followUp(bound.get(), paymentId, type, idempotencyKey, amount);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+    }
+
+    /** Empty if somebody changed it meanwhile: to be looked at anew. */
+    private Optional<FollowUpOutcome> followUp(
+            Authorization bound, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
+        Payment payment = bound.payment(paymentId);
+        Optional<Transaction> done = payment.transactions().stream()
+                .filter(transaction -> transaction.is(type) && idempotencyKey.equals(transaction.idempotencyKey()))
+                .findFirst();
+        if (done.isPresent()) {
+            return Optional.of(
+                    done.get().amount().equals(amount)
+                            ? new FollowUpOutcome.Recorded(done.get(), true)
+                            : new FollowUpOutcome.OtherAmount());
+        }
+        Optional<FollowUp> begun = payment.underWay().stream()
+                .filter(followUp ->
+                        followUp.type() == type && followUp.idempotencyKey().equals(idempotencyKey))
+                .findFirst();
+        if (begun.isPresent()) {
+            return Optional.of(
+                    begun.get().amount().equals(amount)
+                            ? ask(bound, payment, begun.get())
+                            : new FollowUpOutcome.OtherAmount());
+        }
+        if (!amount.currency().equals(payment.amount().currency())) {
+            return Optional.of(new FollowUpOutcome.NotPossible("The payment is in another currency"));
+        }
+        Money available = available(payment, type);
+        if (amount.compareTo(available) > 0) {
+            return Optional.of(new FollowUpOutcome.TooMuch(available));
+        }
+        if (payment.transactions().size() + payment.underWay().size() >= MOST_TRANSACTIONS) {
+            return Optional.of(new FollowUpOutcome.NotPossible("The payment was moved too often"));
+        }
+        FollowUp begin =
+                new FollowUp(type, reference(payment, type, idempotencyKey), idempotencyKey, amount, clock.instant());
+        Authorization asking = bound.withPayment(
+                paymentId,
+                same -> same.withUnderWay(Stream.concat(same.underWay().stream(), Stream.of(begin))
+                        .toList()));
+        return authorizations.change(asking, List.of())
+                ? Optional.of(ask(asking, asking.payment(paymentId), begin))
+                : Optional.empty();
+    }
+
+    private static Money available(Payment payment, TransactionType type) {
+        BigDecimal all = type == TransactionType.CAPTURE
+                ? payment.ledger().open()
+                : payment.ledger().refundable();
+        BigDecimal asked = payment.underWay().stream()
+                .filter(followUp -> followUp.type() == type)
+                .map(followUp -> followUp.amount().amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Money(
+                all.subtract(asked).max(BigDecimal.ZERO), payment.amount().currency());
+    }
+
+    private static String reference(Payment payment, TransactionType type, String idempotencyKey) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(idempotencyKey.getBytes(StandardCharsets.UTF_8));
+            String kind = type == TransactionType.CAPTURE ? "-capture-" : "-refund-";
+            return payment.reference() + kind + HexFormat.of().formatHex(digest, 0, 12);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Asks the gateway, which does it once per reference, and records what it said. */
+    private FollowUpOutcome ask(Authorization authorization, Payment payment, FollowUp followUp) {
+        for (int asked = 1; asked <= ASKED_AT_MOST; asked++) {
+            try {
+                FollowUpAnswer answer = ask(
+                        gateways.required(payment.gateway()),
+                        payment.gatewayReference(authorization.tenant(), authorization.requestId()),
+                        followUp);
+                return record(authorization, payment, followUp, answer instanceof FollowUpAnswer.Done);
+            } catch (GatewayTrouble away) {
+                log.warn("{} has no outcome yet: {}", followUp.reference(), away.getMessage());
+            }
+        }
+        return new FollowUpOutcome.Unavailable();
+    }
+
+    private static FollowUpAnswer ask(PaymentGateway gateway, GatewayReference reference, FollowUp followUp) {
+        return followUp.type() == TransactionType.CAPTURE
+                ? gateway.capture(reference, followUp.reference(), followUp.amount())
+                : gateway.refund(reference, followUp.reference(), followUp.amount());
+    }
+
+    private FollowUpOutcome record(Authorization asked, Payment payment, FollowUp followUp, boolean success) {
+        Instant now = clock.instant();
+        Occasion occasion = new Occasion(asked.requestId(), TransactionSource.FOLLOW_UP, now);
+        Transaction outcome = Transaction.of(followUp, payment.reference(), occasion, success);
+        Authorization current = asked;
+        while (true) {
+            Authorization recorded = current.withPayment(payment.paymentId(), same -> same.with(outcome)
+                    .withUnderWay(same.underWay().stream()
+                            .filter(other -> !other.reference().equals(followUp.reference()))
+                            .toList()));
+            if (authorizations.change(recorded, statusChanges.between(current, recorded, now))) {
+                return new FollowUpOutcome.Recorded(
+                        recorded.payment(payment.paymentId()).transactions().stream()
+                                .filter(known -> known.reference().equals(followUp.reference()))
+                                .findFirst()
+                                .orElse(outcome),
+                        false);
+            }
+            current = authorizations.of(asked.tenant(), asked.requestId()).orElse(current);
+        }
+    }
+
+    /** Gets the outcome of what nobody has come back for. */
+    void finishOlderThan(Authorization authorization, Instant limit) {
+        authorization.payments().forEach(payment -> payment.underWay().stream()
+                .filter(followUp -> followUp.at().isBefore(limit))
+                .forEach(followUp -> ask(authorization, payment, followUp)));
+    }
+}

@@ -1,0 +1,105 @@
+package io.checkoutsuite.payment.authorization;
+
+import static io.checkoutsuite.payment.authorization.TransactionType.AUTHORIZE;
+import static io.checkoutsuite.payment.authorization.TransactionType.AUTHORIZE_AND_CAPTURE;
+import static io.checkoutsuite.payment.authorization.TransactionType.CAPTURE;
+import static io.checkoutsuite.payment.authorization.TransactionType.DETACHED_CREDIT;
+import static io.checkoutsuite.payment.authorization.TransactionType.PENDING;
+import static io.checkoutsuite.payment.authorization.TransactionType.REFUND;
+import static io.checkoutsuite.payment.authorization.TransactionType.REVERSE_AUTH;
+import static io.checkoutsuite.payment.authorization.TransactionType.SETTLED;
+import static io.checkoutsuite.payment.authorization.TransactionType.UNCONFIRMED;
+import static io.checkoutsuite.payment.authorization.TransactionType.VOID;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the transactions of one payment add up to: each reference counts once, however often it was delivered, and their order does not
+ * matter.
+ */
+public final class Ledger {
+
+    private final Map<String, Transaction> byReference = new LinkedHashMap<>();
+
+    public Ledger(Collection<Transaction> transactions) {
+        // Of a failure and a success under one reference, the success is what the gateway ended with.
+        transactions.forEach(transaction -> byReference.merge(
+                transaction.reference(), transaction, (known, again) -> known.success() ? known : again));
+    }
+
+    /** How many different transactions there are: grows with each one. */
+    public int size() {
+        return byReference.size();
+    }
+
+    public PaymentStatus status() {
+        if (isPositive(captured())) {
+            return statusOfCaptured();
+        }
+        if (isPositive(sum(AUTHORIZE))) {
+            return isPositive(open()) ? PaymentStatus.AUTHORIZED : PaymentStatus.COMPLETE;
+        }
+        if (isPositive(sum(DETACHED_CREDIT))) {
+            return PaymentStatus.COMPLETE;
+        }
+        if (wasDeclined()) {
+            return PaymentStatus.DECLINED;
+        }
+        if (isPositive(sum(PENDING))) {
+            return PaymentStatus.PENDING;
+        }
+        return isPositive(sum(UNCONFIRMED)) ? PaymentStatus.UNCONFIRMED : PaymentStatus.UNDETERMINED;
+    }
+
+    private PaymentStatus statusOfCaptured() {
+        if (isPositive(open())) {
+            return PaymentStatus.PARTIALLY_COMPLETE;
+        }
+        boolean refunded = isPositive(sum(REFUND));
+        if (returned().compareTo(captured()) >= 0) {
+            return refunded ? PaymentStatus.REFUNDED : PaymentStatus.COMPLETE;
+        }
+        return refunded ? PaymentStatus.PARTIALLY_REFUNDED : PaymentStatus.FULLY_CAPTURED;
+    }
+
+    /** What is held and neither captured nor released. */
+    public BigDecimal open() {
+        BigDecimal released = sum(REVERSE_AUTH).add(sum(CAPTURE));
+        // A void without a capture can only mean the hold.
+        BigDecimal voided = isPositive(captured()) ? BigDecimal.ZERO : sum(VOID);
+        return sum(AUTHORIZE).subtract(released).subtract(voided).max(BigDecimal.ZERO);
+    }
+
+    /** What was captured and has not gone back. */
+    public BigDecimal refundable() {
+        return captured().subtract(returned()).max(BigDecimal.ZERO);
+    }
+
+    private BigDecimal captured() {
+        return sum(CAPTURE).add(sum(AUTHORIZE_AND_CAPTURE)).max(sum(SETTLED));
+    }
+
+    private BigDecimal returned() {
+        return sum(REFUND).add(sum(VOID));
+    }
+
+    private boolean wasDeclined() {
+        return byReference.values().stream()
+                .anyMatch(transaction -> transaction.failure() == FailureType.DECLINED
+                        && (transaction.is(AUTHORIZE) || transaction.is(AUTHORIZE_AND_CAPTURE)));
+    }
+
+    private BigDecimal sum(TransactionType type) {
+        return byReference.values().stream()
+                .filter(transaction -> transaction.success() && transaction.is(type))
+                .map(transaction -> transaction.amount().amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static boolean isPositive(BigDecimal amount) {
+        return amount.signum() > 0;
+    }
+}

@@ -1,0 +1,19 @@
+package io.checkoutsuite.payment.authorization;
+
+import java.time.Duration;
+
+/** Waiting that gives way to a stopping process. */
+final class Pauses {
+
+    private Pauses() {}
+
+    /** @throws IllegalStateException if the process is being stopped */
+    static void pause(Duration length) {
+        try {
+            Thread.sleep(length);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while waiting", stopped);
+        }
+    }
+}

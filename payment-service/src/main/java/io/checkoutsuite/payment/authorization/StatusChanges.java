@@ -1,0 +1,34 @@
+package io.checkoutsuite.payment.authorization;
+
+import io.checkoutsuite.events.ContextInfo;
+import io.checkoutsuite.events.PaymentStatusChanged;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What a change of an authorization means to the world: an event for each payment whose computed status is another than before. */
+@Component
+class StatusChanges {
+
+    List<PaymentStatusChanged> between(Authorization before, Authorization after, Instant at) {
+        if (after.purpose() == null) {
+            return List.of();
+        }
+        Purpose purpose = after.purpose();
+        return after.payments().stream()
+                .filter(payment ->
+                        payment.status() != before.payment(payment.paymentId()).status())
+                .map(payment -> new PaymentStatusChanged(
+                        after.requestId(),
+                        purpose.cartId(),
+                        purpose.orderNumber(),
+                        payment.paymentId(),
+                        payment.ledger().size(),
+                        payment.amount(),
+                        before.payment(payment.paymentId()).status().name(),
+                        payment.status().name(),
+                        ContextInfo.of(after.tenant()),
+                        at))
+                .toList();
+    }
+}

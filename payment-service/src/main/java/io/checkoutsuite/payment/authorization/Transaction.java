@@ -1,0 +1,96 @@
+package io.checkoutsuite.payment.authorization;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.gateway.DeclineType;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of a payment's append-only record.
+ *
+ * @param reference unique; the one sent to the gateway, where one was sent
+ * @param parent the reference of the transaction that this one undoes or goes on with
+ * @param failure null if it took effect
+ * @param idempotencyKey what the caller named a capture or refund
+ */
+public record Transaction(
+        TransactionType type,
+        String reference,
+        @Nullable String parent,
+        String requestId,
+        TransactionSource source,
+        Money amount,
+        boolean success,
+        @Nullable FailureType failure,
+        @Nullable DeclineType declineType,
+        @Nullable String idempotencyKey,
+        Instant at) {
+
+    /** @throws IllegalArgumentException if it both took effect and failed, or neither */
+    public Transaction {
+        if (success != (failure == null)) {
+            throw new IllegalArgumentException("A transaction either took effect or has a failure");
+        }
+    }
+
+    static Transaction effective(
+            TransactionType type, String reference, @Nullable String parent, Occasion occasion, Money amount) {
+        return new Transaction(
+                type,
+                reference,
+                parent,
+                occasion.requestId(),
+                occasion.source(),
+                amount,
+                true,
+                null,
+                null,
+                null,
+                occasion.at());
+    }
+
+    static Transaction failed(
+            TransactionType type,
+            String reference,
+            @Nullable String parent,
+            Occasion occasion,
+            Money amount,
+            FailureType failure,
+            @Nullable DeclineType declineType) {
+        return new Transaction(
+                type,
+                reference,
+                parent,
+                occasion.requestId(),
+                occasion.source(),
+                amount,
+                false,
+                failure,
+                declineType,
+                null,
+                occasion.at());
+    }
+
+    /** What became of a capture or refund. */
+    static Transaction of(FollowUp followUp, String parent, Occasion occasion, boolean success) {
+        return new Transaction(
+                followUp.type(),
+                followUp.reference(),
+                parent,
+                occasion.requestId(),
+                occasion.source(),
+                followUp.amount(),
+                success,
+                success ? null : FailureType.REFUSED,
+                null,
+                followUp.idempotencyKey(),
+                occasion.at());
+    }
+
+    boolean is(TransactionType wanted) {
+        return type == wanted;
+    }
+
+    /** What a transaction is written for, and when. */
+    record Occasion(String requestId, TransactionSource source, Instant at) {}
+}

@@ -1,0 +1,10 @@
+package io.checkoutsuite.payment.gateway;
+
+/**
+ * What a gateway can do.
+ *
+ * @param priority split payments are authorized in this order, smallest first
+ * @param saleAtCheckout whether it can take the money at once
+ * @param severalPayments whether one order may be paid with several of its payments
+ */
+public record GatewayCapabilities(int priority, boolean saleAtCheckout, boolean severalPayments) {}

@@ -1,0 +1,9 @@
+package io.checkoutsuite.payment.gateway;
+
+/** A call to a gateway brought no answer. */
+public abstract sealed class GatewayTrouble extends RuntimeException permits GatewayUnreachable, GatewayTimeout {
+
+    GatewayTrouble(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,30 @@
+package io.checkoutsuite.payment.gateway;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The gateways of this installation. */
+@Component
+public final class Gateways {
+
+    private final Map<String, PaymentGateway> byName;
+
+    /** @throws IllegalStateException if two gateways have one name */
+    public Gateways(List<PaymentGateway> gateways) {
+        this.byName =
+                gateways.stream().collect(Collectors.toUnmodifiableMap(PaymentGateway::name, Function.identity()));
+    }
+
+    public Optional<PaymentGateway> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** @throws IllegalStateException if a payment names a gateway that was taken out of the configuration */
+    public PaymentGateway required(String name) {
+        return named(name).orElseThrow(() -> new IllegalStateException("There is no gateway " + name + " any more"));
+    }
+}

@@ -1,0 +1,23 @@
+package io.checkoutsuite.payment.messaging;
+
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.messaging.IdempotentMessageConsumptionService;
+import io.checkoutsuite.payment.authorization.BindPayments;
+import java.util.function.Consumer;
+import lombok.RequiredArgsConstructor;
+import org.springframework.messaging.Message;
+import org.springframework.stereotype.Component;
+
+/** A cart was submitted: its payments are bound to the order. */
+@Component("checkoutCompletionListener")
+@RequiredArgsConstructor
+class CheckoutCompletionListener implements Consumer<Message<byte[]>> {
+
+    private final IdempotentMessageConsumptionService consumption;
+    private final BindPayments bindPayments;
+
+    @Override
+    public void accept(Message<byte[]> message) {
+        consumption.consumeEvent(message, "CheckoutCompletionListener", CheckoutCompletion.class, bindPayments::bind);
+    }
+}

@@ -1,0 +1,23 @@
+package io.checkoutsuite.payment.messaging;
+
+import io.checkoutsuite.events.CheckoutRollback;
+import io.checkoutsuite.messaging.IdempotentMessageConsumptionService;
+import io.checkoutsuite.payment.authorization.ReversePayments;
+import java.util.function.Consumer;
+import lombok.RequiredArgsConstructor;
+import org.springframework.messaging.Message;
+import org.springframework.stereotype.Component;
+
+/** A checkout attempt was given up: what it holds goes back. */
+@Component("checkoutRollbackListener")
+@RequiredArgsConstructor
+class CheckoutRollbackListener implements Consumer<Message<byte[]>> {
+
+    private final IdempotentMessageConsumptionService consumption;
+    private final ReversePayments reversePayments;
+
+    @Override
+    public void accept(Message<byte[]> message) {
+        consumption.consumeEvent(message, "CheckoutRollbackListener", CheckoutRollback.class, reversePayments::reverse);
+    }
+}

@@ -1,0 +1,32 @@
+package io.checkoutsuite.payment.saved;
+
+import io.checkoutsuite.payment.authorization.BillingAddress;
+import io.checkoutsuite.payment.gateway.Token;
+import java.time.Instant;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A means of payment that a customer keeps for later.
+ *
+ * @param token the gateway's reference; the card itself is never known
+ * @param expires last month of validity, as yyyy-MM; null if it does not expire
+ */
+public record SavedPayment(
+        String id,
+        String gateway,
+        Token token,
+        String type,
+        @Nullable String name,
+        @Nullable BillingAddress billingAddress,
+        @Nullable String expires,
+        Instant savedAt) {
+
+    public boolean isExpired(YearMonth now) {
+        return expires != null && YearMonth.parse(expires).isBefore(now);
+    }
+
+    boolean isSameMeansAs(SavedPayment other) {
+        return gateway.equals(other.gateway) && token.equals(other.token);
+    }
+}

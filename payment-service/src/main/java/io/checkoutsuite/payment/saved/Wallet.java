@@ -1,0 +1,78 @@
+package io.checkoutsuite.payment.saved;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one customer keeps: one document, so that there is one default and each token once, whatever happens at the same time.
+ *
+ * @param id tenant/customerId
+ * @param version grows with each change
+ * @param defaultId which of them is used if none is named; null only for an empty wallet
+ */
+public record Wallet(
+        String id,
+        String tenant,
+        String customerId,
+        long version,
+        List<SavedPayment> payments,
+        @Nullable String defaultId) {
+
+    /** How many a customer may keep. */
+    public static final int MOST = 50;
+
+    public Wallet {
+        payments = List.copyOf(payments);
+    }
+
+    public static Wallet empty(String tenant, String customerId) {
+        return new Wallet(key(tenant, customerId), tenant, customerId, 0, List.of(), null);
+    }
+
+    public static String key(String tenant, String customerId) {
+        return tenant + "/" + customerId;
+    }
+
+    public Optional<SavedPayment> payment(String paymentId) {
+        return payments.stream().filter(saved -> saved.id().equals(paymentId)).findFirst();
+    }
+
+    public boolean isDefault(SavedPayment saved) {
+        return saved.id().equals(defaultId);
+    }
+
+    Optional<SavedPayment> sameMeansAs(SavedPayment other) {
+        return payments.stream().filter(other::isSameMeansAs).findFirst();
+    }
+
+    boolean isFull() {
+        return payments.size() >= MOST;
+    }
+
+    /** The first one kept is the default. */
+    Wallet with(SavedPayment saved, boolean asDefault) {
+        return to(
+                Stream.concat(payments.stream(), Stream.of(saved)).toList(),
+                asDefault || defaultId == null ? saved.id() : defaultId);
+    }
+
+    Wallet withDefault(String paymentId) {
+        return to(payments, paymentId);
+    }
+
+    /** If it was the default, the one kept longest is the default now. */
+    Wallet without(String paymentId) {
+        List<SavedPayment> left =
+                payments.stream().filter(saved -> !saved.id().equals(paymentId)).toList();
+        String next = paymentId.equals(defaultId)
+                ? left.stream().findFirst().map(SavedPayment::id).orElse(null)
+                : defaultId;
+        return to(left, next);
+    }
+
+    private Wallet to(List<SavedPayment> nextPayments, @Nullable String nextDefault) {
+        return new Wallet(id, tenant, customerId, version + 1, nextPayments, nextDefault);
+    }
+}

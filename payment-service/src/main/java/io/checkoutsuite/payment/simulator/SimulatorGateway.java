@@ -1,0 +1,153 @@
+package io.checkoutsuite.payment.simulator;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
+import io.checkoutsuite.payment.gateway.AuthorizationOrder;
+import io.checkoutsuite.payment.gateway.DeclineType;
+import io.checkoutsuite.payment.gateway.FollowUpAnswer;
+import io.checkoutsuite.payment.gateway.GatewayCapabilities;
+import io.checkoutsuite.payment.gateway.GatewayReference;
+import io.checkoutsuite.payment.gateway.GatewayTimeout;
+import io.checkoutsuite.payment.gateway.GatewayUnreachable;
+import io.checkoutsuite.payment.gateway.PaymentGateway;
+import io.checkoutsuite.payment.gateway.ReversalAnswer;
+import io.checkoutsuite.payment.gateway.Token;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.Objects;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+
+/** A gateway for development, demonstrations and tests: the token says what it does. */
+@Component
+@RequiredArgsConstructor
+public class SimulatorGateway implements PaymentGateway {
+
+    public static final String NAME = "simulator";
+
+    private final SimulatorHolds holds;
+    private final SimulatorSettings settings;
+    private final Clock clock;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public GatewayCapabilities capabilities() {
+        return new GatewayCapabilities(settings.priority(), true, true);
+    }
+
+    @Override
+    public boolean accepts(Token token) {
+        return SimulatorToken.of(token).isPresent();
+    }
+
+    @Override
+    public AuthorizationAnswer authorize(AuthorizationOrder order) {
+        return switch (SimulatorToken.of(order.token()).orElse(SimulatorToken.TOK_DECLINE_HARD)) {
+            case TOK_APPROVE -> hold(order);
+            case TOK_DECLINE_HARD -> decline(order, DeclineType.HARD, "The means of payment was refused");
+            case TOK_DECLINE_SOFT -> decline(order, DeclineType.SOFT, "The means of payment was refused for now");
+            case TOK_SLOW -> {
+                pass(settings.slowFor());
+                yield hold(order);
+            }
+            case TOK_TIMEOUT_BEFORE -> throw unanswered();
+            case TOK_TIMEOUT_AFTER -> {
+                hold(order);
+                throw unanswered();
+            }
+            case TOK_DOWN -> throw new GatewayUnreachable(NAME);
+            // The one place that knows that challenges and delayed results are not followed yet.
+            case TOK_3DS -> decline(order, DeclineType.SOFT, "The means of payment needs the buyer's confirmation");
+            case TOK_PENDING -> decline(order, DeclineType.SOFT, "The means of payment needs time to be confirmed");
+        };
+    }
+
+    private AuthorizationAnswer hold(AuthorizationOrder order) {
+        return holds.authorize(SimulatorHold.held(
+                        order.reference(), order.orderNumber(), order.amount(), order.sale(), clock.instant()))
+                .answer();
+    }
+
+    private AuthorizationAnswer decline(AuthorizationOrder order, DeclineType type, String message) {
+        return holds.authorize(
+                        SimulatorHold.declined(order.reference(), order.orderNumber(), type, message, clock.instant()))
+                .answer();
+    }
+
+    private GatewayTimeout unanswered() {
+        pass(settings.noAnswerAfter());
+        return new GatewayTimeout(NAME);
+    }
+
+    private static void pass(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new GatewayTimeout(NAME);
+        }
+    }
+
+    @Override
+    public Optional<AuthorizationAnswer> lookUp(GatewayReference reference) {
+        return holds.find(reference).map(SimulatorHold::answer);
+    }
+
+    @Override
+    public ReversalAnswer reverse(GatewayReference reference) {
+        SimulatorHold closed = holds.reverse(SimulatorHold.cancelled(reference, clock.instant()));
+        return switch (closed.state()) {
+            case REVERSED ->
+                new ReversalAnswer.Reversed(
+                        new Money(
+                                closed.sale()
+                                        ? closed.amount()
+                                        : closed.amount().subtract(closed.captured()),
+                                Currency.getInstance(Objects.requireNonNull(closed.currency()))),
+                        closed.sale());
+            case CANCELLED, DECLINED -> new ReversalAnswer.NothingHeld();
+            case HELD -> new ReversalAnswer.Refused("It was refunded before");
+        };
+    }
+
+    @Override
+    public FollowUpAnswer capture(GatewayReference reference, String captureReference, Money amount) {
+        return holds.capture(reference, new SimulatorHold.Move(captureReference, amount.amount()))
+                ? new FollowUpAnswer.Done()
+                : doneBefore(reference, captureReference);
+    }
+
+    @Override
+    public FollowUpAnswer refund(GatewayReference reference, String refundReference, Money amount) {
+        SimulatorHold.Move move = new SimulatorHold.Move(refundReference, amount.amount());
+        while (true) {
+            Optional<SimulatorHold> known = holds.find(reference);
+            if (known.isEmpty() || known.get().knowsMove(refundReference) || !covers(known.get(), amount)) {
+                return doneBefore(reference, refundReference);
+            }
+            if (holds.refund(reference, move, known.get().refunded())) {
+                return new FollowUpAnswer.Done();
+            }
+        }
+    }
+
+    private static boolean covers(SimulatorHold hold, Money amount) {
+        BigDecimal refundable = hold.captured().subtract(hold.refunded());
+        return hold.state() == SimulatorHold.State.HELD && refundable.compareTo(amount.amount()) >= 0;
+    }
+
+    private FollowUpAnswer doneBefore(GatewayReference reference, String moveReference) {
+        return holds.find(reference)
+                        .filter(hold -> hold.knowsMove(moveReference))
+                        .isPresent()
+                ? new FollowUpAnswer.Done()
+                : new FollowUpAnswer.Refused("The amount is not there");
+    }
+}

@@ -1,0 +1,148 @@
+package io.checkoutsuite.payment.simulator;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
+import io.checkoutsuite.payment.gateway.DeclineType;
+import io.checkoutsuite.payment.gateway.GatewayReference;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the simulator remembers of one reference.
+ *
+ * @param id merchant/reference
+ * @param held what is held and neither captured nor released
+ * @param authorized how often money was held under it: 0 or 1, whatever was asked
+ * @param authorizeCalls how often that was asked
+ * @param reversed how often it was given back: 0 or 1, whatever was asked
+ * @param moves captures and refunds by their references
+ */
+public record SimulatorHold(
+        String id,
+        String tenant,
+        String requestId,
+        String reference,
+        @Nullable String orderNumber,
+        State state,
+        boolean sale,
+        @Nullable DeclineType declineType,
+        @Nullable String message,
+        @Nullable String currency,
+        BigDecimal amount,
+        BigDecimal held,
+        BigDecimal captured,
+        BigDecimal refunded,
+        int authorized,
+        int authorizeCalls,
+        int reversed,
+        int reverseCalls,
+        List<Move> moves,
+        Instant at) {
+
+    /** What a reference stands for. */
+    public enum State {
+        HELD,
+        DECLINED,
+        REVERSED,
+        /** Closed before anything was held. */
+        CANCELLED
+    }
+
+    /** A capture or refund that took effect. */
+    public record Move(String reference, BigDecimal amount) {}
+
+    static SimulatorHold held(GatewayReference reference, String orderNumber, Money amount, boolean sale, Instant at) {
+        BigDecimal nothing = Money.zero(amount.currency()).amount();
+        return new SimulatorHold(
+                key(reference),
+                reference.merchant(),
+                reference.requestId(),
+                reference.value(),
+                orderNumber,
+                State.HELD,
+                sale,
+                null,
+                null,
+                amount.currency().getCurrencyCode(),
+                amount.amount(),
+                sale ? nothing : amount.amount(),
+                sale ? amount.amount() : nothing,
+                nothing,
+                1,
+                1,
+                0,
+                0,
+                List.of(),
+                at);
+    }
+
+    static SimulatorHold declined(
+            GatewayReference reference, String orderNumber, DeclineType type, String message, Instant at) {
+        return nothingHeld(reference, orderNumber, State.DECLINED, type, message, 1, 0, at);
+    }
+
+    static SimulatorHold cancelled(GatewayReference reference, Instant at) {
+        return nothingHeld(reference, null, State.CANCELLED, null, null, 0, 1, at);
+    }
+
+    private static SimulatorHold nothingHeld(
+            GatewayReference reference,
+            @Nullable String orderNumber,
+            State state,
+            @Nullable DeclineType type,
+            @Nullable String message,
+            int authorizeCalls,
+            int reverseCalls,
+            Instant at) {
+        return new SimulatorHold(
+                key(reference),
+                reference.merchant(),
+                reference.requestId(),
+                reference.value(),
+                orderNumber,
+                state,
+                false,
+                type,
+                message,
+                null,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                0,
+                authorizeCalls,
+                0,
+                reverseCalls,
+                List.of(),
+                at);
+    }
+
+    static String key(GatewayReference reference) {
+        return reference.merchant() + "/" + reference.value();
+    }
+
+    /** The buyer's money that is with the gateway or the merchant now. */
+    public BigDecimal holding() {
+        return switch (state) {
+            case HELD -> held.add(captured).subtract(refunded);
+            case REVERSED -> sale ? BigDecimal.ZERO : captured.subtract(refunded);
+            case DECLINED, CANCELLED -> BigDecimal.ZERO;
+        };
+    }
+
+    boolean knowsMove(String moveReference) {
+        return moves.stream().anyMatch(move -> move.reference().equals(moveReference));
+    }
+
+    AuthorizationAnswer answer() {
+        return switch (state) {
+            case HELD -> new AuthorizationAnswer.Approved(sale);
+            case DECLINED ->
+                new AuthorizationAnswer.Declined(
+                        declineType == null ? DeclineType.HARD : declineType, message == null ? "" : message);
+            case REVERSED, CANCELLED -> new AuthorizationAnswer.Closed();
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package io.checkoutsuite.payment.simulator;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.payment.gateway.GatewayReference;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/** The simulator's memory: one document per reference, so that no reference is ever authorized twice. */
+@Component
+@RequiredArgsConstructor
+public class SimulatorHolds implements InitializingBean {
+
+    private static final String COLLECTION = "simulator_holds";
+    private static final FindAndModifyOptions AFTER =
+            FindAndModifyOptions.options().returnNew(true);
+
+    private final MongoOperations mongo;
+
+    @Override
+    public void afterPropertiesSet() {
+        mongo.indexOps(COLLECTION).createIndex(new Index("requestId", Sort.Direction.ASC));
+    }
+
+    /** Everything that was asked for a checkout attempt, oldest first. */
+    public List<SimulatorHold> of(String tenant, String requestId) {
+        return mongo
+                .find(query(where("requestId").is(requestId).and("tenant").is(tenant)), SimulatorHold.class, COLLECTION)
+                .stream()
+                .sorted(java.util.Comparator.comparing(SimulatorHold::at).thenComparing(SimulatorHold::reference))
+                .toList();
+    }
+
+    Optional<SimulatorHold> find(GatewayReference reference) {
+        return Optional.ofNullable(mongo.findById(SimulatorHold.key(reference), SimulatorHold.class, COLLECTION));
+    }
+
+    /** The memory of the first who asked; the key decides between two. */
+    SimulatorHold authorize(SimulatorHold first) {
+        try {
+            return mongo.insert(first, COLLECTION);
+        } catch (DuplicateKeyException known) {
+            return changed(where("_id").is(first.id()), new Update().inc("authorizeCalls", 1))
+                    .orElseThrow();
+        }
+    }
+
+    /** Releases what is held once: only one finds it HELD, everybody after finds it REVERSED. */
+    SimulatorHold reverse(SimulatorHold tombstone) {
+        Optional<SimulatorHold> released = changed(
+                where("_id")
+                        .is(tombstone.id())
+                        .and("state")
+                        .is(SimulatorHold.State.HELD)
+                        .and("refunded")
+                        .lte(BigDecimal.ZERO),
+                new Update()
+                        .set("state", SimulatorHold.State.REVERSED)
+                        .set("held", BigDecimal.ZERO)
+                        .inc("reversed", 1)
+                        .inc("reverseCalls", 1));
+        return released.orElseGet(() -> closed(tombstone));
+    }
+
+    private SimulatorHold closed(SimulatorHold tombstone) {
+        try {
+            return mongo.insert(tombstone, COLLECTION);
+        } catch (DuplicateKeyException known) {
+            return changed(where("_id").is(tombstone.id()), new Update().inc("reverseCalls", 1))
+                    .orElseThrow();
+        }
+    }
+
+    /** Moves held money to captured, if there is enough and this capture was not made before. */
+    boolean capture(GatewayReference reference, SimulatorHold.Move move) {
+        return changed(
+                        movable(reference, move).and("held").gte(move.amount()),
+                        new Update()
+                                .inc("held", move.amount().negate())
+                                .inc("captured", move.amount())
+                                .push("moves", move))
+                .isPresent();
+    }
+
+    /**
+     * Pays back, if this refund was not made before.
+     *
+     * @param refundedSoFar as read; another refund meanwhile makes this one be read anew
+     */
+    boolean refund(GatewayReference reference, SimulatorHold.Move move, BigDecimal refundedSoFar) {
+        return changed(
+                        movable(reference, move).and("refunded").is(refundedSoFar),
+                        new Update().inc("refunded", move.amount()).push("moves", move))
+                .isPresent();
+    }
+
+    private static Criteria movable(GatewayReference reference, SimulatorHold.Move move) {
+        return where("_id")
+                .is(SimulatorHold.key(reference))
+                .and("state")
+                .is(SimulatorHold.State.HELD)
+                .and("moves.reference")
+                .ne(move.reference());
+    }
+
+    private Optional<SimulatorHold> changed(Criteria guard, Update change) {
+        return Optional.ofNullable(mongo.findAndModify(query(guard), change, AFTER, SimulatorHold.class, COLLECTION));
+    }
+}

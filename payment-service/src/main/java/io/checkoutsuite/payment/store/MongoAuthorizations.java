@@ -1,0 +1,143 @@
+package io.checkoutsuite.payment.store;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.events.PaymentStatusChanged;
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.OutboxRelays;
+import io.checkoutsuite.payment.authorization.Authorization;
+import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.State;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/** Authorizations in the collection of that name. */
+@Component
+@RequiredArgsConstructor
+class MongoAuthorizations implements Authorizations, InitializingBean {
+
+    private static final String COLLECTION = "authorizations";
+
+    /** True on documents with captures or refunds under way, absent on all others. */
+    private static final String ASKS = "asks";
+
+    private final MongoOperations mongo;
+    private final EventCodec codec;
+    private final OutboxRelays relays;
+    private final Clock clock;
+
+    @Override
+    public void afterPropertiesSet() {
+        List.of("state", "purpose.cartId", "purpose.orderNumber", "payments.paymentId")
+                .forEach(field -> mongo.indexOps(COLLECTION).createIndex(new Index(field, Sort.Direction.ASC)));
+        mongo.indexOps(COLLECTION).createIndex(new Index(ASKS, Sort.Direction.ASC).sparse());
+    }
+
+    @Override
+    public boolean begin(Authorization first) {
+        try {
+            mongo.insert(first, COLLECTION);
+            return true;
+        } catch (DuplicateKeyException known) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean change(Authorization changed, List<PaymentStatusChanged> events) {
+        List<OutboxEntry> owed = events.stream().map(codec::entry).toList();
+        // Decides every race for an authorization: whoever made a change from an older version finds another number.
+        Authorization written = mongo.findAndModify(
+                query(where("_id").is(changed.id()).and("version").is(changed.version() - 1)),
+                update(changed, owed),
+                FindAndModifyOptions.options().returnNew(true),
+                Authorization.class,
+                COLLECTION);
+        if (written != null && !owed.isEmpty()) {
+            relays.of(COLLECTION).justWritten(written.id(), written.outbox());
+        }
+        return written != null;
+    }
+
+    private Update update(Authorization changed, List<OutboxEntry> owed) {
+        Update update = new Update()
+                .set("version", changed.version())
+                .set("state", changed.state())
+                .set("payments", changed.payments())
+                .set("declines", changed.declines())
+                .set("attempt", changed.attempt())
+                .set("reversalAttempts", changed.reversalAttempts());
+        setOrUnset(update, "then", changed.then());
+        setOrUnset(update, "claim", changed.claim());
+        boolean asks = changed.payments().stream()
+                .anyMatch(payment -> !payment.underWay().isEmpty());
+        setOrUnset(update, ASKS, asks ? true : null);
+        if (!owed.isEmpty()) {
+            update.push(OutboxEntry.OUTBOX).each(owed.toArray());
+            update.set(OutboxEntry.OWES, true).set(OutboxEntry.OWED_AT, clock.instant());
+        }
+        return update;
+    }
+
+    private static void setOrUnset(Update update, String field, @Nullable Object value) {
+        if (value == null) {
+            update.unset(field);
+        } else {
+            update.set(field, value);
+        }
+    }
+
+    @Override
+    public Optional<Authorization> of(String tenant, String requestId) {
+        return Optional.ofNullable(
+                mongo.findById(Authorization.key(tenant, requestId), Authorization.class, COLLECTION));
+    }
+
+    @Override
+    public List<Authorization> in(State fewAreIn, int limit) {
+        return mongo.find(query(where("state").is(fewAreIn)).limit(limit), Authorization.class, COLLECTION);
+    }
+
+    @Override
+    public List<Authorization> withFollowUpsUnderWay(int limit) {
+        return mongo.find(query(where(ASKS).is(true)).limit(limit), Authorization.class, COLLECTION);
+    }
+
+    @Override
+    public List<Authorization> withPayment(String tenant, String paymentId) {
+        return latestFirst(
+                where("payments.paymentId").is(paymentId).and("tenant").is(tenant));
+    }
+
+    @Override
+    public List<Authorization> ofOrder(String tenant, String orderNumber) {
+        return latestFirst(
+                where("purpose.orderNumber").is(orderNumber).and("tenant").is(tenant));
+    }
+
+    @Override
+    public List<Authorization> ofCart(String tenant, String cartId) {
+        return latestFirst(where("purpose.cartId").is(cartId).and("tenant").is(tenant));
+    }
+
+    private List<Authorization> latestFirst(Criteria few) {
+        return mongo.find(query(few), Authorization.class, COLLECTION).stream()
+                .sorted(Comparator.comparing(Authorization::createdAt).reversed())
+                .toList();
+    }
+}

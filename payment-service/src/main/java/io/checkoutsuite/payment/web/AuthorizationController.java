@@ -1,0 +1,88 @@
+package io.checkoutsuite.payment.web;
+
+import io.checkoutsuite.payment.authorization.AuthorizationOutcome;
+import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.AuthorizePayments;
+import io.checkoutsuite.payment.authorization.Decline;
+import io.checkoutsuite.payment.authorization.ReversePayments;
+import io.checkoutsuite.payment.gateway.DeclineType;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import jakarta.validation.Valid;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Run and undo of the checkout's payment step, both repeatable under their request id. */
+@RestController
+@RequestMapping("/authorizations/{requestId}")
+@RequiredArgsConstructor
+class AuthorizationController {
+
+    private static final int SOON = 1;
+    private static final int LATER = 3;
+
+    private final AuthorizationChecks checks;
+    private final AuthorizePayments authorizePayments;
+    private final ReversePayments reversePayments;
+    private final Authorizations authorizations;
+
+    /** One refused payment. */
+    record Failure(String paymentId, DeclineType declineType, String message) {
+
+        static List<Failure> of(List<Decline> declines) {
+            return declines.stream()
+                    .map(decline -> new Failure(decline.paymentId(), decline.declineType(), decline.message()))
+                    .toList();
+        }
+    }
+
+    @PutMapping
+    AuthorizationView authorize(
+            Caller caller, @PathVariable String requestId, @Valid @RequestBody AuthorizationRequest request) {
+        Ids.requestId(requestId);
+        checks.check(request);
+        return switch (authorizePayments.authorize(caller.tenant(), requestId, request.purpose(), request.intents())) {
+            case AuthorizationOutcome.Authorized(var authorization) -> AuthorizationView.authorized(authorization);
+            case AuthorizationOutcome.Refused(var declines) ->
+                throw new ProblemException(PaymentProblems.REFUSED, "Nothing is held for this request")
+                        .with("failures", Failure.of(declines));
+            case AuthorizationOutcome.Unavailable() ->
+                throw PaymentProblems.unavailable("The gateway gave no definite answer", LATER);
+            case AuthorizationOutcome.InProgress() ->
+                throw PaymentProblems.unavailable("Another call of this request is under way", SOON);
+            case AuthorizationOutcome.Closed() ->
+                throw new ProblemException(PaymentProblems.CLOSED, "This request was reversed and stays so");
+            case AuthorizationOutcome.OtherPayments() ->
+                throw new ProblemException(
+                        Problems.CONFLICT, "This request id was used for another cart, total or other payments");
+        };
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void reverse(Caller caller, @PathVariable String requestId) {
+        switch (reversePayments.reverse(caller.tenant(), Ids.requestId(requestId))) {
+            case GIVEN_BACK -> {}
+            case BOUND ->
+                throw new ProblemException(PaymentProblems.BOUND, "The payments of this request are part of an order");
+        }
+    }
+
+    @GetMapping
+    AuthorizationView read(Caller caller, @PathVariable String requestId) {
+        return authorizations
+                .of(caller.tenant(), requestId)
+                .map(AuthorizationView::of)
+                .orElseThrow(() -> ProblemException.notFound("authorization"));
+    }
+}

@@ -1,0 +1,71 @@
+package io.checkoutsuite.payment.web;
+
+import io.checkoutsuite.payment.simulator.SimulatorHold;
+import io.checkoutsuite.payment.simulator.SimulatorHolds;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Page;
+import java.math.BigDecimal;
+import java.time.Instant;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the simulator itself says that it holds: shows from outside that nothing is held twice, and nothing left held. */
+@RestController
+@RequiredArgsConstructor
+class GatewayHoldController {
+
+    private final SimulatorHolds holds;
+
+    /**
+     * One reference in the simulator's memory.
+     *
+     * @param holding money of the buyer that is with the gateway or the merchant now
+     */
+    record View(
+            String reference,
+            String requestId,
+            @Nullable String orderNumber,
+            SimulatorHold.State state,
+            @Nullable String currency,
+            String amount,
+            String holding,
+            String captured,
+            String refunded,
+            int authorized,
+            int authorizeCalls,
+            int reversed,
+            int reverseCalls,
+            Instant at) {
+
+        static View of(SimulatorHold hold) {
+            return new View(
+                    hold.reference(),
+                    hold.requestId(),
+                    hold.orderNumber(),
+                    hold.state(),
+                    hold.currency(),
+                    hold.amount().toPlainString(),
+                    hold.holding().toPlainString(),
+                    text(hold.captured()),
+                    text(hold.refunded()),
+                    hold.authorized(),
+                    hold.authorizeCalls(),
+                    hold.reversed(),
+                    hold.reverseCalls(),
+                    hold.at());
+        }
+
+        private static String text(BigDecimal amount) {
+            return amount.toPlainString();
+        }
+    }
+
+    @GetMapping("/ops/gateway-holds")
+    Page<View> holds(Caller caller, @RequestParam String requestId) {
+        return new Page<>(
+                holds.of(caller.tenant(), requestId).stream().map(View::of).toList(), null);
+    }
+}

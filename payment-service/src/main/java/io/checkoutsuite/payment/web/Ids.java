@@ -1,0 +1,23 @@
+package io.checkoutsuite.payment.web;
+
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+
+/** What names may look like. */
+final class Ids {
+
+    static final String PATTERN = "[\\w.:-]{1,64}";
+    static final String RULE = "has 1 to 64 letters, digits or . : _ -";
+
+    private Ids() {}
+
+    /** @throws ProblemException 400 if it is no request id */
+    static String requestId(String given) {
+        if (!given.matches(PATTERN)) {
+            throw new ProblemException(
+                    Problems.MALFORMED, new FieldError("path:requestId", "malformed", "requestId " + RULE));
+        }
+        return given;
+    }
+}

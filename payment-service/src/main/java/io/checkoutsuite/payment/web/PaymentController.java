@@ -1,0 +1,74 @@
+package io.checkoutsuite.payment.web;
+
+import io.checkoutsuite.payment.authorization.Authorization;
+import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.State;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.access.Caller.Scope;
+import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Payments, each with all that happened to it. */
+@RestController
+@RequestMapping("/payments")
+@RequiredArgsConstructor
+class PaymentController {
+
+    private static final int MOST = 500;
+
+    private final Authorizations authorizations;
+
+    @GetMapping("/{paymentId}")
+    PaymentView read(Caller caller, @PathVariable String paymentId) {
+        return authorizations.withPayment(caller.tenant(), paymentId).stream()
+                .filter(authorization -> isVisibleTo(caller, authorization))
+                // A payment may have been tried in several attempts: the one that became an order counts, else the
+                // last.
+                .min(Comparator.comparing(authorization -> authorization.state() != State.BOUND))
+                .map(authorization -> PaymentView.of(authorization, authorization.payment(paymentId)))
+                .orElseThrow(() -> ProblemException.notFound("payment"));
+    }
+
+    private static boolean isVisibleTo(Caller caller, Authorization authorization) {
+        return caller.has(Scope.SERVICE)
+                || caller.has(Scope.OPERATOR)
+                || caller.isCustomer(authorization.requiredPurpose().customerId());
+    }
+
+    /** Of one order or one cart: all attempts, latest first. */
+    @GetMapping
+    Page<PaymentView> list(Caller caller, @RequestParam Map<String, String> filters) {
+        if (filters.size() != 1) {
+            throw unknownFilter("Ask for the payments of one orderNumber or one cartId");
+        }
+        Map.Entry<String, String> filter = filters.entrySet().iterator().next();
+        List<Authorization> found =
+                switch (filter.getKey()) {
+                    case "orderNumber" -> authorizations.ofOrder(caller.tenant(), filter.getValue());
+                    case "cartId" -> authorizations.ofCart(caller.tenant(), filter.getValue());
+                    default -> throw unknownFilter("Payments are found by orderNumber or cartId");
+                };
+        return new Page<>(
+                found.stream()
+                        .flatMap(authorization -> authorization.payments().stream()
+                                .map(payment -> PaymentView.of(authorization, payment)))
+                        .limit(MOST)
+                        .toList(),
+                null);
+    }
+
+    private static ProblemException unknownFilter(String message) {
+        return new ProblemException(Problems.MALFORMED, new FieldError("query:", "unknown-filter", message));
+    }
+}

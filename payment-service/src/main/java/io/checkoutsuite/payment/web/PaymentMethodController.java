@@ -1,0 +1,126 @@
+package io.checkoutsuite.payment.web;
+
+import io.checkoutsuite.payment.saved.SavedPayment;
+import io.checkoutsuite.payment.saved.SavedPayments;
+import io.checkoutsuite.payment.saved.SavedPayments.Saving;
+import io.checkoutsuite.payment.saved.Wallet;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.access.Caller.Scope;
+import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.Objects;
+import java.util.UUID;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The means of payment that customers keep; everybody sees only their own. */
+@RestController
+@RequestMapping("/payment-methods")
+@RequiredArgsConstructor
+class PaymentMethodController {
+
+    private static final String WHAT = "payment method";
+
+    private final SavedPayments savedPayments;
+    private final MeansOfPayment meansOfPayment;
+    private final Clock clock;
+
+    @PostMapping
+    ResponseEntity<PaymentMethodView> save(Caller caller, @Valid @RequestBody PaymentMethodRequest request) {
+        check(request);
+        SavedPayment wanted = request.payment(UUID.randomUUID().toString(), clock.instant());
+        return switch (savedPayments.save(caller.tenant(), customer(caller), wanted, request.wantsToBeDefault())) {
+            case Saving.Kept(SavedPayment kept, boolean isDefault, boolean isNew) ->
+                ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
+                        .location(URI.create("/payment-methods/" + kept.id()))
+                        .body(PaymentMethodView.forCustomer(kept, isDefault, thisMonth()));
+            case Saving.Full() ->
+                throw new ProblemException(
+                        Problems.CONFLICT, "At most " + Wallet.MOST + " means of payment can be kept");
+        };
+    }
+
+    private void check(PaymentMethodRequest request) {
+        Errors errors = new Errors();
+        meansOfPayment.check("", request.effectiveGateway(), request.token(), errors);
+        request.checkTexts(errors);
+        if (request.expires() != null && YearMonth.parse(request.expires()).isBefore(thisMonth())) {
+            errors.add("/expires", "expired", "It has expired");
+        }
+        errors.throwIfAny();
+    }
+
+    @GetMapping
+    Page<PaymentMethodView> list(Caller caller) {
+        Wallet wallet = savedPayments.of(caller.tenant(), customer(caller));
+        return new Page<>(
+                wallet.payments().stream()
+                        .map(saved -> PaymentMethodView.forCustomer(saved, wallet.isDefault(saved), thisMonth()))
+                        .toList(),
+                null);
+    }
+
+    /** @param customerId whose it is, if a service asks */
+    @GetMapping("/{id}")
+    PaymentMethodView read(
+            Caller caller, @PathVariable String id, @RequestParam(required = false) @Nullable String customerId) {
+        if (!caller.has(Scope.SERVICE)) {
+            Wallet mine = savedPayments.of(caller.tenant(), customer(caller));
+            return mine.payment(id)
+                    .map(saved -> PaymentMethodView.forCustomer(saved, mine.isDefault(saved), thisMonth()))
+                    .orElseThrow(() -> ProblemException.notFound(WHAT));
+        }
+        if (customerId == null) {
+            throw new ProblemException(
+                    Problems.MALFORMED, new FieldError("query:customerId", "missing", "Say whose it is: customerId"));
+        }
+        Wallet theirs = savedPayments.of(caller.tenant(), customerId);
+        SavedPayment saved = theirs.payment(id).orElseThrow(() -> ProblemException.notFound(WHAT));
+        if (saved.isExpired(thisMonth())) {
+            throw new ProblemException(PaymentProblems.EXPIRED, "It expired with " + saved.expires());
+        }
+        return PaymentMethodView.forService(saved, theirs.isDefault(saved), thisMonth());
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(Caller caller, @PathVariable String id) {
+        savedPayments.remove(caller.tenant(), customer(caller), id).orElseThrow(() -> ProblemException.notFound(WHAT));
+    }
+
+    @PutMapping("/{id}/default")
+    PaymentMethodView makeDefault(Caller caller, @PathVariable String id) {
+        Wallet wallet = savedPayments
+                .makeDefault(caller.tenant(), customer(caller), id)
+                .orElseThrow(() -> ProblemException.notFound(WHAT));
+        return PaymentMethodView.forCustomer(wallet.payment(id).orElseThrow(), true, thisMonth());
+    }
+
+    /** The rules let only customers in, and a token names its subject. */
+    private static String customer(Caller caller) {
+        return Objects.requireNonNull(caller.subject());
+    }
+
+    private YearMonth thisMonth() {
+        return YearMonth.now(clock);
+    }
+}

@@ -1,0 +1,90 @@
+package io.checkoutsuite.payment.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.checkoutsuite.payment.authorization.BillingAddress;
+import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.saved.SavedPayment;
+import io.checkoutsuite.web.problem.Errors;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer wants to keep.
+ *
+ * @param fields older front ends send gateway and type here, as GATEWAY_TYPE and PAYMENT_TYPE; nothing else of it is taken, least of all a
+ *     token
+ * @param expires last month of validity
+ */
+record PaymentMethodRequest(
+        @Nullable @Size(max = 64) String gateway,
+        @Nullable @Size(max = 512) String token,
+        @Nullable @Pattern(regexp = "[A-Z0-9_]{1,40}") String type,
+        @Nullable @Size(max = 100) String name,
+        @Nullable @Valid BillingAddress billingAddress,
+
+        @Nullable @Pattern(regexp = "\\d{4}-(0[1-9]|1[0-2])")
+        String expires,
+
+        @JsonProperty("default") @Nullable Boolean asDefault,
+        @Nullable @Size(max = 50) Map<String, String> fields) {
+
+    private static final String CREDIT_CARD = "CREDIT_CARD";
+
+    @Nullable
+    String effectiveGateway() {
+        return gateway == null ? field("GATEWAY_TYPE") : gateway;
+    }
+
+    boolean wantsToBeDefault() {
+        return Boolean.TRUE.equals(asDefault);
+    }
+
+    private String effectiveType() {
+        if (type != null) {
+            return type;
+        }
+        String fromFields = field("PAYMENT_TYPE");
+        return fromFields == null || !fromFields.matches("[A-Z0-9_]{1,40}") ? CREDIT_CARD : fromFields;
+    }
+
+    private @Nullable String field(String name) {
+        return fields == null ? null : fields.get(name);
+    }
+
+    /** All texts in it that a card number could hide in. */
+    void checkTexts(Errors errors) {
+        MeansOfPayment.checkText("/name", name, errors);
+        MeansOfPayment.checkAddress("/billingAddress", billingAddress, errors);
+        if (fields != null) {
+            fields.forEach((name, text) -> MeansOfPayment.checkText("/fields/" + pointed(name), text, errors));
+        }
+    }
+
+    /** A card number may also be sent as a name. */
+    private static String pointed(String name) {
+        return name.matches("[A-Za-z_]{1,40}") ? name : "?";
+    }
+
+    /** Call after the checks. */
+    SavedPayment payment(String id, Instant now) {
+        return new SavedPayment(
+                id,
+                Objects.requireNonNull(effectiveGateway()),
+                new Token(Objects.requireNonNull(token)),
+                effectiveType(),
+                name,
+                billingAddress,
+                expires,
+                now);
+    }
+
+    @Override
+    public String toString() {
+        return "PaymentMethodRequest[…]";
+    }
+}

@@ -1,0 +1,89 @@
+package io.checkoutsuite.payment.web;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.authorization.Authorization;
+import io.checkoutsuite.payment.authorization.BillingAddress;
+import io.checkoutsuite.payment.authorization.FailureType;
+import io.checkoutsuite.payment.authorization.Ledger;
+import io.checkoutsuite.payment.authorization.Payment;
+import io.checkoutsuite.payment.authorization.PaymentStatus;
+import io.checkoutsuite.payment.authorization.State;
+import io.checkoutsuite.payment.authorization.Transaction;
+import io.checkoutsuite.payment.authorization.TransactionSource;
+import io.checkoutsuite.payment.authorization.TransactionType;
+import io.checkoutsuite.payment.gateway.DeclineType;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment as its customer and staff see it; never its token.
+ *
+ * @param status computed from the transactions
+ * @param statusWithoutRefunds the same in words that know no refunds
+ * @param open what is held and not captured yet
+ * @param refundable what was captured and not paid back
+ */
+record PaymentView(
+        String paymentId,
+        String requestId,
+        State authorizationState,
+        String cartId,
+        String orderNumber,
+        String gateway,
+        String type,
+        Money amount,
+        PaymentStatus status,
+        PaymentStatus statusWithoutRefunds,
+        Money open,
+        Money refundable,
+        @Nullable BillingAddress billingAddress,
+        List<Entry> transactions) {
+
+    /** One transaction. */
+    record Entry(
+            TransactionType type,
+            String reference,
+            @Nullable String parent,
+            String requestId,
+            TransactionSource source,
+            Money amount,
+            boolean success,
+            @Nullable FailureType failure,
+            @Nullable DeclineType declineType,
+            Instant at) {
+
+        static Entry of(Transaction transaction) {
+            return new Entry(
+                    transaction.type(),
+                    transaction.reference(),
+                    transaction.parent(),
+                    transaction.requestId(),
+                    transaction.source(),
+                    transaction.amount(),
+                    transaction.success(),
+                    transaction.failure(),
+                    transaction.declineType(),
+                    transaction.at());
+        }
+    }
+
+    static PaymentView of(Authorization authorization, Payment payment) {
+        Ledger ledger = payment.ledger();
+        return new PaymentView(
+                payment.paymentId(),
+                authorization.requestId(),
+                authorization.state(),
+                authorization.requiredPurpose().cartId(),
+                authorization.requiredPurpose().orderNumber(),
+                payment.gateway(),
+                payment.type(),
+                payment.amount(),
+                ledger.status(),
+                ledger.status().withoutRefunds(),
+                new Money(ledger.open(), payment.amount().currency()),
+                new Money(ledger.refundable(), payment.amount().currency()),
+                payment.billingAddress(),
+                payment.transactions().stream().map(Entry::of).toList());
+    }
+}

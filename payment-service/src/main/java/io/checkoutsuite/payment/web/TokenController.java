@@ -1,0 +1,34 @@
+package io.checkoutsuite.payment.web;
+
+import io.checkoutsuite.web.problem.Errors;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says whether a gateway would take a token, before a cart keeps it. */
+@RestController
+@RequiredArgsConstructor
+class TokenController {
+
+    private final MeansOfPayment meansOfPayment;
+
+    record Asked(@Nullable String gateway, @Nullable String token) {
+
+        @Override
+        public String toString() {
+            return "Asked[…]";
+        }
+    }
+
+    @PostMapping("/tokens/validations")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void validate(@RequestBody Asked asked) {
+        Errors errors = new Errors();
+        meansOfPayment.check("", asked.gateway(), asked.token(), errors);
+        errors.throwIfAny();
+    }
+}

@@ -1,0 +1,5 @@
+/** The service's HTTP edge. */
+@NullMarked
+package io.checkoutsuite.payment.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package io.checkoutsuite.payment.authorization;
+
+import static io.checkoutsuite.payment.journey.Payments.newRequest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
+import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.journey.Answer;
+import io.checkoutsuite.payment.journey.PaymentServiceTest;
+import io.checkoutsuite.payment.journey.Payments;
+import io.checkoutsuite.payment.simulator.SimulatorGateway;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What a process leaves that died in the middle of an authorization. */
+@PaymentServiceTest
+class AbandonedAuthorizationTests {
+
+    @Autowired
+    Authorizations authorizations;
+
+    @Autowired
+    ReversePayments reversePayments;
+
+    @Autowired
+    SimulatorGateway simulator;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    Clock clock;
+
+    private Authorization left(String request, Duration ago) {
+        Money ten = Money.of("10.00", "GBP");
+        Instant then = clock.instant().minus(ago);
+        Authorization left = Authorization.begun(
+                "default",
+                request,
+                new Purpose("c-" + request, "o-" + request, "ann", ten),
+                List.of(new Intent(
+                        "p-" + request,
+                        "simulator",
+                        new Token("tok_approve"),
+                        ten,
+                        "CREDIT_CARD",
+                        new BillingAddress("Ann", "1 High St", null, "Leeds", null, null, "GB", null))),
+                new Claim("dead", then),
+                then);
+        assertThat(authorizations.begin(left)).isTrue();
+        return left;
+    }
+
+    private AuthorizationAnswer hold(Authorization authorization) {
+        return simulator.authorize(
+                authorization.payments().getFirst().order("default", authorization.requestId(), false, "o"));
+    }
+
+    @Test
+    void a_hold_that_had_taken_effect_is_found_and_not_made_again() {
+        String request = newRequest();
+        hold(left(request, Duration.ofMillis(1)));
+
+        Answer answer = payments.authorize(request, "tok_approve");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(payments.holds(request).json().at("/items")).hasSize(1);
+        assertThat(payments.holds(request).number("/items/0/authorizeCalls")).isEqualTo(1);
+    }
+
+    @Test
+    void a_hold_that_was_never_made_is_made_once() {
+        String request = newRequest();
+        left(request, Duration.ofMillis(1));
+
+        Answer answer = payments.authorize(request, "tok_approve");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(payments.holds(request).number("/items/0/authorizeCalls")).isEqualTo(1);
+    }
+
+    @Test
+    void if_nobody_comes_back_the_hold_is_released() {
+        String request = newRequest();
+        hold(left(request, Duration.ofSeconds(1)));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> payments.state(request), "UNAVAILABLE"::equals);
+
+        assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("0.00");
+        assertThat(payments.payment("p-" + request).text("/status")).isEqualTo("COMPLETE");
+        assertThat(payments.payment("p-" + request).text("/transactions/2/source"))
+                .isEqualTo("RECOVERY");
+        assertThat(payments.authorize(request, "tok_approve").status()).isEqualTo(200);
+        assertThat(payments.holds(request).text("/items/1/holding")).isEqualTo("10.00");
+    }
+
+    @Test
+    void a_reversal_does_not_wait_for_the_dead() {
+        String request = newRequest();
+        hold(left(request, Duration.ZERO));
+
+        payments.reverse(request);
+
+        assertThat(payments.state(request)).isEqualTo("REVERSED");
+        assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("0.00");
+    }
+
+    @Test
+    void a_process_that_wakes_up_late_gives_its_own_hold_back() {
+        String request = newRequest();
+        Authorization mine = left(request, Duration.ZERO);
+        Authorization reversed = mine.closed();
+        assertThat(authorizations.change(reversed, List.of())).isTrue();
+        hold(mine);
+        Transaction held = Transaction.effective(
+                TransactionType.AUTHORIZE,
+                request + "-0",
+                null,
+                new Transaction.Occasion(request, TransactionSource.CHECKOUT, clock.instant()),
+                Money.of("10.00", "GBP"));
+
+        AuthorizationOutcome outcome =
+                reversePayments.comeTooLate(mine.withPayment("p-" + request, payment -> payment.with(held)));
+
+        assertThat(outcome).isInstanceOf(AuthorizationOutcome.Closed.class);
+        assertThat(payments.state(request)).isEqualTo("REVERSED");
+        assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("0.00");
+        assertThat(payments.payment("p-" + request).text("/status")).isEqualTo("COMPLETE");
+    }
+
+    @Test
+    void a_process_that_was_taken_over_leaves_the_hold_to_its_successor() {
+        String request = newRequest();
+        Authorization mine = left(request, Duration.ofMillis(1));
+        assertThat(payments.authorize(request, "tok_approve").status()).isEqualTo(200);
+
+        AuthorizationOutcome outcome = reversePayments.comeTooLate(mine);
+
+        assertThat(outcome).isInstanceOf(AuthorizationOutcome.Authorized.class);
+        assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("10.00");
+    }
+}

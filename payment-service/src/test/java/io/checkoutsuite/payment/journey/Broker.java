@@ -1,0 +1,137 @@
+package io.checkoutsuite.payment.journey;
+
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutsuite.events.CartSnapshot;
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.events.CheckoutRollback;
+import io.checkoutsuite.events.ContextInfo;
+import io.checkoutsuite.events.PaymentSummary;
+import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.messaging.Consumption;
+import io.checkoutsuite.messaging.Consumptions;
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.money.Money;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.cloud.stream.function.StreamBridge;
+
+/** Sends the suite's events as the cart service does, and reads what this service publishes. */
+@TestComponent
+public class Broker {
+
+    private final StreamBridge bridge;
+    private final EventCodec codec;
+    private final Consumptions consumptions;
+
+    @Autowired
+    Broker(StreamBridge bridge, EventCodec codec, Consumptions consumptions) {
+        this.bridge = bridge;
+        this.codec = codec;
+        this.consumptions = consumptions;
+    }
+
+    public void send(SuiteEvent event) {
+        bridge.send(event.type().outputBinding(), codec.message(codec.entry(event)));
+    }
+
+    /** Sends it that often, and one more of another request behind it; when that one is through, all before it are. */
+    public void deliver(SuiteEvent event, int times) {
+        for (int time = 0; time < times; time++) {
+            send(event);
+        }
+        CheckoutRollback rollback = rollback(Payments.newRequest(), event.cartId());
+        CheckoutCompletion completion = new CheckoutCompletion(
+                rollback.requestId(),
+                "o",
+                cart(event.cartId()),
+                List.of(),
+                rollback.contextInfo(),
+                rollback.occurredAt());
+        SuiteEvent behind = event instanceof CheckoutRollback ? rollback : completion;
+        send(behind);
+        awaitApplied(behind.requestId());
+    }
+
+    public void awaitApplied(String requestId) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> consumptions.of("default", requestId).stream()
+                .anyMatch(consumption -> consumption.state() == Consumption.State.APPLIED));
+    }
+
+    public static CheckoutRollback rollback(String requestId, String cartId) {
+        return new CheckoutRollback(
+                requestId,
+                cartId,
+                "o-" + requestId,
+                "FAILED_PAYMENT_TRANSACTION",
+                null,
+                "AuthorizePayments",
+                null,
+                ContextInfo.of("default"),
+                Instant.now());
+    }
+
+    public static CheckoutCompletion completion(String requestId) {
+        Money ten = Money.of("10.00", "GBP");
+        return new CheckoutCompletion(
+                requestId,
+                "o-" + requestId,
+                cart("c-" + requestId),
+                List.of(new PaymentSummary("p-" + requestId, "simulator", ten, "AUTHORIZED")),
+                ContextInfo.of("default"),
+                Instant.now());
+    }
+
+    private static CartSnapshot cart(String cartId) {
+        Money nothing = Money.of("0.00", "GBP");
+        Money ten = Money.of("10.00", "GBP");
+        return new CartSnapshot(
+                cartId,
+                3,
+                "SUBMITTED",
+                "GBP",
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new CartSnapshot.Totals(ten, nothing, nothing, nothing, nothing, ten));
+    }
+
+    /** Bodies of the records on a topic whose text contains the word, in order. */
+    public List<String> published(String topic, String word) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        TestServers.kafka(),
+                        "group.id",
+                        UUID.randomUUID().toString()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<String> bodies = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(found -> bodies.add(new String(found.value(), StandardCharsets.UTF_8)));
+            }
+            return bodies.stream().filter(body -> body.contains(word)).toList();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.checkoutsuite.payment.journey;
+
+import static io.checkoutsuite.payment.journey.Payments.newRequest;
+import static io.checkoutsuite.payment.journey.Payments.payment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutsuite.payment.authorization.BindPayments;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@PaymentServiceTest
+class CapturingTests {
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    SwitchableGateway switchable;
+
+    @Autowired
+    BindPayments bindPayments;
+
+    @Autowired
+    Broker broker;
+
+    private String ordered(String gateway) {
+        String request = newRequest();
+        payments.authorize(request, "10.00", payment("p-" + request, gateway, "tok_approve", "10.00"));
+        bindPayments.bind("default", request);
+        return request;
+    }
+
+    @Test
+    void an_orders_payment_is_captured_in_parts_and_refunded_in_parts() {
+        String request = ordered("simulator");
+        String id = "p-" + request;
+
+        assertThat(payments.move("captures", id, "k1", "4.00").status()).isEqualTo(201);
+        assertThat(payments.payment(id).text("/status")).isEqualTo("PARTIALLY_COMPLETE");
+        assertThat(payments.move("captures", id, "k2", "6.00").status()).isEqualTo(201);
+        assertThat(payments.payment(id).text("/status")).isEqualTo("FULLY_CAPTURED");
+        assertThat(payments.move("refunds", id, "k3", "3.00").status()).isEqualTo(201);
+        assertThat(payments.payment(id).text("/status")).isEqualTo("PARTIALLY_REFUNDED");
+        assertThat(payments.payment(id).text("/statusWithoutRefunds")).isEqualTo("FULLY_CAPTURED");
+        assertThat(payments.move("refunds", id, "k4", "7.00").status()).isEqualTo(201);
+        assertThat(payments.payment(id).text("/status")).isEqualTo("REFUNDED");
+
+        assertThat(payments.holds(request).text("/items/0/captured")).isEqualTo("10.00");
+        assertThat(payments.holds(request).text("/items/0/refunded")).isEqualTo("10.00");
+        await().untilAsserted(() ->
+                assertThat(broker.published("paymentStatusChanged", request)).hasSize(5));
+    }
+
+    @Test
+    void never_more_than_is_there() {
+        String request = ordered("simulator");
+        String id = "p-" + request;
+
+        Answer overCapture = payments.move("captures", id, "k1", "10.01");
+        Answer earlyRefund = payments.move("refunds", id, "k2", "0.01");
+
+        assertThat(overCapture.status()).isEqualTo(409);
+        assertThat(overCapture.text("/available/amount")).isEqualTo("10.00");
+        assertThat(earlyRefund.status()).isEqualTo(409);
+        assertThat(payments.holds(request).text("/items/0/captured")).isEqualTo("0.00");
+    }
+
+    @Test
+    void the_same_key_captures_once_and_gets_the_same_answer() throws Exception {
+        String request = ordered("simulator");
+        String id = "p-" + request;
+
+        List<Answer> answers = AuthorizingTests.atOnce(6, () -> payments.move("captures", id, "same", "4.00"));
+        Answer again = payments.move("captures", id, "same", "4.00");
+        Answer other = payments.move("captures", id, "same", "5.00");
+
+        assertThat(answers).extracting(Answer::status).isSubsetOf(200, 201);
+        assertThat(answers).extracting(Answer::body).containsOnly(again.body());
+        assertThat(again.headers().getFirst("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(payments.holds(request).text("/items/0/captured")).isEqualTo("4.00");
+    }
+
+    @Test
+    void many_captures_at_once_never_take_more_than_is_held() throws Exception {
+        String request = ordered("simulator");
+        AtomicInteger keys = new AtomicInteger();
+
+        List<Answer> answers = AuthorizingTests.atOnce(
+                8, () -> payments.move("captures", "p-" + request, "key-" + keys.incrementAndGet(), "3.00"));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(3);
+        assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(5);
+        assertThat(payments.holds(request).text("/items/0/captured")).isEqualTo("9.00");
+        assertThat(payments.payment("p-" + request).text("/open/amount")).isEqualTo("1.00");
+    }
+
+    @Test
+    void a_capture_whose_answer_was_lost_is_finished_without_taking_twice() {
+        String request = ordered("switchable");
+        String id = "p-" + request;
+        switchable.cut("captureAnswer", request);
+
+        Answer lost = payments.move("captures", id, "k1", "10.00");
+        Answer second = payments.move("captures", id, "k2", "10.00");
+        switchable.mend("captureAnswer", request);
+
+        assertThat(lost.status()).isEqualTo(503);
+        assertThat(second.status()).isEqualTo(409);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> payments.payment(id).text("/status"), "FULLY_CAPTURED"::equals);
+        assertThat(payments.move("captures", id, "k1", "10.00").status()).isEqualTo(200);
+        assertThat(payments.holds(request).text("/items/0/captured")).isEqualTo("10.00");
+    }
+
+    @Test
+    void what_is_not_part_of_an_order_is_not_captured() {
+        String request = newRequest();
+        payments.authorize(request, "tok_approve");
+
+        assertThat(payments.move("captures", "p-" + request, "k", "1.00").status())
+                .isEqualTo(409);
+        assertThat(payments.move("captures", "p-nobody", "k", "1.00").status()).isEqualTo(404);
+    }
+}

@@ -1,0 +1,32 @@
+package io.checkoutsuite.payment.journey;
+
+import io.checkoutsuite.payment.PaymentApplication;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The whole service against a real broker and database; all tests of the module share one. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = PaymentApplication.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=payment",
+            "suite.access.dev-secret=a-secret-that-only-tests-may-ever-use",
+            "suite.access.tenants=default,other",
+            "suite.payment.lease=2s",
+            "suite.payment.patience=5s",
+            "suite.payment.look-up-pause=10ms",
+            "suite.payment.sweep-interval=200ms",
+            "suite.payment.simulator.no-answer-after=150ms",
+            "suite.payment.simulator.slow-for=1s"
+        })
+@ContextConfiguration(initializers = TestStack.class)
+@Import({SwitchableGateway.class, Payments.class, Broker.class})
+public @interface PaymentServiceTest {}

@@ -1,0 +1,165 @@
+package io.checkoutsuite.payment.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+
+@PaymentServiceTest
+class SavedPaymentsTests {
+
+    private static final String METHODS = "/payment-methods";
+
+    @Autowired
+    Payments payments;
+
+    private String customer;
+
+    @BeforeEach
+    void a_new_customer() {
+        customer = "customer-" + UUID.randomUUID();
+    }
+
+    private Answer save(String body) {
+        return payments.as(customer, "customer", HttpMethod.POST, METHODS, body);
+    }
+
+    private Answer saveToken(String token) {
+        return save(
+                "{\"gateway\":\"simulator\",\"token\":\"%s\",\"name\":\"Visa\",\"billingAddress\":{\"line1\":\"1 High St\"}}"
+                        .formatted(token));
+    }
+
+    private Answer customers(HttpMethod method, String path) {
+        return payments.as(customer, "customer", method, METHODS + path, null);
+    }
+
+    private List<String> defaults() {
+        return StreamSupport.stream(
+                        customers(HttpMethod.GET, "").json().at("/items").spliterator(), false)
+                .filter(item -> item.at("/default").asBoolean())
+                .map(item -> item.at("/id").asString())
+                .toList();
+    }
+
+    @Test
+    void a_kept_payment_is_listed_for_its_customer_without_the_token_and_told_to_services_with_it() {
+        Answer saved = saveToken("tok_approve");
+        String id = saved.text("/id");
+
+        assertThat(saved.status()).isEqualTo(201);
+        assertThat(saved.headers().getFirst("Location")).isEqualTo(METHODS + "/" + id);
+        assertThat(saved.body()).doesNotContain("tok_");
+        assertThat(customers(HttpMethod.GET, "").text("/items/0/id")).isEqualTo(id);
+        Answer told = payments.asService(HttpMethod.GET, METHODS + "/" + id + "?customerId=" + customer, null);
+        assertThat(told.text("/token")).isEqualTo("tok_approve");
+        assertThat(told.text("/gateway")).isEqualTo("simulator");
+        assertThat(told.text("/type")).isEqualTo("CREDIT_CARD");
+        assertThat(told.text("/billingAddress/line1")).isEqualTo("1 High St");
+    }
+
+    @Test
+    void somebody_elses_is_as_if_it_were_not_there() {
+        String id = saveToken("tok_approve").text("/id");
+
+        assertThat(payments.as("mallory", "customer", HttpMethod.GET, METHODS + "/" + id, null)
+                        .status())
+                .isEqualTo(404);
+        assertThat(payments.as("mallory", "customer", HttpMethod.DELETE, METHODS + "/" + id, null)
+                        .status())
+                .isEqualTo(404);
+        assertThat(payments.as("mallory", "customer", HttpMethod.PUT, METHODS + "/" + id + "/default", null)
+                        .status())
+                .isEqualTo(404);
+        assertThat(payments.asService(HttpMethod.GET, METHODS + "/" + id + "?customerId=mallory", null)
+                        .status())
+                .isEqualTo(404);
+        assertThat(customers(HttpMethod.GET, "/" + id).status()).isEqualTo(200);
+    }
+
+    @Test
+    void gateway_and_type_may_come_from_the_fields_but_never_the_token() {
+        Answer saved = save("""
+                {"token":"tok_approve","fields":{"PAYMENT_TYPE":"DEBIT_CARD","GATEWAY_TYPE":"simulator","TOKEN":"tok_down","token":"tok_down"}}
+                """);
+
+        assertThat(saved.status()).isEqualTo(201);
+        Answer told =
+                payments.asService(HttpMethod.GET, METHODS + "/" + saved.text("/id") + "?customerId=" + customer, null);
+        assertThat(told.text("/gateway")).isEqualTo("simulator");
+        assertThat(told.text("/type")).isEqualTo("DEBIT_CARD");
+        assertThat(told.text("/token")).isEqualTo("tok_approve");
+    }
+
+    @Test
+    void the_same_token_is_kept_once_also_by_calls_at_the_same_time() throws Exception {
+        List<Answer> answers = AuthorizingTests.atOnce(6, () -> saveToken("tok_approve"));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+        assertThat(answers)
+                .extracting(answer -> answer.text("/id"))
+                .containsOnly(answers.getFirst().text("/id"));
+        assertThat(customers(HttpMethod.GET, "").json().at("/items")).hasSize(1);
+    }
+
+    @Test
+    void there_is_exactly_one_default_whatever_is_switched_at_the_same_time() {
+        List<String> ids = new ArrayList<>();
+        List.of("tok_approve", "tok_slow", "tok_pending")
+                .forEach(token -> ids.add(saveToken(token).text("/id")));
+        assertThat(defaults()).containsExactly(ids.getFirst());
+
+        List<CompletableFuture<Answer>> switches = ids.stream()
+                .map(id -> CompletableFuture.supplyAsync(() -> customers(HttpMethod.PUT, "/" + id + "/default")))
+                .toList();
+
+        assertThat(switches).allSatisfy(done -> assertThat(done.join().status()).isEqualTo(200));
+        assertThat(defaults()).hasSize(1);
+    }
+
+    @Test
+    void what_is_deleted_is_gone_and_another_becomes_the_default() {
+        String first = saveToken("tok_approve").text("/id");
+        String second = saveToken("tok_slow").text("/id");
+
+        assertThat(customers(HttpMethod.DELETE, "/" + first).status()).isEqualTo(204);
+
+        assertThat(customers(HttpMethod.GET, "/" + first).status()).isEqualTo(404);
+        assertThat(customers(HttpMethod.DELETE, "/" + first).status()).isEqualTo(404);
+        assertThat(defaults()).containsExactly(second);
+    }
+
+    @Test
+    void what_has_expired_is_not_kept() {
+        Answer answer = save("{\"gateway\":\"simulator\",\"token\":\"tok_approve\",\"expires\":\"2020-01\"}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo("/expires");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"gateway\":\"simulator\",\"token\":\"4111111111111111\"}",
+                "{\"gateway\":\"simulator\",\"token\":\"tok_approve\",\"name\":\"Visa 4111-1111-1111-1111\"}",
+                "{\"gateway\":\"simulator\",\"token\":\"tok_approve\",\"billingAddress\":{\"line1\":\"4111 1111 1111 1111\"}}",
+                "{\"gateway\":\"simulator\",\"token\":\"tok_approve\",\"fields\":{\"PAN\":\"4111111111111111\"}}"
+            })
+    void a_card_number_is_refused_wherever_it_is_sent(String body) {
+        Answer answer = save(body);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/code")).isEqualTo("card-number");
+        assertThat(answer.body()).doesNotContain("4111");
+        assertThat(customers(HttpMethod.GET, "").json().at("/items")).isEmpty();
+    }
+}

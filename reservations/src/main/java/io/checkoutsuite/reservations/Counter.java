@@ -1,0 +1,42 @@
+package io.checkoutsuite.reservations;
+
+import static io.checkoutsuite.reservations.CounterFields.*;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bson.Document;
+
+/**
+ * A limited quantity as it stands: {@code available = total - buffer - soft - hard}; {@code open} is the number of
+ * entries still to be kept or given back. Available is negative only after the owner lowered the total below what is promised.
+ */
+public record Counter(
+        String id,
+        long total,
+        long buffer,
+        long soft,
+        long hard,
+        long available,
+        Policy policy,
+        int open,
+        Map<String, Object> owner) {
+
+    static Counter of(Document stored) {
+        Map<String, Object> owner = new LinkedHashMap<>(stored);
+        owner.keySet().removeAll(OWN);
+        return new Counter(
+                stored.getString("_id"),
+                number(stored, TOTAL),
+                number(stored, BUFFER),
+                number(stored, SOFT),
+                number(stored, HARD),
+                number(stored, AVAILABLE),
+                Policy.valueOf(stored.getString(POLICY)),
+                stored.getList(OPEN, Document.class).size(),
+                owner);
+    }
+
+    static long number(Document stored, String field) {
+        return stored.get(field, Number.class).longValue();
+    }
+}

@@ -1,0 +1,127 @@
+package io.checkoutsuite.reservations;
+
+import static io.checkoutsuite.reservations.CounterFields.*;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.BulkOperationException;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+
+/** The conditional writes on what owners say about their counters; what is promised from them is never touched. */
+@RequiredArgsConstructor
+class Definitions {
+
+    private static final int CHUNK = 1_000;
+    private static final int DUPLICATE_KEY = 11_000;
+
+    private final MongoOperations mongo;
+    private final String collection;
+
+    void define(List<CounterDefinition> definitions) {
+        // The last word on a counter counts; two words on it in one command would race each other.
+        List<CounterDefinition> last = definitions.stream()
+                .collect(Collectors.toMap(
+                        CounterDefinition::id, Function.identity(), (first, later) -> later, LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
+        for (int from = 0; from < last.size(); from += CHUNK) {
+            List<CounterDefinition> chunk = last.subList(from, Math.min(from + CHUNK, last.size()));
+            while (!written(chunk)) {
+                // Some counter changed between read and write: look again.
+            }
+        }
+    }
+
+    List<Counter> findAll(Collection<String> ids) {
+        return mongo.find(query(where("_id").in(ids)), Document.class, collection).stream()
+                .map(Counter::of)
+                .toList();
+    }
+
+    /** Decides between a correction downwards and buyers: what they were promised stays. */
+    @Nullable
+    Counter adjust(String id, long delta) {
+        Criteria leavesEnough = where("_id").is(id).and(AVAILABLE).gte(Math.max(0, -delta));
+        Document stored = mongo.findAndModify(
+                query(delta < 0 ? leavesEnough : where("_id").is(id)),
+                new Update().inc(TOTAL, delta).inc(AVAILABLE, delta),
+                FindAndModifyOptions.options().returnNew(true),
+                Document.class,
+                collection);
+        return stored == null ? null : Counter.of(stored);
+    }
+
+    private boolean written(List<CounterDefinition> chunk) {
+        Map<String, Counter> known = findAll(
+                        chunk.stream().map(CounterDefinition::id).toList())
+                .stream()
+                .collect(Collectors.toMap(Counter::id, Function.identity()));
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, collection);
+        for (CounterDefinition definition : chunk) {
+            Counter before = known.get(definition.id());
+            if (before == null) {
+                bulk.insert(fresh(definition));
+            } else {
+                bulk.updateOne(query(unchanged(before)), replaced(before, definition));
+            }
+        }
+        try {
+            var result = bulk.execute();
+            return result.getInsertedCount() + result.getMatchedCount() == chunk.size();
+        } catch (DuplicateKeyException e) {
+            return false;
+        } catch (BulkOperationException e) {
+            if (e.getErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Decides between two definitions of one counter: the difference is right only for the total it was worked out from. */
+    private static Criteria unchanged(Counter before) {
+        return where("_id")
+                .is(before.id())
+                .and(TOTAL)
+                .is(before.total())
+                .and(BUFFER)
+                .is(before.buffer());
+    }
+
+    private static Update replaced(Counter before, CounterDefinition now) {
+        Update update = Update.update(TOTAL, now.total())
+                .set(BUFFER, now.buffer())
+                .set(POLICY, now.policy().name())
+                .inc(AVAILABLE, (now.total() - now.buffer()) - (before.total() - before.buffer()));
+        now.owner().forEach(update::set);
+        return update;
+    }
+
+    private static Document fresh(CounterDefinition definition) {
+        Document document = new Document("_id", definition.id())
+                .append(TOTAL, definition.total())
+                .append(BUFFER, definition.buffer())
+                .append(SOFT, 0L)
+                .append(HARD, 0L)
+                .append(AVAILABLE, definition.total() - definition.buffer())
+                .append(POLICY, definition.policy().name())
+                .append(OPEN, List.of());
+        document.putAll(definition.owner());
+        return document;
+    }
+}

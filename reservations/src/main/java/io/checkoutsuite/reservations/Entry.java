@@ -1,0 +1,30 @@
+package io.checkoutsuite.reservations;
+
+import static io.checkoutsuite.reservations.Counter.number;
+
+import java.time.Instant;
+import org.bson.Document;
+
+/**
+ * A quantity a counter holds for one request, not yet kept or given back. It counts only while its take number is the
+ * request's current one; whoever finds an older one gives it back.
+ */
+record Entry(String counter, String request, int take, long quantity, Instant until) {
+
+    static Entry of(String counter, Document stored) {
+        return new Entry(
+                counter,
+                stored.getString("r"),
+                (int) number(stored, "t"),
+                number(stored, "q"),
+                stored.getDate("until").toInstant());
+    }
+
+    boolean isPastLease(Instant now) {
+        return until.isBefore(now);
+    }
+
+    Entry until(Instant later) {
+        return new Entry(counter, request, take, quantity, later);
+    }
+}

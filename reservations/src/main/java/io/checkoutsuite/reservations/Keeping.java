@@ -1,0 +1,78 @@
+package io.checkoutsuite.reservations;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a request holds into what is kept for good, taking anew what it lost. */
+@RequiredArgsConstructor
+class Keeping {
+
+    private static final int ATTEMPTS = 12;
+
+    /** After this the sweep looks at entries whose completion died between deciding and folding. */
+    static final Duration RETAKE_LEASE = Duration.ofMinutes(1);
+
+    private final Requests requests;
+    private final Counters counters;
+    private final Acquisition acquisition;
+    private final Clock clock;
+    private final Pace pace;
+
+    Kept keep(RequestKey key, List<Line> linesIfUnknown, Map<String, String> attributes, OnShort onShort) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Request seen = requests.find(key.id());
+            if (attempt > 1 && seen != null && seen.state() == State.RETAKING) {
+                pace.giveWay();
+            }
+            Kept kept = seen == null ? fromNothing(key, linesIfUnknown, attributes, onShort) : from(seen, onShort);
+            if (kept != null) {
+                return kept;
+            }
+        }
+        throw new RequestContended(key);
+    }
+
+    private @Nullable Kept fromNothing(
+            RequestKey key, List<Line> lines, Map<String, String> attributes, OnShort onShort) {
+        Instant now = clock.instant();
+        Request unknown = Request.retaking(key, lines, now, now.plus(RETAKE_LEASE), attributes);
+        return requests.insert(unknown) ? retaken(unknown, onShort) : null;
+    }
+
+    private @Nullable Kept from(Request seen, OnShort onShort) {
+        return switch (seen.state()) {
+            case HARD -> folded(seen, seen.shortages());
+            case RETAKING -> takenAnew(seen, onShort);
+            case RELEASED -> seen.isRolledBack() ? new Kept.RolledBack() : takenAnew(seen, onShort);
+            case SOFT -> acquisition.isComplete(seen) ? hardened(seen) : takenAnew(seen, onShort);
+        };
+    }
+
+    private @Nullable Kept hardened(Request held) {
+        return requests.harden(held) ? folded(held, List.of()) : null;
+    }
+
+    private @Nullable Kept takenAnew(Request seen, OnShort onShort) {
+        Request mine = requests.retake(seen, clock.instant().plus(RETAKE_LEASE));
+        return mine == null ? null : retaken(mine, onShort);
+    }
+
+    private @Nullable Kept retaken(Request mine, OnShort onShort) {
+        List<Shortage> shortages = acquisition.acquire(mine);
+        if (requests.settle(mine, shortages, onShort)) {
+            return folded(mine, shortages);
+        }
+        counters.giveBack(mine.entries());
+        return null;
+    }
+
+    private Kept folded(Request kept, List<Shortage> shortages) {
+        counters.fold(kept.entries());
+        return shortages.isEmpty() ? new Kept.Done() : new Kept.DoneShort(shortages);
+    }
+}

@@ -1,0 +1,11 @@
+package io.checkoutsuite.reservations;
+
+/** Why a request holds nothing any more. */
+public enum ReleaseReason {
+    /** Its lease ran out. */
+    EXPIRED,
+    /** Its checkout was rolled back; final. */
+    ROLLED_BACK,
+    /** A counter had too little. */
+    REFUSED
+}

@@ -1,0 +1,104 @@
+package io.checkoutsuite.reservations;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of one request: what it wants, how it stands, until when it holds. {@code reason} is there only when
+ * released, {@code shortages} only when kept with less than was asked.
+ */
+public record Request(
+        RequestKey key,
+        State state,
+        @Nullable ReleaseReason reason,
+        int take,
+        List<Line> lines,
+        Instant until,
+        Instant createdAt,
+        List<Shortage> shortages,
+        Map<String, String> attributes) {
+
+    static Request soft(RequestKey key, List<Line> lines, Instant now, Instant until, Map<String, String> attributes) {
+        return new Request(key, State.SOFT, null, 1, lines, until, now, List.of(), attributes);
+    }
+
+    static Request retaking(
+            RequestKey key, List<Line> lines, Instant now, Instant until, Map<String, String> attributes) {
+        return new Request(key, State.RETAKING, null, 1, lines, until, now, List.of(), attributes);
+    }
+
+    static Request tombstone(RequestKey key, Instant now) {
+        return new Request(key, State.RELEASED, ReleaseReason.ROLLED_BACK, 0, List.of(), now, now, List.of(), Map.of());
+    }
+
+    String id() {
+        return key.id();
+    }
+
+    boolean isRolledBack() {
+        return reason == ReleaseReason.ROLLED_BACK;
+    }
+
+    boolean isTombstone() {
+        return isRolledBack() && take == 0;
+    }
+
+    ReleaseReason releasedFor() {
+        return Objects.requireNonNull(reason, "a released request has a reason");
+    }
+
+    /** The entries that this take put, or would have put, into its counters. */
+    List<Entry> entries() {
+        return lines.stream()
+                .map(line -> new Entry(line.counter(), id(), take, line.quantity(), until))
+                .toList();
+    }
+
+    static Request of(Document stored) {
+        String reason = stored.getString("reason");
+        return new Request(
+                new RequestKey(stored.getString("tenant"), stored.getString("requestId")),
+                State.valueOf(stored.getString("state")),
+                reason == null ? null : ReleaseReason.valueOf(reason),
+                (int) Counter.number(stored, "take"),
+                stored.getList("lines", Document.class).stream()
+                        .map(line -> new Line(line.getString("counter"), Counter.number(line, "q")))
+                        .toList(),
+                stored.getDate("until").toInstant(),
+                stored.getDate("createdAt").toInstant(),
+                stored.getList("shortLines", Document.class, List.of()).stream()
+                        .map(line -> new Shortage(
+                                line.getString("counter"),
+                                Counter.number(line, "requested"),
+                                Counter.number(line, "available")))
+                        .toList(),
+                stored.get("attributes", new Document()).entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, attribute -> (String) attribute.getValue())));
+    }
+
+    Document stored() {
+        Document document = new Document("_id", id())
+                .append("requestId", key.requestId())
+                .append("tenant", key.tenant())
+                .append("state", state.name());
+        if (reason != null) {
+            document.append("reason", reason.name());
+        }
+        return document.append("take", take)
+                .append(
+                        "lines",
+                        lines.stream()
+                                .map(line -> new Document("counter", line.counter()).append("q", line.quantity()))
+                                .toList())
+                .append("until", Date.from(until))
+                .append("createdAt", Date.from(createdAt))
+                .append("attributes", new Document(Map.copyOf(attributes)));
+    }
+}

@@ -1,0 +1,167 @@
+package io.checkoutsuite.reservations;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+
+/** The conditional writes on request documents: each is the one truth about a step of a request. */
+@RequiredArgsConstructor
+class Requests {
+
+    private static final FindAndModifyOptions RETURN_NEW =
+            FindAndModifyOptions.options().returnNew(true);
+
+    private final MongoOperations mongo;
+    private final String collection;
+    private final Pace pace;
+
+    /** Only the state alone: the embedded server uses an index for plain equalities, and SOFT has few members. */
+    void createIndexes() {
+        mongo.indexOps(collection).createIndex(new Index("state", Direction.ASC));
+    }
+
+    @Nullable
+    Request find(String id) {
+        pace.before("find request");
+        Document stored = mongo.findById(id, Document.class, collection);
+        return stored == null ? null : Request.of(stored);
+    }
+
+    List<Request> findAll(Collection<String> ids) {
+        pace.before("find requests");
+        return mongo.find(query(where("_id").in(ids)), Document.class, collection).stream()
+                .map(Request::of)
+                .toList();
+    }
+
+    /** Decides between first calls for one request: the key lets one in, whatever it is (take, completion, rollback). */
+    boolean insert(Request request) {
+        pace.before("insert request");
+        try {
+            mongo.insert(request.stored(), collection);
+            return true;
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
+    }
+
+    /** Decides between a repeated take and release, completion or another repetition: each number has one owner. */
+    @Nullable
+    Request nextTake(Request seen, Instant until) {
+        return write(
+                "next take", as(seen, State.SOFT), new Update().inc("take", 1).max("until", Date.from(until)));
+    }
+
+    /** Decides between a repeated take that found everything held and a release of it. */
+    boolean renew(Request seen, Instant until) {
+        return write("renew", as(seen, State.SOFT), new Update().max("until", Date.from(until))) != null;
+    }
+
+    /** Decides between a longer lease and the end of it. */
+    boolean extend(String id, Instant until) {
+        Criteria soft = where("_id").is(id).and("state").is(State.SOFT.name());
+        return write("extend", soft, new Update().max("until", Date.from(until))) != null;
+    }
+
+    /** Decides between the refusal of a take and a newer call that may have got everything. */
+    boolean refuse(Request taken) {
+        return write("refuse", as(taken, State.SOFT), released(ReleaseReason.REFUSED)) != null;
+    }
+
+    /** Decides between completion and release or a repeated take: from here on nobody adds entries of this number. */
+    boolean harden(Request held) {
+        return write("harden", as(held, State.SOFT), Update.update("state", State.HARD.name())) != null;
+    }
+
+    /** Decides between completions that take anew, and against a rollback that came first. */
+    @Nullable
+    Request retake(Request seen, Instant until) {
+        Criteria unchanged = as(seen, seen.state());
+        if (seen.reason() != null) {
+            unchanged = unchanged.and("reason").is(seen.reason().name());
+        }
+        return write(
+                "retake",
+                unchanged,
+                Update.update("state", State.RETAKING.name())
+                        .unset("reason")
+                        .set("until", Date.from(until))
+                        .inc("take", 1));
+    }
+
+    /** Decides between a completion that took anew and a rollback or newer completion; what is owed goes with it. */
+    boolean settle(Request retaken, List<Shortage> shortages, OnShort onShort) {
+        Update hard = Update.update("state", State.HARD.name());
+        if (!shortages.isEmpty()) {
+            hard.set(
+                    "shortLines",
+                    shortages.stream()
+                            .map(line -> new Document("counter", line.counter())
+                                    .append("requested", line.requested())
+                                    .append("available", line.available()))
+                            .toList());
+            onShort.add(hard, shortages);
+        }
+        return write("settle", as(retaken, State.RETAKING), hard) != null;
+    }
+
+    /** Decides between rollback and completion: whichever comes first wins, and a rollback is never undone. */
+    @Nullable
+    Request rollBack(String id) {
+        Criteria notKept = where("_id").is(id).and("state").ne(State.HARD.name());
+        return write("roll back", notKept, released(ReleaseReason.ROLLED_BACK));
+    }
+
+    List<Request> pastLease(Instant now, int batch) {
+        pace.before("find expired");
+        Criteria past = where("state").is(State.SOFT.name()).and("until").lt(Date.from(now));
+        return mongo.find(query(past).limit(batch), Document.class, collection).stream()
+                .map(Request::of)
+                .toList();
+    }
+
+    /** Decides between the end of a lease and its extension, a repeated take, completion or rollback of the same moment. */
+    int expire(List<Request> requests) {
+        pace.before("expire");
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, collection);
+        for (Request request : requests) {
+            Criteria unchanged = as(request, State.SOFT).and("until").is(Date.from(request.until()));
+            bulk.updateOne(query(unchanged), released(ReleaseReason.EXPIRED));
+        }
+        return bulk.execute().getModifiedCount();
+    }
+
+    private static Criteria as(Request seen, State state) {
+        return where("_id")
+                .is(seen.id())
+                .and("state")
+                .is(state.name())
+                .and("take")
+                .is(seen.take());
+    }
+
+    private static Update released(ReleaseReason reason) {
+        return Update.update("state", State.RELEASED.name()).set("reason", reason.name());
+    }
+
+    private @Nullable Request write(String step, Criteria guard, Update update) {
+        pace.before(step);
+        Document stored = mongo.findAndModify(query(guard), update, RETURN_NEW, Document.class, collection);
+        return stored == null ? null : Request.of(stored);
+    }
+}

@@ -1,0 +1,121 @@
+package io.checkoutsuite.reservations;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/**
+ * The one place that takes, keeps and gives back limited quantities (stock, uses of a code): never more than there is (G4),
+ * and once per request, however often and in whatever order it is called (G8).
+ */
+public class Reservations {
+
+    private final Requests requests;
+    private final Definitions definitions;
+    private final Taking taking;
+    private final Keeping keeping;
+    private final GivingBack givingBack;
+    private final Sweeping sweeping;
+    private final Clock clock;
+
+    /** Works on the two named collections and creates their indexes; needs the database to be there. */
+    public Reservations(MongoOperations mongo, String counterCollection, String requestCollection, Clock clock) {
+        this(mongo, counterCollection, requestCollection, clock, Pace.FULL);
+    }
+
+    Reservations(MongoOperations mongo, String counterCollection, String requestCollection, Clock clock, Pace pace) {
+        this.clock = clock;
+        requests = new Requests(mongo, requestCollection, pace);
+        definitions = new Definitions(mongo, counterCollection);
+        Counters counters = new Counters(mongo, counterCollection, pace);
+        Acquisition acquisition = new Acquisition(counters);
+        taking = new Taking(requests, counters, acquisition, pace);
+        keeping = new Keeping(requests, counters, acquisition, clock, pace);
+        givingBack = new GivingBack(requests, counters, clock);
+        sweeping = new Sweeping(requests, counters, clock);
+        requests.createIndexes();
+        counters.createIndexes();
+    }
+
+    /**
+     * Holds all lines for the lease, or nothing. The same request again finds its own work and renews the lease.
+     *
+     * @param attributes a few words to remember with a new request (a cart id, say)
+     * @throws OtherLinesUnderOneRequest when the request was made with other lines
+     * @throws RequestContended when parallel calls of the same request leave the outcome open
+     */
+    public Taken take(RequestKey key, List<Line> lines, Duration lease, Map<String, String> attributes) {
+        Instant now = clock.instant();
+        return taking.take(Request.soft(key, Line.summed(key, lines), now, now.plus(lease), attributes));
+    }
+
+    /**
+     * Keeps for good what the request holds. What it lost, or never took, is taken anew; what is gone is recorded as
+     * short (I3), together with whatever {@code onShort} adds. A repetition changes nothing and finishes what was half-done.
+     *
+     * @param linesIfUnknown used, like the attributes, only if nothing is known of the request
+     * @throws RequestContended when parallel calls of the same request leave the outcome open
+     */
+    public Kept keep(RequestKey key, List<Line> linesIfUnknown, Map<String, String> attributes, OnShort onShort) {
+        return keeping.keep(key, Line.summed(key, linesIfUnknown), attributes, onShort);
+    }
+
+    /**
+     * Returns what the request holds, at once and for ever (I4): a later take or keep of it is refused, also when it had
+     * never been heard of. What was kept before stays kept.
+     */
+    public GivenBack giveBack(RequestKey key) {
+        return givingBack.giveBack(key);
+    }
+
+    /** Lengthens the lease to at least so much from now; false when nothing is held under a lease. */
+    public boolean extend(RequestKey key, Duration lease) {
+        return requests.extend(key.id(), clock.instant().plus(lease));
+    }
+
+    /** Releases up to so many requests whose lease ran out; answers how many this call released. */
+    public int sweepExpired(int batch) {
+        return sweeping.expired(batch);
+    }
+
+    /**
+     * Gives back or keeps entries past their lease, in up to so many counters, whose request says they are over or kept;
+     * answers how many.
+     */
+    public int sweepStrays(int batch) {
+        return sweeping.strays(batch);
+    }
+
+    /** Creates or replaces counters; what is held or kept of them stays, and available follows the difference. */
+    public void define(List<CounterDefinition> counters) {
+        definitions.define(counters);
+    }
+
+    /** The counter as it stands. */
+    public Optional<Counter> find(String counter) {
+        return findAll(List.of(counter)).stream().findFirst();
+    }
+
+    /** The counters as they stand; unknown ones are left out, the order is the database's. */
+    public List<Counter> findAll(Collection<String> counters) {
+        return definitions.findAll(counters);
+    }
+
+    /** The request as it stands. */
+    public Optional<Request> find(RequestKey key) {
+        return Optional.ofNullable(requests.find(key.id()));
+    }
+
+    /**
+     * Raises or lowers a counter's total; empty, with nothing changed, when the counter is unknown or less is available
+     * than is to go.
+     */
+    public Optional<Counter> adjustTotal(String counter, long delta) {
+        return Optional.ofNullable(definitions.adjust(counter, delta));
+    }
+}

@@ -1,0 +1,5 @@
+/** Takes, keeps and gives back limited quantities, exactly once per request, with single-document writes. */
+@NullMarked
+package io.checkoutsuite.reservations;
+
+import org.jspecify.annotations.NullMarked;

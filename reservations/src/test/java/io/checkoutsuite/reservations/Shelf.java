@@ -1,0 +1,127 @@
+package io.checkoutsuite.reservations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.checkoutsuite.infra.TestServers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Query;
+
+/** A shop's stock in a database of its own, and the questions tests ask of it. */
+final class Shelf {
+    private static final MongoClient SERVER = MongoClients.create(TestServers.mongoUri("reservations"));
+
+    static final Duration LEASE = Duration.ofMinutes(5);
+
+    final MovableClock clock = new MovableClock();
+    final MongoTemplate mongo;
+    final Reservations reservations;
+
+    Shelf() {
+        this(Pace.FULL);
+    }
+
+    Shelf(Pace pace) {
+        this(SERVER, TestServers.newDatabase("reservations"), pace);
+    }
+
+    Shelf(MongoClient server, String database, Pace pace) {
+        mongo = new MongoTemplate(server, database);
+        reservations = new Reservations(mongo, "stock", "reservations", clock, pace);
+    }
+
+    static RequestKey request(String id) {
+        return new RequestKey("shop", id);
+    }
+
+    static String sku(String name) {
+        return "shop/" + name;
+    }
+
+    static Line line(String sku, long quantity) {
+        return new Line(sku(sku), quantity);
+    }
+
+    static Shortage shortage(String sku, long requested, long available) {
+        return new Shortage(sku(sku), requested, available);
+    }
+
+    void stocked(String sku, long total) {
+        stocked(sku, total, Policy.TRACKED);
+    }
+
+    void stocked(String sku, long total, Policy policy) {
+        reservations.define(List.of(new CounterDefinition(sku(sku), total, 0, policy, Map.of("sku", sku))));
+    }
+
+    Taken take(String request, Line... lines) {
+        return reservations.take(request(request), List.of(lines), LEASE, Map.of("cartId", "c-" + request));
+    }
+
+    Kept keep(String request, Line... linesIfUnknown) {
+        return reservations.keep(request(request), List.of(linesIfUnknown), Map.of(), OnShort.NOTHING);
+    }
+
+    GivenBack giveBack(String request) {
+        return reservations.giveBack(request(request));
+    }
+
+    Counter counter(String sku) {
+        return reservations.find(sku(sku)).orElseThrow();
+    }
+
+    Request requestOf(String id) {
+        return reservations.find(request(id)).orElseThrow();
+    }
+
+    void leasesRunOut() {
+        clock.advance(LEASE.plusSeconds(1));
+    }
+
+    /** What the schedulers of a service do, until there is nothing left to do. */
+    void sweep() {
+        while (reservations.sweepExpired(50) + reservations.sweepStrays(50) > 0) {}
+    }
+
+    void emptied() {
+        mongo.remove(new Query(), "stock");
+        mongo.remove(new Query(), "reservations");
+    }
+
+    void shows(String sku, long soft, long hard, long available) {
+        Counter counter = counter(sku);
+        assertThat(List.of(counter.soft(), counter.hard(), counter.available()))
+                .as("soft, hard, available of " + sku)
+                .containsExactly(soft, hard, available);
+        addsUp(sku);
+    }
+
+    void addsUp(String... skus) {
+        for (String sku : skus) {
+            Document stored = mongo.findById(sku(sku), Document.class, "stock");
+            Counter counter = Counter.of(stored);
+            long open = stored.getList("open", Document.class).stream()
+                    .mapToLong(entry -> Counter.number(entry, "q"))
+                    .sum();
+            assertThat(counter.available())
+                    .as("available of " + stored)
+                    .isNotNegative()
+                    .isEqualTo(counter.total() - counter.buffer() - counter.soft() - counter.hard());
+            assertThat(counter.soft()).as("soft of " + stored).isEqualTo(open);
+        }
+    }
+
+    void holdsNothing(String... skus) {
+        addsUp(skus);
+        assertThat(Arrays.stream(skus).map(this::counter)).allSatisfy(counter -> {
+            assertThat(counter.open()).as("open entries of " + counter).isZero();
+            assertThat(counter.soft()).isZero();
+        });
+    }
+}

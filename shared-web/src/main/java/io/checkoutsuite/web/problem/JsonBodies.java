@@ -1,0 +1,53 @@
+package io.checkoutsuite.web.problem;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.util.Comparator;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads bodies whose exact bytes count, because they were sent with an Idempotency-Key. */
+@Component
+@RequiredArgsConstructor
+public class JsonBodies {
+
+    private final JsonMapper json;
+    private final Validator validator;
+
+    /**
+     * The body as a valid value; a missing body counts as an empty object.
+     *
+     * @throws ProblemException with every value that is not allowed
+     */
+    public <T> T read(byte @Nullable [] body, Class<T> type) {
+        T value = body == null || body.length == 0 ? json.readValue("{}", type) : json.readValue(body, type);
+        if (value == null) {
+            throw new ProblemException(Problems.MALFORMED, new FieldError("", "missing", "The body is null"));
+        }
+        requireValid(value);
+        return value;
+    }
+
+    /** @throws ProblemException with every value that is not allowed */
+    public void requireValid(Object value) {
+        Errors errors = new Errors();
+        validator.validate(value).stream()
+                .map(JsonBodies::error)
+                .sorted(Comparator.comparing(FieldError::pointer))
+                .forEach(error -> errors.add(error.pointer(), error.code(), error.message()));
+        errors.throwIfAny();
+    }
+
+    private static FieldError error(ConstraintViolation<?> violation) {
+        String path = violation.getPropertyPath().toString();
+        String constraint = violation
+                .getConstraintDescriptor()
+                .getAnnotation()
+                .annotationType()
+                .getSimpleName();
+        return new FieldError(
+                JsonPointers.ofPath(path), ConstraintCodes.of(constraint), path + " " + violation.getMessage());
+    }
+}
