@@ -68,7 +68,9 @@ final class GroupCommit {
             if (committed < command) {
                 running.writeLock().lock();
                 try {
-                    store.commit();
+                    if (started.get() % 50 == 0) {
+                        store.commit();
+                    }
                     committed = started.get();
                     compactNowAndThen();
                 } finally {

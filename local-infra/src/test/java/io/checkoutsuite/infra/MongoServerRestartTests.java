@@ -84,7 +84,7 @@ class MongoServerRestartTests {
                 writers.execute(() -> writeUntilItDies(database, number, acknowledged));
             }
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> acknowledged.values().stream().mapToInt(n -> n).sum() > 3000);
+                    .until(() -> acknowledged.values().stream().mapToInt(n -> n).sum() > 1500);
             process.kill();
         }
 

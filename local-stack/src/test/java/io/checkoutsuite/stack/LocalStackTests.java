@@ -42,9 +42,10 @@ class LocalStackTests {
         }
 
         try (LocalStack again = LocalStack.start(settings, part -> {})) {
-            Answer stock = client.get(
-                    Service.INVENTORY, "/stock?limit=10", new Credentials(Map.of("Authorization", token)));
-            assertThat(stock.body().path("items").path(0).path("onHand").asLong()).isEqualTo(7);
+            Answer stock =
+                    client.get(Service.INVENTORY, "/stock?limit=10", new Credentials(Map.of("Authorization", token)));
+            assertThat(stock.body().path("items").path(0).path("onHand").asLong())
+                    .isEqualTo(7);
         }
     }
 

@@ -12,9 +12,9 @@ public final class Ids {
 
     private final SecureRandom random = new SecureRandom();
 
-    /** 22 characters, none of them a dash, which separates the parts of request ids. */
+    /** 22 characters: no dash, which separates the parts of request ids, and no dot, which no key of a stored map may have. */
     public String next() {
-        return encoded(16).replace('-', '.');
+        return encoded(16).replace('-', '_');
     }
 
     /** 43 characters. */

@@ -34,9 +34,9 @@ final class CartRequests {
 
             @Nullable @Size(max = 64) String customerId,
             @Nullable @Valid ContactBody contact,
-            @Nullable @Valid @Size(max = 1000) List<@NotNull @Valid LineBody> lines,
+            @Nullable @Size(max = 1000) List<@NotNull @Valid LineBody> lines,
             @Nullable @Valid AddressBody shippingAddress,
-            @Nullable @Valid @Size(max = 50) List<@NotNull @Valid GroupBody> fulfillmentGroups,
+            @Nullable @Size(max = 50) List<@NotNull @Valid GroupBody> fulfillmentGroups,
             @Nullable @Size(max = 20) List<@NotBlank @Size(max = 64) String> codes) {}
 
     /** One line, or several. */
@@ -47,7 +47,7 @@ final class CartRequests {
             @Nullable @Size(max = 50)
             Map<@NotBlank @Size(max = 64) String, @NotNull @Size(max = 256) String> attributes,
 
-            @Nullable @Valid @Size(max = 1000) List<@NotNull @Valid LineBody> lines) {
+            @Nullable @Size(max = 1000) List<@NotNull @Valid LineBody> lines) {
 
         @JsonIgnore
         List<WantedLine> wanted() {
@@ -115,7 +115,7 @@ final class CartRequests {
         }
     }
 
-    record Groups(@NotNull @Valid @Size(max = 50) List<@NotNull @Valid GroupBody> groups) {}
+    record Groups(@NotNull @Size(max = 50) List<@NotNull @Valid GroupBody> groups) {}
 
     record GroupBody(
             FulfillmentGroup.@NotNull Type type,

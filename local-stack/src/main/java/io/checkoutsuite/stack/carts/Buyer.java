@@ -206,7 +206,7 @@ public final class Buyer {
         long until = clicked + LONGEST_CHECKOUT.toNanos();
         while (true) {
             Answer answer = checkout(key);
-            if (isInFlight(answer) && System.nanoTime() < until) {
+            if ((isInFlight(answer) || isOverloaded(answer)) && System.nanoTime() < until) {
                 Pause.of(answer.retryAfter());
                 continue;
             }
@@ -248,6 +248,12 @@ public final class Buyer {
     private static boolean isInFlight(Answer answer) {
         return answer.status() == 409
                 && answer.header("Retry-After").isPresent()
+                && answer.text("failureType").isEmpty();
+    }
+
+    /** Nothing was begun; the same submit may come again. */
+    private static boolean isOverloaded(Answer answer) {
+        return (answer.status() == 429 || answer.status() == 503)
                 && answer.text("failureType").isEmpty();
     }
 

@@ -11,11 +11,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Judges the facts by the suite's promises G1 to G5. */
+/** Judges the facts by the suite's promises G1 to G6. */
 public final class GuaranteeChecks {
 
     private static final Set<String> KEPT = Set.of("KEPT", "COMMITTED");
     private static final Set<String> GIVEN_BACK = Set.of("RELEASED", AttemptFacts.ABSENT);
+    private static final Set<String> INDEFINITE = Set.of("internal-error", "UNKNOWN", "OUTCOME_UNKNOWN");
     private static final Set<String> NOTHING_AUTHORIZED =
             Set.of("REVERSED", "REFUSED", "UNAVAILABLE", AttemptFacts.ABSENT);
 
@@ -26,7 +27,7 @@ public final class GuaranteeChecks {
     }
 
     /**
-     * All five.
+     * All six.
      *
      * @param stockBefore what was hard-reserved by SKU before the carts were submitted
      * @param usage offers and codes as the offer service lists them
@@ -37,7 +38,8 @@ public final class GuaranteeChecks {
                 successIsWhole(),
                 failureHoldsNothing(),
                 neverOversold(stockBefore, stockNow, usage),
-                moneyAddsUp());
+                moneyAddsUp(),
+                outcomeIsDefinite());
     }
 
     Verdict oneOrderPerCart() {
@@ -71,6 +73,22 @@ public final class GuaranteeChecks {
                 "one cart, at most one order",
                 submitted + " submitted carts, " + byNumber.size() + " orders, " + (carts.size() - submitted)
                         + " others without one",
+                offenders.all());
+    }
+
+    /** A fault of the suite's own is no outcome. */
+    Verdict outcomeIsDefinite() {
+        Verdict.Offenders offenders = new Verdict.Offenders();
+        for (CartFacts cart : carts) {
+            String outcome = cart.cart().outcome();
+            offenders.unless(
+                    !INDEFINITE.contains(outcome) && !outcome.startsWith("status 5"),
+                    cart.name() + " ended in " + outcome);
+        }
+        return new Verdict(
+                "G6",
+                "every submit has a definite outcome",
+                carts.size() + " carts: order or clear refusal",
                 offenders.all());
     }
 

@@ -30,6 +30,11 @@ public record Holdings(String orders, String stock, String offers, String paymen
 
     private static String payment(AttemptFacts attempt) {
         BigDecimal held = attempt.held();
+        // A refusal before any payment leaves a note at the payment service, so that no late call can authorize
+        // anything.
+        if (attempt.authorized().signum() == 0) {
+            return NOTHING;
+        }
         String word = attempt.authorization().equals(AttemptFacts.ABSENT)
                 ? NOTHING
                 : attempt.authorization().toLowerCase(java.util.Locale.ROOT);

@@ -35,7 +35,8 @@ final class Judgement {
     private List<JsonNode> limited(String list, String id) {
         return client.all(Service.OFFER, list, client.operator()).stream()
                 .filter(document -> document.hasNonNull("maxUses"))
-                .map(document -> list + "/" + SuiteClient.encoded(document.path(id).asString("")))
+                .map(document ->
+                        list + "/" + SuiteClient.encoded(document.path(id).asString("")))
                 .map(path -> client.get(Service.OFFER, path, client.operator()).body())
                 .toList();
     }

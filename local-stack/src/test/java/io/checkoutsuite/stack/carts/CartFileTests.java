@@ -15,12 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CartFileTests {
 
-    private static final String SALE =
-            """
+    private static final String SALE = """
             {"invoiceNo":"7","customerId":null,"country":"EIRE","kind":"sale","cancellation":false,"lines":[
             {"sku":"85123A","description":"HEART ","quantity":6,"unitPrice":"2.55"},
-            {"sku":"85123A","description":null,"quantity":74215,"unitPrice":"0.00"}]}"""
-                    .replace("\n", "");
+            {"sku":"85123A","description":null,"quantity":74215,"unitPrice":"0.00"}]}""".replace("\n", "");
     private static final String CANCELLATION =
             "{\"invoiceNo\":\"C8\",\"kind\":\"cancellation\",\"lines\":[{\"sku\":\"D\",\"quantity\":-1}]}";
 
@@ -35,8 +33,7 @@ class CartFileTests {
 
         assertThat(invoices).singleElement().satisfies(invoice -> {
             assertThat(invoice.customerId()).isNull();
-            assertThat(invoice.lines())
-                    .containsExactly(new Step.Item("85123A", 6), new Step.Item("85123A", 74215));
+            assertThat(invoice.lines()).containsExactly(new Step.Item("85123A", 6), new Step.Item("85123A", 74215));
         });
     }
 

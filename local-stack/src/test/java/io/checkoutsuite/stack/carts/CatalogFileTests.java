@@ -20,9 +20,7 @@ class CatalogFileTests {
 
     @BeforeEach
     void read() throws IOException {
-        catalog = CatalogFile.read(Files.writeString(
-                dir.resolve("shop-catalog.ndjson"),
-                """
+        catalog = CatalogFile.read(Files.writeString(dir.resolve("shop-catalog.ndjson"), """
                 {"sku":"10002","kind":"product","description":"GLOBE ","unitPrice":"0.85","saleUnits":860}
                 {"sku":"10003","kind":"product","description":null,"unitPrice":"0.001","saleUnits":0}
                 {"sku":"B","kind":"bad-debt","description":null,"unitPrice":null,"saleUnits":0}
@@ -32,7 +30,9 @@ class CatalogFileTests {
 
     @Test
     void what_has_no_price_cannot_be_sold() {
-        assertThat(catalog.forCatalog()).extracting(product -> product.get("sku")).doesNotContain("B");
+        assertThat(catalog.forCatalog())
+                .extracting(product -> product.get("sku"))
+                .doesNotContain("B");
     }
 
     @Test

@@ -18,8 +18,8 @@ class GuaranteeChecksTests {
 
     private static final Attempt SUCCESS = new Attempt("r1", true, "1001", null, 200, 10, null);
     private static final Attempt DECLINED = new Attempt("r2", false, null, "FAILED_PAYMENT_TRANSACTION", 402, 10, null);
-    private static final OrderFacts ORDER = new OrderFacts(
-            "1001", "r1", new BigDecimal("8.50"), new BigDecimal("8.50"), Map.of("MUG", 1L), false);
+    private static final OrderFacts ORDER =
+            new OrderFacts("1001", "r1", new BigDecimal("8.50"), new BigDecimal("8.50"), Map.of("MUG", 1L), false);
     private static final JsonNode NOTHING_BEFORE = SuiteClient.JSON.createObjectNode();
 
     @Test
@@ -47,9 +47,18 @@ class GuaranteeChecksTests {
     @Test
     void a_success_that_a_service_has_not_applied_breaks_G2() {
         AttemptFacts behind = new AttemptFacts(
-                SUCCESS, "RESERVED", "BOUND", amount("8.50"), amount("8.50"), 1, "ABSENT", EnumSet.of(Service.INVENTORY));
+                SUCCESS,
+                "RESERVED",
+                "BOUND",
+                amount("8.50"),
+                amount("8.50"),
+                1,
+                "ABSENT",
+                EnumSet.of(Service.INVENTORY));
 
-        assertThat(new GuaranteeChecks(List.of(sold(ORDER, behind))).successIsWhole().offenders())
+        assertThat(new GuaranteeChecks(List.of(sold(ORDER, behind)))
+                        .successIsWhole()
+                        .offenders())
                 .anyMatch(offender -> offender.contains("not applied by inventory"))
                 .anyMatch(offender -> offender.contains("stock is RESERVED"));
     }
@@ -59,7 +68,9 @@ class GuaranteeChecksTests {
         AttemptFacts held = new AttemptFacts(
                 DECLINED, "RELEASED", "REVERSED", amount("8.50"), amount("8.50"), 1, "RELEASED", Set.of());
 
-        assertThat(new GuaranteeChecks(List.of(failed(held))).failureHoldsNothing().offenders())
+        assertThat(new GuaranteeChecks(List.of(failed(held)))
+                        .failureHoldsNothing()
+                        .offenders())
                 .singleElement()
                 .asString()
                 .contains("the gateway holds 8.50");
@@ -69,11 +80,14 @@ class GuaranteeChecksTests {
     void more_kept_than_ordered_breaks_G4() {
         GuaranteeChecks checks = new GuaranteeChecks(List.of(sold(ORDER, kept())));
 
-        assertThat(checks.neverOversold(NOTHING_BEFORE, books(5, 0, 2, 3), List.of()).offenders())
+        assertThat(checks.neverOversold(NOTHING_BEFORE, books(5, 0, 2, 3), List.of())
+                        .offenders())
                 .containsExactly("MUG: 2 pieces kept, 1 ordered");
-        assertThat(checks.neverOversold(NOTHING_BEFORE, books(0, 0, 1, 0), List.of()).kept())
+        assertThat(checks.neverOversold(NOTHING_BEFORE, books(0, 0, 1, 0), List.of())
+                        .kept())
                 .isFalse();
-        assertThat(checks.neverOversold(NOTHING_BEFORE, books(5, 1, 1, 3), List.of()).kept())
+        assertThat(checks.neverOversold(NOTHING_BEFORE, books(5, 1, 1, 3), List.of())
+                        .kept())
                 .isFalse();
     }
 
@@ -103,9 +117,23 @@ class GuaranteeChecksTests {
         AttemptFacts short1p =
                 new AttemptFacts(SUCCESS, "KEPT", "BOUND", amount("8.49"), amount("8.50"), 2, "ABSENT", Set.of());
 
-        assertThat(new GuaranteeChecks(List.of(sold(ORDER, short1p))).moneyAddsUp().offenders())
+        assertThat(new GuaranteeChecks(List.of(sold(ORDER, short1p)))
+                        .moneyAddsUp()
+                        .offenders())
                 .anyMatch(offender -> offender.contains("authorized for 8.49"))
                 .anyMatch(offender -> offender.contains("authorized 2 times"));
+    }
+
+    @Test
+    void a_fault_of_the_suite_is_no_outcome() {
+        Attempt fault = new Attempt(null, false, null, "internal-error", 500, 10, null);
+        CartRecord cart =
+                new CartRecord("c", "cart-c", null, "token", null, List.of(fault), "internal-error", List.of());
+
+        assertThat(new GuaranteeChecks(List.of(new CartFacts(cart, List.of(), List.of())))
+                        .outcomeIsDefinite()
+                        .offenders())
+                .containsExactly("c (cart cart-c) ended in internal-error");
     }
 
     private static CartFacts sold(OrderFacts order, AttemptFacts attempt) {

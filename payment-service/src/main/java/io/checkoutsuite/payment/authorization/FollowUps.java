@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -160,7 +161,8 @@ public class FollowUps {
     }
 
     private FollowUpOutcome record(Authorization asked, Payment payment, FollowUp followUp, boolean success) {
-        Instant now = clock.instant();
+        // As exact as the database keeps it: the first answer and its repetition are the same, byte for byte.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Occasion occasion = new Occasion(asked.requestId(), TransactionSource.FOLLOW_UP, now);
         Transaction outcome = Transaction.of(followUp, payment.reference(), occasion, success);
         Authorization current = asked;

@@ -1,0 +1,195 @@
+package io.checkoutsuite.acceptance;
+
+import static io.checkoutsuite.stack.Service.CART;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.stack.Service;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * Somebody with a cart. What a buyer {@code puts}, {@code enters} or {@code paysWith} must succeed; what a buyer {@code tries} or
+ * {@code submits} is for the test to judge.
+ */
+final class Buyer {
+
+    private static final Map<String, String> LEEDS = Map.of(
+            "name", "Ann", "line1", "1 High St", "city", "Leeds", "postalCode", "LS1 1AA", "country", "GB");
+
+    private final String email;
+    private final Map<String, String> credentials = new LinkedHashMap<>();
+    private final Map<String, Object> opening = new LinkedHashMap<>();
+    private String cartId = "";
+    private String etag = "";
+
+    private Buyer(String email) {
+        this.email = email;
+        opening.put("currency", "GBP");
+        opening.put("contact", Map.of("email", email));
+        opening.put("shippingAddress", LEEDS);
+    }
+
+    static Buyer guest() {
+        return new Buyer(Shop.unique("ann") + "@example.org");
+    }
+
+    static Buyer customer(String id) {
+        Buyer buyer = new Buyer(id + "@example.org");
+        buyer.credentials.put("Authorization", "Bearer " + Call.token(id, "customer"));
+        return buyer;
+    }
+
+    Buyer whoPicksUpAt(String location) {
+        opening.remove("shippingAddress");
+        opening.put("fulfillmentGroups", List.of(Map.of("type", "PICKUP", "pickupLocation", location)));
+        return this;
+    }
+
+    /** Opens a cart with the first article, adds every further one. */
+    Buyer puts(long quantity, String sku) {
+        Map<String, Object> line = Map.of("sku", sku, "quantity", quantity);
+        if (cartId.isEmpty()) {
+            opensCartWith(List.of(line));
+        } else {
+            tries("POST", "/lines", Map.of("lines", List.of(line))).is(200);
+        }
+        return this;
+    }
+
+    /** One of each, in this order. */
+    Buyer putsOneOfEach(List<String> skus) {
+        opensCartWith(skus.stream()
+                .map(sku -> Map.<String, Object>of("sku", sku, "quantity", 1))
+                .toList());
+        return this;
+    }
+
+    private void opensCartWith(List<Map<String, Object>> lines) {
+        opening.put("lines", lines);
+        Answer opened = Call.post(CART, "/carts")
+                .withAll(credentials)
+                .json(opening)
+                .answer()
+                .is(201);
+        cartId = opened.text("/id");
+        etag = opened.header("ETag");
+        if (!opened.header("Guest-Token").isEmpty()) {
+            credentials.put("Guest-Token", opened.header("Guest-Token"));
+        }
+    }
+
+    Buyer enters(String code) {
+        tries("PUT", "/codes/" + code, Map.of()).is(200);
+        return this;
+    }
+
+    /** Pays all that is open. */
+    Buyer paysWith(String token) {
+        tries("POST", "/payments", Map.of("gateway", "simulator", "token", token))
+                .is(201);
+        return this;
+    }
+
+    Buyer paysWith(String token, String amount) {
+        tries("POST", "/payments", Map.of("gateway", "simulator", "token", token, "amount", Shop.pounds(amount)))
+                .is(201);
+        return this;
+    }
+
+    /** Takes back all means of payment. */
+    Buyer takesBackPayments() {
+        Answer cart = cart();
+        IntStream.range(0, cart.at("/payments").size())
+                .mapToObj(i -> cart.text("/payments/" + i + "/id"))
+                .forEach(payment -> tries("DELETE", "/payments/" + payment, null)
+                        .is(200));
+        return this;
+    }
+
+    /** Sends any change of the cart, with the version last seen. */
+    Answer tries(String method, String path, Object body) {
+        return changed(call(method, path, body).with("If-Match", etag).answer());
+    }
+
+    /** A request about the cart that names no version. */
+    Call call(String method, String path, Object body) {
+        Call call = Call.of(CART, method, "/carts/" + cartId + path).withAll(credentials);
+        return body == null ? call : call.json(body);
+    }
+
+    Answer submits() {
+        return submits(UUID.randomUUID().toString());
+    }
+
+    Answer submits(String key) {
+        return changed(submission(key, Map.of()).answer());
+    }
+
+    Answer submitsWithoutKey() {
+        return changed(call("POST", "/checkout", Map.of()).with("If-Match", etag).answer());
+    }
+
+    Call submission(String key, Object body) {
+        return call("POST", "/checkout", body).with("If-Match", etag).with("Idempotency-Key", key);
+    }
+
+    private Answer changed(Answer answer) {
+        if (answer.ok() || answer.text("/cart/id").equals(cartId)) {
+            etag = answer.header("ETag").isEmpty() ? etag : answer.header("ETag");
+        }
+        return answer;
+    }
+
+    /** Looks at the cart anew, and thereby sees its present version. */
+    Answer cart() {
+        Answer cart = call("GET", "", null).answer().is(200);
+        etag = cart.header("ETag");
+        return cart;
+    }
+
+    String cartStatus() {
+        return cart().text("/status");
+    }
+
+    Answer outcome(String requestId) {
+        return asks("/checkouts/" + requestId).answer();
+    }
+
+    Call asks(String path) {
+        return Call.get(CART, path).withAll(credentials);
+    }
+
+    /** The outcome, as soon as every service has applied it. */
+    Answer settledOutcome(String requestId) {
+        return Eventually.get("all services apply " + requestId, () -> outcome(requestId).is(200), answer -> answer.at(
+                                "/applied")
+                        .size()
+                > 0
+                && answer.at("/applied").valueStream().allMatch(applied -> applied.asBoolean(false)));
+    }
+
+    /** The order as staff see it. */
+    Answer order() {
+        return Call.get(Service.ORDER, "/orders/" + cartId).byOperator().answer();
+    }
+
+    String cartId() {
+        return cartId;
+    }
+
+    String email() {
+        return email;
+    }
+
+    String etag() {
+        return etag;
+    }
+
+    String requestId(int attempt) {
+        assertThat(cartId).isNotEmpty();
+        return cartId + "-" + attempt;
+    }
+}

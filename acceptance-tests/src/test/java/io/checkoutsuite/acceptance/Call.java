@@ -1,0 +1,123 @@
+package io.checkoutsuite.acceptance;
+
+import io.checkoutsuite.stack.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/** One HTTP request, put together word by word. */
+final class Call {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+
+    private final Service service;
+    private final String method;
+    private final String path;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private byte[] body = new byte[0];
+
+    private Call(Service service, String method, String path) {
+        this.service = service;
+        this.method = method;
+        this.path = path;
+    }
+
+    static Call of(Service service, String method, String path) {
+        return new Call(service, method, path);
+    }
+
+    static Call get(Service service, String path) {
+        return of(service, "GET", path);
+    }
+
+    static Call post(Service service, String path) {
+        return of(service, "POST", path);
+    }
+
+    static Call put(Service service, String path) {
+        return of(service, "PUT", path);
+    }
+
+    static Call delete(Service service, String path) {
+        return of(service, "DELETE", path);
+    }
+
+    Call with(String header, String value) {
+        headers.put(header, value);
+        return this;
+    }
+
+    Call withAll(Map<String, String> more) {
+        headers.putAll(more);
+        return this;
+    }
+
+    Call byOperator() {
+        return by("olga", "operator");
+    }
+
+    Call byCustomer(String id) {
+        return by(id, "customer");
+    }
+
+    Call byService() {
+        return by("tests", "service").with("X-Tenant", "default");
+    }
+
+    private Call by(String subject, String scope) {
+        return with("Authorization", "Bearer " + token(subject, scope));
+    }
+
+    Call json(Object document) {
+        return body("application/json", Answer.JSON.writeValueAsString(document));
+    }
+
+    Call body(String type, String text) {
+        body = text.getBytes(StandardCharsets.UTF_8);
+        return with("Content-Type", type);
+    }
+
+    Answer answer() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(RunningSuite.address(service) + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        try {
+            HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(
+                    service, method + " " + path, response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path + " at " + service, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String token(String subject, String scope) {
+        return TOKENS.computeIfAbsent(scope + "/" + subject, key -> post(Service.CART, "/dev/tokens")
+                .json(Map.of("sub", subject, "scope", scope))
+                .answer()
+                .is(200)
+                .text("/access_token"));
+    }
+
+    static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

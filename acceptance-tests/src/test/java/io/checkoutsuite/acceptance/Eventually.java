@@ -1,0 +1,27 @@
+package io.checkoutsuite.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+
+/** Waits with a reason and a limit; fails with the last thing it saw. */
+final class Eventually {
+
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private Eventually() {}
+
+    static <T> T get(String reason, Callable<T> look, Predicate<T> enough) {
+        return get(reason, LIMIT, look, enough);
+    }
+
+    static <T> T get(String reason, Duration limit, Callable<T> look, Predicate<T> enough) {
+        return await(reason)
+                .atMost(limit)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .until(look, enough);
+    }
+}

@@ -1,0 +1,118 @@
+package io.checkoutsuite.acceptance;
+
+import io.checkoutsuite.infra.FreePorts;
+import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.stack.Addresses;
+import io.checkoutsuite.stack.LocalStack;
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.ServiceLogs;
+import io.checkoutsuite.stack.StackSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The suite under test: started when first asked for, one for all tests of this JVM. */
+final class RunningSuite {
+
+    private static final Path LOGS =
+            Path.of(System.getProperty("suite.logs", "target/logs")).toAbsolutePath();
+    private static final StackSettings SETTINGS = settings();
+    private static LocalStack stack = started();
+
+    private RunningSuite() {}
+
+    private static StackSettings settings() {
+        ServiceLogs.writeTo(LOGS);
+        boolean otherServers = asked("suite.servers").or(() -> asked("SUITE_SERVERS")).isPresent();
+        return new StackSettings(
+                data(),
+                new Addresses(fivePorts()),
+                FreePorts.next(),
+                FreePorts.next(),
+                otherServers || asked("KAFKA_BOOTSTRAP").isPresent() ? TestServers.kafka() : null,
+                otherServers || asked("MONGODB_URI").isPresent() ? TestServers.mongoUri("acceptance") : null);
+    }
+
+    private static Optional<String> asked(String name) {
+        return Optional.ofNullable(System.getProperty(name, System.getenv(name)))
+                .filter(value -> !value.isBlank());
+    }
+
+    private static LocalStack started() {
+        Runtime.getRuntime().addShutdownHook(new Thread(RunningSuite::end, "stop-suite"));
+        return LocalStack.start(SETTINGS, part -> {});
+    }
+
+    /** Ends the whole stack and starts it anew on the same data. */
+    static synchronized void restart() {
+        stack.close();
+        stack = LocalStack.start(SETTINGS, part -> {});
+    }
+
+    static URI address(Service service) {
+        return SETTINGS.addresses().of(service);
+    }
+
+    static String kafka() {
+        return SETTINGS.kafka() == null ? "127.0.0.1:" + SETTINGS.kafkaPort() : SETTINGS.kafka();
+    }
+
+    static String mongo() {
+        return SETTINGS.mongo() == null ? "mongodb://127.0.0.1:" + SETTINGS.mongoPort() : SETTINGS.mongo();
+    }
+
+    /** Everything that the services have logged so far. */
+    static String logs() {
+        try {
+            return Files.readString(LOGS.resolve("suite.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path data() {
+        try {
+            return Files.createTempDirectory("checkout-suite-acceptance");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static synchronized void end() {
+        stack.close();
+        try (Stream<Path> files = Files.walk(SETTINGS.data())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int fivePorts() {
+        return Stream.generate(FreePorts::next)
+                .limit(100)
+                .filter(first -> IntStream.range(first, first + 5).allMatch(RunningSuite::isFree))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No five free ports in a row"));
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.checkoutsuite.acceptance;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/** Many buyers at once. */
+final class Together {
+
+    private Together() {}
+
+    /** The results in the order of the buyers, so many at a time. */
+    static <T, R> List<R> each(Collection<T> buyers, int atOnce, Function<T, R> act) {
+        Semaphore room = new Semaphore(atOnce);
+        return all(buyers.stream()
+                .<Callable<R>>map(buyer -> () -> {
+                    room.acquire();
+                    try {
+                        return act.apply(buyer);
+                    } finally {
+                        room.release();
+                    }
+                })
+                .toList());
+    }
+
+    /** All at the same time. */
+    static <R> List<R> all(List<Callable<R>> acts) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<R>> results = acts.stream().map(threads::submit).toList();
+            return results.stream().map(Together::result).toList();
+        }
+    }
+
+    private static <R> R result(Future<R> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.checkoutsuite.cart.checkout;
+
+import static io.checkoutsuite.cart.checkout.Fixtures.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.events.PaymentSummary;
+import io.checkoutsuite.money.Money;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CheckoutWorkflowTests {
+
+    private final List<String> trace = new ArrayList<>();
+
+    @Test
+    void activities_run_in_the_order_of_the_settings_and_hand_on_what_was_paid() {
+        PaymentSummary paid = new PaymentSummary("p1", "simulator", Money.of("17.00", "GBP"), "AUTHORIZED");
+
+        WorkflowResult result = run(
+                Traced.check("check", trace),
+                Traced.activity("stock", trace),
+                Traced.activity("money", trace, () -> Outcome.paid(List.of(paid)), () -> {}));
+
+        assertThat(trace).containsExactly("check", "stock", "money");
+        assertThat(result).isEqualTo(new WorkflowResult.Completed(List.of(paid)));
+    }
+
+    @Test
+    void a_refusal_undoes_what_had_begun_latest_first_and_runs_nothing_more() {
+        WorkflowResult result = run(
+                Traced.activity("stock", trace),
+                Traced.activity("uses", trace),
+                refusing("money"),
+                Traced.activity("never", trace));
+
+        assertThat(trace).containsExactly("stock", "uses", "money", "undo money", "undo uses", "undo stock");
+        assertThat(failureOf(result).type()).isEqualTo(FailureType.FAILED_PAYMENT_TRANSACTION);
+    }
+
+    @Test
+    void an_unknown_outcome_is_undone_too_because_the_effect_may_be_there() {
+        WorkflowResult result = run(
+                Traced.activity("stock", trace),
+                Traced.activity(
+                        "money",
+                        trace,
+                        () -> {
+                            throw new IllegalStateException("no answer");
+                        },
+                        () -> {}));
+
+        assertThat(trace).containsExactly("stock", "money", "undo money", "undo stock");
+        assertThat(failureOf(result).type()).isEqualTo(FailureType.SERVICE_UNAVAILABLE);
+        assertThat(failureOf(result).activity()).isEqualTo("money");
+    }
+
+    @Test
+    void undo_goes_on_past_an_undo_that_fails_and_says_so() {
+        WorkflowResult result = run(
+                Traced.activity("stock", trace),
+                Traced.activity("uses", trace, Outcome::done, () -> {
+                    throw new IllegalStateException("away");
+                }),
+                refusing("money"));
+
+        assertThat(trace).endsWith("undo money", "undo uses", "undo stock");
+        assertThat(((WorkflowResult.Failed) result).notUndone()).containsExactly("uses");
+    }
+
+    @Test
+    void all_checks_run_and_every_failure_is_told_before_anything_is_reserved() {
+        WorkflowResult result = run(
+                Traced.check(
+                        "items",
+                        trace,
+                        failure(FailureType.INVALID_CART_ITEM_CONFIG, "items")
+                                .withItemMessages(Map.of("l1", "no size"))),
+                Traced.check(
+                        "address",
+                        trace,
+                        failure(FailureType.INVALID_FULFILLMENT, "address")
+                                .withItemMessages(Map.of("l1", "no address"))),
+                Traced.activity("stock", trace));
+
+        assertThat(trace).containsExactly("items", "address");
+        assertThat(failureOf(result).type()).isEqualTo(FailureType.INVALID_CART_ITEM_CONFIG);
+        assertThat(failureOf(result).message()).contains("items refuses").contains("address refuses");
+        assertThat(failureOf(result).itemMessages()).containsEntry("l1", "no size; no address");
+    }
+
+    @Test
+    void a_hook_that_vetoes_at_the_start_leaves_nothing_behind() {
+        CheckoutHook veto = new CheckoutHook() {
+            @Override
+            public Optional<String> preCheckout(Checkout checkout) {
+                return Optional.of("closed today");
+            }
+        };
+
+        WorkflowResult result = run(List.of(veto), Traced.activity("stock", trace));
+
+        assertThat(trace).isEmpty();
+        assertThat(failureOf(result).type()).isEqualTo(FailureType.CHECKOUT_VETOED);
+    }
+
+    @Test
+    void a_hook_that_vetoes_before_the_order_is_made_has_everything_undone() {
+        CheckoutHook veto = new CheckoutHook() {
+            @Override
+            public Optional<String> preCheckoutOrderPersist(Checkout checkout) {
+                return Optional.of("not this buyer");
+            }
+        };
+
+        WorkflowResult result = run(List.of(veto), Traced.activity("stock", trace), Traced.activity("money", trace));
+
+        assertThat(trace).containsExactly("stock", "money", "undo money", "undo stock");
+        assertThat(failureOf(result).type()).isEqualTo(FailureType.CHECKOUT_VETOED);
+    }
+
+    @Test
+    void no_activity_begins_after_the_deadline() {
+        WorkflowResult result = run(
+                Clock.fixed(Fixtures.NOON.plus(Duration.ofSeconds(21)), ZoneOffset.UTC),
+                List.of(),
+                Traced.activity("stock", trace));
+
+        assertThat(trace).isEmpty();
+        assertThat(failureOf(result).type()).isEqualTo(FailureType.SERVICE_UNAVAILABLE);
+    }
+
+    @Test
+    void a_list_with_an_unknown_a_doubled_or_a_misplaced_name_refuses_to_start() {
+        List<CheckoutActivity> available = List.of(Traced.activity("stock", trace), Traced.check("items", trace));
+
+        assertThatThrownBy(() -> new Activities(available, reversible("stok")))
+                .hasMessageContaining("no activity stok");
+        assertThatThrownBy(() -> new Activities(available, reversible("stock", "stock")))
+                .hasMessageContaining("listed twice");
+        assertThatThrownBy(() -> new Activities(available, reversible("items")))
+                .hasMessageContaining("cannot run in its phase");
+        assertThatThrownBy(() -> new Activities(
+                        List.of(Traced.activity("stock", trace), Traced.activity("stock", trace)), reversible("stock")))
+                .hasMessageContaining("Two activities are called stock");
+    }
+
+    private ReversibleActivity refusing(String name) {
+        return Traced.activity(
+                name, trace, () -> Outcome.refused(failure(FailureType.FAILED_PAYMENT_TRANSACTION, name)), () -> {});
+    }
+
+    private static AttemptFailure failureOf(WorkflowResult result) {
+        return ((WorkflowResult.Failed) result).failure();
+    }
+
+    private WorkflowResult run(CheckoutActivity... activities) {
+        return run(List.of(), activities);
+    }
+
+    private WorkflowResult run(List<CheckoutHook> hooks, CheckoutActivity... activities) {
+        return run(Clock.fixed(Fixtures.NOON, ZoneOffset.UTC), hooks, activities);
+    }
+
+    private WorkflowResult run(Clock clock, List<CheckoutHook> hooks, CheckoutActivity... activities) {
+        CheckoutSettings settings =
+                listing(names(SetUpActivity.class, activities), names(ReversibleActivity.class, activities));
+        CheckoutWorkflow workflow = new CheckoutWorkflow(
+                new Activities(List.of(activities), settings), hooks, settings, new RunningCheckouts(), clock);
+        return workflow.run(Fixtures.checkout(Fixtures.cart()));
+    }
+
+    private static List<String> names(Class<?> phase, CheckoutActivity... activities) {
+        return Arrays.stream(activities)
+                .filter(phase::isInstance)
+                .map(CheckoutActivity::name)
+                .toList();
+    }
+
+    private static CheckoutSettings reversible(String... names) {
+        return listing(List.of(), List.of(names));
+    }
+
+    private static CheckoutSettings listing(List<String> setUp, List<String> reversible) {
+        CheckoutSettings usual = Fixtures.settings();
+        return new CheckoutSettings(
+                setUp,
+                reversible,
+                List.of(),
+                usual.deadline(),
+                usual.lease(),
+                usual.reservationLease(),
+                usual.mostAttempts(),
+                usual.settleWait());
+    }
+}

@@ -1,0 +1,112 @@
+package io.checkoutsuite.cart.checkout;
+
+import io.checkoutsuite.cart.cart.Address;
+import io.checkoutsuite.cart.cart.Answer;
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartLine;
+import io.checkoutsuite.cart.cart.CartPayment;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Contact;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.FulfillmentGroup;
+import io.checkoutsuite.money.Money;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Carts and settings that tests speak of. */
+final class Fixtures {
+
+    static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    static final Currency GBP = Currency.getInstance("GBP");
+
+    private Fixtures() {}
+
+    static CartLine line(String sku, long quantity, String price) {
+        return new CartLine("line-" + sku, sku, sku, quantity, Money.of(price, "GBP"), Map.of());
+    }
+
+    static CartContent content(CartLine... lines) {
+        return CartContent.empty(GBP, "ann", null, NOON)
+                .withLines(List.of(lines), true)
+                .withContact(new Contact("ann@example.org", "Ann", null))
+                .withFulfillmentGroups(List.of(new FulfillmentGroup(
+                        "1",
+                        FulfillmentGroup.Type.SHIP,
+                        new Address("Ann", "1 High St", null, "Leeds", null, "LS1 1AA", "GB", null),
+                        null,
+                        List.of(),
+                        Money.zero(GBP))));
+    }
+
+    static CartPayment card() {
+        return new CartPayment("p1", "simulator", "tok_approve", null, null, null);
+    }
+
+    static Cart cart() {
+        return Cart.opened(
+                UUID.randomUUID().toString().replace("-", ""),
+                "default",
+                CartStatus.IN_PROCESS,
+                content(line("mug", 2, "8.50")).withPayments(List.of(card())),
+                List.of());
+    }
+
+    static Checkout checkout(Cart cart) {
+        return new Checkout(cart, attempt(cart, NOON), null);
+    }
+
+    static Attempt attempt(Cart cart, Instant now) {
+        return new Attempt(
+                cart.nextRequestId(),
+                "100001",
+                cart.status(),
+                null,
+                "",
+                "ann",
+                now,
+                now.plusSeconds(45),
+                null,
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    static CheckoutSettings settings() {
+        return new CheckoutSettings(
+                List.of(),
+                List.of(),
+                List.of(),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(45),
+                Duration.ofMinutes(5),
+                50,
+                Duration.ZERO);
+    }
+
+    static AttemptFailure failure(FailureType type, String activity) {
+        return AttemptFailure.of(type, activity, activity + " refuses");
+    }
+
+    /** Answers that are only as good as tests need. */
+    static final class PlainAnswers implements CheckoutAnswers {
+
+        @Override
+        public Answer completed(Cart submitted, Attempt attempt) {
+            return Answer.of(200, attempt.orderNumber().getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Answer failed(Cart reopened, Attempt attempt, AttemptFailure failure) {
+            return Answer.of(failure.type().status(), failure.type().name().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
