@@ -154,7 +154,7 @@ class JourneyTests {
         Answer submitted = buyer.submits().is(200);
 
         buyer.settledOutcome(submitted.text("/requestId"));
-        assertThat(buyer.order().is(200).text("/status")).isEqualTo("NEW");
+        assertThat(buyer.order().is(200).text("/status")).isEqualTo("CREATED");
         assertThat(buyer.order().at("/shipments").size()).isEqualTo(1);
         assertThat(submitted.text("/cart/fulfillmentGroups/0/pickupLocation")).isEqualTo("leeds-station");
     }

@@ -68,9 +68,7 @@ final class GroupCommit {
             if (committed < command) {
                 running.writeLock().lock();
                 try {
-                    if (started.get() % 50 == 0) {
-                        store.commit();
-                    }
+                    store.commit();
                     committed = started.get();
                     compactNowAndThen();
                 } finally {
