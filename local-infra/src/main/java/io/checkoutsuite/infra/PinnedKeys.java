@@ -73,7 +73,7 @@ final class PinnedKeys {
     private void read(String prefix, String field, @Nullable Object condition) {
         if (field.equals("$and") && condition instanceof Collection<?> all) {
             all.forEach(each -> readAll(prefix, (Document) each));
-        } else if (!field.startsWith("$") \&\& prefix.isEmpty()) {
+        } else if (!field.startsWith("$")) {
             readCondition(prefix + field, condition);
         }
     }

@@ -36,10 +36,14 @@ import org.springframework.messaging.Message;
 @Slf4j
 class MessagingConfiguration {
 
+    /** How a dot in the name of a header is stored: a document's field cannot have one. */
+    private static final String STORED_DOT = "\uFF0E";
+
     /** A class that moves must stay readable: no document names one. */
     @Autowired
-    void storeNoClassNames(MappingMongoConverter converter) {
+    void storeNeitherClassNamesNorDots(MappingMongoConverter converter) {
         converter.setTypeMapper(new DefaultMongoTypeMapper(null));
+        converter.setMapKeyDotReplacement(STORED_DOT);
     }
 
     static final String DEAD_LETTER_SUFFIX = ".dlq";

@@ -2,29 +2,28 @@ package io.checkoutsuite.cart.editing;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
-/** Ids and tokens that nobody can guess: 128 and 256 random bits, in letters that URLs leave alone. */
+/** Ids and tokens that nobody can guess. */
 @Component
 public final class Ids {
 
-    private static final Base64.Encoder LETTERS = Base64.getUrlEncoder().withoutPadding();
-
     private final SecureRandom random = new SecureRandom();
 
-    /** 22 characters: no dash, which separates the parts of request ids, and no dot, which no key of a stored map may have. */
+    /** 128 random bits in 32 hexadecimal digits: fit for URLs, request ids and document keys alike. */
     public String next() {
-        return encoded(16).replace('-', '_');
+        return HexFormat.of().formatHex(drawn(16));
     }
 
-    /** 43 characters. */
+    /** 256 random bits in 43 characters. */
     public String token() {
-        return encoded(32);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(drawn(32));
     }
 
-    private String encoded(int bytes) {
+    private byte[] drawn(int bytes) {
         byte[] drawn = new byte[bytes];
         random.nextBytes(drawn);
-        return LETTERS.encodeToString(drawn);
+        return drawn;
     }
 }

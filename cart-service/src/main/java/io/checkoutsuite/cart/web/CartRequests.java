@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CartRequests {
 
     private static final String CURRENCY = "[A-Z]{3}";
+    private static final String ATTRIBUTE = "[\\w -]{1,64}";
 
     private CartRequests() {}
 
@@ -45,7 +46,7 @@ final class CartRequests {
             @Nullable Long quantity,
 
             @Nullable @Size(max = 50)
-            Map<@NotBlank @Size(max = 64) String, @NotNull @Size(max = 256) String> attributes,
+            Map<@Pattern(regexp = ATTRIBUTE) String, @NotNull @Size(max = 256) String> attributes,
 
             @Nullable @Size(max = 1000) List<@NotNull @Valid LineBody> lines) {
 
@@ -64,7 +65,7 @@ final class CartRequests {
             @Nullable Long quantity,
 
             @Nullable @Size(max = 50)
-            Map<@NotBlank @Size(max = 64) String, @NotNull @Size(max = 256) String> attributes) {}
+            Map<@Pattern(regexp = ATTRIBUTE) String, @NotNull @Size(max = 256) String> attributes) {}
 
     static List<WantedLine> wanted(@Nullable List<LineBody> lines) {
         List<WantedLine> wanted = new ArrayList<>();

@@ -16,14 +16,17 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** Calls the services of one stack; every call may be repeated, so a lost connection is tried again. */
 public final class SuiteClient {
 
-    /** Shared by all who read or write the suite's documents. */
-    public static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Shared by all who read or write the suite's documents; a request made anew by another process is the same to the byte. */
+    public static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration IMPORT_TIMEOUT = Duration.ofMinutes(10);

@@ -1,0 +1,203 @@
+package io.checkoutsuite.acceptance;
+
+import static io.checkoutsuite.stack.Service.ORDER;
+import static io.checkoutsuite.stack.Service.PAYMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.acceptance.Shop.Shelf;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DoubleSubmitTests {
+
+    private String mug;
+
+    @BeforeEach
+    void stock() {
+        mug = Shop.sells("MUG", "4.50", 100);
+    }
+
+    @Test
+    void the_same_submit_sent_again_gets_the_first_answer_byte_for_byte() {
+        Buyer buyer = Buyer.guest().puts(2, mug).paysWith("tok_approve");
+        Call submission = buyer.submission("once", Map.of());
+
+        Answer first = submission.answer().is(200);
+        Answer second = submission.answer().is(200);
+
+        assertThat(first.header("Idempotent-Replayed")).isEmpty();
+        assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(second.body()).isEqualTo(first.body());
+        boughtOnce(buyer, 2);
+    }
+
+    @Test
+    void a_refusal_sent_again_is_the_first_refusal_byte_for_byte() {
+        Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_decline_hard");
+        Call submission = buyer.submission("once", Map.of());
+
+        Answer first = submission.answer().is(402);
+        Answer second = submission.answer().is(402);
+
+        assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(Holds.of(buyer.requestId(2)).all()).isEmpty();
+    }
+
+    @Test
+    void the_same_key_with_another_body_is_refused() {
+        Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
+        buyer.submission("once", Map.of()).answer().is(200);
+
+        Answer other = buyer.submission("once", Map.of("expectedTotal", Shop.pounds("4.50")))
+                .answer();
+
+        other.isProblem(422, "idempotency-key-reused");
+        boughtOnce(buyer, 1);
+    }
+
+    @Test
+    void of_two_submits_at_once_with_one_key_the_later_is_told_to_wait_and_then_gets_the_first_answer() {
+        Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_slow");
+        Call submission = buyer.submission("once", Map.of());
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(submission::answer);
+        untilInProgress(buyer);
+
+        Answer meanwhile = submission.answer().isProblem(409, "checkout-in-progress");
+
+        assertThat(meanwhile.header("Retry-After")).isNotEmpty();
+        assertThat(meanwhile.text("/requestId")).isEqualTo(buyer.requestId(1));
+        assertThat(buyer.outcome(buyer.requestId(1)).is(200).text("/state")).isEqualTo("RUNNING");
+        Answer first = running.join().is(200);
+        Answer later = submission.answer().is(200);
+        assertThat(later.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(later.body()).isEqualTo(first.body());
+        boughtOnce(buyer, 1);
+    }
+
+    @Test
+    void many_submits_at_once_with_one_key_buy_once() {
+        Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
+        Call submission = buyer.submission("once", Map.of());
+
+        List<Answer> answers = Together.each(IntStream.range(0, 8).boxed().toList(), 8, i -> submission.answer());
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).as("%s", answer).isIn(200, 409));
+        assertThat(answers).filteredOn(answer -> answer.status() == 409).allSatisfy(answer -> assertThat(
+                        answer.header("Retry-After"))
+                .as("%s", answer)
+                .isNotEmpty());
+        Answer known = submission.answer().is(200);
+        assertThat(answers)
+                .filteredOn(Answer::ok)
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(answer.body()).isEqualTo(known.body()));
+        boughtOnce(buyer, 1);
+    }
+
+    @Test
+    void of_two_submits_at_once_with_different_keys_only_one_buys() {
+        Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
+
+        List<Answer> answers = Together.all(List.of(
+                () -> buyer.submission("left", Map.of()).answer(),
+                () -> buyer.submission("right", Map.of()).answer()));
+
+        assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
+        boughtOnce(buyer, 1);
+    }
+
+    @Test
+    void of_two_submits_at_once_without_keys_only_one_buys() {
+        Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
+        Call submission = buyer.call("POST", "/checkout", Map.of()).with("If-Match", buyer.etag());
+
+        List<Answer> answers = Together.all(List.of(submission::answer, submission::answer));
+
+        assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
+        boughtOnce(buyer, 1);
+    }
+
+    @Test
+    void a_submitted_cart_cannot_be_submitted_or_changed_again() {
+        Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
+        buyer.submits().is(200);
+        Answer before = buyer.cart();
+
+        buyer.submits().isProblem(409, "invalid-cart-status");
+        changesAreRefused(buyer);
+
+        assertThat(buyer.cart().body()).isEqualTo(before.body());
+        boughtOnce(buyer, 1);
+    }
+
+    @Test
+    void a_cart_cannot_be_changed_while_it_is_checked_out() {
+        Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_slow");
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(
+                buyer.submission("once", Map.of())::answer);
+        untilInProgress(buyer);
+        Answer before = buyer.cart();
+
+        changesAreRefused(buyer);
+
+        assertThat(buyer.cart().at("/lines")).isEqualTo(before.at("/lines"));
+        running.join().is(200);
+        assertThat(buyer.cart().at("/lines")).isEqualTo(before.at("/lines"));
+        assertThat(buyer.cart().at("/payments")).isEqualTo(before.at("/payments"));
+        boughtOnce(buyer, 1);
+    }
+
+    private void changesAreRefused(Buyer buyer) {
+        String line = buyer.cart().text("/lines/0/id");
+        String payment = buyer.cart().text("/payments/0/id");
+        buyer.tries("POST", "/lines", Map.of("sku", mug, "quantity", 5)).isProblem(409, "cart-locked");
+        buyer.tries("PATCH", "/lines/" + line, Map.of("quantity", 9)).isProblem(409, "cart-locked");
+        buyer.tries("DELETE", "/lines/" + line, null).isProblem(409, "cart-locked");
+        buyer.tries("PUT", "/contact", Map.of("email", "eve@example.org")).isProblem(409, "cart-locked");
+        buyer.tries("DELETE", "/payments/" + payment, null).isProblem(409, "cart-locked");
+        buyer.tries("POST", "/payments", Map.of("gateway", "simulator", "token", "tok_approve"))
+                .isProblem(409, "cart-locked");
+    }
+
+    private static void untilInProgress(Buyer buyer) {
+        Eventually.get(
+                "the first submit has claimed the cart",
+                () -> buyer.call("GET", "", null).answer().text("/status"),
+                "SUBMISSION_IN_PROGRESS"::equals);
+    }
+
+    /** One order, one authorization, one time the stock; and no second attempt anywhere. */
+    private void boughtOnce(Buyer buyer, long pieces) {
+        String requestId = buyer.requestId(1);
+        buyer.settledOutcome(requestId);
+        assertThat(Call.get(ORDER, "/orders?cartId=" + buyer.cartId())
+                        .byOperator()
+                        .answer()
+                        .is(200)
+                        .texts("/items", "/requestId"))
+                .containsExactly(requestId);
+        assertThat(Holds.of(requestId).authorizations()).isEqualTo(1);
+        assertThat(Holds.of(requestId).total()).isEqualByComparingTo(new BigDecimal("4.50").multiply(new BigDecimal(pieces)));
+        assertThat(Holds.of(buyer.requestId(2)).all()).isEmpty();
+        assertThat(Call.get(PAYMENT, "/payments?cartId=" + buyer.cartId())
+                        .byOperator()
+                        .answer()
+                        .is(200)
+                        .texts("/items", "/authorizationState"))
+                .containsExactly("BOUND");
+        assertThat(Call.get(PAYMENT, "/authorizations/" + requestId)
+                        .byOperator()
+                        .answer()
+                        .is(200)
+                        .text("/state"))
+                .isEqualTo("BOUND");
+        buyer.outcome(buyer.requestId(2)).is(404);
+        assertThat(Shop.shelf(mug)).isEqualTo(Shelf.sold(pieces, 100));
+    }
+}

@@ -1,0 +1,115 @@
+package io.checkoutsuite.acceptance;
+
+import static io.checkoutsuite.stack.Service.ORDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.acceptance.Shop.Shelf;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OversellingTests {
+
+    private static final int AT_ONCE = 32;
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    @Test
+    void of_two_hundred_buyers_of_a_hundred_pieces_exactly_a_hundred_get_one() {
+        String poster = Shop.sells("POSTER", "7.00", 100);
+        List<Buyer> buyers = Together.each(
+                people(200), AT_ONCE, i -> Buyer.guest().puts(1, poster).paysWith("tok_approve"));
+
+        List<Answer> answers = Together.each(buyers, AT_ONCE, OversellingTests::submitsUntilDecided);
+
+        assertThat(answers).filteredOn(Answer::ok).hasSize(100);
+        assertThat(answers)
+                .filteredOn(answer -> !answer.ok())
+                .allSatisfy(answer -> assertThat(answer.text("/failureType"))
+                        .as("%s", answer)
+                        .isEqualTo("FAILED_INVENTORY_CHECK"));
+        settles(poster, Shelf.sold(100, 100));
+        assertThat(orders(buyers)).isEqualTo(100);
+    }
+
+    @Test
+    void buyers_of_the_same_four_things_in_opposite_order_neither_block_each_other_nor_oversell() {
+        List<String> things =
+                Together.each(List.of("NORTH", "EAST", "SOUTH", "WEST"), 4, word -> Shop.sells(word, "1.00", 20));
+        List<Buyer> buyers = Together.each(people(40), AT_ONCE, i -> Buyer.guest()
+                .putsOneOfEach(i % 2 == 0 ? things : things.reversed())
+                .paysWith("tok_approve"));
+
+        List<Answer> answers = Together.each(buyers, AT_ONCE, OversellingTests::submitsUntilDecided);
+
+        // Whoever was refused while another's half of a reservation was just being given back asks again.
+        for (int round = 0; round < 3; round++) {
+            answers = Together.each(
+                    IntStream.range(0, 40).mapToObj(i -> i).toList(),
+                    AT_ONCE,
+                    retryOf(buyers, answers));
+        }
+        assertThat(answers).filteredOn(Answer::ok).hasSize(20);
+        things.forEach(thing -> settles(thing, Shelf.sold(20, 20)));
+        assertThat(orders(buyers)).isEqualTo(20);
+    }
+
+    private static java.util.function.Function<Integer, Answer> retryOf(List<Buyer> buyers, List<Answer> answers) {
+        return i -> answers.get(i).ok() ? answers.get(i) : submitsUntilDecided(buyers.get(i));
+    }
+
+    @Test
+    void a_code_for_fifty_uses_is_used_by_exactly_fifty_of_two_hundred_buyers() {
+        String scarf = Shop.sells("SCARF", "10.00", 1_000);
+        String code = Shop.tenPercentOff(50);
+        List<Buyer> buyers = Together.each(people(200), AT_ONCE, i -> Buyer.guest()
+                .puts(1, scarf)
+                .enters(code)
+                .paysWith("tok_approve"));
+
+        List<Answer> answers = Together.each(buyers, AT_ONCE, OversellingTests::submitsUntilDecided);
+
+        assertThat(answers).filteredOn(Answer::ok).hasSize(50).allSatisfy(answer -> assertThat(
+                        answer.text("/cart/totals/total/amount"))
+                .isEqualTo("9.00"));
+        assertThat(answers)
+                .filteredOn(answer -> !answer.ok())
+                .allSatisfy(answer -> assertThat(answer.text("/failureType"))
+                        .as("%s", answer)
+                        .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
+        Eventually.get(
+                "all uses are committed", LONG, () -> Shop.uses(code), new Shop.Uses(50, 0, 50, 0)::equals);
+        settles(scarf, Shelf.sold(50, 1_000));
+        assertThat(orders(buyers)).isEqualTo(50);
+    }
+
+    private static List<Integer> people(int number) {
+        return IntStream.range(0, number).boxed().toList();
+    }
+
+    /** A service that could not keep up says so, and may be asked again; a shortage is an answer. */
+    private static Answer submitsUntilDecided(Buyer buyer) {
+        Answer answer = buyer.submits();
+        for (int i = 0; i < 10 && answer.status() == 503; i++) {
+            buyer.cart();
+            answer = buyer.submits();
+        }
+        return answer;
+    }
+
+    private static void settles(String sku, Shelf expected) {
+        Eventually.get(sku + " is settled", LONG, () -> Shop.shelf(sku), expected::equals);
+    }
+
+    private static long orders(List<Buyer> buyers) {
+        return Together.each(buyers, AT_ONCE, buyer -> Call.get(ORDER, "/orders?cartId=" + buyer.cartId())
+                        .byOperator()
+                        .answer()
+                        .is(200)
+                        .at("/items")
+                        .size())
+                .stream()
+                .mapToLong(Integer::longValue)
+                .sum();
+    }
+}

@@ -1,0 +1,127 @@
+package io.checkoutsuite.acceptance;
+
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.push;
+import static com.mongodb.client.model.Updates.set;
+import static io.checkoutsuite.stack.Service.CART;
+import static io.checkoutsuite.stack.Service.ORDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.acceptance.Shop.Shelf;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+class RecoveryTests {
+
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
+
+    @Test
+    void a_checkout_whose_process_died_is_rolled_back_and_its_cart_can_be_submitted_again() {
+        String clock = Shop.sells("CLOCK", "30.00", 5);
+        Buyer buyer = Buyer.guest().puts(2, clock).paysWith("tok_approve");
+        String requestId = buyer.requestId(1);
+        Instant died = Instant.now().minusSeconds(60);
+        Shop.reserves(requestId, clock, 2).is(200);
+        assertThat(Shop.shelf(clock)).isEqualTo(new Shelf(5, 2, 0, 3));
+
+        Store.writesToCart(
+                buyer.cartId(),
+                combine(
+                        set("status", "SUBMISSION_IN_PROGRESS"),
+                        set("leaseUntil", Date.from(died.plusSeconds(45))),
+                        inc("version", 1L),
+                        push("attempts", halfDone(requestId, died))));
+
+        Eventually.get(
+                "the abandoned checkout is decided",
+                RECOVERY,
+                () -> buyer.outcome(requestId).is(200).text("/state"),
+                "ROLLED_BACK"::equals);
+        assertThat(buyer.settledOutcome(requestId).text("/failureType")).isEqualTo("CHECKOUT_ABANDONED");
+        assertThat(Shop.shelf(clock)).isEqualTo(Shelf.untouched(5));
+        assertThat(buyer.cartStatus()).isEqualTo("IN_PROCESS");
+        Shop.reserves(requestId, clock, 2).isProblem(409, "reservation-closed");
+        buyer.submits().is(200);
+        buyer.settledOutcome(buyer.requestId(2));
+        assertThat(Shop.shelf(clock)).isEqualTo(Shelf.sold(2, 5));
+        assertThat(Call.get(ORDER, "/failed-orders?cartId=" + buyer.cartId())
+                        .byOperator()
+                        .answer()
+                        .texts("/items", "/requestId"))
+                .containsExactly(requestId);
+    }
+
+    /** An attempt as it is stored when it has been claimed and not decided. */
+    private static Document halfDone(String requestId, Instant died) {
+        return new Document("requestId", requestId)
+                .append("orderNumber", "dead-" + requestId.substring(0, 12))
+                .append("formerStatus", "IN_PROCESS")
+                .append("bodyHash", "0")
+                .append("askedBy", "guest")
+                .append("startedAt", Date.from(died))
+                .append("leaseUntil", Date.from(died.plusSeconds(45)))
+                .append("undoFailures", List.of());
+    }
+
+    @Test
+    void an_event_that_a_dead_process_left_behind_is_published_and_applied() {
+        String clock = Shop.sells("CLOCK", "30.00", 5);
+        Buyer buyer = Buyer.guest().puts(1, clock);
+        String requestId = buyer.requestId(1);
+        Shop.reserves(requestId, clock, 4).is(200);
+        Instant died = Instant.now().minusSeconds(60);
+        Document owed = new Document("eventId", "checkoutRollback:" + requestId)
+                .append("type", "checkoutRollback")
+                .append("key", buyer.cartId())
+                .append("tenant", "default")
+                .append("requestId", requestId)
+                .append("at", Date.from(died))
+                .append(
+                        "body",
+                        """
+                        {"requestId":"%s","cartId":"%s","orderNumber":"0","failureType":"CHECKOUT_ABANDONED",
+                         "contextInfo":{"tenant":"default"},"occurredAt":"%s"}"""
+                                .formatted(requestId, buyer.cartId(), died));
+
+        Store.writesToCart(
+                buyer.cartId(),
+                combine(set("outbox", List.of(owed)), set("owes", true), set("owedAt", Date.from(died))));
+
+        Topics.untilAppliedEverywhere(requestId, "checkoutRollback:" + requestId);
+        assertThat(Shop.shelf(clock)).isEqualTo(Shelf.untouched(5));
+        Document settled = Eventually.get(
+                "the debt is crossed out", () -> Store.cart(buyer.cartId()), cart -> !cart.containsKey("owes"));
+        assertThat(settled.getList("outbox", Document.class)).isEmpty();
+        assertThat(Topics.of("checkoutRollback", requestId)).hasSize(1);
+    }
+
+    @Test
+    void an_ended_and_restarted_stack_remembers_everything() {
+        String clock = Shop.sells("CLOCK", "30.00", 5);
+        Buyer buyer = Buyer.guest().puts(2, clock).paysWith("tok_approve");
+        Call submission = buyer.submission("before-the-end", Map.of());
+        Answer before = submission.answer().is(200);
+        buyer.settledOutcome(buyer.requestId(1));
+        Buyer undecided = Buyer.guest().puts(1, clock).paysWith("tok_approve");
+        byte[] order = buyer.order().is(200).body();
+
+        RunningSuite.restart();
+
+        assertThat(submission.answer().is(200).body()).isEqualTo(before.body());
+        assertThat(buyer.order().is(200).body()).isEqualTo(order);
+        assertThat(Shop.shelf(clock)).isEqualTo(Shelf.sold(2, 5));
+        assertThat(Holds.of(buyer.requestId(1)).total()).isEqualByComparingTo("60.00");
+        assertThat(buyer.outcome(buyer.requestId(1)).text("/state")).isEqualTo("COMPLETED");
+        Answer bought = undecided.submits().is(200);
+        undecided.settledOutcome(bought.text("/requestId"));
+        assertThat(bought.text("/orderNumber")).isNotEqualTo(before.text("/orderNumber"));
+        assertThat(Shop.shelf(clock)).isEqualTo(Shelf.sold(3, 5));
+        Call.get(CART, "/actuator/health/readiness").answer().is(200);
+    }
+}

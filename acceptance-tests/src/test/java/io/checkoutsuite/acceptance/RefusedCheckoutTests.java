@@ -1,0 +1,173 @@
+package io.checkoutsuite.acceptance;
+
+import static io.checkoutsuite.stack.Service.ORDER;
+import static io.checkoutsuite.stack.Service.PAYMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.acceptance.Shop.Shelf;
+import io.checkoutsuite.acceptance.Shop.Uses;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RefusedCheckoutTests {
+
+    private String vase;
+
+    @BeforeEach
+    void stock() {
+        vase = Shop.sells("VASE", "10.00", 20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tok_decline_hard, HARD", "tok_decline_soft, SOFT"})
+    void a_declined_payment_is_told_with_its_kind_and_everything_is_given_back_at_once(String token, String kind) {
+        String code = Shop.tenPercentOff(3);
+        Buyer buyer = Buyer.guest().puts(2, vase).enters(code).paysWith(token);
+
+        Answer refused = buyer.submits().isProblem(402, "failed-payment-transaction");
+
+        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.untouched(20));
+        assertThat(Shop.uses(code)).isEqualTo(new Uses(3, 0, 0, 3));
+        assertThat(buyer.cartStatus()).isEqualTo("IN_PROCESS");
+        assertThat(refused.at("/success").asBoolean(true)).isFalse();
+        assertThat(refused.text("/failureType")).isEqualTo("FAILED_PAYMENT_TRANSACTION");
+        assertThat(refused.texts("/paymentTransactionFailureDetails", "/declineType")).containsExactly(kind);
+        assertThat(refused.text("/paymentTransactionFailureDetails/0/paymentId"))
+                .isEqualTo(refused.text("/cart/payments/0/id"));
+        assertThat(Holds.of(buyer.requestId(1)).total()).isZero();
+        isOnRecord(buyer, "FAILED_PAYMENT_TRANSACTION");
+    }
+
+    @Test
+    void a_second_attempt_with_another_payment_succeeds_and_a_late_rollback_of_the_first_changes_nothing() {
+        String code = Shop.tenPercentOff(3);
+        Buyer buyer = Buyer.guest().puts(2, vase).enters(code).paysWith("tok_decline_hard");
+        buyer.submits().is(402);
+
+        Answer bought = buyer.takesBackPayments().paysWith("tok_approve").submits().is(200);
+        buyer.settledOutcome(buyer.requestId(1));
+        buyer.settledOutcome(buyer.requestId(2));
+        Topics.Event rollback = Topics.only("checkoutRollback", buyer.requestId(1));
+        Topics.publishesAnew(rollback, "late");
+        Topics.untilAppliedEverywhere(buyer.requestId(1), rollback.id() + "late");
+
+        assertThat(bought.text("/requestId")).isEqualTo(buyer.requestId(2));
+        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.sold(2, 20));
+        assertThat(Shop.uses(code)).isEqualTo(new Uses(3, 0, 1, 2));
+        assertThat(buyer.order().is(200).text("/number")).isEqualTo(bought.text("/orderNumber"));
+        assertThat(Holds.of(buyer.requestId(2)).total()).isEqualByComparingTo("18.00");
+        assertThat(authorization(buyer.requestId(2))).isEqualTo("BOUND");
+        assertThat(buyer.cartStatus()).isEqualTo("SUBMITTED");
+    }
+
+    @Test
+    void out_of_stock_names_only_the_short_lines_with_what_was_asked_for_and_what_there_is() {
+        String rare = Shop.sells("RARE", "3.00", 2);
+        Buyer buyer = Buyer.guest().puts(1, vase).puts(5, rare).paysWith("tok_approve");
+
+        Answer refused = buyer.submits().isProblem(409, "failed-inventory-check");
+
+        assertThat(refused.texts("/shortLines", "/sku")).containsExactly(rare);
+        assertThat(refused.text("/shortLines/0/lineId")).isEqualTo(refused.text("/cart/lines/1/id"));
+        assertThat(refused.number("/shortLines/0/requested")).isEqualTo(5);
+        assertThat(refused.number("/shortLines/0/available")).isEqualTo(2);
+        assertThat(refused.at("/itemFailureMessages").propertyNames())
+                .containsExactly(refused.text("/cart/lines/1/id"));
+        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.untouched(20));
+        assertThat(Shop.shelf(rare)).isEqualTo(Shelf.untouched(2));
+        assertThat(Holds.of(buyer.requestId(1)).all()).isEmpty();
+        isOnRecord(buyer, "FAILED_INVENTORY_CHECK");
+    }
+
+    @Test
+    void a_split_payment_whose_second_part_is_declined_gives_the_first_part_back() {
+        Buyer buyer = Buyer.guest()
+                .puts(1, vase)
+                .paysWith("tok_approve", "6.00")
+                .paysWith("tok_decline_hard", "4.00");
+
+        Answer refused = buyer.submits().isProblem(402, "failed-payment-transaction");
+
+        assertThat(Holds.of(buyer.requestId(1)).total()).isZero();
+        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.untouched(20));
+        assertThat(refused.texts("/paymentTransactionFailureDetails", "/paymentId"))
+                .containsExactly(refused.text("/cart/payments/1/id"));
+        isOnRecord(buyer, "FAILED_PAYMENT_TRANSACTION");
+    }
+
+    @Test
+    void a_payment_that_took_effect_without_an_answer_is_found_and_places_the_order_once() {
+        Buyer buyer = Buyer.guest().puts(1, vase).paysWith("tok_timeout_after");
+
+        Answer bought = buyer.submits().is(200);
+
+        buyer.settledOutcome(bought.text("/requestId"));
+        Holds holds = Holds.of(bought.text("/requestId"));
+        assertThat(holds.authorizations()).isEqualTo(1);
+        assertThat(holds.total()).isEqualByComparingTo("10.00");
+        assertThat(Call.get(ORDER, "/orders?cartId=" + buyer.cartId())
+                        .byOperator()
+                        .answer()
+                        .texts("/items", "/number"))
+                .containsExactly(bought.text("/orderNumber"));
+        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.sold(1, 20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tok_timeout_before", "tok_down"})
+    void a_gateway_that_does_not_answer_leaves_nothing_held_and_the_cart_may_be_sent_again(String token) {
+        Buyer buyer = Buyer.guest().puts(1, vase).paysWith(token);
+
+        Answer refused = buyer.submits().isProblem(503, "service-unavailable");
+
+        assertThat(refused.header("Retry-After")).isNotEmpty();
+        assertThat(refused.text("/failureType")).isEqualTo("SERVICE_UNAVAILABLE");
+        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.untouched(20));
+        assertThat(Holds.of(buyer.requestId(1)).total()).isZero();
+        isOnRecord(buyer, "SERVICE_UNAVAILABLE");
+        buyer.takesBackPayments().paysWith("tok_approve").submits().is(200);
+    }
+
+    @Test
+    void a_code_that_was_used_up_meanwhile_refuses_the_checkout_and_holds_nothing() {
+        String code = Shop.tenPercentOff(1);
+        Buyer late = Buyer.guest().puts(1, vase).enters(code).paysWith("tok_approve");
+        Buyer early = Buyer.guest().puts(1, vase).enters(code).paysWith("tok_approve");
+        early.submits().is(200);
+        early.settledOutcome(early.requestId(1));
+
+        late.submits().isProblem(422, "invalid-offer-or-offer-code-usage");
+
+        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.sold(1, 20));
+        assertThat(Shop.uses(code)).isEqualTo(new Uses(1, 0, 1, 0));
+        assertThat(Holds.of(late.requestId(1)).all()).isEmpty();
+        isOnRecord(late, "INVALID_OFFER_OR_OFFER_CODE_USAGE");
+    }
+
+    private static String authorization(String requestId) {
+        return Call.get(PAYMENT, "/authorizations/" + requestId)
+                .byOperator()
+                .answer()
+                .is(200)
+                .text("/state");
+    }
+
+    /** The first attempt is over with this reason, for its buyer and for staff, and has become no order. */
+    private static void isOnRecord(Buyer buyer, String failureType) {
+        Answer outcome = buyer.settledOutcome(buyer.requestId(1));
+        assertThat(outcome.text("/state")).isEqualTo("ROLLED_BACK");
+        assertThat(outcome.text("/failureType")).isEqualTo(failureType);
+        assertThat(outcome.text("/failureMessage")).isNotBlank();
+        Answer failed = Call.get(ORDER, "/failed-orders?cartId=" + buyer.cartId())
+                .byOperator()
+                .answer()
+                .is(200);
+        assertThat(failed.texts("/items", "/requestId")).isEqualTo(List.of(buyer.requestId(1)));
+        assertThat(failed.texts("/items", "/failureType")).isEqualTo(List.of(failureType));
+        buyer.order().is(404);
+    }
+}

@@ -1,0 +1,55 @@
+package io.checkoutsuite.acceptance;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import io.checkoutsuite.stack.Service;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** The services' databases as they lie on disk: for what only a dead process, or a thief, would do to them. */
+final class Store {
+
+    private Store() {}
+
+    /** Writes into a cart's document. */
+    static void writesToCart(String cartId, Bson update) {
+        try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
+            long found = carts(mongo)
+                    .updateOne(Filters.eq("_id", "default/" + cartId), update)
+                    .getMatchedCount();
+            if (found != 1) {
+                throw new AssertionError("No cart " + cartId + " in the store");
+            }
+        }
+    }
+
+    static Document cart(String cartId) {
+        try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
+            return carts(mongo).find(Filters.eq("_id", "default/" + cartId)).first();
+        }
+    }
+
+    private static MongoCollection<Document> carts(MongoClient mongo) {
+        return mongo.getDatabase(Service.CART.word()).getCollection("carts");
+    }
+
+    /** Every document of every service, as text. */
+    static List<String> everything() {
+        List<String> texts = new ArrayList<>();
+        try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
+            for (Service service : Service.values()) {
+                mongo.getDatabase(service.word())
+                        .listCollectionNames()
+                        .forEach(collection -> mongo.getDatabase(service.word())
+                                .getCollection(collection)
+                                .find()
+                                .forEach(document -> texts.add(document.toJson())));
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,154 @@
+package io.checkoutsuite.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.stack.Service;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import tools.jackson.databind.JsonNode;
+
+/** The suite's topics, seen with a plain Kafka client. */
+final class Topics {
+
+    private Topics() {}
+
+    /** A record as it lies in its topic. */
+    record Event(String topic, int partition, String key, Map<String, String> headers, String body) {
+
+        static Event of(ConsumerRecord<String, String> record) {
+            Map<String, String> headers = new LinkedHashMap<>();
+            record.headers()
+                    .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+            return new Event(record.topic(), record.partition(), record.key(), headers, record.value());
+        }
+
+        String id() {
+            return headers.getOrDefault("ce_id", "");
+        }
+
+        String requestId() {
+            return headers.getOrDefault("ce_requestid", "");
+        }
+
+        JsonNode json() {
+            return Answer.JSON.readTree(body);
+        }
+
+        Event withBody(String other) {
+            return new Event(topic, partition, key, headers, other);
+        }
+
+        Event withHeader(String name, String value) {
+            Map<String, String> changed = new LinkedHashMap<>(headers);
+            changed.put(name, value);
+            return new Event(topic, partition, key, changed, body);
+        }
+    }
+
+    /** Every record of every topic of the suite, from the beginning until now. */
+    static List<Event> all() {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", RunningSuite.kafka(), "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
+                    .filter(topic -> !topic.getKey().startsWith("__"))
+                    .flatMap(topic -> topic.getValue().stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return untilTheEnd(consumer, partitions);
+        }
+    }
+
+    private static List<Event> untilTheEnd(
+            KafkaConsumer<String, String> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        List<Event> events = new ArrayList<>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(200)).forEach(record -> events.add(Event.of(record)));
+        }
+        return events;
+    }
+
+    static List<Event> of(String topic, String requestId) {
+        return all().stream()
+                .filter(event ->
+                        event.topic().equals(topic) && event.requestId().equals(requestId))
+                .toList();
+    }
+
+    /** The one record about an attempt in a topic. */
+    static Event only(String topic, String requestId) {
+        return Eventually.get(topic + " tells of " + requestId, () -> of(topic, requestId), found -> !found.isEmpty())
+                .getFirst();
+    }
+
+    /** Sends a record as it is, to the partition that its key belongs to. */
+    static void publishes(Event event) {
+        ProducerRecord<String, String> record = new ProducerRecord<>(event.topic(), event.key(), event.body());
+        event.headers()
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", RunningSuite.kafka(), "acks", "all"),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends the same fact under another event id, so that no listener recognises it by its id and each applies it again. */
+    static void publishesAnew(Event event, String suffix) {
+        publishes(event.withHeader("ce_id", event.id() + suffix));
+    }
+
+    /** Waits until order, inventory, offer and payment have applied this event. */
+    static void untilAppliedEverywhere(String requestId, String eventId) {
+        Service.CONSUMERS.forEach(service -> untilAppliedBy(service, requestId, eventId));
+    }
+
+    static void untilAppliedBy(Service service, String requestId, String eventId) {
+        Eventually.get(
+                service + " applies " + eventId,
+                () -> Call.get(service, "/ops/applied/" + requestId)
+                        .byOperator()
+                        .answer()
+                        .is(200)
+                        .texts("/applied", "/eventId"),
+                applied -> applied.contains(eventId));
+    }
+
+    /** The CloudEvents attributes of an event that these tests make up. */
+    static Event event(String type, String requestId, String cartId, String body) {
+        assertThat(type).isNotBlank();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ce_id", type + ":" + requestId);
+        headers.put("ce_type", type);
+        headers.put("ce_source", "/acceptance-tests");
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_time", "2026-01-01T00:00:00Z");
+        headers.put("ce_subject", cartId);
+        headers.put("ce_requestid", requestId);
+        headers.put("ce_tenant", "default");
+        return new Event(type, 0, cartId, headers, body);
+    }
+}
