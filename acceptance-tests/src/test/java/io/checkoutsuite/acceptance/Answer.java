@@ -67,7 +67,8 @@ record Answer(Service service, String to, int status, HttpHeaders headers, byte[
         assertThat(text("/type")).as("type of %s", this).isEqualTo("/problems/" + kind);
         assertThat(number("/status")).as("status in the body of %s", this).isEqualTo(expected);
         assertThat(text("/title")).as("title of %s", this).isNotBlank();
-        Answer page = Call.get(service, text("/type")).with("Accept", "text/html").answer();
+        Answer page =
+                Call.get(service, text("/type")).with("Accept", "text/html").answer();
         assertThat(page.status()).as("the page of %s", text("/type")).isEqualTo(200);
         assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("<h1>");
         return this;

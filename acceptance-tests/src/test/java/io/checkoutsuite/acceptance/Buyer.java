@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  */
 final class Buyer {
 
-    private static final Map<String, String> LEEDS = Map.of(
-            "name", "Ann", "line1", "1 High St", "city", "Leeds", "postalCode", "LS1 1AA", "country", "GB");
+    private static final Map<String, String> LEEDS =
+            Map.of("name", "Ann", "line1", "1 High St", "city", "Leeds", "postalCode", "LS1 1AA", "country", "GB");
 
     private final String email;
     private final Map<String, String> credentials = new LinkedHashMap<>();
@@ -104,8 +104,8 @@ final class Buyer {
         Answer cart = cart();
         IntStream.range(0, cart.at("/payments").size())
                 .mapToObj(i -> cart.text("/payments/" + i + "/id"))
-                .forEach(payment -> tries("DELETE", "/payments/" + payment, null)
-                        .is(200));
+                .forEach(
+                        payment -> tries("DELETE", "/payments/" + payment, null).is(200));
         return this;
     }
 
@@ -129,7 +129,8 @@ final class Buyer {
     }
 
     Answer submitsWithoutKey() {
-        return changed(call("POST", "/checkout", Map.of()).with("If-Match", etag).answer());
+        return changed(
+                call("POST", "/checkout", Map.of()).with("If-Match", etag).answer());
     }
 
     Call submission(String key, Object body) {
@@ -164,11 +165,11 @@ final class Buyer {
 
     /** The outcome, as soon as every service has applied it. */
     Answer settledOutcome(String requestId) {
-        return Eventually.get("all services apply " + requestId, () -> outcome(requestId).is(200), answer -> answer.at(
-                                "/applied")
-                        .size()
-                > 0
-                && answer.at("/applied").valueStream().allMatch(applied -> applied.asBoolean(false)));
+        return Eventually.get(
+                "all services apply " + requestId,
+                () -> outcome(requestId).is(200),
+                answer -> answer.at("/applied").size() > 0
+                        && answer.at("/applied").valueStream().allMatch(applied -> applied.asBoolean(false)));
     }
 
     /** The order as staff see it. */

@@ -99,14 +99,18 @@ final class Call {
         headers.forEach(request::header);
         try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(
-                    service, method + " " + path, response.statusCode(), response.headers(), response.body());
+            return new Answer(service, method + " " + path, response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path + " at " + service, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path + " at " + service.word();
     }
 
     static String token(String subject, String scope) {

@@ -87,16 +87,16 @@ class DoubleSubmitTests {
 
         List<Answer> answers = Together.each(IntStream.range(0, 8).boxed().toList(), 8, i -> submission.answer());
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).as("%s", answer).isIn(200, 409));
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as("%s", answer).isIn(200, 409));
         assertThat(answers).filteredOn(answer -> answer.status() == 409).allSatisfy(answer -> assertThat(
                         answer.header("Retry-After"))
                 .as("%s", answer)
                 .isNotEmpty());
         Answer known = submission.answer().is(200);
-        assertThat(answers)
-                .filteredOn(Answer::ok)
-                .isNotEmpty()
-                .allSatisfy(answer -> assertThat(answer.body()).isEqualTo(known.body()));
+        assertThat(answers).filteredOn(Answer::ok).isNotEmpty().allSatisfy(answer -> assertThat(answer.body())
+                .isEqualTo(known.body()));
         boughtOnce(buyer, 1);
     }
 
@@ -104,9 +104,9 @@ class DoubleSubmitTests {
     void of_two_submits_at_once_with_different_keys_only_one_buys() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
 
-        List<Answer> answers = Together.all(List.of(
-                () -> buyer.submission("left", Map.of()).answer(),
-                () -> buyer.submission("right", Map.of()).answer()));
+        List<Answer> answers = Together.all(
+                List.of(() -> buyer.submission("left", Map.of()).answer(), () -> buyer.submission("right", Map.of())
+                        .answer()));
 
         assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
         boughtOnce(buyer, 1);
@@ -139,8 +139,7 @@ class DoubleSubmitTests {
     @Test
     void a_cart_cannot_be_changed_while_it_is_checked_out() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_slow");
-        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(
-                buyer.submission("once", Map.of())::answer);
+        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(buyer.submission("once", Map.of())::answer);
         untilInProgress(buyer);
         Answer before = buyer.cart();
 
@@ -183,7 +182,8 @@ class DoubleSubmitTests {
                         .texts("/items", "/requestId"))
                 .containsExactly(requestId);
         assertThat(Holds.of(requestId).authorizations()).isEqualTo(1);
-        assertThat(Holds.of(requestId).total()).isEqualByComparingTo(new BigDecimal("4.50").multiply(new BigDecimal(pieces)));
+        assertThat(Holds.of(requestId).total())
+                .isEqualByComparingTo(new BigDecimal("4.50").multiply(new BigDecimal(pieces)));
         assertThat(Holds.of(buyer.requestId(2)).all()).isEmpty();
         assertThat(Call.get(PAYMENT, "/payments?cartId=" + buyer.cartId())
                         .byOperator()

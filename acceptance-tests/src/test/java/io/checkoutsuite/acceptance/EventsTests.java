@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 
 class EventsTests {
 
-    private static final Set<String> ATTRIBUTES =
-            Set.of("ce_id", "ce_type", "ce_source", "ce_specversion", "ce_time", "ce_subject", "ce_requestid", "ce_tenant");
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "ce_id", "ce_type", "ce_source", "ce_specversion", "ce_time", "ce_subject", "ce_requestid", "ce_tenant");
 
     @Test
     void outcomes_are_cloud_events_named_after_their_attempt_and_ordered_by_cart() {
@@ -66,7 +66,9 @@ class EventsTests {
                 .filter(event -> event.requestId().equals(guest.requestId(2)))
                 .toList();
 
-        assertThat(about).extracting(Event::topic).contains("checkoutCompletion", "orderCreated", "paymentStatusChanged");
+        assertThat(about)
+                .extracting(Event::topic)
+                .contains("checkoutCompletion", "orderCreated", "paymentStatusChanged");
         assertThat(Topics.all()).allSatisfy(event -> assertThat(event.body() + event.headers())
                 .doesNotContain("tok_")
                 .doesNotContainIgnoringCase("guest-token")
@@ -112,14 +114,9 @@ class EventsTests {
         String bowl = Shop.sells("BOWL", "8.00", 10);
         String cart = Shop.unique("cart");
         String requestId = cart + "-1";
-        Event rollback = Topics.event(
-                "checkoutRollback",
-                requestId,
-                cart,
-                """
+        Event rollback = Topics.event("checkoutRollback", requestId, cart, """
                 {"requestId":"%s","cartId":"%s","orderNumber":"0","failureType":"CHECKOUT_ABANDONED",
-                 "contextInfo":{"tenant":"default"},"occurredAt":"2026-01-01T00:00:00Z"}"""
-                        .formatted(requestId, cart));
+                 "contextInfo":{"tenant":"default"},"occurredAt":"2026-01-01T00:00:00Z"}""".formatted(requestId, cart));
 
         Topics.publishes(rollback);
         Topics.untilAppliedEverywhere(requestId, rollback.id());
@@ -133,15 +130,18 @@ class EventsTests {
         Call.put(PAYMENT, "/authorizations/" + requestId)
                 .byService()
                 .json(Map.of(
-                        "cartId", cart,
-                        "orderNumber", "0",
-                        "total", Shop.pounds("8.00"),
+                        "cartId",
+                        cart,
+                        "orderNumber",
+                        "0",
+                        "total",
+                        Shop.pounds("8.00"),
                         "payments",
-                                List.of(Map.of(
-                                        "paymentId", "p1",
-                                        "gateway", "simulator",
-                                        "token", "tok_approve",
-                                        "amount", Shop.pounds("8.00")))))
+                        List.of(Map.of(
+                                "paymentId", "p1",
+                                "gateway", "simulator",
+                                "token", "tok_approve",
+                                "amount", Shop.pounds("8.00")))))
                 .answer()
                 .isProblem(409, "authorization-closed");
         assertThat(Shop.shelf(bowl)).isEqualTo(Shelf.untouched(10));
@@ -163,7 +163,9 @@ class EventsTests {
             assertThat(parked.at("/topic").asString()).isEqualTo("checkoutCompletion");
             assertThat(parked.at("/eventId").asString()).isEqualTo("checkoutCompletion:" + requestId);
             assertThat(parked.at("/reason").asString()).contains("Unreadable checkoutCompletion");
-            Answer whole = Call.get(service, "/ops/dead-letters/" + Call.encoded(parked.at("/id").asString()))
+            Answer whole = Call.get(
+                            service,
+                            "/ops/dead-letters/" + Call.encoded(parked.at("/id").asString()))
                     .byOperator()
                     .answer()
                     .is(200);
@@ -177,7 +179,9 @@ class EventsTests {
         Topics.publishes(Topics.event("checkoutRollback", requestId, Shop.unique("cart"), "no json"));
         JsonNode parked = parked(INVENTORY, requestId, 0);
 
-        Answer redriven = Call.post(INVENTORY, "/ops/dead-letters/" + Call.encoded(parked.at("/id").asString()) + "/redrives")
+        Answer redriven = Call.post(
+                        INVENTORY,
+                        "/ops/dead-letters/" + Call.encoded(parked.at("/id").asString()) + "/redrives")
                 .byOperator()
                 .answer()
                 .is(200);
@@ -230,8 +234,8 @@ class EventsTests {
 
         private static Purchase settled(Buyer buyer, String requestId, String sku, String code) {
             buyer.settledOutcome(requestId);
-            Purchase purchase =
-                    new Purchase(buyer, requestId, sku, code, buyer.order().is(200).body());
+            Purchase purchase = new Purchase(
+                    buyer, requestId, sku, code, buyer.order().is(200).body());
             purchase.isUnchanged();
             return purchase;
         }

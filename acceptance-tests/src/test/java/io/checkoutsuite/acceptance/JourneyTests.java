@@ -19,15 +19,11 @@ class JourneyTests {
         Shop.stocks("85123A", "WHITE HANGING HEART T-LIGHT HOLDER", "2.55", 500);
         Shop.stocks("22423", "REGENCY CAKESTAND 3 TIER", "12.75", 100);
 
-        Answer cart = Call.post(CART, "/carts")
-                .body(
-                        "application/json",
-                        """
+        Answer cart =
+                Call.post(CART, "/carts").body("application/json", """
                         {"currency":"GBP","contact":{"email":"ann@example.org"},
                          "lines":[{"sku":"85123A","quantity":6},{"sku":"22423","quantity":1}],
-                         "shippingAddress":{"name":"Ann","line1":"1 High St","city":"Leeds","postalCode":"LS1 1AA","country":"GB"}}""")
-                .answer()
-                .is(201);
+                         "shippingAddress":{"name":"Ann","line1":"1 High St","city":"Leeds","postalCode":"LS1 1AA","country":"GB"}}""").answer().is(201);
         String path = "/carts/" + cart.text("/id");
         String guest = cart.header("Guest-Token");
         assertThat(cart.header("Location")).isEqualTo(path);
@@ -42,7 +38,8 @@ class JourneyTests {
         assertThat(cart.text("/lines/0/total/amount")).isEqualTo("15.30");
         assertThat(cart.text("/totals/items/amount")).isEqualTo("28.05");
         assertThat(List.of("offers", "fulfillment", "tax", "fees"))
-                .allSatisfy(part -> assertThat(cart.text("/totals/" + part + "/amount")).isEqualTo("0.00"));
+                .allSatisfy(part ->
+                        assertThat(cart.text("/totals/" + part + "/amount")).isEqualTo("0.00"));
         assertThat(cart.text("/totals/total/amount")).isEqualTo("28.05");
         assertThat(cart.text("/openAmount/amount")).isEqualTo("28.05");
         assertThat(cart.at("/payments").isEmpty()).isTrue();
@@ -76,8 +73,7 @@ class JourneyTests {
         assertThat(outcome.text("/state")).isEqualTo("COMPLETED");
         assertThat(outcome.text("/orderNumber")).isEqualTo(number);
         assertThat(outcome.at("/applied"))
-                .isEqualTo(Answer.JSON.readTree(
-                        "{\"order\":true,\"inventory\":true,\"offer\":true,\"payment\":true}"));
+                .isEqualTo(Answer.JSON.readTree("{\"order\":true,\"inventory\":true,\"offer\":true,\"payment\":true}"));
 
         Answer order = Call.post(ORDER, "/orders/lookups")
                 .json(Map.of("number", number, "email", "ann@example.org"))
@@ -160,6 +156,9 @@ class JourneyTests {
     }
 
     private static String sum(List<String> amounts) {
-        return amounts.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString();
+        return amounts.stream()
+                .map(BigDecimal::new)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .toPlainString();
     }
 }

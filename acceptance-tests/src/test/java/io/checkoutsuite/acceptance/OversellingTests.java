@@ -25,9 +25,8 @@ class OversellingTests {
         assertThat(answers).filteredOn(Answer::ok).hasSize(100);
         assertThat(answers)
                 .filteredOn(answer -> !answer.ok())
-                .allSatisfy(answer -> assertThat(answer.text("/failureType"))
-                        .as("%s", answer)
-                        .isEqualTo("FAILED_INVENTORY_CHECK"));
+                .allSatisfy(answer ->
+                        assertThat(answer.text("/failureType")).as("%s", answer).isEqualTo("FAILED_INVENTORY_CHECK"));
         settles(poster, Shelf.sold(100, 100));
         assertThat(orders(buyers)).isEqualTo(100);
     }
@@ -44,10 +43,8 @@ class OversellingTests {
 
         // Whoever was refused while another's half of a reservation was just being given back asks again.
         for (int round = 0; round < 3; round++) {
-            answers = Together.each(
-                    IntStream.range(0, 40).mapToObj(i -> i).toList(),
-                    AT_ONCE,
-                    retryOf(buyers, answers));
+            answers =
+                    Together.each(IntStream.range(0, 40).mapToObj(i -> i).toList(), AT_ONCE, retryOf(buyers, answers));
         }
         assertThat(answers).filteredOn(Answer::ok).hasSize(20);
         things.forEach(thing -> settles(thing, Shelf.sold(20, 20)));
@@ -62,23 +59,21 @@ class OversellingTests {
     void a_code_for_fifty_uses_is_used_by_exactly_fifty_of_two_hundred_buyers() {
         String scarf = Shop.sells("SCARF", "10.00", 1_000);
         String code = Shop.tenPercentOff(50);
-        List<Buyer> buyers = Together.each(people(200), AT_ONCE, i -> Buyer.guest()
-                .puts(1, scarf)
-                .enters(code)
-                .paysWith("tok_approve"));
+        List<Buyer> buyers = Together.each(
+                people(200),
+                AT_ONCE,
+                i -> Buyer.guest().puts(1, scarf).enters(code).paysWith("tok_approve"));
 
         List<Answer> answers = Together.each(buyers, AT_ONCE, OversellingTests::submitsUntilDecided);
 
         assertThat(answers).filteredOn(Answer::ok).hasSize(50).allSatisfy(answer -> assertThat(
                         answer.text("/cart/totals/total/amount"))
                 .isEqualTo("9.00"));
-        assertThat(answers)
-                .filteredOn(answer -> !answer.ok())
-                .allSatisfy(answer -> assertThat(answer.text("/failureType"))
-                        .as("%s", answer)
-                        .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
-        Eventually.get(
-                "all uses are committed", LONG, () -> Shop.uses(code), new Shop.Uses(50, 0, 50, 0)::equals);
+        assertThat(answers).filteredOn(answer -> !answer.ok()).allSatisfy(answer -> assertThat(
+                        answer.text("/failureType"))
+                .as("%s", answer)
+                .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
+        Eventually.get("all uses are committed", LONG, () -> Shop.uses(code), new Shop.Uses(50, 0, 50, 0)::equals);
         settles(scarf, Shelf.sold(50, 1_000));
         assertThat(orders(buyers)).isEqualTo(50);
     }

@@ -82,12 +82,9 @@ class RecoveryTests {
                 .append("tenant", "default")
                 .append("requestId", requestId)
                 .append("at", Date.from(died))
-                .append(
-                        "body",
-                        """
+                .append("body", """
                         {"requestId":"%s","cartId":"%s","orderNumber":"0","failureType":"CHECKOUT_ABANDONED",
-                         "contextInfo":{"tenant":"default"},"occurredAt":"%s"}"""
-                                .formatted(requestId, buyer.cartId(), died));
+                         "contextInfo":{"tenant":"default"},"occurredAt":"%s"}""".formatted(requestId, buyer.cartId(), died));
 
         Store.writesToCart(
                 buyer.cartId(),

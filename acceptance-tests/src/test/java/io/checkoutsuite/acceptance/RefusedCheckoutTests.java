@@ -35,7 +35,8 @@ class RefusedCheckoutTests {
         assertThat(buyer.cartStatus()).isEqualTo("IN_PROCESS");
         assertThat(refused.at("/success").asBoolean(true)).isFalse();
         assertThat(refused.text("/failureType")).isEqualTo("FAILED_PAYMENT_TRANSACTION");
-        assertThat(refused.texts("/paymentTransactionFailureDetails", "/declineType")).containsExactly(kind);
+        assertThat(refused.texts("/paymentTransactionFailureDetails", "/declineType"))
+                .containsExactly(kind);
         assertThat(refused.text("/paymentTransactionFailureDetails/0/paymentId"))
                 .isEqualTo(refused.text("/cart/payments/0/id"));
         assertThat(Holds.of(buyer.requestId(1)).total()).isZero();
@@ -48,7 +49,8 @@ class RefusedCheckoutTests {
         Buyer buyer = Buyer.guest().puts(2, vase).enters(code).paysWith("tok_decline_hard");
         buyer.submits().is(402);
 
-        Answer bought = buyer.takesBackPayments().paysWith("tok_approve").submits().is(200);
+        Answer bought =
+                buyer.takesBackPayments().paysWith("tok_approve").submits().is(200);
         buyer.settledOutcome(buyer.requestId(1));
         buyer.settledOutcome(buyer.requestId(2));
         Topics.Event rollback = Topics.only("checkoutRollback", buyer.requestId(1));
@@ -85,10 +87,8 @@ class RefusedCheckoutTests {
 
     @Test
     void a_split_payment_whose_second_part_is_declined_gives_the_first_part_back() {
-        Buyer buyer = Buyer.guest()
-                .puts(1, vase)
-                .paysWith("tok_approve", "6.00")
-                .paysWith("tok_decline_hard", "4.00");
+        Buyer buyer =
+                Buyer.guest().puts(1, vase).paysWith("tok_approve", "6.00").paysWith("tok_decline_hard", "4.00");
 
         Answer refused = buyer.submits().isProblem(402, "failed-payment-transaction");
 

@@ -32,7 +32,8 @@ final class RunningSuite {
 
     private static StackSettings settings() {
         ServiceLogs.writeTo(LOGS);
-        boolean otherServers = asked("suite.servers").or(() -> asked("SUITE_SERVERS")).isPresent();
+        boolean otherServers =
+                asked("suite.servers").or(() -> asked("SUITE_SERVERS")).isPresent();
         return new StackSettings(
                 data(),
                 new Addresses(fivePorts()),

@@ -47,9 +47,7 @@ final class Shop {
     }
 
     static void stocks(String sku, String name, String price, long onHand) {
-        imported(
-                Call.post(CART, "/catalog/imports"),
-                Map.of("sku", sku, "name", name, "unitPrice", pounds(price)));
+        imported(Call.post(CART, "/catalog/imports"), Map.of("sku", sku, "name", name, "unitPrice", pounds(price)));
         imported(Call.post(INVENTORY, "/stock/imports"), Map.of("sku", sku, "onHand", onHand));
     }
 

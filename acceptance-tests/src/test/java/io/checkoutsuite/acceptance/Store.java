@@ -42,12 +42,11 @@ final class Store {
         List<String> texts = new ArrayList<>();
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
             for (Service service : Service.values()) {
-                mongo.getDatabase(service.word())
-                        .listCollectionNames()
-                        .forEach(collection -> mongo.getDatabase(service.word())
-                                .getCollection(collection)
-                                .find()
-                                .forEach(document -> texts.add(document.toJson())));
+                mongo.getDatabase(service.word()).listCollectionNames().forEach(collection -> mongo.getDatabase(
+                                service.word())
+                        .getCollection(collection)
+                        .find()
+                        .forEach(document -> texts.add(document.toJson())));
             }
         }
         return texts;

@@ -101,8 +101,7 @@ final class Topics {
     /** Sends a record as it is, to the partition that its key belongs to. */
     static void publishes(Event event) {
         ProducerRecord<String, String> record = new ProducerRecord<>(event.topic(), event.key(), event.body());
-        event.headers()
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", RunningSuite.kafka(), "acks", "all"),
                 new StringSerializer(),

@@ -185,8 +185,18 @@ class StockTests extends RunningInventory {
                             "2500 malformed",
                             "5000 not-allowed");
         }
+        List<String> unknown = new ArrayList<>();
         assertThat(stock(prefix + 4999)).isEqualTo(new Stocked(4999, 0, 0, 4999));
-        get("/stock/" + prefix + 501).is(404);
+        for (int from = 1; from < 5000; from += 1000) {
+            List<String> skus =
+                    IntStream.range(from, from + 1000).mapToObj(i -> prefix + i).toList();
+            call(HttpMethod.POST, "/availability", null, JSON.writeValueAsString(Map.of("skus", skus)))
+                    .is(200)
+                    .body()
+                    .path("unknown")
+                    .forEach(sku -> unknown.add(sku.asString().substring(prefix.length())));
+        }
+        assertThat(unknown).containsExactly("7", "499", "500", "501", "2500", "5000");
     }
 
     @Test

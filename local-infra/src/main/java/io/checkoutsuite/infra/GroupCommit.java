@@ -49,7 +49,7 @@ final class GroupCommit {
             return command.get();
         }
         // Keeps the pages this read walks over from being moved away under it.
-        MVStore.TxCounter version = null;
+        MVStore.TxCounter version = store.registerVersionUsage();
         try {
             T answer = command.get();
             commitUpTo(started.get());

@@ -92,7 +92,7 @@ class MessagingConfiguration {
         return OutboxRelays.of(settings.outboxes().stream()
                 .map(collection -> new OutboxRelay(
                         new OutboxDocuments(collection, mongo),
-                        new EventPublisher(bridge, codec),
+                        new BindingPublisher(bridge, codec),
                         leases,
                         clock,
                         settings,

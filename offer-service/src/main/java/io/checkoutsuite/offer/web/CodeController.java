@@ -12,6 +12,7 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.util.List;
+import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,7 +60,9 @@ class CodeController {
     Page<CodeBody> page(
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
-            @RequestParam(defaultValue = "") String after) {
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam Map<String, String> sent) {
+        Unfiltered.require(sent);
         int size = Page.limit(limit);
         List<CodeBody> found = codes.page(caller.tenant(), Code.canonical(after), size + 1).stream()
                 .map(CodeBody::of)

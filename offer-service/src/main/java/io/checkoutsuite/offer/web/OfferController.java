@@ -11,6 +11,7 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.util.List;
+import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -64,7 +65,9 @@ class OfferController {
     Page<OfferBody> page(
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
-            @RequestParam(defaultValue = "") String after) {
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam Map<String, String> sent) {
+        Unfiltered.require(sent);
         int size = Page.limit(limit);
         List<OfferBody> found = offers.page(caller.tenant(), after, size + 1).stream()
                 .map(OfferBody::of)

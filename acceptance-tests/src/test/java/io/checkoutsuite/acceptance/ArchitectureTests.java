@@ -1,0 +1,161 @@
+package io.checkoutsuite.acceptance;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.checkoutsuite.cart.specimen.AcquaintedWithOrders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules about how the modules may know each other. A rule that finds nothing to look at fails. */
+class ArchitectureTests {
+
+    private static final List<String> SERVICES = List.of("cart", "order", "inventory", "offer", "payment");
+    private static final Pattern SLEEP =
+            Pattern.compile("\\b(Thread|TimeUnit\\.[A-Z]+)\\.sleep\\(|\\bPause\\.of\\(|\\bparkNanos\\(");
+
+    private static JavaClasses suite;
+
+    @BeforeAll
+    static void read() {
+        suite = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("/specimen/"))
+                .importPackages("io.checkoutsuite");
+    }
+
+    private static ArchRule knowsNoOtherService(String service) {
+        return noClasses()
+                .that()
+                .resideInAPackage("io.checkoutsuite." + service + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(Stream.concat(
+                                SERVICES.stream().filter(other -> !other.equals(service)), Stream.of("stack", "infra"))
+                        .map(other -> "io.checkoutsuite." + other + "..")
+                        .toArray(String[]::new))
+                .because("services know each other by events and HTTP only, and can be deployed on their own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cart", "order", "inventory", "offer", "payment"})
+    void a_service_knows_no_other_service(String service) {
+        knowsNoOtherService(service).check(suite);
+    }
+
+    @Test
+    void the_rule_about_services_bites() {
+        JavaClasses specimen = new ClassFileImporter().importClasses(AcquaintedWithOrders.class);
+
+        assertThat(knowsNoOtherService("cart").evaluate(specimen).hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void events_are_a_contract_free_of_any_framework() {
+        classes()
+                .that()
+                .resideInAPackage("io.checkoutsuite.events..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "io.checkoutsuite.events..",
+                        "io.checkoutsuite.money..",
+                        "com.fasterxml.jackson.annotation..",
+                        "org.jspecify.annotations..")
+                .because("other teams build upon them with whatever they like")
+                .check(suite);
+    }
+
+    @Test
+    void money_is_plain_java() {
+        classes()
+                .that()
+                .resideInAPackage("io.checkoutsuite.money..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "io.checkoutsuite.money..",
+                        "com.fasterxml.jackson.annotation..",
+                        "org.jspecify.annotations..")
+                .because("every model counts with it")
+                .check(suite);
+    }
+
+    @Test
+    void what_services_share_knows_none_of_them() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.checkoutsuite.events..",
+                        "io.checkoutsuite.messaging..",
+                        "io.checkoutsuite.money..",
+                        "io.checkoutsuite.web..",
+                        "io.checkoutsuite.reservations..",
+                        "io.checkoutsuite.infra..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVICES.stream()
+                        .map(service -> "io.checkoutsuite." + service + "..")
+                        .toArray(String[]::new))
+                .because("a shared module that knows a user of it is not shared")
+                .check(suite);
+    }
+
+    @Test
+    void no_test_of_any_module_sleeps() {
+        List<Path> tests = testSources();
+
+        assertThat(tests).hasSizeGreaterThan(30);
+        assertThat(tests.stream().filter(ArchitectureTests::sleeps)).isEmpty();
+    }
+
+    @Test
+    void the_rule_about_sleeping_bites() {
+        assertThat(SLEEP.asPredicate()).accepts("Thread" + ".sleep(100)", "TimeUnit.SECONDS" + ".sleep(1)");
+        assertThat(SLEEP.asPredicate()).rejects("await().until(done)", "Pattern.compile(\"Thread\")");
+    }
+
+    private static boolean sleeps(Path source) {
+        try {
+            return SLEEP.matcher(Files.readString(source)).find();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> testSources() {
+        try (Stream<Path> modules = Files.list(Path.of("").toAbsolutePath().getParent())) {
+            return modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .flatMap(ArchitectureTests::javaFiles)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Path> javaFiles(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

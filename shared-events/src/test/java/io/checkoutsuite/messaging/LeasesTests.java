@@ -1,0 +1,76 @@
+package io.checkoutsuite.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LeasesTests {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static MessagingFixture fixture;
+
+    private final Leases oneNode = new Leases(fixture.mongo, fixture.clock);
+    private final Leases otherNode = new Leases(fixture.mongo, fixture.clock);
+
+    @BeforeAll
+    static void connect() {
+        fixture = new MessagingFixture();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        fixture.close();
+    }
+
+    @Test
+    void one_node_holds_a_job_until_its_lease_is_over_and_the_next_holder_has_a_larger_token() {
+        Leases.Lease first = oneNode.acquire("job", MINUTE).orElseThrow();
+
+        assertThat(otherNode.acquire("job", MINUTE)).isEmpty();
+        fixture.clock.advance(MINUTE.plusMillis(1));
+
+        assertThat(otherNode.acquire("job", MINUTE))
+                .hasValueSatisfying(second -> assertThat(second.token()).isGreaterThan(first.token()));
+    }
+
+    @Test
+    void a_released_job_is_free_at_once_and_an_old_lease_releases_nothing() {
+        Leases.Lease old = oneNode.acquire("released", MINUTE).orElseThrow();
+        oneNode.release(old);
+        assertThat(otherNode.acquire("released", MINUTE)).isPresent();
+
+        oneNode.release(old);
+
+        assertThat(oneNode.acquire("released", MINUTE)).isEmpty();
+    }
+
+    @Test
+    void work_is_done_by_the_node_that_holds_the_lease_only() {
+        assertThat(oneNode.whileHolding("work", MINUTE, () -> "done")).contains("done");
+        assertThat(otherNode.whileHolding("work", MINUTE, () -> "done")).isEmpty();
+        assertThat(oneNode.whileHolding("work", MINUTE, () -> "again")).contains("again");
+    }
+
+    @Test
+    void a_holder_whose_lease_was_taken_over_notices() {
+        oneNode.whileHolding("lost", MINUTE, () -> "done");
+        fixture.clock.advance(MINUTE.plusMillis(1));
+        otherNode.whileHolding("lost", MINUTE, () -> "done");
+
+        assertThat(oneNode.whileHolding("lost", MINUTE, () -> "done")).isEmpty();
+    }
+
+    @Test
+    void the_database_tells_the_time() {
+        DatabaseClock clock = new DatabaseClock(fixture.mongo);
+
+        assertThat(clock.instant())
+                .isBetween(
+                        java.time.Instant.now().minusSeconds(60),
+                        java.time.Instant.now().plusSeconds(60));
+    }
+}

@@ -1,0 +1,77 @@
+package io.checkoutsuite.messaging;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.checkoutsuite.infra.TestServers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+
+/** A document store of its own, a clock that tests move, and messages. */
+final class MessagingFixture implements AutoCloseable {
+
+    final MovableClock clock = new MovableClock();
+    final MongoTemplate mongo;
+    private final MongoClient client;
+
+    MessagingFixture() {
+        client = MongoClients.create(TestServers.mongoUri("messaging"));
+        mongo = new MongoTemplate(client, TestServers.newDatabase("messaging"));
+    }
+
+    static MessagingSettings settings() {
+        return new MessagingSettings(
+                "/test",
+                List.of("things"),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(12),
+                4,
+                Duration.ofSeconds(60),
+                5);
+    }
+
+    static Message<byte[]> message(String eventId) {
+        return MessageBuilder.withPayload("{}".getBytes(StandardCharsets.UTF_8))
+                .setHeader(EventHeaders.ID, eventId)
+                .setHeader(EventHeaders.TYPE, "checkoutCompletion")
+                .setHeader(EventHeaders.TENANT, "default")
+                .setHeader(EventHeaders.REQUEST_ID, "r-1")
+                .build();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    static final class MovableClock extends Clock {
+
+        private volatile Instant now = Instant.parse("2026-05-04T12:00:00Z");
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
