@@ -2,6 +2,7 @@ package io.checkoutsuite.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.stack.Service;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,7 +66,7 @@ final class Topics {
                 new StringDeserializer(),
                 new StringDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
-                    .filter(topic -> !topic.getKey().startsWith("__"))
+                    .filter(topic -> isOurs(topic.getKey()))
                     .flatMap(topic -> topic.getValue().stream())
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
@@ -73,6 +74,11 @@ final class Topics {
             consumer.seekToBeginning(partitions);
             return untilTheEnd(consumer, partitions);
         }
+    }
+
+    /** The topic of an event type, or the dead letters of one. */
+    private static boolean isOurs(String topic) {
+        return EventType.named(topic.split("\\.")[0]).isPresent();
     }
 
     private static List<Event> untilTheEnd(

@@ -64,7 +64,12 @@ public final class InfraMain {
     }
 
     private static int port(Map<String, String> options, String name) {
-        return Integer.parseInt(options.getOrDefault(name, "0"));
+        String port = options.getOrDefault(name, "0");
+        try {
+            return Integer.parseInt(port);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + "=" + port + " is not a port", e);
+        }
     }
 
     private static void close(AutoCloseable server) {

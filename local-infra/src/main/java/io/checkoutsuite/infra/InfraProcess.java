@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public final class InfraProcess implements AutoCloseable {
             Process process = new ProcessBuilder(command(List.of(args)))
                     .redirectErrorStream(true)
                     .start();
+            // Nobody else would stop it if this JVM ended in the middle of a test.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill-servers"));
             InfraProcess started = new InfraProcess(process);
             started.awaitReady();
             return started;
@@ -39,7 +42,7 @@ public final class InfraProcess implements AutoCloseable {
     }
 
     private static List<String> command(List<String> args) {
-        List<String> command = new java.util.ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-XX:+UseSerialGC",

@@ -63,10 +63,10 @@ class KafkaBrokerRestartTests {
         String[] args = {"--data=" + dir, "--kafka=" + port};
         String bootstrap = "127.0.0.1:" + port;
         Set<String> acknowledged = new ConcurrentSkipListSet<>();
-        InfraProcess first = InfraProcess.start(args);
-        createTopic(bootstrap);
 
-        try (KafkaProducer<byte[], byte[]> producer = producer(bootstrap)) {
+        try (InfraProcess first = InfraProcess.start(args);
+                KafkaProducer<byte[], byte[]> producer = producer(bootstrap)) {
+            createTopic(bootstrap);
             IntStream.range(0, 20_000).forEach(i -> sendNoting(producer, "early-" + i, acknowledged));
             await().until(() -> acknowledged.size() > 2_000);
             first.kill();

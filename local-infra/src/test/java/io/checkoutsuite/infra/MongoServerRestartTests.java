@@ -74,9 +74,9 @@ class MongoServerRestartTests {
         String[] args = {"--data=" + dir, "--mongo=" + port};
         String uri = "mongodb://127.0.0.1:" + port + "/?serverSelectionTimeoutMS=3000";
         Map<Integer, Integer> acknowledged = new ConcurrentHashMap<>();
-        try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        try (InfraProcess process = InfraProcess.start(args);
+                ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
                 MongoClient client = MongoClients.create(uri)) {
-            InfraProcess process = InfraProcess.start(args);
             MongoDatabase database = client.getDatabase("crash");
             prepare(database);
             for (int writer = 0; writer < WRITERS; writer++) {

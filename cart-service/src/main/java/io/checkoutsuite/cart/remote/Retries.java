@@ -2,8 +2,8 @@ package io.checkoutsuite.cart.remote;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.springframework.web.client.HttpServerErrorException;
-import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClientException;
 
 /** Repeats calls that may be repeated: under the same request id, the other service finds its own work again. */
 final class Retries {
@@ -17,7 +17,10 @@ final class Retries {
         for (int attempt = 1; ; attempt++) {
             try {
                 return call.get();
-            } catch (ResourceAccessException | HttpServerErrorException trouble) {
+            } catch (HttpClientErrorException refused) {
+                throw refused;
+            } catch (RestClientException trouble) {
+                // No answer, one that breaks off in its body, or a server's own fault.
                 if (attempt == ATTEMPTS) {
                     throw trouble;
                 }

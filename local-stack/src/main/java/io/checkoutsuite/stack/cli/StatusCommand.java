@@ -27,7 +27,7 @@ final class StatusCommand implements Callable<Integer> {
         Table table = new Table(
                 text("service", 12),
                 text("address", 30),
-                text("health", 12),
+                text("health", 16),
                 number("dead letters", 12),
                 text("holds", 40));
         boolean allUp = true;

@@ -154,7 +154,8 @@ class GuaranteeChecksTests {
     }
 
     private static CartRecord record(String key, Attempt attempt) {
-        return new CartRecord(key, "cart-" + key, null, "token", "8.50", List.of(attempt), null, List.of());
+        return new CartRecord(
+                key, "cart-" + key, null, "token", "8.50", List.of(attempt), attempt.failure(), List.of());
     }
 
     private static StockBooks books(long onHand, long soft, long hard, long available) {

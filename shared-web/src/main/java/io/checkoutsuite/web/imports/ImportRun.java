@@ -27,7 +27,7 @@ final class ImportRun<L, V> {
     private final List<V> batch = new ArrayList<>();
     private final List<LineError> errors = new ArrayList<>();
     private long number;
-    private long read;
+    private long imported;
     private long rejected;
 
     void take(String text, LineReader reader) {
@@ -37,7 +37,6 @@ final class ImportRun<L, V> {
         }
         try {
             reader.read(text).ifPresent(node -> {
-                read++;
                 L value = json.treeToValue(node, line);
                 bodies.requireValid(value);
                 add(toValue.apply(value));
@@ -52,6 +51,7 @@ final class ImportRun<L, V> {
     }
 
     private void add(V value) {
+        imported++;
         batch.add(value);
         if (batch.size() == BATCH) {
             flush();
@@ -73,6 +73,6 @@ final class ImportRun<L, V> {
         if (!batch.isEmpty()) {
             flush();
         }
-        return new ImportReport(read, read - rejected, rejected, errors);
+        return new ImportReport(imported + rejected, imported, rejected, errors);
     }
 }

@@ -22,6 +22,8 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -52,6 +54,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> databaseBusy(TransientDataAccessException busy) {
         return unavailable(busy);
+    }
+
+    /** Another service gave no usable answer; one that was refused by it is our own mistake. */
+    @ExceptionHandler
+    ResponseEntity<Object> serviceAway(RestClientException away) {
+        if (away instanceof HttpClientErrorException) {
+            return anythingElse(away);
+        }
+        log.warn("Another service does not answer", away);
+        return ProblemAnswer.of(new ProblemException(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title())
+                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }
 
     private ResponseEntity<Object> unavailable(Exception trouble) {
