@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.acceptance.Shop.Shelf;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -160,5 +161,34 @@ class JourneyTests {
                 .map(BigDecimal::new)
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .toPlainString();
+    }
+
+    @Test
+    void an_outcome_is_streamed_until_every_service_has_applied_it() {
+        Buyer ann = Buyer.guest().puts(1, Shop.sells("mug", "8.50", 10)).paysWith("tok_approve");
+        String requestId = ann.submits().is(200).text("/requestId");
+
+        Answer stream = ann.asks("/checkouts/" + requestId)
+                .with("Accept", "text/event-stream")
+                .answer();
+
+        String events = new String(stream.body(), StandardCharsets.UTF_8);
+        assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(events.strip().lines().filter(line -> line.startsWith("event:")))
+                .isNotEmpty()
+                .allMatch(line -> line.equals("event:COMPLETED"));
+        assertThat(events.strip().lines().toList().getLast())
+                .contains("\"order\":true", "\"inventory\":true", "\"offer\":true", "\"payment\":true");
+    }
+
+    @Test
+    void without_its_token_a_guest_cart_reads_without_anything_that_says_whose_it_is() {
+        Buyer ann = Buyer.guest().puts(1, Shop.sells("mug", "8.50", 10)).paysWith("tok_approve");
+
+        Answer cart = Call.get(CART, "/carts/" + ann.cartId()).answer().is(200);
+
+        assertThat(cart.text("/totals/total/amount")).isEqualTo("8.50");
+        assertThat(new String(cart.body(), StandardCharsets.UTF_8))
+                .doesNotContain(ann.email(), "1 High St", "simulator");
     }
 }

@@ -12,7 +12,7 @@ public record AppliedCode(
 
     public static final String APPLIED = "APPLIED";
 
-    public boolean isApplied() {
+    public boolean takesEffect() {
         return status.equals(APPLIED);
     }
 }

@@ -31,7 +31,7 @@ public record FulfillmentGroup(
     }
 
     /** Whether everything is there that sending it needs. */
-    public boolean isComplete() {
+    public boolean lacksNothing() {
         return switch (type) {
             case SHIP -> address != null;
             case PICKUP -> pickupLocation != null;

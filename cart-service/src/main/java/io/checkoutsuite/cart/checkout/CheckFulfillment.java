@@ -32,7 +32,7 @@ class CheckFulfillment implements SetUpActivity {
         }
         if (content.fulfillmentGroups().isEmpty()) {
             failures.add(failure("It is not said where to the cart goes"));
-        } else if (!content.fulfillmentGroups().stream().allMatch(FulfillmentGroup::isComplete)) {
+        } else if (!content.fulfillmentGroups().stream().allMatch(FulfillmentGroup::lacksNothing)) {
             failures.add(failure("An address or a pick-up location is missing"));
         }
         Map<String, String> forgotten = forgottenLines(content);

@@ -75,7 +75,7 @@ final class CheckoutEvents {
                                 group.price()))
                         .toList(),
                 content.codes().stream()
-                        .filter(AppliedCode::isApplied)
+                        .filter(AppliedCode::takesEffect)
                         .map(AppliedCode::code)
                         .toList(),
                 content.discounts().stream()

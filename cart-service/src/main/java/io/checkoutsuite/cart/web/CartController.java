@@ -144,7 +144,7 @@ class CartController {
     /** A code that takes nothing off is refused with its reason, rather than kept. */
     private static CartContent accepted(CartContent content, String code) {
         content.codes().stream()
-                .filter(entered -> entered.code().equals(code) && !entered.isApplied())
+                .filter(entered -> entered.code().equals(code) && !entered.takesEffect())
                 .findFirst()
                 .ifPresent(refused -> {
                     throw new ProblemException(
