@@ -13,7 +13,8 @@ import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
-import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.RestClientResponseException;
 
 /** Has every means of payment authorized for its share, last of all activities; amounts of nothing never reach a gateway. */
 @Component
@@ -59,7 +60,9 @@ class AuthorizePayments implements ReversibleActivity {
         PaymentClient.Authorization wanted = wanted(checkout, means);
         try {
             return payments.authorize(checkout.tenant(), checkout.requestId(), wanted);
-        } catch (ResourceAccessException noAnswer) {
+        } catch (RestClientResponseException answered) {
+            throw answered;
+        } catch (RestClientException noAnswer) {
             return payments.authorize(checkout.tenant(), checkout.requestId(), wanted);
         }
     }
