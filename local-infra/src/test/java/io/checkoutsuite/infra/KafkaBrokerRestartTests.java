@@ -70,8 +70,11 @@ class KafkaBrokerRestartTests {
             IntStream.range(0, 20_000).forEach(i -> sendNoting(producer, "early-" + i, acknowledged));
             await().until(() -> acknowledged.size() > 2_000);
             first.kill();
-            IntStream.range(0, 1_000).forEach(i -> sendNoting(producer, "late-" + i, acknowledged));
+            // On a thread of its own: a producer that has lost its broker may wait for it within each send.
+            Thread late = Thread.startVirtualThread(
+                    () -> IntStream.range(0, 1_000).forEach(i -> sendNoting(producer, "late-" + i, acknowledged)));
             try (InfraProcess ignored = InfraProcess.start(args)) {
+                late.join();
                 producer.flush();
                 assertThat(acknowledged).hasSize(21_000);
                 List<String> read = read(bootstrap, 21_000);

@@ -2,12 +2,9 @@ package io.checkoutsuite.offer.store;
 
 import io.checkoutsuite.messaging.DatabaseClock;
 import io.checkoutsuite.reservations.Reservations;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.convert.DefaultMongoTypeMapper;
-import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
 
 /** Which collections there are. */
 @Configuration(proxyBeanMethods = false)
@@ -21,11 +18,5 @@ class StoreConfiguration {
     @Bean
     Reservations reservations(MongoOperations mongo, DatabaseClock clock) {
         return new Reservations(mongo, COUNTERS, USES, clock);
-    }
-
-    /** A class that moves must stay readable: no document names one. */
-    @Autowired
-    void storeNoClassNames(MappingMongoConverter converter) {
-        converter.setTypeMapper(new DefaultMongoTypeMapper(null));
     }
 }
