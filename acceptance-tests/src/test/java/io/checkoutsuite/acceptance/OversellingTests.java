@@ -32,27 +32,29 @@ class OversellingTests {
     }
 
     @Test
-    void buyers_of_the_same_four_things_in_opposite_order_neither_block_each_other_nor_oversell() {
-        List<String> things =
-                Together.each(List.of("NORTH", "EAST", "SOUTH", "WEST"), 4, word -> Shop.sells(word, "1.00", 20));
-        List<Buyer> buyers = Together.each(people(40), AT_ONCE, i -> Buyer.guest()
+    void a_thousand_buyers_of_eight_things_in_opposite_order_neither_block_each_other_nor_oversell() {
+        List<String> things = Together.each(
+                List.of("NORTH", "EAST", "SOUTH", "WEST", "UP", "DOWN", "LEFT", "RIGHT"),
+                4,
+                word -> Shop.sells(word, "1.00", 100));
+        List<Buyer> buyers = Together.each(people(1_000), AT_ONCE, i -> Buyer.guest()
                 .putsOneOfEach(i % 2 == 0 ? things : things.reversed())
                 .paysWith("tok_approve"));
 
         List<Answer> answers = Together.each(buyers, AT_ONCE, OversellingTests::submitsUntilDecided);
 
-        // Whoever was refused while another's half of a reservation was just being given back asks again.
-        for (int round = 0; round < 3; round++) {
-            answers =
-                    Together.each(IntStream.range(0, 40).mapToObj(i -> i).toList(), AT_ONCE, retryOf(buyers, answers));
+        long sold = answers.stream().filter(Answer::ok).count();
+        assertThat(sold).isLessThanOrEqualTo(100);
+        // Some were refused while another's half of a reservation was just being given back: what they missed is there.
+        for (int i = 0; i < 1_000 && sold < 100; i++) {
+            if (!answers.get(i).ok()) {
+                buyers.get(i).cart();
+                buyers.get(i).submits().is(200);
+                sold++;
+            }
         }
-        assertThat(answers).filteredOn(Answer::ok).hasSize(20);
-        things.forEach(thing -> settles(thing, Shelf.sold(20, 20)));
-        assertThat(orders(buyers)).isEqualTo(20);
-    }
-
-    private static java.util.function.Function<Integer, Answer> retryOf(List<Buyer> buyers, List<Answer> answers) {
-        return i -> answers.get(i).ok() ? answers.get(i) : submitsUntilDecided(buyers.get(i));
+        things.forEach(thing -> settles(thing, Shelf.sold(100, 100)));
+        assertThat(orders(buyers)).isEqualTo(100);
     }
 
     @Test
