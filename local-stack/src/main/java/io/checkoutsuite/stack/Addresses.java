@@ -1,6 +1,12 @@
 package io.checkoutsuite.stack;
 
+import io.checkoutsuite.infra.FreePorts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.util.stream.Stream;
 
 /**
  * Where the five services of one stack listen: on the loopback interface, at ports that follow one another.
@@ -8,6 +14,32 @@ import java.net.URI;
  * @param firstPort the cart service's port
  */
 public record Addresses(int firstPort) {
+
+    private static final int ATTEMPTS = 1_000;
+
+    /**
+     * At ports that nobody listens at now.
+     *
+     * @throws IllegalStateException if there are none in a row
+     */
+    public static Addresses free() {
+        return Stream.generate(FreePorts::next)
+                .limit(ATTEMPTS)
+                .map(Addresses::new)
+                .filter(addresses -> Stream.of(Service.values()).allMatch(service -> isFree(addresses.port(service))))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No five free ports in a row"));
+    }
+
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
 
     public int port(Service service) {
         return firstPort + service.ordinal();

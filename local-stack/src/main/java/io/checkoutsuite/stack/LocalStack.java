@@ -2,14 +2,12 @@ package io.checkoutsuite.stack;
 
 import io.checkoutsuite.infra.KafkaBroker;
 import io.checkoutsuite.infra.MongoServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -53,16 +51,16 @@ public final class LocalStack implements AutoCloseable {
         progress.accept("broker and database");
         CompletableFuture<String> mongo = CompletableFuture.supplyAsync(() -> mongo(settings, data));
         CompletableFuture<String> kafka = CompletableFuture.supplyAsync(() -> kafka(settings, data));
-        List<String> settingsOfAll = List.of(
-                "--spring.mongodb.uri=" + joined(mongo),
-                "--spring.cloud.stream.kafka.binder.brokers=" + joined(kafka),
-                "--suite.access.dev-secret=" + data.secret(),
-                "--server.address=127.0.0.1",
-                "--spring.lifecycle.timeout-per-shutdown-phase=3s",
-                "--suite.cart.order-url=" + settings.addresses().of(Service.ORDER),
-                "--suite.cart.inventory-url=" + settings.addresses().of(Service.INVENTORY),
-                "--suite.cart.offer-url=" + settings.addresses().of(Service.OFFER),
-                "--suite.cart.payment-url=" + settings.addresses().of(Service.PAYMENT));
+        Map<String, String> settingsOfAll = new LinkedHashMap<>();
+        settingsOfAll.put("spring.mongodb.uri", joined(mongo));
+        settingsOfAll.put("spring.cloud.stream.kafka.binder.brokers", joined(kafka));
+        settingsOfAll.put("suite.access.dev-secret", data.secret());
+        settingsOfAll.put("server.address", "127.0.0.1");
+        settingsOfAll.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
+        Service.CONSUMERS.forEach(service -> settingsOfAll.put(
+                "suite.cart." + service.word() + "-url",
+                settings.addresses().of(service).toString()));
+        settingsOfAll.putAll(settings.services());
         // One after another: they share the JVM's class loading and two cores, so together they would not be ready
         // sooner.
         for (Service service : Service.values()) {
@@ -71,8 +69,9 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private static ConfigurableApplicationContext start(Service service, int port, List<String> settingsOfAll) {
-        List<String> args = new ArrayList<>(settingsOfAll);
+    private static ConfigurableApplicationContext start(Service service, int port, Map<String, String> settingsOfAll) {
+        List<String> args = new ArrayList<>();
+        settingsOfAll.forEach((name, value) -> args.add("--" + name + "=" + value));
         args.add("--server.port=" + port);
         return service.application()
                 .registerShutdownHook(false)
@@ -116,10 +115,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private static void demandFree(int port, Service service) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
+        if (!Addresses.isFree(port)) {
             throw new StackRefused("Port " + port + " of the " + service.word()
                     + " service is taken by another process (--http-port chooses other ports)");
         }

@@ -24,7 +24,13 @@ class LocalStackTests {
     void data_and_keys_survive_a_restart_and_nobody_else_gets_in_meanwhile() {
         ServiceLogs.writeTo(Path.of("target", "logs").toAbsolutePath());
         StackSettings settings = new StackSettings(
-                dir.resolve("data"), new Addresses(fivePorts()), FreePorts.next(), FreePorts.next(), null, null);
+                dir.resolve("data"),
+                Addresses.free(),
+                FreePorts.next(),
+                FreePorts.next(),
+                null,
+                null,
+                Map.of("suite.checkout.most-attempts", "1"));
         SuiteClient client = new SuiteClient(settings.addresses());
         String token;
 
@@ -46,25 +52,6 @@ class LocalStackTests {
                     client.get(Service.INVENTORY, "/stock?limit=10", new Credentials(Map.of("Authorization", token)));
             assertThat(stock.body().path("items").path(0).path("onHand").asLong())
                     .isEqualTo(7);
-        }
-    }
-
-    private static int fivePorts() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int first = FreePorts.next();
-            if (java.util.stream.IntStream.range(first, first + 5).allMatch(LocalStackTests::isFree)) {
-                return first;
-            }
-        }
-        throw new IllegalStateException("No five free ports in a row");
-    }
-
-    private static boolean isFree(int port) {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket()) {
-            socket.bind(new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (java.io.IOException e) {
-            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.checkoutsuite.reservations;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
@@ -12,32 +13,51 @@ class Acquisition {
 
     private final Counters counters;
 
-    /** What could not be had; empty when every counter holds its entry or needs none. */
-    List<Shortage> acquire(Request request) {
+    /** Complete when every counter holds its entry or needs none. */
+    Acquired acquire(Request request) {
         List<Entry> missing = request.entries();
+        List<String> uncounted = new ArrayList<>();
         for (int round = 1; ; round++) {
             if (counters.add(missing) == missing.size()) {
-                return List.of();
+                return new Acquired(List.of(), uncounted);
             }
             Map<String, Standing> standings = counters.standings(missing);
-            missing = missing.stream()
-                    .filter(entry -> !Standing.satisfied(standings.get(entry.counter())))
-                    .toList();
+            uncounted.addAll(uncounted(missing, standings));
+            missing = unsatisfied(missing, standings);
             if (missing.isEmpty()
                     || round == ROUNDS
                     || missing.stream()
                             .noneMatch(entry -> Standing.couldGive(standings.get(entry.counter()), entry.quantity()))) {
-                return missing.stream()
-                        .map(entry -> Standing.shortage(
-                                new Line(entry.counter(), entry.quantity()), standings.get(entry.counter())))
-                        .toList();
+                return new Acquired(shortages(missing, standings), uncounted);
             }
         }
     }
 
-    /** Whether the counters hold everything for the request's current take. */
-    boolean isComplete(Request request) {
-        Map<String, Standing> standings = counters.standings(request.entries());
-        return request.lines().stream().allMatch(line -> Standing.satisfied(standings.get(line.counter())));
+    /** What the counters hold for the request's current take, by reading alone. */
+    Acquired look(Request request) {
+        List<Entry> entries = request.entries();
+        Map<String, Standing> standings = counters.standings(entries);
+        return new Acquired(
+                shortages(unsatisfied(entries, standings), standings), List.copyOf(uncounted(entries, standings)));
+    }
+
+    private static List<Entry> unsatisfied(List<Entry> entries, Map<String, Standing> standings) {
+        return entries.stream()
+                .filter(entry -> !Standing.satisfied(standings.get(entry.counter())))
+                .toList();
+    }
+
+    private static List<String> uncounted(List<Entry> entries, Map<String, Standing> standings) {
+        return entries.stream()
+                .map(Entry::counter)
+                .filter(counter -> Standing.isUncounted(standings.get(counter)))
+                .toList();
+    }
+
+    private static List<Shortage> shortages(List<Entry> entries, Map<String, Standing> standings) {
+        return entries.stream()
+                .map(entry ->
+                        Standing.shortage(new Line(entry.counter(), entry.quantity()), standings.get(entry.counter())))
+                .toList();
     }
 }

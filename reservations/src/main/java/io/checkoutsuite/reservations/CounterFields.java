@@ -12,5 +12,13 @@ interface CounterFields {
     String POLICY = "policy";
     String OPEN = "open";
 
-    Set<String> OWN = Set.of("_id", TOTAL, BUFFER, SOFT, HARD, AVAILABLE, POLICY, OPEN);
+    /** How often the owner has changed the total; absent before the first time. */
+    String CHANGES = "changes";
+
+    /** The owner's last change while it has yet to be recorded, and that it has. */
+    String CHANGE = "change";
+
+    String OWES_CHANGE = "owesChange";
+
+    Set<String> OWN = Set.of("_id", TOTAL, BUFFER, SOFT, HARD, AVAILABLE, POLICY, OPEN, CHANGES, CHANGE, OWES_CHANGE);
 }

@@ -12,11 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.BulkOperationException;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
-import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
@@ -53,19 +51,6 @@ class Definitions {
                 .toList();
     }
 
-    /** Decides between a correction downwards and buyers: what they were promised stays. */
-    @Nullable
-    Counter adjust(String id, long delta) {
-        Criteria leavesEnough = where("_id").is(id).and(AVAILABLE).gte(Math.max(0, -delta));
-        Document stored = mongo.findAndModify(
-                query(delta < 0 ? leavesEnough : where("_id").is(id)),
-                new Update().inc(TOTAL, delta).inc(AVAILABLE, delta),
-                FindAndModifyOptions.options().returnNew(true),
-                Document.class,
-                collection);
-        return stored == null ? null : Counter.of(stored);
-    }
-
     private boolean written(List<CounterDefinition> chunk) {
         Map<String, Counter> known = findAll(
                         chunk.stream().map(CounterDefinition::id).toList())
@@ -94,7 +79,7 @@ class Definitions {
     }
 
     /** Decides between two definitions of one counter: the difference is right only for the total it was worked out from. */
-    private static Criteria unchanged(Counter before) {
+    static Criteria unchanged(Counter before) {
         return where("_id")
                 .is(before.id())
                 .and(TOTAL)
@@ -103,7 +88,7 @@ class Definitions {
                 .is(before.buffer());
     }
 
-    private static Update replaced(Counter before, CounterDefinition now) {
+    static Update replaced(Counter before, CounterDefinition now) {
         Update update = Update.update(TOTAL, now.total())
                 .set(BUFFER, now.buffer())
                 .set(POLICY, now.policy().name())
@@ -112,7 +97,7 @@ class Definitions {
         return update;
     }
 
-    private static Document fresh(CounterDefinition definition) {
+    static Document fresh(CounterDefinition definition) {
         Document document = new Document("_id", definition.id())
                 .append(TOTAL, definition.total())
                 .append(BUFFER, definition.buffer())

@@ -49,12 +49,15 @@ class Keeping {
             case HARD -> folded(seen, seen.shortages());
             case RETAKING -> takenAnew(seen, onShort);
             case RELEASED -> seen.isRolledBack() ? new Kept.RolledBack() : takenAnew(seen, onShort);
-            case SOFT -> acquisition.isComplete(seen) ? hardened(seen) : takenAnew(seen, onShort);
+            case SOFT -> {
+                Acquired held = acquisition.look(seen);
+                yield held.isComplete() ? hardened(seen, held) : takenAnew(seen, onShort);
+            }
         };
     }
 
-    private @Nullable Kept hardened(Request held) {
-        return requests.harden(held) ? folded(held, List.of()) : null;
+    private @Nullable Kept hardened(Request seen, Acquired held) {
+        return requests.harden(seen, held.uncounted()) ? folded(seen, List.of()) : null;
     }
 
     private @Nullable Kept takenAnew(Request seen, OnShort onShort) {
@@ -63,9 +66,9 @@ class Keeping {
     }
 
     private @Nullable Kept retaken(Request mine, OnShort onShort) {
-        List<Shortage> shortages = acquisition.acquire(mine);
-        if (requests.settle(mine, shortages, onShort)) {
-            return folded(mine, shortages);
+        Acquired acquired = acquisition.acquire(mine);
+        if (requests.settle(mine, acquired, onShort)) {
+            return folded(mine, acquired.shortages());
         }
         counters.giveBack(mine.entries());
         return null;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of one request: what it wants, how it stands, until when it holds. {@code reason} is there only when
- * released, {@code shortages} only when kept with less than was asked.
+ * released, {@code shortages} only when kept with less than was asked. {@code uncounted} names the lines' counters of which there
+ * was always enough when it was kept; {@code steps} tells when what happened to it.
  */
 public record Request(
         RequestKey key,
@@ -22,23 +23,54 @@ public record Request(
         Instant until,
         Instant createdAt,
         List<Shortage> shortages,
-        Map<String, String> attributes) {
+        List<String> uncounted,
+        Map<Step, Instant> steps,
+        Map<String, String> attributes)
+        implements Recorded {
 
     static Request soft(RequestKey key, List<Line> lines, Instant now, Instant until, Map<String, String> attributes) {
-        return new Request(key, State.SOFT, null, 1, lines, until, now, List.of(), attributes);
+        return new Request(key, State.SOFT, null, 1, lines, until, now, List.of(), List.of(), Map.of(), attributes);
     }
 
     static Request retaking(
             RequestKey key, List<Line> lines, Instant now, Instant until, Map<String, String> attributes) {
-        return new Request(key, State.RETAKING, null, 1, lines, until, now, List.of(), attributes);
+        return new Request(
+                key,
+                State.RETAKING,
+                null,
+                1,
+                lines,
+                until,
+                now,
+                List.of(),
+                List.of(),
+                Map.of(Step.TAKEN_ANEW, now),
+                attributes);
     }
 
     static Request tombstone(RequestKey key, Instant now) {
-        return new Request(key, State.RELEASED, ReleaseReason.ROLLED_BACK, 0, List.of(), now, now, List.of(), Map.of());
+        return new Request(
+                key,
+                State.RELEASED,
+                ReleaseReason.ROLLED_BACK,
+                0,
+                List.of(),
+                now,
+                now,
+                List.of(),
+                List.of(),
+                Map.of(Step.ROLLED_BACK, now),
+                Map.of());
     }
 
-    String id() {
+    @Override
+    public String id() {
         return key.id();
+    }
+
+    @Override
+    public Instant at() {
+        return createdAt;
     }
 
     boolean isRolledBack() {
@@ -78,6 +110,10 @@ public record Request(
                                 Counter.number(line, "requested"),
                                 Counter.number(line, "available")))
                         .toList(),
+                stored.getList("uncounted", String.class, List.of()),
+                stored.get("steps", new Document()).entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                step -> Step.valueOf(step.getKey()), step -> ((Date) step.getValue()).toInstant())),
                 stored.get("attributes", new Document()).entrySet().stream()
                         .collect(Collectors.toUnmodifiableMap(
                                 Map.Entry::getKey, attribute -> (String) attribute.getValue())));
@@ -99,6 +135,13 @@ public record Request(
                                 .toList())
                 .append("until", Date.from(until))
                 .append("createdAt", Date.from(createdAt))
+                .append("steps", storedSteps())
                 .append("attributes", new Document(Map.copyOf(attributes)));
+    }
+
+    private Document storedSteps() {
+        Document stored = new Document();
+        steps.forEach((step, at) -> stored.append(step.name(), Date.from(at)));
+        return stored;
     }
 }

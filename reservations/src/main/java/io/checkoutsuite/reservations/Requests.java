@@ -3,20 +3,24 @@ package io.checkoutsuite.reservations;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /** The conditional writes on request documents: each is the one truth about a step of a request. */
@@ -28,11 +32,17 @@ class Requests {
 
     private final MongoOperations mongo;
     private final String collection;
+    private final Clock clock;
     private final Pace pace;
 
     /** Only the state alone: the embedded server uses an index for plain equalities, and SOFT has few members. */
     void createIndexes() {
         mongo.indexOps(collection).createIndex(new Index("state", Direction.ASC));
+    }
+
+    /** For those who ask what has become of a counter: an entry per line, written with the request. */
+    void createCounterIndex() {
+        mongo.indexOps(collection).createIndex(new Index("lines.counter", Direction.ASC));
     }
 
     @Nullable
@@ -84,8 +94,8 @@ class Requests {
     }
 
     /** Decides between completion and release or a repeated take: from here on nobody adds entries of this number. */
-    boolean harden(Request held) {
-        return write("harden", as(held, State.SOFT), Update.update("state", State.HARD.name())) != null;
+    boolean harden(Request held, List<String> uncounted) {
+        return write("harden", as(held, State.SOFT), hard(uncounted)) != null;
     }
 
     /** Decides between completions that take anew, and against a rollback that came first. */
@@ -98,15 +108,16 @@ class Requests {
         return write(
                 "retake",
                 unchanged,
-                Update.update("state", State.RETAKING.name())
+                became(State.RETAKING, Step.TAKEN_ANEW)
                         .unset("reason")
                         .set("until", Date.from(until))
                         .inc("take", 1));
     }
 
     /** Decides between a completion that took anew and a rollback or newer completion; what is owed goes with it. */
-    boolean settle(Request retaken, List<Shortage> shortages, OnShort onShort) {
-        Update hard = Update.update("state", State.HARD.name());
+    boolean settle(Request retaken, Acquired acquired, OnShort onShort) {
+        Update hard = hard(acquired.uncounted());
+        List<Shortage> shortages = acquired.shortages();
         if (!shortages.isEmpty()) {
             hard.set(
                     "shortLines",
@@ -125,6 +136,38 @@ class Requests {
     Request rollBack(String id) {
         Criteria notKept = where("_id").is(id).and("state").ne(State.HARD.name());
         return write("roll back", notKept, released(ReleaseReason.ROLLED_BACK));
+    }
+
+    /** What the tenant's requests hold or have kept, by request id. */
+    List<Request> holding(String tenant, String after, int limit) {
+        List<String> states = Stream.of(State.SOFT, State.RETAKING, State.HARD)
+                .map(State::name)
+                .toList();
+        // '0' follows '/': between the two lie all ids of the tenant.
+        Criteria holding = where("_id")
+                .gt(tenant + "/" + after)
+                .lt(tenant + "0")
+                .and("state")
+                .in(states);
+        return mongo.find(query(holding).with(Sort.by("_id")).limit(limit), Document.class, collection).stream()
+                .map(Request::of)
+                .toList();
+    }
+
+    /** All kept requests that have lines of these counters, one after the other: there may be very many. To be closed. */
+    Stream<Request> kept(Collection<String> counters) {
+        pace.before("read kept");
+        Criteria kept = where("lines.counter").in(counters).and("state").is(State.HARD.name());
+        return mongo.stream(query(kept), Document.class, collection).map(Request::of);
+    }
+
+    /** The requests that have a line of the counter, the newest first, from before the given place. */
+    List<Request> of(String counter, @Nullable Place before, int limit) {
+        Criteria ofCounter = where("lines.counter").is(counter);
+        Query newestFirst = Place.newestFirst(ofCounter, "createdAt", before, limit);
+        return mongo.find(newestFirst, Document.class, collection).stream()
+                .map(Request::of)
+                .toList();
     }
 
     List<Request> pastLease(Instant now, int batch) {
@@ -155,8 +198,24 @@ class Requests {
                 .is(seen.take());
     }
 
-    private static Update released(ReleaseReason reason) {
-        return Update.update("state", State.RELEASED.name()).set("reason", reason.name());
+    private Update released(ReleaseReason reason) {
+        Step step =
+                switch (reason) {
+                    case REFUSED -> Step.REFUSED;
+                    case EXPIRED -> Step.EXPIRED;
+                    case ROLLED_BACK -> Step.ROLLED_BACK;
+                };
+        return became(State.RELEASED, step).set("reason", reason.name());
+    }
+
+    private Update hard(List<String> uncounted) {
+        Update hard = became(State.HARD, Step.KEPT);
+        return uncounted.isEmpty() ? hard : hard.set("uncounted", uncounted);
+    }
+
+    /** A repetition leaves the time of the first. */
+    private Update became(State state, Step step) {
+        return Update.update("state", state.name()).min("steps." + step.name(), Date.from(clock.instant()));
     }
 
     private @Nullable Request write(String step, Criteria guard, Update update) {

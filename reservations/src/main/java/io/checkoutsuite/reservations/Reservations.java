@@ -21,6 +21,7 @@ public class Reservations {
     private final Keeping keeping;
     private final GivingBack givingBack;
     private final Sweeping sweeping;
+    private final Foreseeing foreseeing;
     private final Clock clock;
 
     /** Works on the two named collections and creates their indexes; needs the database to be there. */
@@ -30,7 +31,7 @@ public class Reservations {
 
     Reservations(MongoOperations mongo, String counterCollection, String requestCollection, Clock clock, Pace pace) {
         this.clock = clock;
-        requests = new Requests(mongo, requestCollection, pace);
+        requests = new Requests(mongo, requestCollection, clock, pace);
         definitions = new Definitions(mongo, counterCollection);
         Counters counters = new Counters(mongo, counterCollection, pace);
         Acquisition acquisition = new Acquisition(counters);
@@ -38,6 +39,7 @@ public class Reservations {
         keeping = new Keeping(requests, counters, acquisition, clock, pace);
         givingBack = new GivingBack(requests, counters, clock);
         sweeping = new Sweeping(requests, counters, clock);
+        foreseeing = new Foreseeing(requests, counters, acquisition, clock);
         requests.createIndexes();
         counters.createIndexes();
     }
@@ -111,11 +113,18 @@ public class Reservations {
         return Optional.ofNullable(requests.find(key.id()));
     }
 
-    /**
-     * Raises or lowers a counter's total; empty, with nothing changed, when the counter is unknown or less is available
-     * than is to go.
-     */
-    public Optional<Counter> adjustTotal(String counter, long delta) {
-        return Optional.ofNullable(definitions.adjust(counter, delta));
+    /** What the tenant's requests hold or have kept, ordered by request id, after the given one. */
+    public List<Request> holding(String tenant, String after, int limit) {
+        return requests.holding(tenant, after, limit);
+    }
+
+    /** What a {@link #keep} would do now. */
+    public Outlook foreseeKeep(RequestKey key, List<Line> linesIfUnknown) {
+        return foreseeing.keep(key, Line.summed(key, linesIfUnknown));
+    }
+
+    /** What a {@link #giveBack} would do now. */
+    public Outlook foreseeGiveBack(RequestKey key) {
+        return foreseeing.giveBack(key);
     }
 }

@@ -35,6 +35,11 @@ record Standing(Policy policy, long available, Held held) {
         return standing != null && (standing.held == Held.BY_THIS_TAKE || standing.policy == Policy.ALWAYS);
     }
 
+    /** Whether the counter lets the request have it without counting. */
+    static boolean isUncounted(@Nullable Standing standing) {
+        return standing != null && standing.policy == Policy.ALWAYS && standing.held != Held.BY_THIS_TAKE;
+    }
+
     /** Whether another attempt may succeed: there is enough now, or an older call slipped its entry in for us to adopt. */
     static boolean couldGive(@Nullable Standing standing, long quantity) {
         return standing != null

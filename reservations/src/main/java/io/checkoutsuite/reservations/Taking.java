@@ -45,7 +45,7 @@ class Taking {
     }
 
     private @Nullable Taken goOn(Request seen, Instant until, int attempt) {
-        if (acquisition.isComplete(seen)) {
+        if (acquisition.look(seen).isComplete()) {
             return requests.renew(seen, until) ? new Taken.Granted() : null;
         }
         if (attempt > 1 && attempt % 2 == 0) {
@@ -58,7 +58,7 @@ class Taking {
 
     /** Null when another call moved the request on: nothing of this take is held then, and the request says what is. */
     private @Nullable Taken fill(Request mine) {
-        List<Shortage> shortages = acquisition.acquire(mine);
+        List<Shortage> shortages = acquisition.acquire(mine).shortages();
         if (shortages.isEmpty() && isStillHeldBy(mine)) {
             return new Taken.Granted();
         }

@@ -64,19 +64,6 @@ class DefiningTests {
     }
 
     @Test
-    void a_correction_never_takes_what_is_promised() {
-        shelf.stocked("tea", 10);
-        shelf.take("r", line("tea", 8));
-
-        assertThat(shelf.reservations.adjustTotal(sku("tea"), -3)).isEmpty();
-        assertThat(shelf.reservations.adjustTotal(sku("tea"), -2)).isPresent();
-        assertThat(shelf.reservations.adjustTotal(sku("tea"), 5)).isPresent();
-        assertThat(shelf.reservations.adjustTotal(sku("none"), 5)).isEmpty();
-
-        shelf.shows("tea", 8, 0, 5);
-    }
-
-    @Test
     void an_import_below_what_is_promised_sells_no_more_until_stock_is_back() {
         shelf.stocked("tea", 10);
         shelf.take("r", line("tea", 8));

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
 /** A shop's stock in a database of its own, and the questions tests ask of it. */
 final class Shelf {
@@ -22,6 +24,7 @@ final class Shelf {
     final MovableClock clock = new MovableClock();
     final MongoTemplate mongo;
     final Reservations reservations;
+    final Ledger ledger;
 
     Shelf() {
         this(Pace.FULL);
@@ -34,6 +37,7 @@ final class Shelf {
     Shelf(MongoClient server, String database, Pace pace) {
         mongo = new MongoTemplate(server, database);
         reservations = new Reservations(mongo, "stock", "reservations", clock, pace);
+        ledger = new Ledger(mongo, "stock", "reservations", "changes", clock, pace);
     }
 
     static RequestKey request(String id) {
@@ -72,6 +76,20 @@ final class Shelf {
         return reservations.giveBack(request(request));
     }
 
+    /** What the owner has said of it, the oldest first, as kind and by how much. */
+    List<String> changesOf(String sku) {
+        return ledger.of(sku(sku), null, 100).reversed().stream()
+                .filter(Change.class::isInstance)
+                .map(Change.class::cast)
+                .map(change -> change.kind() + " " + change.delta())
+                .toList();
+    }
+
+    /** Makes a figure wrong, as a lost write or a restored backup would. */
+    void drifts(String sku, String field, long by) {
+        mongo.updateFirst(Query.query(Criteria.where("_id").is(sku(sku))), new Update().inc(field, by), "stock");
+    }
+
     Counter counter(String sku) {
         return reservations.find(sku(sku)).orElseThrow();
     }
@@ -92,6 +110,7 @@ final class Shelf {
     void emptied() {
         mongo.remove(new Query(), "stock");
         mongo.remove(new Query(), "reservations");
+        mongo.remove(new Query(), "changes");
     }
 
     void shows(String sku, long soft, long hard, long available) {

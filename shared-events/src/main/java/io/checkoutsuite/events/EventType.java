@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum EventType {
     CHECKOUT_COMPLETION("checkoutCompletion", CheckoutCompletion.class),
     CHECKOUT_ROLLBACK("checkoutRollback", CheckoutRollback.class),
+    CHECKOUT_NEEDS_ATTENTION("checkoutNeedsAttention", CheckoutNeedsAttention.class),
     ORDER_CREATED("orderCreated", OrderCreated.class),
     ORDER_HELD("orderHeld", OrderHeld.class),
     INVENTORY_SHORT("inventoryShort", InventoryShort.class),

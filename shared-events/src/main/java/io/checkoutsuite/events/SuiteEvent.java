@@ -6,6 +6,7 @@ import java.time.Instant;
 /** A fact that a service of the suite has published. */
 public sealed interface SuiteEvent
         permits CheckoutCompletion,
+                CheckoutNeedsAttention,
                 CheckoutRollback,
                 InventoryShort,
                 OfferUsageChanged,

@@ -3,6 +3,7 @@ package io.checkoutsuite.messaging;
 import io.checkoutsuite.events.EventType;
 import lombok.RequiredArgsConstructor;
 import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.messaging.Message;
 
 /** Publishes through the output binding of the event's type, whose sends wait for the acknowledgement. */
 @RequiredArgsConstructor
@@ -13,10 +14,14 @@ final class BindingPublisher implements EventPublisher {
 
     @Override
     public void publish(OutboxEntry entry) {
+        publish(entry, codec.message(entry));
+    }
+
+    void publish(OutboxEntry entry, Message<byte[]> message) {
         String binding = EventType.named(entry.type())
                 .map(EventType::outputBinding)
-                .orElseThrow(() -> new IllegalStateException("No binding for events of type " + entry.type()));
-        if (!bridge.send(binding, codec.message(entry))) {
+                .orElseThrow(() -> new UnboundEventException(entry));
+        if (!bridge.send(binding, message)) {
             throw new IllegalStateException("The broker did not take " + entry.eventId());
         }
     }

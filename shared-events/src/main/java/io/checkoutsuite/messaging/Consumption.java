@@ -11,6 +11,7 @@ import org.springframework.data.annotation.Id;
  * @param owner who works on it; changes with every take-over, so that a late worker cannot finish for another
  * @param leaseUntil until when the owner may take
  * @param appliedAt null while it is being worked on
+ * @param replayId the last replay that it was applied for; null if for none
  */
 public record Consumption(
         @Id String id,
@@ -22,7 +23,8 @@ public record Consumption(
         State state,
         String owner,
         Instant leaseUntil,
-        @Nullable Instant appliedAt) {
+        @Nullable Instant appliedAt,
+        @Nullable String replayId) {
 
     /** How far a listener is with an event. */
     public enum State {

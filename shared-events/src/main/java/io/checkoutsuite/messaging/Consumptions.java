@@ -48,11 +48,14 @@ public final class Consumptions {
     }
 
     /** True for the one who takes over a half-done consumption; the old owner in the guard decides between two who try. */
-    boolean takeOver(Consumption abandoned, String newOwner, Instant leaseUntil) {
-        Update mine = new Update().set("owner", newOwner).set("leaseUntil", leaseUntil);
+    boolean takeOver(Consumption abandoned, Consumption mine) {
+        Update newOwner = new Update().set("owner", mine.owner()).set("leaseUntil", mine.leaseUntil());
+        if (mine.replayId() != null) {
+            newOwner.set("replayId", mine.replayId());
+        }
         return mongo.findAndModify(
                         ownedBy(abandoned.id(), abandoned.owner()),
-                        mine,
+                        newOwner,
                         FindAndModifyOptions.none(),
                         Consumption.class,
                         COLLECTION)
@@ -63,6 +66,14 @@ public final class Consumptions {
     boolean applied(String id, String owner, Instant now) {
         Update applied = new Update().set("state", Consumption.State.APPLIED).set("appliedAt", now);
         return mongo.updateFirst(ownedBy(id, owner), applied, COLLECTION).getMatchedCount() == 1;
+    }
+
+    /** Remembers that an applied event was applied once more for a replay. */
+    void reapplied(String id, String replayId) {
+        mongo.updateFirst(
+                query(where("_id").is(id).and("state").is(Consumption.State.APPLIED)),
+                new Update().set("replayId", replayId),
+                COLLECTION);
     }
 
     /** Lets the next delivery begin anew, unless somebody has taken over or it is applied. */

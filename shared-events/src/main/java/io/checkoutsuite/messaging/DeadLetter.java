@@ -8,7 +8,7 @@ import org.springframework.data.annotation.Id;
 /**
  * A message that a listener could not apply, kept until an operator has seen to it.
  *
- * @param id dead-letter topic, partition and offset
+ * @param id dead-letter topic, time, partition and offset
  * @param origin the topic it came from, and is sent back to
  * @param reason what the listener said
  * @param headers all text headers, as they arrived

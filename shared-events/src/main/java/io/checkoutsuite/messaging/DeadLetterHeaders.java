@@ -2,6 +2,7 @@ package io.checkoutsuite.messaging;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -42,9 +43,12 @@ final class DeadLetterHeaders {
         return texts;
     }
 
+    private static final Set<String> OURS =
+            Set.of(EventHeaders.REDRIVES, EventHeaders.REPLAY_ID, EventHeaders.REPLAY_TARGET);
+
     static Map<String, String> ofTheOrigin(Map<String, String> texts) {
         Map<String, String> origin = new TreeMap<>(texts);
-        origin.keySet().removeIf(name -> !name.startsWith("ce_") && !name.equals(EventHeaders.REDRIVES));
+        origin.keySet().removeIf(name -> !name.startsWith("ce_") && !OURS.contains(name));
         return origin;
     }
 }

@@ -67,7 +67,8 @@ public final class EventCodec {
                 .map(type -> read(type, message.getPayload()));
     }
 
-    private SuiteEvent read(EventType type, byte[] body) {
+    /** @throws MalformedEventException if the body is not what its type promises */
+    public SuiteEvent read(EventType type, byte[] body) {
         try {
             SuiteEvent event = json.readValue(body, type.body());
             if (event == null) {

@@ -20,6 +20,11 @@ public final class EventHeaders {
     /** How often an operator has sent this message again. */
     public static final String REDRIVES = "x-redrives";
 
+    /** The replay that published this message once more; absent on what is published for the first time. */
+    public static final String REPLAY_ID = "x-replay-id";
+    /** The one service that the message is for, for instance {@code order}; absent if it is for all. */
+    public static final String REPLAY_TARGET = "x-replay-target";
+
     private EventHeaders() {}
 
     /** The header's text, whether it arrived as text or as raw bytes; null if absent. */

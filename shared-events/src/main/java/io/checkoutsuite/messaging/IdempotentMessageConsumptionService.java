@@ -27,16 +27,21 @@ public final class IdempotentMessageConsumptionService {
     private final Clock clock;
     private final MessagingSettings settings;
     private final MeterRegistry meters;
+    private final ServiceWord service;
 
     /** What became of a delivery. */
     public enum Outcome {
         APPLIED,
         ALREADY_APPLIED,
+        /** Applied before, and once more for a replay. */
+        REAPPLIED,
+        /** Of a kind that the listener does not know, or a replay for another service. */
         SKIPPED
     }
 
     /**
-     * Runs the processor unless this listener has applied the message's event before.
+     * Runs the processor unless this listener has applied the message's event before. A replay runs it all the same, once per replay:
+     * it heals what was lost after it was recorded, and a processor is idempotent by the key of its effect.
      *
      * @param listenerName distinguishes the listeners of one event, each of which applies it once
      * @throws MalformedEventException if the message names no event
@@ -44,12 +49,15 @@ public final class IdempotentMessageConsumptionService {
      * @throws RuntimeException whatever the processor throws; the message counts as not applied then
      */
     public <T> Outcome consumeMessage(Message<T> message, String listenerName, Consumer<Message<T>> processor) {
+        if (isForAnother(message)) {
+            return counted(Outcome.SKIPPED, listenerName);
+        }
         Consumption mine = begin(message, listenerName);
         if (mine.state() == Consumption.State.APPLIED) {
-            return counted(Outcome.ALREADY_APPLIED, listenerName);
+            return counted(applyAgain(mine, message, processor), listenerName);
         }
-        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", mine.requestId())) {
-            processor.accept(message);
+        try {
+            process(mine, message, processor);
         } catch (RuntimeException failed) {
             consumptions.release(mine.id(), mine.owner());
             throw failed;
@@ -60,6 +68,27 @@ public final class IdempotentMessageConsumptionService {
         return counted(Outcome.APPLIED, listenerName);
     }
 
+    private <T> Outcome applyAgain(Consumption applied, Message<T> message, Consumer<Message<T>> processor) {
+        String replayId = EventHeaders.text(message.getHeaders(), EventHeaders.REPLAY_ID);
+        if (replayId == null || replayId.equals(applied.replayId())) {
+            return Outcome.ALREADY_APPLIED;
+        }
+        process(applied, message, processor);
+        consumptions.reapplied(applied.id(), replayId);
+        return Outcome.REAPPLIED;
+    }
+
+    private static <T> void process(Consumption consumption, Message<T> message, Consumer<Message<T>> processor) {
+        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", consumption.requestId())) {
+            processor.accept(message);
+        }
+    }
+
+    private boolean isForAnother(Message<?> message) {
+        String target = EventHeaders.text(message.getHeaders(), EventHeaders.REPLAY_TARGET);
+        return target != null && !target.equals(service.value());
+    }
+
     /**
      * The same for a listener of one kind of event; any other kind on its topic, such as a newer version's, is skipped.
      *
@@ -67,6 +96,9 @@ public final class IdempotentMessageConsumptionService {
      */
     public <E extends SuiteEvent> Outcome consumeEvent(
             Message<byte[]> message, String listenerName, Class<E> kind, Consumer<E> processor) {
+        if (isForAnother(message)) {
+            return counted(Outcome.SKIPPED, listenerName);
+        }
         Optional<E> event = codec.read(message).filter(kind::isInstance).map(kind::cast);
         if (event.isEmpty()) {
             log.info(
@@ -92,7 +124,8 @@ public final class IdempotentMessageConsumptionService {
                 Consumption.State.RUNNING,
                 UUID.randomUUID().toString(),
                 now.plus(settings.consumptionLease()),
-                null);
+                null,
+                EventHeaders.text(message.getHeaders(), EventHeaders.REPLAY_ID));
         if (consumptions.begin(mine)) {
             return mine;
         }
@@ -100,7 +133,7 @@ public final class IdempotentMessageConsumptionService {
         if (known.state() == Consumption.State.APPLIED) {
             return known;
         }
-        if (known.leaseUntil().isBefore(now) && consumptions.takeOver(known, mine.owner(), mine.leaseUntil())) {
+        if (known.leaseUntil().isBefore(now) && consumptions.takeOver(known, mine)) {
             log.info("{} was left half-done and is taken over", mine.id());
             return mine;
         }

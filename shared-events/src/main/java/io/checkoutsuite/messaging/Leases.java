@@ -70,11 +70,24 @@ public final class Leases {
      * it is over, so that a frequent job costs no write per run.
      */
     public <T> Optional<T> whileHolding(String job, Duration length, Supplier<T> work) {
+        return held(job, length).map(lease -> work.get());
+    }
+
+    /** The lease that this node gets or has, with at least half of its length to go; empty if another node has it. */
+    public Optional<Lease> held(String job, Duration length) {
         Lease mine = held.get(job);
         if (mine == null || mine.until().isBefore(clock.instant().plus(length.dividedBy(2)))) {
             held.remove(job);
             acquire(job, length).ifPresent(lease -> held.put(job, lease));
         }
-        return Optional.ofNullable(held.get(job)).map(lease -> work.get());
+        return Optional.ofNullable(held.get(job));
+    }
+
+    /** Gives up a job that this node will not do any more, so that another need not wait for the end of the lease. */
+    public void leave(String job) {
+        Lease mine = held.remove(job);
+        if (mine != null) {
+            release(mine);
+        }
     }
 }

@@ -64,6 +64,11 @@ class MessagingConfiguration {
     }
 
     @Bean
+    ServiceWord serviceWord(Environment environment) {
+        return ServiceWord.of(environment);
+    }
+
+    @Bean
     Consumptions consumptions(MongoOperations mongo) {
         Consumptions consumptions = new Consumptions(mongo);
         consumptions.createIndexes();
@@ -76,27 +81,32 @@ class MessagingConfiguration {
             EventCodec codec,
             DatabaseClock clock,
             MessagingSettings settings,
-            MeterRegistry meters) {
-        return new IdempotentMessageConsumptionService(consumptions, codec, clock, settings, meters);
+            MeterRegistry meters,
+            ServiceWord service) {
+        return new IdempotentMessageConsumptionService(consumptions, codec, clock, settings, meters, service);
+    }
+
+    @Bean
+    BindingPublisher bindingPublisher(StreamBridge bridge, EventCodec codec) {
+        return new BindingPublisher(bridge, codec);
+    }
+
+    @Bean
+    ReplayPublisher replayPublisher(BindingPublisher publisher, EventCodec codec) {
+        return new ReplayPublisher(publisher, codec);
     }
 
     @Bean
     OutboxRelays outboxRelays(
             MongoOperations mongo,
-            StreamBridge bridge,
-            EventCodec codec,
+            BindingPublisher publisher,
             Leases leases,
             DatabaseClock clock,
             MessagingSettings settings,
             MeterRegistry meters) {
         return OutboxRelays.of(settings.outboxes().stream()
                 .map(collection -> new OutboxRelay(
-                        new OutboxDocuments(collection, mongo),
-                        new BindingPublisher(bridge, codec),
-                        leases,
-                        clock,
-                        settings,
-                        meters))
+                        new OutboxDocuments(collection, mongo), publisher, leases, clock, settings, meters))
                 .toList());
     }
 
@@ -111,13 +121,23 @@ class MessagingConfiguration {
         String brokers = environment.getRequiredProperty("spring.cloud.stream.kafka.binder.brokers");
         return new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                        ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000,
-                        ProducerConfig.LINGER_MS_CONFIG, 0),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        brokers,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        // A dead letter is the message it was and its stack.
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        9 * 1024 * 1024,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        5_000,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        3_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        10_000,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0),
                 new ByteArraySerializer(),
                 new ByteArraySerializer()));
     }
@@ -127,10 +147,18 @@ class MessagingConfiguration {
             MongoOperations mongo,
             @Qualifier("rawKafka") KafkaOperations<byte[], byte[]> rawKafka,
             MessagingSettings settings,
-            DatabaseClock clock) {
-        DeadLetters deadLetters = new DeadLetters(mongo, rawKafka, settings, clock);
+            DatabaseClock clock,
+            ServiceWord service,
+            MeterRegistry meters) {
+        DeadLetters deadLetters = new DeadLetters(mongo, rawKafka, settings, clock, service);
         deadLetters.createIndexes();
+        ParkedGauge.register(deadLetters, meters);
         return deadLetters;
+    }
+
+    @Bean
+    Redrives redrives(DeadLetters deadLetters, DatabaseClock clock) {
+        return new Redrives(deadLetters, clock);
     }
 
     /** Keeps what this service's listeners could not apply; bound to all of the service's dead-letter topics. */

@@ -4,7 +4,15 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.Document;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
@@ -16,32 +24,86 @@ import org.springframework.data.mongodb.core.query.Update;
 /** The outboxes inside one collection's documents. */
 record OutboxDocuments(String collection, MongoOperations mongo) {
 
-    /** What one document owes, oldest first. */
-    record Owed(Object documentId, List<OutboxEntry> entries) {}
+    private static final int READ_AT_ONCE = 20;
 
-    /** A document that has owed something for a while. */
-    record LeftBehind(Object id, List<OutboxEntry> outbox, Instant owedAt) {
-        LeftBehind {
-            outbox = List.copyOf(outbox);
-        }
+    /** A document and what it owes. */
+    private record Owing(Object id, List<OutboxEntry> outbox) {}
+
+    void createIndexes() {
+        mongo.indexOps(collection)
+                .createIndex(new Index(OutboxEntry.OWES, Sort.Direction.ASC)
+                        .on(OutboxEntry.OWED_AT, Sort.Direction.ASC)
+                        .sparse());
+        mongo.indexOps(collection).createIndex(new Index(OutboxEntry.REFUSED, Sort.Direction.ASC).sparse());
     }
 
-    void createIndex() {
-        mongo.indexOps(collection).createIndex(new Index(OutboxEntry.OWES, Sort.Direction.ASC).sparse());
-    }
-
-    List<LeftBehind> leftBehind(Instant since, int limit) {
+    /** The documents that have owed something since before then, oldest first. */
+    List<Object> oldest(Instant before, int limit) {
         Query owing = query(where(OutboxEntry.OWES)
                         .is(true)
                         .and(OutboxEntry.OWED_AT)
-                        .lt(since))
+                        .lt(before))
+                .with(Sort.by(OutboxEntry.OWED_AT))
                 .limit(limit);
-        owing.fields().include(OutboxEntry.OUTBOX, OutboxEntry.OWED_AT);
-        return mongo.find(owing, LeftBehind.class, collection);
+        owing.fields().include("_id");
+        return mongo.find(owing, Document.class, collection).stream()
+                .map(found -> found.get("_id"))
+                .toList();
+    }
+
+    /** Since when the oldest has owed something; empty if none owes. */
+    Optional<Instant> owedSince() {
+        Query oldest = query(where(OutboxEntry.OWES).is(true))
+                .with(Sort.by(OutboxEntry.OWED_AT))
+                .limit(1);
+        oldest.fields().include(OutboxEntry.OWED_AT);
+        return Optional.ofNullable(mongo.findOne(oldest, Document.class, collection))
+                .map(found -> found.get(OutboxEntry.OWED_AT, Date.class))
+                .map(Date::toInstant);
+    }
+
+    /** What these documents owe by now, in their order: as many, from the first on, as fill the bytes. */
+    List<Owed> owed(List<Object> ids, long bytes) {
+        List<Owed> owed = new ArrayList<>();
+        long read = 0;
+        for (int from = 0; from < ids.size() && read < bytes; from += READ_AT_ONCE) {
+            List<Object> few = ids.subList(from, Math.min(ids.size(), from + READ_AT_ONCE));
+            Map<Object, Owing> found = owing(few);
+            for (Object id : few) {
+                // A document that is settled meanwhile owes nothing, which is an answer too.
+                Owing owing = found.get(id);
+                Owed each = new Owed(id, owing == null ? List.of() : owing.outbox());
+                read += each.bytes();
+                owed.add(each);
+            }
+        }
+        return owed;
+    }
+
+    private Map<Object, Owing> owing(List<Object> ids) {
+        Query some = query(where("_id").in(ids).and(OutboxEntry.OWES).is(true));
+        some.fields().include(OutboxEntry.OUTBOX);
+        try (Stream<Owing> found = mongo.stream(some, Owing.class, collection)) {
+            return found.collect(Collectors.toMap(Owing::id, Function.identity()));
+        }
     }
 
     long countOwing() {
         return mongo.count(query(where(OutboxEntry.OWES).is(true)), collection);
+    }
+
+    long countRefused() {
+        return mongo.count(query(where(OutboxEntry.REFUSED).is(true)), collection);
+    }
+
+    /** Puts a document with a refused entry behind all others; true if it was not known as such. */
+    boolean moveBack(Object id, Instant now) {
+        Document before = mongo.findAndModify(
+                query(where("_id").is(id).and(OutboxEntry.OWES).is(true)),
+                new Update().set(OutboxEntry.OWED_AT, now).set(OutboxEntry.REFUSED, true),
+                Document.class,
+                collection);
+        return before != null && !before.getBoolean(OutboxEntry.REFUSED, false);
     }
 
     /** Takes acknowledged entries out of their documents: one command, one write per document. */
@@ -59,16 +121,17 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
                         .size(owed.entries().size())
                         .and(OutboxEntry.OUTBOX + ".eventId")
                         .is(owed.entries().getLast().eventId())),
-                new Update()
-                        .set(OutboxEntry.OUTBOX, List.of())
-                        .unset(OutboxEntry.OWES)
-                        .unset(OutboxEntry.OWED_AT)));
+                nothingOwed().set(OutboxEntry.OUTBOX, List.of())));
         if (emptied.execute().getMatchedCount() < acknowledged.size()) {
             settleEntryByEntry(acknowledged);
         }
     }
 
-    private void settleEntryByEntry(List<Owed> acknowledged) {
+    /** Takes acknowledged entries out of documents that owe others still. */
+    void settleEntryByEntry(List<Owed> acknowledged) {
+        if (acknowledged.isEmpty()) {
+            return;
+        }
         BulkOperations settled = mongo.bulkOps(BulkMode.ORDERED, collection);
         for (Owed owed : acknowledged) {
             List<String> ids = owed.entries().stream().map(OutboxEntry::eventId).toList();
@@ -80,8 +143,12 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
                             .is(owed.documentId())
                             .and(OutboxEntry.OUTBOX)
                             .size(0)),
-                    new Update().unset(OutboxEntry.OWES).unset(OutboxEntry.OWED_AT));
+                    nothingOwed());
         }
         settled.execute();
+    }
+
+    private static Update nothingOwed() {
+        return new Update().unset(OutboxEntry.OWES).unset(OutboxEntry.OWED_AT).unset(OutboxEntry.REFUSED);
     }
 }

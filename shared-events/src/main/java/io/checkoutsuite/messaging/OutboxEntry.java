@@ -20,6 +20,16 @@ public record OutboxEntry(
     /** True on documents with entries, absent on all others: the few that a sweeper has to look at. */
     public static final String OWES = "owes";
 
-    /** When the newest entry was written. */
+    /** When the newest entry was written, or an entry was last refused. */
     public static final String OWED_AT = "owedAt";
+
+    /** True on documents with an entry that the broker refuses for itself, absent on all others. */
+    static final String REFUSED = "outboxRefused";
+
+    private static final int OVERHEAD = 512;
+
+    /** About what it takes in memory. */
+    long bytes() {
+        return OVERHEAD + 2L * body.length();
+    }
 }

@@ -6,7 +6,10 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** A relay that no longer looks at what is owed is a dead service, however well it answers. */
+/**
+ * A relay that no longer looks at what is owed is a dead service, however well it answers. One that only has no broker, or an event that the
+ * broker refuses, says so and stays up: checkouts go on.
+ */
 @RequiredArgsConstructor
 final class OutboxHealth implements HealthIndicator {
 
@@ -19,7 +22,14 @@ final class OutboxHealth implements HealthIndicator {
         Health.Builder health = Health.up();
         for (OutboxRelay relay : relays) {
             health.withDetail(relay.collection() + ".backlog", relay.backlog());
-            if (!relay.isPublishing() || relay.sinceLastSweep().compareTo(TOO_LONG) > 0) {
+            relay.brokerAwaySince()
+                    .ifPresent(since -> health.withDetail(relay.collection() + ".brokerAwaySince", since.toString()));
+            if (relay.refused() > 0) {
+                health.withDetail(relay.collection() + ".refused", relay.refused());
+            }
+            if (!relay.isAlive()) {
+                health.down().withDetail(relay.collection(), "its relay has died");
+            } else if (relay.sinceLastSweep().compareTo(TOO_LONG) > 0) {
                 health.down()
                         .withDetail(
                                 relay.collection(),

@@ -1,60 +1,76 @@
 package io.checkoutsuite.messaging;
 
-import io.checkoutsuite.messaging.OutboxDocuments.LeftBehind;
-import io.checkoutsuite.messaging.OutboxDocuments.Owed;
-import io.micrometer.core.instrument.Counter;
+import io.checkoutsuite.messaging.Leases.Lease;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Publishes what the documents of one collection owe: at once what this process has just written, and later what a dead process left
- * behind. At least once, oldest first per document.
+ * Publishes what the documents of one collection owe: at once what this process has just written, and later what a dead process or an absent
+ * broker left behind. At least once; per document always oldest first, and what was left behind oldest first as well.
  *
- * <p>The queue is only a hint: the documents are the truth, so a full queue, a crash or an absent broker costs time, never an event.
+ * <p>What it holds in memory is bounded, however much waits and however long: the documents are the truth, so a crash, an absent broker or a
+ * full memory costs time, never an event.
  */
 @Slf4j
 public final class OutboxRelay {
 
-    private static final int HINTS = 10_000;
     private static final int BATCH = 500;
+    private static final long BATCH_BYTES = 8L * 1024 * 1024;
+    /** Looked up and sorted at once; their ids only. */
+    private static final int WINDOW = 10_000;
+
+    private static final int PROBES = 16;
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    /** The longest that the broker may take for one event; see suite-messaging.yml. */
+    private static final Duration LONGEST_SEND = Duration.ofSeconds(9);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration TIME_TO_STOP = LONGEST_SEND.plusSeconds(1);
 
     private final OutboxDocuments documents;
-    private final EventPublisher publisher;
     private final Leases leases;
     private final Clock clock;
     private final MessagingSettings settings;
 
-    private final BlockingQueue<Owed> hints = new ArrayBlockingQueue<>(HINTS);
-    /** The documents whose events are on their way, each with what it has come to owe meanwhile. */
-    private final Map<Object, List<OutboxEntry>> underWay = new ConcurrentHashMap<>();
+    private final Hints hints;
+    private final BrokerWatch broker;
+    private final OutboxPublishing publishing;
+    private final OutboxMeters meters;
 
-    private final Semaphore publishing;
-    private final Counter published;
-    private final AtomicLong backlog = new AtomicLong();
-    private final AtomicLong oldestMillis = new AtomicLong();
+    private int probes;
     private volatile Instant lastSweep;
-    private volatile boolean running;
-    private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile Running running = Running.stopped();
+
+    /** The two loops of one start. */
+    private record Running(CountDownLatch stopping, List<Thread> loops) {
+
+        static Running stopped() {
+            return new Running(new CountDownLatch(0), List.of());
+        }
+
+        boolean isStopping() {
+            return stopping.getCount() == 0;
+        }
+    }
+
+    /** How a look at what was left behind ended. */
+    private enum Sweep {
+        NOTHING_LEFT,
+        MORE_TO_DO,
+        IN_VAIN
+    }
 
     OutboxRelay(
             OutboxDocuments documents,
@@ -62,52 +78,57 @@ public final class OutboxRelay {
             Leases leases,
             Clock clock,
             MessagingSettings settings,
-            MeterRegistry meters) {
+            MeterRegistry registry) {
         this.documents = documents;
-        this.publisher = publisher;
         this.leases = leases;
         this.clock = clock;
         this.settings = settings;
-        this.publishing = new Semaphore(settings.publishers());
+        this.hints = new Hints(clock, settings.sweepAfter().minus(LONGEST_SEND));
+        this.broker = new BrokerWatch(documents.collection(), clock, settings.sweepInterval());
+        this.publishing = new OutboxPublishing(documents, publisher, broker, clock, settings.publishers());
+        this.meters = new OutboxMeters(documents, broker, publishing, clock, registry);
         this.lastSweep = clock.instant();
-        Tags tags = Tags.of("outbox", documents.collection());
-        this.published = meters.counter("suite.outbox.published", tags);
-        meters.gauge("suite.outbox.backlog", tags, backlog);
-        meters.gauge("suite.outbox.oldest.age.millis", tags, oldestMillis);
     }
 
     /**
-     * Says that a document was just written and owes exactly these entries, oldest first. Never blocks; where there is no room the
-     * sweeper publishes them.
+     * Says that a document was just written and owes exactly these entries, oldest first. Never blocks; where there is no room, or no
+     * broker, the sweeper publishes them.
      */
     public void justWritten(Object documentId, List<OutboxEntry> entries) {
-        if (entries.isEmpty() || !running) {
-            return;
-        }
-        if (underWay.putIfAbsent(documentId, List.of()) == null) {
-            if (!hints.offer(new Owed(documentId, List.copyOf(entries)))) {
-                underWay.remove(documentId);
-            }
-        } else if (underWay.computeIfPresent(documentId, (id, meanwhile) -> longer(meanwhile, entries)) == null) {
-            justWritten(documentId, entries);
+        if (!entries.isEmpty() && !running.isStopping() && broker.admits()) {
+            hints.offer(documentId, entries);
         }
     }
 
-    private static List<OutboxEntry> longer(List<OutboxEntry> one, List<OutboxEntry> other) {
-        return one.size() >= other.size() ? one : List.copyOf(other);
-    }
-
-    /** How many documents waited for the sweeper when it last looked. */
+    /** How many documents owed something when this node last looked. */
     public long backlog() {
-        return backlog.get();
+        return meters.backlog();
     }
 
     String collection() {
         return documents.collection();
     }
 
-    boolean isPublishing() {
-        return running;
+    long refused() {
+        return meters.refused();
+    }
+
+    Optional<Instant> brokerAwaySince() {
+        return broker.awaySince();
+    }
+
+    Hints hints() {
+        return hints;
+    }
+
+    boolean isStarted() {
+        return !running.isStopping();
+    }
+
+    /** Whether both its threads are alive. */
+    boolean isAlive() {
+        Running now = running;
+        return !now.isStopping() && now.loops().stream().allMatch(Thread::isAlive);
     }
 
     Duration sinceLastSweep() {
@@ -115,48 +136,65 @@ public final class OutboxRelay {
     }
 
     void start() {
-        documents.createIndex();
-        threads = Executors.newVirtualThreadPerTaskExecutor();
-        running = true;
-        threads.execute(this::publishHints);
-        threads.execute(this::sweepForEver);
+        documents.createIndexes();
+        publishing.start();
+        lastSweep = clock.instant();
+        CountDownLatch stopping = new CountDownLatch(1);
+        running = new Running(
+                stopping,
+                List.of(
+                        Thread.ofVirtual().name("outbox-hints").unstarted(() -> publishHints(stopping)),
+                        Thread.ofVirtual().name("outbox-sweeper").unstarted(() -> sweepUntil(stopping))));
+        running.loops().forEach(Thread::start);
     }
 
+    /** Finishes what is under way, unless that takes too long, and leaves the sweeping to another node. */
     void stop() {
-        running = false;
-        threads.shutdownNow();
+        Running ending = running;
+        ending.stopping().countDown();
+        Instant patience = Instant.now().plus(TIME_TO_STOP);
+        try {
+            for (Thread loop : ending.loops()) {
+                loop.join(Duration.between(Instant.now(), patience));
+            }
+            publishing.stop();
+            // Without a database the lease ends by itself.
+            Thread.ofVirtual().start(() -> leases.leave(job())).join(PATIENCE.multipliedBy(10));
+        } catch (InterruptedException hurried) {
+            publishing.stop();
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private void publishHints() {
-        while (running) {
+    private String job() {
+        return "outbox/" + collection();
+    }
+
+    private void publishHints(CountDownLatch stopping) {
+        while (stopping.getCount() > 0) {
             try {
-                List<Owed> batch = new ArrayList<>();
-                batch.add(hints.take());
-                hints.drainTo(batch, BATCH - 1);
-                publish(batch);
+                publish(hints.take(BATCH, PATIENCE), () -> stopping.getCount() > 0);
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException trouble) {
-                warn("Publishing from", trouble);
+                log.warn(
+                        "Publishing from {} failed and will be tried again: {}", collection(), Refusal.saidBy(trouble));
             }
         }
     }
 
-    private void sweepForEver() {
+    private void sweepUntil(CountDownLatch stopping) {
         Duration pause = settings.sweepInterval();
-        while (running) {
-            boolean allTaken = false;
-            try {
-                Thread.sleep(pause);
-                allTaken = leases.whileHolding("outbox/" + collection(), Duration.ofSeconds(30), this::sweep)
-                        .orElse(true);
-                lastSweep = clock.instant();
-            } catch (InterruptedException stopped) {
-                return;
-            } catch (RuntimeException trouble) {
-                warn("Sweeping", trouble);
+        try {
+            while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = switch (sweepOnce(stopping)) {
+                    case NOTHING_LEFT -> settings.sweepInterval();
+                    case MORE_TO_DO -> Duration.ZERO;
+                    case IN_VAIN -> longer(pause);
+                };
             }
-            pause = allTaken ? settings.sweepInterval() : longer(pause);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -165,83 +203,63 @@ public final class OutboxRelay {
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
-    /** One look at what is owed for too long; false if the broker did not take all of it. */
-    private boolean sweep() {
-        Instant now = clock.instant();
-        List<LeftBehind> found = documents.leftBehind(now.minus(settings.sweepAfter()), BATCH);
-        backlog.set(found.size() < BATCH ? found.size() : documents.countOwing());
-        oldestMillis.set(found.stream()
-                .mapToLong(document -> Duration.between(document.owedAt(), now).toMillis())
-                .max()
-                .orElse(0));
-        List<Owed> mine = found.stream()
-                .filter(document -> underWay.putIfAbsent(document.id(), List.of()) == null)
-                .map(document -> new Owed(document.id(), document.outbox()))
-                .toList();
-        return publish(mine) == mine.size();
+    private Sweep sweepOnce(CountDownLatch stopping) {
+        try {
+            meters.look();
+            Sweep sweep = sweepWindow(stopping);
+            lastSweep = clock.instant();
+            return sweep;
+        } catch (RuntimeException trouble) {
+            log.warn("Sweeping {} failed and will be tried again: {}", collection(), Refusal.saidBy(trouble));
+            return Sweep.IN_VAIN;
+        }
     }
 
-    private int publish(List<Owed> batch) {
+    private Sweep sweepWindow(CountDownLatch stopping) {
+        if (leases.held(job(), LEASE).isEmpty()) {
+            return Sweep.NOTHING_LEFT;
+        }
+        Instant before = clock.instant().minus(settings.sweepAfter());
+        List<Object> waiting = broker.isAway() ? probe(before) : documents.oldest(before, WINDOW);
+        boolean any = false;
+        while (!waiting.isEmpty() && stopping.getCount() > 0) {
+            Lease mine = leases.held(job(), LEASE).orElse(null);
+            if (mine == null) {
+                return Sweep.NOTHING_LEFT;
+            }
+            // Another node may sweep when the lease is over: by then the last event that was begun must have arrived.
+            Instant noneBegunAfter = mine.until().minus(LONGEST_SEND);
+            List<Owed> batch = documents.owed(waiting.subList(0, Math.min(BATCH, waiting.size())), BATCH_BYTES);
+            any |= sweepBatch(batch, stopping, noneBegunAfter);
+            if (broker.isAway()) {
+                return Sweep.IN_VAIN;
+            }
+            lastSweep = clock.instant();
+            waiting = waiting.subList(batch.size(), waiting.size());
+        }
+        return any ? Sweep.MORE_TO_DO : Sweep.NOTHING_LEFT;
+    }
+
+    /** One of the oldest, not always the same: it may be that one alone which the broker does not take. */
+    private List<Object> probe(Instant before) {
+        List<Object> few = documents.oldest(before, PROBES);
+        return few.isEmpty() ? few : List.of(few.get(probes++ % few.size()));
+    }
+
+    private boolean sweepBatch(List<Owed> batch, CountDownLatch stopping, Instant noneBegunAfter) {
+        List<Owed> mine = batch.stream()
+                .filter(owed -> !owed.entries().isEmpty() && hints.claim(owed.documentId()))
+                .toList();
+        return publish(mine, () -> stopping.getCount() > 0 && clock.instant().isBefore(noneBegunAfter)) > 0;
+    }
+
+    private int publish(List<Owed> batch, BooleanSupplier mayBegin) {
         Set<Object> settled = new HashSet<>();
         try {
-            Map<Owed, Future<Boolean>> sent = new LinkedHashMap<>();
-            batch.forEach(owed -> sent.put(owed, threads.submit(() -> publishAll(owed))));
-            List<Owed> acknowledged = new ArrayList<>();
-            sent.forEach((owed, outcome) -> {
-                if (acknowledged(outcome)) {
-                    acknowledged.add(owed);
-                }
-            });
-            documents.settle(acknowledged);
-            acknowledged.forEach(owed -> settled.add(owed.documentId()));
-            published.increment(acknowledged.stream()
-                    .mapToInt(owed -> owed.entries().size())
-                    .sum());
-            return acknowledged.size();
+            publishing.publish(batch, mayBegin).forEach(owed -> settled.add(owed.documentId()));
+            return settled.size();
         } finally {
-            batch.forEach(owed -> arrived(owed, settled.contains(owed.documentId())));
-        }
-    }
-
-    /** What was written meanwhile follows at once; unless its elders are still owed, which only the sweeper publishes in order. */
-    private void arrived(Owed owed, boolean settled) {
-        List<OutboxEntry> meanwhile = underWay.remove(owed.documentId());
-        if (settled && meanwhile != null) {
-            justWritten(
-                    owed.documentId(),
-                    meanwhile.stream()
-                            .filter(entry -> !owed.entries().contains(entry))
-                            .toList());
-        }
-    }
-
-    private boolean publishAll(Owed owed) throws InterruptedException {
-        publishing.acquire();
-        try {
-            owed.entries().forEach(publisher::publish);
-            return true;
-        } catch (RuntimeException notTaken) {
-            log.warn("The broker did not take what {} owes; it stays in the outbox", owed.documentId(), notTaken);
-            return false;
-        } finally {
-            publishing.release();
-        }
-    }
-
-    private static boolean acknowledged(Future<Boolean> outcome) {
-        try {
-            return outcome.get();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException notSent) {
-            return false;
-        }
-    }
-
-    private void warn(String doing, RuntimeException trouble) {
-        if (running) {
-            log.warn("{} {} failed and will be tried again", doing, collection(), trouble);
+            batch.forEach(owed -> hints.arrived(owed, settled.contains(owed.documentId())));
         }
     }
 }

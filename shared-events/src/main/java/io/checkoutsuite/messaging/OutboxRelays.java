@@ -35,6 +35,6 @@ public final class OutboxRelays implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return relays.stream().anyMatch(OutboxRelay::isPublishing);
+        return relays.stream().anyMatch(OutboxRelay::isStarted);
     }
 }

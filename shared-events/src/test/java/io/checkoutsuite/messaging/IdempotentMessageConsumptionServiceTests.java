@@ -2,9 +2,12 @@ package io.checkoutsuite.messaging;
 
 import static io.checkoutsuite.messaging.IdempotentMessageConsumptionService.Outcome.ALREADY_APPLIED;
 import static io.checkoutsuite.messaging.IdempotentMessageConsumptionService.Outcome.APPLIED;
+import static io.checkoutsuite.messaging.IdempotentMessageConsumptionService.Outcome.REAPPLIED;
+import static io.checkoutsuite.messaging.IdempotentMessageConsumptionService.Outcome.SKIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.checkoutsuite.events.CheckoutCompletion;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +41,8 @@ class IdempotentMessageConsumptionServiceTests {
                 new EventCodec("/test"),
                 fixture.clock,
                 MessagingFixture.settings(),
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                new ServiceWord("order"));
     }
 
     @AfterAll
@@ -116,10 +122,130 @@ class IdempotentMessageConsumptionServiceTests {
     }
 
     @Test
+    void a_slow_worker_that_was_taken_over_neither_marks_nor_releases_the_other_ones_record() {
+        service.consumeMessage(MessagingFixture.message(eventId), "Listener", slow -> {
+            fixture.clock.advance(Duration.ofSeconds(61));
+            leaveHalfDone();
+        });
+
+        assertThat(record().state()).isEqualTo(Consumption.State.RUNNING);
+        assertThatThrownBy(() -> consume("Listener")).isInstanceOf(ConsumedElsewhereException.class);
+    }
+
+    @Test
+    void a_slow_worker_that_fails_after_its_take_over_does_not_have_the_event_applied_again() {
+        assertThatThrownBy(() -> service.consumeMessage(MessagingFixture.message(eventId), "Listener", slow -> {
+                    fixture.clock.advance(Duration.ofSeconds(61));
+                    assertThat(consume("Listener")).isEqualTo(APPLIED);
+                    throw new IllegalStateException("too late");
+                }))
+                .hasMessage("too late");
+
+        assertThat(consume("Listener")).isEqualTo(ALREADY_APPLIED);
+        assertThat(applied).hasValue(1);
+    }
+
+    @Test
+    void of_many_who_want_to_take_over_one_gets_it() throws Exception {
+        leaveHalfDone();
+        fixture.clock.advance(Duration.ofSeconds(61));
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger sentAway = new AtomicInteger();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                threads.submit(() -> {
+                    try {
+                        service.consumeMessage(MessagingFixture.message(eventId), "Listener", message -> {
+                            applied.incrementAndGet();
+                            await(goOn);
+                        });
+                    } catch (ConsumedElsewhereException busy) {
+                        sentAway.incrementAndGet();
+                    }
+                });
+            }
+            Awaitility.await().untilAtomic(sentAway, Matchers.is(7));
+            goOn.countDown();
+        }
+
+        assertThat(applied).hasValue(1);
+    }
+
+    @Test
+    void a_replay_applies_an_event_once_more_and_only_once_per_replay() {
+        consume("Listener");
+
+        assertThat(consumeReplay("replay-1", null)).isEqualTo(REAPPLIED);
+        assertThat(consumeReplay("replay-1", null)).isEqualTo(ALREADY_APPLIED);
+        assertThat(consume("Listener")).isEqualTo(ALREADY_APPLIED);
+        assertThat(consumeReplay("replay-2", null)).isEqualTo(REAPPLIED);
+        assertThat(applied).hasValue(3);
+        assertThat(record().replayId()).isEqualTo("replay-2");
+        assertThat(record().state()).isEqualTo(Consumption.State.APPLIED);
+    }
+
+    @Test
+    void a_replay_of_what_was_never_heard_applies_it_and_counts_as_that_replay() {
+        assertThat(consumeReplay("replay-1", "order")).isEqualTo(APPLIED);
+        assertThat(consumeReplay("replay-1", "order")).isEqualTo(ALREADY_APPLIED);
+
+        assertThat(applied).hasValue(1);
+    }
+
+    @Test
+    void a_replay_that_fails_is_tried_again_and_leaves_the_record_of_the_first_time_alone() {
+        consume("Listener");
+
+        assertThatThrownBy(() ->
+                        service.consumeMessage(MessagingFixture.replay(eventId, "replay-1", null), "Listener", m -> {
+                            throw new IllegalStateException("not today");
+                        }))
+                .hasMessage("not today");
+
+        assertThat(record().state()).isEqualTo(Consumption.State.APPLIED);
+        assertThat(consumeReplay("replay-1", null)).isEqualTo(REAPPLIED);
+    }
+
+    @Test
+    void a_replay_that_takes_over_what_was_left_half_done_counts_as_that_replay() {
+        leaveHalfDone();
+        fixture.clock.advance(Duration.ofSeconds(61));
+
+        assertThat(consumeReplay("replay-1", null)).isEqualTo(APPLIED);
+        assertThat(consumeReplay("replay-1", null)).isEqualTo(ALREADY_APPLIED);
+    }
+
+    @Test
+    void a_replay_for_another_service_is_skipped_unread_and_not_recorded() {
+        assertThat(consumeReplay("replay-1", "inventory")).isEqualTo(SKIPPED);
+        assertThat(service.consumeEvent(
+                        MessagingFixture.replay(eventId, "replay-1", "inventory"),
+                        "Listener",
+                        CheckoutCompletion.class,
+                        completion -> applied.incrementAndGet()))
+                .isEqualTo(SKIPPED);
+
+        assertThat(applied).hasValue(0);
+        assertThat(new Consumptions(fixture.mongo).find("default/" + eventId + "/Listener"))
+                .isEmpty();
+    }
+
+    @Test
     void a_message_that_names_no_event_is_malformed() {
         assertThatThrownBy(() -> service.consumeMessage(
                         MessageBuilder.withPayload(new byte[0]).build(), "Listener", message -> {}))
                 .isInstanceOf(MalformedEventException.class);
+    }
+
+    private Consumption record() {
+        return new Consumptions(fixture.mongo)
+                .find("default/" + eventId + "/Listener")
+                .orElseThrow();
+    }
+
+    private IdempotentMessageConsumptionService.Outcome consumeReplay(String replayId, String target) {
+        return service.consumeMessage(
+                MessagingFixture.replay(eventId, replayId, target), "Listener", message -> applied.incrementAndGet());
     }
 
     private void leaveHalfDone() {

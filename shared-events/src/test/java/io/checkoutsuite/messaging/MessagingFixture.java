@@ -27,12 +27,16 @@ final class MessagingFixture implements AutoCloseable {
     }
 
     static MessagingSettings settings() {
+        return settings(4);
+    }
+
+    static MessagingSettings settings(int publishers) {
         return new MessagingSettings(
                 "/test",
                 List.of("things"),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(12),
-                4,
+                publishers,
                 Duration.ofSeconds(60),
                 5);
     }
@@ -46,6 +50,13 @@ final class MessagingFixture implements AutoCloseable {
                 .build();
     }
 
+    static Message<byte[]> replay(String eventId, String replayId, String target) {
+        return MessageBuilder.fromMessage(message(eventId))
+                .setHeader(EventHeaders.REPLAY_ID, replayId)
+                .setHeader(EventHeaders.REPLAY_TARGET, target)
+                .build();
+    }
+
     @Override
     public void close() {
         client.close();
@@ -53,14 +64,18 @@ final class MessagingFixture implements AutoCloseable {
 
     static final class MovableClock extends Clock {
 
+        volatile boolean broken;
         private volatile Instant now = Instant.parse("2026-05-04T12:00:00Z");
 
-        void advance(Duration by) {
+        synchronized void advance(Duration by) {
             now = now.plus(by);
         }
 
         @Override
         public Instant instant() {
+            if (broken) {
+                throw new AssertionError("This clock is broken");
+            }
             return now;
         }
 

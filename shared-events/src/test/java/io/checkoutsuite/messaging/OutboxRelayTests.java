@@ -10,17 +10,29 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
+@ExtendWith(OutputCaptureExtension.class)
 class OutboxRelayTests {
 
+    private static final Duration SWEPT = Duration.ofSeconds(13);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<String> published = Collections.synchronizedList(new ArrayList<>());
     private final List<OutboxRelay> started = new ArrayList<>();
     private MessagingFixture fixture;
@@ -54,7 +66,7 @@ class OutboxRelayTests {
     void what_a_dead_process_left_is_published_by_the_sweeper_oldest_first() {
         write("t1", entry("e1"), entry("e2"), entry("e3"));
         relay(entry -> published.add(entry.eventId()));
-        fixture.clock.advance(Duration.ofSeconds(13));
+        fixture.clock.advance(SWEPT);
 
         awaitEmpty("t1");
 
@@ -78,18 +90,14 @@ class OutboxRelayTests {
         brokerAway = true;
         OutboxRelay relay = relay(this::publishUnlessAway);
         List<String> ids = IntStream.range(0, 50).mapToObj(i -> "e" + i).toList();
-        ids.forEach(id -> {
-            OutboxEntry entry = entry(id);
-            write("t-" + id, entry);
-            relay.justWritten("t-" + id, List.of(entry));
-        });
-        fixture.clock.advance(Duration.ofSeconds(13));
+        ids.forEach(id -> hint(relay, id));
+        fixture.clock.advance(SWEPT);
         await("a sweep in vain").until(() -> relay.backlog() > 0);
         assertThat(published).isEmpty();
 
         brokerAway = false;
 
-        ids.forEach(id -> awaitEmpty("t-" + id));
+        awaitNothingOwed();
         assertThat(published).containsExactlyInAnyOrderElementsOf(ids);
     }
 
@@ -108,7 +116,7 @@ class OutboxRelayTests {
 
         await().until(() -> entries("t1").equals(List.of("e2")));
         assertThat(thing("t1").getBoolean("owes")).isTrue();
-        fixture.clock.advance(Duration.ofSeconds(13));
+        fixture.clock.advance(SWEPT);
 
         awaitEmpty("t1");
         assertThat(published).containsExactly("e1", "e2");
@@ -116,19 +124,244 @@ class OutboxRelayTests {
 
     @Test
     void of_two_nodes_only_one_sweeps() {
-        List<String> ids = IntStream.range(0, 100).mapToObj(i -> "e" + i).toList();
-        ids.forEach(id -> write("t-" + id, entry(id)));
+        List<String> ids = writeMany(100);
         relay(entry -> published.add(entry.eventId()));
         relay(entry -> published.add(entry.eventId()));
 
-        fixture.clock.advance(Duration.ofSeconds(13));
+        fixture.clock.advance(SWEPT);
 
-        ids.forEach(id -> awaitEmpty("t-" + id));
+        awaitNothingOwed();
         assertThat(published).containsExactlyInAnyOrderElementsOf(ids);
     }
 
     @Test
-    void a_relay_that_no_longer_sweeps_is_a_failed_health_check() {
+    void a_sweep_that_outlasts_its_lease_never_meets_the_next_ones() {
+        List<String> ids = writeMany(200);
+        fixture.clock.advance(SWEPT);
+        EventPublisher slow = entry -> {
+            fixture.clock.advance(Duration.ofMillis(500));
+            published.add(entry.eventId());
+            // Time for the other node to see that a lease is over.
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        };
+
+        relay(slow);
+        relay(slow);
+
+        awaitNothingOwed();
+        assertThat(published).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void a_node_that_is_stopped_leaves_the_sweeping_to_another_at_once() {
+        OutboxRelay first = relay(entry -> published.add("first " + entry.eventId()));
+        write("t1", entry("e1"));
+        fixture.clock.advance(SWEPT);
+        awaitEmpty("t1");
+
+        first.stop();
+        relay(entry -> published.add("second " + entry.eventId()));
+        write("t2", entry("e2"));
+        fixture.clock.advance(SWEPT);
+
+        awaitEmpty("t2");
+        assertThat(published).containsExactly("first e1", "second e2");
+    }
+
+    @Test
+    void what_was_left_behind_is_published_oldest_first() {
+        List<String> ids = IntStream.range(0, 60).mapToObj(i -> "e" + i).toList();
+        List<String> shuffled = new ArrayList<>(ids);
+        Collections.shuffle(shuffled);
+        Instant noon = fixture.clock.instant();
+        shuffled.forEach(id -> {
+            write("t-" + id, entry(id));
+            owedAt("t-" + id, noon.plusMillis(Integer.parseInt(id.substring(1))));
+        });
+        fixture.clock.advance(SWEPT);
+
+        relay(1, entry -> published.add(entry.eventId()));
+
+        awaitNothingOwed();
+        assertThat(published).containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void while_the_broker_is_away_an_hour_of_writes_leaves_nothing_in_memory_and_two_lines_in_the_log(
+            CapturedOutput log) {
+        AtomicInteger attempts = new AtomicInteger();
+        brokerAway = true;
+        OutboxRelay relay = relay(entry -> {
+            attempts.incrementAndGet();
+            publishUnlessAway(entry);
+        });
+        OutboxHealth health = new OutboxHealth(List.of(relay));
+        List<String> ids = new ArrayList<>();
+        for (int minute = 0; minute < 60; minute++) {
+            for (int i = 0; i < 20; i++) {
+                OutboxEntry entry = entry("e" + minute + "-" + i);
+                ids.add(entry.eventId());
+                write("t-" + entry.eventId(), entry);
+                relay.justWritten("t-" + entry.eventId(), List.of(entry));
+            }
+            fixture.clock.advance(Duration.ofMinutes(1));
+        }
+        await("the outage is known").until(() -> gauge("suite.outbox.broker.away") == 1);
+        await("hints are gone")
+                .until(() -> relay.hints().bytes() == 0 && relay.hints().documents() <= 1);
+        // Nothing is sent but a probe now and then: by the sweeper for each pause, and by the writers for each second.
+        assertThat(attempts.get())
+                .isLessThan(60 + 2 * MessagingFixture.settings().publishers());
+        await().untilAsserted(
+                        () -> assertThat(health.health().getStatus().getCode()).isEqualTo("UP"));
+        assertThat(health.health().getDetails()).containsKey("things.brokerAwaySince");
+        await().until(() -> gauge("suite.outbox.backlog") == ids.size());
+        assertThat(gauge("suite.outbox.oldest.age.millis"))
+                .isEqualTo(Duration.ofHours(1).toMillis());
+
+        brokerAway = false;
+
+        awaitNothingOwed();
+        assertThat(published).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(gauge("suite.outbox.broker.away")).isZero();
+        assertThat(health.health().getDetails()).doesNotContainKey("things.brokerAwaySince");
+        await().until(() -> gauge("suite.outbox.backlog") == 0 && gauge("suite.outbox.oldest.age.millis") == 0);
+        assertThat(log.getAll().lines().filter(line -> line.contains("OutboxRelay") || line.contains("BrokerWatch")))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("WARN") && line.contains("The broker is away"))
+                .anyMatch(line -> line.contains("INFO") && line.contains("again, after"));
+    }
+
+    @Test
+    void a_node_that_may_not_sweep_learns_from_its_own_writes_that_the_broker_is_back() {
+        relay(entry -> {});
+        brokerAway = true;
+        OutboxRelay relay = relay(this::publishUnlessAway);
+        hint(relay, "e1");
+        await().until(() -> relay.brokerAwaySince().isPresent());
+        hint(relay, "e2");
+        brokerAway = false;
+        fixture.clock.advance(Duration.ofSeconds(1));
+
+        hint(relay, "e3");
+
+        awaitEmpty("t-e3");
+        assertThat(relay.brokerAwaySince()).isEmpty();
+        assertThat(published).containsExactly("e3");
+    }
+
+    @Test
+    void what_the_broker_refuses_for_itself_holds_nobody_up_and_is_said_once(CapturedOutput log) {
+        write("t-bad", entry("good-before"), entry("bad"), entry("behind-bad"));
+        owedAt("t-bad", fixture.clock.instant().minusSeconds(60));
+        List<String> ids = writeMany(30);
+        fixture.clock.advance(SWEPT);
+        AtomicBoolean taken = new AtomicBoolean();
+        OutboxRelay relay = relay(entry -> {
+            if (entry.eventId().equals("bad") && !taken.get()) {
+                throw new IllegalStateException(new RecordTooLargeException("too large"));
+            }
+            published.add(entry.eventId());
+        });
+        OutboxHealth health = new OutboxHealth(List.of(relay));
+
+        await().until(() -> published.containsAll(ids));
+        for (int i = 0; i < 3; i++) {
+            Instant movedBack = fixture.clock.instant();
+            await().until(() -> thing("t-bad").getDate("owedAt").toInstant().equals(movedBack));
+            fixture.clock.advance(SWEPT);
+        }
+
+        assertThat(published).containsOnlyOnce("good-before").doesNotContain("behind-bad");
+        await().until(() -> gauge("suite.outbox.refused") == 1);
+        assertThat(health.health().getDetails()).containsEntry("things.refused", 1L);
+        assertThat(health.health().getStatus().getCode()).isEqualTo("UP");
+        assertThat(relay.brokerAwaySince()).isEmpty();
+        assertThat(log.getAll().lines().filter(line -> line.contains("refuses")))
+                .hasSize(1)
+                .allMatch(line -> line.contains("The broker refuses bad of t-bad"));
+
+        taken.set(true);
+        fixture.clock.advance(SWEPT);
+
+        awaitNothingOwed();
+        assertThat(published).containsSubsequence("good-before", "bad", "behind-bad");
+        await().until(() -> gauge("suite.outbox.refused") == 0);
+        assertThat(thing("t-bad")).doesNotContainKeys("owes", "owedAt", "outboxRefused");
+    }
+
+    @Test
+    void an_event_of_an_unknown_type_is_refused_for_itself() {
+        assertThat(Refusal.isOfTheMessage(new UnboundEventException(entry("e1"))))
+                .isTrue();
+        assertThat(Refusal.isOfTheMessage(new IllegalStateException("Dispatcher has no subscribers")))
+                .isFalse();
+    }
+
+    @Test
+    void trouble_that_meets_one_document_alone_is_taken_for_that_documents_own() {
+        write("t-odd", entry("odd"));
+        owedAt("t-odd", fixture.clock.instant().minusSeconds(60));
+        List<String> ids = writeMany(40);
+        fixture.clock.advance(SWEPT);
+
+        relay(entry -> {
+            if (entry.eventId().equals("odd")) {
+                throw new IllegalStateException("Nobody knows why");
+            }
+            published.add(entry.eventId());
+        });
+
+        await().until(() -> published.containsAll(ids));
+        assertThat(published).containsExactlyInAnyOrderElementsOf(ids);
+        await().until(() -> thing("t-odd").getBoolean("outboxRefused", false));
+    }
+
+    @Test
+    void entries_that_were_taken_before_the_broker_went_away_are_not_published_again() {
+        write("t1", entry("e1"), entry("e2"), entry("e3"));
+        fixture.clock.advance(SWEPT);
+        relay(entry -> {
+            if (entry.eventId().equals("e2") && published.size() == 1) {
+                published.add("lost");
+                throw new IllegalStateException("The broker is away");
+            }
+            published.add(entry.eventId());
+        });
+
+        awaitEmpty("t1");
+
+        assertThat(published).containsExactly("e1", "lost", "e2", "e3");
+    }
+
+    @Test
+    void the_drain_rate_is_that_of_the_time_since_the_last_look() {
+        OutboxDocuments documents = new OutboxDocuments("things", fixture.mongo);
+        BrokerWatch broker = new BrokerWatch("things", fixture.clock, Duration.ofSeconds(1));
+        OutboxPublishing publishing = new OutboxPublishing(documents, entry -> {}, broker, fixture.clock, 1);
+        OutboxMeters looks = new OutboxMeters(documents, broker, publishing, fixture.clock, meters);
+        writeMany(10);
+        looks.look();
+        assertThat(gauge("suite.outbox.backlog")).isEqualTo(10);
+
+        long begun = System.nanoTime();
+        publishing.publish(
+                documents.owed(documents.oldest(fixture.clock.instant().plusSeconds(1), 100), 1_000_000), () -> true);
+        looks.look();
+
+        double slowest = 10 * 1e9 / (System.nanoTime() - begun);
+        assertThat(gauge("suite.outbox.drain.rate"))
+                .isGreaterThan(slowest * 0.5)
+                .isLessThan(10 * 1e9);
+        assertThat(gauge("suite.outbox.backlog")).isZero();
+        assertThat(meters.get("suite.outbox.published").functionCounter().count())
+                .isEqualTo(10);
+        looks.look();
+        assertThat(gauge("suite.outbox.drain.rate")).isZero();
+    }
+
+    @Test
+    void a_relay_that_was_stopped_is_a_failed_health_check() {
         OutboxRelay relay = relay(entry -> {});
         OutboxHealth health = new OutboxHealth(List.of(relay));
         assertThat(health.health().getStatus().getCode()).isEqualTo("UP");
@@ -138,14 +371,60 @@ class OutboxRelayTests {
         assertThat(health.health().getStatus().getCode()).isEqualTo("DOWN");
     }
 
+    @Test
+    void a_relay_whose_thread_has_died_is_a_failed_health_check() {
+        OutboxRelay relay = relay(entry -> {});
+        OutboxHealth health = new OutboxHealth(List.of(relay));
+        assertThat(health.health().getStatus().getCode()).isEqualTo("UP");
+
+        fixture.clock.broken = true;
+        await().dontCatchUncaughtExceptions().until(() -> !relay.isAlive());
+        fixture.clock.broken = false;
+
+        assertThat(health.health().getStatus().getCode()).isEqualTo("DOWN");
+        assertThat(health.health().getDetails()).containsEntry("things", "its relay has died");
+    }
+
+    @Test
+    void a_relay_that_hangs_is_a_failed_health_check() {
+        CountDownLatch hanging = new CountDownLatch(1);
+        write("t1", entry("e1"));
+        fixture.clock.advance(SWEPT);
+        OutboxRelay relay = relay(entry -> {
+            published.add(entry.eventId());
+            awaitUninterruptibly(hanging);
+        });
+        OutboxHealth health = new OutboxHealth(List.of(relay));
+        await().until(() -> !published.isEmpty());
+
+        fixture.clock.advance(Duration.ofSeconds(61));
+
+        assertThat(health.health().getStatus().getCode()).isEqualTo("DOWN");
+        assertThat(health.health().getDetails().get("things").toString()).startsWith("not swept for 6");
+        hanging.countDown();
+        await().until(() -> health.health().getStatus().getCode().equals("UP"));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private OutboxRelay relay(EventPublisher publisher) {
+        return relay(MessagingFixture.settings().publishers(), publisher);
+    }
+
+    private OutboxRelay relay(int publishers, EventPublisher publisher) {
         OutboxRelay relay = new OutboxRelay(
                 new OutboxDocuments("things", fixture.mongo),
                 publisher,
                 new Leases(fixture.mongo, fixture.clock),
                 fixture.clock,
-                MessagingFixture.settings(),
-                new SimpleMeterRegistry());
+                MessagingFixture.settings(publishers),
+                meters);
         relay.start();
         started.add(relay);
         return relay;
@@ -191,6 +470,34 @@ class OutboxRelayTests {
         return thing(id).getList("outbox", Document.class).stream()
                 .map(entry -> entry.getString("eventId"))
                 .toList();
+    }
+
+    private List<String> writeMany(int count) {
+        List<String> ids = IntStream.range(0, count).mapToObj(i -> "e" + i).toList();
+        ids.forEach(id -> write("t-" + id, entry(id)));
+        return ids;
+    }
+
+    private void hint(OutboxRelay relay, String id) {
+        OutboxEntry entry = entry(id);
+        write("t-" + id, entry);
+        relay.justWritten("t-" + id, List.of(entry));
+    }
+
+    private void owedAt(String id, Instant when) {
+        fixture.mongo.updateFirst(
+                Query.query(Criteria.where("_id").is(id)), new Update().set("owedAt", when), "things");
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).gauge().value();
+    }
+
+    private void awaitNothingOwed() {
+        await("nothing is owed")
+                .atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        fixture.mongo.count(Query.query(Criteria.where("owes").is(true)), "things") == 0);
     }
 
     private void awaitEmpty(String id) {

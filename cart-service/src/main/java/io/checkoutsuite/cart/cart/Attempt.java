@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param bodyHash of the submit's body
  * @param askedBy the token's subject, or guest
  * @param leaseUntil after that anybody may decide it
+ * @param async true if the submit was answered at once, before the decision; null otherwise
  * @param outcome null while it is running
+ * @param failures everything that went wrong, as it happened
+ * @param undo what was not undone at once; null if nothing
  * @param answer what was answered; null while it is running
  */
 public record Attempt(
@@ -25,14 +28,17 @@ public record Attempt(
         String askedBy,
         Instant startedAt,
         Instant leaseUntil,
+        @Nullable Boolean async,
         @Nullable Outcome outcome,
         @Nullable Instant decidedAt,
         @Nullable AttemptFailure failure,
-        List<String> undoFailures,
+        List<ActivityFailure> failures,
+        @Nullable Undo undo,
         @Nullable Answer answer) {
 
     public Attempt {
-        undoFailures = List.copyOf(undoFailures);
+        // Attempts that were stored by an older version have no failures.
+        failures = failures == null ? List.of() : List.copyOf(failures);
     }
 
     /** How an attempt ended. */
@@ -41,20 +47,16 @@ public record Attempt(
         ROLLED_BACK
     }
 
-    public boolean isDecided() {
-        return outcome != null;
-    }
-
-    public Attempt completed(Instant now, Answer given) {
-        return decided(Outcome.COMPLETED, now, null, List.of(), given);
-    }
-
-    public Attempt rolledBack(Instant now, AttemptFailure why, List<String> notUndone, Answer given) {
-        return decided(Outcome.ROLLED_BACK, now, why, notUndone, given);
-    }
-
-    private Attempt decided(
-            Outcome how, Instant now, @Nullable AttemptFailure why, List<String> notUndone, Answer given) {
+    public static Attempt begun(
+            String requestId,
+            String orderNumber,
+            CartStatus formerStatus,
+            @Nullable String key,
+            String bodyHash,
+            String askedBy,
+            Instant startedAt,
+            Instant leaseUntil,
+            boolean async) {
         return new Attempt(
                 requestId,
                 orderNumber,
@@ -64,10 +66,56 @@ public record Attempt(
                 askedBy,
                 startedAt,
                 leaseUntil,
+                async ? true : null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null);
+    }
+
+    public boolean isDecided() {
+        return outcome != null;
+    }
+
+    /** Whether the submit was answered before the decision. */
+    public boolean isAsync() {
+        return Boolean.TRUE.equals(async);
+    }
+
+    public Attempt completed(Instant now, Answer given) {
+        return decided(Outcome.COMPLETED, now, null, List.of(), null, given);
+    }
+
+    /** @param toUndo what is still to be undone; null if nothing */
+    public Attempt rolledBack(
+            Instant now, AttemptFailure why, List<ActivityFailure> all, @Nullable Undo toUndo, Answer given) {
+        return decided(Outcome.ROLLED_BACK, now, why, all, toUndo, given);
+    }
+
+    private Attempt decided(
+            Outcome how,
+            Instant now,
+            @Nullable AttemptFailure why,
+            List<ActivityFailure> all,
+            @Nullable Undo toUndo,
+            Answer given) {
+        return new Attempt(
+                requestId,
+                orderNumber,
+                formerStatus,
+                key,
+                bodyHash,
+                askedBy,
+                startedAt,
+                leaseUntil,
+                async,
                 how,
                 now,
                 why,
-                notUndone,
+                all,
+                toUndo,
                 given);
     }
 }

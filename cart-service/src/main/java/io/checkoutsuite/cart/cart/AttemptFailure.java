@@ -20,6 +20,8 @@ public record AttemptFailure(
         List<ShortLine> shortLines,
         List<PaymentFailure> paymentFailures) {
 
+    private static final int LONGEST_BARE = 200;
+
     public AttemptFailure {
         itemMessages = Map.copyOf(itemMessages);
         shortLines = List.copyOf(shortLines);
@@ -28,6 +30,11 @@ public record AttemptFailure(
 
     public static AttemptFailure of(FailureType type, @Nullable String activity, String message) {
         return new AttemptFailure(type, activity, message, Map.of(), List.of(), List.of());
+    }
+
+    /** The same without its details, which may be what cannot be stored. */
+    public AttemptFailure bare() {
+        return of(type, activity, message.substring(0, Math.min(message.length(), LONGEST_BARE)));
     }
 
     public AttemptFailure withItemMessages(Map<String, String> messages) {

@@ -32,6 +32,12 @@ public interface Carts {
      */
     Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event);
 
+    /** Adds to a decided attempt's record what went wrong after its decision. */
+    void note(String tenant, String requestId, ActivityFailure failure);
+
     /** Carts whose running attempt has outlived its lease. */
-    List<Cart> abandoned(Instant now, int limit);
+    List<Key> abandoned(Instant now, int limit);
+
+    /** Which cart. */
+    record Key(String tenant, String cartId) {}
 }

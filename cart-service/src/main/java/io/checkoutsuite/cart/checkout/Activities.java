@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
@@ -18,14 +19,14 @@ public final class Activities {
     private final List<SetUpActivity> setUp;
     private final List<ReversibleActivity> reversible;
     private final List<FinalizeActivity> finalizers;
+    private final Map<String, CheckoutActivity> byName;
 
     Activities(List<CheckoutActivity> available, CheckoutSettings settings) {
-        Map<String, CheckoutActivity> byName = available.stream()
-                .collect(toMap(CheckoutActivity::name, activity -> activity, (one, other) -> {
-                    throw new IllegalStateException("Two activities are called " + one.name() + ": "
-                            + one.getClass().getName() + " and "
-                            + other.getClass().getName());
-                }));
+        this.byName = available.stream().collect(toMap(CheckoutActivity::name, activity -> activity, (one, other) -> {
+            throw new IllegalStateException("Two activities are called " + one.name() + ": "
+                    + one.getClass().getName() + " and "
+                    + other.getClass().getName());
+        }));
         Set<String> seen = new HashSet<>();
         this.setUp = pick(SetUpActivity.class, settings.setUp(), byName, seen);
         this.reversible = pick(ReversibleActivity.class, settings.reversible(), byName, seen);
@@ -63,6 +64,18 @@ public final class Activities {
 
     List<ReversibleActivity> reversible() {
         return reversible;
+    }
+
+    /** Also one that is not listed any more, since attempts may have run it when it was. */
+    Optional<ReversibleActivity> reversible(String name) {
+        return byName.get(name) instanceof ReversibleActivity activity ? Optional.of(activity) : Optional.empty();
+    }
+
+    /** What an attempt at this cart may have done, the latest first. */
+    List<ReversibleActivity> concerning(Checkout checkout) {
+        return reversible.reversed().stream()
+                .filter(activity -> activity.concerns(checkout))
+                .toList();
     }
 
     List<FinalizeActivity> finalizers() {

@@ -1,11 +1,14 @@
 package io.checkoutsuite.cart.checkout;
 
+import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Answer;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
@@ -16,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Decides attempts: one write, fenced by the request id, that is the only truth about whether an order exists (G1, G6). */
@@ -24,10 +30,14 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class CheckoutDecisions {
 
+    private static final String ABANDONED =
+            "The checkout was interrupted and has been rolled back; it can be sent again";
+
     private final Carts carts;
     private final Activities activities;
     private final CheckoutAnswers answers;
     private final EventCodec events;
+    private final UndoSettings undoing;
     private final Clock clock;
 
     /** The decided attempt; empty if somebody else has decided it. */
@@ -40,17 +50,67 @@ class CheckoutDecisions {
         return decide(checkout, CartStatus.SUBMITTED, undecided.completed(now, answer), event);
     }
 
-    /** The decided attempt; empty if somebody else has decided it. */
-    Optional<Attempt> rollBack(Checkout checkout, AttemptFailure failure, List<String> notUndone) {
+    /** The decided attempt; empty if somebody else has decided it. What was not undone is tried again after the first pause. */
+    Optional<Attempt> rollBack(Checkout checkout, WorkflowResult.Failed failed) {
         Instant now = clock.instant();
+        return rollBack(
+                checkout,
+                failed.failure(),
+                failed.failures(),
+                failed.notUndone().isEmpty() ? null : Undo.begun(failed.notUndone(), now.plus(undoing.pauseAfter(0))),
+                now);
+    }
+
+    /**
+     * Decides an attempt whose process is gone. Nobody knows what it had done, so everything is to be undone, and the decision itself says
+     * so: whoever dies after it leaves the work to others.
+     *
+     * @return false if somebody else has decided it
+     */
+    boolean giveUp(Checkout checkout) {
+        Instant now = clock.instant();
+        List<Undo.Missing> everything = activities.concerning(checkout).stream()
+                .map(activity -> new Undo.Missing(activity.name(), "The process that ran it is gone"))
+                .toList();
+        return rollBack(
+                        checkout,
+                        AttemptFailure.of(FailureType.CHECKOUT_ABANDONED, null, ABANDONED),
+                        List.of(),
+                        everything.isEmpty() ? null : Undo.begun(everything, now),
+                        now)
+                .isPresent();
+    }
+
+    private Optional<Attempt> rollBack(
+            Checkout checkout,
+            AttemptFailure failure,
+            List<ActivityFailure> failures,
+            @Nullable Undo undo,
+            Instant now) {
+        try {
+            return rollBackWith(checkout, failure, failures, undo, now);
+        } catch (DataAccessResourceFailureException | TransientDataAccessException databaseAway) {
+            throw databaseAway;
+        } catch (RuntimeException cannotBeKept) {
+            log.warn("The details of the failure cannot be kept: {}", failure, cannotBeKept);
+            return rollBackWith(checkout, failure.bare(), failures, undo, now);
+        }
+    }
+
+    private Optional<Attempt> rollBackWith(
+            Checkout checkout,
+            AttemptFailure failure,
+            List<ActivityFailure> failures,
+            @Nullable Undo undo,
+            Instant now) {
         Attempt undecided = checkout.attempt();
         CartStatus former = undecided.formerStatus();
         Answer answer = answers.failed(
-                decided(checkout.cart(), former, undecided.rolledBack(now, failure, notUndone, nothingYet())),
+                decided(checkout.cart(), former, undecided.rolledBack(now, failure, failures, undo, nothingYet())),
                 undecided,
                 failure);
         OutboxEntry event = events.entry(CheckoutEvents.rollback(checkout, failure, now));
-        return decide(checkout, former, undecided.rolledBack(now, failure, notUndone, answer), event);
+        return decide(checkout, former, undecided.rolledBack(now, failure, failures, undo, answer), event);
     }
 
     private Optional<Attempt> decide(Checkout checkout, CartStatus status, Attempt attempt, OutboxEntry event) {
@@ -61,11 +121,24 @@ class CheckoutDecisions {
         });
     }
 
-    private static void finish(FinalizeActivity activity, Cart decided, Decision decision) {
+    private void finish(FinalizeActivity activity, Cart decided, Decision decision) {
         try {
             activity.afterDecision(decided, decision);
         } catch (RuntimeException cannotChangeTheDecision) {
             log.warn("{} failed after the decision of {}", activity.name(), decided.id(), cannotChangeTheDecision);
+            note(
+                    decided,
+                    decision.attempt(),
+                    new ActivityFailure(
+                            activity.name(), ActivityFailure.Step.FINISH, cannotChangeTheDecision.toString()));
+        }
+    }
+
+    private void note(Cart decided, Attempt attempt, ActivityFailure failure) {
+        try {
+            carts.note(decided.tenant(), attempt.requestId(), failure);
+        } catch (RuntimeException onlyLogged) {
+            log.warn("{} is not on record: {}", failure, onlyLogged.toString());
         }
     }
 

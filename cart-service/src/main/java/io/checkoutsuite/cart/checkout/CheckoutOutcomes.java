@@ -2,11 +2,15 @@ package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.events.EventType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Service;
 
@@ -16,12 +20,20 @@ import org.springframework.stereotype.Service;
 public class CheckoutOutcomes {
 
     private static final int RECOVERY_SECONDS = 2;
-    private static final Duration PAUSE = Duration.ofMillis(50);
 
+    private final Carts carts;
     private final RunningCheckouts running;
     private final AppliedEverywhere everywhere;
+    private final Patience patience;
     private final CheckoutSettings settings;
     private final Clock clock;
+
+    /**
+     * A state that somebody has waited for.
+     *
+     * @param reached whether the stage was reached in time
+     */
+    public record Awaited(CheckoutState state, boolean reached) {}
 
     /** The state as it is now. */
     public CheckoutState of(Cart cart, Attempt attempt) {
@@ -34,8 +46,19 @@ public class CheckoutOutcomes {
                         applied(cart, attempt, EventType.CHECKOUT_COMPLETION));
             case ROLLED_BACK ->
                 new CheckoutState.RolledBack(
-                        attempt.requestId(), attempt.failure(), applied(cart, attempt, EventType.CHECKOUT_ROLLBACK));
+                        attempt.requestId(),
+                        attempt.failure(),
+                        applied(cart, attempt, EventType.CHECKOUT_ROLLBACK),
+                        notUndone(attempt, Undo.State.PENDING),
+                        notUndone(attempt, Undo.State.NEEDS_ATTENTION));
         };
+    }
+
+    private static List<String> notUndone(Attempt attempt, Undo.State state) {
+        return Optional.ofNullable(attempt.undo())
+                .filter(undo -> undo.state() == state)
+                .map(Undo::activities)
+                .orElse(List.of());
     }
 
     /**
@@ -43,17 +66,44 @@ public class CheckoutOutcomes {
      * asks right after submitting sees the settled picture, and nobody waits for an old one.
      */
     public CheckoutState settled(Cart cart, Attempt attempt) {
-        CheckoutState state = of(cart, attempt);
-        while (!state.isSettled() && isFresh(attempt)) {
-            pause();
-            state = of(cart, attempt);
-        }
-        return state;
+        return await(cart, attempt, Stage.ALL_APPLIED, freshness(attempt)).state();
     }
 
-    private boolean isFresh(Attempt attempt) {
+    private Duration freshness(Attempt attempt) {
         Instant decidedAt = attempt.decidedAt();
-        return decidedAt != null && clock.instant().isBefore(decidedAt.plus(settings.settleWait()));
+        if (decidedAt == null) {
+            return Duration.ZERO;
+        }
+        Duration left = Duration.between(clock.instant(), decidedAt.plus(settings.settleWait()));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** The state once it has reached the stage, or as it is when the time is over. */
+    public Awaited await(Cart cart, Attempt attempt, Stage stage, Duration longest) {
+        Patience.Wait wait = patience.upTo(longest);
+        Attempt seen = attempt;
+        CheckoutState state = of(cart, seen);
+        while (!stage.isReachedBy(state) && wait.goesOn()) {
+            seen = again(cart, seen);
+            state = of(cart, seen);
+        }
+        return new Awaited(state, stage.isReachedBy(state));
+    }
+
+    /** The attempt once it is decided, or as it is when the time is over. */
+    public Attempt awaitDecision(Cart cart, Attempt attempt, Duration longest) {
+        Patience.Wait wait = patience.upTo(longest);
+        Attempt seen = attempt;
+        while (!seen.isDecided() && wait.goesOn()) {
+            seen = again(cart, seen);
+        }
+        return seen;
+    }
+
+    private Attempt again(Cart cart, Attempt seen) {
+        return carts.find(cart.tenant(), cart.id())
+                .flatMap(now -> now.attempt(seen.requestId()))
+                .orElse(seen);
     }
 
     private CheckoutState undecided(Attempt attempt) {
@@ -66,14 +116,5 @@ public class CheckoutOutcomes {
 
     private Map<String, Boolean> applied(Cart cart, Attempt attempt, EventType outcome) {
         return everywhere.applied(cart.tenant(), attempt.requestId(), outcome);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Stopped while waiting for an outcome", stopped);
-        }
     }
 }

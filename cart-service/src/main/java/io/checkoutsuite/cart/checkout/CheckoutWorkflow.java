@@ -1,12 +1,18 @@
 package io.checkoutsuite.cart.checkout;
 
+import static io.checkoutsuite.cart.cart.ActivityFailure.Step.CHECK;
+import static io.checkoutsuite.cart.cart.ActivityFailure.Step.HOOK;
+import static io.checkoutsuite.cart.cart.ActivityFailure.Step.RUN;
+import static io.checkoutsuite.cart.cart.ActivityFailure.Step.UNDO;
+
+import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.events.PaymentSummary;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,40 +36,56 @@ class CheckoutWorkflow {
     private final Clock clock;
 
     WorkflowResult run(Checkout checkout) {
-        Optional<AttemptFailure> refused = veto("preCheckout", checkout, hook -> hook.preCheckout(checkout))
-                .or(() -> merged(check(checkout)));
-        if (refused.isPresent()) {
-            return new WorkflowResult.Failed(refused.get(), List.of());
-        }
+        List<ActivityFailure> record = new ArrayList<>();
         Deque<ReversibleActivity> begun = new ArrayDeque<>();
         List<PaymentSummary> payments = new ArrayList<>();
-        return reserve(checkout, begun, payments)
-                .or(() -> veto("preCheckoutOrderPersist", checkout, hook -> hook.preCheckoutOrderPersist(checkout)))
-                .<WorkflowResult>map(failure -> new WorkflowResult.Failed(failure, undo(checkout, begun)))
+        return ask("preCheckout", record, hook -> hook.preCheckout(checkout))
+                .or(() -> merged(check(checkout), record))
+                .or(() -> reserve(checkout, begun, payments, record))
+                .or(() -> ask("preCheckoutOrderPersist", record, hook -> hook.preCheckoutOrderPersist(checkout)))
+                .<WorkflowResult>map(failure -> undone(checkout, failure, List.copyOf(begun), record))
                 .orElseGet(() -> new WorkflowResult.Completed(payments));
     }
 
     /** Every failure that the checks find; all of them run. */
     List<AttemptFailure> check(Checkout checkout) {
         return activities.setUp().stream()
-                .flatMap(check -> check.check(checkout).stream())
+                .flatMap(check -> check(check, checkout).stream())
                 .toList();
     }
 
-    /** Undoes everything, whether it had begun or not. */
-    List<String> undoAll(Checkout checkout) {
-        return undo(checkout, activities.reversible().reversed());
+    private static List<AttemptFailure> check(SetUpActivity check, Checkout checkout) {
+        try {
+            return check.check(checkout);
+        } catch (RuntimeException unknown) {
+            log.warn("{} could not be checked", check.name(), unknown);
+            return List.of(unavailable(check.name()));
+        }
+    }
+
+    /** Undoes everything that concerns this cart, whether it had begun or not. */
+    List<Undo.Missing> undoAll(Checkout checkout) {
+        return Undoing.undo(checkout.tenant(), checkout.requestId(), activities.concerning(checkout));
     }
 
     private Optional<AttemptFailure> reserve(
-            Checkout checkout, Deque<ReversibleActivity> begun, List<PaymentSummary> payments) {
+            Checkout checkout,
+            Deque<ReversibleActivity> begun,
+            List<PaymentSummary> payments,
+            List<ActivityFailure> record) {
         for (ReversibleActivity activity : activities.reversible()) {
+            if (!activity.concerns(checkout)) {
+                continue;
+            }
             if (checkout.isOutOfTime(clock.instant(), settings)) {
-                return Optional.of(unavailable(activity, "The checkout took too long"));
+                AttemptFailure tooSlow = AttemptFailure.of(
+                        FailureType.SERVICE_UNAVAILABLE, activity.name(), "The checkout took too long");
+                record.add(new ActivityFailure(activity.name(), RUN, tooSlow.message()));
+                return Optional.of(tooSlow);
             }
             running.enters(checkout.requestId(), activity.name());
             begun.push(activity);
-            switch (attempt(activity, checkout)) {
+            switch (attempt(activity, checkout, record)) {
                 case Outcome.Done done -> payments.addAll(done.payments());
                 case Outcome.Refused refusal -> {
                     return Optional.of(refusal.failure());
@@ -73,46 +95,72 @@ class CheckoutWorkflow {
         return Optional.empty();
     }
 
-    private Outcome attempt(ReversibleActivity activity, Checkout checkout) {
+    private static Outcome attempt(ReversibleActivity activity, Checkout checkout, List<ActivityFailure> record) {
         try {
-            return activity.run(checkout);
+            Outcome outcome = activity.run(checkout);
+            if (outcome instanceof Outcome.Refused refused) {
+                record.add(new ActivityFailure(
+                        activity.name(), RUN, refused.failure().message()));
+            }
+            return outcome;
         } catch (RuntimeException unknown) {
             log.warn("The outcome of {} is unknown, it is undone: {}", activity.name(), unknown.toString());
-            return Outcome.refused(unavailable(activity, "A service that the checkout needs does not answer"));
+            record.add(new ActivityFailure(activity.name(), RUN, unknown.toString()));
+            return Outcome.refused(unavailable(activity.name()));
         }
     }
 
-    private static AttemptFailure unavailable(ReversibleActivity activity, String message) {
-        return AttemptFailure.of(FailureType.SERVICE_UNAVAILABLE, activity.name(), message);
+    private static AttemptFailure unavailable(String activity) {
+        return AttemptFailure.of(
+                FailureType.SERVICE_UNAVAILABLE, activity, "A service that the checkout needs does not answer");
     }
 
-    /** Goes on past an undo that fails, and says which did. */
-    private List<String> undo(Checkout checkout, Collection<ReversibleActivity> latestFirst) {
-        List<String> notUndone = new ArrayList<>();
-        for (ReversibleActivity activity : latestFirst) {
-            try {
-                activity.undo(checkout);
-            } catch (RuntimeException failed) {
-                log.warn("{} was not undone, the rollback event will do it: {}", activity.name(), failed.toString());
-                notUndone.add(activity.name());
+    private static WorkflowResult undone(
+            Checkout checkout,
+            AttemptFailure failure,
+            List<ReversibleActivity> latestFirst,
+            List<ActivityFailure> record) {
+        List<Undo.Missing> notUndone = Undoing.undo(checkout.tenant(), checkout.requestId(), latestFirst);
+        notUndone.forEach(missing -> record.add(new ActivityFailure(missing.activity(), UNDO, missing.reason())));
+        return new WorkflowResult.Failed(failure, List.copyOf(record), notUndone);
+    }
+
+    /** A hook that cannot answer has not allowed the checkout. */
+    private Optional<AttemptFailure> ask(
+            String moment, List<ActivityFailure> record, Function<CheckoutHook, Optional<String>> question) {
+        for (CheckoutHook hook : hooks) {
+            Optional<AttemptFailure> refusal = ask(hook, moment, record, question);
+            if (refusal.isPresent()) {
+                return refusal;
             }
         }
-        return notUndone;
+        return Optional.empty();
     }
 
-    private Optional<AttemptFailure> veto(
-            String moment, Checkout checkout, Function<CheckoutHook, Optional<String>> ask) {
-        return hooks.stream()
-                .flatMap(hook -> ask.apply(hook).stream())
-                .findFirst()
-                .map(reason -> AttemptFailure.of(FailureType.CHECKOUT_VETOED, moment, reason));
+    private static Optional<AttemptFailure> ask(
+            CheckoutHook hook,
+            String moment,
+            List<ActivityFailure> record,
+            Function<CheckoutHook, Optional<String>> question) {
+        try {
+            return question.apply(hook).map(reason -> {
+                record.add(new ActivityFailure(moment, HOOK, reason));
+                return AttemptFailure.of(FailureType.CHECKOUT_VETOED, moment, reason);
+            });
+        } catch (RuntimeException unknown) {
+            log.warn("A hook failed at {}", moment, unknown);
+            record.add(new ActivityFailure(moment, HOOK, unknown.toString()));
+            return Optional.of(unavailable(moment));
+        }
     }
 
     /** One answer for all failed checks: the first one's type, everybody's lines. */
-    private static Optional<AttemptFailure> merged(List<AttemptFailure> failures) {
+    private static Optional<AttemptFailure> merged(List<AttemptFailure> failures, List<ActivityFailure> record) {
         if (failures.isEmpty()) {
             return Optional.empty();
         }
+        failures.forEach(failure -> record.add(new ActivityFailure(
+                String.valueOf(failure.activity()), CHECK, failure.type() + ": " + failure.message())));
         Map<String, String> messages = new LinkedHashMap<>();
         failures.forEach(failure -> failure.itemMessages()
                 .forEach((line, message) -> messages.merge(line, message, (one, other) -> one + "; " + other)));

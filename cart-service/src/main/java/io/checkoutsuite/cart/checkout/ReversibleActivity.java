@@ -7,8 +7,16 @@ package io.checkoutsuite.cart.checkout;
  */
 public non-sealed interface ReversibleActivity extends CheckoutActivity {
 
+    /** Whether there is anything to do for this cart; if not, it is neither run nor undone. */
+    default boolean concerns(Checkout checkout) {
+        return true;
+    }
+
     Outcome run(Checkout checkout);
 
-    /** Also if run never happened, and then run must stay without effect when it comes late. */
-    void undo(Checkout checkout);
+    /**
+     * Also if run never happened, and then run must stay without effect when it comes late. It may come when the cart has long been
+     * changed, so the request id alone has to tell what is undone.
+     */
+    void undo(String tenant, String requestId);
 }

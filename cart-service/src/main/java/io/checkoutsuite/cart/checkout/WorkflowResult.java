@@ -1,6 +1,8 @@
 package io.checkoutsuite.cart.checkout;
 
+import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.events.PaymentSummary;
 import java.util.List;
 
@@ -13,7 +15,9 @@ sealed interface WorkflowResult {
     /**
      * Something could not be completed, and what had begun was undone.
      *
-     * @param notUndone activities whose undo failed; the rollback event will make it good
+     * @param failures everything that went wrong, undoing included
+     * @param notUndone activities whose undo failed
      */
-    record Failed(AttemptFailure failure, List<String> notUndone) implements WorkflowResult {}
+    record Failed(AttemptFailure failure, List<ActivityFailure> failures, List<Undo.Missing> notUndone)
+            implements WorkflowResult {}
 }

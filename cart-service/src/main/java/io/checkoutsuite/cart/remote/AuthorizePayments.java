@@ -32,11 +32,13 @@ class AuthorizePayments implements ReversibleActivity {
     }
 
     @Override
+    public boolean concerns(Checkout checkout) {
+        return !checkout.content().dividedPayments().isEmpty();
+    }
+
+    @Override
     public Outcome run(Checkout checkout) {
         List<CartPayment> means = checkout.content().dividedPayments();
-        if (means.isEmpty()) {
-            return Outcome.done();
-        }
         try {
             return Outcome.paid(authorize(checkout, means).payments().stream()
                     .map(paid -> new PaymentSummary(paid.paymentId(), paid.gateway(), paid.amount(), paid.status()))
@@ -68,10 +70,8 @@ class AuthorizePayments implements ReversibleActivity {
     }
 
     @Override
-    public void undo(Checkout checkout) {
-        if (!checkout.content().dividedPayments().isEmpty()) {
-            Retries.idempotent(() -> payments.reverse(checkout.tenant(), checkout.requestId()));
-        }
+    public void undo(String tenant, String requestId) {
+        Retries.idempotent(() -> payments.reverse(tenant, requestId));
     }
 
     private static PaymentClient.Authorization wanted(Checkout checkout, List<CartPayment> means) {

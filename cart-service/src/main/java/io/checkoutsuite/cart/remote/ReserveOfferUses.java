@@ -29,10 +29,12 @@ class ReserveOfferUses implements ReversibleActivity {
     }
 
     @Override
+    public boolean concerns(Checkout checkout) {
+        return !checkout.content().discounts().isEmpty();
+    }
+
+    @Override
     public Outcome run(Checkout checkout) {
-        if (checkout.content().discounts().isEmpty()) {
-            return Outcome.done();
-        }
         try {
             Retries.idempotent(() -> offers.reserve(checkout.tenant(), checkout.requestId(), uses(checkout)));
             return Outcome.done();
@@ -45,10 +47,8 @@ class ReserveOfferUses implements ReversibleActivity {
     }
 
     @Override
-    public void undo(Checkout checkout) {
-        if (!checkout.content().discounts().isEmpty()) {
-            Retries.idempotent(() -> offers.release(checkout.tenant(), checkout.requestId()));
-        }
+    public void undo(String tenant, String requestId) {
+        Retries.idempotent(() -> offers.release(tenant, requestId));
     }
 
     private OfferClient.Uses uses(Checkout checkout) {

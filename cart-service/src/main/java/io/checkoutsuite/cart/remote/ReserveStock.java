@@ -45,8 +45,8 @@ class ReserveStock implements ReversibleActivity {
     }
 
     @Override
-    public void undo(Checkout checkout) {
-        Retries.idempotent(() -> inventory.release(checkout.tenant(), checkout.requestId()));
+    public void undo(String tenant, String requestId) {
+        Retries.idempotent(() -> inventory.release(tenant, requestId));
     }
 
     private InventoryClient.Reservation reservation(Checkout checkout) {

@@ -5,13 +5,18 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.KeyedAnswer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 
 /**
  * A cart as it is stored. The outbox fields (see {@link io.checkoutsuite.messaging.OutboxEntry}) stand beside these in the same document.
  *
  * @param id tenant/cartId
+ * @param changedOn the day of the last change, in UTC, as {@code 2026-05-04}: how old carts are found; null on carts older than the field
  */
 record CartDocument(
         @Id String id,
@@ -21,12 +26,17 @@ record CartDocument(
         CartStatus status,
         CartContent content,
         List<Attempt> attempts,
-        List<KeyedAnswer> answers) {
+        List<KeyedAnswer> answers,
+        @Nullable String changedOn) {
 
     static final String COLLECTION = "carts";
 
     static String id(String tenant, String cartId) {
         return tenant + "/" + cartId;
+    }
+
+    static String day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
     }
 
     static CartDocument of(Cart cart) {
@@ -38,7 +48,8 @@ record CartDocument(
                 cart.status(),
                 cart.content(),
                 cart.attempts(),
-                cart.answers());
+                cart.answers(),
+                day(cart.content().changedAt()));
     }
 
     Cart cart() {

@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.store;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
@@ -30,6 +31,8 @@ class MongoCarts implements Carts {
 
     private static final List<CartStatus> OPEN = List.of(CartStatus.IN_PROCESS, CartStatus.CSR_OWNED);
 
+    private static final String CHANGED_ON = "changedOn";
+
     private final MongoOperations mongo;
 
     MongoCarts(MongoOperations mongo) {
@@ -56,7 +59,10 @@ class MongoCarts implements Carts {
 
     @Override
     public boolean change(Cart seen, CartContent content, @Nullable KeyedAnswer answer) {
-        Update changed = new Update().set("content", content).set("version", seen.version() + 1);
+        Update changed = new Update()
+                .set("content", content)
+                .set("version", seen.version() + 1)
+                .set(CHANGED_ON, CartDocument.day(content.changedAt()));
         if (answer != null) {
             changed.push("answers", answer);
         }
@@ -71,6 +77,7 @@ class MongoCarts implements Carts {
                         .set("status", CartStatus.SUBMISSION_IN_PROGRESS)
                         .set("version", seen.version() + 1)
                         .set("leaseUntil", attempt.leaseUntil())
+                        .set(CHANGED_ON, CartDocument.day(attempt.startedAt()))
                         .push("attempts", attempt));
     }
 
@@ -91,7 +98,8 @@ class MongoCarts implements Carts {
                 .unset("leaseUntil")
                 .push(OutboxEntry.OUTBOX, event)
                 .set(OutboxEntry.OWES, true)
-                .set(OutboxEntry.OWED_AT, event.at());
+                .set(OutboxEntry.OWED_AT, event.at())
+                .set(CHANGED_ON, CartDocument.day(event.at()));
         return Optional.ofNullable(mongo.findAndModify(
                         undecided,
                         decision,
@@ -105,19 +113,28 @@ class MongoCarts implements Carts {
     private record Owing(@Id String id, List<OutboxEntry> outbox) {}
 
     @Override
-    public List<Cart> abandoned(Instant now, int limit) {
-        return mongo
-                .find(
-                        query(where("status")
-                                        .is(CartStatus.SUBMISSION_IN_PROGRESS)
-                                        .and("leaseUntil")
-                                        .lt(now))
-                                .limit(limit),
-                        CartDocument.class,
-                        CartDocument.COLLECTION)
-                .stream()
-                .map(CartDocument::cart)
-                .toList();
+    public void note(String tenant, String requestId, ActivityFailure failure) {
+        mongo.updateFirst(
+                query(where("_id")
+                        .is(CartDocument.id(tenant, Cart.cartIdOf(requestId)))
+                        .and("attempts")
+                        .elemMatch(where("requestId").is(requestId))),
+                new Update()
+                        .push("attempts.$[attempt].failures", failure)
+                        .filterArray(where("attempt.requestId").is(requestId)),
+                CartDocument.class,
+                CartDocument.COLLECTION);
+    }
+
+    @Override
+    public List<Key> abandoned(Instant now, int limit) {
+        Query overdue = query(where("status")
+                        .is(CartStatus.SUBMISSION_IN_PROGRESS)
+                        .and("leaseUntil")
+                        .lt(now))
+                .limit(limit);
+        overdue.fields().include("tenant", "cartId");
+        return mongo.find(overdue, Key.class, CartDocument.COLLECTION);
     }
 
     /** Decides every race between two changes, a change and a submit, or two submits: only one of them finds the version that it saw. */

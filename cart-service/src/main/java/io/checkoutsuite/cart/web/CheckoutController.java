@@ -7,15 +7,22 @@ import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.checkout.CheckoutOutcomes;
 import io.checkoutsuite.cart.checkout.CheckoutService;
 import io.checkoutsuite.cart.checkout.CheckoutService.Submission;
 import io.checkoutsuite.cart.checkout.CheckoutSettings;
+import io.checkoutsuite.cart.checkout.Stage;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Versions;
 import io.checkoutsuite.web.problem.JsonBodies;
 import io.checkoutsuite.web.problem.ProblemException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -41,6 +48,7 @@ class CheckoutController {
 
     private final CartAccess access;
     private final CheckoutService checkouts;
+    private final CheckoutOutcomes outcomes;
     private final CheckoutSettings settings;
     private final JsonBodies bodies;
     private final JsonMapper json;
@@ -51,11 +59,13 @@ class CheckoutController {
             @PathVariable String cartId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) byte @Nullable [] body) {
         CartRequests.Submit wanted = bodies.read(body, CartRequests.Submit.class);
         IdempotencyKey idempotency = IdempotencyKey.of(caller, "/carts/" + cartId + "/checkout", key, body);
+        Prefer prefer = Prefer.of(headers.getOrEmpty(Prefer.HEADER));
         Cart cart = access.own(caller, cartId);
-        Optional<ResponseEntity<byte[]>> known = known(cart, idempotency);
+        Optional<ResponseEntity<byte[]>> known = known(cart, idempotency, prefer);
         if (known.isPresent()) {
             return known.get();
         }
@@ -75,17 +85,20 @@ class CheckoutController {
                 idempotency.hash(),
                 idempotency.bodyHash(),
                 caller.subject() == null ? "guest" : caller.subject(),
-                wanted.expectedTotal());
-        return checkouts
-                .submit(cart, submission)
-                .map(attempt -> answer(cart, attempt, answerOf(attempt), false))
-                .orElseGet(() -> overtaken(caller, cartId, idempotency, seen));
+                wanted.expectedTotal(),
+                prefer.respondAsync() && prefer.waitFor() == null);
+        long asked = System.nanoTime();
+        Optional<ResponseEntity<byte[]>> answer = prefer.respondAsync()
+                ? checkouts.begin(cart, submission).map(begun -> answerInTime(cart, begun, prefer, asked))
+                : checkouts.submit(cart, submission).map(attempt -> answer(cart, attempt, prefer, asked, false));
+        return answer.orElseGet(() -> overtaken(caller, cartId, idempotency, prefer, seen));
     }
 
     /** Somebody else was faster: with the same key this is their answer, otherwise there is nothing to submit any more. */
-    private ResponseEntity<byte[]> overtaken(Caller caller, String cartId, IdempotencyKey key, long seen) {
+    private ResponseEntity<byte[]> overtaken(
+            Caller caller, String cartId, IdempotencyKey key, Prefer prefer, long seen) {
         Cart cart = access.own(caller, cartId);
-        return known(cart, key).orElseGet(() -> {
+        return known(cart, key, prefer).orElseGet(() -> {
             if (cart.status().isOpen()) {
                 throw Versions.stale(seen, cart.version());
             }
@@ -93,14 +106,26 @@ class CheckoutController {
         });
     }
 
-    private Optional<ResponseEntity<byte[]>> known(Cart cart, IdempotencyKey key) {
+    private Optional<ResponseEntity<byte[]>> known(Cart cart, IdempotencyKey key, Prefer prefer) {
         return Optional.ofNullable(key.hash()).flatMap(cart::attemptWithKey).map(attempt -> {
             key.requireSameBody(attempt.bodyHash());
-            if (!attempt.isDecided()) {
-                throw inProgress(attempt);
-            }
-            return answer(cart, attempt, answerOf(attempt), true);
+            return knownAnswer(cart, attempt, prefer);
         });
+    }
+
+    private ResponseEntity<byte[]> knownAnswer(Cart cart, Attempt attempt, Prefer prefer) {
+        long asked = System.nanoTime();
+        if (prefer.respondAsync() && prefer.waitFor() == null && attempt.isAsync()) {
+            return accepted(attempt, true);
+        }
+        Attempt seen = outcomes.awaitDecision(cart, attempt, prefer.patience());
+        if (seen.isDecided()) {
+            return answer(cart, seen, prefer, asked, true);
+        }
+        if (prefer.respondAsync()) {
+            return accepted(seen, true);
+        }
+        throw inProgress(seen);
     }
 
     private ResponseEntity<byte[]> notOpen(Cart cart) {
@@ -121,15 +146,42 @@ class CheckoutController {
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 
-    private static Answer answerOf(Attempt attempt) {
+    /** The decision if it comes within the time that the caller has, otherwise where to ask for it. */
+    private ResponseEntity<byte[]> answerInTime(Cart cart, CheckoutService.Begun begun, Prefer prefer, long asked) {
+        try {
+            Attempt decided = begun.decided().get(prefer.patience().toNanos(), TimeUnit.NANOSECONDS);
+            if (prefer.waitFor() != null) {
+                return answer(cart, decided, prefer, asked, false);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException noAnswerYet) {
+            // Somebody will decide it, here or in recovery, and the outcome can be asked for.
+        }
+        return accepted(begun.attempt(), false);
+    }
+
+    /** A submit that is answered before its decision, in words that depend on the attempt alone. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Accepted(String requestId, String orderNumber, String state) {}
+
+    private ResponseEntity<byte[]> accepted(Attempt attempt, boolean replayed) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted()
+                .contentType(MediaType.APPLICATION_JSON)
+                .location(URI.create("/checkouts/" + attempt.requestId()))
+                .header(Prefer.APPLIED, Prefer.RESPOND_ASYNC);
+        if (replayed) {
+            answer.header(IdempotencyKey.REPLAYED, "true");
+        }
+        return answer.body(json.writeValueAsBytes(new Accepted(attempt.requestId(), attempt.orderNumber(), "RUNNING")));
+    }
+
+    /** The answer to a decided attempt, when the stage that the caller wants to wait for is reached or the time is over. */
+    private ResponseEntity<byte[]> answer(Cart cart, Attempt attempt, Prefer prefer, long asked, boolean replayed) {
         Answer answer = attempt.answer();
         if (answer == null) {
             throw new IllegalStateException(attempt.requestId() + " is decided and has no answer");
         }
-        return answer;
-    }
-
-    private static ResponseEntity<byte[]> answer(Cart cart, Attempt attempt, Answer answer, boolean replayed) {
         HttpStatus status = HttpStatus.valueOf(answer.status());
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(status.isError() ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
@@ -142,7 +194,19 @@ class CheckoutController {
             // Claim and decision are one version each.
             headers.setETag(Versions.etag(cart.version() + 2));
         }
+        if (prefer.waitFor() != null && isReached(cart, attempt, prefer, asked)) {
+            headers.set(Prefer.APPLIED, prefer.waited());
+        }
         return new ResponseEntity<>(answer.body(), headers, status);
+    }
+
+    private boolean isReached(Cart cart, Attempt attempt, Prefer prefer, long asked) {
+        Duration left = prefer.patience().minusNanos(System.nanoTime() - asked);
+        if (left.isNegative()) {
+            return false;
+        }
+        return prefer.stage() == Stage.DECIDED
+                || outcomes.await(cart, attempt, prefer.stage(), left).reached();
     }
 
     /** What stands in the way of a submit. */

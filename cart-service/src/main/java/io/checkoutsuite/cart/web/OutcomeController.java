@@ -9,37 +9,37 @@ import io.checkoutsuite.cart.checkout.CheckoutOutcomes;
 import io.checkoutsuite.cart.checkout.CheckoutState;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
-import java.io.IOException;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Tells what became of a checkout, once or as it happens (feature row W8). */
-@Slf4j
 @RestController
 @RequestMapping("/checkouts/{requestId}")
 @RequiredArgsConstructor
 class OutcomeController {
 
-    private static final Duration LONGEST_STREAM = Duration.ofMinutes(2);
-    private static final Duration PAUSE = Duration.ofMillis(250);
-
     private final CartAccess access;
     private final CheckoutOutcomes outcomes;
+    private final OutcomeStreams streams;
 
     /**
      * An outcome.
      *
      * @param activity where a running checkout is, if this process runs it
      * @param applied by service, whether it has made its share final (or given it back)
+     * @param undoPending what could not be given back yet and is tried again; absent if nothing
+     * @param needsAttention what could not be given back however often it was tried, so that an operator has to look; absent if nothing
      * @param retryAfterSeconds when to ask again
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,20 +51,34 @@ class OutcomeController {
             @Nullable FailureType failureType,
             @Nullable String failureMessage,
             @Nullable Map<String, Boolean> applied,
+            @Nullable List<String> undoPending,
+            @Nullable List<String> needsAttention,
             @Nullable Integer retryAfterSeconds) {
 
         static OutcomeView of(CheckoutState state) {
             return switch (state) {
                 case CheckoutState.Running running ->
-                    new OutcomeView(running.requestId(), "RUNNING", running.activity(), null, null, null, null, 1);
+                    new OutcomeView(
+                            running.requestId(), "RUNNING", running.activity(), null, null, null, null, null, null, 1);
                 case CheckoutState.Completed done ->
                     new OutcomeView(
-                            done.requestId(), "COMPLETED", null, done.orderNumber(), null, null, done.applied(), null);
+                            done.requestId(),
+                            "COMPLETED",
+                            null,
+                            done.orderNumber(),
+                            null,
+                            null,
+                            done.applied(),
+                            null,
+                            null,
+                            null);
                 case CheckoutState.RolledBack back -> rolledBack(back, back.failure());
                 case CheckoutState.OutcomeUnknown unknown ->
                     new OutcomeView(
                             unknown.requestId(),
                             "OUTCOME_UNKNOWN",
+                            null,
+                            null,
                             null,
                             null,
                             null,
@@ -83,48 +97,43 @@ class OutcomeController {
                     failure == null ? null : failure.type(),
                     failure == null ? null : failure.message(),
                     back.applied(),
+                    unlessEmpty(back.undoPending()),
+                    unlessEmpty(back.needsAttention()),
                     null);
+        }
+
+        private static @Nullable List<String> unlessEmpty(List<String> activities) {
+            return activities.isEmpty() ? null : activities;
         }
     }
 
+    /** With {@code Prefer: wait=…} once the stage is reached or the time is over; otherwise a fresh decision may take the settle-wait. */
     @GetMapping
-    OutcomeView outcome(Caller caller, @PathVariable String requestId) {
+    ResponseEntity<OutcomeView> outcome(
+            Caller caller, @PathVariable String requestId, @RequestHeader HttpHeaders headers) {
+        Prefer prefer = Prefer.of(headers.getOrEmpty(Prefer.HEADER));
         Cart cart = cart(caller, requestId);
-        return OutcomeView.of(outcomes.settled(cart, attempt(cart, requestId)));
+        Attempt attempt = attempt(cart, requestId);
+        if (prefer.waitFor() == null) {
+            return ResponseEntity.ok(OutcomeView.of(outcomes.settled(cart, attempt)));
+        }
+        CheckoutOutcomes.Awaited awaited = outcomes.await(cart, attempt, prefer.stage(), prefer.patience());
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (awaited.reached()) {
+            answer.header(Prefer.APPLIED, prefer.waited());
+        }
+        return answer.body(OutcomeView.of(awaited.state()));
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter stream(Caller caller, @PathVariable String requestId) {
         attempt(cart(caller, requestId), requestId);
-        SseEmitter events = new SseEmitter(LONGEST_STREAM.toMillis());
-        Thread.startVirtualThread(() -> follow(caller, requestId, events));
-        return events;
-    }
-
-    /** Sends every new state until nothing will change any more, or nobody listens. */
-    private void follow(Caller caller, String requestId, SseEmitter events) {
-        long end = System.nanoTime() + LONGEST_STREAM.toNanos();
-        try {
-            OutcomeView last = null;
-            while (System.nanoTime() < end) {
-                Cart cart = cart(caller, requestId);
-                CheckoutState state = outcomes.of(cart, attempt(cart, requestId));
-                OutcomeView now = OutcomeView.of(state);
-                if (!now.equals(last)) {
-                    events.send(SseEmitter.event().name(now.state()).data(now, MediaType.APPLICATION_JSON));
-                    last = now;
-                }
-                if (state.isSettled()) {
-                    break;
-                }
-                Thread.sleep(PAUSE);
-            }
-            events.complete();
-        } catch (IOException nobodyListens) {
-            log.debug("Nobody follows {} any more", requestId);
-        } catch (InterruptedException | RuntimeException trouble) {
-            events.completeWithError(trouble);
-        }
+        return streams.open(() -> {
+            Cart cart = cart(caller, requestId);
+            CheckoutState state = outcomes.of(cart, attempt(cart, requestId));
+            OutcomeView view = OutcomeView.of(state);
+            return new OutcomeStreams.Moment(view.state(), view, state.isSettled());
+        });
     }
 
     private Cart cart(Caller caller, String requestId) {

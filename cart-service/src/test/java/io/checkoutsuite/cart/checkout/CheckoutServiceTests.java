@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.checkoutsuite.cart.cart.ActivityFailure;
+import io.checkoutsuite.cart.cart.Answer;
 import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.store.StoredCarts;
 import io.checkoutsuite.infra.TestServers;
-import io.checkoutsuite.messaging.EventCodec;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import io.checkoutsuite.messaging.OutboxEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -28,7 +28,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +44,7 @@ class CheckoutServiceTests {
     private static MongoTemplate mongo;
 
     private final List<String> trace = Collections.synchronizedList(new ArrayList<>());
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Fixtures.NOON);
     private final Carts carts = StoredCarts.in(mongo);
 
     @BeforeAll
@@ -131,46 +133,164 @@ class CheckoutServiceTests {
     }
 
     @Test
-    void a_cart_whose_process_died_is_decided_once_its_lease_is_over_and_not_before() {
+    void what_was_rolled_back_can_be_changed_and_bought_again_and_its_number_stays_with_the_failed_attempt() {
         Cart cart = opened();
-        Attempt left = Fixtures.attempt(cart, clock.instant());
-        assertThat(carts.claim(cart, left)).isTrue();
-        CheckoutService service = service(Traced.activity("stock", trace), Traced.activity("money", trace));
-        CheckoutRecovery recovery = new CheckoutRecovery(carts, service, clock);
-
-        recovery.decideAbandoned();
-        assertThat(stored(cart).status()).isEqualTo(CartStatus.SUBMISSION_IN_PROGRESS);
-
-        clock.advance(Duration.ofSeconds(46));
-        recovery.decideAbandoned();
-        recovery.decideAbandoned();
-
-        assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
-        assertThat(stored(cart).attempts().getLast().failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
-        assertThat(trace).containsExactly("undo money", "undo stock");
-        assertThat(owed(cart)).containsExactly("checkoutRollback:" + left.requestId());
-    }
-
-    @Test
-    void a_process_that_wakes_up_late_finds_its_attempt_given_up_and_undoes_its_own_work() {
-        Cart cart = opened();
-        CheckoutService other = service();
-        CheckoutService slow = service(Traced.activity(
+        AtomicInteger tries = new AtomicInteger();
+        CheckoutService service = service(Traced.activity(
                 "money",
                 trace,
                 () -> {
-                    clock.advance(Duration.ofSeconds(46));
-                    new CheckoutRecovery(carts, other, clock).decideAbandoned();
+                    if (tries.incrementAndGet() == 1) {
+                        throw new IllegalStateException("paid, but the answer was lost");
+                    }
                     return Outcome.done();
                 },
                 () -> {}));
 
-        Attempt attempt = slow.submit(cart, submission("k1")).orElseThrow();
+        Attempt failed = service.submit(cart, submission("k1")).orElseThrow();
+        Cart reopened = stored(cart);
+        boolean changed = carts.change(
+                reopened, reopened.content().withContact(new Contact("ann@example.com", null, null)), null);
+        Attempt bought = service.submit(stored(cart), submission("k2")).orElseThrow();
 
-        assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.ROLLED_BACK);
-        assertThat(trace).containsExactly("money", "undo money");
+        assertThat(changed).isTrue();
+        assertThat(trace).containsExactly("money", "undo money", "money");
+        assertThat(bought.outcome()).isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(stored(cart).attempt(failed.requestId())).hasValueSatisfying(kept -> assertThat(kept.orderNumber())
+                .isEqualTo(failed.orderNumber())
+                .isNotEqualTo(bought.orderNumber()));
+        assertThat(bodiesOwed(cart).getFirst()).contains("\"orderNumber\":\"" + failed.orderNumber() + "\"");
+    }
+
+    @Test
+    void a_hook_that_vetoes_leaves_a_cart_that_can_be_bought_and_nothing_else() {
+        Cart cart = opened();
+        CheckoutHook closed = new CheckoutHook() {
+            @Override
+            public Optional<String> preCheckout(Checkout checkout) {
+                return Optional.of("closed today");
+            }
+        };
+        Node node = Node.with(
+                mongo,
+                clock,
+                UnaryOperator.identity(),
+                List.of(closed),
+                new Fixtures.PlainAnswers(),
+                Traced.activity("stock", trace));
+
+        Attempt vetoed = node.checkouts.submit(cart, submission("k1")).orElseThrow();
+
+        assertThat(trace).isEmpty();
+        assertThat(vetoed.failure().type()).isEqualTo(FailureType.CHECKOUT_VETOED);
+        assertThat(vetoed.undo()).isNull();
         assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
-        assertThat(owed(cart)).containsExactly("checkoutRollback:" + attempt.requestId());
+        assertThat(owed(cart)).containsExactly("checkoutRollback:" + vetoed.requestId());
+    }
+
+    @Test
+    void what_follows_a_decision_and_fails_leaves_the_order_and_is_on_record() {
+        Cart cart = opened();
+
+        Attempt attempt = service(
+                        Traced.finalizer("first", trace, () -> {
+                            throw new IllegalStateException("mail server away");
+                        }),
+                        Traced.finalizer("second", trace, () -> {}))
+                .submit(cart, submission("k1"))
+                .orElseThrow();
+
+        assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(trace).containsExactly("first", "second");
+        Cart submitted = stored(cart);
+        assertThat(submitted.status()).isEqualTo(CartStatus.SUBMITTED);
+        assertThat(owed(cart)).containsExactly("checkoutCompletion:" + attempt.requestId());
+        assertThat(submitted.attempts().getLast().failures())
+                .containsExactly(new ActivityFailure(
+                        "first", ActivityFailure.Step.FINISH, "java.lang.IllegalStateException: mail server away"));
+    }
+
+    @Test
+    void a_failure_whose_details_cannot_be_kept_is_kept_without_them() {
+        Cart cart = opened();
+        CheckoutAnswers wordless = new Fixtures.PlainAnswers() {
+            @Override
+            public Answer failed(Cart reopened, Attempt attempt, AttemptFailure failure) {
+                if (!failure.itemMessages().isEmpty()) {
+                    throw new IllegalStateException("details that nobody can write down");
+                }
+                return super.failed(reopened, attempt, failure);
+            }
+        };
+        Node node = Node.with(
+                mongo,
+                clock,
+                UnaryOperator.identity(),
+                List.of(),
+                wordless,
+                Traced.activity(
+                        "stock",
+                        trace,
+                        () -> Outcome.refused(Fixtures.failure(FailureType.FAILED_INVENTORY_CHECK, "stock")
+                                .withItemMessages(Map.of("l1", "none left"))),
+                        () -> {}));
+
+        Attempt attempt = node.checkouts.submit(cart, submission("k1")).orElseThrow();
+
+        assertThat(attempt.failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
+        Attempt kept = stored(cart).attempts().getLast();
+        assertThat(kept.failure().activity()).isEqualTo("stock");
+        assertThat(kept.failures()).extracting(ActivityFailure::activity).containsExactly("stock");
+        assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
+    }
+
+    @Test
+    void a_decision_whose_acknowledgement_got_lost_is_still_this_process_s_own_and_nothing_of_it_is_undone() {
+        Cart cart = opened();
+        Node node = Node.with(
+                mongo,
+                clock,
+                real -> new FaultyCarts(real) {
+                    @Override
+                    public Optional<List<OutboxEntry>> decide(
+                            Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
+                        super.decide(running, status, decided, event);
+                        return Optional.empty();
+                    }
+                },
+                List.of(),
+                new Fixtures.PlainAnswers(),
+                Traced.activity("money", trace));
+
+        Attempt attempt = node.checkouts.submit(cart, submission("k1")).orElseThrow();
+
+        assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(trace).containsExactly("money");
+    }
+
+    @Test
+    void an_attempt_on_a_thread_of_its_own_is_named_at_once_and_decided_later() throws Exception {
+        Cart cart = opened();
+        CountDownLatch gateway = new CountDownLatch(1);
+        CheckoutService service = service(Traced.activity(
+                "money",
+                trace,
+                () -> {
+                    Latches.await(gateway);
+                    return Outcome.done();
+                },
+                () -> {}));
+
+        CheckoutService.Begun begun = service.begin(cart, submission("k1")).orElseThrow();
+
+        assertThat(stored(cart).status()).isEqualTo(CartStatus.SUBMISSION_IN_PROGRESS);
+        assertThat(begun.decided()).isNotDone();
+        assertThat(service.begin(cart, submission("k2"))).isEmpty();
+        gateway.countDown();
+        Attempt decided = begun.decided().get(10, TimeUnit.SECONDS);
+        assertThat(decided.requestId()).isEqualTo(begun.attempt().requestId());
+        assertThat(decided.orderNumber()).isEqualTo(begun.attempt().orderNumber());
+        assertThat(stored(cart).status()).isEqualTo(CartStatus.SUBMITTED);
     }
 
     @Test
@@ -222,32 +342,19 @@ class CheckoutServiceTests {
                 .toList();
     }
 
+    private static List<String> bodiesOwed(Cart cart) {
+        Document document = mongo.findById("default/" + cart.id(), Document.class, "carts");
+        return document.getList("outbox", Document.class).stream()
+                .map(entry -> entry.getString("body"))
+                .toList();
+    }
+
     private static CheckoutService.Submission submission(String key) {
-        return new CheckoutService.Submission(key, "", "ann", null);
+        return new CheckoutService.Submission(key, "", "ann", null, false);
     }
 
     private CheckoutService service(CheckoutActivity... activities) {
-        CheckoutSettings usual = Fixtures.settings();
-        CheckoutSettings settings = new CheckoutSettings(
-                List.of(),
-                List.of(activities).stream().map(CheckoutActivity::name).toList(),
-                List.of(),
-                usual.deadline(),
-                usual.lease(),
-                usual.reservationLease(),
-                usual.mostAttempts(),
-                usual.settleWait());
-        Activities listed = new Activities(List.of(activities), settings);
-        RunningCheckouts running = new RunningCheckouts();
-        return new CheckoutService(
-                carts,
-                new CheckoutWorkflow(listed, List.of(), settings, running, clock),
-                new CheckoutDecisions(
-                        carts, listed, new Fixtures.PlainAnswers(), new EventCodec("/cart-service"), clock),
-                StoredCarts.orderNumbersIn(mongo),
-                running,
-                settings,
-                clock);
+        return Node.of(mongo, clock, activities).checkouts;
     }
 
     private static <T> List<T> inParallel(int times, Callable<T> work) throws Exception {
@@ -266,30 +373,6 @@ class CheckoutServiceTests {
                 values.add(result.get());
             }
             return values;
-        }
-    }
-
-    private static final class MovableClock extends Clock {
-
-        private volatile Instant now = Fixtures.NOON;
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -3,9 +3,12 @@ package io.checkoutsuite.cart.checkout;
 import static io.checkoutsuite.cart.checkout.Fixtures.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.money.Money;
 import java.time.Clock;
@@ -74,7 +77,9 @@ class CheckoutWorkflowTests {
                 refusing("money"));
 
         assertThat(trace).endsWith("undo money", "undo uses", "undo stock");
-        assertThat(((WorkflowResult.Failed) result).notUndone()).containsExactly("uses");
+        assertThat(((WorkflowResult.Failed) result).notUndone())
+                .extracting(Undo.Missing::activity)
+                .containsExactly("uses");
     }
 
     @Test
@@ -154,6 +159,124 @@ class CheckoutWorkflowTests {
                 .hasMessageContaining("Two activities are called stock");
     }
 
+    @Test
+    void steps_within_an_activity_are_undone_by_it_before_those_of_earlier_activities() {
+        WorkflowResult result = run(
+                Traced.activity("one", trace),
+                Traced.activity("two", trace),
+                Traced.nested("nested", trace, "A", "B"),
+                Traced.activity("never", trace));
+
+        assertThat(trace).containsExactly("one", "two", "A", "B", "undo A", "undo nested", "undo two", "undo one");
+        assertThat(failureOf(result).activity()).isEqualTo("nested");
+    }
+
+    @Test
+    void a_new_activity_runs_where_the_settings_list_it_and_one_that_is_not_listed_never_runs() {
+        List<CheckoutActivity> beans = List.of(
+                Traced.activity("unlisted", trace),
+                Traced.activity("stock", trace),
+                Traced.activity("money", trace),
+                Traced.activity("giftWrap", trace));
+
+        WorkflowResult result = run(new Activities(beans, reversible("stock", "giftWrap", "money")));
+
+        assertThat(trace).containsExactly("stock", "giftWrap", "money");
+        assertThat(result).isInstanceOf(WorkflowResult.Completed.class);
+    }
+
+    @Test
+    void an_activity_that_has_nothing_to_do_for_a_cart_is_neither_run_nor_undone() {
+        ReversibleActivity idle = new ReversibleActivity() {
+            @Override
+            public String name() {
+                return "idle";
+            }
+
+            @Override
+            public boolean concerns(Checkout checkout) {
+                return false;
+            }
+
+            @Override
+            public Outcome run(Checkout checkout) {
+                trace.add("idle");
+                return Outcome.done();
+            }
+
+            @Override
+            public void undo(String tenant, String requestId) {
+                trace.add("undo idle");
+            }
+        };
+
+        run(Traced.activity("stock", trace), idle, refusing("money"));
+
+        assertThat(trace).containsExactly("stock", "money", "undo money", "undo stock");
+    }
+
+    @Test
+    void a_check_that_cannot_be_made_refuses_and_the_others_still_run() {
+        SetUpActivity broken = new SetUpActivity() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public List<AttemptFailure> check(Checkout checkout) {
+                throw new IllegalStateException("no catalogue");
+            }
+        };
+
+        WorkflowResult result = run(broken, Traced.check("items", trace), Traced.activity("stock", trace));
+
+        assertThat(trace).containsExactly("items");
+        assertThat(failureOf(result).type()).isEqualTo(FailureType.SERVICE_UNAVAILABLE);
+    }
+
+    @Test
+    void a_hook_that_fails_has_not_allowed_the_checkout_and_everything_is_undone() {
+        CheckoutHook broken = new CheckoutHook() {
+            @Override
+            public Optional<String> preCheckoutOrderPersist(Checkout checkout) {
+                throw new IllegalStateException("fraud check away");
+            }
+        };
+
+        WorkflowResult result = run(List.of(broken), Traced.activity("stock", trace), Traced.activity("money", trace));
+
+        assertThat(trace).containsExactly("stock", "money", "undo money", "undo stock");
+        assertThat(failureOf(result).type()).isEqualTo(FailureType.SERVICE_UNAVAILABLE);
+        assertThat(((WorkflowResult.Failed) result).failures())
+                .extracting(ActivityFailure::activity, ActivityFailure::step)
+                .containsExactly(tuple("preCheckoutOrderPersist", ActivityFailure.Step.HOOK));
+    }
+
+    @Test
+    void every_failure_of_an_attempt_is_handed_on_for_the_record() {
+        WorkflowResult result = run(
+                Traced.activity("stock", trace, Outcome::done, () -> {
+                    throw new IllegalStateException("inventory away");
+                }),
+                Traced.activity(
+                        "money",
+                        trace,
+                        () -> {
+                            throw new IllegalStateException("no answer");
+                        },
+                        () -> {
+                            throw new IllegalStateException("still none");
+                        }));
+
+        assertThat(((WorkflowResult.Failed) result).failures())
+                .extracting(ActivityFailure::activity, ActivityFailure::step, ActivityFailure::message)
+                .containsExactly(
+                        tuple("money", ActivityFailure.Step.RUN, "java.lang.IllegalStateException: no answer"),
+                        tuple("money", ActivityFailure.Step.UNDO, "java.lang.IllegalStateException: still none"),
+                        tuple("stock", ActivityFailure.Step.UNDO, "java.lang.IllegalStateException: inventory away"));
+    }
+
     private ReversibleActivity refusing(String name) {
         return Traced.activity(
                 name, trace, () -> Outcome.refused(failure(FailureType.FAILED_PAYMENT_TRANSACTION, name)), () -> {});
@@ -174,9 +297,16 @@ class CheckoutWorkflowTests {
     private WorkflowResult run(Clock clock, List<CheckoutHook> hooks, CheckoutActivity... activities) {
         CheckoutSettings settings =
                 listing(names(SetUpActivity.class, activities), names(ReversibleActivity.class, activities));
-        CheckoutWorkflow workflow = new CheckoutWorkflow(
-                new Activities(List.of(activities), settings), hooks, settings, new RunningCheckouts(), clock);
-        return workflow.run(Fixtures.checkout(Fixtures.cart()));
+        return run(new Activities(List.of(activities), settings), hooks, clock);
+    }
+
+    private static WorkflowResult run(Activities listed) {
+        return run(listed, List.of(), Clock.fixed(Fixtures.NOON, ZoneOffset.UTC));
+    }
+
+    private static WorkflowResult run(Activities listed, List<CheckoutHook> hooks, Clock clock) {
+        return new CheckoutWorkflow(listed, hooks, Fixtures.settings(), new RunningCheckouts(), clock)
+                .run(Fixtures.checkout(Fixtures.cart()));
     }
 
     private static List<String> names(Class<?> phase, CheckoutActivity... activities) {
@@ -191,15 +321,6 @@ class CheckoutWorkflowTests {
     }
 
     private static CheckoutSettings listing(List<String> setUp, List<String> reversible) {
-        CheckoutSettings usual = Fixtures.settings();
-        return new CheckoutSettings(
-                setUp,
-                reversible,
-                List.of(),
-                usual.deadline(),
-                usual.lease(),
-                usual.reservationLease(),
-                usual.mostAttempts(),
-                usual.settleWait());
+        return Fixtures.settings(setUp, reversible, List.of());
     }
 }

@@ -64,27 +64,19 @@ final class Fixtures {
     }
 
     static Attempt attempt(Cart cart, Instant now) {
-        return new Attempt(
-                cart.nextRequestId(),
-                "100001",
-                cart.status(),
-                null,
-                "",
-                "ann",
-                now,
-                now.plusSeconds(45),
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+        return Attempt.begun(
+                cart.nextRequestId(), "100001", cart.status(), null, "", "ann", now, now.plusSeconds(45), false);
     }
 
     static CheckoutSettings settings() {
+        return settings(List.of(), List.of(), List.of());
+    }
+
+    static CheckoutSettings settings(List<String> setUp, List<String> reversible, List<String> finalizers) {
         return new CheckoutSettings(
-                List.of(),
-                List.of(),
-                List.of(),
+                setUp,
+                reversible,
+                finalizers,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(45),
                 Duration.ofMinutes(5),
@@ -97,7 +89,7 @@ final class Fixtures {
     }
 
     /** Answers that are only as good as tests need. */
-    static final class PlainAnswers implements CheckoutAnswers {
+    static class PlainAnswers implements CheckoutAnswers {
 
         @Override
         public Answer completed(Cart submitted, Attempt attempt) {

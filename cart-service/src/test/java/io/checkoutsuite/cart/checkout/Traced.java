@@ -1,6 +1,7 @@
 package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.Cart;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -27,7 +28,7 @@ final class Traced {
             }
 
             @Override
-            public void undo(Checkout checkout) {
+            public void undo(String tenant, String requestId) {
                 trace.add("undo " + name);
                 undo.run();
             }
@@ -45,6 +46,44 @@ final class Traced {
             public List<AttemptFailure> check(Checkout checkout) {
                 trace.add(name);
                 return List.of(failures);
+            }
+        };
+    }
+
+    /** An activity whose run is steps of its own, and whose undo takes back those that were done. */
+    static ReversibleActivity nested(String name, List<String> trace, String done, String failing) {
+        return new ReversibleActivity() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Outcome run(Checkout checkout) {
+                trace.add(done);
+                trace.add(failing);
+                throw new IllegalStateException(failing + " failed");
+            }
+
+            @Override
+            public void undo(String tenant, String requestId) {
+                trace.add("undo " + done);
+                trace.add("undo " + name);
+            }
+        };
+    }
+
+    static FinalizeActivity finalizer(String name, List<String> trace, Runnable then) {
+        return new FinalizeActivity() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void afterDecision(Cart decided, Decision decision) {
+                trace.add(name);
+                then.run();
             }
         };
     }

@@ -1,10 +1,10 @@
 package io.checkoutsuite.inventory.imports;
 
 import io.checkoutsuite.inventory.imports.ImportReport.LineError;
-import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.inventory.stock.StockCount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 
 /** One file on its way in. */
@@ -14,8 +14,7 @@ final class ImportRun {
     private static final int BATCH = 500;
     private static final int MOST_ERRORS = 100;
 
-    private final String tenant;
-    private final Stock stock;
+    private final Consumer<List<StockCount>> write;
     private final List<StockCount> batch = new ArrayList<>();
     private final List<LineError> errors = new ArrayList<>();
     private long imported;
@@ -42,7 +41,7 @@ final class ImportRun {
 
     private void write() {
         if (!batch.isEmpty()) {
-            stock.replace(tenant, batch);
+            write.accept(List.copyOf(batch));
             imported += batch.size();
             batch.clear();
         }

@@ -18,17 +18,20 @@ public class StockImports {
     /**
      * Reads the file as it arrives and writes it in batches; once more does no harm, every count just replaces itself.
      *
+     * @param batch tells this import from all others
+     * @param by who sent it
      * @throws UnusableHeader if it is CSV and nothing of it can be read
      * @throws IOException if the file breaks off; the batches before are written then
      */
-    public ImportReport read(String tenant, InputStream file, LineFormat format) throws IOException {
+    public ImportReport read(String tenant, String batch, String by, InputStream file, LineFormat format)
+            throws IOException {
         NumberedLines lines = new NumberedLines(file);
         LineParser parser =
                 switch (format) {
                     case NDJSON -> new NdjsonParser();
                     case CSV -> CsvParser.withHeader(header(lines.next()));
                 };
-        ImportRun run = new ImportRun(tenant, stock);
+        ImportRun run = new ImportRun(counts -> stock.replace(tenant, counts, batch, by));
         for (NumberedLine line = lines.next(); line != null; line = lines.next()) {
             if (!line.isBlank()) {
                 run.take(line.number(), line.tooLong() ? tooLong() : StockLine.of(parser.parse(line.text())));

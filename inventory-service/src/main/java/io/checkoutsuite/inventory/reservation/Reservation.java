@@ -5,6 +5,7 @@ import io.checkoutsuite.reservations.ReleaseReason;
 import io.checkoutsuite.reservations.Request;
 import io.checkoutsuite.reservations.Shortage;
 import io.checkoutsuite.reservations.State;
+import io.checkoutsuite.reservations.Step;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cartId null if the request was rolled back before it was made
  * @param reason why nothing is held any more; null while something is
  * @param shortages what was gone when the sale should have been kept
+ * @param since when it was kept, or made if it is not
  */
 public record Reservation(
         String requestId,
@@ -23,7 +25,8 @@ public record Reservation(
         @Nullable ReleaseReason reason,
         List<SkuQuantity> lines,
         Instant leaseUntil,
-        List<SkuShortage> shortages) {
+        List<SkuShortage> shortages,
+        Instant since) {
 
     static final String CART_ID = "cartId";
 
@@ -38,7 +41,8 @@ public record Reservation(
                                 new SkuQuantity(StockKey.parse(line.counter()).sku(), line.quantity()))
                         .toList(),
                 request.until(),
-                shortages(request.shortages()));
+                shortages(request.shortages()),
+                request.steps().getOrDefault(Step.KEPT, request.createdAt()));
     }
 
     static List<SkuShortage> shortages(List<Shortage> shortages) {

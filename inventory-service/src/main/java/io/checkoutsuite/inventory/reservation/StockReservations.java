@@ -2,10 +2,12 @@ package io.checkoutsuite.inventory.reservation;
 
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
+import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.reservations.GivenBack;
 import io.checkoutsuite.reservations.Kept;
 import io.checkoutsuite.reservations.Line;
+import io.checkoutsuite.reservations.Outlook;
 import io.checkoutsuite.reservations.ReleaseReason;
 import io.checkoutsuite.reservations.RequestKey;
 import io.checkoutsuite.reservations.Reservations;
@@ -70,32 +72,64 @@ public class StockReservations {
         return reservations.find(key).map(Reservation::of);
     }
 
-    /** The cart is sold: what is held becomes hard, what was lost is taken anew, and what is gone is reported (I3). */
+    /**
+     * The cart is sold: what is held becomes hard, what was lost is taken anew, and what is gone is reported (I3).
+     *
+     * @throws CheckoutAlreadyRolledBackException if its stock was given back before: whichever comes first wins
+     */
     public void keep(CheckoutCompletion completion) {
-        RequestKey key = new RequestKey(completion.contextInfo().tenant(), completion.requestId());
-        List<SkuQuantity> sold = completion.cart().lines().stream()
-                .map(line -> new SkuQuantity(line.sku(), line.quantity()))
-                .toList();
+        RequestKey key = key(completion);
         Kept kept = reservations.keep(
-                key, lines(key.tenant(), sold), Map.of(Reservation.CART_ID, completion.cartId()), owed.of(completion));
+                key, sold(completion), Map.of(Reservation.CART_ID, completion.cartId()), owed.of(completion));
         switch (kept) {
             case Kept.Done() -> log.debug("Kept stock of {}", completion.orderNumber());
             case Kept.DoneShort(var shortages) -> {
                 log.info("Order {} lacks stock: {}", completion.orderNumber(), shortages);
                 owed.publish(key);
             }
-            case Kept.RolledBack() ->
-                log.warn("Order {} is sold, but its stock was rolled back before", completion.orderNumber());
+            case Kept.RolledBack() -> throw new CheckoutAlreadyRolledBackException(key.requestId());
         }
     }
 
-    /** The cart is not sold: what is held goes back at once (I4). What a completion has kept before stays kept. */
+    /**
+     * The cart is not sold: what is held goes back at once (I4). What a completion has kept before stays kept.
+     *
+     * @throws CheckoutAlreadyCompletedException if it is sold: whichever comes first wins
+     */
     public void giveBack(CheckoutRollback rollback) {
-        RequestKey key = new RequestKey(rollback.contextInfo().tenant(), rollback.requestId());
-        switch (giveBack(key)) {
+        switch (giveBack(key(rollback))) {
             case RELEASED -> log.debug("Gave back stock of cart {}", rollback.cartId());
-            case KEPT -> log.warn("Cart {} is rolled back, but its stock was sold before", rollback.cartId());
+            case KEPT -> throw new CheckoutAlreadyCompletedException(rollback.requestId());
         }
+    }
+
+    /** What {@link #keep(CheckoutCompletion)} would do now. */
+    public Outlook foresee(CheckoutCompletion completion) {
+        return reservations.foreseeKeep(key(completion), sold(completion));
+    }
+
+    /** What {@link #giveBack(CheckoutRollback)} would do now. */
+    public Outlook foresee(CheckoutRollback rollback) {
+        return reservations.foreseeGiveBack(key(rollback));
+    }
+
+    /** What the tenant's checkouts hold or have kept, by request id, after the given one. */
+    public List<Reservation> holding(String tenant, String after, int limit) {
+        return reservations.holding(tenant, after, limit).stream()
+                .map(Reservation::of)
+                .toList();
+    }
+
+    private static RequestKey key(SuiteEvent event) {
+        return new RequestKey(event.contextInfo().tenant(), event.requestId());
+    }
+
+    private static List<Line> sold(CheckoutCompletion completion) {
+        return lines(
+                completion.contextInfo().tenant(),
+                completion.cart().lines().stream()
+                        .map(line -> new SkuQuantity(line.sku(), line.quantity()))
+                        .toList());
     }
 
     private static List<Line> lines(String tenant, List<SkuQuantity> lines) {

@@ -20,6 +20,11 @@ public interface Stock {
      */
     List<StockLevel> page(String tenant, @Nullable StockKey after, int limit);
 
-    /** Takes these counts as the truth from now on; a SKU seen for the first time gets its record. */
-    void replace(String tenant, List<StockCount> counts);
+    /**
+     * Takes these counts as the truth from now on; a SKU seen for the first time gets its record. What that changes is recorded.
+     *
+     * @param batch the import they are from
+     * @param by who says so
+     */
+    void replace(String tenant, List<StockCount> counts, String batch, String by);
 }

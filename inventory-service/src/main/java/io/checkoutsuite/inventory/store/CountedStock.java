@@ -10,6 +10,8 @@ import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.inventory.stock.StockLevel;
 import io.checkoutsuite.reservations.Counter;
 import io.checkoutsuite.reservations.CounterDefinition;
+import io.checkoutsuite.reservations.Ledger;
+import io.checkoutsuite.reservations.OwnerWord;
 import io.checkoutsuite.reservations.Policy;
 import io.checkoutsuite.reservations.Reservations;
 import java.util.Collection;
@@ -32,6 +34,7 @@ import org.springframework.stereotype.Component;
 class CountedStock implements Stock {
 
     private final Reservations reservations;
+    private final Ledger ledger;
     private final MongoOperations mongo;
 
     @Override
@@ -63,9 +66,10 @@ class CountedStock implements Stock {
     }
 
     @Override
-    public void replace(String tenant, List<StockCount> counts) {
-        reservations.define(
-                counts.stream().map(count -> definition(tenant, count)).toList());
+    public void replace(String tenant, List<StockCount> counts, String batch, String by) {
+        ledger.count(
+                counts.stream().map(count -> definition(tenant, count)).toList(),
+                new OwnerWord(batch, Map.of("by", by)));
     }
 
     private static CounterDefinition definition(String tenant, StockCount count) {

@@ -1,6 +1,7 @@
 package io.checkoutsuite.inventory.store;
 
 import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.reservations.Ledger;
 import io.checkoutsuite.reservations.Reservations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,9 +13,15 @@ class StoreConfiguration {
 
     static final String STOCK = "stock";
     static final String RESERVATIONS = "reservations";
+    static final String CHANGES = "changes";
 
     @Bean
     Reservations reservations(MongoOperations mongo, DatabaseClock clock) {
         return new Reservations(mongo, STOCK, RESERVATIONS, clock);
+    }
+
+    @Bean
+    Ledger ledger(MongoOperations mongo, DatabaseClock clock) {
+        return new Ledger(mongo, STOCK, RESERVATIONS, CHANGES, clock);
     }
 }

@@ -18,7 +18,9 @@ class InventoryAccess {
             requests.requestMatchers(HttpMethod.GET, "/stock/*").permitAll();
             requests.requestMatchers(HttpMethod.POST, "/availability").permitAll();
             requests.requestMatchers(HttpMethod.GET, "/stock").hasAuthority(OPERATOR.authority());
-            requests.requestMatchers(HttpMethod.POST, "/stock/imports").hasAuthority(OPERATOR.authority());
+            requests.requestMatchers(HttpMethod.POST, "/stock/imports", "/stock/*/adjustments", "/stock/recomputations")
+                    .hasAuthority(OPERATOR.authority());
+            requests.requestMatchers(HttpMethod.GET, "/stock/*/ledger").hasAuthority(OPERATOR.authority());
             requests.requestMatchers(HttpMethod.GET, "/reservations/*")
                     .hasAnyAuthority(OPERATOR.authority(), SERVICE.authority());
             requests.requestMatchers("/reservations/*").hasAuthority(SERVICE.authority());

@@ -5,16 +5,13 @@ import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.inventory.stock.StockLevel;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
-import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
-import io.checkoutsuite.web.problem.Problems;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,8 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class StockController {
 
-    private static final Set<String> FILTERS = Set.of("limit", "after");
-
     private final Stock stock;
 
     record Wanted(@NotEmpty @Size(max = 1000) List<@NotBlank String> skus) {}
@@ -45,10 +40,7 @@ class StockController {
             Caller caller,
             @PathVariable String sku,
             @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location) {
-        if (sku.isBlank() || location.isBlank() || location.contains("/")) {
-            throw ProblemException.notFound("stock");
-        }
-        return stock.find(new StockKey(caller.tenant(), location, sku))
+        return stock.find(Skus.key(caller, location, sku))
                 .map(StockAnswer::of)
                 .orElseThrow(() -> ProblemException.notFound("stock"));
     }
@@ -78,19 +70,11 @@ class StockController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam Map<String, String> asked) {
-        asked.keySet().stream()
-                .filter(filter -> !FILTERS.contains(filter))
-                .findFirst()
-                .ifPresent(StockController::refuse);
+        Filters.require(asked, "limit", "after");
         int size = Page.limit(limit);
         StockKey from = after == null ? null : StockCursor.read(caller.tenant(), after);
         Page<StockLevel> page =
                 Page.of(stock.page(caller.tenant(), from, size + 1), size, level -> StockCursor.of(level.key()));
         return new Page<>(page.items().stream().map(StockAnswer::of).toList(), page.next());
-    }
-
-    private static void refuse(String filter) {
-        throw new ProblemException(
-                Problems.MALFORMED, new FieldError("query:" + filter, "unknown", "There is no filter " + filter));
     }
 }

@@ -1,6 +1,7 @@
 package io.checkoutsuite.stack.carts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.checkoutsuite.stack.client.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,22 @@ public record Attempt(
         int status,
         long millis,
         @Nullable Long agreedMillis) {
+
+    /** What the answer to a submit, or the later question for its outcome, says; {@code millis} from the click. */
+    public static Attempt answered(Answer answer, long millis) {
+        boolean success = answer.ok()
+                && (answer.body().path("success").asBoolean(false)
+                        || answer.text("state").equals("COMPLETED"));
+        String requestId = answer.text("requestId");
+        return new Attempt(
+                requestId.isEmpty() ? null : requestId,
+                success,
+                success ? answer.text("orderNumber") : null,
+                success ? null : answer.reason(),
+                answer.status(),
+                millis,
+                null);
+    }
 
     Attempt agreedAfter(long agreed) {
         return new Attempt(requestId, success, orderNumber, failure, status, millis, agreed);

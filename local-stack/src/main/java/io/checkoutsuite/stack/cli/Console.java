@@ -46,6 +46,13 @@ public final class Console {
         }
     }
 
+    /** What is worth saying only as long as it lasts: nothing where it cannot be replaced. */
+    public synchronized void waiting(String text) {
+        if (terminal) {
+            progress(text);
+        }
+    }
+
     private void wipe() {
         if (shown > 0) {
             out.print("\r" + " ".repeat(shown) + "\r");

@@ -3,6 +3,8 @@ package io.checkoutsuite.stack.cli;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.StackSettings;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,9 +35,15 @@ final class StackOptions {
             description = "Port of the built-in database (default: ${DEFAULT-VALUE}).")
     private int mongoPort = 27017;
 
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the services, for instance suite.checkout.lease=30s; may be repeated.")
+    private Map<String, String> services = new LinkedHashMap<>();
+
     StackSettings settings() {
         return new StackSettings(
-                data(), addresses(), kafkaPort, mongoPort, given("KAFKA_BOOTSTRAP"), given("MONGODB_URI"));
+                data(), addresses(), kafkaPort, mongoPort, given("KAFKA_BOOTSTRAP"), given("MONGODB_URI"), services);
     }
 
     Addresses addresses() {

@@ -2,11 +2,14 @@ package io.checkoutsuite.stack.cli;
 
 import io.checkoutsuite.stack.ServiceLogs;
 import io.checkoutsuite.stack.StackRefused;
+import io.checkoutsuite.stack.client.RequestRefused;
 import io.checkoutsuite.stack.client.Unreachable;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The launcher's commands. */
 @Command(
@@ -15,9 +18,14 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            CrashCommand.class,
             UpCommand.class,
             RunCommand.class,
             StatusCommand.class,
+            TimelineCommand.class,
+            DeadLettersCommand.class,
+            ReplayCommand.class,
+            ReconcileCommand.class,
             ResetCommand.class,
             CommandLine.HelpCommand.class
         })
@@ -25,21 +33,33 @@ public final class Suite {
 
     private static final int REFUSED = 2;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Describe the command.")
+    private boolean help;
+
     private Suite() {}
 
     /** Ends the process with the command's code: 0 all well, 1 something is not as it should be, 2 it could not begin. */
     public static void main(String[] args) {
-        Path logs = StackOptions.home().resolve(".suite").resolve("logs");
-        ServiceLogs.writeTo(logs);
-        int code = new CommandLine(new Suite())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, logs))
-                .execute(args.length == 0 ? new String[] {"help"} : args);
-        System.exit(code);
+        ServiceLogs.writeTo(logs());
+        System.exit(commandLine().execute(args.length == 0 ? new String[] {"help"} : args));
     }
 
-    private static int failed(Exception failure, Path logs) {
-        if (failure instanceof StackRefused || failure instanceof Unreachable) {
+    static CommandLine commandLine() {
+        return new CommandLine(new Suite())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+    }
+
+    private static Path logs() {
+        return StackOptions.home().resolve(".suite").resolve("logs");
+    }
+
+    private static int failed(Exception failure) {
+        if (failure instanceof StackRefused || failure instanceof Unreachable || failure instanceof RequestRefused) {
             System.err.println("\n" + failure.getMessage());
             return REFUSED;
         }
@@ -49,7 +69,7 @@ public final class Suite {
             root = root.getCause();
         }
         System.err.println("\n" + failure.getMessage() + (root == failure ? "" : "\ncause: " + root.getMessage())
-                + "\nmore in " + logs.resolve("suite.log"));
+                + "\nmore in " + logs().resolve("suite.log"));
         return REFUSED;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Aligned columns for a terminal; what is too long for its column ends in an ellipsis. */
 public final class Table {
@@ -44,23 +45,46 @@ public final class Table {
 
     /** @throws IllegalArgumentException unless there is one cell for each column */
     public void row(Object... cells) {
+        rows.add(checked(cells));
+    }
+
+    private List<Cell> checked(Object... cells) {
         if (cells.length != columns.size()) {
             throw new IllegalArgumentException(cells.length + " cells for " + columns.size() + " columns");
         }
-        rows.add(java.util.Arrays.stream(cells)
+        return Stream.of(cells)
                 .map(cell -> cell instanceof Cell done ? done : Cell.of(cell))
-                .toList());
+                .toList();
     }
 
-    /** Title, rule and rows. */
+    /** Title, rule and rows; columns are as wide as their longest cell. */
     public List<String> lines() {
         List<Integer> widths =
                 IntStream.range(0, columns.size()).mapToObj(this::width).toList();
-        List<String> lines = new ArrayList<>();
-        lines.add(line(columns.stream().map(column -> Cell.of(column.title())).toList(), widths));
-        lines.add(widths.stream().map("─"::repeat).collect(Collectors.joining(BETWEEN)));
+        List<String> lines = head(widths);
         rows.forEach(row -> lines.add(line(row, widths)));
         return lines;
+    }
+
+    /** Title and rule of a table that is printed row by row; columns are as wide as they may be. */
+    public List<String> head() {
+        return head(widest());
+    }
+
+    /** A row of a table that is printed row by row. */
+    public String line(Object... cells) {
+        return line(checked(cells), widest());
+    }
+
+    private List<Integer> widest() {
+        return columns.stream().map(Column::widest).toList();
+    }
+
+    private List<String> head(List<Integer> widths) {
+        List<String> head = new ArrayList<>();
+        head.add(line(columns.stream().map(column -> Cell.of(column.title())).toList(), widths));
+        head.add(widths.stream().map("─"::repeat).collect(Collectors.joining(BETWEEN)));
+        return head;
     }
 
     private int width(int index) {

@@ -3,6 +3,7 @@ package io.checkoutsuite.stack.client;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What a service answered. */
@@ -41,6 +42,14 @@ public record Answer(int status, HttpHeaders headers, JsonNode body) {
     /** The code of the first refused value, empty if none is named. */
     public String firstErrorCode() {
         return body.path("errors").path(0).path("code").asString("");
+    }
+
+    /** The most telling word of a refusal. */
+    public String reason() {
+        return Stream.of(text("failureType"), firstErrorCode(), problem())
+                .filter(word -> !word.isEmpty())
+                .findFirst()
+                .orElse("status " + status);
     }
 
     @Override

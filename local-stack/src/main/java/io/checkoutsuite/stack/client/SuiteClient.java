@@ -78,7 +78,19 @@ public final class SuiteClient {
             @Nullable Object body,
             Credentials who,
             Map<String, String> headers) {
-        HttpRequest.Builder request = request(service, path).timeout(TIMEOUT);
+        return call(service, method, path, body, who, headers, TIMEOUT);
+    }
+
+    /** As the other, for what takes longer than usual. */
+    Answer call(
+            Service service,
+            String method,
+            String path,
+            @Nullable Object body,
+            Credentials who,
+            Map<String, String> headers,
+            Duration timeout) {
+        HttpRequest.Builder request = request(service, path).timeout(timeout);
         who.headers().forEach(request::header);
         headers.forEach(request::header);
         if (body == null) {

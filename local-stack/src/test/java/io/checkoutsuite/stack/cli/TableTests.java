@@ -44,4 +44,12 @@ class TableTests {
     void a_row_has_a_cell_for_each_column() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Table(text("a", 5)).row("x", "y"));
     }
+
+    @Test
+    void printed_row_by_row_its_columns_are_as_wide_as_they_may_be() {
+        Table table = new Table(text("what", 6), number("n", 3));
+
+        assertThat(table.head()).containsExactly("what      n", "──────  ───");
+        assertThat(table.line("stopped", 7)).isEqualTo("stopp…    7");
+    }
 }

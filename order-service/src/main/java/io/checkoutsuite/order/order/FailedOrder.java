@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureType why, for instance FAILED_PAYMENT_TRANSACTION
  * @param activity the checkout activity that could not be completed; null if none had begun
  * @param failedAt when it was given up
+ * @param kept why it could not be thrown away; null if nobody has tried in vain
  */
 public record FailedOrder(
         String tenant,
@@ -21,7 +22,17 @@ public record FailedOrder(
         @Nullable String failureMessage,
         @Nullable String activity,
         @Nullable String customerId,
-        Instant failedAt) {
+        Instant failedAt,
+        @Nullable Kept kept) {
+
+    /**
+     * A reason to keep a record that is old enough to go.
+     *
+     * @param reason for people
+     * @param since when it first had to be kept
+     * @param until when it is looked at again
+     */
+    public record Kept(String reason, Instant since, Instant until) {}
 
     static FailedOrder of(CheckoutRollback rollback) {
         return new FailedOrder(
@@ -33,7 +44,8 @@ public record FailedOrder(
                 rollback.failureMessage(),
                 rollback.activity(),
                 rollback.customerId(),
-                rollback.occurredAt());
+                rollback.occurredAt(),
+                null);
     }
 
     /** Its place in lists: in the order of time, and different for each attempt. */

@@ -1,5 +1,6 @@
 package io.checkoutsuite.order.order;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,18 @@ public interface FailedOrders {
 
     boolean contains(String tenant, String requestId);
 
-    /** Newest first, at most so many; of all carts if none is given. */
-    List<FailedOrder> list(String tenant, @Nullable String cartId, @Nullable String after, int limit);
+    /**
+     * Newest first, at most so many; of all carts if none is given.
+     *
+     * @param keptOnly whether only those that had to be kept are wanted
+     */
+    List<FailedOrder> list(String tenant, @Nullable String cartId, boolean keptOnly, @Nullable String after, int limit);
+
+    /** Of any tenant, at most so many that were given up before the limit, without those that have to be kept for now. */
+    List<FailedOrder> due(Instant limit, Instant now, int most);
+
+    /** Flags one that could not be thrown away. */
+    void keep(String tenant, String requestId, FailedOrder.Kept kept);
+
+    void remove(String tenant, String requestId);
 }

@@ -66,6 +66,19 @@ public record Order(
                 createdAt);
     }
 
+    /** Whether it is what that sale makes, as far as number and total say; what happened to it since is another matter. */
+    public boolean isMadeFrom(CheckoutCompletion sold) {
+        return number.equals(sold.orderNumber())
+                && sale.totals().total().equals(sold.cart().totals().total());
+    }
+
+    /** @throws OrderDiffersException if it was made from another sale */
+    void requireSame(CheckoutCompletion sold) {
+        if (!isMadeFrom(sold)) {
+            throw new OrderDiffersException(this, sold);
+        }
+    }
+
     /** What a new order owes the rest of the world: that it exists, then each reason why it waits. */
     public List<SuiteEvent> announcements() {
         ContextInfo context = new ContextInfo(tenant, sale.application());

@@ -24,6 +24,12 @@ public interface Orders {
 
     Optional<Order> withNumber(String tenant, String number);
 
+    /** Whether an order, also an awaited one, has that number. */
+    boolean hasNumber(String tenant, String number);
+
+    /** Those that are there, ordered by cart id, from after the given one, at most so many. */
+    List<OrderSummary> page(String tenant, String afterCartId, int limit);
+
     /** Newest first. */
     List<OrderSummary> list(OrderFilter filter);
 }

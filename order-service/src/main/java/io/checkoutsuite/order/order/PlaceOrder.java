@@ -19,6 +19,7 @@ public class PlaceOrder {
     /**
      * @throws CartAlreadyOrderedException if another checkout attempt sold the same cart
      * @throws CheckoutAlreadyRolledBackException if this attempt was given up before
+     * @throws OrderDiffersException if this attempt's order is there with another number or total
      * @throws OrderNumberTakenException if another cart's order has the number
      */
     public void place(CheckoutCompletion sold) {
@@ -35,7 +36,7 @@ public class PlaceOrder {
                 .orElseThrow(() -> new OrderNumberTakenException(sold.orderNumber(), sold.cartId()));
         known.requireCheckout(sold.requestId());
         switch (known) {
-            case Order heardBefore -> log.debug("Order {} exists already", heardBefore.number());
+            case Order heardBefore -> heardBefore.requireSame(sold);
             case AwaitedOrder awaited -> arrive(awaited, order, sold);
         }
     }

@@ -5,6 +5,9 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.order.order.FailedOrder;
 import io.checkoutsuite.order.order.FailedOrders;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -16,6 +19,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
 /** The collection of failed orders, one document per checkout attempt. */
 @Slf4j
@@ -23,6 +27,9 @@ import org.springframework.data.mongodb.core.query.Query;
 final class FailedOrderCollection implements FailedOrders {
 
     private static final String NAME = "failed_orders";
+
+    /** No attempt was given up before. */
+    private static final YearMonth FIRST = YearMonth.of(2020, 1);
 
     private final MongoOperations mongo;
 
@@ -32,6 +39,8 @@ final class FailedOrderCollection implements FailedOrders {
                         .on("cartId", Direction.ASC)
                         .on("seq", Direction.DESC));
         mongo.indexOps(NAME).createIndex(new Index("tenant", Direction.ASC).on("seq", Direction.DESC));
+        mongo.indexOps(NAME).createIndex(new Index("month", Direction.ASC));
+        mongo.indexOps(NAME).createIndex(new Index("flagged", Direction.ASC).sparse());
     }
 
     @Override
@@ -50,8 +59,12 @@ final class FailedOrderCollection implements FailedOrders {
     }
 
     @Override
-    public List<FailedOrder> list(String tenant, @Nullable String cartId, @Nullable String after, int limit) {
+    public List<FailedOrder> list(
+            String tenant, @Nullable String cartId, boolean keptOnly, @Nullable String after, int limit) {
         Criteria wanted = where("tenant").is(tenant);
+        if (keptOnly) {
+            wanted.and("flagged").is(true);
+        }
         if (cartId != null) {
             wanted.and("cartId").is(cartId);
         }
@@ -61,5 +74,38 @@ final class FailedOrderCollection implements FailedOrders {
         return mongo.find(page, FailedOrderDocument.class, NAME).stream()
                 .map(FailedOrderDocument::failedOrder)
                 .toList();
+    }
+
+    @Override
+    public List<FailedOrder> due(Instant limit, Instant now, int most) {
+        List<FailedOrder> due = new ArrayList<>();
+        YearMonth last = FailedOrderDocument.month(limit);
+        for (YearMonth month = FIRST; !month.isAfter(last) && due.size() < most; month = month.plusMonths(1)) {
+            mongo.find(query(due(month, limit, now)).limit(most - due.size()), FailedOrderDocument.class, NAME)
+                    .forEach(found -> due.add(found.failedOrder()));
+        }
+        return due;
+    }
+
+    private static Criteria due(YearMonth month, Instant limit, Instant now) {
+        return where("month")
+                .is(month.toString())
+                .and("failedAt")
+                .lt(limit)
+                .orOperator(where("flagged").exists(false), where("kept.until").lte(now));
+    }
+
+    @Override
+    public void keep(String tenant, String requestId, FailedOrder.Kept kept) {
+        mongo.updateFirst(one(tenant, requestId), new Update().set("kept", kept).set("flagged", true), NAME);
+    }
+
+    @Override
+    public void remove(String tenant, String requestId) {
+        mongo.remove(one(tenant, requestId), NAME);
+    }
+
+    private static Query one(String tenant, String requestId) {
+        return query(where("_id").is(FailedOrderDocument.id(tenant, requestId)));
     }
 }

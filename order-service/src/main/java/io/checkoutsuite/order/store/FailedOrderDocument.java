@@ -2,6 +2,8 @@ package io.checkoutsuite.order.store;
 
 import io.checkoutsuite.order.order.FailedOrder;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 
@@ -10,6 +12,8 @@ import org.springframework.data.annotation.Id;
  *
  * @param id tenant/request: the key that makes it one record per attempt
  * @param seq the place in lists
+ * @param month when it was given up, as yyyy-MM: few records share one, so that old ones are found without a scan
+ * @param flagged true if it had to be kept, else absent
  */
 record FailedOrderDocument(
         @Id String id,
@@ -22,10 +26,17 @@ record FailedOrderDocument(
         @Nullable String activity,
         @Nullable String customerId,
         Instant failedAt,
-        String seq) {
+        String seq,
+        String month,
+        FailedOrder.@Nullable Kept kept,
+        @Nullable Boolean flagged) {
 
     static String id(String tenant, String requestId) {
         return tenant + "/" + requestId;
+    }
+
+    static YearMonth month(Instant failedAt) {
+        return YearMonth.from(failedAt.atOffset(ZoneOffset.UTC));
     }
 
     static FailedOrderDocument of(FailedOrder failed) {
@@ -40,11 +51,14 @@ record FailedOrderDocument(
                 failed.activity(),
                 failed.customerId(),
                 failed.failedAt(),
-                failed.cursor());
+                failed.cursor(),
+                month(failed.failedAt()).toString(),
+                failed.kept(),
+                failed.kept() == null ? null : true);
     }
 
     FailedOrder failedOrder() {
         return new FailedOrder(
-                tenant, requestId, cartId, number, failureType, failureMessage, activity, customerId, failedAt);
+                tenant, requestId, cartId, number, failureType, failureMessage, activity, customerId, failedAt, kept);
     }
 }

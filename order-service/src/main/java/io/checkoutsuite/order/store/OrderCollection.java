@@ -168,6 +168,27 @@ final class OrderCollection implements Orders {
     }
 
     @Override
+    public boolean hasNumber(String tenant, String number) {
+        return mongo.exists(query(where("tenant").is(tenant).and("number").is(number)), NAME);
+    }
+
+    @Override
+    public List<OrderSummary> page(String tenant, String afterCartId, int limit) {
+        // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
+        Query page = query(where("_id")
+                        .gt(OrderDocument.id(tenant, afterCartId))
+                        .lt(tenant + "0")
+                        .and("status")
+                        .in(PLACED))
+                .with(Sort.by(Direction.ASC, "_id"))
+                .limit(limit);
+        page.fields().include(OrderRow.FIELDS);
+        return mongo.find(page, OrderRow.class, NAME).stream()
+                .map(OrderRow::summary)
+                .toList();
+    }
+
+    @Override
     public List<OrderSummary> list(OrderFilter filter) {
         Criteria wanted = where("tenant").is(filter.tenant());
         if (filter.cartId() != null) {

@@ -19,6 +19,9 @@ class FailedOrderController {
 
     private final FailedOrders failedOrders;
 
+    /** Why an old record could not be thrown away, and since when. */
+    record KeptAnswer(String reason, Instant since) {}
+
     record FailedOrderAnswer(
             String requestId,
             String cartId,
@@ -27,7 +30,8 @@ class FailedOrderController {
             @Nullable String failureMessage,
             @Nullable String activity,
             @Nullable String customerId,
-            Instant failedAt) {
+            Instant failedAt,
+            @Nullable KeptAnswer kept) {
 
         static FailedOrderAnswer of(FailedOrder failed) {
             return new FailedOrderAnswer(
@@ -38,7 +42,11 @@ class FailedOrderController {
                     failed.failureMessage(),
                     failed.activity(),
                     failed.customerId(),
-                    failed.failedAt());
+                    failed.failedAt(),
+                    failed.kept() == null
+                            ? null
+                            : new KeptAnswer(
+                                    failed.kept().reason(), failed.kept().since()));
         }
     }
 
@@ -47,12 +55,13 @@ class FailedOrderController {
             Caller caller,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(required = false) @Nullable String cartId,
+            @RequestParam(defaultValue = "false") boolean kept,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        ListParameters.requireKnown(parameters, "cartId");
+        ListParameters.requireKnown(parameters, "cartId", "kept");
         int size = Page.limit(limit);
         Page<FailedOrder> found =
-                Page.of(failedOrders.list(caller.tenant(), cartId, after, size + 1), size, FailedOrder::cursor);
+                Page.of(failedOrders.list(caller.tenant(), cartId, kept, after, size + 1), size, FailedOrder::cursor);
         return new Page<>(found.items().stream().map(FailedOrderAnswer::of).toList(), found.next());
     }
 }

@@ -95,6 +95,20 @@ class PlaceAndHoldOrderTests {
     }
 
     @Test
+    void the_same_attempt_with_another_number_or_total_is_refused_and_again_as_it_was_changes_nothing() {
+        Sales sale = Sales.aGuest();
+        placeOrder.place(sale.completion());
+        KnownOrder before = orders.find("default", sale.cartId()).orElseThrow();
+
+        assertThatThrownBy(() -> placeOrder.place(sale.withLines(9).completion()))
+                .isInstanceOf(OrderDiffersException.class);
+        assertThatThrownBy(() -> placeOrder.place(sale.numbered("another").completion()))
+                .isInstanceOf(OrderDiffersException.class);
+        placeOrder.place(sale.completion());
+        assertThat(orders.find("default", sale.cartId())).contains(before);
+    }
+
+    @Test
     void a_number_that_is_taken_is_refused_for_sale_and_shortage_alike() {
         Sales first = Sales.aGuest();
         placeOrder.place(first.completion());

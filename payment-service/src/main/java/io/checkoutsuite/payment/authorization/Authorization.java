@@ -2,10 +2,10 @@ package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.payment.authorization.Transaction.Occasion;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param purpose null for an attempt that was reversed before it began
  * @param then what REVERSING ends in
  * @param attempt how often the gateways were gone to, from 1
- * @param claim who is at it while RUNNING or REVERSING
- * @param reversalAttempts how often a reversal found no gateway
+ * @param claim who is at it while RUNNING or REVERSING, and when a refused reversal is tried again
+ * @param reversalAttempts how many rounds of reversals were in vain
  * @param outbox events owed, oldest first
  */
 public record Authorization(
@@ -39,7 +39,6 @@ public record Authorization(
         List<OutboxEntry> outbox) {
 
     private static final int MOST_ATTEMPTS = 10;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     public Authorization {
         payments = List.copyOf(payments);
@@ -139,6 +138,11 @@ public record Authorization(
         return to(State.REVERSING, payments, declines, end, attempt, by, 0);
     }
 
+    /** Begins again with what a gateway refused to give back. */
+    Authorization reversingAgain(State end, Claim by) {
+        return to(State.REVERSING, payments, declines, end, attempt, by, reversalAttempts);
+    }
+
     /** Somebody else's reversal is to end for good, not in a state that may be tried again. */
     Authorization reversingForGood() {
         return to(State.REVERSING, payments, declines, State.REVERSED, attempt, claim, reversalAttempts);
@@ -158,27 +162,32 @@ public record Authorization(
         return to(State.BOUND, payments, declines, null, attempt, null, 0);
     }
 
-    /** After a round of reversals: at its end, stuck, or to be gone on with later. */
-    Authorization reversed(Reversals round, State end, List<Decline> refusals, Instant now) {
+    /** After a round of reversals: at its end, refused, or to be gone on with later. */
+    Authorization reversed(Reversals round, State end, List<Decline> refusals, Instant now, PaymentSettings settings) {
         List<Payment> merged = merged(round.payments());
         return switch (round.outcome()) {
             case COMPLETE -> to(end, merged, refusals, null, attempt, null, 0);
-            case REFUSED -> to(State.REVERSAL_FAILED, merged, refusals, end, attempt, null, 0);
+            case REFUSED ->
+                inVain(
+                        State.REVERSAL_FAILED,
+                        merged,
+                        refusals,
+                        end,
+                        settings.pauseAfterRefusal(reversalAttempts).map(now::plus));
             case TROUBLE ->
-                to(
+                inVain(
                         State.REVERSING,
                         merged,
                         refusals,
                         end,
-                        attempt,
-                        new Claim("nobody", now.plus(pause())),
-                        reversalAttempts + 1);
+                        Optional.of(now.plus(settings.pauseAfterTrouble(reversalAttempts))));
         };
     }
 
-    private Duration pause() {
-        Duration doubled = Duration.ofSeconds(1).multipliedBy(1L << Math.min(reversalAttempts, 6));
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    private Authorization inVain(
+            State next, List<Payment> merged, List<Decline> refusals, State end, Optional<Instant> again) {
+        Claim nobody = again.map(at -> new Claim("nobody", at)).orElse(null);
+        return to(next, merged, refusals, end, attempt, nobody, reversalAttempts + 1);
     }
 
     /** What is known here and what is known there of the same payments. */

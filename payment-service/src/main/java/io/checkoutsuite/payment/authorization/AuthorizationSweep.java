@@ -11,7 +11,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Finds what a dead process or an absent gateway left half-way, and has it given back. */
+/** Finds what a dead process, an absent gateway or a refusing one left half-way, and has it given back. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -36,11 +36,12 @@ class AuthorizationSweep {
     }
 
     private int sweepOnce() {
-        List<Authorization> abandoned = Stream.concat(
-                        authorizations.in(State.RUNNING, BATCH).stream()
-                                .filter(running -> running.isFree(giveUpBefore())),
-                        authorizations.in(State.REVERSING, BATCH).stream()
-                                .filter(reversing -> reversing.isFree(clock.instant())))
+        Instant now = clock.instant();
+        List<Authorization> abandoned = Stream.of(
+                        authorizations.abandoned(State.RUNNING, now.minus(settings.grace()), BATCH),
+                        authorizations.abandoned(State.REVERSING, now, BATCH),
+                        authorizations.abandoned(State.REVERSAL_FAILED, now, BATCH))
+                .flatMap(List::stream)
                 .toList();
         abandoned.forEach(this::goOn);
         authorizations.withFollowUpsUnderWay(BATCH).forEach(this::finishFollowUps);
@@ -49,15 +50,11 @@ class AuthorizationSweep {
 
     private void finishFollowUps(Authorization authorization) {
         try {
-            followUps.finishOlderThan(authorization, giveUpBefore());
+            // Whoever sends the request again has as long as the first call had.
+            followUps.finishOlderThan(authorization, clock.instant().minus(settings.lease()));
         } catch (RuntimeException trouble) {
             log.warn("Follow-ups of {} could not be finished and will be tried again", authorization.id(), trouble);
         }
-    }
-
-    /** Whoever sends the request again has as long as the first call had. */
-    private Instant giveUpBefore() {
-        return clock.instant().minus(settings.lease());
     }
 
     private void goOn(Authorization authorization) {

@@ -1,8 +1,10 @@
 package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.events.PaymentStatusChanged;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All authorizations; each call is one read or one write of one document. */
 public interface Authorizations {
@@ -19,8 +21,14 @@ public interface Authorizations {
 
     Optional<Authorization> of(String tenant, String requestId);
 
-    /** At most that many in a state that few are in. */
-    List<Authorization> in(State fewAreIn, int limit);
+    /** At most that many in a state that few are in, whose claim was over by then; those that nobody claims are left to people. */
+    List<Authorization> abandoned(State fewAreIn, Instant by, int limit);
+
+    /** Of this tenant, in a state that few are in, ordered by request id. */
+    List<Authorization> in(String tenant, State fewAreIn, @Nullable String afterRequestId, int limit);
+
+    /** Of this tenant, those that hold money or may hold some or belong to an order, ordered by request id. */
+    List<Authorization> holding(String tenant, String afterRequestId, int limit);
 
     /** At most that many with captures or refunds whose outcome is not recorded. */
     List<Authorization> withFollowUpsUnderWay(int limit);

@@ -4,6 +4,9 @@ import io.checkoutsuite.payment.authorization.PaymentSettings.AtCheckout;
 import io.checkoutsuite.payment.authorization.Transaction.Occasion;
 import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
 import io.checkoutsuite.payment.gateway.AuthorizationOrder;
+import io.checkoutsuite.payment.gateway.AuthorizationOrder.Way;
+import io.checkoutsuite.payment.gateway.DeclineType;
+import io.checkoutsuite.payment.gateway.GatewayCapabilities;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
 import java.time.Clock;
@@ -14,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,6 +39,7 @@ public class AuthorizePayments {
     private final GiveBack giveBack;
     private final ReversePayments reversePayments;
     private final StatusChanges statusChanges;
+    private final List<PaymentScreening> screenings;
     private final PaymentSettings settings;
     private final Clock clock;
 
@@ -130,8 +135,7 @@ public class AuthorizePayments {
             AuthorizationOrder order = payment.order(
                     mine.tenant(),
                     mine.requestId(),
-                    settings.atCheckout() == AtCheckout.SALE
-                            && gateway.capabilities().saleAtCheckout(),
+                    way(payment, gateway.capabilities()),
                     mine.requiredPurpose().orderNumber());
             switch (dialogue.authorize(gateway, order, resumed)) {
                 case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Approved(boolean sale)) ->
@@ -141,6 +145,9 @@ public class AuthorizePayments {
                             null,
                             occasion,
                             payment.amount())));
+                case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Pending()) ->
+                    told.add(payment.with(Transaction.effective(
+                            TransactionType.PENDING, payment.reference(), null, occasion, payment.amount())));
                 case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Declined(var type, String message)) -> {
                     told.add(payment.with(failed(payment, order, occasion, FailureType.DECLINED, type)));
                     return give(
@@ -165,7 +172,40 @@ public class AuthorizePayments {
             }
         }
         Authorization held = mine.authorized(mine.merged(told));
-        return settle(mine, held, told, new AuthorizationOutcome.Authorized(held));
+        return switch (screened(held)) {
+            case Screened.Passed() -> settle(mine, held, new AuthorizationOutcome.Authorized(held));
+            case Screened.Refused(var refusals) -> give(mine, resumed, told, State.REFUSED, refusals);
+            case Screened.NoAnswer() -> give(mine, resumed, told, State.UNAVAILABLE, List.of());
+        };
+    }
+
+    private sealed interface Screened {
+
+        record Passed() implements Screened {}
+
+        record Refused(List<Decline> refusals) implements Screened {}
+
+        record NoAnswer() implements Screened {}
+    }
+
+    private Screened screened(Authorization held) {
+        try {
+            List<Decline> refusals = screenings.stream()
+                    .flatMap(screening ->
+                            screening.refusals(held.tenant(), held.requiredPurpose(), held.payments()).stream())
+                    .toList();
+            return refusals.isEmpty() ? new Screened.Passed() : new Screened.Refused(refusals);
+        } catch (RuntimeException trouble) {
+            log.warn("{} could not be screened and is given back", held.id(), trouble);
+            return new Screened.NoAnswer();
+        }
+    }
+
+    private Way way(Payment payment, GatewayCapabilities able) {
+        if (able.confirmation() && payment.type().equals(Payment.THIRD_PARTY_ACCOUNT)) {
+            return Way.CONFIRM;
+        }
+        return settings.atCheckout() == AtCheckout.SALE && able.saleAtCheckout() ? Way.SALE : Way.AUTHORIZE;
     }
 
     private List<Payment> byPriority(List<Payment> payments) {
@@ -180,7 +220,7 @@ public class AuthorizePayments {
             AuthorizationOrder order,
             Occasion occasion,
             FailureType failure,
-            io.checkoutsuite.payment.gateway.@org.jspecify.annotations.Nullable DeclineType declineType) {
+            @Nullable DeclineType declineType) {
         return Transaction.failed(
                 order.sale() ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,
                 payment.reference(),
@@ -197,18 +237,16 @@ public class AuthorizePayments {
         List<Payment> mayBeHeld = resumed ? mine.merged(told) : told;
         Occasion occasion = new Occasion(mine.requestId(), TransactionSource.CHECKOUT, clock.instant());
         Reversals round = giveBack.giveBack(mine.tenant(), mayBeHeld, occasion);
-        Authorization ended = mine.reversed(round, end, declines, clock.instant());
+        Authorization ended = mine.reversed(round, end, declines, clock.instant(), settings);
         return settle(
                 mine,
                 ended,
-                told,
                 end == State.REFUSED
                         ? new AuthorizationOutcome.Refused(declines)
                         : new AuthorizationOutcome.Unavailable());
     }
 
-    private AuthorizationOutcome settle(
-            Authorization mine, Authorization ended, List<Payment> told, AuthorizationOutcome outcome) {
+    private AuthorizationOutcome settle(Authorization mine, Authorization ended, AuthorizationOutcome outcome) {
         if (authorizations.change(ended, statusChanges.between(mine, ended, clock.instant()))) {
             return outcome;
         }

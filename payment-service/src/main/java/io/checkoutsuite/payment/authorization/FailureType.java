@@ -8,5 +8,7 @@ public enum FailureType {
     /** No answer came, and the gateway has since confirmed that nothing is or will be held. */
     CANCELLED,
     /** The gateway refused a reversal, capture or refund. */
-    REFUSED
+    REFUSED,
+    /** There is no such gateway any more: somebody has to give back by hand, or configure it again. */
+    NO_GATEWAY
 }

@@ -117,7 +117,7 @@ public class FollowUps {
 
     private static Money available(Payment payment, TransactionType type) {
         BigDecimal all = type == TransactionType.CAPTURE
-                ? payment.ledger().open()
+                ? payment.ledger().open().add(payment.ledger().awaited())
                 : payment.ledger().refundable();
         BigDecimal asked = payment.underWay().stream()
                 .filter(followUp -> followUp.type() == type)

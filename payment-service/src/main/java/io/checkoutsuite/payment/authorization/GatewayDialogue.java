@@ -63,7 +63,10 @@ class GatewayDialogue {
                 }
             }
             try {
-                return new Verdict.Answered(gateway.authorize(order));
+                return new Verdict.Answered(
+                        order.way() == AuthorizationOrder.Way.CONFIRM
+                                ? gateway.confirm(order)
+                                : gateway.authorize(order));
             } catch (GatewayUnreachable away) {
                 return mayHaveArrived ? new Verdict.Unknown() : new Verdict.NeverReached();
             } catch (GatewayTimeout unanswered) {

@@ -3,9 +3,11 @@ package io.checkoutsuite.payment.authorization;
 import io.checkoutsuite.payment.authorization.Transaction.Occasion;
 import io.checkoutsuite.payment.gateway.GatewayTrouble;
 import io.checkoutsuite.payment.gateway.Gateways;
+import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.gateway.ReversalAnswer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
@@ -16,6 +18,8 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class GiveBack {
 
+    private static final int MOST_REFUSALS = 20;
+
     private final Gateways gateways;
 
     /** All of them are tried, whatever becomes of one. */
@@ -23,24 +27,33 @@ class GiveBack {
         List<Payment> after = new ArrayList<>();
         Reversals.Outcome outcome = Reversals.Outcome.COMPLETE;
         for (Payment payment : payments) {
-            if (payment.holdsNothing()) {
-                after.add(payment);
-                continue;
-            }
-            try {
-                ReversalAnswer answer = gateways.required(payment.gateway())
-                        .reverse(payment.gatewayReference(tenant, occasion.requestId()));
-                after.add(payment.with(transactions(payment, answer, occasion)));
-                if (answer instanceof ReversalAnswer.Refused && outcome == Reversals.Outcome.COMPLETE) {
-                    outcome = Reversals.Outcome.REFUSED;
-                }
-            } catch (GatewayTrouble away) {
-                log.warn("{} is not reversed yet: {}", payment.reference(), away.getMessage());
-                after.add(payment);
-                outcome = Reversals.Outcome.TROUBLE;
-            }
+            Reversals one = payment.holdsNothing()
+                    ? new Reversals(List.of(payment), Reversals.Outcome.COMPLETE)
+                    : giveBack(tenant, payment, occasion);
+            after.addAll(one.payments());
+            outcome = outcome.and(one.outcome());
         }
         return new Reversals(after, outcome);
+    }
+
+    private Reversals giveBack(String tenant, Payment payment, Occasion occasion) {
+        Optional<PaymentGateway> gateway = gateways.named(payment.gateway());
+        if (gateway.isEmpty()) {
+            log.error("{} may be held at {}, which is not configured any more", payment.reference(), payment.gateway());
+            return refused(payment, FailureType.NO_GATEWAY, occasion);
+        }
+        try {
+            ReversalAnswer answer = gateway.get().reverse(payment.gatewayReference(tenant, occasion.requestId()));
+            if (answer instanceof ReversalAnswer.Refused(String reason)) {
+                log.error("{} refuses to reverse {}: {}", payment.gateway(), payment.reference(), reason);
+                return refused(payment, FailureType.REFUSED, occasion);
+            }
+            return new Reversals(
+                    List.of(payment.with(transactions(payment, answer, occasion))), Reversals.Outcome.COMPLETE);
+        } catch (GatewayTrouble away) {
+            log.warn("{} is not reversed yet: {}", payment.reference(), away.getMessage());
+            return new Reversals(List.of(payment), Reversals.Outcome.TROUBLE);
+        }
     }
 
     private static List<Transaction> transactions(Payment payment, ReversalAnswer answer, Occasion occasion) {
@@ -61,6 +74,10 @@ class GiveBack {
                                 reference,
                                 occasion,
                                 amount));
+            case ReversalAnswer.NothingHeld()
+            when payment.isPending() ->
+                List.of(Transaction.effective(
+                        TransactionType.VOID, reference + "-reversal", reference, occasion, payment.amount()));
             // What we know to have been held and the gateway holds no more has lapsed there, or was released by hand.
             case ReversalAnswer.NothingHeld()
             when payment.isAuthorized() ->
@@ -75,18 +92,24 @@ class GiveBack {
                         payment.amount(),
                         FailureType.CANCELLED,
                         null));
-            case ReversalAnswer.Refused(String reason) -> {
-                log.error("{} refuses to reverse {}: {}", payment.gateway(), reference, reason);
-                yield List.of(Transaction.failed(
-                        TransactionType.REVERSE_AUTH,
-                        reference + "-reversal-refused-"
-                                + payment.transactions().size(),
-                        reference,
-                        occasion,
-                        payment.amount(),
-                        FailureType.REFUSED,
-                        null));
-            }
+            case ReversalAnswer.Refused refused -> List.of();
         };
+    }
+
+    private static Reversals refused(Payment payment, FailureType why, Occasion occasion) {
+        long before = payment.transactions().stream()
+                .filter(transaction -> payment.reference().equals(transaction.parent()) && !transaction.success())
+                .count();
+        // Somebody may ask for ever: of many refusals the first ones are on record.
+        long number = Math.min(before, MOST_REFUSALS);
+        Transaction attempt = Transaction.failed(
+                payment.isSold() ? TransactionType.VOID : TransactionType.REVERSE_AUTH,
+                payment.reference() + "-reversal-refused-" + number,
+                payment.reference(),
+                occasion,
+                payment.amount(),
+                why,
+                null);
+        return new Reversals(List.of(payment.with(attempt)), Reversals.Outcome.REFUSED);
     }
 }

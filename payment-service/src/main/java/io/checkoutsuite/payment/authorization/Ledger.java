@@ -49,13 +49,13 @@ public final class Ledger {
             return PaymentStatus.DECLINED;
         }
         if (isPositive(sum(PENDING))) {
-            return PaymentStatus.PENDING;
+            return isPositive(awaited()) ? PaymentStatus.PENDING : PaymentStatus.COMPLETE;
         }
         return isPositive(sum(UNCONFIRMED)) ? PaymentStatus.UNCONFIRMED : PaymentStatus.UNDETERMINED;
     }
 
     private PaymentStatus statusOfCaptured() {
-        if (isPositive(open())) {
+        if (isPositive(open()) || isPositive(awaited())) {
             return PaymentStatus.PARTIALLY_COMPLETE;
         }
         boolean refunded = isPositive(sum(REFUND));
@@ -71,6 +71,15 @@ public final class Ledger {
         // A void without a capture can only mean the hold.
         BigDecimal voided = isPositive(captured()) ? BigDecimal.ZERO : sum(VOID);
         return sum(AUTHORIZE).subtract(released).subtract(voided).max(BigDecimal.ZERO);
+    }
+
+    /** What is promised and has neither come nor been given up; what was authorized or sold since is promised no more. */
+    public BigDecimal awaited() {
+        if (isPositive(sum(AUTHORIZE)) || isPositive(sum(AUTHORIZE_AND_CAPTURE))) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal givenUp = isPositive(captured()) ? BigDecimal.ZERO : sum(VOID);
+        return sum(PENDING).subtract(sum(CAPTURE)).subtract(givenUp).max(BigDecimal.ZERO);
     }
 
     /** What was captured and has not gone back. */

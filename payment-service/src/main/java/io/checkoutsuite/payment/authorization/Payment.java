@@ -3,6 +3,7 @@ package io.checkoutsuite.payment.authorization;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.Transaction.Occasion;
 import io.checkoutsuite.payment.gateway.AuthorizationOrder;
+import io.checkoutsuite.payment.gateway.AuthorizationOrder.Way;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.gateway.Token;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference under which the gateway knows its authorization; fixed before the gateway is called
  * @param transactions append-only, oldest first
+ * @param fields what the shop noted with it
+ * @param save whether the customer keeps it for later once the order exists; null in old records
  * @param underWay captures and refunds that the gateway was asked for and whose outcome is not recorded yet
  */
 public record Payment(
@@ -25,11 +28,17 @@ public record Payment(
         Money amount,
         String type,
         @Nullable BillingAddress billingAddress,
+        List<PaymentField> fields,
+        @Nullable Boolean save,
         String reference,
         List<Transaction> transactions,
         List<FollowUp> underWay) {
 
+    /** Held with a third party, whose gateway may want to confirm rather than authorize. */
+    public static final String THIRD_PARTY_ACCOUNT = "THIRD_PARTY_ACCOUNT";
+
     public Payment {
+        fields = fields == null ? List.of() : List.copyOf(fields);
         transactions = List.copyOf(transactions);
         underWay = underWay == null ? List.of() : List.copyOf(underWay);
     }
@@ -42,6 +51,8 @@ public record Payment(
                 intent.amount(),
                 intent.type(),
                 intent.billingAddress(),
+                intent.fields(),
+                intent.save(),
                 reference,
                 List.of(Transaction.effective(
                         TransactionType.UNCONFIRMED, reference + "-intent", null, occasion, intent.amount())),
@@ -49,7 +60,12 @@ public record Payment(
     }
 
     public Intent intent() {
-        return new Intent(paymentId, gateway, token, amount, type, billingAddress);
+        return new Intent(paymentId, gateway, token, amount, type, billingAddress, fields, isToBeKept());
+    }
+
+    /** Whether its customer wants to have it for the next order too. */
+    public boolean isToBeKept() {
+        return Boolean.TRUE.equals(save);
     }
 
     public Ledger ledger() {
@@ -64,8 +80,8 @@ public record Payment(
         return new GatewayReference(tenant, requestId, reference);
     }
 
-    AuthorizationOrder order(String tenant, String requestId, boolean sale, String orderNumber) {
-        return new AuthorizationOrder(gatewayReference(tenant, requestId), token, amount, sale, orderNumber);
+    AuthorizationOrder order(String tenant, String requestId, Way way, String orderNumber) {
+        return new AuthorizationOrder(gatewayReference(tenant, requestId), token, amount, way, orderNumber);
     }
 
     /** The outcome of the gateway's authorization under the present reference; empty while it is not known. */
@@ -77,6 +93,21 @@ public record Payment(
 
     boolean isAuthorized() {
         return authorization().filter(Transaction::success).isPresent() && !isGivenBack();
+    }
+
+    /** Whether the money was taken at once. */
+    boolean isSold() {
+        return authorization()
+                .filter(known -> known.success() && known.is(TransactionType.AUTHORIZE_AND_CAPTURE))
+                .isPresent();
+    }
+
+    /** Whether the money is only promised under the present reference. */
+    boolean isPending() {
+        return authorization()
+                        .filter(known -> known.success() && known.is(TransactionType.PENDING))
+                        .isPresent()
+                && !isGivenBack();
     }
 
     /** Whether the gateway certainly holds nothing under the present reference, and never will. */
@@ -99,7 +130,7 @@ public record Payment(
                         .noneMatch(known -> known.reference().equals(transaction.reference())
                                 && (known.success() || !transaction.success())))
                 .forEach(all::add);
-        return new Payment(paymentId, gateway, token, amount, type, billingAddress, reference, all, underWay);
+        return to(reference, all, underWay);
     }
 
     Payment with(Transaction transaction) {
@@ -108,11 +139,25 @@ public record Payment(
 
     /** The same under a new reference, for another try after the gateway has closed the old one. */
     Payment again(String newReference) {
-        return new Payment(
-                paymentId, gateway, token, amount, type, billingAddress, newReference, transactions, underWay);
+        return to(newReference, transactions, underWay);
     }
 
     Payment withUnderWay(List<FollowUp> followUps) {
-        return new Payment(paymentId, gateway, token, amount, type, billingAddress, reference, transactions, followUps);
+        return to(reference, transactions, followUps);
+    }
+
+    private Payment to(String nextReference, List<Transaction> nextTransactions, List<FollowUp> nextUnderWay) {
+        return new Payment(
+                paymentId,
+                gateway,
+                token,
+                amount,
+                type,
+                billingAddress,
+                fields,
+                save,
+                nextReference,
+                nextTransactions,
+                nextUnderWay);
     }
 }

@@ -15,6 +15,11 @@ record Reversals(List<Payment> payments, Outcome outcome) {
         /** A gateway refuses. */
         REFUSED,
         /** A gateway did not answer: to be gone on with. */
-        TROUBLE
+        TROUBLE;
+
+        /** The one of two that asks for more to be done. */
+        Outcome and(Outcome other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
     }
 }

@@ -30,16 +30,20 @@ public class ReversePayments {
     public enum Outcome {
         /** Nothing is held, or it is being given back and nothing can stop that. */
         GIVEN_BACK,
+        /** A gateway refuses, or is not configured any more: on the work list, and asked again. */
+        REFUSED,
         /** Part of an order: left alone. */
         BOUND
     }
 
-    /** What a given-up attempt holds goes back; what became part of an order meanwhile is left alone. */
+    /**
+     * What a given-up attempt holds goes back; a refusing gateway is asked again without the event.
+     *
+     * @throws PaymentsAreBound if they are part of an order: somebody has to look
+     */
     public void reverse(CheckoutRollback rollback) {
         if (reverse(rollback.contextInfo().tenant(), rollback.requestId()) == Outcome.BOUND) {
-            log.error(
-                    "{} was rolled back, but its payments are part of an order and are left alone",
-                    rollback.requestId());
+            throw new PaymentsAreBound(rollback.requestId());
         }
     }
 
@@ -51,64 +55,74 @@ public class ReversePayments {
                 if (authorizations.begin(Authorization.tombstone(tenant, requestId, clock.instant()))) {
                     return Outcome.GIVEN_BACK;
                 }
-            } else if (known.get().state() == State.BOUND) {
-                return Outcome.BOUND;
-            } else if (isReversed(known.get())) {
-                return Outcome.GIVEN_BACK;
+                continue;
+            }
+            Optional<Outcome> outcome = reverse(known.get());
+            if (outcome.isPresent()) {
+                return outcome.get();
             }
         }
     }
 
-    /** False if somebody changed it meanwhile: to be looked at anew. */
-    private boolean isReversed(Authorization known) {
+    /** Empty if somebody changed it meanwhile: to be looked at anew. */
+    private Optional<Outcome> reverse(Authorization known) {
         Claim mine = settings.claim(clock.instant());
         return switch (known.state()) {
-            case REVERSED -> true;
-            case REFUSED, UNAVAILABLE -> authorizations.change(known.closed(), List.of());
-            case RUNNING, AUTHORIZED, REVERSAL_FAILED ->
-                begin(known.reversing(State.REVERSED, mine), TransactionSource.ROLLBACK);
-            case REVERSING ->
-                known.then() == State.REVERSED && !known.isFree(clock.instant())
-                        || (known.isFree(clock.instant())
-                                ? begin(known.reversing(State.REVERSED, mine), TransactionSource.ROLLBACK)
-                                : authorizations.change(known.reversingForGood(), List.of()));
-            case BOUND -> throw new IllegalStateException(known.id() + " is bound");
+            case BOUND -> Optional.of(Outcome.BOUND);
+            case REVERSED -> Optional.of(Outcome.GIVEN_BACK);
+            case REFUSED, UNAVAILABLE -> givenBackIf(authorizations.change(known.closed(), List.of()));
+            case RUNNING, AUTHORIZED -> begin(known.reversing(State.REVERSED, mine), TransactionSource.ROLLBACK);
+            case REVERSAL_FAILED -> begin(known.reversingAgain(State.REVERSED, mine), TransactionSource.ROLLBACK);
+            case REVERSING -> {
+                if (known.isFree(clock.instant())) {
+                    yield begin(known.reversingAgain(State.REVERSED, mine), TransactionSource.ROLLBACK);
+                }
+                yield givenBackIf(
+                        known.then() == State.REVERSED || authorizations.change(known.reversingForGood(), List.of()));
+            }
         };
     }
 
-    /** Goes on with what nobody is at: a reversal that found no gateway, or an authorization whose process is gone. */
+    private static Optional<Outcome> givenBackIf(boolean settled) {
+        return settled ? Optional.of(Outcome.GIVEN_BACK) : Optional.empty();
+    }
+
+    /**
+     * Goes on with what nobody is at: a reversal that found no gateway or a refusing one, or an authorization whose process is gone.
+     */
     void goOn(Authorization abandoned) {
         Claim mine = settings.claim(clock.instant());
         switch (abandoned.state()) {
             // Nobody waits for this authorization any more; whoever asks again may try anew.
             case RUNNING -> begin(abandoned.reversing(State.UNAVAILABLE, mine), TransactionSource.RECOVERY);
             case REVERSING -> begin(abandoned.claimed(mine), TransactionSource.RECOVERY);
+            case REVERSAL_FAILED ->
+                begin(
+                        abandoned.reversingAgain(abandoned.then() == null ? State.REVERSED : abandoned.then(), mine),
+                        TransactionSource.RECOVERY);
             default -> throw new IllegalStateException(abandoned.id() + " is not abandoned");
         }
     }
 
-    private boolean begin(Authorization reversing, TransactionSource source) {
-        if (!authorizations.change(reversing, List.of())) {
-            return false;
-        }
-        finish(reversing, source);
-        return true;
+    private Optional<Outcome> begin(Authorization reversing, TransactionSource source) {
+        return authorizations.change(reversing, List.of()) ? Optional.of(finish(reversing, source)) : Optional.empty();
     }
 
-    private void finish(Authorization mine, TransactionSource source) {
+    private Outcome finish(Authorization mine, TransactionSource source) {
         Instant now = clock.instant();
         Reversals round =
                 giveBack.giveBack(mine.tenant(), mine.payments(), new Occasion(mine.requestId(), source, now));
         Authorization current = mine;
         while (current.state() == State.REVERSING && current.isClaimedBy(mine.claim())) {
             State end = current.then() == null ? State.REVERSED : current.then();
-            Authorization ended = current.reversed(round, end, current.declines(), now);
+            Authorization ended = current.reversed(round, end, current.declines(), now, settings);
             if (authorizations.change(ended, statusChanges.between(current, ended, now))) {
-                return;
+                break;
             }
             // Somebody settled that it ends for good, or a late authorization added what it knew.
             current = authorizations.of(mine.tenant(), mine.requestId()).orElse(mine);
         }
+        return round.outcome() == Reversals.Outcome.REFUSED ? Outcome.REFUSED : Outcome.GIVEN_BACK;
     }
 
     /**
@@ -135,8 +149,9 @@ public class ReversePayments {
                     State end = endOf(current);
                     if (!holds
                             || begin(
-                                    current.learning(late, end, settings.claim(clock.instant())),
-                                    TransactionSource.ROLLBACK)) {
+                                            current.learning(late, end, settings.claim(clock.instant())),
+                                            TransactionSource.ROLLBACK)
+                                    .isPresent()) {
                         return end == State.REVERSED
                                 ? new AuthorizationOutcome.Closed()
                                 : new AuthorizationOutcome.Unavailable();

@@ -14,8 +14,24 @@ public enum State {
     REVERSING,
     /** Given back, or forbidden before it began. */
     REVERSED,
-    /** A gateway refuses to give back: somebody has to look. */
+    /** A gateway refuses to give back: it is asked again a few times, and somebody has to look. */
     REVERSAL_FAILED,
     /** Part of an order: nothing gives it back automatically. */
-    BOUND
+    BOUND;
+
+    /** Whether the buyer's money is or may be held for it, and not for an order. */
+    public boolean mayHold() {
+        return switch (this) {
+            case RUNNING, AUTHORIZED, REVERSING, REVERSAL_FAILED -> true;
+            case REFUSED, UNAVAILABLE, REVERSED, BOUND -> false;
+        };
+    }
+
+    /** Whether its checkout attempt is over without an order: its payments are history. */
+    public boolean isArchived() {
+        return switch (this) {
+            case REFUSED, REVERSING, REVERSED, REVERSAL_FAILED -> true;
+            case RUNNING, AUTHORIZED, UNAVAILABLE, BOUND -> false;
+        };
+    }
 }

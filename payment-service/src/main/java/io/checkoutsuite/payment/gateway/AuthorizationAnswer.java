@@ -10,6 +10,9 @@ public sealed interface AuthorizationAnswer {
      */
     record Approved(boolean sale) implements AuthorizationAnswer {}
 
+    /** The money is promised, and whether it comes shows later; nothing is held. */
+    record Pending() implements AuthorizationAnswer {}
+
     /**
      * The money is not held and will not be under this reference.
      *

@@ -20,6 +20,14 @@ public interface PaymentGateway {
     /** Holds the money once per reference, however often it is asked; a reference that was reversed stays closed. */
     AuthorizationAnswer authorize(AuthorizationOrder order);
 
+    /**
+     * Makes final, once per reference, what the buyer has agreed to with a third party; called instead of {@link #authorize} for third
+     * parties' accounts, if the capabilities say so.
+     */
+    default AuthorizationAnswer confirm(AuthorizationOrder order) {
+        throw new UnsupportedOperationException(name() + " confirms nothing");
+    }
+
     /** What the gateway knows of a reference; empty if it has never heard of it. */
     Optional<AuthorizationAnswer> lookUp(GatewayReference reference);
 

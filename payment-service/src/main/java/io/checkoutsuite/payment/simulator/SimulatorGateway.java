@@ -39,7 +39,7 @@ public class SimulatorGateway implements PaymentGateway {
 
     @Override
     public GatewayCapabilities capabilities() {
-        return new GatewayCapabilities(settings.priority(), true, true);
+        return new GatewayCapabilities(settings.priority(), true, true, true);
     }
 
     @Override
@@ -69,15 +69,18 @@ public class SimulatorGateway implements PaymentGateway {
         };
     }
 
+    /** The tokens do here what they do to authorizations. */
+    @Override
+    public AuthorizationAnswer confirm(AuthorizationOrder order) {
+        return authorize(order);
+    }
+
     private AuthorizationAnswer hold(AuthorizationOrder order) {
-        return holds.authorize(SimulatorHold.held(
-                        order.reference(), order.orderNumber(), order.amount(), order.sale(), clock.instant()))
-                .answer();
+        return holds.authorize(SimulatorHold.held(order, clock.instant())).answer();
     }
 
     private AuthorizationAnswer decline(AuthorizationOrder order, DeclineType type, String message) {
-        return holds.authorize(
-                        SimulatorHold.declined(order.reference(), order.orderNumber(), type, message, clock.instant()))
+        return holds.authorize(SimulatorHold.declined(order, type, message, clock.instant()))
                 .answer();
     }
 

@@ -2,6 +2,7 @@ package io.checkoutsuite.payment.simulator;
 
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
+import io.checkoutsuite.payment.gateway.AuthorizationOrder;
 import io.checkoutsuite.payment.gateway.DeclineType;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param held what is held and neither captured nor released
  * @param authorized how often money was held under it: 0 or 1, whatever was asked
  * @param authorizeCalls how often that was asked
+ * @param confirmCalls how often a confirmation was asked instead
  * @param reversed how often it was given back: 0 or 1, whatever was asked
  * @param moves captures and refunds by their references
  */
@@ -36,10 +38,16 @@ public record SimulatorHold(
         BigDecimal refunded,
         int authorized,
         int authorizeCalls,
+        @Nullable Integer confirmCalls,
         int reversed,
         int reverseCalls,
         List<Move> moves,
         Instant at) {
+
+    /** Memories from before confirmations have none. */
+    public SimulatorHold {
+        confirmCalls = confirmCalls == null ? 0 : confirmCalls;
+    }
 
     /** What a reference stands for. */
     public enum State {
@@ -53,14 +61,17 @@ public record SimulatorHold(
     /** A capture or refund that took effect. */
     public record Move(String reference, BigDecimal amount) {}
 
-    static SimulatorHold held(GatewayReference reference, String orderNumber, Money amount, boolean sale, Instant at) {
+    static SimulatorHold held(AuthorizationOrder order, Instant at) {
+        GatewayReference reference = order.reference();
+        Money amount = order.amount();
+        boolean sale = order.sale();
         BigDecimal nothing = Money.zero(amount.currency()).amount();
         return new SimulatorHold(
                 key(reference),
                 reference.merchant(),
                 reference.requestId(),
                 reference.value(),
-                orderNumber,
+                order.orderNumber(),
                 State.HELD,
                 sale,
                 null,
@@ -71,20 +82,33 @@ public record SimulatorHold(
                 sale ? amount.amount() : nothing,
                 nothing,
                 1,
-                1,
+                confirms(order) ? 0 : 1,
+                confirms(order) ? 1 : 0,
                 0,
                 0,
                 List.of(),
                 at);
     }
 
-    static SimulatorHold declined(
-            GatewayReference reference, String orderNumber, DeclineType type, String message, Instant at) {
-        return nothingHeld(reference, orderNumber, State.DECLINED, type, message, 1, 0, at);
+    static SimulatorHold declined(AuthorizationOrder order, DeclineType type, String message, Instant at) {
+        return nothingHeld(
+                order.reference(),
+                order.orderNumber(),
+                State.DECLINED,
+                type,
+                message,
+                confirms(order) ? 0 : 1,
+                confirms(order) ? 1 : 0,
+                0,
+                at);
     }
 
     static SimulatorHold cancelled(GatewayReference reference, Instant at) {
-        return nothingHeld(reference, null, State.CANCELLED, null, null, 0, 1, at);
+        return nothingHeld(reference, null, State.CANCELLED, null, null, 0, 0, 1, at);
+    }
+
+    private static boolean confirms(AuthorizationOrder order) {
+        return order.way() == AuthorizationOrder.Way.CONFIRM;
     }
 
     private static SimulatorHold nothingHeld(
@@ -94,6 +118,7 @@ public record SimulatorHold(
             @Nullable DeclineType type,
             @Nullable String message,
             int authorizeCalls,
+            int confirmCalls,
             int reverseCalls,
             Instant at) {
         return new SimulatorHold(
@@ -113,6 +138,7 @@ public record SimulatorHold(
                 BigDecimal.ZERO,
                 0,
                 authorizeCalls,
+                confirmCalls,
                 0,
                 reverseCalls,
                 List.of(),

@@ -52,8 +52,8 @@ public class SimulatorHolds implements InitializingBean {
         try {
             return mongo.insert(first, COLLECTION);
         } catch (DuplicateKeyException known) {
-            return changed(where("_id").is(first.id()), new Update().inc("authorizeCalls", 1))
-                    .orElseThrow();
+            Update asked = new Update().inc(first.authorizeCalls() > 0 ? "authorizeCalls" : "confirmCalls", 1);
+            return changed(where("_id").is(first.id()), asked).orElseThrow();
         }
     }
 

@@ -11,6 +11,8 @@ import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.State;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,10 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
 
     /** True on documents with captures or refunds under way, absent on all others. */
     private static final String ASKS = "asks";
+
+    private static final List<State> HOLDING = Arrays.stream(State.values())
+            .filter(state -> state.mayHold() || state == State.BOUND)
+            .toList();
 
     private final MongoOperations mongo;
     private final EventCodec codec;
@@ -109,8 +115,30 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     }
 
     @Override
-    public List<Authorization> in(State fewAreIn, int limit) {
-        return mongo.find(query(where("state").is(fewAreIn)).limit(limit), Authorization.class, COLLECTION);
+    public List<Authorization> abandoned(State fewAreIn, Instant by, int limit) {
+        return mongo.find(
+                query(where("state").is(fewAreIn).and("claim.until").lte(by)).limit(limit),
+                Authorization.class,
+                COLLECTION);
+    }
+
+    @Override
+    public List<Authorization> in(String tenant, State fewAreIn, @Nullable String afterRequestId, int limit) {
+        return page(where("state").is(fewAreIn).and("tenant").is(tenant), tenant, afterRequestId, limit);
+    }
+
+    @Override
+    public List<Authorization> holding(String tenant, String afterRequestId, int limit) {
+        return page(where("state").in(HOLDING), tenant, afterRequestId, limit);
+    }
+
+    /** All keys of a tenant lie between its name with a slash and its name with the character after a slash. */
+    private List<Authorization> page(Criteria wanted, String tenant, @Nullable String afterRequestId, int limit) {
+        Criteria further = wanted.and("_id")
+                .gt(Authorization.key(tenant, afterRequestId == null ? "" : afterRequestId))
+                .lt(tenant + "0");
+        return mongo.find(
+                query(further).with(Sort.by(Sort.Direction.ASC, "_id")).limit(limit), Authorization.class, COLLECTION);
     }
 
     @Override

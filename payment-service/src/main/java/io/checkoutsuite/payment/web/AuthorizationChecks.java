@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -18,6 +19,7 @@ class AuthorizationChecks {
 
     private final MeansOfPayment meansOfPayment;
     private final Gateways gateways;
+    private final PaymentSettings settings;
 
     /** @throws ProblemException 422 */
     void check(AuthorizationRequest request) {
@@ -27,7 +29,13 @@ class AuthorizationChecks {
         for (int index = 0; index < payments.size(); index++) {
             AuthorizationRequest.Wanted wanted = payments.get(index);
             String place = "/payments/" + index;
-            meansOfPayment.check(place, wanted.gateway(), wanted.token(), errors);
+            if (!settings.isPending(wanted.effectiveType())) {
+                meansOfPayment.check(place, wanted.gateway(), wanted.token(), errors);
+            }
+            wanted.noted().forEach((name, text) -> {
+                MeansOfPayment.checkText(place + "/fields", name, errors);
+                MeansOfPayment.checkText(place + "/fields", text, errors);
+            });
             MeansOfPayment.checkAddress(place + "/billingAddress", wanted.billingAddress(), errors);
             if (!ids.add(wanted.paymentId())) {
                 errors.add(place + "/paymentId", "duplicate", "Two payments have this paymentId");
@@ -38,7 +46,7 @@ class AuthorizationChecks {
             if (!wanted.amount().currency().equals(request.total().currency())) {
                 errors.add(place + "/amount/currency", "other-currency", "The total is in another currency");
             }
-            if (index > 0 && isAlone(payments, wanted.gateway())) {
+            if (index > 0 && wanted.gateway() != null && isAlone(payments, wanted.gateway())) {
                 errors.add(place + "/gateway", "one-payment-only", "This gateway takes one payment per order");
             }
         }
@@ -51,7 +59,7 @@ class AuthorizationChecks {
                         .filter(known -> !known.capabilities().severalPayments())
                         .isPresent()
                 && payments.stream()
-                                .filter(wanted -> wanted.gateway().equals(gateway))
+                                .filter(wanted -> gateway.equals(wanted.gateway()))
                                 .count()
                         > 1;
     }

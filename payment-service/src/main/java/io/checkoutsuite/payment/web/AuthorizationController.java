@@ -4,6 +4,7 @@ import io.checkoutsuite.payment.authorization.AuthorizationOutcome;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.AuthorizePayments;
 import io.checkoutsuite.payment.authorization.Decline;
+import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.authorization.ReversePayments;
 import io.checkoutsuite.payment.gateway.DeclineType;
 import io.checkoutsuite.web.access.Caller;
@@ -35,6 +36,7 @@ class AuthorizationController {
     private final AuthorizePayments authorizePayments;
     private final ReversePayments reversePayments;
     private final Authorizations authorizations;
+    private final PaymentSettings settings;
 
     /** One refused payment. */
     record Failure(String paymentId, DeclineType declineType, String message) {
@@ -51,7 +53,8 @@ class AuthorizationController {
             Caller caller, @PathVariable String requestId, @Valid @RequestBody AuthorizationRequest request) {
         Ids.requestId(requestId);
         checks.check(request);
-        return switch (authorizePayments.authorize(caller.tenant(), requestId, request.purpose(), request.intents())) {
+        return switch (authorizePayments.authorize(
+                caller.tenant(), requestId, request.purpose(), request.intents(settings))) {
             case AuthorizationOutcome.Authorized(var authorization) -> AuthorizationView.authorized(authorization);
             case AuthorizationOutcome.Refused(var declines) ->
                 throw new ProblemException(PaymentProblems.REFUSED, "Nothing is held for this request")
@@ -73,6 +76,9 @@ class AuthorizationController {
     void reverse(Caller caller, @PathVariable String requestId) {
         switch (reversePayments.reverse(caller.tenant(), Ids.requestId(requestId))) {
             case GIVEN_BACK -> {}
+            case REFUSED ->
+                throw new ProblemException(
+                        PaymentProblems.NOT_REVERSED, "A gateway does not give back what is held for this request");
             case BOUND ->
                 throw new ProblemException(PaymentProblems.BOUND, "The payments of this request are part of an order");
         }

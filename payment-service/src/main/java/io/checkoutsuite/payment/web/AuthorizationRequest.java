@@ -3,13 +3,17 @@ package io.checkoutsuite.payment.web;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.BillingAddress;
 import io.checkoutsuite.payment.authorization.Intent;
+import io.checkoutsuite.payment.authorization.PaymentField;
+import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.authorization.Purpose;
+import io.checkoutsuite.payment.gateway.OfflineGateway;
 import io.checkoutsuite.payment.gateway.Token;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +31,51 @@ record AuthorizationRequest(
 
     private static final String CREDIT_CARD = "CREDIT_CARD";
 
-    /** One payment of it. */
+    /**
+     * One payment of it.
+     *
+     * @param gateway may be left out, like the token, for types that no gateway handles
+     * @param fields what the shop notes with it; never taken for a token
+     * @param save whether the customer keeps it for later once the order exists
+     */
     record Wanted(
             @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.RULE)
             String paymentId,
 
-            @NotNull @Size(min = 1, max = 64) String gateway,
-            @NotNull @Size(min = 1, max = 512) String token,
+            @Nullable @Size(min = 1, max = 64) String gateway,
+            @Nullable @Size(min = 1, max = 512) String token,
             @NotNull Money amount,
             @Nullable @Pattern(regexp = "[A-Z0-9_]{1,40}") String type,
-            @Nullable @Valid BillingAddress billingAddress) {
+            @Nullable @Valid BillingAddress billingAddress,
+
+            @Nullable @Size(max = 20) Map<@Size(min = 1, max = 64) String, @NotNull @Size(max = 255) String> fields,
+
+            @Nullable Boolean save) {
+
+        String effectiveType() {
+            return Objects.requireNonNullElse(type, CREDIT_CARD);
+        }
+
+        Map<String, String> noted() {
+            return fields == null ? Map.of() : fields;
+        }
+
+        /** Call after the checks, which refuse what has no gateway and needs one. */
+        private Intent intent(PaymentSettings settings) {
+            boolean offline = settings.isPending(effectiveType());
+            return new Intent(
+                    paymentId,
+                    offline ? OfflineGateway.NAME : Objects.requireNonNull(gateway),
+                    offline ? OfflineGateway.NO_TOKEN : new Token(Objects.requireNonNull(token)),
+                    amount,
+                    effectiveType(),
+                    billingAddress,
+                    noted().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(field -> new PaymentField(field.getKey(), field.getValue()))
+                            .toList(),
+                    Boolean.TRUE.equals(save));
+        }
 
         @Override
         public String toString() {
@@ -48,15 +87,7 @@ record AuthorizationRequest(
         return new Purpose(cartId, orderNumber, customerId, total);
     }
 
-    List<Intent> intents() {
-        return payments.stream()
-                .map(wanted -> new Intent(
-                        wanted.paymentId(),
-                        wanted.gateway(),
-                        new Token(wanted.token()),
-                        wanted.amount(),
-                        Objects.requireNonNullElse(wanted.type(), CREDIT_CARD),
-                        wanted.billingAddress()))
-                .toList();
+    List<Intent> intents(PaymentSettings settings) {
+        return payments.stream().map(wanted -> wanted.intent(settings)).toList();
     }
 }

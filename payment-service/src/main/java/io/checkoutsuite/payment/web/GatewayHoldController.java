@@ -6,6 +6,7 @@ import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Objects;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,6 +37,7 @@ class GatewayHoldController {
             String refunded,
             int authorized,
             int authorizeCalls,
+            int confirmCalls,
             int reversed,
             int reverseCalls,
             Instant at) {
@@ -53,6 +55,7 @@ class GatewayHoldController {
                     text(hold.refunded()),
                     hold.authorized(),
                     hold.authorizeCalls(),
+                    Objects.requireNonNullElse(hold.confirmCalls(), 0),
                     hold.reversed(),
                     hold.reverseCalls(),
                     hold.at());

@@ -1,6 +1,8 @@
 package io.checkoutsuite.payment.web;
 
+import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.ReversePayments;
 import io.checkoutsuite.payment.authorization.State;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
@@ -8,35 +10,72 @@ import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The operators' work list: what has no end yet, and what a gateway refuses to give back. */
 @RestController
+@RequestMapping("/ops/authorizations")
 @RequiredArgsConstructor
 class OpenAuthorizationsController {
 
     private static final Set<State> OPEN = EnumSet.of(State.RUNNING, State.REVERSING, State.REVERSAL_FAILED);
+    private static final Set<String> FILTERS = Set.of("state", "limit", "after");
 
     private final Authorizations authorizations;
+    private final ReversePayments reversePayments;
 
-    @GetMapping("/ops/authorizations")
+    @GetMapping
     Page<AuthorizationView> open(
             Caller caller,
+            @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(defaultValue = "REVERSAL_FAILED") State state,
+            @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
+        requireKnown(parameters);
         if (!OPEN.contains(state)) {
             throw new ProblemException(
                     Problems.MALFORMED, new FieldError("query:state", "not-allowed", "state is one of " + OPEN));
         }
-        return new Page<>(
-                authorizations.in(state, Page.limit(limit)).stream()
-                        .filter(authorization -> authorization.tenant().equals(caller.tenant()))
-                        .map(AuthorizationView::of)
-                        .toList(),
-                null);
+        int size = Page.limit(limit);
+        Page<Authorization> found =
+                Page.of(authorizations.in(caller.tenant(), state, after, size + 1), size, Authorization::requestId);
+        return new Page<>(found.items().stream().map(AuthorizationView::of).toList(), found.next());
+    }
+
+    private static void requireKnown(MultiValueMap<String, String> parameters) {
+        List<FieldError> unknown = parameters.keySet().stream()
+                .filter(name -> !FILTERS.contains(name))
+                .sorted()
+                .map(name -> new FieldError("query:" + name, "unknown-filter", "There is no filter " + name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ProblemException(Problems.MALFORMED, unknown.getFirst().message(), unknown);
+        }
+    }
+
+    /** Asks the gateways at once to give back what one of them refused; answers where that ended. */
+    @PostMapping("/{requestId}/reversals")
+    AuthorizationView reverseAgain(Caller caller, @PathVariable String requestId) {
+        Authorization refused = authorizations
+                .of(caller.tenant(), Ids.requestId(requestId))
+                .orElseThrow(() -> ProblemException.notFound("authorization"));
+        if (refused.state() != State.REVERSAL_FAILED) {
+            throw new ProblemException(Problems.CONFLICT, "It is " + refused.state());
+        }
+        reversePayments.reverse(caller.tenant(), requestId);
+        return authorizations
+                .of(caller.tenant(), requestId)
+                .map(AuthorizationView::of)
+                .orElseThrow(() -> ProblemException.notFound("authorization"));
     }
 }

@@ -33,6 +33,11 @@ class PaymentProblems {
             HttpStatus.CONFLICT,
             "The payments are part of an order",
             "Payments of a submitted order are not reversed automatically. Refund what was captured instead.");
+    static final ProblemType NOT_REVERSED = new ProblemType(
+            "reversal-refused",
+            HttpStatus.CONFLICT,
+            "The gateway refuses to give back",
+            "The request is closed, but its money may still be held. It is asked for again by itself, and stands on the operators' work list.");
     static final ProblemType TOO_MUCH = new ProblemType(
             "amount-not-available",
             HttpStatus.CONFLICT,
@@ -46,7 +51,7 @@ class PaymentProblems {
 
     @Bean
     ProblemTypes paymentProblemTypes() {
-        return () -> List.of(REFUSED, UNAVAILABLE, CLOSED, BOUND, TOO_MUCH, EXPIRED);
+        return () -> List.of(REFUSED, UNAVAILABLE, CLOSED, BOUND, NOT_REVERSED, TOO_MUCH, EXPIRED);
     }
 
     /** @param retryAfter in seconds */

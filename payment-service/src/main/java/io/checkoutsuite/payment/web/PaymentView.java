@@ -6,6 +6,7 @@ import io.checkoutsuite.payment.authorization.BillingAddress;
 import io.checkoutsuite.payment.authorization.FailureType;
 import io.checkoutsuite.payment.authorization.Ledger;
 import io.checkoutsuite.payment.authorization.Payment;
+import io.checkoutsuite.payment.authorization.PaymentField;
 import io.checkoutsuite.payment.authorization.PaymentStatus;
 import io.checkoutsuite.payment.authorization.State;
 import io.checkoutsuite.payment.authorization.Transaction;
@@ -14,11 +15,15 @@ import io.checkoutsuite.payment.authorization.TransactionType;
 import io.checkoutsuite.payment.gateway.DeclineType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A payment as its customer and staff see it; never its token.
  *
+ * @param archived whether its checkout attempt is over without an order
+ * @param fields what the shop noted with it
  * @param status computed from the transactions
  * @param statusWithoutRefunds the same in words that know no refunds
  * @param open what is held and not captured yet
@@ -28,6 +33,7 @@ record PaymentView(
         String paymentId,
         String requestId,
         State authorizationState,
+        boolean archived,
         String cartId,
         String orderNumber,
         String gateway,
@@ -38,6 +44,7 @@ record PaymentView(
         Money open,
         Money refundable,
         @Nullable BillingAddress billingAddress,
+        Map<String, String> fields,
         List<Entry> transactions) {
 
     /** One transaction. */
@@ -74,6 +81,7 @@ record PaymentView(
                 payment.paymentId(),
                 authorization.requestId(),
                 authorization.state(),
+                authorization.state().isArchived(),
                 authorization.requiredPurpose().cartId(),
                 authorization.requiredPurpose().orderNumber(),
                 payment.gateway(),
@@ -84,6 +92,7 @@ record PaymentView(
                 new Money(ledger.open(), payment.amount().currency()),
                 new Money(ledger.refundable(), payment.amount().currency()),
                 payment.billingAddress(),
+                payment.fields().stream().collect(Collectors.toMap(PaymentField::name, PaymentField::value)),
                 payment.transactions().stream().map(Entry::of).toList());
     }
 }

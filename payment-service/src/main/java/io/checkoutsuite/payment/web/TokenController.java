@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.web;
 
+import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.web.problem.Errors;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,13 @@ import org.springframework.web.bind.annotation.RestController;
 class TokenController {
 
     private final MeansOfPayment meansOfPayment;
+    private final PaymentSettings settings;
 
-    record Asked(@Nullable String gateway, @Nullable String token) {
+    /** @param type of payment; those that no gateway handles need neither gateway nor token */
+    record Asked(
+            @Nullable String gateway,
+            @Nullable String token,
+            @Nullable String type) {
 
         @Override
         public String toString() {
@@ -28,7 +34,9 @@ class TokenController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void validate(@RequestBody Asked asked) {
         Errors errors = new Errors();
-        meansOfPayment.check("", asked.gateway(), asked.token(), errors);
+        if (asked.type() == null || !settings.isPending(asked.type())) {
+            meansOfPayment.check("", asked.gateway(), asked.token(), errors);
+        }
         errors.throwIfAny();
     }
 }

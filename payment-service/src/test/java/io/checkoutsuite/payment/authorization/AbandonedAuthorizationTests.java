@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
+import io.checkoutsuite.payment.gateway.AuthorizationOrder.Way;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.journey.Answer;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -44,7 +46,7 @@ class AbandonedAuthorizationTests {
                 "default",
                 request,
                 new Purpose("c-" + request, "o-" + request, "ann", ten),
-                List.of(new Intent(
+                List.of(Intent.of(
                         "p-" + request,
                         "simulator",
                         new Token("tok_approve"),
@@ -59,7 +61,7 @@ class AbandonedAuthorizationTests {
 
     private AuthorizationAnswer hold(Authorization authorization) {
         return simulator.authorize(
-                authorization.payments().getFirst().order("default", authorization.requestId(), false, "o"));
+                authorization.payments().getFirst().order("default", authorization.requestId(), Way.AUTHORIZE, "o"));
     }
 
     @Test
@@ -98,6 +100,14 @@ class AbandonedAuthorizationTests {
                 .isEqualTo("RECOVERY");
         assertThat(payments.authorize(request, "tok_approve").status()).isEqualTo(200);
         assertThat(payments.holds(request).text("/items/1/holding")).isEqualTo("10.00");
+    }
+
+    @Test
+    void what_a_killed_process_left_is_given_up_well_within_a_minute() {
+        PaymentSettings settings = Settings.with(Map.of());
+
+        Duration sweep = Duration.ofSeconds(1);
+        assertThat(settings.lease().plus(settings.grace()).plus(sweep)).isLessThan(Duration.ofSeconds(50));
     }
 
     @Test

@@ -9,8 +9,8 @@ import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
 import io.checkoutsuite.payment.journey.Payments;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,8 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @PaymentServiceTest
 class SaleAtCheckoutTests {
 
-    private static final PaymentSettings SALE = new PaymentSettings(
-            PaymentSettings.AtCheckout.SALE, Duration.ofSeconds(5), Duration.ofSeconds(5), 3, Duration.ofMillis(10));
+    private static final PaymentSettings SALE = Settings.with(Map.of("at-checkout", "SALE", "look-up-pause", "10ms"));
 
     @Autowired
     Authorizations authorizations;
@@ -50,19 +49,22 @@ class SaleAtCheckoutTests {
     @BeforeEach
     void a_shop_that_takes_the_money_at_once() {
         selling = new AuthorizePayments(
-                authorizations, gateways, dialogue, giveBack, reversePayments, statusChanges, SALE, clock);
+                authorizations, gateways, dialogue, giveBack, reversePayments, statusChanges, List.of(), SALE, clock);
     }
 
     private String sell(String gateway) {
         String request = newRequest();
+        assertThat(sell(gateway, request)).isInstanceOf(AuthorizationOutcome.Authorized.class);
+        return request;
+    }
+
+    private AuthorizationOutcome sell(String gateway, String request) {
         Money fifteen = Money.of("15.00", "GBP");
-        AuthorizationOutcome outcome = selling.authorize(
+        return selling.authorize(
                 "default",
                 request,
                 new Purpose("c-" + request, "o-" + request, null, fifteen),
-                List.of(new Intent("p-" + request, gateway, new Token("tok_approve"), fifteen, "CREDIT_CARD", null)));
-        assertThat(outcome).isInstanceOf(AuthorizationOutcome.Authorized.class);
-        return request;
+                List.of(Intent.of("p-" + request, gateway, new Token("tok_approve"), fifteen, "CREDIT_CARD", null)));
     }
 
     @Test
@@ -85,6 +87,21 @@ class SaleAtCheckoutTests {
         assertThat(payments.payment("p-" + request).text("/transactions/2/type"))
                 .isEqualTo("VOID");
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("0");
+    }
+
+    @Test
+    void a_confirmed_sale_passes_again_without_another_and_is_undone_by_one_void() {
+        String request = sell("simulator");
+
+        assertThat(sell("simulator", request)).isInstanceOf(AuthorizationOutcome.Authorized.class);
+        payments.reverse(request);
+        payments.reverse(request);
+
+        assertThat(payments.holds(request).number("/items/0/authorizeCalls")).isEqualTo(1);
+        assertThat(payments.holds(request).number("/items/0/reverseCalls")).isEqualTo(1);
+        assertThat(payments.payment("p-" + request).json().at("/transactions"))
+                .extracting(transaction -> transaction.at("/type").asString())
+                .containsExactly("UNCONFIRMED", "AUTHORIZE_AND_CAPTURE", "VOID");
     }
 
     @Test

@@ -186,6 +186,28 @@ class AuthorizingTests {
         await().until(() -> payments.state(request), "UNAVAILABLE"::equals);
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("0.00");
         assertThat(payments.holds(request).number("/items/0/reversed")).isEqualTo(1);
+
+        switchable.mend("lookUp", request);
+
+        assertThat(payments.authorize(request, "10.00", means).status()).isEqualTo(200);
+        assertThat(payments.holds(request).json().at("/items"))
+                .extracting(hold -> hold.at("/holding").asString())
+                .containsExactly("0.00", "10.00");
+    }
+
+    @Test
+    void payments_that_do_not_add_up_to_the_total_are_refused_naming_both_sums() {
+        String request = newRequest();
+
+        Answer answer =
+                payments.authorize(request, "20.00", payment("p-" + request, "simulator", "tok_approve", "10.00"));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/message")).contains("10.00", "20.00");
+        assertThat(payments.holds(request).json().at("/items")).isEmpty();
+        assertThat(payments.asService(HttpMethod.GET, "/authorizations/" + request, null)
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.Consumption;
 import io.checkoutsuite.messaging.Consumptions;
 import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.ReplayPublisher;
 import io.checkoutsuite.money.Money;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,12 +35,20 @@ public class Broker {
     private final StreamBridge bridge;
     private final EventCodec codec;
     private final Consumptions consumptions;
+    private final ReplayPublisher replays;
 
     @Autowired
-    Broker(StreamBridge bridge, EventCodec codec, Consumptions consumptions) {
+    Broker(StreamBridge bridge, EventCodec codec, Consumptions consumptions, ReplayPublisher replays) {
         this.bridge = bridge;
         this.codec = codec;
         this.consumptions = consumptions;
+        this.replays = replays;
+    }
+
+    /** Publishes it once more as an operator does, and waits until that is through. */
+    public void replay(SuiteEvent event) {
+        replays.publish(codec.entry(event), UUID.randomUUID().toString(), "payment");
+        awaitAllBefore(event);
     }
 
     public void send(SuiteEvent event) {
@@ -51,6 +60,10 @@ public class Broker {
         for (int time = 0; time < times; time++) {
             send(event);
         }
+        awaitAllBefore(event);
+    }
+
+    private void awaitAllBefore(SuiteEvent event) {
         CheckoutRollback rollback = rollback(Payments.newRequest(), event.cartId());
         CheckoutCompletion completion = new CheckoutCompletion(
                 rollback.requestId(),

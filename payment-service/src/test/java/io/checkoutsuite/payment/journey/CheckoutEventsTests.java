@@ -19,13 +19,15 @@ class CheckoutEventsTests {
     Broker broker;
 
     @Test
-    void a_completion_binds_once_and_nothing_reverses_it_any_more() {
+    void a_completion_binds_once_and_a_rollback_of_the_same_request_is_parked_and_reverses_nothing() {
         String request = newRequest();
         payments.authorize(request, "tok_approve");
 
         broker.deliver(Broker.completion(request), 2);
-        broker.deliver(Broker.rollback(request, "c-" + request), 2);
+        broker.send(Broker.rollback(request, "c-" + request));
 
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(deadLetters()).contains("checkoutRollback:" + request));
         assertThat(payments.state(request)).isEqualTo("BOUND");
         Answer refused = payments.reverse(request);
         assertThat(refused.status()).isEqualTo(409);
@@ -35,7 +37,26 @@ class CheckoutEventsTests {
         assertThat(payments.as("olga", "operator", HttpMethod.GET, "/ops/applied/" + request, null)
                         .json()
                         .at("/applied"))
-                .hasSize(2);
+                .hasSize(1);
+    }
+
+    @Test
+    void a_completion_of_a_request_that_was_rolled_back_is_parked_and_binds_nothing() {
+        String request = newRequest();
+        payments.authorize(request, "tok_approve");
+        broker.deliver(Broker.rollback(request, "c-" + request), 1);
+
+        broker.send(Broker.completion(request));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(deadLetters()).contains("checkoutCompletion:" + request));
+        assertThat(payments.state(request)).isEqualTo("REVERSED");
+        assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("0.00");
+    }
+
+    private String deadLetters() {
+        return payments.as("olga", "operator", HttpMethod.GET, "/ops/dead-letters?limit=500", null)
+                .body();
     }
 
     @Test

@@ -23,10 +23,13 @@ import org.springframework.test.context.ContextConfiguration;
             "suite.payment.lease=2s",
             "suite.payment.patience=5s",
             "suite.payment.look-up-pause=10ms",
+            "suite.payment.pending-types=WIRE,CHECK",
+            "suite.payment.reversal-pause=300ms",
+            "suite.payment.reversal-retries=3",
             "suite.payment.sweep-interval=200ms",
             "suite.payment.simulator.no-answer-after=150ms",
             "suite.payment.simulator.slow-for=1s"
         })
 @ContextConfiguration(initializers = TestStack.class)
-@Import({SwitchableGateway.class, Payments.class, Broker.class})
+@Import({SwitchableGateway.class, Suspicions.class, Payments.class, Broker.class})
 public @interface PaymentServiceTest {}

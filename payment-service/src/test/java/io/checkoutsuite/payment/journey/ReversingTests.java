@@ -5,12 +5,20 @@ import static io.checkoutsuite.payment.journey.Payments.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 
 @PaymentServiceTest
 class ReversingTests {
+
+    private static final int RETRIES = 3;
 
     @Autowired
     Payments payments;
@@ -32,6 +40,7 @@ class ReversingTests {
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("0.00");
         assertThat(payments.holds(request).number("/items/0/reverseCalls")).isEqualTo(1);
         Answer seen = payments.payment("p-" + request);
+        assertThat(seen.text("/archived")).isEqualTo("true");
         assertThat(seen.text("/status")).isEqualTo("COMPLETE");
         assertThat(seen.text("/transactions/2/type")).isEqualTo("REVERSE_AUTH");
         assertThat(seen.text("/transactions/2/parent")).isEqualTo(request + "-0");
@@ -102,24 +111,90 @@ class ReversingTests {
     }
 
     @Test
-    void a_refused_reversal_is_on_record_and_waits_for_somebody() {
+    void a_refused_reversal_is_reported_and_on_record_and_asked_for_again_until_it_is_done() {
         String request = newRequest();
-        payments.authorize(request, "10.00", payment("p-" + request, "switchable", "tok_approve", "10.00"));
+        payments.authorize(request, "1.00", payment("p-" + request, "switchable", "tok_approve", "1.00"));
         switchable.refuseToReverse(request);
 
-        payments.reverse(request);
+        Answer refused = payments.reverse(request);
 
-        assertThat(payments.state(request)).isEqualTo("REVERSAL_FAILED");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.problem()).isEqualTo("reversal-refused");
+        await().until(() -> payments.state(request), "REVERSAL_FAILED"::equals);
         Answer seen = payments.payment("p-" + request);
+        assertThat(seen.text("/archived")).isEqualTo("true");
         assertThat(seen.text("/transactions/2/type")).isEqualTo("REVERSE_AUTH");
         assertThat(seen.text("/transactions/2/success")).isEqualTo("false");
         assertThat(seen.text("/status")).isEqualTo("AUTHORIZED");
 
         switchable.reverseAgain(request);
+
+        await().until(() -> payments.state(request), "REVERSED"::equals);
+        assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("0.00");
+    }
+
+    @Test
+    void a_reversal_refused_again_and_again_waits_for_an_operator_on_the_work_list() {
+        String request = newRequest();
+        payments.authorize(request, "10.00", payment("p-" + request, "switchable", "tok_approve", "10.00"));
+        switchable.refuseToReverse(request);
         payments.reverse(request);
 
-        assertThat(payments.state(request)).isEqualTo("REVERSED");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> refusals(request), count -> count == 1 + RETRIES && isFailed(request));
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(6))
+                .until(() -> refusals(request), count -> count == 1 + RETRIES);
+        assertThat(operator(HttpMethod.GET, "/ops/authorizations").body()).contains(request);
+
+        assertThat(operator(HttpMethod.POST, "/ops/authorizations/" + request + "/reversals")
+                        .text("/state"))
+                .isEqualTo("REVERSAL_FAILED");
+        switchable.reverseAgain(request);
+        assertThat(operator(HttpMethod.POST, "/ops/authorizations/" + request + "/reversals")
+                        .text("/state"))
+                .isEqualTo("REVERSED");
+        assertThat(operator(HttpMethod.POST, "/ops/authorizations/" + request + "/reversals")
+                        .status())
+                .isEqualTo(409);
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("0.00");
+    }
+
+    @Test
+    void however_often_a_refused_reversal_is_asked_for_its_record_stays_small() {
+        String request = newRequest();
+        payments.authorize(request, "10.00", payment("p-" + request, "switchable", "tok_approve", "10.00"));
+        switchable.refuseToReverse(request);
+
+        IntStream.range(0, 30).forEach(again -> payments.reverse(request));
+
+        assertThat(refusals(request)).isBetween(15L, 21L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?colour=red", "?state=NONSENSE", "?state=AUTHORIZED", "?limit=0"})
+    void a_filter_that_the_work_list_does_not_know_is_refused(String query) {
+        assertThat(operator(HttpMethod.GET, "/ops/authorizations" + query).status())
+                .isEqualTo(400);
+    }
+
+    private long refusals(String request) {
+        return StreamSupport.stream(
+                        payments.payment("p-" + request)
+                                .json()
+                                .at("/transactions")
+                                .spliterator(),
+                        false)
+                .filter(transaction -> !transaction.at("/success").asBoolean())
+                .count();
+    }
+
+    private boolean isFailed(String request) {
+        return payments.state(request).equals("REVERSAL_FAILED");
+    }
+
+    private Answer operator(HttpMethod method, String path) {
+        return payments.as("olga", "operator", method, path, null);
     }
 
     @Test

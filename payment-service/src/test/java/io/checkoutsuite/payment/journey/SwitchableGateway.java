@@ -59,7 +59,7 @@ public class SwitchableGateway implements PaymentGateway {
 
     @Override
     public GatewayCapabilities capabilities() {
-        return new GatewayCapabilities(5, false, false);
+        return new GatewayCapabilities(5, false, false, false);
     }
 
     @Override

@@ -55,7 +55,8 @@ class AccessConfiguration implements WebMvcConfigurer {
                                     "/dev/tokens",
                                     "/error")
                             .permitAll();
-                    requests.requestMatchers("/ops/applied/*")
+                    requests.requestMatchers(
+                                    "/ops/applied/*", "/ops/assessments", "/ops/holdings", "/ops/dead-letters/**")
                             .hasAnyAuthority(Caller.Scope.OPERATOR.authority(), Caller.Scope.SERVICE.authority());
                     requests.requestMatchers("/ops/**").hasAuthority(Caller.Scope.OPERATOR.authority());
                     rules.forEach(rule -> rule.apply(requests));

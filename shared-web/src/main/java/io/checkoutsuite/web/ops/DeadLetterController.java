@@ -1,32 +1,47 @@
 package io.checkoutsuite.web.ops;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.checkoutsuite.messaging.BrokerAwayException;
 import io.checkoutsuite.messaging.DeadLetter;
+import io.checkoutsuite.messaging.DeadLetterFilter;
 import io.checkoutsuite.messaging.DeadLetters;
-import io.checkoutsuite.messaging.TooManyRedrivesException;
+import io.checkoutsuite.messaging.RedriveRefusedException;
+import io.checkoutsuite.messaging.RedriveReport;
+import io.checkoutsuite.messaging.Redrives;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import jakarta.validation.Valid;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows operators what this service could not apply, and sends it again on their word. */
+@Slf4j
 @RestController
 @RequestMapping("/ops/dead-letters")
 @RequiredArgsConstructor
 class DeadLetterController {
 
+    private static final Set<String> PARAMETERS =
+            Set.of("topic", "type", "requestId", "reason", "state", "limit", "after");
+
     private final DeadLetters deadLetters;
+    private final Redrives redrives;
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Summary(
@@ -61,13 +76,18 @@ class DeadLetterController {
             @Nullable String stack) {}
 
     @GetMapping
-    Page<Summary> parked(
+    Page<Summary> list(
             Caller caller,
+            @RequestParam Map<String, String> asked,
+            @RequestParam(defaultValue = "PARKED") DeadLetter.State state,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after) {
+        Filters.requireKnown(asked.keySet(), PARAMETERS);
+        DeadLetterFilter filter = new DeadLetterFilter(
+                asked.get("topic"), asked.get("type"), asked.get("requestId"), asked.get("reason"));
         int size = Page.limit(limit);
         return Page.of(
-                deadLetters.parked(caller.tenant(), after, size + 1).stream()
+                deadLetters.list(caller.tenant(), state, filter, after, size + 1).stream()
                         .map(Summary::of)
                         .toList(),
                 size,
@@ -81,11 +101,24 @@ class DeadLetterController {
 
     @PostMapping("/{id}/redrives")
     Whole redrive(Caller caller, @PathVariable String id) {
+        log.info("{} sends dead letter {} again", caller.subject(), id);
         try {
             return whole(deadLetters.redrive(find(caller, id)));
-        } catch (TooManyRedrivesException tooMany) {
-            throw new ProblemException(Problems.CONFLICT, String.valueOf(tooMany.getMessage()));
+        } catch (RedriveRefusedException refused) {
+            throw new ProblemException(Problems.CONFLICT, String.valueOf(refused.getMessage()));
+        } catch (BrokerAwayException away) {
+            throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(away.getMessage()))
+                    .withHeader(HttpHeaders.RETRY_AFTER, "5");
         }
+    }
+
+    @PostMapping("/redrives")
+    RedriveReport redrive(Caller caller, @Valid @RequestBody RedriveOrder order) {
+        order.requireOneWay();
+        log.info("{} sends dead letters again: {}", caller.subject(), order);
+        return order.ids() == null
+                ? redrives.matching(caller.tenant(), order.filter(), order.limitOrDefault(), order.perSecondOrDefault())
+                : redrives.ofIds(caller.tenant(), order.ids(), order.limitOrDefault(), order.perSecondOrDefault());
     }
 
     private DeadLetter find(Caller caller, String id) {

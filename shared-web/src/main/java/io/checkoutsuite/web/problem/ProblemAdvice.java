@@ -62,13 +62,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (away instanceof HttpClientErrorException) {
             return anythingElse(away);
         }
-        log.warn("Another service does not answer", away);
+        log.warn("Another service does not answer: {}", away.toString());
         return ProblemAnswer.of(new ProblemException(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title())
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }
 
     private ResponseEntity<Object> unavailable(Exception trouble) {
-        log.warn("The database does not answer", trouble);
+        log.warn("The database does not answer: {}", trouble.toString());
         return ProblemAnswer.of(new ProblemException(Problems.UNAVAILABLE, "The database does not answer")
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }

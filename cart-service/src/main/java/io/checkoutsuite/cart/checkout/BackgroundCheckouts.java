@@ -1,0 +1,77 @@
+package io.checkoutsuite.cart.checkout;
+
+import io.checkoutsuite.cart.cart.Attempt;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Runs checkouts that were answered at once. A process that ends waits for them; what it cannot wait for is left to recovery. */
+@Slf4j
+@Component
+class BackgroundCheckouts implements SmartLifecycle {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    /** After the last request is answered, before the server itself and all that it needs are stopped. */
+    private static final int AFTER_THE_LAST_REQUEST = SmartLifecycle.DEFAULT_PHASE - 1536;
+
+    private volatile ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean running;
+
+    CompletableFuture<Attempt> run(Supplier<Attempt> checkout) {
+        CompletableFuture<Attempt> decided = new CompletableFuture<>();
+        try {
+            threads.execute(() -> runInto(decided, checkout));
+        } catch (RejectedExecutionException ending) {
+            // The cart is claimed already: better answer late than leave it to recovery.
+            runInto(decided, checkout);
+        }
+        return decided;
+    }
+
+    private static void runInto(CompletableFuture<Attempt> decided, Supplier<Attempt> checkout) {
+        try {
+            decided.complete(checkout.get());
+        } catch (RuntimeException undecided) {
+            log.error("A checkout ended undecided and is left to recovery", undecided);
+            decided.completeExceptionally(undecided);
+        }
+    }
+
+    @Override
+    public void start() {
+        if (threads.isShutdown()) {
+            threads = Executors.newVirtualThreadPerTaskExecutor();
+        }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                log.warn("Some checkouts take too long to wait for and are left to recovery");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return AFTER_THE_LAST_REQUEST;
+    }
+}

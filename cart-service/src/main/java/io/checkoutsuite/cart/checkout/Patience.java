@@ -1,0 +1,65 @@
+package io.checkoutsuite.cart.checkout;
+
+import java.time.Duration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Waits for others in growing steps; nobody waits any longer in a process that is about to end. */
+@Component
+public class Patience {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    private volatile boolean ending;
+
+    @EventListener(ContextClosedEvent.class)
+    void end() {
+        ending = true;
+    }
+
+    /** A wait of at most this long from now. */
+    public Wait upTo(Duration longest) {
+        return new Wait(System.nanoTime() + longest.toNanos(), FIRST_PAUSE);
+    }
+
+    /** One wait of one caller. */
+    public final class Wait {
+
+        private final long end;
+        private Duration pause;
+
+        private Wait(long end, Duration pause) {
+            this.end = end;
+            this.pause = pause;
+        }
+
+        /** What is left. */
+        public Duration left() {
+            return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        }
+
+        /** Waits a little; false, at once, if the time is over or the process is ending. */
+        public boolean goesOn() {
+            return goesOn(pause);
+        }
+
+        /** Waits that long, or what is left if it is less; false, at once, if the time is over or the process is ending. */
+        public boolean goesOn(Duration step) {
+            Duration left = left();
+            if (ending || left.isZero()) {
+                return false;
+            }
+            try {
+                Thread.sleep(step.compareTo(left) < 0 ? step : left);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            Duration longer = pause.multipliedBy(3).dividedBy(2);
+            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+            return !ending;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.checkoutsuite.cart.checkout;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.checkoutsuite.cart.cart.Undo;
+import io.checkoutsuite.events.CheckoutNeedsAttention;
+import io.checkoutsuite.events.ContextInfo;
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.slf4j.MDC;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tries again what could not be undone, with growing pauses, and hands over to an operator what stays so (feature row W5).
+ *
+ * <p>Any node may try any attempt: a claim gives one of them a token and the time until which it is alone. Attempts are tried next to each
+ * other, so that one whose service is away holds up no other.
+ */
+@Slf4j
+@Component
+@RequiredArgsConstructor
+class UndoRetries implements AutoCloseable {
+
+    private final Undos undos;
+    private final Activities activities;
+    private final EventCodec events;
+    private final UndoSettings settings;
+    private final Clock clock;
+
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @Scheduled(fixedDelayString = "${suite.checkout.undo.interval:500ms}")
+    void tryWhatIsDue() {
+        try {
+            int room = settings.atOnce() - underWay.size();
+            if (room > 0) {
+                undos.due(clock.instant(), room).forEach(this::claim);
+            }
+        } catch (DataAccessException databaseAway) {
+            log.warn("Looking for what is to be undone failed and will be tried again: {}", databaseAway.getMessage());
+        }
+    }
+
+    private void claim(Undos.Open found) {
+        Instant now = clock.instant();
+        if (found.undo().tries() >= settings.mostTries()) {
+            // Whoever had the last try has died with it.
+            write(found, found.undo().parked(found.undo().missing(), now));
+            return;
+        }
+        Undos.Open mine = found.now(found.undo().claimed(now.plus(settings.claim())));
+        if (underWay.add(key(mine))) {
+            if (undos.replace(found, mine.undo(), null)) {
+                threads.execute(() -> undo(mine));
+            } else {
+                underWay.remove(key(mine));
+            }
+        }
+    }
+
+    private static String key(Undos.Open open) {
+        return open.tenant() + "/" + open.requestId();
+    }
+
+    private void undo(Undos.Open mine) {
+        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", mine.requestId())) {
+            List<Undo.Missing> still = stillMissing(mine);
+            Instant now = clock.instant();
+            Undo undo = mine.undo();
+            write(
+                    mine,
+                    still.isEmpty() || undo.tries() < settings.mostTries()
+                            ? undo.tried(still, now.plus(settings.pauseAfter(undo.tries())))
+                            : undo.parked(still, now));
+        } catch (InterruptedException | RuntimeException trouble) {
+            log.warn(
+                    "{} will be tried again once its claim is over: {}",
+                    mine.undo().activities(),
+                    trouble.toString());
+        } finally {
+            underWay.remove(key(mine));
+        }
+    }
+
+    /** All at once: one service that is away must not keep the others from giving back. */
+    private List<Undo.Missing> stillMissing(Undos.Open mine) throws InterruptedException {
+        Map<String, Future<Optional<Undo.Missing>>> tried = mine.undo().activities().stream()
+                .collect(toMap(
+                        name -> name,
+                        name -> threads.submit(() -> undo(mine, name)),
+                        (one, other) -> one,
+                        LinkedHashMap::new));
+        LinkedHashMap<String, Undo.Missing> still = new LinkedHashMap<>();
+        for (Map.Entry<String, Future<Optional<Undo.Missing>>> each : tried.entrySet()) {
+            outcome(each.getKey(), each.getValue()).ifPresent(missing -> still.put(missing.activity(), missing));
+        }
+        return List.copyOf(still.values());
+    }
+
+    private Optional<Undo.Missing> undo(Undos.Open mine, String name) {
+        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", mine.requestId())) {
+            return activities
+                    .reversible(name)
+                    .map(activity -> Undoing.undo(mine.tenant(), mine.requestId(), activity))
+                    .orElseGet(() -> Optional.of(new Undo.Missing(name, "There is no such activity any more")));
+        }
+    }
+
+    private static Optional<Undo.Missing> outcome(String name, Future<Optional<Undo.Missing>> tried)
+            throws InterruptedException {
+        try {
+            return tried.get();
+        } catch (ExecutionException failed) {
+            return Optional.of(new Undo.Missing(name, Undoing.shortened(String.valueOf(failed.getCause()))));
+        }
+    }
+
+    private void write(Undos.Open seen, Undo next) {
+        boolean written = undos.replace(
+                seen, next, next.state() == Undo.State.NEEDS_ATTENTION ? needsAttention(seen, next) : null);
+        if (!written) {
+            log.info("{} of {} was taken over by somebody else", next.activities(), seen.requestId());
+            return;
+        }
+        switch (next.state()) {
+            case DONE -> log.info("{} is undone, with try {}", seen.undo().activities(), next.tries());
+            case PENDING -> log.info("{} will be tried again at {}", next.activities(), next.dueAt());
+            case NEEDS_ATTENTION ->
+                log.error("{} of {} cannot be undone, somebody has to look", next.activities(), seen.requestId());
+        }
+    }
+
+    private OutboxEntry needsAttention(Undos.Open open, Undo parked) {
+        return events.entry(new CheckoutNeedsAttention(
+                open.requestId(),
+                open.cartId(),
+                open.orderNumber(),
+                parked.activities(),
+                parked.tries(),
+                ContextInfo.of(open.tenant()),
+                parked.dueAt()));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,37 @@
+package io.checkoutsuite.cart.checkout;
+
+import io.checkoutsuite.cart.cart.Undo;
+import java.util.List;
+import java.util.Optional;
+import lombok.extern.slf4j.Slf4j;
+
+/** Undoes activities, and goes on past one that fails. */
+@Slf4j
+final class Undoing {
+
+    private static final int LONGEST_REASON = 200;
+
+    private Undoing() {}
+
+    /** Undoes all of them, one after another; tells what was not undone. */
+    static List<Undo.Missing> undo(String tenant, String requestId, List<ReversibleActivity> latestFirst) {
+        return latestFirst.stream()
+                .flatMap(activity -> undo(tenant, requestId, activity).stream())
+                .toList();
+    }
+
+    /** Empty if it is undone. */
+    static Optional<Undo.Missing> undo(String tenant, String requestId, ReversibleActivity activity) {
+        try {
+            activity.undo(tenant, requestId);
+            return Optional.empty();
+        } catch (RuntimeException failed) {
+            log.warn("{} is not undone and will be tried again: {}", activity.name(), failed.toString());
+            return Optional.of(new Undo.Missing(activity.name(), shortened(failed.toString())));
+        }
+    }
+
+    static String shortened(String reason) {
+        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    }
+}

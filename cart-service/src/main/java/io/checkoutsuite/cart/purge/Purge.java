@@ -1,0 +1,112 @@
+package io.checkoutsuite.cart.purge;
+
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.messaging.Leases;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Removes old carts, a batch at a time, on one node at a time. Orders are not carts: they stay with the order service. */
+@Slf4j
+@Component
+@ConditionalOnBooleanProperty("suite.purge.enabled")
+@RequiredArgsConstructor
+class Purge {
+
+    private static final Duration LEASE = Duration.ofMinutes(10);
+    /** The lease has at least half of its time left when a run begins, so a run ends well within it. */
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(4);
+
+    private static final int LONGEST_REASON = 200;
+
+    private final OldCarts carts;
+    private final List<BeforePurge> hooks;
+    private final Leases leases;
+    private final PurgeSettings settings;
+    private final Clock clock;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    /** At a fixed rate, since that has a thread of its own: what hooks do must not hold up recovery. */
+    @Scheduled(fixedRateString = "${suite.purge.interval:1m}")
+    void runAlone() {
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            int removed = run();
+            if (removed > 0) {
+                log.info("{} old carts are removed", removed);
+            }
+        } catch (DataAccessException databaseAway) {
+            log.warn("Looking for old carts failed and will be tried again: {}", databaseAway.getMessage());
+        } finally {
+            running.set(false);
+        }
+    }
+
+    /** Handles one batch, if this node holds the lease; tells how many carts were removed. */
+    int run() {
+        return leases.whileHolding("purge/carts", LEASE, this::batch).orElse(0);
+    }
+
+    private int batch() {
+        Instant now = clock.instant();
+        Instant end = now.plus(LONGEST_RUN);
+        int removed = 0;
+        for (Cart cart : found(now)) {
+            if (clock.instant().isAfter(end)) {
+                break;
+            }
+            removed += remove(cart) ? 1 : 0;
+        }
+        return removed;
+    }
+
+    private List<Cart> found(Instant now) {
+        List<Cart> found = new ArrayList<>();
+        for (CartStatus status : settings.statuses()) {
+            int room = settings.batch() - found.size();
+            if (room > 0) {
+                found.addAll(carts.changedOn(days(status, now), status, now, room));
+            }
+        }
+        return found;
+    }
+
+    /** The days that are over for as long as the age, the latest first. */
+    private List<LocalDate> days(CartStatus status, Instant now) {
+        LocalDate latest = LocalDate.ofInstant(now.minus(settings.ageOf(status)), ZoneOffset.UTC)
+                .minusDays(1);
+        return latest.minus(java.time.Period.ofDays((int) settings.lookBack().toDays()))
+                .datesUntil(latest.plusDays(1))
+                .toList()
+                .reversed();
+    }
+
+    private boolean remove(Cart cart) {
+        try {
+            hooks.forEach(hook -> hook.beforePurge(cart));
+            return carts.remove(cart);
+        } catch (RuntimeException failed) {
+            log.warn("Cart {} is not removed and will be tried again in {}", cart.id(), settings.retryAfter(), failed);
+            String reason = failed.toString();
+            carts.leaveAlone(
+                    cart,
+                    clock.instant().plus(settings.retryAfter()),
+                    reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+            return false;
+        }
+    }
+}

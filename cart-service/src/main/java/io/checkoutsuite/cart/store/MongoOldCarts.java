@@ -1,0 +1,78 @@
+package io.checkoutsuite.cart.store;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Undo;
+import io.checkoutsuite.cart.purge.OldCarts;
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+
+/** Old carts, found by the day of their last change. */
+@Repository
+class MongoOldCarts implements OldCarts {
+
+    private static final String LEFT_ALONE = "leftAlone";
+
+    private final MongoOperations mongo;
+
+    MongoOldCarts(MongoOperations mongo) {
+        this.mongo = mongo;
+        mongo.indexOps(CartDocument.COLLECTION)
+                .createIndex(new Index("status", Sort.Direction.ASC).on("changedOn", Sort.Direction.ASC));
+    }
+
+    /** Why a cart is not removed yet, and until when it is left alone. */
+    private record LeftAlone(Instant until, String reason) {}
+
+    @Override
+    public List<Cart> changedOn(List<LocalDate> days, CartStatus status, Instant now, int limit) {
+        Criteria old = where("status")
+                .is(status)
+                .and("changedOn")
+                .in(days.stream().map(LocalDate::toString).toList())
+                .and(LEFT_ALONE + ".until")
+                .not()
+                .gt(now);
+        return mongo.find(query(finished(old)).limit(limit), CartDocument.class, CartDocument.COLLECTION).stream()
+                .map(CartDocument::cart)
+                .toList();
+    }
+
+    @Override
+    public boolean remove(Cart seen) {
+        // Decides the race with a change, a submit, and an event or undo that is still owed.
+        Criteria unchanged = where("_id")
+                .is(CartDocument.id(seen.tenant(), seen.id()))
+                .and("version")
+                .is(seen.version())
+                .and("status")
+                .is(seen.status());
+        return mongo.remove(query(finished(unchanged)), CartDocument.COLLECTION).getDeletedCount() == 1;
+    }
+
+    private static Criteria finished(Criteria criteria) {
+        return criteria.and(OutboxEntry.OWES)
+                .ne(true)
+                .and("attempts.undo.state")
+                .nin(Undo.State.PENDING, Undo.State.NEEDS_ATTENTION);
+    }
+
+    @Override
+    public void leaveAlone(Cart cart, Instant until, String reason) {
+        mongo.updateFirst(
+                query(where("_id").is(CartDocument.id(cart.tenant(), cart.id()))),
+                new Update().set(LEFT_ALONE, new LeftAlone(until, reason)),
+                CartDocument.COLLECTION);
+    }
+}

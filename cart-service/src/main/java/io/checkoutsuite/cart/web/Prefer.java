@@ -1,0 +1,122 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.checkout.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a caller would like a checkout to be answered (RFC 7240). What is not understood is ignored, as the RFC demands: a preference is a
+ * wish and never an error.
+ *
+ * @param respondAsync answer at once, before the decision
+ * @param waitFor how long the answer may take, at most {@value #MOST_SECONDS} seconds; null if nothing was said
+ * @param stage what is waited for
+ */
+record Prefer(boolean respondAsync, @Nullable Duration waitFor, Stage stage) {
+
+    static final String HEADER = "Prefer";
+    static final String APPLIED = "Preference-Applied";
+    static final String RESPOND_ASYNC = "respond-async";
+
+    private static final int MOST_SECONDS = 60;
+    private static final Map<String, Stage> STAGES =
+            Map.of("decided", Stage.DECIDED, "order-created", Stage.ORDER_CREATED, "all-applied", Stage.ALL_APPLIED);
+    /** A token, or a string in quotes that may hold any separator. */
+    private static final String QUOTED = "\"(?:[^\"\\\\]++|\\\\.)*+\"";
+
+    private static final String WORD = "(?:[!#$%&'*+.^_`|~0-9A-Za-z-]++|" + QUOTED + ")";
+
+    private static final Pattern PAIR = Pattern.compile("\\s*(" + WORD + ")\\s*(?:=\\s*(" + WORD + ")?)?\\s*");
+    private static final Pattern SEPARATED = Pattern.compile("(?:[^\",;]++|" + QUOTED + ")++|[,;]");
+
+    /** One preference with its parameters. */
+    private record Preference(String value, Map<String, String> parameters) {}
+
+    /** @param headers every Prefer header of the request */
+    static Prefer of(List<String> headers) {
+        Map<String, Preference> wishes = new HashMap<>();
+        headers.forEach(header -> read(header, wishes));
+        Optional<Preference> waiting = Optional.ofNullable(wishes.get("wait"));
+        return new Prefer(
+                Optional.ofNullable(wishes.get(RESPOND_ASYNC))
+                        .filter(wish -> wish.value().isEmpty())
+                        .isPresent(),
+                waiting.flatMap(wish -> seconds(wish.value())).orElse(null),
+                waiting.map(wish -> wish.parameters().getOrDefault("stage", ""))
+                        .map(stage -> STAGES.get(stage.toLowerCase(Locale.ROOT)))
+                        .orElse(Stage.DECIDED));
+    }
+
+    /** Of a preference that is named more than once, the first counts. */
+    private static void read(String header, Map<String, Preference> wishes) {
+        for (List<String> parts : preferences(header)) {
+            if (parts.isEmpty()) {
+                continue;
+            }
+            Matcher wish = PAIR.matcher(parts.getFirst());
+            if (wish.matches()) {
+                Map<String, String> parameters = new HashMap<>();
+                parts.stream()
+                        .skip(1)
+                        .map(PAIR::matcher)
+                        .filter(Matcher::matches)
+                        .forEach(pair -> parameters.putIfAbsent(name(pair), unquoted(pair.group(2))));
+                wishes.putIfAbsent(name(wish), new Preference(unquoted(wish.group(2)), parameters));
+            }
+        }
+    }
+
+    private static String name(Matcher pair) {
+        return pair.group(1).toLowerCase(Locale.ROOT);
+    }
+
+    /** Split at commas into preferences, and those at semicolons; separators within quotes are none. */
+    private static List<List<String>> preferences(String header) {
+        List<List<String>> all = new ArrayList<>();
+        List<String> current = new ArrayList<>();
+        Matcher pieces = SEPARATED.matcher(header);
+        while (pieces.find()) {
+            switch (pieces.group()) {
+                case "," -> {
+                    all.add(current);
+                    current = new ArrayList<>();
+                }
+                case ";" -> {}
+                default -> current.add(pieces.group());
+            }
+        }
+        all.add(current);
+        return all;
+    }
+
+    private static String unquoted(@Nullable String word) {
+        if (word == null) {
+            return "";
+        }
+        return word.startsWith("\"") ? word.substring(1, word.length() - 1).replaceAll("\\\\(.)", "$1") : word;
+    }
+
+    private static Optional<Duration> seconds(String value) {
+        return value.matches("\\d{1,9}")
+                ? Optional.of(Duration.ofSeconds(Math.min(Integer.parseInt(value), MOST_SECONDS)))
+                : Optional.empty();
+    }
+
+    /** How long the answer may take; no time if nothing was said. */
+    Duration patience() {
+        return waitFor == null ? Duration.ZERO : waitFor;
+    }
+
+    /** What {@code Preference-Applied} says of a wait that was long enough. */
+    String waited() {
+        return "wait=" + patience().toSeconds();
+    }
+}

@@ -1,0 +1,59 @@
+package io.checkoutsuite.cart.checkout;
+
+import io.checkoutsuite.cart.cart.ActivityFailure;
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.KeyedAnswer;
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The real store behind a connection that can fail at the worst moments; those that matter are overridden by tests. */
+class FaultyCarts implements Carts {
+
+    private final Carts real;
+
+    FaultyCarts(Carts real) {
+        this.real = real;
+    }
+
+    @Override
+    public Optional<Cart> find(String tenant, String cartId) {
+        return real.find(tenant, cartId);
+    }
+
+    @Override
+    public boolean open(Cart cart) {
+        return real.open(cart);
+    }
+
+    @Override
+    public boolean change(Cart seen, CartContent content, @Nullable KeyedAnswer answer) {
+        return real.change(seen, content, answer);
+    }
+
+    @Override
+    public boolean claim(Cart seen, Attempt attempt) {
+        return real.claim(seen, attempt);
+    }
+
+    @Override
+    public Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
+        return real.decide(running, status, decided, event);
+    }
+
+    @Override
+    public void note(String tenant, String requestId, ActivityFailure failure) {
+        real.note(tenant, requestId, failure);
+    }
+
+    @Override
+    public List<Key> abandoned(Instant now, int limit) {
+        return real.abandoned(now, limit);
+    }
+}

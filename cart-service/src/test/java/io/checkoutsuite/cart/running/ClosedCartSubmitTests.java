@@ -1,0 +1,40 @@
+package io.checkoutsuite.cart.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A cart that is bought or cancelled cannot be bought again. */
+class ClosedCartSubmitTests extends RunningCart {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SUBMITTED", "CANCELLED", "REJECTED", "REQUIRES_APPROVAL"})
+    void a_cart_that_is_closed_is_refused_at_once_and_nothing_is_charged(String status) {
+        Buyer buyer = buyer();
+        write(buyer, new Document("$set", new Document("status", status)));
+
+        Answer refused = send(submission(buyer, "again")).is(409);
+
+        assertThat(refused.text("/failureType")).isEqualTo("INVALID_CART_STATUS");
+        assertThat(refused.json().path("success").asBoolean()).isFalse();
+        assertThat(OTHERS.calls(buyer.cartId())).isEmpty();
+        assertThat(document(buyer).getList("attempts", Document.class)).isEmpty();
+    }
+
+    @Test
+    void a_bought_cart_is_refused_to_another_key_and_remembered_for_its_own() {
+        Buyer buyer = buyer();
+        Answer bought = send(submission(buyer, "once")).is(200);
+
+        assertThat(send(submission(buyer, "twice")).is(409).text("/failureType"))
+                .isEqualTo("INVALID_CART_STATUS");
+        assertThat(send(submission(buyer, "once").header("Prefer", "respond-async"))
+                        .is(200)
+                        .body())
+                .isEqualTo(bought.body());
+        assertThat(OTHERS.calls(TAKES_MONEY + buyer.cartId())).hasSize(1);
+    }
+}

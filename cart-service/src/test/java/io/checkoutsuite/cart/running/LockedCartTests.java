@@ -1,0 +1,116 @@
+package io.checkoutsuite.cart.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.cart.cart.CartStatus;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Nobody changes a cart that is being checked out or was bought (feature row C4), by whichever endpoint there is. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LockedCartTests extends RunningCart {
+
+    private static final Set<String> CHANGES_NOTHING = Set.of("POST /carts/{cartId}/checkout/validations");
+
+    /** Bodies that would be accepted if the cart were open; an endpoint that is new here needs its own. */
+    private static final Map<String, String> BODIES = Map.of(
+            "POST /carts/{cartId}/lines", "{\"lines\":[{\"sku\":\"mug\",\"quantity\":1}]}",
+            "PATCH /carts/{cartId}/lines/{lineId}", "{\"quantity\":3}",
+            "PUT /carts/{cartId}/contact", "{\"email\":\"bob@example.org\"}",
+            "PUT /carts/{cartId}/fulfillment-groups",
+                    "{\"groups\":[{\"type\":\"PICKUP\",\"pickupLocation\":\"Leeds\"}]}",
+            "POST /carts/{cartId}/payments",
+                    "{\"gateway\":\"simulator\",\"token\":\"tok_approve\",\"amount\":{\"amount\":\"1.00\",\"currency\":\"GBP\"}}");
+
+    @Autowired
+    private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    private List<String> endpoints() {
+        return requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
+                .flatMap(mapping -> mapping.getPatternValues().stream()
+                        .filter(path -> path.contains("{cartId}"))
+                        .flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
+                                .filter(method -> method != RequestMethod.GET)
+                                .map(method -> method + " " + path)))
+                .sorted()
+                .toList();
+    }
+
+    Stream<Arguments> endpointsAndLockedStatuses() {
+        return endpoints().stream().flatMap(endpoint -> Arrays.stream(CartStatus.values())
+                .filter(status -> !status.isOpen())
+                .map(status -> Arguments.of(endpoint, status)));
+    }
+
+    @Test
+    void the_endpoints_are_found() {
+        assertThat(endpoints())
+                .hasSizeGreaterThanOrEqualTo(10)
+                .containsAll(BODIES.keySet())
+                .containsAll(CHANGES_NOTHING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpointsAndLockedStatuses")
+    void every_endpoint_refuses_and_changes_nothing(String endpoint, CartStatus status) {
+        Buyer buyer = buyer();
+        String version = buyer.etag();
+        lock(buyer, status);
+        Document before = document(buyer);
+
+        Answer answer = send(call(buyer, endpoint).header("If-Match", version));
+
+        answer.is(CHANGES_NOTHING.contains(endpoint) ? 200 : 409);
+        assertThat(document(buyer)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void the_same_call_is_accepted_while_the_cart_is_open(String endpoint) {
+        Buyer buyer = buyer();
+
+        Answer answer = send(call(buyer, endpoint).header("If-Match", buyer.etag()));
+
+        assertThat(answer.status())
+                .as(() -> OtherServices.text(answer.body()))
+                .isIn(endpoint.equals("PUT /carts/{cartId}/codes/{code}") ? List.of(200, 422) : List.of(200, 201));
+    }
+
+    private HttpRequest.Builder call(Buyer buyer, String endpoint) {
+        Document content = document(buyer).get("content", Document.class);
+        String[] call = endpoint.split(" ");
+        String path = call[1].replace("{cartId}", buyer.cartId())
+                .replace("{lineId}", first(content, "lines"))
+                .replace("{paymentId}", first(content, "payments"))
+                .replace("{code}", "TEN");
+        return with(of(buyer, path), call[0], BODIES.getOrDefault(endpoint, ""));
+    }
+
+    private static String first(Document content, String list) {
+        Document element = content.getList(list, Document.class).getFirst();
+        return element.containsKey("id") ? element.getString("id") : element.getString("_id");
+    }
+
+    private void lock(Buyer buyer, CartStatus status) {
+        if (status == CartStatus.SUBMISSION_IN_PROGRESS) {
+            Instant later = Instant.now().plusSeconds(600);
+            isLeftInTheMiddle(buyer, later, later);
+        } else {
+            write(buyer, new Document("$set", new Document("status", status.name())));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.checkoutsuite.cart.running;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The four other services as far as a cart needs them: they allow everything, unless a test says that one is away or slow. */
+final class OtherServices {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final Set<String> notApplied = ConcurrentHashMap.newKeySet();
+    private final HttpServer server;
+
+    OtherServices() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url(String service) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + service;
+    }
+
+    /** What was asked of them so far that contains the word, as {@code DELETE /inventory/reservations/…}. */
+    List<String> calls(String word) {
+        return calls.stream().filter(call -> call.contains(word)).toList();
+    }
+
+    /** Every call that begins with this fails, until {@link #works}. */
+    void fails(String call) {
+        failing.add(call);
+    }
+
+    void works(String call) {
+        failing.remove(call);
+    }
+
+    /** Every call that begins with this waits until the latch is opened. */
+    CountDownLatch holds(String call) {
+        CountDownLatch latch = new CountDownLatch(1);
+        held.put(call, latch);
+        return latch;
+    }
+
+    /** This service has not applied any event of this attempt, until {@link #hasApplied}. */
+    void hasNotApplied(String service, String requestId) {
+        notApplied.add(service + " " + requestId);
+    }
+
+    void hasApplied(String service, String requestId) {
+        notApplied.remove(service + " " + requestId);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String call =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            calls.add(call);
+            awaitRelease(call);
+            boolean fails = failing.stream().anyMatch(call::startsWith);
+            byte[] answer = fails ? new byte[0] : JSON.writeValueAsBytes(answerTo(call, body));
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(fails ? 503 : 200, answer.length == 0 ? -1 : answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    private void awaitRelease(String call) {
+        held.entrySet().stream().filter(hold -> call.startsWith(hold.getKey())).forEach(hold -> await(hold.getValue()));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("A held call was never let go");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Object answerTo(String call, byte[] body) {
+        if (call.startsWith("PUT /payment/authorizations/")) {
+            return authorized(JSON.readTree(body));
+        }
+        if (call.startsWith("POST /offer/pricing")) {
+            return Map.of("discounts", List.of(), "codes", List.of());
+        }
+        if (call.contains("/ops/applied/")) {
+            return applied(call.substring("GET /".length()).split("/"));
+        }
+        return Map.of();
+    }
+
+    private static Object authorized(JsonNode wanted) {
+        return Map.of(
+                "requestId",
+                "any",
+                "state",
+                "AUTHORIZED",
+                "payments",
+                wanted.path("payments")
+                        .valueStream()
+                        .map(payment -> Map.of(
+                                "paymentId", payment.path("paymentId"),
+                                "gateway", payment.path("gateway"),
+                                "amount", payment.path("amount"),
+                                "status", "AUTHORIZED"))
+                        .toList());
+    }
+
+    private Object applied(String[] path) {
+        boolean all = !notApplied.contains(path[0] + " " + path[path.length - 1])
+                && !notApplied.contains(path[0] + " " + path[path.length - 1].replaceAll("-\\d+$", ""));
+        return Map.of(
+                "applied",
+                all
+                        ? List.of(
+                                Map.of("type", "checkoutCompletion", "listener", "any"),
+                                Map.of("type", "checkoutRollback", "listener", "any"))
+                        : List.of());
+    }
+
+    static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,224 @@
+package io.checkoutsuite.cart.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.cart.CartApplication;
+import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.web.access.DevTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.bson.Document;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on a real port, with a real broker and database; one for all tests that extend this. */
+@SpringBootTest(
+        classes = CartApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.name=cart",
+            "suite.access.tenants=default,acme",
+            "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough",
+            "suite.checkout.recovery-interval=200ms",
+            "suite.checkout.undo.interval=100ms",
+            "suite.checkout.undo.first-pause=100ms",
+            "suite.checkout.undo.factor=1",
+            "suite.checkout.undo.count-interval=200ms"
+        })
+class RunningCart {
+
+    static final String TAKES_MONEY = "PUT /payment/authorizations/";
+    static final OtherServices OTHERS = new OtherServices();
+
+    private static final String MONGO = TestServers.mongoUri("cart");
+    private static final String KAFKA = TestServers.kafka();
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @Autowired
+    MongoTemplate mongo;
+
+    @Autowired
+    DevTokens tokens;
+
+    @LocalServerPort
+    int port;
+
+    @DynamicPropertySource
+    static void servers(DynamicPropertyRegistry settings) {
+        settings.add("spring.mongodb.uri", () -> MONGO);
+        settings.add("spring.mongodb.database", () -> MONGO.substring(MONGO.lastIndexOf('/') + 1));
+        settings.add("spring.cloud.stream.kafka.binder.brokers", () -> KAFKA);
+        for (String service : List.of("order", "inventory", "offer", "payment")) {
+            settings.add("suite.cart." + service + "-url", () -> OTHERS.url(service));
+        }
+    }
+
+    /** What the service answered. */
+    record Answer(int status, HttpResponse<byte[]> response) {
+
+        byte[] body() {
+            return response.body();
+        }
+
+        JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        String text(String pointer) {
+            return json().at(pointer).asString();
+        }
+
+        List<String> texts(String pointer) {
+            return json().at(pointer).valueStream().map(JsonNode::asString).toList();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        Answer is(int expected) {
+            assertThat(status).as(() -> OtherServices.text(body())).isEqualTo(expected);
+            return this;
+        }
+    }
+
+    /** A customer with a cart that can be bought. */
+    record Buyer(String name, String cartId, String etag) {
+
+        String requestId(int attempt) {
+            return cartId + "-" + attempt;
+        }
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    HttpRequest.Builder as(String scope, String name, String path) {
+        return to(path).header("Authorization", "Bearer " + tokens.issue(name, scope, "default"));
+    }
+
+    HttpRequest.Builder of(Buyer buyer, String path) {
+        return as("customer", buyer.name(), path);
+    }
+
+    static HttpRequest.Builder with(HttpRequest.Builder request, String method, String json) {
+        return request.header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8));
+    }
+
+    static Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), response);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    static CompletableFuture<Answer> sending(HttpRequest.Builder request) {
+        return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+                .thenApply(response -> new Answer(response.statusCode(), response));
+    }
+
+    /** Opens a stream of server-sent events, line by line; to close it ends the connection. */
+    static HttpResponse<java.util.stream.Stream<String>> stream(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(
+                    request.header("Accept", "text/event-stream").GET().build(), HttpResponse.BodyHandlers.ofLines());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** Somebody new with two mugs and a card. */
+    Buyer buyer() {
+        catalogue();
+        String name = "ann-" + UUID.randomUUID();
+        Answer cart = send(with(as("customer", name, "/carts"), "POST", """
+                        {"currency":"GBP","contact":{"email":"ann@example.org"},
+                         "lines":[{"sku":"mug","quantity":2}],
+                         "shippingAddress":{"name":"Ann","line1":"1 High St","city":"Leeds","postalCode":"LS1 1AA","country":"GB"}}""")).is(201);
+        String cartId = cart.text("/id");
+        Answer paid = send(with(
+                        as("customer", name, "/carts/" + cartId + "/payments").header("If-Match", "\"1\""),
+                        "POST",
+                        "{\"gateway\":\"simulator\",\"token\":\"tok_approve\"}"))
+                .is(201);
+        return new Buyer(name, cartId, paid.header("ETag"));
+    }
+
+    private void catalogue() {
+        send(as("operator", "olga", "/catalog/imports")
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"sku\":\"mug\",\"name\":\"Mug\",\"unitPrice\":{\"amount\":\"4.50\",\"currency\":\"GBP\"}}\n")))
+                .is(200);
+    }
+
+    HttpRequest.Builder submission(Buyer buyer, String key) {
+        return with(
+                of(buyer, "/carts/" + buyer.cartId() + "/checkout")
+                        .header("If-Match", buyer.etag())
+                        .header("Idempotency-Key", key),
+                "POST",
+                "{}");
+    }
+
+    HttpRequest.Builder outcome(Buyer buyer, int attempt) {
+        return of(buyer, "/checkouts/" + buyer.requestId(attempt)).GET();
+    }
+
+    Document document(Buyer buyer) {
+        return mongo.findById("default/" + buyer.cartId(), Document.class, "carts");
+    }
+
+    void write(Buyer buyer, Document update) {
+        assertThat(mongo.getCollection("carts")
+                        .updateOne(new Document("_id", "default/" + buyer.cartId()), update)
+                        .getMatchedCount())
+                .isEqualTo(1);
+    }
+
+    /** The cart as a process leaves it that dies in the middle of a checkout. */
+    void isLeftInTheMiddle(Buyer buyer, Instant leaseUntil, Instant foundAfter) {
+        Document attempt = new Document("requestId", buyer.requestId(1))
+                .append("orderNumber", "100099")
+                .append("formerStatus", "IN_PROCESS")
+                .append("bodyHash", "")
+                .append("askedBy", buyer.name())
+                .append("startedAt", Date.from(leaseUntil.minusSeconds(45)))
+                .append("leaseUntil", Date.from(leaseUntil));
+        write(
+                buyer,
+                new Document(
+                                "$set",
+                                new Document("status", "SUBMISSION_IN_PROGRESS")
+                                        .append("leaseUntil", Date.from(foundAfter)))
+                        .append("$push", new Document("attempts", attempt)));
+    }
+}

@@ -1,0 +1,65 @@
+package io.checkoutsuite.inventory.ledger;
+
+import io.checkoutsuite.reservations.Change;
+import io.checkoutsuite.reservations.Recorded;
+import io.checkoutsuite.reservations.Request;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that moved the stock of one SKU: a checkout with all that became of it, or what somebody said there is.
+ *
+ * @param at when it began
+ * @param requestId the checkout attempt; null for what an operator did
+ * @param batchId the import or adjustment; null for a checkout
+ * @param by the operator; null for a checkout
+ * @param reason what the operator gave as reason
+ * @param onHand what there was from then on; null for a checkout, which does not change it
+ */
+public record LedgerEntry(
+        Instant at,
+        @Nullable String requestId,
+        @Nullable String cartId,
+        @Nullable String batchId,
+        @Nullable String by,
+        @Nullable String reason,
+        @Nullable Long onHand,
+        List<StockMove> moves) {
+
+    static final String BY = "by";
+    static final String REASON = "reason";
+
+    static LedgerEntry of(Recorded recorded, String counter) {
+        return switch (recorded) {
+            case Change change -> of(change);
+            case Request request ->
+                new LedgerEntry(
+                        request.at(),
+                        request.key().requestId(),
+                        request.attributes().get("cartId"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        CheckoutMoves.of(request, counter));
+        };
+    }
+
+    private static LedgerEntry of(Change change) {
+        StockMove.Kind kind =
+                switch (change.kind()) {
+                    case COUNTED -> StockMove.Kind.COUNTED;
+                    case ADJUSTED -> StockMove.Kind.ADJUSTED;
+                };
+        return new LedgerEntry(
+                change.at(),
+                null,
+                null,
+                change.batch(),
+                change.attributes().get(BY),
+                change.attributes().get(REASON),
+                change.total(),
+                List.of(new StockMove(change.at(), kind, change.delta())));
+    }
+}

@@ -1,0 +1,58 @@
+package io.checkoutsuite.inventory.reservation;
+
+import io.checkoutsuite.messaging.Holding;
+import io.checkoutsuite.messaging.Holdings;
+import io.checkoutsuite.reservations.State;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+
+/** The stock that checkouts hold or have bought. */
+@Component
+@RequiredArgsConstructor
+class StockHoldings implements Holdings {
+
+    private static final String SOFT = "STOCK_SOFT";
+    private static final String KEPT = "STOCK_KEPT";
+    private static final int LISTED = 10;
+
+    private final StockReservations reservations;
+
+    @Override
+    public List<Holding> page(String tenant, String after, int limit) {
+        return reservations.holding(tenant, after, limit).stream()
+                .map(StockHoldings::holding)
+                .toList();
+    }
+
+    private static Holding holding(Reservation reservation) {
+        return new Holding(
+                reservation.requestId(),
+                reservation.requestId(),
+                Objects.requireNonNullElse(reservation.cartId(), ""),
+                reservation.state() == State.HARD ? KEPT : SOFT,
+                reservation.since(),
+                detail(reservation));
+    }
+
+    private static String detail(Reservation reservation) {
+        String lines = quantities(reservation.lines());
+        return reservation.shortages().isEmpty()
+                ? lines
+                : lines + "; too little of "
+                        + reservation.shortages().stream()
+                                .limit(LISTED)
+                                .map(SkuShortage::sku)
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String quantities(List<SkuQuantity> lines) {
+        String first = lines.stream()
+                .limit(LISTED)
+                .map(line -> line.sku() + " × " + line.quantity())
+                .collect(Collectors.joining(", "));
+        return lines.size() <= LISTED ? first : first + " and " + (lines.size() - LISTED) + " more";
+    }
+}

@@ -1,0 +1,90 @@
+package io.checkoutsuite.inventory.web;
+
+import io.checkoutsuite.inventory.ledger.StockLedger;
+import io.checkoutsuite.inventory.reservation.SkuShortage;
+import io.checkoutsuite.inventory.stock.StockKey;
+import io.checkoutsuite.reservations.Adjusted;
+import io.checkoutsuite.reservations.Change;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** More or less stock than was thought: broken, stolen, found. */
+@RestController
+@RequiredArgsConstructor
+class AdjustmentController {
+
+    private static final long MOST = 1_000_000_000_000L;
+    private static final String REPLAYED = "Idempotent-Replayed";
+
+    private final StockLedger ledger;
+
+    record Wanted(
+            @NotNull @Min(-MOST) @Max(MOST) Long delta,
+            @NotBlank @Size(max = 200) String reason) {}
+
+    record Adjustment(String batchId, String sku, String location, long delta, String reason, long onHand, Instant at) {
+
+        static Adjustment of(Change change, String reason) {
+            StockKey key = StockKey.parse(change.counter());
+            return new Adjustment(
+                    change.batch(), key.sku(), key.location(), change.delta(), reason, change.total(), change.at());
+        }
+    }
+
+    @PostMapping("/stock/{sku}/adjustments")
+    ResponseEntity<Adjustment> adjust(
+            Caller caller,
+            @PathVariable String sku,
+            @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location,
+            @RequestHeader(value = AdjustmentKey.HEADER, required = false) @Nullable String key,
+            @Valid @RequestBody Wanted wanted) {
+        StockKey stock = Skus.key(caller, location, sku);
+        String batch = AdjustmentKey.batch(caller, stock, key);
+        if (wanted.delta() == 0) {
+            new Errors()
+                    .add("/delta", "not-allowed", "An adjustment by nothing is none")
+                    .throwIfAny();
+        }
+        String by = String.valueOf(caller.subject());
+        return switch (ledger.adjust(stock, wanted.delta(), batch, by, wanted.reason())) {
+            case Adjusted.Done(var change, boolean again) -> {
+                ResponseEntity.BodyBuilder answer = ResponseEntity.status(HttpStatus.CREATED);
+                yield (again ? answer.header(REPLAYED, "true") : answer).body(Adjustment.of(change, wanted.reason()));
+            }
+            case Adjusted.DoneOtherwise other ->
+                throw new ProblemException(
+                        Problems.KEY_REUSED,
+                        new FieldError(
+                                "header:" + AdjustmentKey.HEADER,
+                                "reused",
+                                "This key was sent with another body before"));
+            case Adjusted.TooLittle(long available) ->
+                throw new ProblemException(
+                                InventoryProblems.OUT_OF_STOCK,
+                                "Only " + available + " are neither promised nor safety stock")
+                        .with("shortages", List.of(new SkuShortage(sku, -wanted.delta(), available)));
+            case Adjusted.Unknown() -> throw ProblemException.notFound("stock");
+        };
+    }
+}

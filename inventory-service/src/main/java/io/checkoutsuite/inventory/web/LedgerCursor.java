@@ -1,0 +1,35 @@
+package io.checkoutsuite.inventory.web;
+
+import io.checkoutsuite.reservations.Place;
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Where a ledger goes on. */
+final class LedgerCursor {
+
+    private LedgerCursor() {}
+
+    static String of(Place place) {
+        String text = place.at().toEpochMilli() + " " + place.id();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws ProblemException 400 if it is no cursor of ours */
+    static Place read(String cursor) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            int blank = text.indexOf(' ');
+            return new Place(
+                    Instant.ofEpochMilli(Long.parseLong(text.substring(0, Math.max(0, blank)))),
+                    text.substring(blank + 1));
+        } catch (IllegalArgumentException notOurs) {
+            throw new ProblemException(
+                    Problems.MALFORMED,
+                    new FieldError("query:after", "malformed", "after is not a cursor of this list"));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.checkoutsuite.inventory.web;
+
+import io.checkoutsuite.inventory.ledger.LedgerEntry;
+import io.checkoutsuite.inventory.ledger.StockLedger;
+import io.checkoutsuite.inventory.stock.Stock;
+import io.checkoutsuite.inventory.stock.StockKey;
+import io.checkoutsuite.reservations.Difference;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.problem.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How a stock figure came about, and whether it is right. */
+@RestController
+@RequiredArgsConstructor
+class StockLedgerController {
+
+    private final Stock stock;
+    private final StockLedger ledger;
+
+    record Recomputation(
+            @NotEmpty @Size(max = 1000) List<@NotBlank String> skus,
+            @Nullable String location,
+            @Nullable Boolean dryRun) {}
+
+    record Recomputed(boolean dryRun, List<Wrong> items) {}
+
+    record Wrong(String sku, String field, long stored, long computed, boolean repaired) {
+
+        static Wrong of(Difference difference) {
+            return new Wrong(
+                    StockKey.parse(difference.counter()).sku(),
+                    switch (difference.figure()) {
+                        case SOFT -> "softReserved";
+                        case HARD -> "hardReserved";
+                        case AVAILABLE -> "available";
+                    },
+                    difference.stored(),
+                    difference.computed(),
+                    difference.repaired());
+        }
+    }
+
+    @GetMapping("/stock/{sku}/ledger")
+    Page<LedgerEntry> ledger(
+            Caller caller,
+            @PathVariable String sku,
+            @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam Map<String, String> asked) {
+        Filters.require(asked, "location", "limit", "after");
+        StockKey key = Skus.key(caller, location, sku);
+        if (stock.find(key).isEmpty()) {
+            throw ProblemException.notFound("stock");
+        }
+        int size = Page.limit(limit);
+        Page<StockLedger.Placed> page = Page.of(
+                ledger.of(key, after == null ? null : LedgerCursor.read(after), size + 1),
+                size,
+                placed -> LedgerCursor.of(placed.place()));
+        return new Page<>(page.items().stream().map(StockLedger.Placed::entry).toList(), page.next());
+    }
+
+    /** Reads every request that was ever kept of these SKUs: for an operator who has a reason, not for a schedule. */
+    @PostMapping("/stock/recomputations")
+    Recomputed recompute(Caller caller, @Valid @RequestBody Recomputation wanted) {
+        boolean isDryRun = wanted.dryRun() == null || wanted.dryRun();
+        String location = wanted.location() == null ? StockKey.DEFAULT_LOCATION : wanted.location();
+        List<StockKey> keys = wanted.skus().stream()
+                .map(sku -> Skus.key(caller, location, sku))
+                .toList();
+        return new Recomputed(
+                isDryRun,
+                ledger.recompute(keys, !isDryRun).stream().map(Wrong::of).toList());
+    }
+}

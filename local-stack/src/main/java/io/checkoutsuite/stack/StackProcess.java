@@ -1,0 +1,118 @@
+package io.checkoutsuite.stack;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A whole stack in a JVM of its own, so that it can be killed and started again: same Java, options and class path as this JVM. */
+public final class StackProcess implements AutoCloseable {
+
+    private final Process process;
+
+    private StackProcess(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts the process and returns when all services take requests.
+     *
+     * @param logs directory for what its services log
+     * @throws StackRefused if it ended instead, with its last words
+     */
+    public static StackProcess start(StackSettings settings, Path logs) {
+        StackProcess started = begin(settings, logs);
+        started.awaitReady();
+        return started;
+    }
+
+    /** Starts the process and returns at once. */
+    public static StackProcess begin(StackSettings settings, Path logs) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command(settings, logs)).redirectErrorStream(true);
+            environment(builder.environment(), settings);
+            Process process = builder.start();
+            // The child ends with its standard input: also when this JVM is killed.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill-stack"));
+            return new StackProcess(process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command(StackSettings settings, Path logs) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(StackProcess::isForChildrenToo)
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StackMain.class.getName()));
+        command.addAll(StackMain.arguments(settings, logs));
+        return command;
+    }
+
+    /** Agents listen at ports or write files that are this JVM's. */
+    private static boolean isForChildrenToo(String option) {
+        return !option.startsWith("-agent") && !option.startsWith("-javaagent") && !option.startsWith("-Dsuite.");
+    }
+
+    private static void environment(Map<String, String> environment, StackSettings settings) {
+        environment.keySet().removeAll(List.of("KAFKA_BOOTSTRAP", "MONGODB_URI"));
+        if (settings.kafka() != null) {
+            environment.put("KAFKA_BOOTSTRAP", settings.kafka());
+        }
+        if (settings.mongo() != null) {
+            environment.put("MONGODB_URI", settings.mongo());
+        }
+    }
+
+    /** @throws StackRefused if it ends before it is ready */
+    public void awaitReady() {
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        StringBuilder said = new StringBuilder();
+        try {
+            for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.equals(StackMain.READY)) {
+                    Thread.ofVirtual().start(() -> output.lines().forEach(ignored -> {}));
+                    return;
+                }
+                said.append(line).append('\n');
+            }
+        } catch (IOException goneWhileReading) {
+            said.append(goneWhileReading.getMessage());
+        }
+        throw new StackRefused("The stack did not start:\n" + said);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends the process as {@code kill -9} does, in the middle of whatever it is doing, and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Asks the process to stop, and waits until it has. */
+    @Override
+    public void close() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

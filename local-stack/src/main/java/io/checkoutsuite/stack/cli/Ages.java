@@ -1,0 +1,30 @@
+package io.checkoutsuite.stack.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/** How long ago, in the largest unit that fits. */
+final class Ages {
+
+    private Ages() {}
+
+    static String of(Duration age) {
+        if (age.toDays() > 1) {
+            return age.toDays() + " d";
+        }
+        if (age.toHours() > 1) {
+            return age.toHours() + " h";
+        }
+        return age.toMinutes() > 1 ? age.toMinutes() + " min" : Math.max(0, age.toSeconds()) + " s";
+    }
+
+    /** Since an instant as services write it; the text itself if it is none. */
+    static String since(String instant) {
+        try {
+            return of(Duration.between(Instant.parse(instant), Instant.now()));
+        } catch (DateTimeParseException noInstant) {
+            return instant;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.checkoutsuite.stack.cli;
+
+import static io.checkoutsuite.stack.cli.Table.Column.number;
+import static io.checkoutsuite.stack.cli.Table.Column.text;
+
+import io.checkoutsuite.infra.FreePorts;
+import io.checkoutsuite.stack.Addresses;
+import io.checkoutsuite.stack.DataDirectory;
+import io.checkoutsuite.stack.StackProcess;
+import io.checkoutsuite.stack.StackSettings;
+import io.checkoutsuite.stack.carts.CartRecord;
+import io.checkoutsuite.stack.checks.Inquiry;
+import io.checkoutsuite.stack.checks.StockBooks;
+import io.checkoutsuite.stack.client.SuiteClient;
+import io.checkoutsuite.stack.crash.CrashStory;
+import io.checkoutsuite.stack.crash.Picture;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** Kills the suite on purpose. */
+@Command(
+        name = "crash",
+        description = {
+            "See it fail and recover: kill -9 of everything in the middle of a checkout, and once more right after its answer.",
+            "Runs a stack of its own, with data and ports of its own, in about a minute; ends with 1 if a promise was not kept."
+        })
+final class CrashCommand implements Callable<Integer> {
+
+    private static final Path HOME = Path.of(".suite", "crash");
+
+    @Option(
+            names = "--lease",
+            paramLabel = "SECONDS",
+            description =
+                    "How long a dead process keeps its checkout (default: ${DEFAULT-VALUE}; without this command 45).")
+    private int lease = 20;
+
+    private final Console console = Console.standard();
+    private final long began = System.nanoTime();
+    private boolean asPromised = true;
+
+    @Override
+    public Integer call() {
+        Path home = StackOptions.home().resolve(HOME);
+        DataDirectory.hold(home.resolve("data")).delete();
+        StackSettings settings = new StackSettings(
+                home.resolve("data"),
+                Addresses.free(),
+                FreePorts.next(),
+                FreePorts.next(),
+                null,
+                null,
+                Map.of(
+                        "suite.checkout.lease", lease + "s",
+                        "suite.checkout.deadline", lease - 1 + "s",
+                        "suite.messaging.consumption-lease", "10s"));
+        SuiteClient client = new SuiteClient(settings.addresses());
+        try (Killable stack = new Killable(settings, home.resolve("logs"))) {
+            return play(client, stack);
+        }
+    }
+
+    private int play(SuiteClient client, Killable stack) {
+        Table table = new Table(
+                number("s", 4),
+                text("what happens", 38),
+                text("cart", 22),
+                text("checkout", 15),
+                number("free", 4),
+                number("soft", 4),
+                number("sold", 4),
+                number("money", 6),
+                number("orders", 6));
+        CrashStory story =
+                new CrashStory(client, stack, (what, picture, promised) -> tell(table, what, picture, promised));
+        stack.begin();
+        stack.awaitReady();
+        story.openShop();
+        JsonNode stockBefore = StockBooks.now(client).hardReserved();
+        table.head().forEach(console::line);
+        tell(table, "started: database, broker, services", null, true);
+        CartRecord cart = story.play();
+        console.line("");
+        boolean kept =
+                new Judgement(client, console).of(new Inquiry(client).about(List.of(cart), done -> {}), stockBefore);
+        return asPromised && kept ? 0 : 1;
+    }
+
+    private void tell(Table table, String what, @Nullable Picture picture, boolean promised) {
+        asPromised &= promised;
+        Table.Cell told = new Table.Cell(
+                (promised ? "" : "!! ") + what,
+                !promised ? console::bad : what.startsWith("kill") ? console::strong : text -> text);
+        String at = String.format(Locale.ROOT, "%.1f", (System.nanoTime() - began) / 1e9);
+        String cart = picture == null ? "" : picture.cart();
+        String checkout = picture == null ? "" : picture.checkout();
+        Picture.@Nullable Held held = picture == null ? null : picture.held();
+        console.line(
+                held == null
+                        ? table.line(at, told, cart, checkout, "", "", "", "", "")
+                        : table.line(
+                                at,
+                                told,
+                                cart,
+                                checkout,
+                                held.free(),
+                                held.soft(),
+                                held.sold(),
+                                held.money().toPlainString(),
+                                held.orders()));
+    }
+
+    /** A child process whose data outlive it. */
+    private final class Killable implements CrashStory.KillableStack, AutoCloseable {
+
+        private final StackSettings settings;
+        private final Path logs;
+        private @Nullable StackProcess process;
+
+        private Killable(StackSettings settings, Path logs) {
+            this.settings = settings;
+            this.logs = logs;
+        }
+
+        @Override
+        public void begin() {
+            console.waiting("starting …");
+            process = StackProcess.begin(settings, logs);
+        }
+
+        @Override
+        public void awaitReady() {
+            if (process != null) {
+                process.awaitReady();
+            }
+        }
+
+        @Override
+        public boolean isAlive() {
+            return process != null && process.isAlive();
+        }
+
+        @Override
+        public void kill() {
+            if (process != null) {
+                process.kill();
+            }
+        }
+
+        @Override
+        public Duration lease() {
+            return Duration.ofSeconds(lease);
+        }
+
+        /** Nobody needs what it would still write. */
+        @Override
+        public void close() {
+            kill();
+        }
+    }
+}

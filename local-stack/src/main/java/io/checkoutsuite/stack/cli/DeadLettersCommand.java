@@ -1,0 +1,179 @@
+package io.checkoutsuite.stack.cli;
+
+import static io.checkoutsuite.stack.cli.Table.Column.number;
+import static io.checkoutsuite.stack.cli.Table.Column.text;
+
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.client.Operator;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Events that a service could not apply: seen, and sent again. */
+@Command(
+        name = "dead-letters",
+        description = "List the events that services could not apply; show one, or send some again.")
+final class DeadLettersCommand implements Callable<Integer> {
+
+    private static final String PATH = "/ops/dead-letters";
+    private static final int SHOWN = 50;
+
+    @Mixin
+    private RunningStack stack = new RunningStack();
+
+    @Mixin
+    private LetterFilter filter = new LetterFilter();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final Console console = Console.standard();
+
+    @Override
+    public Integer call() {
+        return list();
+    }
+
+    @Command(name = "list", description = "List those that wait; the same as the command without anything more.")
+    int list() {
+        Operator operator = stack.operator();
+        Table table = new Table(
+                text("service", 9),
+                text("id", 44),
+                text("type", 20),
+                text("checkout", 40),
+                number("parked", 6),
+                number("sent again", 10),
+                text("reason", 80));
+        int rows = 0;
+        boolean more = false;
+        for (Service service : filter.services()) {
+            JsonNode page = operator.get(
+                    service, filter.query(PATH).with("limit", SHOWN).path());
+            for (JsonNode letter : page.path("items")) {
+                table.row(
+                        service.word(),
+                        letter.path("id").asString(""),
+                        letter.path("type").asString("?"),
+                        letter.path("requestId").asString(""),
+                        Ages.since(letter.path("parkedAt").asString("")),
+                        letter.path("redrives").asInt(0),
+                        letter.path("reason").asString(""));
+                rows++;
+            }
+            more |= page.hasNonNull("next");
+        }
+        if (rows == 0) {
+            console.line("No dead letters" + (filter.isGiven() ? " like that." : "."));
+            return 0;
+        }
+        table.lines().forEach(console::line);
+        if (more) {
+            console.line("… and more: at most " + SHOWN + " of each service are listed");
+        }
+        return 0;
+    }
+
+    @Command(name = "show", description = "Show one with its headers, its body and what went wrong.")
+    int show(@Parameters(paramLabel = "ID") String id) {
+        Operator operator = stack.operator();
+        @Nullable Service service = ownerOf(operator, id);
+        if (service == null) {
+            return unknown(id);
+        }
+        JsonNode whole = operator.get(service, pathOf(id));
+        JsonNode letter = whole.path("letter");
+        console.line(
+                console.strong(letter.path("type").asString("unknown type") + " for the " + service.word() + " service")
+                        + "   " + whole.path("state").asString(""));
+        for (String member : List.of("topic", "eventId", "requestId", "parkedAt", "redrives", "reason")) {
+            console.line("  %-10s %s".formatted(member, letter.path(member).asString("")));
+        }
+        console.line("headers");
+        whole.path("headers")
+                .propertyStream()
+                .forEach(header -> console.line(
+                        "  %s: %s".formatted(header.getKey(), header.getValue().asString(""))));
+        console.line("body");
+        console.line(whole.path("body").asString("").indent(2).stripTrailing());
+        String trace = whole.path("stack").asString("");
+        if (!trace.isEmpty()) {
+            console.line(console.quiet(trace.indent(2).stripTrailing()));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "redrive",
+            description = {
+                "Send some to their topic again: those that are named, those that the filter finds, or all.",
+                "Ends with 1 if a letter was refused or the sending was stopped."
+            })
+    int redrive(
+            @Parameters(paramLabel = "ID", arity = "0..*") @Nullable List<String> ids,
+            @Option(names = "--all", description = "All that wait.") boolean all,
+            @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: 100).") @Nullable
+                    Integer limit,
+            @Option(names = "--per-second", paramLabel = "N", description = "At most so many a second (default: 50).")
+                    @Nullable
+                    Integer perSecond) {
+        List<String> named = ids == null ? List.of() : ids;
+        int ways = (named.isEmpty() ? 0 : 1) + (all ? 1 : 0) + (filter.isGiven() ? 1 : 0);
+        if (ways != 1) {
+            throw misused("Say which: their IDs, --all, or a filter (--topic, --type, --request, --reason)"
+                    + (ways > 1 ? ", but only one of these." : "."));
+        }
+        Operator operator = stack.operator();
+        Map<Service, Map<String, Object>> wanted = new EnumMap<>(Service.class);
+        if (named.isEmpty()) {
+            Map<String, Object> which = all ? Map.of("all", true) : filter.members();
+            filter.services().forEach(service -> wanted.put(service, which));
+        } else {
+            Map<Service, List<String>> owned = new EnumMap<>(Service.class);
+            for (String id : named) {
+                @Nullable Service owner = ownerOf(operator, id);
+                if (owner == null) {
+                    return unknown(id);
+                }
+                owned.computeIfAbsent(owner, service -> new ArrayList<>()).add(id);
+            }
+            owned.forEach((service, letters) -> wanted.put(service, Map.of("ids", letters)));
+        }
+        return new Redrive(operator, console, limit, perSecond).send(wanted);
+    }
+
+    private @Nullable Service ownerOf(Operator operator, String id) {
+        return filter.services().stream()
+                .filter(service -> operator.find(service, pathOf(id)).isPresent())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String pathOf(String id) {
+        return PATH + "/" + SuiteClient.encoded(id);
+    }
+
+    private int unknown(String id) {
+        console.line("No service has a dead letter " + id + ": nothing was done.");
+        return 2;
+    }
+
+    private ParameterException misused(String message) {
+        if (spec == null) {
+            throw new IllegalStateException(message);
+        }
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

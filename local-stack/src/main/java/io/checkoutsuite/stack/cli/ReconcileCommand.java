@@ -1,0 +1,131 @@
+package io.checkoutsuite.stack.cli;
+
+import static io.checkoutsuite.stack.cli.Table.Column.number;
+import static io.checkoutsuite.stack.cli.Table.Column.text;
+
+import io.checkoutsuite.stack.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** Compares what the services hold with what was decided. */
+@Command(
+        name = "reconcile",
+        description = {
+            "Compare what every service holds with what became of the checkouts, and mend it if wanted.",
+            "Ends with 0 if nothing is (any more) amiss, else with 1."
+        })
+final class ReconcileCommand implements Callable<Integer> {
+
+    @Mixin
+    private RunningStack stack = new RunningStack();
+
+    @Option(
+            names = "--from",
+            paramLabel = "WHEN",
+            converter = PastMoment.class,
+            description = "Only checkouts since then: " + PastMoment.EXAMPLES + ".")
+    private @Nullable Instant from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "WHEN",
+            converter = PastMoment.class,
+            description = "Only checkouts until then.")
+    private @Nullable Instant to;
+
+    @Option(
+            names = "--types",
+            paramLabel = "TYPE",
+            split = ",",
+            description = "Only findings of these types, for instance ORDER_MISSING,STOCK_STILL_HELD.")
+    private List<String> types = List.of();
+
+    @Option(names = "--repair", description = "Do what the table's last column says.")
+    private boolean repair;
+
+    private final Console console = Console.standard();
+
+    @Override
+    public Integer call() {
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        wanted.put("repair", repair);
+        if (from != null) {
+            wanted.put("from", from.toString());
+        }
+        if (to != null) {
+            wanted.put("to", to.toString());
+        }
+        if (!types.isEmpty()) {
+            wanted.put(
+                    "types",
+                    types.stream().map(type -> type.toUpperCase(Locale.ROOT)).toList());
+        }
+        console.waiting("comparing …");
+        JsonNode run = stack.operator().post(Service.CART, "/ops/reconciliations", wanted);
+        List<JsonNode> findings = run.path("findings").valueStream().toList();
+        if (!findings.isEmpty()) {
+            print(findings);
+        }
+        return conclude(run.path("checked").asLong(0), findings);
+    }
+
+    private void print(List<JsonNode> findings) {
+        Table table = new Table(
+                text("finding", 22),
+                text("service", 9),
+                text("order / cart", 26),
+                number("age", 6),
+                text("what", 50),
+                text("repair", 50));
+        for (JsonNode finding : findings) {
+            table.row(
+                    finding.path("type").asString(""),
+                    finding.path("service").asString(""),
+                    finding.path("orderNumber").asString(finding.path("cartId").asString("")),
+                    Ages.of(Duration.ofSeconds(finding.path("ageSeconds").asLong(0))),
+                    finding.path("detail").asString(""),
+                    repair(finding));
+        }
+        table.lines().forEach(console::line);
+        console.line("");
+    }
+
+    private Table.Cell repair(JsonNode finding) {
+        String what = finding.path("repair").asString("");
+        if (isRepaired(finding)) {
+            return new Table.Cell("done: " + what, console::good);
+        }
+        return what.isEmpty() ? new Table.Cell("by hand", console::bad) : new Table.Cell(what, text -> text);
+    }
+
+    private static boolean isRepaired(JsonNode finding) {
+        return finding.path("repaired").asBoolean(false);
+    }
+
+    private int conclude(long checked, List<JsonNode> findings) {
+        long open = findings.stream().filter(finding -> !isRepaired(finding)).count();
+        String compared = checked + " checkouts and holdings compared: ";
+        if (findings.isEmpty()) {
+            console.line(console.good("✔") + " " + compared + "nothing is amiss");
+        } else if (open == 0) {
+            console.line(console.good("✔") + " " + compared + findings.size() + " findings, all repaired");
+        } else {
+            boolean mendable = findings.stream()
+                    .anyMatch(finding -> !isRepaired(finding)
+                            && !finding.path("repair").asString("").isEmpty());
+            console.line(console.bad("✘") + " " + compared + findings.size() + " findings, " + open + " open"
+                    + (mendable && !repair ? "   (--repair does what the last column says)" : ""));
+        }
+        return open == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,184 @@
+package io.checkoutsuite.stack.cli;
+
+import static io.checkoutsuite.stack.cli.Table.Column.number;
+import static io.checkoutsuite.stack.cli.Table.Column.text;
+
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.client.Operator;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Publishes decided checkouts again. */
+@Command(
+        name = "replay",
+        description = {
+            "Publish the outcomes of checkouts again. Without --run nothing is sent: it says what would change.",
+            "A replay that runs is ended with 0 when it completed, else with 1."
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    private static final String PATH = "/ops/replays";
+    private static final int CHANGES_SHOWN = 20;
+
+    @Mixin
+    private RunningStack stack = new RunningStack();
+
+    @Mixin
+    private ReplayFilter filter = new ReplayFilter();
+
+    @Option(
+            names = "--target",
+            paramLabel = "SERVICE",
+            description = "Only for this service: order, inventory, offer or payment (default: all of them).")
+    private @Nullable Service target;
+
+    @Option(names = "--per-second", paramLabel = "N", description = "At most so many a second (default: 50).")
+    private @Nullable Integer perSecond;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
+    private @Nullable Integer limit;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
+    private @Nullable String reason;
+
+    @Option(names = "--run", description = "Send them.")
+    private boolean run;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final Console console = Console.standard();
+
+    @Override
+    public Integer call() {
+        if (filter.isEmpty()) {
+            throw misused("Say what: --cart, --request, --order, --from, --to, --type or --failure-type.");
+        }
+        if (target == Service.CART) {
+            throw misused("The cart service publishes; --target is order, inventory, offer or payment.");
+        }
+        Operator operator = stack.operator();
+        console.waiting(run ? "starting …" : "asking every service what would change …");
+        JsonNode answer = operator.post(Service.CART, PATH, wanted());
+        return run ? new ReplayWatch(operator, console).follow(answer.path("id").asString("")) : dryRun(answer);
+    }
+
+    private Map<String, Object> wanted() {
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        wanted.put("filter", filter.members());
+        wanted.put("dryRun", !run);
+        if (target != null) {
+            wanted.put("target", target.word());
+        }
+        if (perSecond != null) {
+            wanted.put("perSecond", perSecond);
+        }
+        if (limit != null) {
+            wanted.put("limit", limit);
+        }
+        if (reason != null) {
+            wanted.put("reason", reason);
+        }
+        return wanted;
+    }
+
+    private int dryRun(JsonNode answer) {
+        long matched = answer.path("matched").asLong(0);
+        if (matched == 0) {
+            console.line("No event matches.");
+            return 0;
+        }
+        new ReplayWatch.Effects(console).print(answer.path("services"));
+        JsonNode changes = answer.path("changes");
+        if (!changes.isEmpty()) {
+            console.line("");
+            Table table = new Table(text("event", 60), text("service", 9), text("effect", 8), text("what", 70));
+            changes.valueStream()
+                    .limit(CHANGES_SHOWN)
+                    .forEach(change -> table.row(
+                            change.path("eventId").asString(""),
+                            change.path("service").asString(""),
+                            change.path("effect").asString(""),
+                            change.path("description").asString("")));
+            table.lines().forEach(console::line);
+            if (changes.size() > CHANGES_SHOWN) {
+                console.line("… and more");
+            }
+        }
+        console.line("");
+        console.line(matched + (matched == 1 ? " event matches" : " events match") + "; nothing was sent (--run does)");
+        return 0;
+    }
+
+    @Command(name = "list", description = "List the replays.")
+    int list() {
+        JsonNode replays = stack.operator().get(Service.CART, PATH).path("items");
+        if (replays.isEmpty()) {
+            console.line("There was no replay yet.");
+            return 0;
+        }
+        Table table = new Table(
+                text("id", 40),
+                text("state", 9),
+                number("started", 7),
+                text("by", 16),
+                number("matched", 7),
+                number("sent", 7),
+                text("stopped because", 60));
+        replays.forEach(replay -> table.row(
+                replay.path("id").asString(""),
+                replay.path("state").asString(""),
+                Ages.since(replay.path("startedAt").asString("")),
+                replay.path("askedBy").asString(""),
+                replay.path("matched").asLong(0),
+                replay.path("published").asLong(0),
+                replay.path("stoppedBecause").asString("")));
+        table.lines().forEach(console::line);
+        return 0;
+    }
+
+    @Command(name = "status", description = "Say how a replay is; ends with 1 if it was stopped or cancelled.")
+    int status(@Parameters(paramLabel = "ID") String id) {
+        Operator operator = stack.operator();
+        return new ReplayWatch(operator, console).print(operator.get(Service.CART, pathOf(id)));
+    }
+
+    @Command(name = "resume", description = "Go on with a stopped replay and follow it.")
+    int resume(@Parameters(paramLabel = "ID") String id) {
+        Operator operator = stack.operator();
+        operator.post(Service.CART, pathOf(id) + "/resume", Map.of());
+        return new ReplayWatch(operator, console).follow(id);
+    }
+
+    @Command(name = "cancel", description = "End a replay for good; what was sent stays sent.")
+    int cancel(@Parameters(paramLabel = "ID") String id) {
+        Operator operator = stack.operator();
+        JsonNode cancelled = operator.post(Service.CART, pathOf(id) + "/cancel", Map.of());
+        console.line("The replay " + id + " is " + cancelled.path("state").asString("CANCELLED") + ", "
+                + cancelled.path("published").asLong(0) + " of "
+                + cancelled.path("matched").asLong(0) + " were sent.");
+        return 0;
+    }
+
+    static String pathOf(String id) {
+        return PATH + "/" + SuiteClient.encoded(id);
+    }
+
+    private ParameterException misused(String message) {
+        if (spec == null) {
+            throw new IllegalStateException(message);
+        }
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,98 @@
+package io.checkoutsuite.stack.cli;
+
+import static io.checkoutsuite.stack.cli.Table.Column.number;
+import static io.checkoutsuite.stack.cli.Table.Column.text;
+
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.client.Operator;
+import io.checkoutsuite.stack.client.Pause;
+import java.time.Duration;
+import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.JsonNode;
+
+/** Follows a replay, which runs in the cart service and does not need anybody to look. */
+@RequiredArgsConstructor
+final class ReplayWatch {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    private final Operator operator;
+    private final Console console;
+    private volatile boolean following;
+
+    /** Until it ends; whoever stops looking is told how to look again. */
+    int follow(String id) {
+        following = true;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> sayGoodbye(id), "replay-goes-on"));
+        JsonNode replay = operator.get(Service.CART, ReplayCommand.pathOf(id));
+        while (replay.path("state").asString("").equals("RUNNING")) {
+            console.progress("replay %s: %s, %d of %d sent"
+                    .formatted(
+                            id,
+                            stage(replay),
+                            replay.path("published").asLong(0),
+                            replay.path("matched").asLong(0)));
+            Pause.of(BETWEEN_LOOKS);
+            replay = operator.get(Service.CART, ReplayCommand.pathOf(id));
+        }
+        following = false;
+        return print(replay);
+    }
+
+    private void sayGoodbye(String id) {
+        if (!following) {
+            return;
+        }
+        console.line("");
+        console.line("The replay goes on: ./suite replay status " + id + " looks again, ./suite replay cancel " + id
+                + " ends it.");
+    }
+
+    private static String stage(JsonNode replay) {
+        return switch (replay.path("stage").asString("")) {
+            case "CANARY_1" -> "the first one, alone";
+            case "CANARY_10" -> "the first ten";
+            default -> "the rest";
+        };
+    }
+
+    /** @return 0 as long as it runs or if it completed, 1 if it was stopped or cancelled */
+    int print(JsonNode replay) {
+        String id = replay.path("id").asString("");
+        String state = replay.path("state").asString("");
+        boolean good = state.equals("COMPLETED") || state.equals("RUNNING");
+        String because = replay.path("stoppedBecause").asString("");
+        console.line("replay " + id + "   " + (good ? console.good(state) : console.bad(state)) + "   "
+                + replay.path("published").asLong(0) + " of "
+                + replay.path("matched").asLong(0) + " sent" + (because.isEmpty() ? "" : "   " + because));
+        if (!replay.path("results").isEmpty()) {
+            new Effects(console).print(replay.path("results"));
+        }
+        if (state.equals("STOPPED")) {
+            console.line("./suite replay resume " + id + " goes on, ./suite replay cancel " + id + " ends it.");
+        }
+        return good ? 0 : 1;
+    }
+
+    /** What applying again does in every service. */
+    @RequiredArgsConstructor
+    static final class Effects {
+
+        private final Console console;
+
+        void print(JsonNode byService) {
+            Table table = new Table(
+                    text("service", 9), number("nothing to do", 13), number("change", 8), number("conflict", 8));
+            byService.propertyStream().forEach(service -> {
+                JsonNode counts = service.getValue();
+                long conflicts = counts.path("conflict").asLong(0);
+                table.row(
+                        service.getKey(),
+                        counts.path("nothing").asLong(0),
+                        counts.path("change").asLong(0),
+                        conflicts == 0 ? "0" : new Table.Cell(String.valueOf(conflicts), console::bad));
+            });
+            table.lines().forEach(console::line);
+        }
+    }
+}

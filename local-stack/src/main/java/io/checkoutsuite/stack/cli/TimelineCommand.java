@@ -1,0 +1,85 @@
+package io.checkoutsuite.stack.cli;
+
+import static io.checkoutsuite.stack.cli.Table.Column.text;
+
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Tells what happened to one cart. */
+@Command(
+        name = "timeline",
+        description = {
+            "Tell what every service did for a checkout, an order or a cart, and who has not applied its outcome yet.",
+            "Ends with 1 if somebody has not."
+        })
+final class TimelineCommand implements Callable<Integer> {
+
+    @Mixin
+    private RunningStack stack = new RunningStack();
+
+    @Parameters(paramLabel = "ID", description = "A request id, an order number or a cart id.")
+    private String id = "";
+
+    private final Console console = Console.standard();
+
+    @Override
+    public Integer call() {
+        @Nullable
+        JsonNode timeline = stack.operator()
+                .find(Service.CART, "/ops/timelines/" + SuiteClient.encoded(id))
+                .orElse(null);
+        if (timeline == null) {
+            console.line("No cart, checkout or order is known as " + id + ".");
+            return 2;
+        }
+        console.line("cart " + timeline.path("cartId").asString(""));
+        boolean applied = true;
+        for (JsonNode attempt : timeline.path("attempts")) {
+            applied &= print(attempt);
+        }
+        if (timeline.path("attempts").isEmpty()) {
+            console.line("It was never submitted.");
+        }
+        return applied ? 0 : 1;
+    }
+
+    private boolean print(JsonNode attempt) {
+        String outcome = attempt.path("outcome").asString("undecided");
+        boolean good = outcome.equals("COMPLETED");
+        String number = attempt.path("orderNumber").asString("");
+        console.line("");
+        console.line(console.strong("checkout " + attempt.path("requestId").asString("")) + "   "
+                + (good ? console.good(outcome) : console.quiet(outcome))
+                + (number.isEmpty() ? "" : "   " + (good ? "order " : "order number ") + number));
+        Table table = new Table(text("time (UTC)", 23), text("service", 9), text("what", 30), text("detail", 60));
+        for (JsonNode entry : attempt.path("entries")) {
+            table.row(
+                    clock(entry.path("at").asString("")),
+                    entry.path("service").asString(""),
+                    entry.path("what").asString(""),
+                    entry.path("detail").asString(""));
+        }
+        table.lines().forEach(console::line);
+        String missing = attempt.path("notAppliedBy")
+                .valueStream()
+                .map(service -> service.asString(""))
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            console.line(console.bad("not applied by " + missing));
+        }
+        return missing.isEmpty();
+    }
+
+    /** To the millisecond, without the letters between date and time. */
+    private static String clock(String instant) {
+        String shown = instant.replace('T', ' ').replace("Z", "");
+        return shown.substring(0, Math.min(shown.length(), 23));
+    }
+}

@@ -1,0 +1,227 @@
+package io.checkoutsuite.stack.crash;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.carts.Attempt;
+import io.checkoutsuite.stack.carts.Buyer;
+import io.checkoutsuite.stack.carts.CartPlan;
+import io.checkoutsuite.stack.carts.CartRecord;
+import io.checkoutsuite.stack.carts.CartSession;
+import io.checkoutsuite.stack.carts.Step;
+import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.client.Pause;
+import io.checkoutsuite.stack.client.SuiteClient;
+import io.checkoutsuite.stack.client.Unreachable;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/** One cart, two kills, one order: everything is killed in the middle of a checkout, and once more right after it was answered. */
+@RequiredArgsConstructor
+public final class CrashStory {
+
+    private static final String SKU = "LAMP-DESK";
+    private static final long ON_HAND = 5;
+    private static final long WANTED = 2;
+    private static final BigDecimal TOTAL = new BigDecimal("129.00");
+    private static final Duration SHORTLY = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAY = Duration.ofSeconds(10);
+    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+    // An event is left to the dead process until the sweep, its partitions to the dead consumers until their session
+    // ends.
+    private static final Duration LONGEST_WAY_TO_ALL = Duration.ofSeconds(40);
+
+    private final SuiteClient client;
+    private final KillableStack stack;
+    private final Teller teller;
+
+    /** The stack that is killed. */
+    public interface KillableStack {
+
+        /** Returns at once. */
+        void begin();
+
+        /** Returns when all services take requests. */
+        void awaitReady();
+
+        boolean isAlive();
+
+        void kill();
+
+        /** How long the process of a checkout may be silent until another one decides it. */
+        Duration lease();
+    }
+
+    /** Hears the story as it happens. */
+    @FunctionalInterface
+    public interface Teller {
+
+        /**
+         * One moment.
+         *
+         * @param picture what is to be seen from outside; null while everything is dead
+         * @param asPromised whether it is what the suite promises
+         */
+        void tell(String what, @Nullable Picture picture, boolean asPromised);
+    }
+
+    /** What became of the cart, for the guarantee checks; the stack runs at the end. */
+    public CartRecord play() {
+        CartPlan plan = plan();
+        CartSession session = Buyer.prepare(client, plan);
+        Onlooker onlooker = new Onlooker(client, session, SKU);
+        Picture before = onlooker.picture();
+        teller.tell("a cart: two lamps, paid with two cards", before, before.isUntouched(ON_HAND));
+
+        Attempt first = killedInTheMiddle(session, onlooker);
+        Attempt second = killedAfterTheAnswer(session, onlooker);
+        return new CartRecord(
+                plan.key(),
+                session.cartId(),
+                null,
+                session.guestToken(),
+                TOTAL.toPlainString(),
+                List.of(first, second),
+                second.failure(),
+                List.of());
+    }
+
+    /** The shop has one product; to be called once, after the first start. */
+    public void openShop() {
+        client.importAll(
+                Service.CART,
+                "/catalog/imports",
+                List.of(Map.of(
+                        "sku", SKU, "name", "Desk lamp", "unitPrice", Map.of("amount", "64.50", "currency", "GBP"))));
+        client.importAll(Service.INVENTORY, "/stock/imports", List.of(Map.of("sku", SKU, "onHand", ON_HAND)));
+    }
+
+    private static CartPlan plan() {
+        return new CartPlan(
+                "crash-" + System.currentTimeMillis(),
+                null,
+                "ann.archer@example.org",
+                "Ann Archer",
+                "GB",
+                List.of(
+                        new Step.Add(List.of(new Step.Item(SKU, WANTED))),
+                        new Step.Pay("tok_approve", Money.of("50.00", "GBP")),
+                        new Step.Pay("tok_slow", null)),
+                0);
+    }
+
+    private Attempt killedInTheMiddle(CartSession session, Onlooker onlooker) {
+        long clicked = System.nanoTime();
+        CompletableFuture<Answer> click =
+                CompletableFuture.supplyAsync(() -> session.submit("click-1"), Thread::startVirtualThread);
+        String requestId = requestIdWhileRunning(session, onlooker, click);
+        onlooker.knows(requestId);
+        await(LONGEST_WAY, () -> click.isDone() || onlooker.picture().holdsStockAndMoney());
+        Picture middle = onlooker.picture();
+        teller.tell("submit; the second card takes its time", middle, middle.holdsStockAndMoney());
+
+        stack.kill();
+        teller.tell("kill -9: services, broker, database", null, true);
+        boolean unanswered = isUnanswered(click);
+        Picture first = startedAgain(onlooker);
+        Picture again = onlooker.picture();
+        teller.tell(
+                "all started again on the same data",
+                again,
+                unanswered && (first.isInTheMiddle() && again.holdsStockAndMoney() || again.isRolledBack()));
+
+        boolean decided = await(restOfLease(clicked).plus(LONGEST_RECOVERY), () -> onlooker.cartOnly()
+                .isRolledBack());
+        boolean settled = await(
+                LONGEST_WAY_TO_ALL,
+                () -> onlooker.isAgreed(requestId) && onlooker.picture().isUntouched(ON_HAND));
+        teller.tell("its lease is over: all is given back", onlooker.picture(), decided && settled);
+        Answer same = session.submit("click-1");
+        teller.tell(
+                "same submit: " + same.status() + " " + same.reason(),
+                null,
+                same.reason().equals("CHECKOUT_ABANDONED")
+                        && same.text("requestId").equals(requestId));
+        return Attempt.answered(same, since(clicked).toMillis());
+    }
+
+    /** What the cart service says as soon as it is back; the others take some seconds more. */
+    private Picture startedAgain(Onlooker onlooker) {
+        stack.begin();
+        await(LONGEST_START, () -> !stack.isAlive() || client.answers(Service.CART));
+        Picture first = onlooker.cartOnly();
+        teller.tell("the cart service is back", first, first.isInTheMiddle() || first.isRolledBack());
+        stack.awaitReady();
+        return first;
+    }
+
+    private Attempt killedAfterTheAnswer(CartSession session, Onlooker onlooker) {
+        long clicked = System.nanoTime();
+        Answer first = session.submit("click-2");
+        stack.kill();
+        Attempt answered = Attempt.answered(first, since(clicked).toMillis());
+        String requestId = String.valueOf(answered.requestId());
+        onlooker.knows(requestId);
+        teller.tell("a new submit: order " + answered.orderNumber(), null, answered.success());
+        teller.tell("kill -9 as soon as it is answered", null, true);
+        stack.begin();
+        stack.awaitReady();
+        Picture again = onlooker.picture();
+        teller.tell("all started again on the same data", again, again.cart().equals("SUBMITTED"));
+        boolean settled = await(
+                LONGEST_WAY_TO_ALL,
+                () -> onlooker.isAgreed(requestId) && onlooker.picture().isSold(WANTED, ON_HAND - WANTED, TOTAL));
+        teller.tell("all services have applied it", onlooker.picture(), settled);
+        Answer same = session.submit("click-2");
+        teller.tell(
+                "same submit: order " + same.text("orderNumber"),
+                null,
+                same.body().equals(first.body()));
+        return answered;
+    }
+
+    /** Whoever presses the button again while the first press is worked on is told which request that is. */
+    private static String requestIdWhileRunning(
+            CartSession session, Onlooker onlooker, CompletableFuture<Answer> click) {
+        await(LONGEST_WAY, () -> click.isDone() || onlooker.cartOnly().isInTheMiddle());
+        return session.submit("click-1").text("requestId");
+    }
+
+    private Duration restOfLease(long clicked) {
+        Duration rest = stack.lease().minus(since(clicked));
+        return rest.isPositive() ? rest : Duration.ZERO;
+    }
+
+    private static boolean isUnanswered(CompletableFuture<Answer> click) {
+        try {
+            click.join();
+            return false;
+        } catch (CompletionException e) {
+            return e.getCause() instanceof Unreachable;
+        }
+    }
+
+    private static boolean await(Duration longest, BooleanSupplier condition) {
+        long began = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (since(began).compareTo(longest) > 0) {
+                return false;
+            }
+            Pause.of(SHORTLY);
+        }
+        return true;
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+}

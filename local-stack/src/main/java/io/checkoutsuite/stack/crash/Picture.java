@@ -1,0 +1,54 @@
+package io.checkoutsuite.stack.crash;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What anybody can see of one cart at one moment.
+ *
+ * @param cart its status
+ * @param checkout the state of its latest attempt, empty before the first
+ * @param held null as long as only the cart service answers
+ */
+public record Picture(
+        String cart, String checkout, @Nullable Held held) {
+
+    /**
+     * What the other services hold for the cart.
+     *
+     * @param free pieces that others can buy
+     * @param soft pieces held for a running checkout
+     * @param sold pieces that belong to orders
+     * @param money what payment gateways hold for all attempts
+     * @param orders how many there are for this cart
+     */
+    public record Held(long free, long soft, long sold, BigDecimal money, int orders) {
+
+        public Held {
+            money = money.setScale(2, RoundingMode.UNNECESSARY);
+        }
+    }
+
+    boolean isInTheMiddle() {
+        return cart.equals("SUBMISSION_IN_PROGRESS");
+    }
+
+    boolean isRolledBack() {
+        return checkout.equals("ROLLED_BACK");
+    }
+
+    boolean holdsStockAndMoney() {
+        return held != null && held.soft() > 0 && held.money().signum() > 0;
+    }
+
+    boolean isUntouched(long pieces) {
+        return cart.equals("IN_PROCESS") && new Held(pieces, 0, 0, BigDecimal.ZERO, 0).equals(held);
+    }
+
+    boolean isSold(long pieces, long left, BigDecimal total) {
+        return cart.equals("SUBMITTED")
+                && checkout.equals("COMPLETED")
+                && new Held(left, 0, pieces, total, 1).equals(held);
+    }
+}

@@ -1,0 +1,31 @@
+package io.checkoutsuite.stack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrashCommandTests {
+
+    // The log file outlives the test.
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    static Path home;
+
+    @Test
+    void everything_is_killed_twice_and_every_promise_is_kept() {
+        Ran crash = Ran.suite(home, "crash", "--lease", "14");
+
+        assertThat(crash.code()).as(crash.out()).isZero();
+        assertThat(crash.out())
+                .containsSubsequence(
+                        "kill -9: services, broker, database",
+                        "ROLLED_BACK",
+                        "CHECKOUT_ABANDONED",
+                        "kill -9 as soon as it is answered",
+                        "COMPLETED")
+                .contains("✔ G1", "✔ G2", "✔ G3", "✔ G4", "✔ G5", "✔ G6")
+                .doesNotContain("!!", "✘");
+    }
+}

@@ -1,0 +1,119 @@
+package io.checkoutsuite.stack.cli;
+
+import static io.checkoutsuite.stack.Service.CART;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.stack.Addresses;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InquiryCommandsTests {
+
+    private static final String MISSING = """
+            {"type":"ORDER_MISSING","service":"order","cartId":"c1","requestId":"r1","orderNumber":"100007","ageSeconds":240,
+             "detail":"28.54 GBP","repair":"publish checkoutCompletion again","repaired":%s}""";
+    private static final String BY_HAND = """
+            {"type":"UNDO_NEEDS_ATTENTION","service":"payment","cartId":"c2","ageSeconds":7200,"detail":"the gateway refuses",
+             "repair":null,"repaired":false}""";
+
+    private final StubStack stack = new StubStack();
+
+    @AfterEach
+    void close() {
+        stack.close();
+    }
+
+    @Test
+    void a_timeline_tells_who_did_what_and_who_is_missing() {
+        stack.says(CART, "GET /ops/timelines/100007", 200, """
+                {"cartId":"c1","attempts":[
+                 {"requestId":"r1","outcome":"ROLLED_BACK","entries":[],"notAppliedBy":[]},
+                 {"requestId":"r2","orderNumber":"100007","outcome":"COMPLETED","notAppliedBy":["offer"],"entries":[
+                  {"at":"2026-05-01T10:00:00.123456Z","service":"order","what":"applied","detail":"order placed"}]}]}""");
+
+        Ran timeline = stack.suite("timeline", "100007");
+
+        assertThat(timeline.code()).isEqualTo(1);
+        assertThat(timeline.out())
+                .contains("checkout r1   ROLLED_BACK", "checkout r2   COMPLETED   order 100007")
+                .contains("2026-05-01 10:00:00.123  order    applied  order placed")
+                .contains("not applied by offer");
+    }
+
+    @Test
+    void an_unknown_id_has_no_timeline() {
+        Ran timeline = stack.suite("timeline", "nobody");
+
+        assertThat(timeline.code()).isEqualTo(2);
+        assertThat(timeline.out()).contains("No cart, checkout or order is known as nobody.");
+    }
+
+    @Test
+    void findings_are_shown_with_what_a_repair_would_do() {
+        stack.says(CART, "POST /ops/reconciliations", 200, found(MISSING.formatted(false), BY_HAND));
+
+        Ran reconcile = stack.suite(
+                "reconcile", "--types", "order_missing,UNDO_NEEDS_ATTENTION", "--to", "2026-01-01T00:00:00Z");
+
+        assertThat(reconcile.code()).isEqualTo(1);
+        assertThat(reconcile.out())
+                .contains("ORDER_MISSING", "100007", "4 min", "publish checkoutCompletion again")
+                .contains("c2", "2 h", "by hand")
+                .contains("2 findings, 2 open", "--repair does");
+        assertThat(stack.asked("POST").getFirst().body().toString()).isEqualTo("""
+                        {"repair":false,"to":"2026-01-01T00:00:00Z","types":["ORDER_MISSING","UNDO_NEEDS_ATTENTION"]}""");
+    }
+
+    @Test
+    void it_ends_well_when_all_is_repaired_and_not_before() {
+        stack.says(CART, "POST /ops/reconciliations", 200, found(MISSING.formatted(true)));
+        stack.says(CART, "POST /ops/reconciliations", 200, found(MISSING.formatted(true), BY_HAND));
+        stack.says(CART, "POST /ops/reconciliations", 200, found());
+
+        Ran repaired = stack.suite("reconcile", "--repair");
+        assertThat(repaired.code()).isZero();
+        assertThat(repaired.out()).contains("done: publish", "1 findings, all repaired");
+        assertThat(stack.suite("reconcile", "--repair").code()).isEqualTo(1);
+        assertThat(stack.suite("reconcile").out()).contains("9 checkouts and holdings compared: nothing is amiss");
+    }
+
+    @Test
+    void where_no_stack_runs_the_commands_say_how_to_start_one() {
+        String nobody = String.valueOf(Addresses.free().firstPort());
+        for (List<String> command : List.of(
+                List.of("timeline", "1"),
+                List.of("reconcile"),
+                List.of("dead-letters"),
+                List.of("replay", "--cart", "c"))) {
+            List<String> all = new java.util.ArrayList<>(command);
+            all.addAll(List.of("--http-port", nobody));
+
+            Ran ran = Ran.suite(all.toArray(String[]::new));
+
+            assertThat(ran.code()).isEqualTo(2);
+            assertThat(ran.err()).contains("No stack answers at http://127.0.0.1:" + nobody, "./suite up");
+        }
+    }
+
+    @Test
+    void help_knows_every_command() {
+        assertThat(Ran.suite("help").out())
+                .contains(
+                        "demo",
+                        "crash",
+                        "up",
+                        "run",
+                        "status",
+                        "timeline",
+                        "dead-letters",
+                        "replay",
+                        "reconcile",
+                        "reset");
+        assertThat(Ran.suite("replay", "--help").out()).contains("--failure-type", "resume");
+    }
+
+    private static String found(String... findings) {
+        return "{\"id\":\"x\",\"checked\":9,\"findings\":[" + String.join(",", findings) + "]}";
+    }
+}

@@ -1,0 +1,32 @@
+package io.checkoutsuite.stack.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** One of the launcher's commands as a person sees it end. */
+record Ran(int code, String out, String err) {
+
+    static Ran suite(String... args) {
+        return suite(Path.of("target"), args);
+    }
+
+    static Ran suite(Path home, String... args) {
+        PrintStream standardOut = System.out;
+        PrintStream standardErr = System.err;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setProperty("suite.home", home.toString());
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            int code = Suite.commandLine().execute(args);
+            return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(standardOut);
+            System.setErr(standardErr);
+            System.clearProperty("suite.home");
+        }
+    }
+}

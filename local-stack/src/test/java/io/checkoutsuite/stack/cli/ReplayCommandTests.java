@@ -1,0 +1,116 @@
+package io.checkoutsuite.stack.cli;
+
+import static io.checkoutsuite.stack.Service.CART;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReplayCommandTests {
+
+    private static final String RUNNING = """
+            {"id":"p1","state":"RUNNING","stage":"CANARY_10","matched":12,"published":3,"results":{}}""";
+    private static final String COMPLETED = """
+            {"id":"p1","state":"COMPLETED","stage":"REST","matched":12,"published":12,
+             "results":{"order":{"nothing":11,"change":1,"conflict":0}}}""";
+    private static final String STOPPED = """
+            {"id":"p1","state":"STOPPED","stage":"CANARY_1","matched":12,"published":1,
+             "stoppedBecause":"a conflict in inventory","results":{"inventory":{"nothing":0,"change":0,"conflict":1}}}""";
+
+    private final StubStack stack = new StubStack();
+
+    @AfterEach
+    void close() {
+        stack.close();
+    }
+
+    @Test
+    void without_run_it_only_says_what_would_change() {
+        stack.says(CART, "POST /ops/replays", 200, """
+                {"dryRun":true,"matched":2,"services":{"order":{"nothing":1,"change":1,"conflict":0},
+                 "offer":{"nothing":2,"change":0,"conflict":0}},
+                 "changes":[{"eventId":"checkoutCompletion:r1","service":"order","effect":"CHANGE","description":"order 7 is placed"}]}""");
+
+        Ran replay = stack.suite("replay", "--cart", "c1", "--from", "2026-01-01", "--target", "ORDER");
+
+        assertThat(replay.code()).isZero();
+        assertThat(replay.out())
+                .contains("order                1       1         0")
+                .contains("checkoutCompletion:r1  order    CHANGE  order 7 is placed")
+                .contains("2 events match; nothing was sent");
+        assertThat(stack.asked("POST").getFirst().body().toString()).isEqualTo("""
+                        {"dryRun":true,"filter":{"cartId":"c1","from":"2026-01-01T00:00:00Z"},"target":"order"}""");
+    }
+
+    @Test
+    void a_run_is_followed_to_its_end() {
+        stack.says(CART, "POST /ops/replays", 202, RUNNING);
+        stack.says(CART, "GET /ops/replays/p1", 200, RUNNING);
+        stack.says(CART, "GET /ops/replays/p1", 200, RUNNING);
+        stack.says(CART, "GET /ops/replays/p1", 200, COMPLETED);
+
+        Ran replay = stack.suite(
+                "replay",
+                "--failure-type",
+                "SERVICE_UNAVAILABLE",
+                "--run",
+                "--per-second",
+                "5",
+                "--limit",
+                "12",
+                "--reason",
+                "order service was restored");
+
+        assertThat(replay.code()).isZero();
+        assertThat(replay.out())
+                .contains("replay p1: the first ten, 3 of 12 sent")
+                .contains("replay p1   COMPLETED   12 of 12 sent");
+        assertThat(stack.asked("POST").getFirst().body().toString())
+                .contains("\"dryRun\":false", "\"limit\":12", "\"perSecond\":5", "order service was restored");
+    }
+
+    @Test
+    void a_stopped_run_says_why_and_how_to_go_on() {
+        stack.says(CART, "POST /ops/replays", 202, RUNNING);
+        stack.says(CART, "GET /ops/replays/p1", 200, STOPPED);
+
+        Ran replay = stack.suite("replay", "--order", "7", "--run");
+
+        assertThat(replay.code()).isEqualTo(1);
+        assertThat(replay.out())
+                .contains("a conflict in inventory", "./suite replay resume p1", "./suite replay cancel p1");
+    }
+
+    @Test
+    void it_can_be_looked_at_resumed_and_cancelled_later() {
+        stack.says(CART, "GET /ops/replays/p1", 200, STOPPED);
+        stack.says(CART, "GET /ops/replays/p1", 200, COMPLETED);
+        stack.says(CART, "POST /ops/replays/p1/resume", 202, RUNNING);
+        stack.says(CART, "POST /ops/replays/p1/cancel", 200, COMPLETED.replace("COMPLETED", "CANCELLED"));
+        stack.says(CART, "GET /ops/replays", 200, "{\"items\":[" + STOPPED + "]}");
+
+        assertThat(stack.suite("replay", "status", "p1").code()).isEqualTo(1);
+        assertThat(stack.suite("replay", "resume", "p1").code()).isZero();
+        assertThat(stack.suite("replay", "cancel", "p1").out()).contains("is CANCELLED, 12 of 12 were sent");
+        assertThat(stack.suite("replay", "list").out()).contains("p1", "a conflict in inventory");
+    }
+
+    @Test
+    void everything_again_is_never_meant() {
+        Ran replay = stack.suite("replay", "--run");
+
+        assertThat(replay.code()).isEqualTo(2);
+        assertThat(replay.err()).contains("Say what: --cart");
+        assertThat(stack.asked("POST")).isEmpty();
+    }
+
+    @Test
+    void bad_values_are_explained_before_anybody_is_asked() {
+        assertThat(stack.suite("replay", "--from", "yesterday").err()).contains("'yesterday' is no moment");
+        assertThat(stack.suite("replay", "--cart", "c", "--target", "cart").err())
+                .contains("The cart service publishes");
+        assertThat(stack.suite("replay", "--cart", "c", "--limit", "many").code())
+                .isEqualTo(2);
+        assertThat(stack.asked("POST")).isEmpty();
+    }
+}

@@ -1,0 +1,106 @@
+package io.checkoutsuite.order.messaging;
+
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.events.CheckoutRollback;
+import io.checkoutsuite.events.InventoryShort;
+import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.messaging.Effect;
+import io.checkoutsuite.messaging.EffectAssessor;
+import io.checkoutsuite.order.order.AwaitedOrder;
+import io.checkoutsuite.order.order.FailedOrders;
+import io.checkoutsuite.order.order.HoldReason;
+import io.checkoutsuite.order.order.KnownOrder;
+import io.checkoutsuite.order.order.Order;
+import io.checkoutsuite.order.order.Orders;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+
+/** What a sale would become, a given-up attempt leave behind, and a shortage hold up. */
+@Component
+@RequiredArgsConstructor
+class OrderEffects implements EffectAssessor {
+
+    private final Orders orders;
+    private final FailedOrders failedOrders;
+
+    @Override
+    public Effect assess(SuiteEvent event) {
+        return switch (event) {
+            case CheckoutCompletion sold -> ofCompletion(sold);
+            case CheckoutRollback rollback -> ofRollback(rollback);
+            case InventoryShort shortage -> ofShortage(shortage);
+            default -> Effect.nothing("orders do not depend on it");
+        };
+    }
+
+    private Effect ofCompletion(CheckoutCompletion sold) {
+        if (isFailed(sold)) {
+            return Effect.conflict("request " + sold.requestId() + " was rolled back before");
+        }
+        Optional<KnownOrder> known = known(sold);
+        if (known.isEmpty()) {
+            return ofNewNumber(sold, sold.orderNumber(), "would make order " + sold.orderNumber());
+        }
+        if (isOfAnother(known.get(), sold)) {
+            return orderedByAnother(known.get());
+        }
+        return switch (known.get()) {
+            case AwaitedOrder awaited -> Effect.change("would make order " + sold.orderNumber() + ", on hold");
+            case Order order when order.isMadeFrom(sold) -> Effect.nothing("order " + order.number() + " is there");
+            case Order order ->
+                Effect.conflict("order %s is there for %s, not %s for %s"
+                        .formatted(
+                                order.number(),
+                                order.sale().totals().total(),
+                                sold.orderNumber(),
+                                sold.cart().totals().total()));
+        };
+    }
+
+    private Effect ofRollback(CheckoutRollback rollback) {
+        Optional<KnownOrder> ordered = known(rollback).filter(known -> !isOfAnother(known, rollback));
+        if (ordered.isPresent()) {
+            return Effect.conflict("request has become order " + ordered.get().number());
+        }
+        return isFailed(rollback)
+                ? Effect.nothing("the failed attempt is on record")
+                : Effect.change("would record the failed attempt");
+    }
+
+    private Effect ofShortage(InventoryShort shortage) {
+        String change = "would put order " + shortage.orderNumber() + " on hold";
+        Optional<KnownOrder> known = known(shortage);
+        if (known.isEmpty()) {
+            return ofNewNumber(shortage, shortage.orderNumber(), change);
+        }
+        if (isOfAnother(known.get(), shortage)) {
+            return orderedByAnother(known.get());
+        }
+        return known.get().isHeldFor(HoldReason.BACKORDERED)
+                ? Effect.nothing("order " + known.get().number() + " waits for stock")
+                : Effect.change(change);
+    }
+
+    private Effect ofNewNumber(SuiteEvent event, String number, String change) {
+        return orders.hasNumber(event.contextInfo().tenant(), number)
+                ? Effect.conflict("order number " + number + " belongs to another cart")
+                : Effect.change(change);
+    }
+
+    private Optional<KnownOrder> known(SuiteEvent event) {
+        return orders.find(event.contextInfo().tenant(), event.cartId());
+    }
+
+    private boolean isFailed(SuiteEvent event) {
+        return failedOrders.contains(event.contextInfo().tenant(), event.requestId());
+    }
+
+    private static boolean isOfAnother(KnownOrder known, SuiteEvent event) {
+        return !known.requestId().equals(event.requestId());
+    }
+
+    private static Effect orderedByAnother(KnownOrder known) {
+        return Effect.conflict("cart was ordered as %s by request %s".formatted(known.number(), known.requestId()));
+    }
+}

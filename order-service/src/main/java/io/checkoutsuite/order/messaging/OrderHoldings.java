@@ -1,0 +1,29 @@
+package io.checkoutsuite.order.messaging;
+
+import io.checkoutsuite.messaging.Holding;
+import io.checkoutsuite.messaging.Holdings;
+import io.checkoutsuite.order.order.Orders;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+
+/** The orders that checkout attempts have become; one entry per cart. */
+@Component
+@RequiredArgsConstructor
+class OrderHoldings implements Holdings {
+
+    private final Orders orders;
+
+    @Override
+    public List<Holding> page(String tenant, String after, int limit) {
+        return orders.page(tenant, after, limit).stream()
+                .map(order -> new Holding(
+                        order.cartId(),
+                        order.requestId(),
+                        order.cartId(),
+                        "ORDER",
+                        order.createdAt(),
+                        order.number() + " " + order.total()))
+                .toList();
+    }
+}

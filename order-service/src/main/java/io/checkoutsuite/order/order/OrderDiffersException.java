@@ -1,0 +1,17 @@
+package io.checkoutsuite.order.order;
+
+import io.checkoutsuite.events.CheckoutCompletion;
+
+/** One checkout attempt is said to have been sold under two numbers or for two totals. */
+public final class OrderDiffersException extends RuntimeException {
+
+    OrderDiffersException(Order known, CheckoutCompletion sold) {
+        super("Request %s has become order %s for %s; it cannot be order %s for %s"
+                .formatted(
+                        known.requestId(),
+                        known.number(),
+                        known.sale().totals().total(),
+                        sold.orderNumber(),
+                        sold.cart().totals().total()));
+    }
+}

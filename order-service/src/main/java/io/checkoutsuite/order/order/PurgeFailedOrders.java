@@ -1,0 +1,68 @@
+package io.checkoutsuite.order.order;
+
+import io.checkoutsuite.messaging.Leases;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Throws away old records of failed orders, a batch per run, on one node at a time. One whose money is still held is kept, flagged, and
+ * left alone for a while, so that it stands in nobody's way.
+ */
+@Slf4j
+@Component
+@ConditionalOnProperty("suite.order.failed-order-purge.enabled")
+@RequiredArgsConstructor
+class PurgeFailedOrders {
+
+    private static final String JOB = "failed-order-purge";
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    private final FailedOrders failedOrders;
+    private final MoneyStillHeld moneyStillHeld;
+    private final FailedOrderPurgeSettings settings;
+    private final Leases leases;
+    private final Clock clock;
+
+    @Scheduled(fixedDelayString = "${suite.order.failed-order-purge.interval:1h}")
+    void purge() {
+        try {
+            leases.whileHolding(JOB, LEASE, this::purgeBatch).ifPresent(purged -> {
+                if (purged > 0) {
+                    log.info("{} records of failed orders were thrown away", purged);
+                }
+            });
+        } catch (RuntimeException trouble) {
+            log.warn("Records of failed orders could not be purged, which will be tried again", trouble);
+        }
+    }
+
+    /** How many were thrown away. */
+    int purgeBatch() {
+        Instant now = clock.instant();
+        List<FailedOrder> due = failedOrders.due(now.minus(settings.age()), now, settings.batch());
+        return (int) due.stream().filter(failed -> isPurged(failed, now)).count();
+    }
+
+    private boolean isPurged(FailedOrder failed, Instant now) {
+        Optional<String> held = moneyStillHeld.of(failed.tenant(), failed.requestId());
+        if (held.isEmpty()) {
+            failedOrders.remove(failed.tenant(), failed.requestId());
+            return true;
+        }
+        log.warn("The record of failed order {} is kept: {}", failed.requestId(), held.get());
+        Instant since = failed.kept() == null ? now : failed.kept().since();
+        failedOrders.keep(
+                failed.tenant(),
+                failed.requestId(),
+                new FailedOrder.Kept(held.get(), since, now.plus(settings.askAgainAfter())));
+        return false;
+    }
+}

@@ -1,0 +1,16 @@
+package io.checkoutsuite.order.remote;
+
+import io.checkoutsuite.web.access.AccessHeaders;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.service.annotation.GetExchange;
+
+/** The payment service. */
+interface PaymentClient {
+
+    @GetExchange("/authorizations/{requestId}")
+    Authorization authorization(@RequestHeader(AccessHeaders.TENANT) String tenant, @PathVariable String requestId);
+
+    /** @param state how far it is */
+    record Authorization(String state) {}
+}

@@ -1,0 +1,32 @@
+package io.checkoutsuite.order.remote;
+
+import io.checkoutsuite.order.order.MoneyStillHeld;
+import java.util.Optional;
+import java.util.Set;
+import lombok.RequiredArgsConstructor;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClientException;
+
+/** Asks the payment service what became of an attempt's payments; what it does not say for certain counts as held. */
+@RequiredArgsConstructor
+final class PaymentsOfAttempts implements MoneyStillHeld {
+
+    private static final Set<String> NOTHING_HELD = Set.of("REFUSED", "UNAVAILABLE", "REVERSED");
+
+    private final PaymentClient payments;
+
+    @Override
+    public Optional<String> of(String tenant, String requestId) {
+        try {
+            String state = payments.authorization(tenant, requestId).state();
+            return NOTHING_HELD.contains(state) ? Optional.empty() : Optional.of("its payments are " + state);
+        } catch (HttpClientErrorException.NotFound neverHeld) {
+            return Optional.empty();
+        } catch (ResourceAccessException away) {
+            throw new NobodyAnswersException(away);
+        } catch (RestClientException faulty) {
+            return Optional.of("the payment service does not say what became of its payments");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.checkoutsuite.order.remote;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the payment service is.
+ *
+ * @param timeout how long an answer may take
+ */
+@ConfigurationProperties("suite.order")
+record RemoteSettings(
+        @DefaultValue("http://127.0.0.1:8085") String paymentUrl,
+        @DefaultValue("4s") Duration timeout) {}

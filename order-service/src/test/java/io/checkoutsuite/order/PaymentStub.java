@@ -1,0 +1,57 @@
+package io.checkoutsuite.order;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/** What the payment service says of checkout attempts; of most it has never heard. */
+public final class PaymentStub {
+
+    private static final Map<String, String> STATES = new ConcurrentHashMap<>();
+    private static final HttpServer SERVER = started();
+
+    private PaymentStub() {}
+
+    static String url() {
+        return "http://127.0.0.1:" + SERVER.getAddress().getPort();
+    }
+
+    /** From now on it says this; FAULT makes it fail. */
+    public static void says(String tenant, String requestId, String state) {
+        STATES.put(tenant + "/" + requestId, state);
+    }
+
+    private static HttpServer started() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/authorizations/", PaymentStub::answer);
+            server.start();
+            return server;
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    private static void answer(HttpExchange asked) throws IOException {
+        String path = asked.getRequestURI().getPath();
+        String key = asked.getRequestHeaders().getFirst("X-Tenant") + "/" + path.substring(path.lastIndexOf('/') + 1);
+        boolean known = asked.getRequestHeaders().getFirst("Authorization") != null && STATES.containsKey(key);
+        String state = STATES.getOrDefault(key, "");
+        byte[] body = (known ? "{\"requestId\":\"r\",\"state\":\"" + state + "\",\"payments\":[]}" : "{}")
+                .getBytes(StandardCharsets.UTF_8);
+        asked.getResponseHeaders().set("Content-Type", "application/json");
+        asked.sendResponseHeaders(state.equals("FAULT") ? 500 : known ? 200 : 404, body.length);
+        try (OutputStream out = asked.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package io.checkoutsuite.order.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.EventHeaders;
+import io.checkoutsuite.order.OrderServiceTest;
+import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.Topics;
+import io.checkoutsuite.order.order.AwaitedOrder;
+import io.checkoutsuite.order.order.CheckoutAlreadyOrderedException;
+import io.checkoutsuite.order.order.CheckoutAlreadyRolledBackException;
+import io.checkoutsuite.order.order.FailedOrders;
+import io.checkoutsuite.order.order.HoldReason;
+import io.checkoutsuite.order.order.KnownOrder;
+import io.checkoutsuite.order.order.Order;
+import io.checkoutsuite.order.order.OrderStatus;
+import io.checkoutsuite.order.order.Orders;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+
+/**
+ * Events of a cart whose first attempt was given up and whose second became an order, in every order they can come in, doubled and
+ * replayed. What a listener throws back is delivered once more in the end, as from the dead letters.
+ */
+@OrderServiceTest
+@RequiredArgsConstructor
+class EveryOrderOfDeliveryTests {
+
+    private static final int AT_ONCE = 8;
+
+    private final CheckoutCompletionListener completions;
+    private final CheckoutRollbackListener rollbacks;
+    private final InventoryShortListener shortages;
+    private final Orders orders;
+    private final FailedOrders failedOrders;
+    private final EventCodec codec;
+    private final Topics topics;
+
+    /** What can reach this service. */
+    enum Step {
+        ROLLBACK_FIRST,
+        REPLAYED_ROLLBACK_FIRST,
+        COMPLETION_SECOND,
+        REPLAYED_COMPLETION_SECOND,
+        SHORTAGE_SECOND,
+        REPLAYED_SHORTAGE_SECOND,
+        ROLLBACK_SECOND
+    }
+
+    /** One cart of its own, to which the steps happen. */
+    private final class Cart {
+
+        private final Sales first = Sales.aGuest();
+        private final Sales second = first.anotherAttempt();
+
+        void happen(Step step) {
+            switch (step) {
+                case ROLLBACK_FIRST -> hear(rollbacks, first.rollback("FAILED_INVENTORY_CHECK"), null);
+                case REPLAYED_ROLLBACK_FIRST -> hear(rollbacks, first.rollback("FAILED_INVENTORY_CHECK"), "replay");
+                case COMPLETION_SECOND -> hear(completions, second.completion(), null);
+                case REPLAYED_COMPLETION_SECOND -> hear(completions, second.completion(), "replay");
+                case SHORTAGE_SECOND -> hear(shortages, second.shortage(), null);
+                case REPLAYED_SHORTAGE_SECOND -> hear(shortages, second.shortage(), "replay");
+                case ROLLBACK_SECOND -> hear(rollbacks, second.rollback("CHECKOUT_ABANDONED"), null);
+            }
+        }
+
+        private void hear(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
+            Message<byte[]> message = codec.message(codec.entry(event));
+            listener.accept(
+                    replayId == null
+                            ? message
+                            : MessageBuilder.fromMessage(message)
+                                    .setHeader(EventHeaders.REPLAY_ID, replayId)
+                                    .build());
+        }
+
+        /** Those that were thrown back. */
+        List<Step> happen(List<Step> steps) {
+            List<Step> thrownBack = new ArrayList<>();
+            for (Step step : steps) {
+                try {
+                    happen(step);
+                } catch (CheckoutAlreadyRolledBackException | CheckoutAlreadyOrderedException refused) {
+                    thrownBack.add(step);
+                }
+            }
+            return thrownBack;
+        }
+
+        Optional<KnownOrder> known() {
+            return orders.find("default", first.cartId());
+        }
+
+        boolean isFailed(Sales attempt) {
+            return failedOrders.contains("default", attempt.requestId());
+        }
+    }
+
+    static Stream<List<Step>> whatComes() {
+        return Stream.of(
+                List.of(
+                        Step.ROLLBACK_FIRST,
+                        Step.ROLLBACK_FIRST,
+                        Step.COMPLETION_SECOND,
+                        Step.COMPLETION_SECOND,
+                        Step.SHORTAGE_SECOND,
+                        Step.SHORTAGE_SECOND),
+                List.of(
+                        Step.ROLLBACK_FIRST,
+                        Step.REPLAYED_ROLLBACK_FIRST,
+                        Step.COMPLETION_SECOND,
+                        Step.REPLAYED_COMPLETION_SECOND,
+                        Step.SHORTAGE_SECOND,
+                        Step.REPLAYED_SHORTAGE_SECOND));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatComes")
+    void the_second_attempt_becomes_one_order_on_hold_and_the_first_one_record_in_whatever_order_all_comes(
+            List<Step> steps) throws Exception {
+        List<Cart> carts = inEveryOrder(steps, (order, cart) -> {
+            assertThat(cart.happen(order)).isEmpty();
+
+            Order made = (Order) cart.known().orElseThrow();
+            assertThat(made.requestId()).isEqualTo(cart.second.requestId());
+            assertThat(made.number()).isEqualTo(cart.second.number());
+            assertThat(made.status()).isEqualTo(OrderStatus.ON_HOLD);
+            assertThat(made.holds()).singleElement().satisfies(hold -> assertThat(hold.reason())
+                    .isEqualTo(HoldReason.BACKORDERED));
+            assertThat(made.shipments()).hasSize(1);
+            assertThat(cart.isFailed(cart.first)).isTrue();
+            assertThat(cart.isFailed(cart.second)).isFalse();
+            assertThat(failedOrders.list("default", cart.first.cartId(), false, null, 10))
+                    .hasSize(1);
+        });
+        Cart last = carts.getLast();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(new HashSet<>(topics.published("orderCreated", last.first.cartId())))
+                    .containsExactly("orderCreated:" + last.second.requestId());
+            assertThat(new HashSet<>(topics.published("orderHeld", last.first.cartId())))
+                    .containsExactly("orderHeld:" + last.second.requestId() + ":BACKORDERED");
+        });
+    }
+
+    static Stream<List<Step>> contradictions() {
+        return Stream.of(
+                List.of(
+                        Step.COMPLETION_SECOND,
+                        Step.COMPLETION_SECOND,
+                        Step.REPLAYED_COMPLETION_SECOND,
+                        Step.ROLLBACK_SECOND,
+                        Step.ROLLBACK_SECOND),
+                List.of(
+                        Step.COMPLETION_SECOND,
+                        Step.REPLAYED_COMPLETION_SECOND,
+                        Step.SHORTAGE_SECOND,
+                        Step.ROLLBACK_SECOND,
+                        Step.ROLLBACK_FIRST));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_thrown_back(List<Step> steps)
+            throws Exception {
+        inEveryOrder(steps, (order, cart) -> {
+            Step first = order.stream()
+                    .filter(step -> step != Step.ROLLBACK_FIRST)
+                    .findFirst()
+                    .orElseThrow();
+            boolean rolledBack = first == Step.ROLLBACK_SECOND;
+            List<Step> losers = order.stream()
+                    .filter(step -> rolledBack
+                            ? step == Step.COMPLETION_SECOND || step == Step.REPLAYED_COMPLETION_SECOND
+                            : step == Step.ROLLBACK_SECOND)
+                    .toList();
+
+            List<Step> thrownBack = cart.happen(order);
+
+            assertThat(thrownBack).isEqualTo(losers);
+            assertThat(cart.happen(thrownBack)).isEqualTo(losers);
+            assertThat(cart.isFailed(cart.second)).isEqualTo(rolledBack);
+            assertThat(cart.known().filter(Order.class::isInstance)).matches(made -> made.isPresent() != rolledBack);
+            assertThat(cart.known().filter(AwaitedOrder.class::isInstance))
+                    .matches(awaited -> awaited.isPresent() == (rolledBack && order.contains(Step.SHORTAGE_SECOND)));
+        });
+    }
+
+    private interface Check {
+        void accept(List<Step> order, Cart cart);
+    }
+
+    private List<Cart> inEveryOrder(List<Step> steps, Check check) throws Exception {
+        List<Cart> carts = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<Cart>> checks = new ArrayList<>();
+            for (List<Step> order : Permutations.of(steps)) {
+                checks.add(threads.submit(() -> {
+                    Cart cart = new Cart();
+                    try {
+                        check.accept(order, cart);
+                        return cart;
+                    } catch (RuntimeException | AssertionError wrong) {
+                        throw new AssertionError("In this order: " + order, wrong);
+                    }
+                }));
+            }
+            for (Future<Cart> done : checks) {
+                carts.add(done.get());
+            }
+        }
+        return carts;
+    }
+
+    @Test
+    void all_orders_are_tried() {
+        assertThat(Permutations.of(List.of(1, 2, 3, 4))).hasSize(24);
+        assertThat(Permutations.of(List.of(1, 1, 2))).hasSize(3);
+    }
+}

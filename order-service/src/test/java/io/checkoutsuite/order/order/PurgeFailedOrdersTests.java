@@ -1,0 +1,201 @@
+package io.checkoutsuite.order.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.order.OrderApi;
+import io.checkoutsuite.order.OrderServiceTest;
+import io.checkoutsuite.order.PaymentStub;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+
+@OrderServiceTest
+@RequiredArgsConstructor
+class PurgeFailedOrdersTests {
+
+    /** Older than whatever other tests leave behind. */
+    private static final Instant LIMIT = Instant.parse("2024-01-15T12:00:00Z");
+
+    private static final Instant LONG_AFTER = Instant.parse("2999-01-01T00:00:00Z");
+
+    private static final String SETTINGS = "suite.order.failed-order-purge.";
+
+    private final FailedOrders failedOrders;
+    private final MoneyStillHeld moneyStillHeld;
+    private final MongoOperations mongo;
+    private final Clock clock;
+    private final OrderApi api;
+    private final ApplicationContext context;
+
+    private final String tenant = "default";
+
+    private PurgeFailedOrders purge() {
+        return purge(moneyStillHeld, clock);
+    }
+
+    private PurgeFailedOrders purge(MoneyStillHeld asked, Clock now) {
+        Duration age = Duration.between(LIMIT, now.instant());
+        return new PurgeFailedOrders(
+                failedOrders,
+                asked,
+                new FailedOrderPurgeSettings(true, age, 100, Duration.ofHours(48)),
+                new Leases(mongo, clock),
+                now);
+    }
+
+    private List<String> failed(int howMany, Instant at) {
+        List<String> requests = IntStream.range(0, howMany)
+                .mapToObj(index -> "old-" + UUID.randomUUID())
+                .toList();
+        requests.forEach(request -> failedOrders.add(new FailedOrder(
+                tenant, request, "cart-" + request, "N1", "CHECKOUT_ABANDONED", null, null, null, at, null)));
+        return requests;
+    }
+
+    private boolean isThere(String request) {
+        return failedOrders.contains(tenant, request);
+    }
+
+    private long there(List<String> requests) {
+        return requests.stream().filter(this::isThere).count();
+    }
+
+    @AfterEach
+    void leaves_nothing_for_the_next() {
+        failedOrders
+                .due(LIMIT.plus(Duration.ofDays(1)), LONG_AFTER, 10_000)
+                .forEach(left -> failedOrders.remove(left.tenant(), left.requestId()));
+    }
+
+    @Test
+    void three_hundred_old_records_go_in_three_batches_and_newer_ones_stay() {
+        List<String> old = Stream.of(
+                        failed(120, Instant.parse("2021-03-31T23:59:59Z")),
+                        failed(100, Instant.parse("2023-12-01T00:00:00Z")),
+                        failed(80, LIMIT.minusSeconds(60)))
+                .flatMap(List::stream)
+                .toList();
+        List<String> newer = failed(5, LIMIT.plusSeconds(60));
+        PurgeFailedOrders purge = purge();
+
+        assertThat(purge.purgeBatch()).isEqualTo(100);
+        assertThat(purge.purgeBatch()).isEqualTo(100);
+        assertThat(purge.purgeBatch()).isEqualTo(100);
+        assertThat(purge.purgeBatch()).isZero();
+
+        assertThat(there(old)).isZero();
+        assertThat(there(newer)).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTHORIZED", "RUNNING", "REVERSING", "REVERSAL_FAILED", "BOUND", "SOMETHING_NEW"})
+    void one_whose_money_may_still_be_held_is_kept_and_flagged_and_stands_in_nobodys_way(String state) {
+        List<String> old = failed(150, LIMIT.minusSeconds(60));
+        String held = old.getFirst();
+        PaymentStub.says(tenant, held, state);
+        PurgeFailedOrders purge = purge();
+
+        int purged = purge.purgeBatch() + purge.purgeBatch() + purge.purgeBatch();
+
+        assertThat(purged).isEqualTo(149);
+        assertThat(isThere(held)).isTrue();
+        assertThat(api.operator()
+                        .get("/failed-orders?kept=true&cartId=cart-" + held)
+                        .json()
+                        .at("/items/0/kept/reason")
+                        .asString())
+                .contains(state);
+        assertThat(api.operator().get("/failed-orders?kept=true").json().at("/items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void one_that_was_kept_goes_once_its_money_went_back_but_is_not_asked_about_all_the_time() {
+        String held = failed(1, LIMIT.minusSeconds(60)).getFirst();
+        PaymentStub.says(tenant, held, "REVERSAL_FAILED");
+        purge().purgeBatch();
+        PaymentStub.says(tenant, held, "REVERSED");
+
+        assertThat(purge().purgeBatch()).isZero();
+        assertThat(purge(moneyStillHeld, Clock.offset(clock, Duration.ofHours(49)))
+                        .purgeBatch())
+                .isEqualTo(1);
+        assertThat(isThere(held)).isFalse();
+    }
+
+    @Test
+    void one_that_the_payment_service_stumbles_over_is_kept_and_the_others_go() {
+        List<String> old = failed(10, LIMIT.minusSeconds(60));
+        PaymentStub.says(tenant, old.getFirst(), "FAULT");
+
+        assertThat(purge().purgeBatch()).isEqualTo(9);
+        assertThat(isThere(old.getFirst())).isTrue();
+    }
+
+    @Test
+    void while_nobody_answers_nothing_is_thrown_away_and_nothing_flagged() {
+        List<String> old = failed(10, LIMIT.minusSeconds(60));
+        MoneyStillHeld away = (tenant, request) -> {
+            throw new MoneyStillHeld.NobodyAnswersException(new IOException("refused"));
+        };
+
+        assertThatThrownBy(() -> purge(away, clock).purgeBatch())
+                .isInstanceOf(MoneyStillHeld.NobodyAnswersException.class);
+        purge(away, clock).purge();
+
+        assertThat(there(old)).isEqualTo(10);
+        assertThat(purge().purgeBatch()).isEqualTo(10);
+    }
+
+    @Test
+    void of_two_nodes_one_does_it() {
+        List<String> old = failed(250, LIMIT.minusSeconds(60));
+        PurgeFailedOrders one = purge();
+        PurgeFailedOrders other = purge();
+        mongo.remove(new Query(), "leases");
+
+        one.purge();
+        other.purge();
+        assertThat(there(old)).isEqualTo(150);
+        one.purge();
+        assertThat(there(old)).isEqualTo(50);
+    }
+
+    @Test
+    void it_is_off_unless_somebody_switches_it_on() {
+        assertThat(context.getBeansOfType(PurgeFailedOrders.class)).isEmpty();
+    }
+
+    @EnableConfigurationProperties(FailedOrderPurgeSettings.class)
+    static class Configured {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "older-than=", "older-than=0s", "older-than=-1d", "batch=0", "batch=100000"})
+    void switched_on_without_saying_how_old_or_with_a_limit_that_takes_all_it_refuses_to_start(String setting) {
+        new ApplicationContextRunner()
+                .withUserConfiguration(Configured.class)
+                .withPropertyValues(SETTINGS + "enabled=true", setting.isEmpty() ? "a=b" : SETTINGS + setting)
+                .run(started -> assertThat(started).hasFailed());
+        new ApplicationContextRunner()
+                .withUserConfiguration(Configured.class)
+                .withPropertyValues(SETTINGS + "enabled=true", SETTINGS + "older-than=90d")
+                .run(started -> assertThat(started).hasNotFailed());
+    }
+}

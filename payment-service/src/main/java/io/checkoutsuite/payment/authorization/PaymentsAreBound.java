@@ -1,0 +1,9 @@
+package io.checkoutsuite.payment.authorization;
+
+/** A checkout attempt claims to be given up, although its payments have become part of an order. */
+public final class PaymentsAreBound extends RuntimeException {
+
+    PaymentsAreBound(String requestId) {
+        super("%s was rolled back, but its payments are part of an order and are left alone".formatted(requestId));
+    }
+}

@@ -1,0 +1,36 @@
+package io.checkoutsuite.payment.messaging;
+
+import io.checkoutsuite.messaging.Holding;
+import io.checkoutsuite.messaging.Holdings;
+import io.checkoutsuite.payment.authorization.Authorization;
+import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.Purpose;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+
+/** The money that is or may be held for checkout attempts, and that of orders; one entry per attempt. */
+@Component
+@RequiredArgsConstructor
+class PaymentHoldings implements Holdings {
+
+    private final Authorizations authorizations;
+
+    @Override
+    public List<Holding> page(String tenant, String after, int limit) {
+        return authorizations.holding(tenant, after, limit).stream()
+                .map(PaymentHoldings::holding)
+                .toList();
+    }
+
+    private static Holding holding(Authorization authorization) {
+        Purpose purpose = authorization.requiredPurpose();
+        return new Holding(
+                authorization.requestId(),
+                authorization.requestId(),
+                purpose.cartId(),
+                authorization.state().mayHold() ? "PAYMENT_HELD" : "PAYMENT_BOUND",
+                authorization.createdAt(),
+                purpose.total() + " " + authorization.state());
+    }
+}

@@ -1,0 +1,17 @@
+package io.checkoutsuite.payment.authorization;
+
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Settings as a shop writes them: what is left out has its default. */
+final class Settings {
+
+    private Settings() {}
+
+    static PaymentSettings with(Map<String, String> said) {
+        MapConfigurationPropertySource source = new MapConfigurationPropertySource();
+        said.forEach((name, value) -> source.put("suite.payment." + name, value));
+        return new Binder(source).bindOrCreate("suite.payment", PaymentSettings.class);
+    }
+}

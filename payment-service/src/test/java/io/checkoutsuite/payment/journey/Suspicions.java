@@ -1,0 +1,42 @@
+package io.checkoutsuite.payment.journey;
+
+import io.checkoutsuite.payment.authorization.Decline;
+import io.checkoutsuite.payment.authorization.Payment;
+import io.checkoutsuite.payment.authorization.PaymentScreening;
+import io.checkoutsuite.payment.authorization.Purpose;
+import io.checkoutsuite.payment.gateway.DeclineType;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** A fraud check that tests tell whom to suspect. */
+@Component
+public class Suspicions implements PaymentScreening {
+
+    private final Set<String> suspected = ConcurrentHashMap.newKeySet();
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+
+    public void suspect(String requestId) {
+        suspected.add("c-" + requestId);
+    }
+
+    public void beAway(String requestId) {
+        unanswered.add("c-" + requestId);
+    }
+
+    public void comeBack(String requestId) {
+        unanswered.remove("c-" + requestId);
+    }
+
+    @Override
+    public List<Decline> refusals(String tenant, Purpose purpose, List<Payment> payments) {
+        if (unanswered.contains(purpose.cartId())) {
+            throw new IllegalStateException("The fraud check does not answer");
+        }
+        return suspected.contains(purpose.cartId())
+                ? List.of(new Decline(
+                        payments.getLast().paymentId(), DeclineType.HARD, "The means of payment is not accepted"))
+                : List.of();
+    }
+}

@@ -1,0 +1,172 @@
+package io.checkoutsuite.payment.messaging;
+
+import static io.checkoutsuite.payment.journey.Payments.newRequest;
+import static io.checkoutsuite.payment.journey.Payments.payment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.messaging.Effect;
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.Holding;
+import io.checkoutsuite.payment.journey.Answer;
+import io.checkoutsuite.payment.journey.Broker;
+import io.checkoutsuite.payment.journey.PaymentServiceTest;
+import io.checkoutsuite.payment.journey.Payments;
+import io.checkoutsuite.payment.journey.SwitchableGateway;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+
+@PaymentServiceTest
+class EffectsAndHoldingsTests {
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    PaymentEffects effects;
+
+    @Autowired
+    PaymentHoldings holdings;
+
+    @Autowired
+    CheckoutCompletionListener completions;
+
+    @Autowired
+    CheckoutRollbackListener rollbacks;
+
+    @Autowired
+    SwitchableGateway switchable;
+
+    @Autowired
+    EventCodec codec;
+
+    private Effect ofCompletion(String request) {
+        return effects.assess(Broker.completion(request));
+    }
+
+    private Effect ofRollback(String request) {
+        return effects.assess(Broker.rollback(request, "c-" + request));
+    }
+
+    private void complete(String request) {
+        completions.accept(codec.message(codec.entry(Broker.completion(request))));
+    }
+
+    private void rollBack(String request) {
+        rollbacks.accept(codec.message(codec.entry(Broker.rollback(request, "c-" + request))));
+    }
+
+    @Test
+    void what_is_held_would_be_bound_or_reversed() {
+        String request = newRequest();
+        payments.authorize(request, "tok_approve");
+
+        assertThat(ofCompletion(request)).isEqualTo(Effect.change("would bind 10.00 GBP"));
+        assertThat(ofRollback(request)).isEqualTo(Effect.change("would reverse 10.00 GBP"));
+    }
+
+    @Test
+    void what_is_bound_stays_bound_also_when_it_was_captured_and_refunded_since() {
+        String request = newRequest();
+        payments.authorize(request, "tok_approve");
+        complete(request);
+        payments.move("captures", "p-" + request, "k1", "10.00");
+        payments.move("refunds", "p-" + request, "k2", "4.00");
+        Answer before = payments.payment("p-" + request);
+
+        assertThat(ofCompletion(request).kind()).isEqualTo(Effect.Kind.NOTHING);
+        assertThat(ofRollback(request).kind()).isEqualTo(Effect.Kind.CONFLICT);
+        assertThat(ofRollback(request).description()).contains("o-" + request);
+        complete(request);
+        assertThat(payments.payment("p-" + request).body()).isEqualTo(before.body());
+    }
+
+    @Test
+    void what_was_given_back_cannot_be_bound() {
+        String request = newRequest();
+        payments.authorize(request, "tok_approve");
+        rollBack(request);
+
+        assertThat(ofRollback(request).kind()).isEqualTo(Effect.Kind.NOTHING);
+        assertThat(ofCompletion(request)).isEqualTo(Effect.conflict("payments of this request are REVERSED"));
+    }
+
+    @Test
+    void what_was_never_heard_of_cannot_be_bound_and_needs_no_reversal() {
+        String request = newRequest();
+
+        assertThat(ofRollback(request).kind()).isEqualTo(Effect.Kind.NOTHING);
+        assertThat(ofCompletion(request).kind()).isEqualTo(Effect.Kind.CONFLICT);
+        assertThat(payments.asService(HttpMethod.GET, "/authorizations/" + request, null)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void what_was_refused_holds_nothing() {
+        String request = newRequest();
+        payments.authorize(request, "tok_decline_hard");
+
+        assertThat(ofRollback(request).kind()).isEqualTo(Effect.Kind.NOTHING);
+        assertThat(ofCompletion(request).kind()).isEqualTo(Effect.Kind.CONFLICT);
+    }
+
+    @Test
+    void a_checkout_that_cost_nothing_changes_nothing() {
+        CheckoutCompletion paid = Broker.completion(newRequest());
+        SuiteEvent free = new CheckoutCompletion(
+                paid.requestId(), paid.orderNumber(), paid.cart(), List.of(), paid.contextInfo(), paid.occurredAt());
+
+        assertThat(effects.assess(free).kind()).isEqualTo(Effect.Kind.NOTHING);
+    }
+
+    @Test
+    void all_that_is_held_or_bound_is_listed_and_nothing_else() {
+        String held = newRequest();
+        String bound = newRequest();
+        String stuck = newRequest();
+        String givenBack = newRequest();
+        String refused = newRequest();
+        payments.authorize(held, "tok_approve");
+        payments.authorize(bound, "tok_approve");
+        complete(bound);
+        payments.authorize(stuck, "10.00", payment("p-" + stuck, "switchable", "tok_approve", "10.00"));
+        switchable.cut("reverse", stuck);
+        payments.reverse(stuck);
+        payments.authorize(givenBack, "tok_approve");
+        payments.reverse(givenBack);
+        payments.authorize(refused, "tok_decline_hard");
+
+        List<Holding> all = all();
+
+        assertThat(all).extracting(Holding::id).isSorted().doesNotHaveDuplicates();
+        assertThat(all).extracting(Holding::requestId).doesNotContain(givenBack, refused);
+        assertThat(all)
+                .filteredOn(holding -> List.of(held, bound, stuck).contains(holding.requestId()))
+                .extracting(Holding::requestId, Holding::cartId, Holding::kind, Holding::detail)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(held, "c-" + held, "PAYMENT_HELD", "10.00 GBP AUTHORIZED"),
+                        org.assertj.core.groups.Tuple.tuple(bound, "c-" + bound, "PAYMENT_BOUND", "10.00 GBP BOUND"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                stuck, "c-" + stuck, "PAYMENT_HELD", "10.00 GBP REVERSING"));
+        assertThat(holdings.page("other", "", 10)).isEmpty();
+        assertThat(payments.as("olga", "operator", HttpMethod.GET, "/ops/holdings?limit=1", null)
+                        .text("/items/0/id"))
+                .isEqualTo(all.getFirst().id());
+        switchable.mend("reverse", stuck);
+    }
+
+    private List<Holding> all() {
+        List<Holding> all = new ArrayList<>();
+        List<Holding> page = holdings.page("default", "", 2);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = holdings.page("default", page.getLast().id(), 2);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,307 @@
+package io.checkoutsuite.payment.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.EventHeaders;
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.authorization.Authorization;
+import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.AuthorizePayments;
+import io.checkoutsuite.payment.authorization.Intent;
+import io.checkoutsuite.payment.authorization.PaymentsAreBound;
+import io.checkoutsuite.payment.authorization.Purpose;
+import io.checkoutsuite.payment.authorization.ReversePayments;
+import io.checkoutsuite.payment.authorization.State;
+import io.checkoutsuite.payment.authorization.UnknownAuthorization;
+import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.journey.Broker;
+import io.checkoutsuite.payment.journey.PaymentServiceTest;
+import io.checkoutsuite.payment.simulator.SimulatorHold;
+import io.checkoutsuite.payment.simulator.SimulatorHolds;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+
+/**
+ * Calls and events of a cart whose first attempt was given up and whose second became an order, in every order they can come in, doubled
+ * and replayed. What a listener throws back is delivered once more in the end, as from the dead letters.
+ */
+@PaymentServiceTest
+class EveryOrderOfDeliveryTests {
+
+    private static final int AT_ONCE = 8;
+
+    /** What can reach this service. */
+    enum Step {
+        AUTHORIZE_FIRST,
+        UNDO_FIRST,
+        ROLLBACK_FIRST,
+        REPLAYED_ROLLBACK_FIRST,
+        AUTHORIZE_SECOND,
+        UNDO_SECOND,
+        ROLLBACK_SECOND,
+        COMPLETION_SECOND,
+        REPLAYED_COMPLETION_SECOND
+    }
+
+    @Autowired
+    AuthorizePayments authorizePayments;
+
+    @Autowired
+    ReversePayments reversePayments;
+
+    @Autowired
+    CheckoutCompletionListener completions;
+
+    @Autowired
+    CheckoutRollbackListener rollbacks;
+
+    @Autowired
+    Authorizations authorizations;
+
+    @Autowired
+    SimulatorHolds holds;
+
+    @Autowired
+    EventCodec codec;
+
+    /** One cart of its own, to which the steps happen. */
+    private final class Cart {
+
+        private final String id = UUID.randomUUID().toString();
+        private final String first = "r1-" + id;
+        private final String second = "r2-" + id;
+
+        void happen(Step step) {
+            switch (step) {
+                case AUTHORIZE_FIRST -> authorize(first);
+                case AUTHORIZE_SECOND -> authorize(second);
+                case UNDO_FIRST -> reversePayments.reverse("default", first);
+                case UNDO_SECOND -> reversePayments.reverse("default", second);
+                case ROLLBACK_FIRST -> hear(rollbacks, Broker.rollback(first, "c-" + id), null);
+                case ROLLBACK_SECOND -> hear(rollbacks, Broker.rollback(second, "c-" + id), null);
+                case REPLAYED_ROLLBACK_FIRST -> hear(rollbacks, Broker.rollback(first, "c-" + id), "replay");
+                case COMPLETION_SECOND -> hear(completions, Broker.completion(second), null);
+                case REPLAYED_COMPLETION_SECOND -> hear(completions, Broker.completion(second), "replay");
+            }
+        }
+
+        private void authorize(String request) {
+            Money ten = Money.of("10.00", "GBP");
+            authorizePayments.authorize(
+                    "default",
+                    request,
+                    new Purpose("c-" + id, "o-" + request, "ann", ten),
+                    List.of(Intent.of(
+                            "p-" + request, "simulator", new Token("tok_approve"), ten, "CREDIT_CARD", null)));
+        }
+
+        private void hear(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
+            Message<byte[]> message = codec.message(codec.entry(event));
+            listener.accept(
+                    replayId == null
+                            ? message
+                            : MessageBuilder.fromMessage(message)
+                                    .setHeader(EventHeaders.REPLAY_ID, replayId)
+                                    .build());
+        }
+
+        /** Those that were thrown back. */
+        List<Step> happen(List<Step> steps) {
+            List<Step> thrownBack = new ArrayList<>();
+            for (Step step : steps) {
+                try {
+                    happen(step);
+                } catch (UnknownAuthorization | PaymentsAreBound refused) {
+                    thrownBack.add(step);
+                }
+            }
+            return thrownBack;
+        }
+
+        State state(String request) {
+            return authorizations
+                    .of("default", request)
+                    .map(Authorization::state)
+                    .orElseThrow();
+        }
+
+        BigDecimal held(String request) {
+            return holds.of("default", request).stream()
+                    .map(SimulatorHold::holding)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        int timesHeld(String request) {
+            return holds.of("default", request).stream()
+                    .mapToInt(SimulatorHold::authorized)
+                    .sum();
+        }
+
+        int timesGivenBack(String request) {
+            return holds.of("default", request).stream()
+                    .mapToInt(SimulatorHold::reversed)
+                    .sum();
+        }
+    }
+
+    static Stream<List<Step>> whatComes() {
+        List<Step> once = List.of(
+                Step.AUTHORIZE_FIRST,
+                Step.UNDO_FIRST,
+                Step.ROLLBACK_FIRST,
+                Step.AUTHORIZE_SECOND,
+                Step.COMPLETION_SECOND);
+        return Stream.of(
+                and(once, Step.REPLAYED_ROLLBACK_FIRST),
+                and(once, Step.COMPLETION_SECOND),
+                List.of(
+                        Step.AUTHORIZE_FIRST,
+                        Step.AUTHORIZE_FIRST,
+                        Step.UNDO_FIRST,
+                        Step.ROLLBACK_FIRST,
+                        Step.ROLLBACK_FIRST,
+                        Step.REPLAYED_ROLLBACK_FIRST),
+                List.of(
+                        Step.AUTHORIZE_SECOND,
+                        Step.AUTHORIZE_SECOND,
+                        Step.COMPLETION_SECOND,
+                        Step.COMPLETION_SECOND,
+                        Step.REPLAYED_COMPLETION_SECOND));
+    }
+
+    private static List<Step> and(List<Step> steps, Step more) {
+        return Stream.concat(steps.stream(), Stream.of(more)).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatComes")
+    void the_first_attempt_holds_nothing_and_the_second_is_bound_once_in_whatever_order_all_comes(List<Step> steps)
+            throws Exception {
+        inEveryOrder(steps, order -> {
+            Cart cart = new Cart();
+
+            List<Step> thrownBack = cart.happen(order);
+
+            assertThat(thrownBack).isSubsetOf(Step.COMPLETION_SECOND, Step.REPLAYED_COMPLETION_SECOND);
+            assertThat(cart.happen(thrownBack)).isEmpty();
+            if (order.contains(Step.ROLLBACK_FIRST)) {
+                assertThat(cart.state(cart.first)).isEqualTo(State.REVERSED);
+                assertThat(cart.held(cart.first)).isZero();
+                assertThat(cart.timesHeld(cart.first)).isLessThanOrEqualTo(1);
+                assertThat(cart.timesGivenBack(cart.first)).isEqualTo(cart.timesHeld(cart.first));
+            }
+            if (order.contains(Step.COMPLETION_SECOND)) {
+                assertThat(cart.state(cart.second)).isEqualTo(State.BOUND);
+                assertThat(cart.held(cart.second)).isEqualByComparingTo("10.00");
+                assertThat(cart.timesHeld(cart.second)).isEqualTo(1);
+            }
+        });
+    }
+
+    static Stream<List<Step>> contradictions() {
+        return Stream.of(
+                List.of(
+                        Step.AUTHORIZE_SECOND,
+                        Step.COMPLETION_SECOND,
+                        Step.COMPLETION_SECOND,
+                        Step.ROLLBACK_SECOND,
+                        Step.ROLLBACK_SECOND),
+                List.of(
+                        Step.AUTHORIZE_SECOND,
+                        Step.COMPLETION_SECOND,
+                        Step.REPLAYED_COMPLETION_SECOND,
+                        Step.ROLLBACK_SECOND,
+                        Step.UNDO_SECOND));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_thrown_back(List<Step> steps)
+            throws Exception {
+        inEveryOrder(steps, order -> {
+            Cart cart = new Cart();
+            Foretold foretold = new Foretold();
+
+            List<Step> thrownBack = cart.happen(order);
+
+            assertThat(thrownBack).isEqualTo(foretold.thrownBack(order));
+            foretold.agreesWith(cart);
+            assertThat(cart.happen(thrownBack)).isEqualTo(foretold.thrownBack(thrownBack));
+            foretold.agreesWith(cart);
+        });
+    }
+
+    /** What has to become of the second attempt. */
+    private static final class Foretold {
+
+        private State state;
+
+        List<Step> thrownBack(List<Step> steps) {
+            return steps.stream().filter(this::isThrownBack).toList();
+        }
+
+        private boolean isThrownBack(Step step) {
+            boolean bound = state == State.BOUND;
+            return switch (step) {
+                case AUTHORIZE_SECOND -> {
+                    state = state == null ? State.AUTHORIZED : state;
+                    yield false;
+                }
+                case COMPLETION_SECOND, REPLAYED_COMPLETION_SECOND -> {
+                    state = state == State.AUTHORIZED ? State.BOUND : state;
+                    yield state != State.BOUND;
+                }
+                case ROLLBACK_SECOND, UNDO_SECOND -> {
+                    state = bound ? State.BOUND : State.REVERSED;
+                    yield bound && step == Step.ROLLBACK_SECOND;
+                }
+                default -> throw new IllegalArgumentException(step.name());
+            };
+        }
+
+        void agreesWith(Cart cart) {
+            assertThat(cart.state(cart.second)).isEqualTo(state);
+            assertThat(cart.held(cart.second)).isEqualByComparingTo(state == State.BOUND ? "10.00" : "0");
+        }
+    }
+
+    private static void inEveryOrder(List<Step> steps, Consumer<List<Step>> check) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<?>> checks = new ArrayList<>();
+            for (List<Step> order : Permutations.of(steps)) {
+                checks.add(threads.submit(() -> {
+                    try {
+                        check.accept(order);
+                    } catch (RuntimeException | AssertionError wrong) {
+                        throw new AssertionError("In this order: " + order, wrong);
+                    }
+                }));
+            }
+            for (Future<?> done : checks) {
+                done.get();
+            }
+        }
+    }
+
+    @Test
+    void all_orders_are_tried() {
+        assertThat(Permutations.of(List.of(1, 2, 3, 4))).hasSize(24).allSatisfy(order -> assertThat(order)
+                .containsExactlyInAnyOrder(1, 2, 3, 4));
+        assertThat(Permutations.of(List.of(1, 1, 2))).hasSize(3);
+    }
+}

@@ -1,0 +1,96 @@
+package io.checkoutsuite.reservations;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.mongodb.BulkOperationException;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+
+/**
+ * The record of what owners said. A change is made by one write on its counter, which carries it until it is recorded here: a
+ * process that dies in between leaves a counter that says what it owes.
+ */
+@RequiredArgsConstructor
+class Changes {
+
+    private static final int DUPLICATE_KEY = 11_000;
+
+    private final MongoOperations mongo;
+    private final String counterCollection;
+    private final String collection;
+    private final Pace pace;
+
+    void createIndexes() {
+        mongo.indexOps(collection).createIndex(new Index("counter", Direction.ASC).on("at", Direction.DESC));
+        mongo.indexOps(counterCollection).createIndex(new Index(CounterFields.OWES_CHANGE, Direction.ASC));
+    }
+
+    Optional<Change> find(String id) {
+        pace.before("find change");
+        return Optional.ofNullable(mongo.findById(id, Document.class, collection))
+                .map(Change::of);
+    }
+
+    List<Change> of(String counter, @Nullable Place before, int limit) {
+        Query newestFirst = Place.newestFirst(where("counter").is(counter), "at", before, limit);
+        return mongo.find(newestFirst, Document.class, collection).stream()
+                .map(Change::of)
+                .toList();
+    }
+
+    /** The changes that counters have made and that are not known to be recorded. */
+    List<Change> owed(int most) {
+        Query owing = query(where(CounterFields.OWES_CHANGE).is(true)).limit(most);
+        owing.fields().include(CounterFields.CHANGE);
+        return mongo.find(owing, Document.class, counterCollection).stream()
+                .map(counter -> Change.of(counter.get(CounterFields.CHANGE, Document.class)))
+                .toList();
+    }
+
+    /** Records first and lets the counters forget then; both do no harm when done twice. */
+    void record(Collection<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        pace.before("record");
+        insert(changes);
+        pace.before("forget");
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, counterCollection);
+        for (Change change : changes) {
+            // Decides between two that record: a counter's next change is not forgotten for the one before.
+            bulk.updateOne(
+                    query(where("_id")
+                            .is(change.counter())
+                            .and(CounterFields.CHANGE + "._id")
+                            .is(change.id())),
+                    new Update().unset(CounterFields.CHANGE).unset(CounterFields.OWES_CHANGE));
+        }
+        bulk.execute();
+    }
+
+    private void insert(Collection<Change> changes) {
+        try {
+            mongo.bulkOps(BulkMode.UNORDERED, collection)
+                    .insert(changes.stream().map(Change::stored).toList())
+                    .execute();
+        } catch (DuplicateKeyException known) {
+            // Recorded before.
+        } catch (BulkOperationException failed) {
+            if (!failed.getErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY)) {
+                throw failed;
+            }
+        }
+    }
+}

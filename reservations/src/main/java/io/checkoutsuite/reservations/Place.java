@@ -1,0 +1,32 @@
+package io.checkoutsuite.reservations;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+
+/** A place in what is recorded of a counter: what is of the same moment goes by its id. */
+public record Place(Instant at, String id) {
+
+    static final Comparator<Recorded> NEWEST_FIRST =
+            Comparator.comparing(Recorded::at).thenComparing(Recorded::id).reversed();
+
+    public static Place of(Recorded recorded) {
+        return new Place(recorded.at(), recorded.id());
+    }
+
+    static Query newestFirst(Criteria which, String time, @Nullable Place before, int limit) {
+        if (before != null) {
+            Date at = Date.from(before.at());
+            which.orOperator(where(time).lt(at), where(time).is(at).and("_id").lt(before.id()));
+        }
+        return Query.query(which)
+                .with(Sort.by(Sort.Direction.DESC, time, "_id"))
+                .limit(limit);
+    }
+}

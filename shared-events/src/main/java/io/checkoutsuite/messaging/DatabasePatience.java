@@ -1,0 +1,31 @@
+package io.checkoutsuite.messaging;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long anybody waits for the database: a caller who is told to come again is better off than one who waits for minutes. What the
+ * connection string says goes before these.
+ *
+ * @param unreachable until a server that can be written to is found
+ * @param connect until a connection stands
+ * @param busy until a pooled connection is free
+ * @param answer until a command is answered; what became of it then is unknown, and found out by doing it again
+ */
+@ConfigurationProperties("suite.database-patience")
+public record DatabasePatience(
+        @DefaultValue("3s") Duration unreachable,
+        @DefaultValue("2s") Duration connect,
+        @DefaultValue("3s") Duration busy,
+        @DefaultValue("10s") Duration answer) {
+
+    void applyTo(com.mongodb.MongoClientSettings.Builder client) {
+        client.applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(unreachable.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(busy.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(connect.toMillis(), TimeUnit.MILLISECONDS)
+                        .readTimeout(answer.toMillis(), TimeUnit.MILLISECONDS));
+    }
+}

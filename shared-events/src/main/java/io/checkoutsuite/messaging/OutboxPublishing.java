@@ -1,0 +1,184 @@
+package io.checkoutsuite.messaging;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import lombok.extern.slf4j.Slf4j;
+
+/**
+ * Hands what documents owe to the broker: documents side by side, the entries of each one after the other. Stops at the first trouble with the
+ * broker.
+ */
+@Slf4j
+final class OutboxPublishing {
+
+    private static final int MOST_SUSPECTS = 1_000;
+
+    private final OutboxDocuments documents;
+    private final EventPublisher publisher;
+    private final BrokerWatch broker;
+    private final Clock clock;
+    private final Semaphore atOnce;
+    private final AtomicLong published = new AtomicLong();
+    /** Documents that met trouble, and how many events the broker had taken by then. */
+    private final Map<Object, Long> suspects = new ConcurrentHashMap<>();
+
+    private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** How many of a document's entries were taken, and whether the broker refuses the next one for itself. */
+    private record Outcome(Owed owed, int taken, boolean refused) {
+
+        static Outcome untried(Owed owed) {
+            return new Outcome(owed, 0, false);
+        }
+
+        boolean complete() {
+            return taken == owed.entries().size();
+        }
+    }
+
+    OutboxPublishing(
+            OutboxDocuments documents, EventPublisher publisher, BrokerWatch broker, Clock clock, int publishers) {
+        this.documents = documents;
+        this.publisher = publisher;
+        this.broker = broker;
+        this.clock = clock;
+        this.atOnce = new Semaphore(publishers);
+    }
+
+    void start() {
+        threads = Executors.newVirtualThreadPerTaskExecutor();
+    }
+
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    /** How many events the broker has taken since this process began. */
+    long published() {
+        return published.get();
+    }
+
+    /**
+     * Publishes and settles the batch; while the broker is away only its first document, as a probe, until that is taken.
+     *
+     * @param batch begun in this order
+     * @param mayBegin asked before each document
+     * @return the documents that owe nothing any more
+     */
+    List<Owed> publish(List<Owed> batch, BooleanSupplier mayBegin) {
+        Deque<Owed> waiting = new ArrayDeque<>(batch);
+        List<Outcome> outcomes = new ArrayList<>();
+        if (broker.isAway() && !waiting.isEmpty()) {
+            outcomes.add(publishAll(waiting.remove()));
+        }
+        Map<Owed, Future<Outcome>> sent = new LinkedHashMap<>();
+        try {
+            while (!waiting.isEmpty()) {
+                atOnce.acquire();
+                if (broker.isAway() || !mayBegin.getAsBoolean()) {
+                    atOnce.release();
+                    break;
+                }
+                Owed next = waiting.remove();
+                sent.put(next, threads.submit(() -> publishInTurn(next)));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        sent.forEach((owed, outcome) -> outcomes.add(outcome(owed, outcome)));
+        return settled(outcomes);
+    }
+
+    private Outcome publishInTurn(Owed owed) {
+        try {
+            return publishAll(owed);
+        } finally {
+            atOnce.release();
+        }
+    }
+
+    private Outcome publishAll(Owed owed) {
+        int taken = 0;
+        try {
+            for (OutboxEntry entry : owed.entries()) {
+                publisher.publish(entry);
+                taken++;
+                published.incrementAndGet();
+                broker.took();
+            }
+            suspects.remove(owed.documentId());
+            return new Outcome(owed, taken, false);
+        } catch (Throwable notTaken) {
+            boolean refused = isRefusal(owed, notTaken);
+            if (refused) {
+                log.debug("{} is refused", owed.documentId(), notTaken);
+            } else {
+                broker.tookNothing(notTaken);
+            }
+            return new Outcome(owed, taken, refused);
+        }
+    }
+
+    /** Trouble that meets one document again after the broker took others is that document's own. */
+    private boolean isRefusal(Owed owed, Throwable failure) {
+        if (Refusal.isOfTheMessage(failure)) {
+            return true;
+        }
+        if (suspects.size() >= MOST_SUSPECTS) {
+            suspects.clear();
+        }
+        Long takenBefore = suspects.put(owed.documentId(), published.get());
+        return takenBefore != null && takenBefore < published.get();
+    }
+
+    private static Outcome outcome(Owed owed, Future<Outcome> sent) {
+        try {
+            return sent.get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Outcome.untried(owed);
+        } catch (ExecutionException notSent) {
+            return Outcome.untried(owed);
+        }
+    }
+
+    private List<Owed> settled(List<Outcome> outcomes) {
+        List<Owed> complete = new ArrayList<>();
+        List<Owed> partly = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome.complete()) {
+                complete.add(outcome.owed());
+            } else if (outcome.taken() > 0) {
+                partly.add(outcome.owed().first(outcome.taken()));
+            }
+        }
+        documents.settle(complete);
+        documents.settleEntryByEntry(partly);
+        outcomes.stream().filter(Outcome::refused).forEach(this::moveBack);
+        return complete;
+    }
+
+    private void moveBack(Outcome outcome) {
+        Instant now = clock.instant();
+        if (documents.moveBack(outcome.owed().documentId(), now)) {
+            log.error(
+                    "The broker refuses {} of {}; it stays owed, behind all others",
+                    outcome.owed().entries().get(outcome.taken()).eventId(),
+                    outcome.owed().documentId());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.checkoutsuite.messaging;
+
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.support.MessageBuilder;
+
+/** Publishes an event once more, recognisably the same, on an operator's word. */
+@RequiredArgsConstructor
+public final class ReplayPublisher {
+
+    private final BindingPublisher publisher;
+    private final EventCodec codec;
+
+    /**
+     * Publishes and waits for the broker's acknowledgement.
+     *
+     * @param replayId each listener applies the event once more per replay, however often this is called
+     * @param targetService the only service that is to apply it, for instance {@code order}; null for all
+     * @throws IllegalStateException if the broker did not take it
+     */
+    public void publish(OutboxEntry entry, String replayId, @Nullable String targetService) {
+        MessageBuilder<byte[]> replayed =
+                MessageBuilder.fromMessage(codec.message(entry)).setHeader(EventHeaders.REPLAY_ID, replayId);
+        if (targetService != null) {
+            replayed.setHeader(EventHeaders.REPLAY_TARGET, targetService);
+        }
+        try {
+            publisher.publish(entry, replayed.build());
+        } catch (RuntimeException notTaken) {
+            throw new IllegalStateException("The broker did not take " + entry.eventId(), notTaken);
+        }
+    }
+}

@@ -1,0 +1,373 @@
+package io.checkoutsuite.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutsuite.messaging.DeadLetter.State;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+
+/** Real records through a real listener that cannot apply them, until its cause is mended. */
+class DeadLettersTests {
+
+    private static final int QUICKLY = 1_000;
+    private static final AtomicLong OFFSETS = new AtomicLong(1_000_000);
+
+    private static RunningService service;
+    private static DeadLetters deadLetters;
+    private static Redrives redrives;
+
+    private final String request = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void start() {
+        service = RunningService.named("order-service");
+        deadLetters = service.bean(DeadLetters.class);
+        redrives = service.bean(Redrives.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @BeforeEach
+    void breakTheListener() {
+        service.mongo().remove(new org.springframework.data.mongodb.core.query.Query(), "dead_letters");
+        service.trouble = rollback -> {
+            throw new IllegalStateException("Not while " + rollback.activity() + " is broken");
+        };
+    }
+
+    private static void mend() {
+        service.trouble = rollback -> {};
+    }
+
+    @Test
+    void a_message_that_fails_five_times_is_parked_with_everything_an_operator_needs() {
+        AtomicInteger tries = new AtomicInteger();
+        service.trouble = rollback -> {
+            tries.incrementAndGet();
+            throw new IllegalStateException("Not today");
+        };
+
+        service.publish(RunningService.rollback(request));
+
+        DeadLetter letter = parked(request);
+        assertThat(tries).hasValue(5);
+        assertThat(letter.reason()).isEqualTo("IllegalStateException: Not today");
+        assertThat(letter.stack()).contains("java.lang.IllegalStateException: Not today", "\tat ");
+        assertThat(letter.origin()).isEqualTo("checkoutRollback");
+        assertThat(letter.key()).isEqualTo("cart-of-" + request);
+        assertThat(letter.eventId()).isEqualTo("checkoutRollback:" + request);
+        assertThat(letter.headers())
+                .containsEntry(EventHeaders.TYPE, "checkoutRollback")
+                .containsEntry(EventHeaders.TENANT, "default")
+                .containsEntry(EventHeaders.SOURCE, "/order-service");
+        assertThat(new String(letter.body(), StandardCharsets.UTF_8))
+                .isEqualTo(service.entry(RunningService.rollback(request)).body());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> service.gauge("suite.dead.letters.parked") == deadLetters.countParked());
+    }
+
+    @Test
+    void one_that_is_sent_again_after_its_cause_was_mended_is_applied() {
+        service.publish(RunningService.rollback(request));
+        DeadLetter letter = parked(request);
+        mend();
+
+        DeadLetter redriven = deadLetters.redrive(letter);
+
+        awaitApplied(request);
+        assertThat(redriven.state()).isEqualTo(State.REDRIVEN);
+        assertThat(list(DeadLetterFilter.all())).isEmpty();
+        assertThat(deadLetters.list("default", State.REDRIVEN, DeadLetterFilter.all(), "", 10))
+                .extracting(DeadLetter::requestId)
+                .containsExactly(request);
+        assertThatThrownBy(() -> deadLetters.redrive(redriven))
+                .isInstanceOf(RedriveRefusedException.class)
+                .hasMessage("It was sent again already");
+    }
+
+    @Test
+    void it_goes_back_to_the_service_that_parked_it_and_no_other_applies_or_parks_it_again() {
+        try (RunningService other = RunningService.named("inventory-service")) {
+            other.trouble = rollback -> {
+                if (rollback.requestId().equals(request)) {
+                    throw new IllegalStateException("Not here either");
+                }
+            };
+            service.publish(RunningService.rollback(request));
+            DeadLetter letter = parked(request);
+            await("parked there too").atMost(Duration.ofSeconds(60)).until(() -> lettersOf(other) == 1);
+            mend();
+
+            deadLetters.redrive(letter);
+
+            awaitApplied(request);
+            await().until(() -> other.outcomes.contains(IdempotentMessageConsumptionService.Outcome.SKIPPED));
+            assertThat(lettersOf(other)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_replay_that_was_parked_is_still_that_replay_when_it_is_sent_again() {
+        mend();
+        service.publish(RunningService.rollback(request));
+        awaitApplied(request);
+        breakTheListener();
+        service.bean(ReplayPublisher.class)
+                .publish(service.entry(RunningService.rollback(request)), "replay-7", "order");
+        DeadLetter letter = parked(request);
+        mend();
+
+        deadLetters.redrive(letter);
+
+        await().until(() -> applications(request) == 2);
+    }
+
+    @Test
+    void a_group_is_chosen_by_what_its_letters_have_in_common() {
+        List<String> group = requests(3);
+        group.forEach(id -> service.publish(RunningService.rollback(id)));
+        RunningService.send("checkoutRollback", "k", Map.of(), "{}");
+        awaitParked(4);
+        mend();
+
+        DeadLetterFilter broken = new DeadLetterFilter("checkoutRollback", "checkoutRollback", null, "is broken");
+        RedriveReport report = redrives.matching("default", broken, 100, QUICKLY);
+
+        assertThat(report).isEqualTo(new RedriveReport(3, List.of(), 0, null));
+        group.forEach(DeadLettersTests::awaitApplied);
+        assertThat(list(DeadLetterFilter.all()))
+                .extracting(DeadLetter::reason)
+                .containsExactly("MalformedEventException: The message has no header ce_type");
+    }
+
+    @Test
+    void filters_are_texts_and_not_patterns() {
+        service.publish(RunningService.rollback(request));
+        awaitParked(1);
+
+        assertThat(list(new DeadLetterFilter(null, null, request, null))).hasSize(1);
+        assertThat(list(new DeadLetterFilter(null, null, "other", null))).isEmpty();
+        assertThat(list(new DeadLetterFilter(null, "orderHeld", null, null))).isEmpty();
+        assertThat(list(new DeadLetterFilter("orderHeld", null, null, null))).isEmpty();
+        assertThat(list(new DeadLetterFilter(null, null, null, "authorizePayments is")))
+                .hasSize(1);
+        assertThat(list(new DeadLetterFilter(null, null, null, "auth.*is"))).isEmpty();
+        assertThat(deadLetters.list("other-tenant", State.PARKED, DeadLetterFilter.all(), "", 10))
+                .isEmpty();
+    }
+
+    @Test
+    void all_are_sent_in_calls_of_a_limited_size() {
+        List<String> group = requests(5);
+        group.forEach(id -> service.publish(RunningService.rollback(id)));
+        awaitParked(5);
+        mend();
+
+        RedriveReport first = redrives.matching("default", DeadLetterFilter.all(), 3, QUICKLY);
+        RedriveReport second = redrives.matching("default", DeadLetterFilter.all(), 3, QUICKLY);
+
+        assertThat(first).isEqualTo(new RedriveReport(3, List.of(), 2, null));
+        assertThat(second).isEqualTo(new RedriveReport(2, List.of(), 0, null));
+        group.forEach(DeadLettersTests::awaitApplied);
+    }
+
+    @Test
+    void letters_are_sent_no_faster_than_asked_and_the_oldest_first() {
+        mend();
+        List<DeadLetter> letters =
+                IntStream.range(0, 5).mapToObj(i -> letter(0)).toList();
+        long begun = System.nanoTime();
+
+        RedriveReport report = redrives.matching("default", DeadLetterFilter.all(), 4, 10);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(290));
+        assertThat(report.redriven()).isEqualTo(4);
+        assertThat(list(DeadLetterFilter.all()))
+                .extracting(DeadLetter::id)
+                .containsExactly(letters.getLast().id());
+        letters.subList(0, 4).forEach(letter -> awaitApplied(letter.requestId()));
+    }
+
+    @Test
+    void a_letter_that_keeps_coming_back_is_refused_in_the_end_and_stands_in_nobodys_way() {
+        DeadLetter last = letter(3);
+        for (int redrives = 4; redrives <= 5; redrives++) {
+            deadLetters.redrive(last);
+            last = parked(last.requestId());
+            assertThat(last.redrives()).isEqualTo(redrives);
+        }
+        mend();
+        DeadLetter looping = last;
+        DeadLetter other = letter(0);
+
+        assertThatThrownBy(() -> deadLetters.redrive(looping))
+                .isInstanceOf(RedriveRefusedException.class)
+                .hasMessageContaining("It came back 5 times");
+        RedriveReport report = redrives.matching("default", DeadLetterFilter.all(), 1, QUICKLY);
+
+        assertThat(report.redriven()).isEqualTo(1);
+        assertThat(report.remaining()).isZero();
+        assertThat(report.refused())
+                .containsExactly(new RedriveReport.Refused(looping.id(), DeadLetters.cameBack(looping)));
+        assertThat(parked(looping.requestId()).id()).isEqualTo(looping.id());
+        awaitApplied(other.requestId());
+    }
+
+    @Test
+    void letters_named_by_id_are_sent_or_refused_each_for_itself() {
+        mend();
+        DeadLetter good = letter(0);
+        DeadLetter looping = letter(5);
+        DeadLetter sent = deadLetters.redrive(letter(0));
+
+        RedriveReport report =
+                redrives.ofIds("default", List.of("nobody", looping.id(), sent.id(), good.id(), "beyond"), 1, QUICKLY);
+
+        assertThat(report.redriven()).isEqualTo(1);
+        assertThat(report.refused())
+                .extracting(RedriveReport.Refused::id)
+                .containsExactly("nobody", looping.id(), sent.id());
+        assertThat(report.remaining()).isEqualTo(1);
+        awaitApplied(good.requestId());
+        awaitApplied(sent.requestId());
+    }
+
+    @Test
+    void sending_ends_at_the_first_error_of_the_broker_and_nothing_is_lost() {
+        IntStream.range(0, 3).forEach(i -> letter(0));
+        try (Nowhere nowhere = new Nowhere()) {
+            DeadLetters cutOff = new DeadLetters(
+                    service.mongo(),
+                    nowhere.kafka,
+                    service.bean(MessagingSettings.class),
+                    service.bean(DatabaseClock.class),
+                    new ServiceWord("order"));
+
+            RedriveReport report = new Redrives(cutOff, service.bean(DatabaseClock.class))
+                    .matching("default", DeadLetterFilter.all(), 100, QUICKLY);
+
+            assertThat(report.redriven()).isZero();
+            assertThat(report.remaining()).isEqualTo(3);
+            assertThat(report.stopped()).contains("The broker did not take", "TimeoutException");
+            assertThat(nowhere.asked).hasValue(1);
+        }
+    }
+
+    @Test
+    void a_record_that_is_delivered_twice_is_parked_once_but_one_of_a_topic_made_anew_is_another() {
+        deadLetters.park(deadLetter(request, 0, 1_800_000_000_000L, 7));
+        deadLetters.park(deadLetter(request, 0, 1_800_000_000_000L, 7));
+        assertThat(list(DeadLetterFilter.all())).hasSize(1);
+
+        deadLetters.park(deadLetter("another", 0, 1_900_000_000_000L, 7));
+        assertThat(list(DeadLetterFilter.all()))
+                .extracting(DeadLetter::requestId)
+                .containsExactly(request, "another");
+    }
+
+    private static DeadLetter letter(int cameBack) {
+        String requestId = UUID.randomUUID().toString();
+        deadLetters.park(deadLetter(requestId, cameBack, System.currentTimeMillis(), OFFSETS.incrementAndGet()));
+        return parked(requestId);
+    }
+
+    private static Message<byte[]> deadLetter(String requestId, int cameBack, long time, long offset) {
+        return MessageBuilder.fromMessage(
+                        service.bean(EventCodec.class).message(service.entry(RunningService.rollback(requestId))))
+                .setHeader(KafkaHeaders.RECEIVED_TOPIC, "checkoutRollback.order-service.dlq")
+                .setHeader(KafkaHeaders.RECEIVED_TIMESTAMP, time)
+                .setHeader(KafkaHeaders.RECEIVED_PARTITION, 0)
+                .setHeader(KafkaHeaders.OFFSET, offset)
+                .setHeader(KafkaHeaders.RECEIVED_KEY, ("cart-of-" + requestId).getBytes(StandardCharsets.UTF_8))
+                .setHeader(KafkaHeaders.DLT_ORIGINAL_TOPIC, "checkoutRollback")
+                .setHeader(EventHeaders.REDRIVES, Integer.toString(cameBack))
+                .build();
+    }
+
+    private int lettersOf(RunningService other) {
+        return other.bean(DeadLetters.class)
+                .list("default", State.PARKED, new DeadLetterFilter(null, null, request, null), "", 10)
+                .size();
+    }
+
+    private static List<String> requests(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> UUID.randomUUID().toString())
+                .toList();
+    }
+
+    private static List<DeadLetter> list(DeadLetterFilter filter) {
+        return deadLetters.list("default", State.PARKED, filter, "", 500);
+    }
+
+    private static DeadLetter parked(String requestId) {
+        return await("parked " + requestId)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> list(new DeadLetterFilter(null, null, requestId, null)), found -> found.size() == 1)
+                .getFirst();
+    }
+
+    private static void awaitParked(int count) {
+        await(count + " parked")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> list(DeadLetterFilter.all()).size() == count);
+    }
+
+    private static long applications(String requestId) {
+        return List.copyOf(service.applied).stream()
+                .filter(rollback -> rollback.requestId().equals(requestId))
+                .count();
+    }
+
+    private static void awaitApplied(String requestId) {
+        await("applied " + requestId).atMost(Duration.ofSeconds(30)).until(() -> applications(requestId) == 1);
+    }
+
+    /** A broker that nobody listens at. */
+    private static final class Nowhere implements AutoCloseable {
+        final AtomicInteger asked = new AtomicInteger();
+        private final DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:" + io.checkoutsuite.infra.FreePorts.next(),
+                "max.block.ms",
+                500,
+                "key.serializer",
+                "org.apache.kafka.common.serialization.ByteArraySerializer",
+                "value.serializer",
+                "org.apache.kafka.common.serialization.ByteArraySerializer"));
+        final KafkaTemplate<byte[], byte[]> kafka = new KafkaTemplate<>(producers) {
+            @Override
+            public java.util.concurrent.CompletableFuture<org.springframework.kafka.support.SendResult<byte[], byte[]>>
+                    send(ProducerRecord<byte[], byte[]> message) {
+                asked.incrementAndGet();
+                return super.send(message);
+            }
+        };
+
+        @Override
+        public void close() {
+            producers.destroy();
+        }
+    }
+}

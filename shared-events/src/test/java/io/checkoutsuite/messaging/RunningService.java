@@ -1,0 +1,140 @@
+package io.checkoutsuite.messaging;
+
+import io.checkoutsuite.events.CheckoutRollback;
+import io.checkoutsuite.events.ContextInfo;
+import io.checkoutsuite.infra.TestServers;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.messaging.Message;
+
+/** A small service on real servers that hears rollbacks; a test says what goes wrong when it does. */
+final class RunningService implements AutoCloseable {
+
+    static final String TOPIC = "checkoutRollback";
+
+    final List<CheckoutRollback> applied = Collections.synchronizedList(new ArrayList<>());
+    final List<IdempotentMessageConsumptionService.Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+    final List<Message<byte[]>> heard = Collections.synchronizedList(new ArrayList<>());
+    volatile Consumer<CheckoutRollback> trouble = rollback -> {};
+
+    private final ConfigurableApplicationContext context;
+
+    RunningService(String name, String brokers, String mongoUri, String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "spring.config.import=classpath:suite-messaging.yml",
+                "spring.application.name=" + name,
+                "spring.mongodb.uri=" + mongoUri,
+                "spring.cloud.stream.kafka.binder.brokers=" + brokers,
+                "spring.main.banner-mode=off",
+                "spring.jmx.enabled=false",
+                "suite.messaging.source=/" + name,
+                "suite.messaging.outboxes=things",
+                "spring.cloud.function.definition=rollbackListener;deadLetterListener",
+                "spring.cloud.stream.function.bindings.rollbackListener-in-0=rollbackInput",
+                "spring.cloud.stream.function.bindings.deadLetterListener-in-0=deadLetterInput",
+                "spring.cloud.stream.bindings.rollbackInput.destination=" + TOPIC,
+                "spring.cloud.stream.bindings.rollbackInput.group=" + name,
+                "spring.cloud.stream.bindings.deadLetterInput.destination=" + TOPIC + "." + name + ".dlq",
+                "spring.cloud.stream.bindings.deadLetterInput.group=" + name));
+        settings.addAll(List.of(more));
+        this.context = new SpringApplicationBuilder(Listeners.class)
+                .web(WebApplicationType.NONE)
+                .initializers(starting -> starting.getBeanFactory().registerSingleton("service", this))
+                .run(settings.stream().map(setting -> "--" + setting).toArray(String[]::new));
+    }
+
+    static RunningService named(String name) {
+        return new RunningService(name, TestServers.kafka(), TestServers.mongoUri(name));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Listeners {
+
+        @Bean
+        Consumer<Message<byte[]>> rollbackListener(
+                IdempotentMessageConsumptionService consumption, RunningService service) {
+            return message -> {
+                service.heard.add(message);
+                service.outcomes.add(
+                        consumption.consumeEvent(message, "RollbackListener", CheckoutRollback.class, service::apply));
+            };
+        }
+    }
+
+    private void apply(CheckoutRollback rollback) {
+        trouble.accept(rollback);
+        applied.add(rollback);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    MongoTemplate mongo() {
+        return bean(MongoTemplate.class);
+    }
+
+    double gauge(String name) {
+        return bean(MeterRegistry.class).get(name).gauge().value();
+    }
+
+    static CheckoutRollback rollback(String requestId) {
+        return new CheckoutRollback(
+                requestId,
+                "cart-of-" + requestId,
+                "100000",
+                "FAILED_PAYMENT_TRANSACTION",
+                "declined",
+                "authorizePayments",
+                null,
+                ContextInfo.of("default"),
+                Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    OutboxEntry entry(CheckoutRollback rollback) {
+        return bean(EventCodec.class).entry(rollback);
+    }
+
+    /** As the cart service would publish it. */
+    void publish(CheckoutRollback rollback) {
+        bean(BindingPublisher.class).publish(entry(rollback));
+    }
+
+    /** As anybody could. */
+    static void send(String topic, String key, Map<String, String> headers, String body) {
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
+                topic, key.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));
+        headers.forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestServers.kafka()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(message).get();
+        } catch (InterruptedException | ExecutionException notSent) {
+            throw new IllegalStateException(notSent);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

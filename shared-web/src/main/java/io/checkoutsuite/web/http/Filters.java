@@ -1,0 +1,26 @@
+package io.checkoutsuite.web.http;
+
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** The query parameters of a list: one that nobody knows is refused, for whoever sent it would take the answer for a narrower one. */
+public final class Filters {
+
+    private Filters() {}
+
+    /** @throws ProblemException 400 if any of the names is unknown; names each */
+    public static void requireKnown(Collection<String> asked, Set<String> known) {
+        List<FieldError> unknown = asked.stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .map(name -> new FieldError("query:" + name, "unknown-filter", "There is no filter " + name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ProblemException(Problems.MALFORMED, unknown.getFirst().message(), unknown);
+        }
+    }
+}

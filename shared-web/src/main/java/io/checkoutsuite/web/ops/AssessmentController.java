@@ -1,0 +1,84 @@
+package io.checkoutsuite.web.ops;
+
+import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.messaging.Effect;
+import io.checkoutsuite.messaging.EffectAssessor;
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.MalformedEventException;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.Errors;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Says what events would change in this service if they were applied now; changes nothing. */
+@RestController
+@ConditionalOnBean(EffectAssessor.class)
+@RequiredArgsConstructor
+class AssessmentController {
+
+    private static final int MOST = 100;
+
+    private final EffectAssessor assessor;
+    private final EventCodec codec;
+
+    record Asked(@NotNull @Size(min = 1, max = MOST) List<@Valid @NotNull AskedEvent> events) {}
+
+    record AskedEvent(@NotNull String type, @NotNull JsonNode body) {}
+
+    record Assessments(List<Assessment> items) {}
+
+    record Assessment(String eventId, Effect.Kind effect, String description) {}
+
+    @PostMapping("/ops/assessments")
+    Assessments assess(Caller caller, @Valid @RequestBody Asked asked) {
+        return new Assessments(events(caller, asked.events()).stream()
+                .map(event -> {
+                    Effect effect = assessor.assess(event);
+                    return new Assessment(event.eventId(), effect.kind(), effect.description());
+                })
+                .toList());
+    }
+
+    private List<SuiteEvent> events(Caller caller, List<AskedEvent> asked) {
+        Errors errors = new Errors();
+        List<SuiteEvent> events = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            SuiteEvent event = read(asked.get(i), "/events/" + i, caller.tenant(), errors);
+            if (event != null) {
+                events.add(event);
+            }
+        }
+        errors.throwIfAny();
+        return events;
+    }
+
+    private @Nullable SuiteEvent read(AskedEvent asked, String pointer, String tenant, Errors errors) {
+        EventType type = EventType.named(asked.type()).orElse(null);
+        if (type == null) {
+            errors.add(pointer + "/type", "unknown-type", "There is no event of type " + asked.type());
+            return null;
+        }
+        try {
+            SuiteEvent event = codec.read(type, asked.body().toString().getBytes(StandardCharsets.UTF_8));
+            if (event.contextInfo().tenant().equals(tenant)) {
+                return event;
+            }
+            errors.add(pointer + "/body/contextInfo/tenant", "not-allowed", "The event is another tenant's");
+        } catch (MalformedEventException malformed) {
+            errors.add(pointer + "/body", "malformed", String.valueOf(malformed.getMessage()));
+        }
+        return null;
+    }
+}

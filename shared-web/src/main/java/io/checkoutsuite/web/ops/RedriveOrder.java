@@ -1,0 +1,67 @@
+package io.checkoutsuite.web.ops;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.checkoutsuite.messaging.DeadLetterFilter;
+import io.checkoutsuite.messaging.Redrives;
+import io.checkoutsuite.web.problem.Errors;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which dead letters an operator wants sent again: by their ids, by what they have in common, or all.
+ *
+ * @param reason text that the reason contains
+ * @param limit how many at most; 100 if left out
+ * @param perSecond how fast at most; 50 if left out
+ * @param unknown members that nobody knows: refused, or a misspelt one would mean more letters than was thought
+ */
+record RedriveOrder(
+        @Nullable @Size(min = 1, max = Redrives.MOST) List<@NotBlank String> ids,
+        @Nullable @Size(min = 1) String topic,
+        @Nullable @Size(min = 1) String type,
+        @Nullable @Size(min = 1) String requestId,
+        @Nullable @Size(min = 1) String reason,
+        @Nullable Boolean all,
+        @Nullable @Min(1) @Max(Redrives.MOST) Integer limit,
+        @Nullable @Min(1) @Max(1_000) Integer perSecond,
+        @JsonAnySetter Map<String, Object> unknown) {
+
+    private static final int LIMIT = 100;
+    private static final int PER_SECOND = 50;
+
+    /** @throws io.checkoutsuite.web.problem.ProblemException 422 unless it names letters in exactly one way */
+    void requireOneWay() {
+        Errors errors = new Errors();
+        unknown.keySet()
+                .forEach(name -> errors.add("/" + name, "unknown-filter", "Dead letters are not chosen by " + name));
+        long ways = Stream.of(ids != null, !filter().isAll(), Boolean.TRUE.equals(all))
+                .filter(named -> named)
+                .count();
+        if (ways == 0) {
+            errors.add("", "missing", "Name ids, or topic, type, requestId or reason, or say all");
+        }
+        if (ways > 1) {
+            errors.add("", "not-allowed", "ids, a filter and all exclude each other");
+        }
+        errors.throwIfAny();
+    }
+
+    DeadLetterFilter filter() {
+        return new DeadLetterFilter(topic, type, requestId, reason);
+    }
+
+    int limitOrDefault() {
+        return Objects.requireNonNullElse(limit, LIMIT);
+    }
+
+    int perSecondOrDefault() {
+        return Objects.requireNonNullElse(perSecond, PER_SECOND);
+    }
+}
