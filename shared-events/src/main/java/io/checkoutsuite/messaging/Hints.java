@@ -6,13 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -31,43 +29,21 @@ final class Hints {
     private final Duration freshFor;
 
     private final BlockingQueue<Hint> queue = new LinkedBlockingQueue<>();
-    private final Map<Object, Busy> busy = new ConcurrentHashMap<>();
+    /** How many times over this process is at a document. */
+    private final Map<Object, Integer> busy = new ConcurrentHashMap<>();
+
     private final AtomicLong bytes = new AtomicLong();
 
     private record Hint(Owed owed, Instant at) {}
 
-    /** A document on its way to the broker, with what it has come to owe meanwhile. */
-    private record Busy(long own, List<OutboxEntry> meanwhile) {
-
-        static final Busy SWEPT = new Busy(0, List.of());
-
-        long bytes() {
-            return own + Owed.bytes(meanwhile);
-        }
-    }
-
-    /** Takes the hint that a document owes exactly these entries, if there is room. */
-    void offer(Object documentId, List<OutboxEntry> entries) {
-        Owed owed = new Owed(documentId, entries);
-        if (bytes.get() + owed.bytes() > MOST_BYTES) {
+    /** Takes the hint that nobody else publishes these entries, if there is room. */
+    void offer(Owed owed) {
+        if (bytes.addAndGet(owed.bytes()) > MOST_BYTES) {
+            bytes.addAndGet(-owed.bytes());
             return;
         }
-        Busy before = busy.putIfAbsent(documentId, new Busy(owed.bytes(), List.of()));
-        if (before == null) {
-            bytes.addAndGet(owed.bytes());
-            queue.add(new Hint(owed, clock.instant()));
-        } else if (busy.computeIfPresent(documentId, (id, way) -> remembering(way, owed.entries())) == null) {
-            offer(documentId, entries);
-        }
-    }
-
-    private Busy remembering(Busy way, List<OutboxEntry> entries) {
-        if (way.meanwhile().size() >= entries.size()) {
-            return way;
-        }
-        Busy longer = new Busy(way.own(), entries);
-        bytes.addAndGet(longer.bytes() - way.bytes());
-        return longer;
+        busy.merge(owed.documentId(), 1, Integer::sum);
+        queue.add(new Hint(owed, clock.instant()));
     }
 
     /** The next few, without those that have waited too long; none if there were none for a while. */
@@ -82,7 +58,7 @@ final class Hints {
         List<Owed> owed = new ArrayList<>();
         for (Hint hint : taken) {
             if (hint.at().isBefore(fresh)) {
-                arrived(hint.owed(), false);
+                arrived(hint.owed());
             } else {
                 owed.add(hint.owed());
             }
@@ -92,23 +68,18 @@ final class Hints {
 
     /** True if nobody in this process is at the document; the caller is from now on. */
     boolean claim(Object documentId) {
-        return busy.putIfAbsent(documentId, Busy.SWEPT) == null;
+        return busy.putIfAbsent(documentId, 1) == null;
     }
 
-    /** Ends the business with a document. What was written meanwhile follows at once; unless its elders are still owed. */
-    void arrived(Owed owed, boolean settled) {
-        Busy way = busy.remove(owed.documentId());
-        if (way == null) {
-            return;
-        }
-        bytes.addAndGet(-way.bytes());
-        Set<String> done = owed.entries().stream().map(OutboxEntry::eventId).collect(Collectors.toSet());
-        List<OutboxEntry> follow = way.meanwhile().stream()
-                .filter(entry -> !done.contains(entry.eventId()))
-                .toList();
-        if (settled && !follow.isEmpty()) {
-            offer(owed.documentId(), follow);
-        }
+    /** Ends what {@link #claim} began. */
+    void leave(Object documentId) {
+        busy.computeIfPresent(documentId, (id, times) -> times == 1 ? null : times - 1);
+    }
+
+    /** Ends what a hint began, however it went. */
+    void arrived(Owed hinted) {
+        bytes.addAndGet(-hinted.bytes());
+        leave(hinted.documentId());
     }
 
     /** About what all of it takes in memory. */

@@ -9,6 +9,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.bson.Document;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Query;
@@ -25,6 +27,7 @@ import org.springframework.data.mongodb.core.query.Update;
 record OutboxDocuments(String collection, MongoOperations mongo) {
 
     private static final int READ_AT_ONCE = 20;
+    private static final String EVENT_ID = OutboxEntry.OUTBOX + ".eventId";
 
     /** A document and what it owes. */
     private record Owing(Object id, List<OutboxEntry> outbox) {}
@@ -106,10 +109,14 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
         return before != null && !before.getBoolean(OutboxEntry.REFUSED, false);
     }
 
-    /** Takes acknowledged entries out of their documents: one command, one write per document. */
-    void settle(List<Owed> acknowledged) {
+    /**
+     * Takes acknowledged entries out of their documents: one command, one write per document.
+     *
+     * @return what was added to them before that: nobody else publishes it
+     */
+    List<Owed> settle(List<Owed> acknowledged) {
         if (acknowledged.isEmpty()) {
-            return;
+            return List.of();
         }
         BulkOperations emptied = mongo.bulkOps(BulkMode.UNORDERED, collection);
         acknowledged.forEach(owed -> emptied.updateOne(
@@ -119,33 +126,53 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
                         .is(owed.documentId())
                         .and(OutboxEntry.OUTBOX)
                         .size(owed.entries().size())
-                        .and(OutboxEntry.OUTBOX + ".eventId")
+                        .and(EVENT_ID)
                         .is(owed.entries().getLast().eventId())),
                 nothingOwed().set(OutboxEntry.OUTBOX, List.of())));
-        if (emptied.execute().getMatchedCount() < acknowledged.size()) {
-            settleEntryByEntry(acknowledged);
+        if (emptied.execute().getMatchedCount() == acknowledged.size()) {
+            return List.of();
         }
+        Set<Object> stillOwing =
+                owing(acknowledged.stream().map(Owed::documentId).toList()).keySet();
+        return acknowledged.stream()
+                .filter(owed -> stillOwing.contains(owed.documentId()))
+                .map(this::settleEntryByEntry)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    /** Takes acknowledged entries out of documents that owe others still. */
-    void settleEntryByEntry(List<Owed> acknowledged) {
-        if (acknowledged.isEmpty()) {
-            return;
+    /**
+     * Takes acknowledged entries out of a document that owes others still.
+     *
+     * @return those others; empty if there are none, or if the entries were not there any more
+     */
+    Optional<Owed> settleEntryByEntry(Owed acknowledged) {
+        List<String> ids =
+                acknowledged.entries().stream().map(OutboxEntry::eventId).toList();
+        Query stillThere =
+                query(where("_id").is(acknowledged.documentId()).and(EVENT_ID).is(ids.getLast()));
+        stillThere.fields().include(OutboxEntry.OUTBOX);
+        // Decides who goes on: whoever takes entries out sees in the same moment what was added behind them.
+        Owing left = mongo.findAndModify(
+                stillThere,
+                new Update().pull(OutboxEntry.OUTBOX, query(where("eventId").in(ids))),
+                FindAndModifyOptions.options().returnNew(true),
+                Owing.class,
+                collection);
+        if (left == null) {
+            return Optional.empty();
         }
-        BulkOperations settled = mongo.bulkOps(BulkMode.ORDERED, collection);
-        for (Owed owed : acknowledged) {
-            List<String> ids = owed.entries().stream().map(OutboxEntry::eventId).toList();
-            settled.updateOne(
-                    query(where("_id").is(owed.documentId())),
-                    new Update().pull(OutboxEntry.OUTBOX, query(where("eventId").in(ids))));
-            settled.updateOne(
+        if (left.outbox().isEmpty()) {
+            mongo.updateFirst(
                     query(where("_id")
-                            .is(owed.documentId())
+                            .is(acknowledged.documentId())
                             .and(OutboxEntry.OUTBOX)
                             .size(0)),
-                    nothingOwed());
+                    nothingOwed(),
+                    collection);
+            return Optional.empty();
         }
-        settled.execute();
+        return Optional.of(new Owed(acknowledged.documentId(), left.outbox()));
     }
 
     private static Update nothingOwed() {

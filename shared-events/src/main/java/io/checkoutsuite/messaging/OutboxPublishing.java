@@ -73,13 +73,25 @@ final class OutboxPublishing {
     }
 
     /**
-     * Publishes and settles the batch; while the broker is away only its first document, as a probe, until that is taken.
+     * Publishes and settles the batch, and then what was added to its documents meanwhile; while the broker is away only the first document, as
+     * a probe, until that is taken.
      *
      * @param batch begun in this order
      * @param mayBegin asked before each document
-     * @return the documents that owe nothing any more
+     * @return how many times a document's entries were all taken
      */
-    List<Owed> publish(List<Owed> batch, BooleanSupplier mayBegin) {
+    int publish(List<Owed> batch, BooleanSupplier mayBegin) {
+        int taken = 0;
+        List<Owed> next = batch;
+        while (!next.isEmpty()) {
+            List<Outcome> outcomes = publishOnce(next, mayBegin);
+            taken += (int) outcomes.stream().filter(Outcome::complete).count();
+            next = settled(outcomes);
+        }
+        return taken;
+    }
+
+    private List<Outcome> publishOnce(List<Owed> batch, BooleanSupplier mayBegin) {
         Deque<Owed> waiting = new ArrayDeque<>(batch);
         List<Outcome> outcomes = new ArrayList<>();
         if (broker.isAway() && !waiting.isEmpty()) {
@@ -100,7 +112,7 @@ final class OutboxPublishing {
             Thread.currentThread().interrupt();
         }
         sent.forEach((owed, outcome) -> outcomes.add(outcome(owed, outcome)));
-        return settled(outcomes);
+        return outcomes;
     }
 
     private Outcome publishInTurn(Owed owed) {
@@ -156,20 +168,19 @@ final class OutboxPublishing {
         }
     }
 
+    /** What documents that are crossed out owe by now. */
     private List<Owed> settled(List<Outcome> outcomes) {
         List<Owed> complete = new ArrayList<>();
-        List<Owed> partly = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             if (outcome.complete()) {
                 complete.add(outcome.owed());
             } else if (outcome.taken() > 0) {
-                partly.add(outcome.owed().first(outcome.taken()));
+                documents.settleEntryByEntry(outcome.owed().first(outcome.taken()));
             }
         }
-        documents.settle(complete);
-        documents.settleEntryByEntry(partly);
+        List<Owed> added = documents.settle(complete);
         outcomes.stream().filter(Outcome::refused).forEach(this::moveBack);
-        return complete;
+        return added;
     }
 
     private void moveBack(Outcome outcome) {

@@ -5,13 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import lombok.extern.slf4j.Slf4j;
 
 /**
@@ -91,12 +88,24 @@ public final class OutboxRelay {
     }
 
     /**
-     * Says that a document was just written and owes exactly these entries, oldest first. Never blocks; where there is no room, or no
-     * broker, the sweeper publishes them.
+     * Says that a document was just written and owes exactly these entries, all of them new, oldest first. Never blocks; where there is no
+     * room, or no broker, the sweeper publishes them.
      */
     public void justWritten(Object documentId, List<OutboxEntry> entries) {
-        if (!entries.isEmpty() && !running.isStopping() && broker.admits()) {
-            hints.offer(documentId, entries);
+        justAdded(documentId, entries, entries.size());
+    }
+
+    /**
+     * Says that entries were just added to a document. If it owed others before, whoever wrote those is at it, on whatever node, and finds
+     * the new ones when crossing out the old: so no two publish the same, and none out of turn.
+     *
+     * @param owed all that the document owes since that write, oldest first
+     * @param added how many of them, at the end, are new
+     */
+    public void justAdded(Object documentId, List<OutboxEntry> owed, int added) {
+        boolean alone = added > 0 && owed.size() == added;
+        if (alone && !running.isStopping() && broker.admits()) {
+            hints.offer(new Owed(documentId, owed));
         }
     }
 
@@ -173,13 +182,21 @@ public final class OutboxRelay {
     private void publishHints(CountDownLatch stopping) {
         while (stopping.getCount() > 0) {
             try {
-                publish(hints.take(BATCH, PATIENCE), () -> stopping.getCount() > 0);
+                publishHinted(hints.take(BATCH, PATIENCE), stopping);
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException trouble) {
                 log.warn(
                         "Publishing from {} failed and will be tried again: {}", collection(), Refusal.saidBy(trouble));
             }
+        }
+    }
+
+    private void publishHinted(List<Owed> hinted, CountDownLatch stopping) {
+        try {
+            publishing.publish(hinted, () -> stopping.getCount() > 0);
+        } finally {
+            hinted.forEach(hints::arrived);
         }
     }
 
@@ -250,16 +267,13 @@ public final class OutboxRelay {
         List<Owed> mine = batch.stream()
                 .filter(owed -> !owed.entries().isEmpty() && hints.claim(owed.documentId()))
                 .toList();
-        return publish(mine, () -> stopping.getCount() > 0 && clock.instant().isBefore(noneBegunAfter)) > 0;
-    }
-
-    private int publish(List<Owed> batch, BooleanSupplier mayBegin) {
-        Set<Object> settled = new HashSet<>();
         try {
-            publishing.publish(batch, mayBegin).forEach(owed -> settled.add(owed.documentId()));
-            return settled.size();
+            return publishing.publish(
+                            mine,
+                            () -> stopping.getCount() > 0 && clock.instant().isBefore(noneBegunAfter))
+                    > 0;
         } finally {
-            batch.forEach(owed -> hints.arrived(owed, settled.contains(owed.documentId())));
+            mine.forEach(owed -> hints.leave(owed.documentId()));
         }
     }
 }

@@ -18,65 +18,49 @@ class HintsTests {
     void however_much_is_written_what_is_kept_of_it_stays_within_its_bytes() {
         String body = "x".repeat(100_000);
 
-        IntStream.range(0, 10_000).forEach(i -> hints.offer("t" + i, List.of(entry("e" + i, body))));
+        IntStream.range(0, 10_000).forEach(i -> hints.offer(owed("t" + i, "e" + i, body)));
 
         assertThat(hints.bytes()).isBetween(Hints.MOST_BYTES - 300_000, Hints.MOST_BYTES);
         assertThat(hints.documents()).isLessThan(100);
     }
 
     @Test
-    void what_comes_to_be_owed_meanwhile_counts_as_well() {
-        String body = "x".repeat(2_000_000);
-        hints.offer("t", List.of(entry("e0", "first")));
-
-        for (int i = 1; i < 20; i++) {
-            hints.offer(
-                    "t",
-                    IntStream.range(0, i).mapToObj(n -> entry("e" + n, body)).toList());
-        }
-
-        assertThat(hints.bytes()).isLessThanOrEqualTo(Hints.MOST_BYTES);
-    }
-
-    @Test
     void what_has_arrived_is_forgotten() throws InterruptedException {
-        hints.offer("t1", List.of(entry("e1", "{}")));
-        hints.offer("t1", List.of(entry("e1", "{}"), entry("e2", "{}")));
+        hints.offer(owed("t1", "e1", "{}"));
+        hints.offer(owed("t1", "e2", "{}"));
         List<Owed> taken = hints.take(10, Duration.ZERO);
 
-        hints.arrived(taken.getFirst(), true);
+        hints.arrived(taken.getFirst());
 
-        List<Owed> followed = hints.take(10, Duration.ZERO);
-        assertThat(followed.getFirst().entries())
-                .extracting(OutboxEntry::eventId)
-                .containsExactly("e2");
-        hints.arrived(followed.getFirst(), true);
+        assertThat(hints.claim("t1")).as("the second is under way").isFalse();
+        hints.arrived(taken.getLast());
         assertThat(hints.bytes()).isZero();
         assertThat(hints.documents()).isZero();
     }
 
     @Test
-    void what_follows_one_that_did_not_arrive_is_left_to_the_sweeper() throws InterruptedException {
-        hints.offer("t1", List.of(entry("e1", "{}")));
-        hints.offer("t1", List.of(entry("e1", "{}"), entry("e2", "{}")));
+    void a_document_that_is_swept_is_left_when_its_last_visitor_has_left() {
+        assertThat(hints.claim("t1")).isTrue();
+        hints.offer(owed("t1", "e1", "{}"));
 
-        hints.arrived(hints.take(10, Duration.ZERO).getFirst(), false);
+        hints.leave("t1");
 
-        assertThat(hints.take(10, Duration.ZERO)).isEmpty();
-        assertThat(hints.bytes()).isZero();
+        assertThat(hints.claim("t1")).isFalse();
     }
 
     @Test
     void a_hint_that_waited_so_long_that_another_nodes_sweeper_may_be_at_it_is_dropped() throws InterruptedException {
-        hints.offer("old", List.of(entry("e1", "{}")));
+        hints.offer(owed("old", "e1", "{}"));
         clock.advance(FRESH.plusMillis(1));
-        hints.offer("new", List.of(entry("e2", "{}")));
+        hints.offer(owed("new", "e2", "{}"));
 
         assertThat(hints.take(10, Duration.ZERO)).extracting(Owed::documentId).containsExactly("new");
         assertThat(hints.claim("old")).isTrue();
     }
 
-    private OutboxEntry entry(String id, String body) {
-        return new OutboxEntry(id, "checkoutCompletion", "cart", "default", "r", clock.instant(), body);
+    private Owed owed(String document, String eventId, String body) {
+        return new Owed(
+                document,
+                List.of(new OutboxEntry(eventId, "checkoutCompletion", "cart", "default", "r", clock.instant(), body)));
     }
 }

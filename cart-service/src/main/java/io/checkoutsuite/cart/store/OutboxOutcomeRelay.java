@@ -17,6 +17,6 @@ class OutboxOutcomeRelay implements OutcomeRelay {
 
     @Override
     public void publishSoon(Cart cart, List<OutboxEntry> owed) {
-        relays.of(CartDocument.COLLECTION).justWritten(CartDocument.id(cart.tenant(), cart.id()), owed);
+        relays.of(CartDocument.COLLECTION).justAdded(CartDocument.id(cart.tenant(), cart.id()), owed, 1);
     }
 }

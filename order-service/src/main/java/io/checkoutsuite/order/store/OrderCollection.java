@@ -148,7 +148,7 @@ final class OrderCollection implements Orders {
         if (held == null) {
             return false;
         }
-        relay.justWritten(id, held.outbox() == null ? List.of() : held.outbox());
+        relay.justAdded(id, held.outbox() == null ? List.of() : held.outbox(), 1);
         return true;
     }
 

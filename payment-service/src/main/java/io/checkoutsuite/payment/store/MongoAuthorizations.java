@@ -75,7 +75,7 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
                 Authorization.class,
                 COLLECTION);
         if (written != null && !owed.isEmpty()) {
-            relays.of(COLLECTION).justWritten(written.id(), written.outbox());
+            relays.of(COLLECTION).justAdded(written.id(), written.outbox(), owed.size());
         }
         return written != null;
     }
