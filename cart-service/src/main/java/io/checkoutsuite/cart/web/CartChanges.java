@@ -53,15 +53,20 @@ class CartChanges {
         if (seen != cart.version()) {
             throw Versions.stale(seen, cart.version());
         }
+        return change(cart, key, status, edit).orElseThrow(() -> lost(caller, cartId, seen));
+    }
+
+    /** Changes an open cart as it was just read; empty if somebody else was faster. */
+    Optional<ResponseEntity<byte[]>> change(
+            Cart cart, IdempotencyKey key, HttpStatus status, UnaryOperator<CartContent> edit) {
         Instant now = clock.instant();
         CartContent edited = edit.apply(cart.content());
         CartContent content = edited.changed(now, from -> from.plus(settings.guestTokenLife()));
         Cart changed = cart.changedTo(content);
         byte[] body = json.writeValueAsBytes(CartView.of(changed));
-        if (!carts.change(cart, content, keyed(cart, key, status, body, now))) {
-            throw lost(caller, cartId, seen);
-        }
-        return answer(status, changed.version(), body).body(body);
+        return carts.change(cart, content, keyed(cart, key, status, body, now))
+                ? Optional.of(answer(status, changed.version(), body).body(body))
+                : Optional.empty();
     }
 
     private ProblemException lost(Caller caller, String cartId, long seen) {
@@ -70,14 +75,15 @@ class CartChanges {
         return Versions.stale(seen, now.version());
     }
 
-    private static void requireOpen(Cart cart) {
+    static void requireOpen(Cart cart) {
         if (!cart.status().isOpen()) {
             throw new ProblemException(CartProblems.CART_LOCKED, "The cart is " + cart.status())
                     .with("cartStatus", cart.status());
         }
     }
 
-    private static Optional<ResponseEntity<byte[]>> known(Cart cart, IdempotencyKey key) {
+    /** What was answered to this key before. */
+    static Optional<ResponseEntity<byte[]>> known(Cart cart, IdempotencyKey key) {
         return Optional.ofNullable(key.hash()).flatMap(cart::answerTo).map(answered -> {
             key.requireSameBody(answered.bodyHash());
             return replay(answered.answer()).body(answered.answer().body());

@@ -60,6 +60,29 @@ final class CartRequests {
         }
     }
 
+    /**
+     * What a customer adds to the current cart.
+     *
+     * @param currency of the cart, which may have to be opened first
+     */
+    record AddToCurrent(
+            @NotNull @Pattern(regexp = CURRENCY, message = "is a currency code of three capitals")
+            String currency,
+
+            @Nullable @Size(max = 64) String sku,
+            @Nullable Long quantity,
+
+            @Nullable @Size(max = 50)
+            Map<@Pattern(regexp = ATTRIBUTE) String, @NotNull @Size(max = 256) String> attributes,
+
+            @Nullable @Size(max = 1000) List<@NotNull @Valid LineBody> lines) {
+
+        @JsonIgnore
+        List<WantedLine> wanted() {
+            return new AddLines(sku, quantity, attributes, lines).wanted();
+        }
+    }
+
     record LineBody(
             @NotBlank @Size(max = 64) String sku,
             @Nullable Long quantity,

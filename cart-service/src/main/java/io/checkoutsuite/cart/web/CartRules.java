@@ -6,13 +6,17 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.stereotype.Component;
 
-/** Carts are open to everybody, since guests have no token: whose a cart is, {@link CartAccess} decides. */
+/**
+ * Carts are open to everybody, since guests have no token: whose a cart is, {@link CartAccess} decides. Only customers have a cart that
+ * needs no name.
+ */
 @Component
 class CartRules implements AccessRules {
 
     @Override
     public void apply(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.requestMatchers("/carts/mine", "/carts/mine/**").hasAuthority(Caller.Scope.CUSTOMER.authority());
         requests.requestMatchers("/carts", "/carts/**", "/checkouts/*").permitAll();
         requests.requestMatchers("/catalog/imports").hasAuthority(Caller.Scope.OPERATOR.authority());
     }

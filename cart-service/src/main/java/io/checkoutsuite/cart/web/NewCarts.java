@@ -156,7 +156,7 @@ class NewCarts {
         return groups;
     }
 
-    private static Currency currency(String code) {
+    static Currency currency(String code) {
         try {
             return Money.zero(Currency.getInstance(code)).currency();
         } catch (IllegalArgumentException unknown) {

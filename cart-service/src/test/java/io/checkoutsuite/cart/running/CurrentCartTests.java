@@ -1,0 +1,213 @@
+package io.checkoutsuite.cart.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.CurrentCarts;
+import io.checkoutsuite.cart.purge.BeforePurge;
+import io.checkoutsuite.cart.purge.OldCarts;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The cart that a customer adds to without naming it (feature row C6): one, whoever adds first. */
+class CurrentCartTests extends RunningCart {
+
+    private static final String TWO_MUGS = "{\"currency\":\"GBP\",\"lines\":[{\"sku\":\"mug\",\"quantity\":2}]}";
+
+    @Autowired
+    private CurrentCarts currentCarts;
+
+    @Autowired
+    private Carts carts;
+
+    @Autowired
+    private OldCarts oldCarts;
+
+    @Autowired
+    private List<BeforePurge> hooks;
+
+    private String name;
+
+    @BeforeEach
+    void a_new_customer() {
+        buyer();
+        name = "carla-" + UUID.randomUUID();
+    }
+
+    private HttpRequest.Builder mine(String path) {
+        return as("customer", name, "/carts/mine" + path);
+    }
+
+    private HttpRequest.Builder adding(String json) {
+        return with(mine("/lines"), "POST", json);
+    }
+
+    private long openCarts() {
+        return mongo.getCollection("carts")
+                .countDocuments(new Document("content.customerId", name).append("status", "IN_PROCESS"));
+    }
+
+    private void isNow(String cartId, String status) {
+        mongo.getCollection("carts")
+                .updateOne(
+                        new Document("_id", "default/" + cartId), new Document("$set", new Document("status", status)));
+    }
+
+    @Test
+    void ten_first_adds_at_once_make_one_cart_with_everything_in_it() {
+        List<CompletableFuture<Answer>> adds =
+                IntStream.range(0, 10).mapToObj(i -> sending(adding(TWO_MUGS))).toList();
+
+        List<Answer> answers = adds.stream().map(CompletableFuture::join).toList();
+
+        assertThat(answers).extracting(Answer::status).containsOnlyOnce(201).allMatch(status -> status / 100 == 2);
+        assertThat(answers)
+                .extracting(answer -> answer.text("/id"))
+                .containsOnly(answers.getFirst().text("/id"));
+        assertThat(answers).extracting(answer -> answer.header("ETag")).doesNotHaveDuplicates();
+        assertThat(openCarts()).isEqualTo(1);
+        Answer mine = send(mine("").GET()).is(200);
+        assertThat(mine.header("ETag")).isEqualTo("\"10\"");
+        assertThat(mine.json().at("/lines/0/quantity").asLong()).isEqualTo(20);
+        assertThat(mine.text("/id")).isEqualTo(answers.getFirst().text("/id"));
+    }
+
+    @Test
+    void the_same_add_sent_again_adds_once_and_is_answered_the_same() {
+        Answer opened =
+                send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
+        Answer added =
+                send(adding(TWO_MUGS).header("Idempotency-Key", "second")).is(200);
+
+        for (Answer answer : List.of(opened, added)) {
+            String key = answer.equals(opened) ? "first" : "second";
+            Answer again = send(adding(TWO_MUGS).header("Idempotency-Key", key)).is(answer.status());
+            assertThat(again.body()).isEqualTo(answer.body());
+            assertThat(again.header("Location")).isEqualTo("/carts/" + opened.text("/id"));
+            assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        }
+        send(adding(TWO_MUGS.replace("2", "3")).header("Idempotency-Key", "first"))
+                .is(422);
+        assertThat(send(mine("").GET()).json().at("/lines/0/quantity").asLong()).isEqualTo(4);
+    }
+
+    @Test
+    void many_first_adds_with_one_key_add_once() {
+        List<CompletableFuture<Answer>> adds = IntStream.range(0, 10)
+                .mapToObj(i -> sending(adding(TWO_MUGS).header("Idempotency-Key", "once")))
+                .toList();
+
+        assertThat(adds).allSatisfy(add -> assertThat(add.join().status()).isEqualTo(201));
+        assertThat(send(mine("").GET()).json().at("/lines/0/quantity").asLong()).isEqualTo(2);
+        assertThat(openCarts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SUBMITTED", "CANCELLED", "REJECTED"})
+    void after_a_cart_that_is_over_ten_adds_at_once_make_one_new_cart(String over) {
+        String first = send(adding(TWO_MUGS).header("Idempotency-Key", "first")).text("/id");
+        isNow(first, over);
+        send(mine("").GET()).is(404);
+
+        List<String> second = IntStream.range(0, 10).mapToObj(i -> sending(adding(TWO_MUGS))).toList().stream()
+                .map(add -> add.join().text("/id"))
+                .distinct()
+                .toList();
+
+        assertThat(second).hasSize(1).doesNotContain(first);
+        assertThat(openCarts()).isEqualTo(1);
+        isNow(second.getFirst(), over);
+        String third = send(adding(TWO_MUGS)).is(201).text("/id");
+        assertThat(third).isNotIn(first, second.getFirst());
+    }
+
+    @Test
+    void an_add_that_is_sent_again_after_its_cart_was_submitted_is_not_added_to_the_next() {
+        Answer first = send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
+        isNow(first.text("/id"), "SUBMITTED");
+
+        Answer again = send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
+        String next = send(adding(TWO_MUGS)).is(201).text("/id");
+        Answer late = send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
+
+        assertThat(List.of(again, late))
+                .allSatisfy(answer -> assertThat(answer.body()).isEqualTo(first.body()));
+        assertThat(next).isNotEqualTo(first.text("/id"));
+        assertThat(send(mine("").GET()).json().at("/lines/0/quantity").asLong()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AWAITING_PAYMENT_RESULT", "REQUIRES_APPROVAL", "IN_TRANSFER"})
+    void while_the_cart_is_locked_nothing_is_added_and_no_other_is_opened(String locked) {
+        String first = send(adding(TWO_MUGS)).text("/id");
+        isNow(first, locked);
+
+        assertThat(send(adding(TWO_MUGS)).is(409).text("/type")).isEqualTo("/problems/cart-locked");
+
+        assertThat(send(mine("").GET()).is(200).text("/id")).isEqualTo(first);
+        assertThat(openCarts()).isZero();
+    }
+
+    @Test
+    void what_cannot_be_added_opens_no_cart() {
+        send(adding("{\"currency\":\"GBP\",\"lines\":[{\"sku\":\"no-such-thing\",\"quantity\":1}]}"))
+                .is(422);
+        send(adding("{\"lines\":[{\"sku\":\"mug\",\"quantity\":1}]}")).is(422);
+        send(adding("{\"currency\":\"ZZZ\"}")).is(422);
+
+        send(mine("").GET()).is(404);
+        send(adding(TWO_MUGS)).is(201);
+        Answer euros = send(adding(TWO_MUGS.replace("GBP", "EUR"))).is(422);
+        assertThat(euros.text("/errors/0/pointer")).isEqualTo("/currency");
+        assertThat(send(mine("").GET()).header("ETag")).isEqualTo("\"1\"");
+    }
+
+    @Test
+    void only_customers_have_one_and_each_their_own() {
+        String cartId = send(adding(TWO_MUGS)).text("/id");
+
+        send(with(to("/carts/mine/lines"), "POST", TWO_MUGS)).is(401);
+        send(with(as("csr", "carl", "/carts/mine/lines"), "POST", TWO_MUGS)).is(403);
+        send(as("customer", "eve-" + name, "/carts/mine").GET()).is(404);
+        send(with(as("customer", "eve-" + name, "/carts/mine/lines"), "POST", TWO_MUGS))
+                .is(201);
+        send(as("customer", "eve-" + name, "/carts/" + cartId).GET()).is(404);
+        send(as("customer", name, "/carts/" + cartId).GET()).is(200);
+    }
+
+    @Test
+    void a_number_moves_on_once_however_many_say_so() {
+        for (long from : List.of(1L, 1L, 2L, 2L, 1L)) {
+            currentCarts.moveOn("default", name, from);
+        }
+
+        assertThat(currentCarts.number("default", name)).isEqualTo(3);
+        assertThat(currentCarts.number("acme", name)).isEqualTo(1);
+        assertThat(CurrentCarts.cartId("acme", name, 1)).isNotEqualTo(CurrentCarts.cartId("default", name, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"IN_PROCESS", "SUBMITTED"})
+    void a_cart_that_was_removed_for_its_age_is_followed_by_one_of_another_id(String status) {
+        String first = send(adding(TWO_MUGS)).text("/id");
+        isNow(first, status);
+        Cart old = carts.find("default", first).orElseThrow();
+
+        hooks.forEach(hook -> hook.beforePurge(old));
+        hooks.forEach(hook -> hook.beforePurge(old));
+        assertThat(oldCarts.remove(old)).isTrue();
+
+        assertThat(send(adding(TWO_MUGS)).is(201).text("/id")).isNotEqualTo(first);
+        assertThat(currentCarts.number("default", name)).isEqualTo(2);
+    }
+}
