@@ -30,11 +30,19 @@ final class Call {
     private final String path;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private byte[] body = new byte[0];
+    private URI node;
 
     private Call(Service service, String method, String path) {
         this.service = service;
         this.method = method;
         this.path = path;
+        this.node = RunningSuite.address(service);
+    }
+
+    /** Sends it to this node of the service rather than to the usual one. */
+    Call through(URI other) {
+        node = other;
+        return this;
     }
 
     static Call of(Service service, String method, String path) {
@@ -93,7 +101,7 @@ final class Call {
     }
 
     Answer answer() {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(RunningSuite.address(service) + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(node + path))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);

@@ -52,6 +52,7 @@ class EveryEndpointRefusesBadInputTests {
         String line = guest.cart().text("/lines/0/id");
         return Stream.of(
                 Call.post(CART, "/carts"),
+                Call.post(CART, "/carts/mine/lines").byCustomer("carol"),
                 ofGuest("POST", "/lines"),
                 ofGuest("PATCH", "/lines/" + line),
                 ofGuest("PUT", "/contact"),

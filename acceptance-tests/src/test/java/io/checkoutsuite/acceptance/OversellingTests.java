@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.checkoutsuite.acceptance.Shop.Shelf;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,38 @@ class OversellingTests {
         Eventually.get("all uses are committed", LONG, () -> Shop.uses(code), new Shop.Uses(50, 0, 50, 0)::equals);
         settles(scarf, Shelf.sold(50, 1_000));
         assertThat(orders(buyers)).isEqualTo(50);
+    }
+
+    @Test
+    void a_limit_that_is_lowered_while_orders_come_in_holds_from_then_on_and_takes_nothing_from_those_before() {
+        String scarf = Shop.sells("SCARF", "10.00", 1_000);
+        String code = Shop.tenPercentOff(50);
+        List<Buyer> buyers = Together.each(
+                people(70),
+                AT_ONCE,
+                i -> Buyer.guest().puts(1, scarf).enters(code).paysWith("tok_approve"));
+        AtomicInteger sold = new AtomicInteger();
+        CompletableFuture<Integer> lowered = new CompletableFuture<>();
+
+        List<Answer> answers = Together.each(buyers, 4, buyer -> {
+            Answer answer = submitsUntilDecided(buyer);
+            if (answer.ok() && sold.incrementAndGet() == 10) {
+                Shop.limits(code, 20);
+                lowered.complete(sold.get());
+            }
+            return answer;
+        });
+
+        // What was under way when the operator had the answer may still have had the earlier limit.
+        assertThat(sold.get()).isBetween(20, Math.max(20, lowered.join() + 4));
+        assertThat(answers).filteredOn(answer -> !answer.ok()).allSatisfy(answer -> assertThat(
+                        answer.text("/failureType"))
+                .as("%s", answer)
+                .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
+        Eventually.get(
+                "all uses are committed", LONG, () -> Shop.uses(code), new Shop.Uses(20, 0, sold.get(), 0)::equals);
+        settles(scarf, Shelf.sold(sold.get(), 1_000));
+        assertThat(orders(buyers)).isEqualTo(sold.get());
     }
 
     private static List<Integer> people(int number) {

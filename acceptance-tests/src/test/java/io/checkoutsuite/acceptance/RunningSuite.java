@@ -1,5 +1,6 @@
 package io.checkoutsuite.acceptance;
 
+import io.checkoutsuite.cart.CartApplication;
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.stack.Addresses;
@@ -16,15 +17,19 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The suite under test: started when first asked for, one for all tests of this JVM. */
 final class RunningSuite {
 
     private static final Path LOGS =
             Path.of(System.getProperty("suite.logs", "target/logs")).toAbsolutePath();
+    private static final String SECRET = "a-secret-for-tests-that-is-long-enough";
     private static final StackSettings SETTINGS = settings();
     private static LocalStack stack = started();
 
@@ -40,7 +45,8 @@ final class RunningSuite {
                 FreePorts.next(),
                 FreePorts.next(),
                 otherServers || asked("KAFKA_BOOTSTRAP").isPresent() ? TestServers.kafka() : null,
-                otherServers || asked("MONGODB_URI").isPresent() ? TestServers.mongoUri("acceptance") : null);
+                otherServers || asked("MONGODB_URI").isPresent() ? TestServers.mongoUri("acceptance") : null,
+                Map.of("suite.access.dev-secret", SECRET));
     }
 
     private static Optional<String> asked(String name) {
@@ -57,6 +63,35 @@ final class RunningSuite {
     static synchronized void restart() {
         stack.close();
         stack = LocalStack.start(SETTINGS, part -> {});
+    }
+
+    /** A second cart service on the same broker and database, for the caller to close. */
+    static CartNode anotherCartNode() {
+        int port = FreePorts.next();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("server.port", Integer.toString(port));
+        settings.put("server.address", "127.0.0.1");
+        settings.put("spring.mongodb.uri", mongo());
+        settings.put("spring.cloud.stream.kafka.binder.brokers", kafka());
+        settings.put("suite.access.dev-secret", SECRET);
+        Service.CONSUMERS.forEach(service -> settings.put(
+                "suite.cart." + service.word() + "-url", address(service).toString()));
+        return new CartNode(
+                URI.create("http://127.0.0.1:" + port),
+                CartApplication.builder()
+                        .registerShutdownHook(false)
+                        .run(settings.entrySet().stream()
+                                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                                .toArray(String[]::new)));
+    }
+
+    /** One process of the cart service, as far as the others can tell. */
+    record CartNode(URI address, ConfigurableApplicationContext context) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            context.close();
+        }
     }
 
     static URI address(Service service) {

@@ -80,6 +80,23 @@ final class Shop {
         return code;
     }
 
+    /** From now on the code may be used so often in all. */
+    static void limits(String code, long maxUses) {
+        Call.put(OFFER, "/codes/" + code)
+                .byOperator()
+                .json(Map.of(
+                        "offerId",
+                        Call.get(OFFER, "/codes/" + code)
+                                .byOperator()
+                                .answer()
+                                .is(200)
+                                .text("/offerId"),
+                        "maxUses",
+                        maxUses))
+                .answer()
+                .is(200);
+    }
+
     static Shelf shelf(String sku) {
         Answer stock = Call.get(INVENTORY, "/stock/" + sku).answer().is(200);
         return new Shelf(

@@ -106,18 +106,36 @@ final class Topics {
 
     /** Sends a record as it is, to the partition that its key belongs to. */
     static void publishes(Event event) {
-        ProducerRecord<String, String> record = new ProducerRecord<>(event.topic(), event.key(), event.body());
-        event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+        try (Publisher publisher = new Publisher()) {
+            publisher.publishes(event);
+        }
+    }
+
+    /** Sends many records, each acknowledged before the next. */
+    static final class Publisher implements AutoCloseable {
+
+        private final KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", RunningSuite.kafka(), "acks", "all"),
                 new StringSerializer(),
-                new StringSerializer())) {
-            producer.send(record).get();
-        } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+                new StringSerializer());
+
+        void publishes(Event event) {
+            ProducerRecord<String, String> record = new ProducerRecord<>(event.topic(), event.key(), event.body());
+            event.headers()
+                    .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            try {
+                producer.send(record).get();
+            } catch (ExecutionException e) {
+                throw new AssertionError(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            producer.close();
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -314,13 +315,16 @@ class CheckoutServiceTests {
 
     @Test
     void ten_thousand_order_numbers_taken_in_parallel_are_all_different() throws Exception {
-        List<OrderNumbers> processes = List.of(StoredCarts.orderNumbersIn(mongo), StoredCarts.orderNumbersIn(mongo));
+        List<OrderNumbers> processes = Stream.generate(() -> StoredCarts.orderNumbersIn(mongo))
+                .limit(5)
+                .toList();
         Set<String> numbers = ConcurrentHashMap.newKeySet();
         AtomicInteger turn = new AtomicInteger();
 
         inParallel(
                 10_000,
-                () -> numbers.add(processes.get(turn.incrementAndGet() % 2).next("numbers")));
+                () -> numbers.add(
+                        processes.get(turn.incrementAndGet() % processes.size()).next("numbers")));
 
         assertThat(numbers).hasSize(10_000);
     }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,10 +112,10 @@ class SavedPaymentsTests {
         assertThat(customers(HttpMethod.GET, "").json().at("/items")).hasSize(1);
     }
 
-    @Test
+    @RepeatedTest(5)
     void there_is_exactly_one_default_whatever_is_switched_at_the_same_time() {
         List<String> ids = new ArrayList<>();
-        List.of("tok_approve", "tok_slow", "tok_pending")
+        List.of("tok_approve", "tok_slow", "tok_pending", "tok_3ds", "tok_down", "tok_decline_soft")
                 .forEach(token -> ids.add(saveToken(token).text("/id")));
         assertThat(defaults()).containsExactly(ids.getFirst());
 
@@ -124,6 +125,9 @@ class SavedPaymentsTests {
 
         assertThat(switches).allSatisfy(done -> assertThat(done.join().status()).isEqualTo(200));
         assertThat(defaults()).hasSize(1);
+        assertThat(customers(HttpMethod.GET, "").json().at("/items"))
+                .extracting(item -> item.at("/id").asString())
+                .containsExactlyElementsOf(ids);
     }
 
     @Test

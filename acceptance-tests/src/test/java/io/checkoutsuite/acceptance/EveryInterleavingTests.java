@@ -1,0 +1,365 @@
+package io.checkoutsuite.acceptance;
+
+import static io.checkoutsuite.stack.Service.INVENTORY;
+import static io.checkoutsuite.stack.Service.OFFER;
+import static io.checkoutsuite.stack.Service.ORDER;
+import static io.checkoutsuite.stack.Service.PAYMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.acceptance.Shop.Shelf;
+import io.checkoutsuite.acceptance.Shop.Uses;
+import io.checkoutsuite.acceptance.Topics.Event;
+import io.checkoutsuite.stack.Service;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Outcomes of up to three attempts of a cart, doubled, replayed and in random order on the real topics, while what the given-up attempts
+ * hold may come before or after: what the four services hold in the end is what a model of three lines says. {@code -Dsuite.seed} runs a
+ * failure again.
+ */
+class EveryInterleavingTests {
+
+    private static final int CARTS = 40;
+    private static final int AT_ONCE = 8;
+    private static final long STOCK = 1_000;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static Template template;
+    private static Topics.Publisher publisher;
+
+    /** What can happen to an attempt. */
+    enum Act {
+        /** Stock, uses and money are taken hold of, as the cart service does. */
+        HOLD,
+        COMPLETION,
+        ROLLBACK
+    }
+
+    /** How an event comes. */
+    enum Way {
+        /** Under its own id, which is a repetition from the second time on. */
+        AS_IT_IS,
+        /** Under an id that no listener has seen. */
+        UNRECOGNISED,
+        REPLAYED,
+        REPLAYED_FOR_ONE
+    }
+
+    /** @param n says which replay, or which service */
+    record Step(int attempt, Act act, Way way, int n) {
+
+        @Override
+        public String toString() {
+            return switch (way) {
+                case AS_IT_IS -> "%s %d".formatted(act, attempt);
+                case UNRECOGNISED -> "%s %d (as new)".formatted(act, attempt);
+                case REPLAYED -> "%s %d (replay %d)".formatted(act, attempt, n);
+                case REPLAYED_FOR_ONE -> "%s %d (replay %d for %s)".formatted(act, attempt, n, target());
+            };
+        }
+
+        Service target() {
+            return Service.CONSUMERS.get(n % Service.CONSUMERS.size());
+        }
+    }
+
+    /** What the services say of an attempt; all of it empty where nobody has heard of it. */
+    record Standing(String order, String stock, String uses, String payment, BigDecimal money) {
+
+        /** The model: a submitted attempt has everything, a given-up one nothing, and one that is undecided what it took. */
+        static Standing foretold(Set<Act> happened, BigDecimal total) {
+            if (happened.contains(Act.COMPLETION)) {
+                return new Standing("ORDER", "KEPT", "COMMITTED", "BOUND", total);
+            }
+            if (happened.contains(Act.ROLLBACK)) {
+                return new Standing("FAILED", "RELEASED", "RELEASED", "REVERSED", new BigDecimal("0.00"));
+            }
+            return happened.contains(Act.HOLD)
+                    ? new Standing("", "RESERVED", "RESERVED", "AUTHORIZED", total)
+                    : new Standing("", "", "", "", new BigDecimal("0.00"));
+        }
+    }
+
+    /** A real purchase, whose event lends its form to all others. */
+    private record Template(
+            Event completion,
+            String sku,
+            String otherSku,
+            String code,
+            String email,
+            String paymentId,
+            BigDecimal total) {
+
+        static Template bought() {
+            String sku = Shop.sells("KNIFE", "4.00", STOCK);
+            String otherSku = Shop.sells("FORK", "8.00", STOCK);
+            String code = Shop.tenPercentOff(STOCK);
+            Buyer buyer =
+                    Buyer.guest().puts(2, sku).puts(1, otherSku).enters(code).paysWith("tok_approve");
+            buyer.settledOutcome(buyer.submits().is(200).text("/requestId"));
+            Event completion = Topics.only("checkoutCompletion", buyer.requestId(1));
+            return new Template(
+                    completion,
+                    sku,
+                    otherSku,
+                    code,
+                    buyer.email(),
+                    completion.json().at("/payments/0/paymentId").asString(),
+                    new BigDecimal(
+                            completion.json().at("/cart/totals/total/amount").asString()));
+        }
+
+        String offer() {
+            return completion.json().at("/cart/discounts/0/offerId").asString();
+        }
+
+        Event completion(String cart, String requestId, String number) {
+            String body = completion
+                    .body()
+                    .replace(completion.requestId(), requestId)
+                    .replace(completion.key(), cart)
+                    .replace(paymentId, "p-" + requestId)
+                    .replace(
+                            "\"orderNumber\":\""
+                                    + completion.json().at("/orderNumber").asString() + "\"",
+                            "\"orderNumber\":\"" + number + "\"");
+            return Topics.event("checkoutCompletion", requestId, cart, body);
+        }
+    }
+
+    /** One cart of its own, to which the steps happen. */
+    private static final class Cart {
+
+        private final String id = UUID.randomUUID().toString().replace("-", "");
+        private final Map<Integer, Set<Act>> happened = new LinkedHashMap<>();
+        private final Set<Event> heard = new LinkedHashSet<>();
+
+        Cart happen(List<Step> steps) {
+            steps.forEach(this::happen);
+            return this;
+        }
+
+        private void happen(Step step) {
+            happened.computeIfAbsent(step.attempt(), attempt -> new HashSet<>()).add(step.act());
+            if (step.act() == Act.HOLD) {
+                hold(requestId(step.attempt()), number(step.attempt()));
+                return;
+            }
+            Event event = event(step);
+            heard.add(event);
+            switch (step.way()) {
+                case AS_IT_IS -> publisher.publishes(event);
+                case UNRECOGNISED -> publisher.publishes(event.withHeader("ce_id", event.id() + ":" + step.n()));
+                case REPLAYED -> publisher.publishes(event.withHeader("x-replay-id", "replay-" + step.n()));
+                case REPLAYED_FOR_ONE ->
+                    publisher.publishes(event.withHeader("x-replay-id", "replay-" + step.n())
+                            .withHeader("x-replay-target", step.target().word()));
+            }
+        }
+
+        private Event event(Step step) {
+            String requestId = requestId(step.attempt());
+            return step.act() == Act.COMPLETION
+                    ? template.completion(id, requestId, number(step.attempt()))
+                    : Topics.event(
+                            "checkoutRollback", requestId, id, """
+                            {"requestId":"%s","cartId":"%s","orderNumber":"%s","failureType":"CHECKOUT_ABANDONED",
+                             "contextInfo":{"tenant":"default"},"occurredAt":"2026-01-01T00:00:00Z"}""".formatted(requestId, id, number(step.attempt())));
+        }
+
+        private void hold(String requestId, String number) {
+            held(Call.put(INVENTORY, "/reservations/" + requestId)
+                    .byService()
+                    .json(Map.of(
+                            "cartId",
+                            id,
+                            "leaseSeconds",
+                            300,
+                            "lines",
+                            List.of(
+                                    Map.of("sku", template.sku(), "quantity", 2),
+                                    Map.of("sku", template.otherSku(), "quantity", 1)))));
+            held(Call.put(OFFER, "/uses/" + requestId)
+                    .byService()
+                    .json(Map.of(
+                            "cartId",
+                            id,
+                            "customerKey",
+                            template.email(),
+                            "leaseSeconds",
+                            300,
+                            "uses",
+                            List.of(Map.of("offerId", template.offer(), "code", template.code())))));
+            Map<String, String> total = Shop.pounds(template.total().toPlainString());
+            held(Call.put(PAYMENT, "/authorizations/" + requestId)
+                    .byService()
+                    .json(Map.of(
+                            "cartId", id,
+                            "orderNumber", number,
+                            "total", total,
+                            "payments",
+                                    List.of(Map.of(
+                                            "paymentId",
+                                            "p-" + requestId,
+                                            "gateway",
+                                            "simulator",
+                                            "token",
+                                            "tok_approve",
+                                            "amount",
+                                            total)))));
+        }
+
+        /** A rollback that was faster has closed the attempt. */
+        private static void held(Call call) {
+            Answer answer = call.answer();
+            assertThat(answer.status()).as("%s", answer).isIn(200, 409);
+        }
+
+        String requestId(int attempt) {
+            return id + "-" + attempt;
+        }
+
+        private String number(int attempt) {
+            return "7" + Long.parseLong(id.substring(0, 10), 16) + attempt;
+        }
+
+        List<Standing> foretold() {
+            return happened.values().stream()
+                    .map(acts -> Standing.foretold(acts, template.total()))
+                    .toList();
+        }
+
+        List<Standing> standing() {
+            List<String> orders = requestIds(ORDER, "/orders?cartId=" + id);
+            List<String> failed = requestIds(ORDER, "/failed-orders?cartId=" + id);
+            return happened.keySet().stream()
+                    .map(this::requestId)
+                    .map(request -> new Standing(
+                            "ORDER".repeat(Collections.frequency(orders, request))
+                                    + "FAILED".repeat(Collections.frequency(failed, request)),
+                            state(INVENTORY, "/reservations/" + request),
+                            state(OFFER, "/uses/" + request),
+                            state(PAYMENT, "/authorizations/" + request),
+                            Holds.of(request).total().setScale(2)))
+                    .toList();
+        }
+
+        private static List<String> requestIds(Service service, String list) {
+            return Call.get(service, list).byOperator().answer().is(200).texts("/items", "/requestId");
+        }
+
+        private static String state(Service service, String path) {
+            Answer answer = Call.get(service, path).byOperator().answer();
+            return answer.status() == 404 ? "" : answer.is(200).text("/state");
+        }
+
+        /** Agrees with the model once all is applied, and still when everything comes once more, unrecognised. */
+        void standsAsForetold(Duration limit) {
+            Eventually.get("the services agree", limit, this::standing, foretold()::equals);
+            heard.forEach(event -> publisher.publishes(event.withHeader("ce_id", event.id() + ":closing")));
+            heard.forEach(event -> Topics.untilAppliedEverywhere(event.requestId(), event.id() + ":closing"));
+            assertThat(standing()).isEqualTo(foretold());
+        }
+
+        boolean isSubmitted() {
+            return happened.values().stream().anyMatch(acts -> acts.contains(Act.COMPLETION));
+        }
+    }
+
+    @BeforeAll
+    static void open() {
+        template = Template.bought();
+        publisher = new Topics.Publisher();
+    }
+
+    @AfterAll
+    static void close() {
+        publisher.close();
+    }
+
+    @Test
+    void in_whatever_order_outcomes_come_the_submitted_attempt_has_everything_and_the_others_nothing() {
+        long seed = Long.getLong("suite.seed", System.nanoTime());
+        Random random = new Random(seed);
+        List<List<Step>> sequences =
+                IntStream.range(0, CARTS).mapToObj(i -> anySequence(random)).toList();
+
+        List<Cart> carts = Together.each(sequences, AT_ONCE, steps -> agreesWithTheModel(steps, seed));
+
+        long sold = 1 + carts.stream().filter(Cart::isSubmitted).count();
+        assertThat(Shop.shelf(template.sku())).isEqualTo(Shelf.sold(2 * sold, STOCK));
+        assertThat(Shop.shelf(template.otherSku())).isEqualTo(Shelf.sold(sold, STOCK));
+        assertThat(Shop.uses(template.code())).isEqualTo(new Uses(STOCK, 0, sold, STOCK - sold));
+        Answer books = Call.post(INVENTORY, "/stock/recomputations")
+                .byOperator()
+                .json(Map.of("skus", List.of(template.sku(), template.otherSku())))
+                .answer()
+                .is(200);
+        assertThat(books.at("/items").isArray()).isTrue();
+        assertThat(books.at("/items").isEmpty()).as("%s", books).isTrue();
+    }
+
+    /** At most the last attempt is submitted, and that one was held before: nothing else can come from a cart. */
+    private static List<Step> anySequence(Random random) {
+        int attempts = 1 + random.nextInt(3);
+        boolean submitted = random.nextInt(3) > 0;
+        List<Step> steps = new ArrayList<>();
+        for (int attempt = 1; attempt <= attempts; attempt++) {
+            Act outcome = submitted && attempt == attempts ? Act.COMPLETION : Act.ROLLBACK;
+            steps.add(new Step(attempt, outcome, Way.AS_IT_IS, 0));
+            for (int i = random.nextInt(4); i > 0; i--) {
+                steps.add(new Step(attempt, outcome, Way.values()[random.nextInt(4)], random.nextInt(8)));
+            }
+            if (outcome == Act.ROLLBACK && random.nextInt(4) > 0) {
+                steps.add(new Step(attempt, Act.HOLD, Way.AS_IT_IS, 0));
+            }
+        }
+        Collections.shuffle(steps, random);
+        if (submitted) {
+            steps.addFirst(new Step(attempts, Act.HOLD, Way.AS_IT_IS, 0));
+        }
+        return steps;
+    }
+
+    private static Cart agreesWithTheModel(List<Step> steps, long seed) {
+        Cart cart = new Cart().happen(steps);
+        try {
+            cart.standsAsForetold(LIMIT);
+            return cart;
+        } catch (ConditionTimeoutException | AssertionError wrong) {
+            throw new AssertionError(
+                    "With -Dsuite.seed=%d the services do not agree with the model after%n  %s%nand already after%n  %s%n%s%n%s"
+                            .formatted(seed, steps, shortest(steps), cart.foretold(), cart.standing()),
+                    wrong);
+        }
+    }
+
+    /** The shortest beginning that goes wrong on a cart of its own; all of it if a beginning never does. */
+    private static List<Step> shortest(List<Step> steps) {
+        for (int i = 1; i < steps.size(); i++) {
+            List<Step> beginning = steps.subList(0, i);
+            try {
+                new Cart().happen(beginning).standsAsForetold(Duration.ofSeconds(3));
+            } catch (ConditionTimeoutException | AssertionError wrong) {
+                return beginning;
+            }
+        }
+        return steps;
+    }
+}
