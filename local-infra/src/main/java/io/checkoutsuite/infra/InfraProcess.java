@@ -69,6 +69,11 @@ public final class InfraProcess implements AutoCloseable {
         throw new IllegalStateException("The servers did not start:\n" + said);
     }
 
+    /** For signals. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Ends the process as {@code kill -9} does, in the middle of whatever it is doing, and waits until it is gone. */
     public void kill() {
         process.destroyForcibly();

@@ -83,7 +83,7 @@ public final class CartSession {
     }
 
     /** A version that moved on meanwhile (prices, a repeated call) is taken over: nobody else changes this cart. */
-    Answer change(String method, String path, @Nullable Object body) {
+    public Answer change(String method, String path, @Nullable Object body) {
         Map<String, String> headers = keyed("step");
         Answer answer = call(method, path, body, headers);
         for (int i = 0; i < STALE_TRIES && answer.status() == 412; i++) {

@@ -1,0 +1,103 @@
+package io.checkoutsuite.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.stack.carts.Attempt;
+import io.checkoutsuite.stack.carts.Buyer;
+import io.checkoutsuite.stack.carts.CartPlan;
+import io.checkoutsuite.stack.carts.CartRecord;
+import io.checkoutsuite.stack.carts.CartSession;
+import io.checkoutsuite.stack.carts.Step;
+import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.client.Credentials;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Somebody with a filled cart who goes on trying, and remembers what became of each attempt. */
+final class OutageBuyer {
+
+    private final CartPlan plan;
+    private final CartSession session;
+    private final Map<String, Attempt> decided = new LinkedHashMap<>();
+    private Answer last;
+
+    private OutageBuyer(CartPlan plan, CartSession session) {
+        this.plan = plan;
+        this.session = session;
+    }
+
+    static OutageBuyer with(SuiteClient client, Step... steps) {
+        CartPlan plan = plan(List.of(steps));
+        return new OutageBuyer(plan, Buyer.prepare(client, plan));
+    }
+
+    static CartPlan plan(List<Step> steps) {
+        String key = Shop.unique("outage-of-something");
+        return new CartPlan(key, null, "ann.archer@example.org", "Ann Archer", "GB", steps, 0);
+    }
+
+    /** The same word again is the same submit. */
+    Answer submits(String word) {
+        Answer answer = session.submit(plan.key() + "-" + word);
+        synchronized (decided) {
+            last = answer;
+            if (answer.ok() || !answer.text("failureType").isEmpty()) {
+                decided.put(answer.text("requestId"), Attempt.answered(answer, 0));
+            }
+        }
+        return answer;
+    }
+
+    CompletableFuture<Answer> submitsMeanwhile(String word) {
+        return CompletableFuture.supplyAsync(() -> submits(word), Thread::startVirtualThread);
+    }
+
+    OutageBuyer addsOne(String sku) {
+        assertThat(session.change("POST", "/lines", Map.of("lines", List.of(Map.of("sku", sku, "quantity", 1)))))
+                .matches(Answer::ok);
+        return this;
+    }
+
+    OutageBuyer paysOtherwise() {
+        session.cart()
+                .path("payments")
+                .forEach(payment -> assertThat(session.change(
+                                "DELETE", "/payments/" + payment.path("id").asString(""), null))
+                        .matches(Answer::ok));
+        assertThat(session.change(
+                        "POST", "/payments", Map.of("gateway", "simulator", "token", "tok_approve")))
+                .matches(Answer::ok);
+        return this;
+    }
+
+    /** Of the n-th attempt, from 1. */
+    String requestId(int attempt) {
+        return session.cartId() + "-" + attempt;
+    }
+
+    Answer outcome(int attempt) {
+        return session.outcome(requestId(attempt));
+    }
+
+    Credentials owner() {
+        return session.owner();
+    }
+
+    CartRecord record() {
+        synchronized (decided) {
+            boolean bought = decided.values().stream().anyMatch(Attempt::success);
+            return new CartRecord(
+                    plan.key(),
+                    session.cartId(),
+                    null,
+                    session.guestToken(),
+                    null,
+                    List.copyOf(decided.values()),
+                    bought || last == null ? null : last.reason(),
+                    List.of());
+        }
+    }
+}

@@ -1,0 +1,469 @@
+package io.checkoutsuite.acceptance;
+
+import static io.checkoutsuite.stack.Service.CART;
+import static io.checkoutsuite.stack.Service.INVENTORY;
+import static io.checkoutsuite.stack.Service.OFFER;
+import static io.checkoutsuite.stack.Service.ORDER;
+import static io.checkoutsuite.stack.Service.PAYMENT;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.acceptance.FailureTable.Row;
+import io.checkoutsuite.stack.Addresses;
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.carts.Attempt;
+import io.checkoutsuite.stack.carts.Buyer;
+import io.checkoutsuite.stack.carts.CartRecord;
+import io.checkoutsuite.stack.carts.Step;
+import io.checkoutsuite.stack.checks.GuaranteeChecks;
+import io.checkoutsuite.stack.checks.Inquiry;
+import io.checkoutsuite.stack.checks.StockBooks;
+import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.client.SuiteClient;
+import io.checkoutsuite.stack.client.Unreachable;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every outage of {@code docs/failures.md}, made for real; the answers that it promises are read from there. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutageTests {
+
+    private static final Duration BROKER_AWAY = Duration.ofSeconds(Integer.getInteger("suite.outage.seconds", 12));
+    private static final Duration CATCHING_UP = Duration.ofSeconds(60);
+    private static final Duration LEASE_AND_RECOVERY = Duration.ofSeconds(SplitSuite.LEASE_SECONDS + 10);
+    private static final String BOWL = "BOWL";
+    private static final String CODE = "TENLESS";
+
+    /** Makes the fault, compares the answer with the promised one, and brings the part back. */
+    private final Map<String, Consumer<String>> outages = Map.ofEntries(
+            entry("the broker is away", this::broker_is_away),
+            entry("the database is away", this::database_is_away),
+            entry("the inventory service is away", this::inventory_is_away),
+            entry("the offer service is away and the cart has discounts", this::offers_are_away),
+            entry("the payment service is away", this::payment_is_away),
+            entry("the order service is away, or far behind", this::order_is_away),
+            entry("a consumer is slow or frozen", this::consumer_is_frozen),
+            entry("one of two nodes of a consumer dies", this::one_of_two_nodes_dies),
+            entry("a node of the cart service freezes in a checkout", this::cart_freezes_in_a_checkout),
+            entry("the gateway cannot be reached", promised -> gatewayFails("tok_down", promised)),
+            entry(
+                    "the gateway's answer is lost, and nothing was held",
+                    promised -> gatewayFails("tok_timeout_before", promised)),
+            entry("the gateway's answer is lost, and the money is held", this::answer_of_gateway_is_lost));
+
+    private SplitSuite suite;
+    private SuiteClient client;
+    private JsonNode stockBefore;
+    private final List<OutageBuyer> buyers = new ArrayList<>();
+    private final ConcurrentLinkedQueue<CartRecord> crowd = new ConcurrentLinkedQueue<>();
+
+    @BeforeAll
+    void openShop() {
+        suite = SplitSuite.start();
+        client = suite.client();
+        client.importAll(
+                CART,
+                "/catalog/imports",
+                List.of(Map.of("sku", BOWL, "name", "Bowl", "unitPrice", Shop.pounds("10.00"))));
+        client.importAll(INVENTORY, "/stock/imports", List.of(Map.of("sku", BOWL, "onHand", 100_000)));
+        client.importAll(
+                OFFER,
+                "/offers/imports",
+                List.of(
+                        Map.of(
+                                "offerId", "ten-less", "name", "Ten percent less", "kind", "PERCENT", "value", "10",
+                                "target", "ORDER", "automatic", false),
+                        Map.of("code", CODE, "offerId", "ten-less", "maxUses", 1_000)));
+    }
+
+    @AfterAll
+    void closeShop() {
+        if (suite != null) {
+            suite.close();
+        }
+    }
+
+    @BeforeEach
+    void count() {
+        buyers.clear();
+        crowd.clear();
+        stockBefore = StockBooks.now(client).hardReserved();
+    }
+
+    static List<Row> rows() {
+        return FailureTable.rows();
+    }
+
+    @Test
+    void every_outage_of_the_document_is_tried_and_every_tried_one_is_documented() {
+        assertThat(rows()).extracting(Row::fails).containsExactlyInAnyOrderElementsOf(outages.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void callers_get_the_documented_answer_and_every_service_is_whole_afterwards(Row row) {
+        assertThat(outages).containsKey(row.fails());
+
+        outages.get(row.fails()).accept(row.answered());
+
+        everythingIsWhole();
+    }
+
+    private void broker_is_away(String promised) {
+        OutageBuyer buyer = buyer(pay("tok_approve"));
+        try (Crowd shopping = new Crowd()) {
+            shopping.untilMore(5);
+            suite.killBroker();
+            long away = System.nanoTime();
+            assertThat(told(buyer.submits("meanwhile"))).isEqualTo(promised);
+            int before = crowd.size();
+            Eventually.get("the backlog is seen to grow", CATCHING_UP, () -> backlog(), waiting -> waiting > 5);
+            assertThat(buyer.outcome(1).text("state")).isEqualTo("COMPLETED");
+            assertThat(applied(buyer, 1)).containsOnly(entryOf(false, Service.CONSUMERS));
+            Eventually.get(
+                    "the outage lasts",
+                    BROKER_AWAY.plusSeconds(10),
+                    () -> System.nanoTime() - away,
+                    passed -> passed > BROKER_AWAY.toNanos());
+            assertThat(crowd.size()).isGreaterThan(before + 5);
+            suite.startBroker();
+            shopping.untilMore(5);
+        }
+        assertThat(crowd).allSatisfy(cart -> assertThat(cart.attempts())
+                .extracting(Attempt::status)
+                .containsExactly(402, Integer.parseInt(promised)));
+        Eventually.get("everything is published", CATCHING_UP, () -> backlog(), waiting -> waiting == 0);
+        everythingIsWhole();
+        isPublishedOldestFirst();
+    }
+
+    /** Of each cart of the crowd, the refusal came before the order. */
+    private void isPublishedOldestFirst() {
+        Map<String, Long> refused = published("checkoutRollback");
+        Map<String, Long> sold = published("checkoutCompletion");
+        assertThat(crowd).allSatisfy(cart -> {
+            assertThat(refused).containsKey(cart.cartId());
+            assertThat(sold).containsKey(cart.cartId());
+            assertThat(refused.get(cart.cartId())).isLessThanOrEqualTo(sold.get(cart.cartId()));
+        });
+    }
+
+    /** When a cart's event was sent for the first time, by cart. */
+    private Map<String, Long> published(String topic) {
+        Map<String, Long> times = new HashMap<>();
+        suite.records(topic).forEach(record -> times.merge(record.key(), record.timestamp(), Math::min));
+        return times;
+    }
+
+    private void database_is_away(String promised) {
+        OutageBuyer underWay = buyer(pay("tok_slow"));
+        OutageBuyer buyer = buyer(pay("tok_approve"));
+        CompletableFuture<Answer> interrupted = underWay.submitsMeanwhile("first");
+        untilStockIsHeld(underWay);
+
+        suite.killDatabase();
+        assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+        suite.startDatabase();
+
+        String state = Eventually.get(
+                "the interrupted checkout is decided",
+                LEASE_AND_RECOVERY,
+                () -> underWay.outcome(1).text("state"),
+                Set.of("COMPLETED", "ROLLED_BACK")::contains);
+        interrupted.join();
+        Answer same = underWay.submits("first");
+        assertThat(same.text("requestId")).isEqualTo(underWay.requestId(1));
+        assertThat(same.ok()).isEqualTo(state.equals("COMPLETED"));
+        assertThat(same.ok() || underWay.submits("second").ok()).isTrue();
+        assertThat(buyer.submits("first").text("requestId")).isEqualTo(buyer.requestId(1));
+        assertThat(buyer.record().order()).isPresent();
+    }
+
+    private void inventory_is_away(String promised) {
+        OutageBuyer buyer = buyer(pay("tok_approve"));
+        suite.node(INVENTORY).kill();
+
+        assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+        assertThat(held(buyer, 1)).isZero();
+        buyer.addsOne(BOWL).paysOtherwise();
+        suite.node(INVENTORY).startAgain();
+
+        assertThat(buyer.submits("second").ok()).isTrue();
+    }
+
+    private void offers_are_away(String promised) {
+        OutageBuyer buyer = buyer(new Step.EnterCode(CODE), pay("tok_approve"));
+        OutageBuyer without = buyer(pay("tok_approve"));
+        suite.node(OFFER).kill();
+
+        assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+        assertThat(softlyReserved()).isZero();
+        assertThat(without.submits("first").ok()).isTrue();
+        suite.node(OFFER).startAgain();
+
+        assertThat(buyer.submits("second").ok()).isTrue();
+    }
+
+    private void payment_is_away(String promised) {
+        OutageBuyer interrupted = buyer(new Step.EnterCode(CODE), pay("tok_timeout_after"));
+        OutageBuyer buyer = buyer(pay("tok_approve"));
+        CompletableFuture<Answer> answer = interrupted.submitsMeanwhile("first");
+        Eventually.get("the gateway holds the money", CATCHING_UP, () -> held(interrupted, 1), held -> held.signum() > 0);
+        suite.node(PAYMENT).kill();
+
+        assertThat(told(answer.join())).isEqualTo(promised);
+        assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+        assertThat(softlyReserved()).isZero();
+        assertThat(usage().at("/uses/reserved").asLong()).isZero();
+        suite.node(PAYMENT).startAgain();
+
+        Eventually.get("the money is given back", CATCHING_UP, () -> held(interrupted, 1), held -> held.signum() == 0);
+        assertThat(interrupted.paysOtherwise().submits("second").ok()).isTrue();
+        assertThat(buyer.submits("second").ok()).isTrue();
+    }
+
+    private void order_is_away(String promised) {
+        OutageBuyer buyer = buyer(pay("tok_approve"));
+        suite.node(ORDER).kill();
+
+        assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+        untilAppliedByAllButOrder(buyer);
+        suite.node(ORDER).startAgain();
+    }
+
+    private void consumer_is_frozen(String promised) {
+        OutageBuyer buyer = buyer(pay("tok_approve"));
+        suite.node(ORDER).freeze();
+        try {
+            assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+            untilAppliedByAllButOrder(buyer);
+        } finally {
+            suite.node(ORDER).thaw();
+        }
+        Eventually.get(
+                "all have applied it",
+                CATCHING_UP,
+                () -> applied(buyer, 1),
+                applied -> applied.size() == 4 && !applied.containsValue(false));
+    }
+
+    private void untilAppliedByAllButOrder(OutageBuyer buyer) {
+        Map<String, Boolean> expected = Map.of("order", false, "inventory", true, "offer", true, "payment", true);
+        Eventually.get("all but one have applied it", CATCHING_UP, () -> applied(buyer, 1), expected::equals);
+    }
+
+    private void one_of_two_nodes_dies(String promised) {
+        int listeners = Eventually.get(
+                "one node listens", CATCHING_UP, () -> suite.listeners(ORDER), members -> members > 0);
+        OutageBuyer buyer = buyer(pay("tok_approve"));
+        ServiceNode second = suite.another(ORDER, Addresses.free());
+        try (Crowd shopping = new Crowd()) {
+            Eventually.get(
+                    "both share the work",
+                    CATCHING_UP,
+                    () -> suite.listeners(ORDER),
+                    members -> members == 2 * listeners);
+            shopping.untilMore(10);
+            second.kill();
+            assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+            shopping.untilMore(10);
+        } finally {
+            second.close();
+        }
+        assertThat(crowd).allSatisfy(cart -> assertThat(cart.order()).isPresent());
+    }
+
+    private void cart_freezes_in_a_checkout(String promised) {
+        OutageBuyer buyer = buyer(pay("tok_slow"));
+        Addresses elsewhere = Addresses.free();
+        SuiteClient other = new SuiteClient(elsewhere);
+        try (ServiceNode second = suite.another(CART, elsewhere)) {
+            CompletableFuture<Answer> answer = buyer.submitsMeanwhile("first");
+            untilStockIsHeld(buyer);
+            suite.node(CART).freeze();
+            try {
+                Eventually.get(
+                        "another node rolls it back",
+                        LEASE_AND_RECOVERY,
+                        () -> other.get(CART, "/checkouts/" + buyer.requestId(1), buyer.owner())
+                                .text("state"),
+                        "ROLLED_BACK"::equals);
+            } finally {
+                suite.node(CART).thaw();
+            }
+            assertThat(told(answer.join())).isEqualTo(promised);
+        }
+        Eventually.get("the money is given back", CATCHING_UP, () -> held(buyer, 1), held -> held.signum() == 0);
+        assertThat(buyer.submits("second").ok()).isTrue();
+    }
+
+    private void gatewayFails(String token, String promised) {
+        OutageBuyer buyer = buyer(pay(token));
+
+        assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+        assertThat(held(buyer, 1)).isZero();
+        assertThat(softlyReserved()).isZero();
+
+        assertThat(buyer.paysOtherwise().submits("second").ok()).isTrue();
+    }
+
+    private void answer_of_gateway_is_lost(String promised) {
+        OutageBuyer buyer = buyer(pay("tok_timeout_after"));
+
+        assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+
+        assertThat(holds(buyer, 1)).singleElement().satisfies(hold -> assertThat(
+                        hold.path("authorized").asInt())
+                .isEqualTo(1));
+    }
+
+    private OutageBuyer buyer(Step... next) {
+        Step[] steps = Stream.concat(Stream.of(bowls(2)), Arrays.stream(next)).toArray(Step[]::new);
+        OutageBuyer buyer = OutageBuyer.with(client, steps);
+        buyers.add(buyer);
+        return buyer;
+    }
+
+    private static Step bowls(long quantity) {
+        return new Step.Add(List.of(new Step.Item(BOWL, quantity)));
+    }
+
+    private static Step pay(String token) {
+        return new Step.Pay(token, null);
+    }
+
+    /** An answer as the document writes it. */
+    private static String told(Answer answer) {
+        return answer.status()
+                + (answer.ok() ? "" : " " + answer.reason())
+                + (answer.header("Retry-After").isPresent() ? " + Retry-After" : "");
+    }
+
+    private static Map.Entry<String, Boolean>[] entryOf(boolean value, List<Service> services) {
+        @SuppressWarnings("unchecked")
+        Map.Entry<String, Boolean>[] entries =
+                services.stream().map(service -> entry(service.word(), value)).toArray(Map.Entry[]::new);
+        return entries;
+    }
+
+    private static Map<String, Boolean> applied(OutageBuyer buyer, int attempt) {
+        return buyer.outcome(attempt).body().path("applied").propertyStream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, service -> service.getValue().asBoolean(false)));
+    }
+
+    private void untilStockIsHeld(OutageBuyer buyer) {
+        Eventually.get(
+                "stock is held for the checkout",
+                () -> client.get(INVENTORY, "/reservations/" + buyer.requestId(1), client.operator())
+                        .status(),
+                status -> status == 200);
+    }
+
+    private long softlyReserved() {
+        return StockBooks.now(client).bySku().get(BOWL).soft();
+    }
+
+    private List<JsonNode> holds(OutageBuyer buyer, int attempt) {
+        return client.all(
+                PAYMENT, "/ops/gateway-holds?requestId=" + buyer.requestId(attempt), client.operator());
+    }
+
+    private BigDecimal held(OutageBuyer buyer, int attempt) {
+        return holds(buyer, attempt).stream()
+                .map(hold -> new BigDecimal(hold.path("holding").asString("0")))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private JsonNode usage() {
+        return client.get(OFFER, "/codes/" + CODE, client.operator()).body();
+    }
+
+    /** What operators see of the carts' outbox. */
+    private double backlog() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(client.addresses().of(CART) + "/actuator/prometheus"))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith("suite_outbox_backlog{"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        }
+    }
+
+    private void everythingIsWhole() {
+        List<CartRecord> carts = new ArrayList<>(crowd);
+        buyers.forEach(buyer -> carts.add(buyer.record()));
+        assertThat(new GuaranteeChecks(new Inquiry(client).about(carts, done -> {}))
+                        .all(stockBefore, StockBooks.now(client), List.of(usage())))
+                .allSatisfy(verdict ->
+                        assertThat(verdict.offenders()).as(verdict.guarantee()).isEmpty());
+        Service.CONSUMERS.forEach(service ->
+                assertThat(client.all(service, "/ops/dead-letters", client.operator())).isEmpty());
+    }
+
+    /** Two who go on buying: with a card that is declined, then with a good one. */
+    private final class Crowd implements AutoCloseable {
+
+        private volatile boolean going = true;
+        private final List<CompletableFuture<Void>> shoppers = IntStream.range(0, 2)
+                .mapToObj(shopper -> CompletableFuture.runAsync(this::shop, Thread::startVirtualThread))
+                .toList();
+
+        private void shop() {
+            while (going) {
+                crowd.add(Buyer.buy(
+                        client,
+                        OutageBuyer.plan(List.of(
+                                bowls(1),
+                                pay("tok_decline_soft"),
+                                new Step.Submit(Step.Click.ONCE),
+                                new Step.TakeBackPayments(),
+                                pay("tok_approve"),
+                                new Step.Submit(Step.Click.ONCE)))));
+            }
+        }
+
+        void untilMore(int carts) {
+            int enough = crowd.size() + carts;
+            Eventually.get(
+                    "more carts are bought",
+                    CATCHING_UP,
+                    () -> crowd.size() >= enough || shoppers.stream().anyMatch(CompletableFuture::isDone),
+                    done -> done);
+        }
+
+        @Override
+        public void close() {
+            going = false;
+            shoppers.forEach(CompletableFuture::join);
+        }
+    }
+}

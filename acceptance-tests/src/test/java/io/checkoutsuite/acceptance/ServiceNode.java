@@ -1,0 +1,130 @@
+package io.checkoutsuite.acceptance;
+
+import static io.checkoutsuite.stack.Service.CART;
+
+import io.checkoutsuite.cart.CartApplication;
+import io.checkoutsuite.inventory.InventoryApplication;
+import io.checkoutsuite.offer.OfferApplication;
+import io.checkoutsuite.order.OrderApplication;
+import io.checkoutsuite.payment.PaymentApplication;
+import io.checkoutsuite.stack.Addresses;
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One node of one service as a process of its own, which can be killed, frozen, and started again. */
+final class ServiceNode implements AutoCloseable {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Map<Service, Class<?>> APPLICATIONS = Map.of(
+            CART, CartApplication.class,
+            Service.ORDER, OrderApplication.class,
+            Service.INVENTORY, InventoryApplication.class,
+            Service.OFFER, OfferApplication.class,
+            Service.PAYMENT, PaymentApplication.class);
+
+    private final Service service;
+    private final Addresses addresses;
+    private final Map<String, String> settings;
+    private final Path log;
+    private Process process;
+
+    private ServiceNode(Service service, Addresses addresses, Map<String, String> settings, Path logs) {
+        this.service = service;
+        this.addresses = addresses;
+        this.settings = settings;
+        this.log = logs.resolve(service.word() + "-" + addresses.port(service) + ".log");
+        this.process = begun();
+    }
+
+    /** Returns at once. */
+    static ServiceNode begin(Service service, Addresses addresses, Map<String, String> settings, Path logs) {
+        return new ServiceNode(service, addresses, settings, logs);
+    }
+
+    private Process begun() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dsuite.logs=" + log.resolveSibling(service.word() + "-" + addresses.port(service)),
+                "-Dorg.springframework.boot.logging.LoggingSystem=none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                APPLICATIONS.get(service).getName()));
+        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        command.add("--server.port=" + addresses.port(service));
+        try {
+            Process begun = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            // Nobody else would stop it if this JVM ended in the middle of a test.
+            Runtime.getRuntime().addShutdownHook(new Thread(begun::destroyForcibly, "kill-node"));
+            return begun;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it takes requests. */
+    ServiceNode awaitReady() {
+        SuiteClient client = new SuiteClient(addresses);
+        Eventually.get(
+                service + " takes requests, see " + log,
+                LONGEST_START,
+                () -> !process.isAlive() || client.answers(service),
+                done -> done);
+        if (!process.isAlive()) {
+            throw new AssertionError(service + " ended instead of starting, see " + log);
+        }
+        return this;
+    }
+
+    /** As {@code kill -9} does, in the middle of whatever it is doing. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd(process);
+    }
+
+    /** After a kill: the same node anew. */
+    void startAgain() {
+        process = begun();
+        awaitReady();
+    }
+
+    void freeze() {
+        Signals.stop(process.pid());
+    }
+
+    void thaw() {
+        Signals.goOn(process.pid());
+    }
+
+    /** Nobody needs what it would still write. */
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static void awaitEnd(Process ending) {
+        try {
+            if (!ending.waitFor(30, TimeUnit.SECONDS)) {
+                throw new AssertionError(ending + " does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.checkoutsuite.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Holds a process still and lets it go on, as a paused virtual machine or a long garbage collection does. */
+final class Signals {
+
+    private Signals() {}
+
+    static void stop(long pid) {
+        send("-STOP", pid);
+    }
+
+    static void goOn(long pid) {
+        send("-CONT", pid);
+    }
+
+    private static void send(String signal, long pid) {
+        try {
+            int code = new ProcessBuilder("kill", signal, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill " + signal + " " + pid + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.checkoutsuite.acceptance;
+
+import io.checkoutsuite.infra.FreePorts;
+import io.checkoutsuite.infra.InfraProcess;
+import io.checkoutsuite.stack.Addresses;
+import io.checkoutsuite.stack.DataDirectory;
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** The suite with every part in a process of its own: broker, database, and one node of each service. */
+final class SplitSuite implements AutoCloseable {
+
+    /** Of a checkout; the outages of a test are shorter than a real one's. */
+    static final int LEASE_SECONDS = 12;
+
+    private final Path data;
+    private final Path logs;
+    private final Addresses addresses = Addresses.free();
+    private final int kafkaPort = FreePorts.next();
+    private final int mongoPort = FreePorts.next();
+    private final Map<Service, ServiceNode> nodes = new EnumMap<>(Service.class);
+    private InfraProcess broker;
+    private InfraProcess database;
+
+    private SplitSuite(Path data) {
+        this.data = data;
+        this.logs = Path.of(System.getProperty("suite.logs", "target/logs"))
+                .toAbsolutePath()
+                .resolve("outages");
+        CompletableFuture<InfraProcess> starting = CompletableFuture.supplyAsync(this::startedBroker);
+        database = startedDatabase();
+        broker = starting.join();
+    }
+
+    static SplitSuite start() {
+        try {
+            SplitSuite suite = new SplitSuite(Files.createTempDirectory("checkout-suite-outages"));
+            Files.createDirectories(suite.logs);
+            for (Service service : Service.values()) {
+                suite.nodes.put(
+                        service, ServiceNode.begin(service, suite.addresses, suite.settings(), suite.logs));
+            }
+            suite.nodes.values().forEach(ServiceNode::awaitReady);
+            return suite;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spring.mongodb.uri", "mongodb://127.0.0.1:" + mongoPort);
+        settings.put("spring.cloud.stream.kafka.binder.brokers", kafka());
+        settings.put("suite.access.dev-secret", "outages-outages-outages-outages-outages-outages");
+        settings.put("server.address", "127.0.0.1");
+        settings.put("spring.main.banner-mode", "off");
+        Service.CONSUMERS.forEach(service -> settings.put(
+                "suite.cart." + service.word() + "-url", addresses.of(service).toString()));
+        settings.put("suite.order.payment-url", addresses.of(Service.PAYMENT).toString());
+        settings.put("suite.checkout.lease", LEASE_SECONDS + "s");
+        settings.put("suite.checkout.deadline", LEASE_SECONDS - 1 + "s");
+        settings.put("suite.messaging.consumption-lease", "5s");
+        settings.put("suite.payment.lease", "6s");
+        settings.put("suite.database-patience.answer", "3s");
+        return settings;
+    }
+
+    SuiteClient client() {
+        return new SuiteClient(addresses);
+    }
+
+    ServiceNode node(Service service) {
+        return nodes.get(service);
+    }
+
+    /** One more node of a service, at a port of its own; to be closed by whoever asked for it. */
+    ServiceNode another(Service service, Addresses elsewhere) {
+        return ServiceNode.begin(service, elsewhere, settings(), logs).awaitReady();
+    }
+
+    String kafka() {
+        return "127.0.0.1:" + kafkaPort;
+    }
+
+    /** All records of a topic until now. */
+    List<ConsumerRecord<String, String>> records(String topic) {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka(), "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, String>> records = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /** How many listeners share the topics of a service, or -1 while they are being distributed. */
+    int listeners(Service service) {
+        String group = service.word() + "-service";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()))) {
+            ConsumerGroupDescription known =
+                    admin.describeConsumerGroups(List.of(group)).all().get().get(group);
+            return known.groupState() == GroupState.STABLE ? known.members().size() : -1;
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private InfraProcess startedBroker() {
+        return InfraProcess.start("--data=" + data.resolve("broker"), "--kafka=" + kafkaPort);
+    }
+
+    private InfraProcess startedDatabase() {
+        return InfraProcess.start("--data=" + data.resolve("database"), "--mongo=" + mongoPort);
+    }
+
+    void killBroker() {
+        broker.kill();
+    }
+
+    void startBroker() {
+        broker = startedBroker();
+    }
+
+    void killDatabase() {
+        database.kill();
+    }
+
+    void startDatabase() {
+        database = startedDatabase();
+    }
+
+    void freezeDatabase() {
+        Signals.stop(database.pid());
+    }
+
+    void thawDatabase() {
+        Signals.goOn(database.pid());
+    }
+
+    @Override
+    public void close() {
+        nodes.values().forEach(ServiceNode::close);
+        broker.kill();
+        database.kill();
+        DataDirectory.hold(data).delete();
+    }
+}
