@@ -50,9 +50,7 @@ class AddedListenerTests {
                     .orElseThrow();
 
             assertThat(parked.path("reason").asString("")).contains("No account for " + buyer.cartId());
-            assertThat(Loyalty.HEARD)
-                    .filteredOn(buyer.cartId()::equals)
-                    .hasSize(FIRST_AND_FOUR_MORE);
+            assertThat(Loyalty.HEARD).filteredOn(buyer.cartId()::equals).hasSize(FIRST_AND_FOUR_MORE);
             buyer.order().is(200);
             assertThat(buyer.settledOutcome(requestId).text("/state")).isEqualTo("COMPLETED");
 

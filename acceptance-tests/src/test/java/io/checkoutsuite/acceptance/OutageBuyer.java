@@ -62,13 +62,10 @@ final class OutageBuyer {
     }
 
     OutageBuyer paysOtherwise() {
-        session.cart()
-                .path("payments")
-                .forEach(payment -> assertThat(session.change(
-                                "DELETE", "/payments/" + payment.path("id").asString(""), null))
-                        .matches(Answer::ok));
-        assertThat(session.change(
-                        "POST", "/payments", Map.of("gateway", "simulator", "token", "tok_approve")))
+        session.cart().path("payments").forEach(payment -> assertThat(session.change(
+                        "DELETE", "/payments/" + payment.path("id").asString(""), null))
+                .matches(Answer::ok));
+        assertThat(session.change("POST", "/payments", Map.of("gateway", "simulator", "token", "tok_approve")))
                 .matches(Answer::ok);
         return this;
     }

@@ -24,11 +24,16 @@ final class ServiceNode implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Map<Service, Class<?>> APPLICATIONS = Map.of(
-            CART, CartApplication.class,
-            Service.ORDER, OrderApplication.class,
-            Service.INVENTORY, InventoryApplication.class,
-            Service.OFFER, OfferApplication.class,
-            Service.PAYMENT, PaymentApplication.class);
+            CART,
+            CartApplication.class,
+            Service.ORDER,
+            OrderApplication.class,
+            Service.INVENTORY,
+            InventoryApplication.class,
+            Service.OFFER,
+            OfferApplication.class,
+            Service.PAYMENT,
+            PaymentApplication.class);
 
     private final Service service;
     private final Addresses addresses;

@@ -56,8 +56,7 @@ final class SplitSuite implements AutoCloseable {
             SplitSuite suite = new SplitSuite(Files.createTempDirectory("checkout-suite-outages"));
             Files.createDirectories(suite.logs);
             for (Service service : Service.values()) {
-                suite.nodes.put(
-                        service, ServiceNode.begin(service, suite.addresses, suite.settings(), suite.logs));
+                suite.nodes.put(service, ServiceNode.begin(service, suite.addresses, suite.settings(), suite.logs));
             }
             suite.nodes.values().forEach(ServiceNode::awaitReady);
             return suite;

@@ -23,7 +23,7 @@ public final class Buyer {
 
     private static final Duration LONGEST_CHECKOUT = Duration.ofMinutes(3);
     private static final Set<String> WORTH_ANOTHER_TRY =
-            Set.of("SERVICE_UNAVAILABLE", "CHECKOUT_ABANDONED", "unavailable");
+            Set.of("SERVICE_UNAVAILABLE", "CHECKOUT_ABANDONED", "service-unavailable");
 
     private final CartSession session;
     private final CartPlan plan;
