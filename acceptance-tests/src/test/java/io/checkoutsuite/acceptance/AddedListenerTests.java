@@ -74,6 +74,7 @@ class AddedListenerTests {
             List<String> args = List.of(
                     "--server.port=" + port,
                     "--server.address=127.0.0.1",
+                    "--spring.main.banner-mode=off",
                     "--spring.application.name=loyalty-service",
                     "--spring.config.import=classpath:suite-web.yml,classpath:suite-messaging.yml",
                     "--spring.mongodb.uri=" + RunningSuite.mongo(),
