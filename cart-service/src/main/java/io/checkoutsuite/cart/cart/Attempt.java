@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.cart;
 
+import io.checkoutsuite.events.PaymentSummary;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseUntil after that anybody may decide it
  * @param async true if the submit was answered at once, before the decision; null otherwise
  * @param outcome null while it is running
+ * @param payments what was authorized, as its completion said; empty unless completed
  * @param failures everything that went wrong, as it happened
  * @param undo what was not undone at once; null if nothing
  * @param answer what was answered; null while it is running
@@ -32,12 +34,14 @@ public record Attempt(
         @Nullable Outcome outcome,
         @Nullable Instant decidedAt,
         @Nullable AttemptFailure failure,
+        List<PaymentSummary> payments,
         List<ActivityFailure> failures,
         @Nullable Undo undo,
         @Nullable Answer answer) {
 
     public Attempt {
-        // Attempts that were stored by an older version have no failures.
+        // Attempts that were stored by an older version have neither.
+        payments = payments == null ? List.of() : List.copyOf(payments);
         failures = failures == null ? List.of() : List.copyOf(failures);
     }
 
@@ -71,6 +75,7 @@ public record Attempt(
                 null,
                 null,
                 List.of(),
+                List.of(),
                 null,
                 null);
     }
@@ -84,20 +89,21 @@ public record Attempt(
         return Boolean.TRUE.equals(async);
     }
 
-    public Attempt completed(Instant now, Answer given) {
-        return decided(Outcome.COMPLETED, now, null, List.of(), null, given);
+    public Attempt completed(Instant now, List<PaymentSummary> authorized, Answer given) {
+        return decided(Outcome.COMPLETED, now, null, authorized, List.of(), null, given);
     }
 
     /** @param toUndo what is still to be undone; null if nothing */
     public Attempt rolledBack(
             Instant now, AttemptFailure why, List<ActivityFailure> all, @Nullable Undo toUndo, Answer given) {
-        return decided(Outcome.ROLLED_BACK, now, why, all, toUndo, given);
+        return decided(Outcome.ROLLED_BACK, now, why, List.of(), all, toUndo, given);
     }
 
     private Attempt decided(
             Outcome how,
             Instant now,
             @Nullable AttemptFailure why,
+            List<PaymentSummary> authorized,
             List<ActivityFailure> all,
             @Nullable Undo toUndo,
             Answer given) {
@@ -114,6 +120,7 @@ public record Attempt(
                 how,
                 now,
                 why,
+                authorized,
                 all,
                 toUndo,
                 given);

@@ -10,10 +10,10 @@ import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.events.PaymentSummary;
-import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,23 +36,28 @@ class CheckoutDecisions {
     private final Carts carts;
     private final Activities activities;
     private final CheckoutAnswers answers;
-    private final EventCodec events;
+    private final DecidedEvents decidedEvents;
     private final UndoSettings undoing;
     private final Clock clock;
 
     /** The decided attempt; empty if somebody else has decided it. */
     Optional<Attempt> complete(Checkout checkout, List<PaymentSummary> payments) {
-        Instant now = clock.instant();
+        Instant now = now();
         Attempt undecided = checkout.attempt();
         Answer answer = answers.completed(
-                decided(checkout.cart(), CartStatus.SUBMITTED, undecided.completed(now, nothingYet())), undecided);
-        OutboxEntry event = events.entry(CheckoutEvents.completion(checkout, payments, now));
-        return decide(checkout, CartStatus.SUBMITTED, undecided.completed(now, answer), event);
+                decided(
+                        checkout.cart(),
+                        CartStatus.SUBMITTED,
+                        undecided.completed(now, payments, nothingYet())),
+                undecided);
+        Attempt completed = undecided.completed(now, payments, answer);
+        Cart submitted = decided(checkout.cart(), CartStatus.SUBMITTED, completed);
+        return decide(checkout, completed, submitted, decidedEvents.entry(submitted, completed));
     }
 
     /** The decided attempt; empty if somebody else has decided it. What was not undone is tried again after the first pause. */
     Optional<Attempt> rollBack(Checkout checkout, WorkflowResult.Failed failed) {
-        Instant now = clock.instant();
+        Instant now = now();
         return rollBack(
                 checkout,
                 failed.failure(),
@@ -68,7 +73,7 @@ class CheckoutDecisions {
      * @return false if somebody else has decided it
      */
     boolean giveUp(Checkout checkout) {
-        Instant now = clock.instant();
+        Instant now = now();
         List<Undo.Missing> everything = activities.concerning(checkout).stream()
                 .map(activity -> new Undo.Missing(activity.name(), "The process that ran it is gone"))
                 .toList();
@@ -109,13 +114,13 @@ class CheckoutDecisions {
                 decided(checkout.cart(), former, undecided.rolledBack(now, failure, failures, undo, nothingYet())),
                 undecided,
                 failure);
-        OutboxEntry event = events.entry(CheckoutEvents.rollback(checkout, failure, now));
-        return decide(checkout, former, undecided.rolledBack(now, failure, failures, undo, answer), event);
+        Attempt rolledBack = undecided.rolledBack(now, failure, failures, undo, answer);
+        Cart reopened = decided(checkout.cart(), former, rolledBack);
+        return decide(checkout, rolledBack, reopened, decidedEvents.entry(reopened, rolledBack));
     }
 
-    private Optional<Attempt> decide(Checkout checkout, CartStatus status, Attempt attempt, OutboxEntry event) {
-        return carts.decide(checkout.cart(), status, attempt, event).map(owed -> {
-            Cart decided = decided(checkout.cart(), status, attempt);
+    private Optional<Attempt> decide(Checkout checkout, Attempt attempt, Cart decided, OutboxEntry event) {
+        return carts.decide(checkout.cart(), decided.status(), attempt, event).map(owed -> {
             activities.finalizers().forEach(activity -> finish(activity, decided, new Decision(attempt, owed)));
             return attempt;
         });
@@ -140,6 +145,11 @@ class CheckoutDecisions {
         } catch (RuntimeException onlyLogged) {
             log.warn("{} is not on record: {}", failure, onlyLogged.toString());
         }
+    }
+
+    /** No finer than the store keeps it, so that the event can be made again from the stored decision. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** The cart as the decision leaves it. */

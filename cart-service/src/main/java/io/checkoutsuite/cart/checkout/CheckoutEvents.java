@@ -2,55 +2,54 @@ package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.Address;
 import io.checkoutsuite.cart.cart.AppliedCode;
+import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
-import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.Totals;
 import io.checkoutsuite.events.CartSnapshot;
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
-import io.checkoutsuite.events.PaymentSummary;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The two events that a decision owes, made from the cart as it was decided. */
+/** The two events that a decision owes, made from nothing but the decided cart. */
 final class CheckoutEvents {
 
     private CheckoutEvents() {}
 
-    static CheckoutCompletion completion(Checkout checkout, List<PaymentSummary> payments, Instant now) {
+    /** @param cart as its completion has left it, which is for good */
+    static CheckoutCompletion completion(Cart cart, Attempt completed, Instant decidedAt) {
         return new CheckoutCompletion(
-                checkout.requestId(),
-                checkout.orderNumber(),
-                snapshot(checkout.cart()),
-                payments,
-                ContextInfo.of(checkout.tenant()),
-                now);
+                completed.requestId(),
+                completed.orderNumber(),
+                snapshot(cart),
+                completed.payments(),
+                ContextInfo.of(cart.tenant()),
+                decidedAt);
     }
 
-    static CheckoutRollback rollback(Checkout checkout, AttemptFailure failure, Instant now) {
+    static CheckoutRollback rollback(Cart cart, Attempt rolledBack, AttemptFailure failure, Instant decidedAt) {
         return new CheckoutRollback(
-                checkout.requestId(),
-                checkout.cart().id(),
-                checkout.orderNumber(),
+                rolledBack.requestId(),
+                cart.id(),
+                rolledBack.orderNumber(),
                 failure.type().name(),
                 failure.message(),
                 failure.activity(),
-                checkout.content().customerId(),
-                ContextInfo.of(checkout.tenant()),
-                now);
+                cart.content().customerId(),
+                ContextInfo.of(cart.tenant()),
+                decidedAt);
     }
 
     private static CartSnapshot snapshot(Cart cart) {
         CartContent content = cart.content();
         return new CartSnapshot(
                 cart.id(),
-                cart.version() + 1,
-                CartStatus.SUBMITTED.name(),
+                cart.version(),
+                cart.status().name(),
                 content.currency().getCurrencyCode(),
                 content.customerId(),
                 contact(content.contact()),

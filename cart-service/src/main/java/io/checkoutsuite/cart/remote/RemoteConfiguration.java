@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.remote;
 import io.checkoutsuite.web.http.ServiceClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One client for each of the other services. */
 @Configuration(proxyBeanMethods = false)
@@ -26,5 +27,10 @@ class RemoteConfiguration {
     @Bean
     RemoteAppliedEverywhere appliedEverywhere(ServiceClients clients, RemoteSettings settings) {
         return RemoteAppliedEverywhere.of(clients, settings);
+    }
+
+    @Bean
+    RemoteAssessments assessments(ServiceClients clients, RemoteSettings settings, JsonMapper json) {
+        return RemoteAssessments.of(clients, settings, json);
     }
 }

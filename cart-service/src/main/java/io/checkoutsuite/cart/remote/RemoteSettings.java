@@ -1,6 +1,8 @@
 package io.checkoutsuite.cart.remote;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,4 +19,15 @@ public record RemoteSettings(
         @DefaultValue("http://127.0.0.1:8084") String offerUrl,
         @DefaultValue("http://127.0.0.1:8085") String paymentUrl,
         @DefaultValue("4s") Duration timeout,
-        @DefaultValue("10s") Duration paymentTimeout) {}
+        @DefaultValue("10s") Duration paymentTimeout) {
+
+    /** By service. */
+    Map<String, String> urls() {
+        Map<String, String> urls = new LinkedHashMap<>();
+        urls.put("order", orderUrl);
+        urls.put("inventory", inventoryUrl);
+        urls.put("offer", offerUrl);
+        urls.put("payment", paymentUrl);
+        return urls;
+    }
+}

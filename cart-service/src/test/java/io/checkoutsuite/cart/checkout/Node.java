@@ -37,7 +37,7 @@ final class Node {
         this.checkouts = new CheckoutService(
                 carts,
                 workflow,
-                new CheckoutDecisions(carts, listed, answers, events, UNDOING, clock),
+                new CheckoutDecisions(carts, listed, answers, new DecidedEvents(events), UNDOING, clock),
                 new LateUndo(workflow, carts, undos, UNDOING, clock),
                 numbers,
                 running,

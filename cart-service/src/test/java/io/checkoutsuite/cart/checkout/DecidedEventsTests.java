@@ -1,0 +1,123 @@
+package io.checkoutsuite.cart.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.events.PaymentSummary;
+import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.money.Money;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** The event that is made again from a stored cart is the one that its decision has owed. */
+class DecidedEventsTests {
+
+    private static MongoClient client;
+    private static MongoTemplate mongo;
+
+    private final DecidedEvents events = new DecidedEvents(new EventCodec("/cart-service"));
+    /** Finer than the store keeps it. */
+    private final MovableClock clock = new MovableClock(Fixtures.NOON.plusNanos(123_456_789));
+
+    private final Carts carts = StoredCarts.in(mongo);
+
+    @BeforeAll
+    static void connect() {
+        client = MongoClients.create(TestServers.mongoUri("cart"));
+        mongo = new MongoTemplate(client, TestServers.newDatabase("cart"));
+    }
+
+    @AfterAll
+    static void disconnect() {
+        client.close();
+    }
+
+    /** Takes money. */
+    private static final class Pays implements ReversibleActivity {
+
+        @Override
+        public String name() {
+            return "authorizePayments";
+        }
+
+        @Override
+        public Outcome run(Checkout checkout) {
+            return new Outcome.Done(
+                    List.of(new PaymentSummary("p1", "simulator", Money.of("17.00", "GBP"), "AUTHORIZED")));
+        }
+
+        @Override
+        public void undo(String tenant, String requestId) {
+            throw new IllegalStateException("Nothing is undone here");
+        }
+    }
+
+    @Test
+    void a_completion_is_the_same_with_its_payments_and_time() {
+        Cart cart = decided(new Pays());
+
+        assertThat(cart.attempts().getLast().payments()).hasSize(1);
+        assertThatAllIsAsOwed(cart);
+    }
+
+    @Test
+    void a_rollback_is_the_same_although_the_cart_was_changed_since() {
+        List<String> trace = new ArrayList<>();
+        Cart cart = decided(Traced.activity(
+                "stock",
+                trace,
+                () -> Outcome.refused(Fixtures.failure(FailureType.FAILED_PAYMENT_TRANSACTION, "stock")),
+                () -> {}));
+        assertThat(carts.change(cart, Fixtures.content(Fixtures.line("cup", 1, "3.00")), null))
+                .isTrue();
+
+        assertThatAllIsAsOwed(stored(cart));
+    }
+
+    @Test
+    void an_undecided_attempt_has_no_event() {
+        Cart cart = Fixtures.cart();
+
+        assertThatThrownBy(() -> events.entry(cart, Fixtures.attempt(cart, Fixtures.NOON)))
+                .hasMessageContaining("not decided");
+    }
+
+    private Cart decided(CheckoutActivity activity) {
+        Cart cart = Fixtures.cart();
+        carts.open(cart);
+        Node.of(mongo, clock, activity)
+                .checkouts
+                .submit(cart, new CheckoutService.Submission(null, "", "ann", null, false));
+        return stored(cart);
+    }
+
+    private Cart stored(Cart cart) {
+        return carts.find(cart.tenant(), cart.id()).orElseThrow();
+    }
+
+    private void assertThatAllIsAsOwed(Cart cart) {
+        Document owed = Objects.requireNonNull(mongo.findById("default/" + cart.id(), Document.class, "carts"))
+                .getList("outbox", Document.class)
+                .getFirst();
+        Attempt decided = cart.attempts().getLast();
+
+        assertThat(events.entry(cart, decided).eventId()).isEqualTo(owed.getString("eventId"));
+        assertThat(events.entry(cart, decided).body()).isEqualTo(owed.getString("body"));
+        assertThat(events.entry(cart, decided).at())
+                .isEqualTo(owed.getDate("at").toInstant());
+    }
+}
