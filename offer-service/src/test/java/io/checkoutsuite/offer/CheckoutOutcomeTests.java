@@ -1,12 +1,15 @@
 package io.checkoutsuite.offer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.messaging.EventHeaders;
+import io.checkoutsuite.offer.usage.CheckoutAlreadyCompletedException;
+import io.checkoutsuite.offer.usage.CheckoutAlreadyRolledBackException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +79,8 @@ class CheckoutOutcomeTests extends RunningOffers {
         await().untilAsserted(() ->
                 call(HttpMethod.GET, "/uses/" + request, "service", null).is(200));
         use(request, offer, code).isProblem(409, "uses-closed");
-        hearForTheFirstTime(completion(request, ANN, offer, code));
+        CheckoutCompletion late = completion(request, ANN, offer, code);
+        assertThatThrownBy(() -> hearForTheFirstTime(late)).isInstanceOf(CheckoutAlreadyRolledBackException.class);
         assertThat(state(request)).isEqualTo("RELEASED");
         assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 0, 1));
         assertThat(storedUses(request).containsKey("recorded")).isFalse();
@@ -89,7 +93,8 @@ class CheckoutOutcomeTests extends RunningOffers {
         String request = newRequest();
         hearForTheFirstTime(completion(request, ANN, offer, code));
 
-        hearForTheFirstTime(rollback(request));
+        CheckoutRollback late = rollback(request);
+        assertThatThrownBy(() -> hearForTheFirstTime(late)).isInstanceOf(CheckoutAlreadyCompletedException.class);
 
         assertThat(state(request)).isEqualTo("COMMITTED");
         assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 1, 0));

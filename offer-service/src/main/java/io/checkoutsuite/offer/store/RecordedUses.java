@@ -72,6 +72,12 @@ class RecordedUses implements UsageRecords {
         }
     }
 
+    @Override
+    public boolean contains(RequestKey key) {
+        String id = key.tenant() + "/" + key.requestId();
+        return mongo.exists(query(where("_id").is(id).and(RECORDED).exists(true)), StoreConfiguration.USES);
+    }
+
     private static OfferUsageChanged event(CheckoutCompletion completion, List<Use> uses, Instant now) {
         List<OfferUsageChanged.Use> counted = new ArrayList<>();
         for (Use use : uses) {

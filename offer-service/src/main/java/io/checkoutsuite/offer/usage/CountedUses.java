@@ -35,17 +35,30 @@ public class CountedUses implements Remaining {
 
     @Override
     public Set<OpenedOffer> exhausted(Collection<OpenedOffer> offers, @Nullable String customerKey) {
-        List<String> names = offers.stream()
-                .flatMap(offer -> Limit.of(offer, customerKey).stream())
-                .map(Limit::counter)
-                .toList();
-        Map<String, Counter> counters = names.isEmpty()
-                ? Map.of()
-                : reservations.findAll(names).stream().collect(toMap(Counter::id, counter -> counter));
+        Set<String> usedUp =
+                usedUp(offers.stream()
+                                .flatMap(offer -> Limit.of(offer, customerKey).stream())
+                                .toList())
+                        .stream()
+                        .map(Limit::counter)
+                        .collect(toUnmodifiableSet());
         return offers.stream()
-                .filter(offer -> Limit.of(offer, customerKey).stream()
-                        .anyMatch(limit -> count(limit, counters).available() < 1))
+                .filter(offer ->
+                        Limit.of(offer, customerKey).stream().anyMatch(limit -> usedUp.contains(limit.counter())))
                 .collect(toUnmodifiableSet());
+    }
+
+    /** Those of the limits that allow no further use. */
+    List<Limit> usedUp(List<Limit> limits) {
+        Map<String, Counter> counters = limits.isEmpty()
+                ? Map.of()
+                : reservations
+                        .findAll(limits.stream().map(Limit::counter).distinct().toList())
+                        .stream()
+                        .collect(toMap(Counter::id, counter -> counter));
+        return limits.stream()
+                .filter(limit -> count(limit, counters).available() < 1)
+                .toList();
     }
 
     /** How far a limit on all buyers is used up; the limit may be newer than what its counter heeds. */

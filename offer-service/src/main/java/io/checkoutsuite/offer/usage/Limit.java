@@ -45,6 +45,12 @@ public record Limit(String counter, Scope scope, long max, long revision) {
         return code.tenant() + "/code/" + code.code();
     }
 
+    /** What a counter's limit is on, for operators; who the customer is, is not told. */
+    static String nameOf(String counter) {
+        String[] parts = counter.split("/", 5);
+        return parts[1] + " " + parts[2] + (parts.length > 3 ? " for this customer" : "");
+    }
+
     private static void add(
             List<Limit> limits, String counter, Limits max, long revision, @Nullable String customerKey) {
         if (max.maxUses() != null) {

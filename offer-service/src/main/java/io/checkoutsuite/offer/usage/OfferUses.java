@@ -1,22 +1,29 @@
 package io.checkoutsuite.offer.usage;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.checkoutsuite.events.CartSnapshot;
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
+import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.reservations.GivenBack;
 import io.checkoutsuite.reservations.Kept;
 import io.checkoutsuite.reservations.Line;
 import io.checkoutsuite.reservations.OnShort;
 import io.checkoutsuite.reservations.OtherLinesUnderOneRequest;
+import io.checkoutsuite.reservations.Outlook;
 import io.checkoutsuite.reservations.ReleaseReason;
 import io.checkoutsuite.reservations.Request;
 import io.checkoutsuite.reservations.RequestKey;
 import io.checkoutsuite.reservations.Reservations;
+import io.checkoutsuite.reservations.Shortage;
 import io.checkoutsuite.reservations.State;
 import io.checkoutsuite.reservations.Taken;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +39,7 @@ public class OfferUses {
     private final UseChecks checks;
     private final LimitsInForce limitsInForce;
     private final UsageRecords records;
+    private final CountedUses counted;
 
     /**
      * Holds all uses for the lease, or none; the limits are those in force now. The same request again finds its own work.
@@ -48,7 +56,8 @@ public class OfferUses {
         }
         limitsInForce.enforce(checked.limits());
         try {
-            return switch (reservations.take(key, lines(checked), lease, Usage.attributes(cartId, customerKey, uses))) {
+            return switch (reservations.take(
+                    key, lines(checked.limits()), lease, Usage.attributes(cartId, customerKey, uses))) {
                 case Taken.Granted() -> new Reserved.Held();
                 case Taken.Short(var shortages) -> checked.refusedBy(shortages);
                 case Taken.Closed(var reason) ->
@@ -72,13 +81,15 @@ public class OfferUses {
     /**
      * The cart is sold: its uses become final and are recorded, once. Where they ran out meanwhile they are taken anew, as far as the
      * limits allow; the order stands either way.
+     *
+     * @throws CheckoutAlreadyRolledBackException if its uses were given back before: whichever comes first wins
      */
     public void commit(CheckoutCompletion completion) {
         List<Use> uses = uses(completion.cart());
         if (uses.isEmpty()) {
             return;
         }
-        RequestKey key = new RequestKey(completion.contextInfo().tenant(), completion.requestId());
+        RequestKey key = key(completion);
         String customerKey = customerKey(completion.cart());
         Kept kept = reservations.keep(
                 key,
@@ -91,18 +102,57 @@ public class OfferUses {
                 log.warn("Order {} uses more than the limits allow: {}", completion.orderNumber(), shortages);
                 records.record(key, completion, uses, customerKey);
             }
-            case Kept.RolledBack() ->
-                log.warn("Order {} is sold, but its offer uses were rolled back before", completion.orderNumber());
+            case Kept.RolledBack() -> throw new CheckoutAlreadyRolledBackException(key.requestId());
         }
     }
 
-    /** The cart is not sold: its uses go back at once. What a completion has committed before stays. */
+    /**
+     * The cart is not sold: its uses go back at once. What a completion has committed before stays.
+     *
+     * @throws CheckoutAlreadyCompletedException if it is sold: whichever comes first wins
+     */
     public void giveBack(CheckoutRollback rollback) {
-        RequestKey key = new RequestKey(rollback.contextInfo().tenant(), rollback.requestId());
-        switch (giveBack(key)) {
+        switch (giveBack(key(rollback))) {
             case RELEASED -> log.debug("Gave back offer uses of cart {}", rollback.cartId());
-            case KEPT -> log.warn("Cart {} is rolled back, but its offer uses were sold before", rollback.cartId());
+            case KEPT -> throw new CheckoutAlreadyCompletedException(rollback.requestId());
         }
+    }
+
+    /**
+     * What {@link #commit} would do to limits now. Of a request that holds nothing it goes by the limits in force, which a counter may
+     * not heed yet: to foresee changes no counter.
+     */
+    public Outlook foresee(CheckoutCompletion completion) {
+        RequestKey key = key(completion);
+        List<Use> uses = uses(completion.cart());
+        if (uses.isEmpty()) {
+            return new Outlook.Nothing();
+        }
+        List<Limit> limits = isHeld(key)
+                ? List.of()
+                : checks.check(key.tenant(), uses, customerKey(completion.cart()))
+                        .limits();
+        Outlook outlook = reservations.foreseeKeep(key, lines(limits));
+        return outlook instanceof Outlook.TakesAnew(int counters, var shortages) && !limits.isEmpty()
+                ? new Outlook.TakesAnew(counters, asOf(limits, key, shortages))
+                : outlook;
+    }
+
+    /** What {@link #giveBack(CheckoutRollback)} would do now. */
+    public Outlook foresee(CheckoutRollback rollback) {
+        return reservations.foreseeGiveBack(key(rollback));
+    }
+
+    /** Whether all that {@link #commit} records of a sale is on record; of a cart without offers that is nothing. */
+    public boolean isRecorded(CheckoutCompletion completion) {
+        return uses(completion.cart()).isEmpty() || records.contains(key(completion));
+    }
+
+    /** The uses that the tenant's checkouts hold or have committed, by request id, after the given one. */
+    public List<Usage> holding(String tenant, String after, int limit) {
+        return reservations.holding(tenant, after, limit).stream()
+                .map(Usage::of)
+                .toList();
     }
 
     /** What became of the same request before; a repetition hears the same, whatever happened to offers and limits since. */
@@ -139,13 +189,32 @@ public class OfferUses {
     private List<Line> linesInForce(String tenant, List<Use> uses, @Nullable String customerKey) {
         CheckedUses checked = checks.check(tenant, uses, customerKey);
         limitsInForce.enforce(checked.limits());
-        return lines(checked);
+        return lines(checked.limits());
     }
 
-    private static List<Line> lines(CheckedUses checked) {
-        return checked.limits().stream()
-                .map(limit -> new Line(limit.counter(), 1))
+    /** What would be short if the counters heeded these limits, of those that the request would be taken from. */
+    private List<Shortage> asOf(List<Limit> limits, RequestKey key, List<Shortage> shortages) {
+        Set<String> wanted = reservations
+                .find(key)
+                .map(known -> known.lines().stream().map(Line::counter).collect(toSet()))
+                .orElseGet(() -> limits.stream().map(Limit::counter).collect(toSet()));
+        List<Limit> used = counted.usedUp(limits);
+        Set<String> inForce = limits.stream().map(Limit::counter).collect(toSet());
+        return Stream.concat(
+                        shortages.stream().filter(line -> !inForce.contains(line.counter())),
+                        used.stream()
+                                .filter(limit -> wanted.contains(limit.counter()))
+                                .map(limit -> new Shortage(limit.counter(), 1, 0)))
+                .distinct()
                 .toList();
+    }
+
+    private static RequestKey key(SuiteEvent event) {
+        return new RequestKey(event.contextInfo().tenant(), event.requestId());
+    }
+
+    private static List<Line> lines(List<Limit> limits) {
+        return limits.stream().map(limit -> new Line(limit.counter(), 1)).toList();
     }
 
     private static List<Use> uses(CartSnapshot cart) {

@@ -1,6 +1,7 @@
 package io.checkoutsuite.offer.usage;
 
 import io.checkoutsuite.reservations.Request;
+import io.checkoutsuite.reservations.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The uses of one checkout attempt, and how they stand.
  *
  * @param until the end of the lease, where they are reserved
+ * @param since when they were committed, or asked for if they are not
  */
 public record Usage(
         String requestId,
@@ -17,7 +19,8 @@ public record Usage(
         @Nullable String customerKey,
         State state,
         List<Use> uses,
-        Instant until) {
+        Instant until,
+        Instant since) {
 
     static final String CART = "cartId";
     static final String CUSTOMER = "customerKey";
@@ -41,7 +44,8 @@ public record Usage(
                     case RELEASED -> State.RELEASED;
                 },
                 Use.parse(request.attributes().getOrDefault(USES, "")),
-                request.until());
+                request.until(),
+                request.steps().getOrDefault(Step.KEPT, request.createdAt()));
     }
 
     static Map<String, String> attributes(String cartId, @Nullable String customerKey, List<Use> uses) {

@@ -10,4 +10,7 @@ public interface UsageRecords {
 
     /** Records the uses of an order and the event it owes in one write, if that has not been done; then publishes. */
     void record(RequestKey key, CheckoutCompletion completion, List<Use> uses, @Nullable String customerKey);
+
+    /** Whether the uses of the request's order are on record. */
+    boolean contains(RequestKey key);
 }

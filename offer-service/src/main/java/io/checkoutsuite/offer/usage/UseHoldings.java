@@ -1,0 +1,41 @@
+package io.checkoutsuite.offer.usage;
+
+import io.checkoutsuite.messaging.Holding;
+import io.checkoutsuite.messaging.Holdings;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+
+/** The offer uses that checkouts hold or orders have made. */
+@Component
+@RequiredArgsConstructor
+class UseHoldings implements Holdings {
+
+    private static final String RESERVED = "USES_RESERVED";
+    private static final String COMMITTED = "USES_COMMITTED";
+
+    private final OfferUses uses;
+
+    @Override
+    public List<Holding> page(String tenant, String after, int limit) {
+        return uses.holding(tenant, after, limit).stream()
+                .map(UseHoldings::holding)
+                .toList();
+    }
+
+    private static Holding holding(Usage usage) {
+        return new Holding(
+                usage.requestId(),
+                usage.requestId(),
+                Objects.requireNonNullElse(usage.cartId(), ""),
+                usage.state() == Usage.State.COMMITTED ? COMMITTED : RESERVED,
+                usage.since(),
+                usage.uses().stream().map(UseHoldings::named).collect(Collectors.joining(", ")));
+    }
+
+    private static String named(Use use) {
+        return use.code() == null ? use.offerId() : use.offerId() + " by " + use.code();
+    }
+}
