@@ -45,10 +45,7 @@ class CheckoutDecisions {
         Instant now = now();
         Attempt undecided = checkout.attempt();
         Answer answer = answers.completed(
-                decided(
-                        checkout.cart(),
-                        CartStatus.SUBMITTED,
-                        undecided.completed(now, payments, nothingYet())),
+                decided(checkout.cart(), CartStatus.SUBMITTED, undecided.completed(now, payments, nothingYet())),
                 undecided);
         Attempt completed = undecided.completed(now, payments, answer);
         Cart submitted = decided(checkout.cart(), CartStatus.SUBMITTED, completed);

@@ -122,7 +122,7 @@ public class CheckoutService {
     }
 
     /** Gives up an attempt whose process is gone; what it has done is undone as any undo that is tried again. */
-    boolean giveUp(Cart abandoned) {
+    public boolean giveUp(Cart abandoned) {
         return abandoned
                 .running()
                 .map(attempt -> decisions.giveUp(new Checkout(abandoned, attempt, null)))

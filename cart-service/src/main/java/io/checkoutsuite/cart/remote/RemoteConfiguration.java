@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.remote;
 
+import io.checkoutsuite.cart.replay.Assessments;
 import io.checkoutsuite.web.http.ServiceClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,5 +33,10 @@ class RemoteConfiguration {
     @Bean
     RemoteAssessments assessments(ServiceClients clients, RemoteSettings settings, JsonMapper json) {
         return RemoteAssessments.of(clients, settings, json);
+    }
+
+    @Bean
+    RemoteCounterparts counterparts(Assessments assessments, ServiceClients clients, RemoteSettings settings) {
+        return RemoteCounterparts.of(assessments, clients, settings);
     }
 }

@@ -1,0 +1,36 @@
+package io.checkoutsuite.cart.reconcile;
+
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The carts with all that is on record about their checkouts. */
+public interface CheckoutRecords {
+
+    /**
+     * One cart.
+     *
+     * @param cart null if what is stored is not a cart that can be
+     * @param unreadable why not; null if it is
+     * @param owed events to be published, oldest first
+     */
+    record CheckoutRecord(
+            String cartId, @Nullable Cart cart, @Nullable String unreadable, List<OutboxEntry> owed) {}
+
+    /** Ordered by cart id, after the given one; those last changed before that day may be left out. */
+    List<CheckoutRecord> page(String tenant, String afterCartId, @Nullable Instant changedSince, int limit);
+
+    /** The attempts of those carts that exist. */
+    Map<String, List<Attempt>> attemptsOf(String tenant, Collection<String> cartIds);
+
+    /** The events that a cart owes, which the relay is told of anew; empty if it owes none. */
+    List<OutboxEntry> owesAgain(String tenant, String cartId);
+
+    /** What a cart owes. */
+    List<OutboxEntry> owed(String tenant, String cartId);
+}

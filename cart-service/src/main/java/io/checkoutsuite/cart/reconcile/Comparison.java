@@ -1,0 +1,222 @@
+package io.checkoutsuite.cart.reconcile;
+
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.Undo;
+import io.checkoutsuite.cart.reconcile.Amiss.Age;
+import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.messaging.Effect;
+import io.checkoutsuite.messaging.Holding;
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/** Judges at one moment whether what a service holds fits what became of the checkouts. Knows no database and no other service. */
+@RequiredArgsConstructor
+final class Comparison {
+
+    /** Recovery looks every second: what it has not found so long after the lease, it does not find. */
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
+
+    /** Carts are kept at least that long, so a younger order has a cart. */
+    private static final Duration NEVER_PURGED_BEFORE = Duration.ofDays(1);
+
+    private static final Set<String> HELD_FOR_A_WHILE = Set.of("STOCK_SOFT", "USES_RESERVED", "PAYMENT_HELD");
+
+    private static final String CART = "cart";
+
+    private final Instant now;
+    private final Duration grace;
+
+    /** Whether it is so young that its events may be on their way. */
+    boolean isInFlight(Instant since) {
+        return since.isAfter(now.minus(grace));
+    }
+
+    /** What is amiss with an attempt by the cart's own record. */
+    Optional<Amiss> ofAttempt(Cart cart, Attempt attempt) {
+        if (!attempt.isDecided()) {
+            return attempt.leaseUntil().plus(RECOVERY).isBefore(now)
+                    ? Optional.of(Amiss.of(
+                            FindingType.CHECKOUT_STUCK,
+                            CART,
+                            cart,
+                            attempt,
+                            age(attempt.leaseUntil()),
+                            "undecided since its lease ended at " + attempt.leaseUntil(),
+                            new Remedy.GiveUp()))
+                    : Optional.empty();
+        }
+        return Optional.ofNullable(attempt.undo())
+                .filter(undo -> undo.state() == Undo.State.NEEDS_ATTENTION)
+                .map(undo -> Amiss.of(
+                        FindingType.UNDO_NEEDS_ATTENTION,
+                        CART,
+                        cart,
+                        attempt,
+                        age(undo.dueAt()),
+                        notUndone(undo),
+                        new Remedy.UndoAnew()));
+    }
+
+    private static String notUndone(Undo undo) {
+        return String.join(
+                "; ",
+                undo.missing().stream()
+                        .map(missing -> missing.activity() + ": " + missing.reason())
+                        .toList());
+    }
+
+    /** An event that should be published by now. */
+    Optional<Amiss> ofOwed(String cartId, OutboxEntry entry, @Nullable String orderNumber) {
+        return isInFlight(entry.at())
+                ? Optional.empty()
+                : Optional.of(amiss(
+                        FindingType.EVENT_OWED,
+                        CART,
+                        cartId,
+                        entry.requestId(),
+                        orderNumber,
+                        entry.at(),
+                        entry.eventId() + " is not published",
+                        new Remedy.Relay(entry.eventId())));
+    }
+
+    Amiss unreadable(String cartId, String why, Instant since) {
+        return amiss(FindingType.CART_UNREADABLE, CART, cartId, null, null, since, why, new Remedy.ByHand());
+    }
+
+    /** What a decided attempt's event would still change in a service, or contradicts there. */
+    Optional<Amiss> ofEffect(Party party, Cart cart, Attempt attempt, Effect effect) {
+        boolean completed = attempt.outcome() == Attempt.Outcome.COMPLETED;
+        if (effect.kind() == Effect.Kind.NOTHING || (!completed && isBeingUndone(party, attempt))) {
+            return Optional.empty();
+        }
+        EventType event = outcomeEvent(attempt);
+        boolean change = effect.kind() == Effect.Kind.CHANGE;
+        FindingType type = completed
+                ? (change ? party.notCompleted : party.contradictsCompletion)
+                : (change ? party.notRolledBack : party.contradictsRollback);
+        return Optional.of(Amiss.of(
+                type,
+                party.word(),
+                cart,
+                attempt,
+                age(decidedAt(attempt)),
+                effect.description(),
+                change ? new Remedy.PublishAgain(event, party) : new Remedy.ByHand()));
+    }
+
+    static EventType outcomeEvent(Attempt decided) {
+        return decided.outcome() == Attempt.Outcome.COMPLETED
+                ? EventType.CHECKOUT_COMPLETION
+                : EventType.CHECKOUT_ROLLBACK;
+    }
+
+    /** Such an undo goes on, or is a finding of its own. */
+    private static boolean isBeingUndone(Party party, Attempt attempt) {
+        Undo undo = attempt.undo();
+        return undo != null
+                && undo.state() != Undo.State.DONE
+                && undo.activities().contains(party.activity);
+    }
+
+    static Instant decidedAt(Attempt attempt) {
+        Instant decidedAt = attempt.decidedAt();
+        return decidedAt == null ? attempt.startedAt() : decidedAt;
+    }
+
+    /**
+     * Something held whose checkout is not known. What a known attempt holds is judged by its outcome.
+     *
+     * @param attemptsByCart of the carts that exist, read after the holding
+     */
+    Optional<Amiss> ofHolding(Party party, Holding holding, Map<String, List<Attempt>> attemptsByCart) {
+        if (isInFlight(holding.since())) {
+            return Optional.empty();
+        }
+        List<Attempt> attempts = attemptsByCart.get(Cart.cartIdOf(holding.requestId()));
+        if (attempts == null) {
+            boolean mayBePurged = isFinal(holding) && holding.since().isBefore(now.minus(NEVER_PURGED_BEFORE));
+            return mayBePurged
+                    ? Optional.empty()
+                    : Optional.of(withoutCheckout(
+                            party,
+                            holding,
+                            "cart unknown",
+                            isFinal(holding) ? new Remedy.ByHand() : new Remedy.RollBackOrphan(party)));
+        }
+        Optional<Attempt> attempt = attempts.stream()
+                .filter(known -> known.requestId().equals(holding.requestId()))
+                .findFirst();
+        if (attempt.isEmpty()) {
+            // A rollback of an attempt that is yet to come would bar it.
+            return Optional.of(withoutCheckout(party, holding, "the cart has no such checkout", new Remedy.ByHand()));
+        }
+        return party == Party.ORDER ? ofOrder(holding, attempt.get()) : Optional.empty();
+    }
+
+    private Optional<Amiss> ofOrder(Holding order, Attempt attempt) {
+        return order.cartId().equals(Cart.cartIdOf(order.requestId()))
+                ? Optional.empty()
+                : Optional.of(amiss(
+                        FindingType.SECOND_ORDER,
+                        Party.ORDER.word(),
+                        Cart.cartIdOf(order.requestId()),
+                        order.requestId(),
+                        attempt.orderNumber(),
+                        order.since(),
+                        "there is also order " + order.detail(),
+                        new Remedy.ByHand()));
+    }
+
+    /** Whether it is what becomes of a completed checkout. */
+    private static boolean isFinal(Holding holding) {
+        return !HELD_FOR_A_WHILE.contains(holding.kind());
+    }
+
+    private Amiss withoutCheckout(Party party, Holding holding, String why, Remedy remedy) {
+        return amiss(
+                party.withoutCheckout,
+                party.word(),
+                holding.cartId().isEmpty() ? Cart.cartIdOf(holding.requestId()) : holding.cartId(),
+                holding.requestId(),
+                null,
+                holding.since(),
+                "%s: %s %s".formatted(why, holding.kind(), holding.detail()),
+                remedy);
+    }
+
+    private Amiss amiss(
+            FindingType type,
+            String service,
+            String cartId,
+            @Nullable String requestId,
+            @Nullable String orderNumber,
+            Instant since,
+            String detail,
+            Remedy remedy) {
+        return new Amiss(
+                new Finding(
+                        type,
+                        service,
+                        cartId,
+                        requestId,
+                        orderNumber,
+                        age(since).seconds(),
+                        detail,
+                        remedy.description(),
+                        false),
+                remedy);
+    }
+
+    private Age age(Instant since) {
+        return new Age(since, now);
+    }
+}

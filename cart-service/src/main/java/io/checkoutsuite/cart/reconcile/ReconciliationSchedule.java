@@ -1,0 +1,131 @@
+package io.checkoutsuite.cart.reconcile;
+
+import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.web.access.AccessSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Compares all tenants' services now and then, on one node, and repairs nothing: that is an operator's word. */
+@Slf4j
+@Component
+@ConditionalOnBooleanProperty(name = "suite.reconciliation.enabled", matchIfMissing = true)
+class ReconciliationSchedule {
+
+    private static final String JOB = "reconciliation";
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final String SCHEDULE = "schedule";
+
+    private final Reconciler reconciler;
+    private final Reconciliations reconciliations;
+    private final Leases leases;
+    private final AccessSettings access;
+    private final ReconciliationSettings settings;
+    private final Clock clock;
+    private final Map<FindingType, AtomicLong> gauges = new EnumMap<>(FindingType.class);
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    ReconciliationSchedule(
+            Reconciler reconciler,
+            Reconciliations reconciliations,
+            Leases leases,
+            AccessSettings access,
+            ReconciliationSettings settings,
+            Clock clock,
+            MeterRegistry meters) {
+        this.reconciler = reconciler;
+        this.reconciliations = reconciliations;
+        this.leases = leases;
+        this.access = access;
+        this.settings = settings;
+        this.clock = clock;
+        for (FindingType type : FindingType.values()) {
+            gauges.put(
+                    type,
+                    meters.gauge("suite.reconciliation.findings", Tags.of("type", type.name()), new AtomicLong()));
+        }
+    }
+
+    /** At a fixed rate, since that has a thread of its own: comparing must not hold up recovery. */
+    @Scheduled(
+            fixedRateString = "${suite.reconciliation.interval:5m}",
+            initialDelayString = "${suite.reconciliation.interval:5m}")
+    void runAlone() {
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            leases.held(JOB, LEASE).ifPresentOrElse(lease -> runAll(), () -> show(new EnumMap<>(FindingType.class)));
+        } catch (RuntimeException failed) {
+            log.warn("The services were not compared and will be again in {}", settings.interval(), failed);
+        } finally {
+            running.set(false);
+        }
+    }
+
+    private void runAll() {
+        Map<FindingType, Long> all = new EnumMap<>(FindingType.class);
+        for (String tenant : access.tenants()) {
+            run(tenant).findings().forEach(finding -> all.merge(finding.type(), 1L, Long::sum));
+        }
+        show(all);
+    }
+
+    private Reconciliation run(String tenant) {
+        Instant startedAt = clock.instant();
+        Reconciler.Wanted wanted = new Reconciler.Wanted(startedAt.minus(settings.lookBack()), null, Set.of(), false);
+        Reconciliation run;
+        try {
+            run = reconciler.run(tenant, Reconciliations.SCHEDULED, SCHEDULE, wanted, () -> lease().isPresent());
+        } catch (ServiceSilent silent) {
+            log.warn("Tenant {} is not compared: {}", tenant, silent.getMessage());
+            run = new Reconciliation(
+                    Reconciliations.SCHEDULED,
+                    tenant,
+                    SCHEDULE,
+                    startedAt,
+                    clock.instant(),
+                    wanted.from(),
+                    null,
+                    Set.of(),
+                    false,
+                    0,
+                    0,
+                    List.of(),
+                    silent.getMessage());
+        }
+        if (run.found() > 0) {
+            log.warn(
+                    "{} things are amiss with checkouts of tenant {}: {}",
+                    run.found(),
+                    tenant,
+                    run.findings().stream().collect(Collectors.groupingBy(Finding::type, Collectors.counting())));
+        }
+        Reconciliation result = run;
+        lease().ifPresent(lease -> reconciliations.keepScheduled(result, lease.token()));
+        return run;
+    }
+
+    /** Ours still, or lost to another node while this one stood still. */
+    private Optional<Leases.Lease> lease() {
+        return leases.held(JOB, LEASE);
+    }
+
+    private void show(Map<FindingType, Long> all) {
+        gauges.forEach((type, gauge) -> gauge.set(all.getOrDefault(type, 0L)));
+    }
+}

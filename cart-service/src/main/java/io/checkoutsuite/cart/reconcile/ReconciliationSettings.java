@@ -1,0 +1,32 @@
+package io.checkoutsuite.cart.reconcile;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the services are compared.
+ *
+ * @param enabled whether it is done on a schedule; operators may at any time
+ * @param interval between two runs on schedule
+ * @param lookBack how far back a run on schedule looks
+ * @param grace what is younger may be on its way and is not looked at
+ * @param mostFindings how many findings of a run are listed and repaired
+ * @param repairWait how long a run waits to see its repairs take effect
+ */
+@ConfigurationProperties("suite.reconciliation")
+public record ReconciliationSettings(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("5m") Duration interval,
+        @DefaultValue("1d") Duration lookBack,
+        @DefaultValue("30s") Duration grace,
+        @DefaultValue("500") int mostFindings,
+        @DefaultValue("15s") Duration repairWait) {
+
+    public ReconciliationSettings {
+        if (grace.isNegative() || repairWait.isNegative() || mostFindings < 1) {
+            throw new IllegalArgumentException(
+                    "suite.reconciliation: grace and repair-wait must not be negative, most-findings at least 1");
+        }
+    }
+}

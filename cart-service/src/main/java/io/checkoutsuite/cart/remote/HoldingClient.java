@@ -1,0 +1,18 @@
+package io.checkoutsuite.cart.remote;
+
+import static io.checkoutsuite.web.access.AccessHeaders.TENANT;
+
+import io.checkoutsuite.messaging.Holding;
+import java.util.List;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+
+/** What every service can be asked: what it holds for checkouts. */
+interface HoldingClient {
+
+    @GetExchange("/ops/holdings")
+    HoldingPage holdings(@RequestHeader(TENANT) String tenant, @RequestParam String after, @RequestParam int limit);
+
+    record HoldingPage(List<Holding> items) {}
+}

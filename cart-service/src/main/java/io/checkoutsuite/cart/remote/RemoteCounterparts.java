@@ -1,0 +1,67 @@
+package io.checkoutsuite.cart.remote;
+
+import io.checkoutsuite.cart.reconcile.Counterparts;
+import io.checkoutsuite.cart.reconcile.Party;
+import io.checkoutsuite.cart.reconcile.ServiceSilent;
+import io.checkoutsuite.cart.replay.Assessments;
+import io.checkoutsuite.messaging.Effect;
+import io.checkoutsuite.messaging.Holding;
+import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.web.http.ServiceClients;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import lombok.RequiredArgsConstructor;
+import org.springframework.web.client.RestClientException;
+
+/** Asks the four services' operator interfaces; what one does not say is never taken for nothing. */
+@RequiredArgsConstructor
+class RemoteCounterparts implements Counterparts {
+
+    private final Assessments assessments;
+    private final Map<Party, HoldingClient> services;
+
+    static RemoteCounterparts of(Assessments assessments, ServiceClients clients, RemoteSettings settings) {
+        Map<Party, HoldingClient> services = new EnumMap<>(Party.class);
+        for (Party party : Party.values()) {
+            String url = Objects.requireNonNull(settings.urls().get(party.word()));
+            services.put(party, clients.client(HoldingClient.class, url, settings.timeout()));
+        }
+        return new RemoteCounterparts(assessments, services);
+    }
+
+    @Override
+    public List<Map<Party, Effect>> assess(String tenant, List<OutboxEntry> events) {
+        List<Map<Party, Effect>> effects = new ArrayList<>();
+        events.forEach(event -> effects.add(new EnumMap<>(Party.class)));
+        Map<String, Assessments.Verdict> verdicts = assessments.assess(
+                tenant, Arrays.stream(Party.values()).map(Party::word).toList(), events);
+        for (Party party : Party.values()) {
+            switch (verdicts.get(party.word())) {
+                case Assessments.Assessed(List<Effect> said) -> {
+                    for (int i = 0; i < events.size(); i++) {
+                        effects.get(i).put(party, said.get(i));
+                    }
+                }
+                case Assessments.NoAnswer(String reason) ->
+                    throw new ServiceSilent(party.word(), new IllegalStateException(reason));
+                case null -> throw new ServiceSilent(party.word(), new IllegalStateException("It was not asked"));
+            }
+        }
+        return effects;
+    }
+
+    @Override
+    public List<Holding> holdings(Party party, String tenant, String after, int limit) {
+        HoldingClient service = Objects.requireNonNull(services.get(party));
+        try {
+            return Retries.idempotent(
+                    () -> service.holdings(tenant, after, limit).items());
+        } catch (RestClientException silent) {
+            throw new ServiceSilent(party.word(), silent);
+        }
+    }
+}

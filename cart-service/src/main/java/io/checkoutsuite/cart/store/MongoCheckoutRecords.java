@@ -1,0 +1,124 @@
+package io.checkoutsuite.cart.store;
+
+import static java.util.stream.Collectors.toMap;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.reconcile.CheckoutRecords;
+import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.OutboxRelays;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+
+/** What carts say of their checkouts and of events not yet published. */
+@Repository
+@RequiredArgsConstructor
+class MongoCheckoutRecords implements CheckoutRecords {
+
+    private final MongoOperations mongo;
+    private final OutboxRelays relays;
+
+    /** A cart without what was answered, and with what it owes. */
+    private record Row(
+            @Id String id,
+            String tenant,
+            String cartId,
+            long version,
+            CartStatus status,
+            CartContent content,
+            List<Attempt> attempts,
+            @Nullable List<OutboxEntry> outbox) {
+
+        CheckoutRecord checkouts() {
+            List<OutboxEntry> owed = outbox == null ? List.of() : outbox;
+            try {
+                return new CheckoutRecord(
+                        cartId, new Cart(cartId, tenant, version, status, content, attempts, List.of()), null, owed);
+            } catch (RuntimeException contradiction) {
+                return new CheckoutRecord(cartId, null, contradiction.toString(), owed);
+            }
+        }
+    }
+
+    private record Tried(@Id String id, String cartId, List<Attempt> attempts) {}
+
+    /** What a cart owes. */
+    private record Owing(@Id String id, @Nullable List<OutboxEntry> outbox) {
+        List<OutboxEntry> entries() {
+            return outbox == null ? List.of() : outbox;
+        }
+    }
+
+    @Override
+    public List<CheckoutRecord> page(String tenant, String afterCartId, @Nullable Instant changedSince, int limit) {
+        // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
+        Criteria further = where("_id").gt(CartDocument.id(tenant, afterCartId)).lt(tenant + "0");
+        if (changedSince != null) {
+            further.orOperator(
+                    where("changedOn").gte(CartDocument.day(changedSince)),
+                    where("changedOn").isNull());
+        }
+        Query page = query(further).with(Sort.by("_id")).limit(limit);
+        page.fields().include("tenant", "cartId", "version", "status", "content", "attempts", OutboxEntry.OUTBOX);
+        return mongo.find(page, Row.class, CartDocument.COLLECTION).stream()
+                .map(Row::checkouts)
+                .toList();
+    }
+
+    @Override
+    public Map<String, List<Attempt>> attemptsOf(String tenant, Collection<String> cartIds) {
+        Query carts = query(where("_id")
+                .in(cartIds.stream()
+                        .map(cartId -> CartDocument.id(tenant, cartId))
+                        .toList()));
+        carts.fields().include("cartId", "attempts");
+        return mongo.find(carts, Tried.class, CartDocument.COLLECTION).stream()
+                .collect(toMap(Tried::cartId, Tried::attempts));
+    }
+
+    @Override
+    public List<OutboxEntry> owesAgain(String tenant, String cartId) {
+        // Decides the race with the relay, which takes the mark away together with the last entry.
+        Query owing = query(where("_id")
+                .is(CartDocument.id(tenant, cartId))
+                .and(OutboxEntry.OUTBOX + ".0")
+                .exists(true));
+        owing.fields().include(OutboxEntry.OUTBOX);
+        List<OutboxEntry> owed = Optional.ofNullable(mongo.findAndModify(
+                        owing,
+                        new Update().set(OutboxEntry.OWES, true),
+                        FindAndModifyOptions.options().returnNew(true),
+                        Owing.class,
+                        CartDocument.COLLECTION))
+                .map(Owing::entries)
+                .orElse(List.of());
+        relays.of(CartDocument.COLLECTION).justWritten(CartDocument.id(tenant, cartId), owed);
+        return owed;
+    }
+
+    @Override
+    public List<OutboxEntry> owed(String tenant, String cartId) {
+        Query owing = query(where("_id").is(CartDocument.id(tenant, cartId)));
+        owing.fields().include(OutboxEntry.OUTBOX);
+        return Optional.ofNullable(mongo.findOne(owing, Owing.class, CartDocument.COLLECTION))
+                .map(Owing::entries)
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,73 @@
+package io.checkoutsuite.cart.store;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.cart.reconcile.Reconciliation;
+import io.checkoutsuite.cart.reconcile.Reconciliations;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+
+/** Runs of the reconciler; the last one on schedule is one document per tenant. */
+@Repository
+@RequiredArgsConstructor
+class MongoReconciliations implements Reconciliations {
+
+    private static final String COLLECTION = "reconciliations";
+
+    private final MongoOperations mongo;
+
+    /** @param token of the lease of a run on schedule; 0 for operators' */
+    private record Row(@Id String id, String tenant, long token, Reconciliation run) {}
+
+    @Override
+    public void add(Reconciliation run) {
+        mongo.insert(new Row(id(run.tenant(), run.id()), run.tenant(), 0, run), COLLECTION);
+    }
+
+    private static String id(String tenant, String id) {
+        return tenant + "/" + id;
+    }
+
+    @Override
+    public void keepScheduled(Reconciliation run, long token) {
+        try {
+            // Decides between a node that has lost the lease and the one that has it: the larger token stays.
+            mongo.upsert(
+                    query(where("_id")
+                            .is(id(run.tenant(), SCHEDULED))
+                            .and("token")
+                            .lte(token)),
+                    new Update().set("tenant", run.tenant()).set("token", token).set("run", run),
+                    Row.class,
+                    COLLECTION);
+        } catch (DuplicateKeyException keptByLaterHolder) {
+            // Its result is the newer one.
+        }
+    }
+
+    @Override
+    public Optional<Reconciliation> find(String tenant, String id) {
+        return Optional.ofNullable(mongo.findById(id(tenant, id), Row.class, COLLECTION))
+                .map(Row::run);
+    }
+
+    @Override
+    public List<Reconciliation> page(String tenant, @Nullable String beforeId, int limit) {
+        // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
+        Query page = query(where("_id").gt(tenant + "/").lt(beforeId == null ? tenant + "0" : id(tenant, beforeId)))
+                .with(Sort.by(Sort.Direction.DESC, "_id"))
+                .limit(limit);
+        page.fields().exclude("run.findings");
+        return mongo.find(page, Row.class, COLLECTION).stream().map(Row::run).toList();
+    }
+}
