@@ -1,0 +1,132 @@
+package io.checkoutsuite.acceptance.crash;
+
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.client.Credentials;
+import io.checkoutsuite.stack.client.SuiteClient;
+import io.checkoutsuite.stack.client.Unreachable;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Somebody who is about to press the button, with an article and a code that nobody else has. */
+final class CrashBuyer {
+
+    private static final Map<String, String> LEEDS =
+            Map.of("name", "Ann", "line1", "1 High St", "city", "Leeds", "postalCode", "LS1 1AA", "country", "GB");
+
+    private final SuiteClient client;
+    private final String key = UUID.randomUUID().toString();
+    private final String sku = "clock-" + key;
+    private final String code = "TEN-" + key.substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+    private String cartId = "";
+    private String etag = "";
+    private Credentials owner = Credentials.NONE;
+
+    private CrashBuyer(SuiteClient client) {
+        this.client = client;
+    }
+
+    static CrashBuyer of(Scenario scenario, SuiteClient client) {
+        CrashBuyer buyer = new CrashBuyer(client);
+        buyer.stocksTheShop();
+        buyer.fillsTheCart(scenario);
+        return buyer;
+    }
+
+    private void stocksTheShop() {
+        client.importAll(
+                Service.CART,
+                "/catalog/imports",
+                List.of(Map.of("sku", sku, "name", "Clock", "unitPrice", pounds("30.00"))));
+        client.importAll(Service.INVENTORY, "/stock/imports", List.of(Map.of("sku", sku, "onHand", 5)));
+        Map<String, String> tenPercent =
+                Map.of("name", "Ten percent off", "kind", "PERCENT", "value", "10", "target", "ORDER");
+        good(client.call(Service.OFFER, "PUT", "/offers/" + sku, tenPercent, client.operator(), Map.of()));
+        Map<String, Object> once = Map.of("offerId", sku, "maxUses", 1);
+        good(client.call(Service.OFFER, "PUT", "/codes/" + code, once, client.operator(), Map.of()));
+    }
+
+    private void fillsTheCart(Scenario scenario) {
+        Answer opened = good(client.call(
+                Service.CART,
+                "POST",
+                "/carts",
+                Map.of(
+                        "currency", "GBP",
+                        "contact", Map.of("email", key + "@example.org"),
+                        "shippingAddress", LEEDS,
+                        "lines", List.of(Map.of("sku", sku, "quantity", 2))),
+                Credentials.NONE,
+                Map.of()));
+        cartId = opened.text("id");
+        owner = Credentials.guest(opened.header("Guest-Token").orElseThrow());
+        etag = opened.header("ETag").orElseThrow();
+        changes("PUT", "/codes/" + code, Map.of());
+        BigDecimal total = new BigDecimal(client.get(Service.CART, "/carts/" + cartId, owner)
+                .body()
+                .path("totals")
+                .path("total")
+                .path("amount")
+                .asString());
+        BigDecimal first = new BigDecimal("20.00");
+        pays("tok_approve", first);
+        pays(scenario.secondToken(), total.subtract(first));
+    }
+
+    private void pays(String token, BigDecimal amount) {
+        changes(
+                "POST",
+                "/payments",
+                Map.of("gateway", "simulator", "token", token, "amount", pounds(amount.toPlainString())));
+    }
+
+    private void changes(String method, String path, Object body) {
+        Answer changed = good(client.call(
+                Service.CART, method, "/carts/" + cartId + path, body, owner, Map.of("If-Match", etag)));
+        etag = changed.header("ETag").orElse(etag);
+    }
+
+    private static Map<String, String> pounds(String amount) {
+        return Map.of("amount", amount, "currency", "GBP");
+    }
+
+    private static Answer good(Answer answer) {
+        if (!answer.ok()) {
+            throw new IllegalStateException("Refused: " + answer);
+        }
+        return answer;
+    }
+
+    /** Presses the button; every time in the same words. @throws Unreachable if nobody answers */
+    Answer submits() {
+        return client.call(
+                Service.CART,
+                "POST",
+                "/carts/" + cartId + "/checkout",
+                Map.of(),
+                owner,
+                Map.of("If-Match", etag, "Idempotency-Key", key));
+    }
+
+    Answer outcome(String requestId) {
+        return client.get(Service.CART, "/checkouts/" + requestId, owner);
+    }
+
+    Answer cart() {
+        return client.get(Service.CART, "/carts/" + cartId, owner);
+    }
+
+    String cartId() {
+        return cartId;
+    }
+
+    String sku() {
+        return sku;
+    }
+
+    String code() {
+        return code;
+    }
+}

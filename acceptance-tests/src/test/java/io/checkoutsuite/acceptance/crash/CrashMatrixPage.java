@@ -1,0 +1,123 @@
+package io.checkoutsuite.acceptance.crash;
+
+import static java.util.stream.Collectors.joining;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The table of what came of dying at every point, for people to read. */
+record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<Cell> all) {
+
+    void writeTo(Path file) {
+        try {
+            Files.writeString(file, text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String text() throws IOException {
+        long wanted = points.values().stream().mapToLong(Set::size).sum();
+        List<Cell> cells = Stream.concat(one.stream(), all.stream()).toList();
+        long reached = cells.stream().filter(Cell::reached).count();
+        OperatingSystemMXBean machine =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        List<Cell> broken = cells.stream().filter(cell -> !cell.kept()).toList();
+        return """
+                # Crash matrix
+
+                Each service is a process of its own here; broker and database are another. A checkout of an article, a code for one use and two
+                means of payment is run undisturbed, and every point that it comes by is written down: before and after each write to a database,
+                each activity's run and undo, each event sent, each event heard. For a cell, the process that reaches the point ends there by
+                `kill -9`, is started again, the same submit is sent again, and G1 to G7 and dead letters (G9) are checked from outside, over HTTP.
+                `./scripts/crash-matrix` makes this page; `CrashMatrixTests` runs a part of it in every build, and demands points for every
+                activity and every listener of the running services.
+
+                | | |
+                |---|---|
+                | date | %s |
+                | commit | %s |
+                | machine | %d cores, %d GB, shared with other work: the seconds are an upper bound |
+                | cells, one process killed | %d of %d run |
+                | cells, all five services killed at once | %d run |
+                | killed where they should be | %d of %d |
+                | **broken promises** | **%d** |
+
+                *success*: everything is approved. *refused*: the second means of payment is declined, so all is undone. *lost answer*: the gateway
+                holds the money of the second and its answer is lost. A cell says what the buyer was told after all and the seconds from the death
+                until every promise was seen to be kept, restart included. "·" was not run, "–" is not on that scenario's way. A point that
+                is reached again in the same checkout has its number. Leases are short: checkout 6 s, consumption 4 s, authorization 6 s; a
+                left-behind event is looked for after 10 s.
+
+                ## The process that reaches the point is killed
+
+                %s
+
+                ## All five services are killed when one reaches the point
+
+                %s
+                %s""".formatted(
+                LocalDate.now(ZoneOffset.UTC),
+                commit(),
+                machine.getAvailableProcessors(),
+                machine.getTotalMemorySize() >> 30,
+                one.size(),
+                wanted,
+                all.size(),
+                reached,
+                cells.size(),
+                broken.size(),
+                table(one, true),
+                all.isEmpty() ? "Not run." : table(all, false),
+                broken.isEmpty()
+                        ? ""
+                        : "\n## Broken promises\n\n"
+                                + broken.stream()
+                                        .map(cell -> "- " + cell.scenario().words() + ", " + cell.point() + ": "
+                                                + String.join("; ", cell.offenders()))
+                                        .collect(joining("\n"))
+                                + "\n");
+    }
+
+    private String table(List<Cell> cells, boolean complete) {
+        Set<String> rows = new LinkedHashSet<>();
+        for (Scenario scenario : Scenario.values()) {
+            points.getOrDefault(scenario, Set.of()).stream()
+                    .filter(point -> complete || cells.stream().anyMatch(cell -> cell.point().equals(point)))
+                    .forEach(rows::add);
+        }
+        String head = Stream.of(Scenario.values()).map(Scenario::words).collect(joining(" | ", "| point | ", " |\n"))
+                + "|---|---|---|---|\n";
+        return head
+                + rows.stream()
+                        .map(point -> Stream.of(Scenario.values())
+                                .map(scenario -> words(cells, scenario, point))
+                                .collect(joining(" | ", "| " + point + " | ", " |")))
+                        .collect(joining("\n"));
+    }
+
+    private String words(List<Cell> cells, Scenario scenario, String point) {
+        return cells.stream()
+                .filter(cell -> cell.scenario() == scenario && cell.point().equals(point))
+                .map(Cell::words)
+                .findFirst()
+                .orElse(points.getOrDefault(scenario, Set.of()).contains(point) ? "·" : "–");
+    }
+
+    private static String commit() throws IOException {
+        Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
+        return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+}

@@ -1,0 +1,104 @@
+package io.checkoutsuite.acceptance.crash;
+
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import com.mongodb.event.CommandSucceededEvent;
+import io.checkoutsuite.cart.checkout.ReversibleActivity;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Finds the crash points of a service that is started with {@link CrashableSuite}: whatever it does, not a list of what it is known to do. */
+@AutoConfiguration(beforeName = "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration")
+@ConditionalOnProperty(CrashableSuite.DIRECTORY)
+class CrashPointsConfiguration {
+
+    @Bean
+    MongoClientSettingsBuilderCustomizer pointsAtWrites() {
+        return client -> client.addCommandListener(new Writes());
+    }
+
+    @Bean
+    static BeanPostProcessor pointsAtActivities() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof ReversibleActivity activity ? watched(activity) : bean;
+            }
+        };
+    }
+
+    private static Object watched(ReversibleActivity activity) {
+        ProxyFactory watched = new ProxyFactory(activity);
+        watched.addAdvice((MethodInterceptor) call -> {
+            String method = call.getMethod().getName();
+            if (!Set.of("run", "undo").contains(method)) {
+                return call.proceed();
+            }
+            String step = activity.name() + "." + method;
+            CrashPoints.before(step);
+            Object outcome = call.proceed();
+            CrashPoints.after(step);
+            return outcome;
+        });
+        CrashPoints.tell(activity.name() + ".run");
+        CrashPoints.tell(activity.name() + ".undo");
+        return watched.getProxy();
+    }
+
+    /** Every listener must be among the points, also one that is added tomorrow. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> listenersToldOf(Environment environment) {
+        return ready -> Set.of(environment
+                        .getProperty("spring.cloud.function.definition", "")
+                        .split(";"))
+                .stream()
+                .filter(listener -> !listener.isBlank())
+                .map(listener -> ready.getApplicationContext().getBean(listener, Consumer.class))
+                .filter(listener -> listener.getClass().getSimpleName().endsWith("Listener"))
+                .forEach(listener -> CrashPoints.tell(listener.getClass().getSimpleName() + ".accept"));
+    }
+
+    /** The driver calls it in the thread of whoever wants the write. */
+    private static final class Writes implements CommandListener {
+
+        private static final Set<String> COMMANDS = Set.of("insert", "update", "delete", "findAndModify");
+
+        private final Map<Integer, String> underWay = new ConcurrentHashMap<>();
+
+        @Override
+        public void commandStarted(CommandStartedEvent command) {
+            String name = command.getCommandName();
+            if (!COMMANDS.contains(name)) {
+                return;
+            }
+            String collection = command.getCommand().getString(name).getValue();
+            // Background work of every node takes leases all the time, whether there is a checkout or not.
+            if (collection.equals("leases")) {
+                return;
+            }
+            String step = Doing.now() + " [" + collection + "]";
+            underWay.put(command.getRequestId(), step);
+            CrashPoints.before(step);
+        }
+
+        @Override
+        public void commandSucceeded(CommandSucceededEvent command) {
+            String step = underWay.remove(command.getRequestId());
+            if (step != null) {
+                CrashPoints.after(step);
+            }
+        }
+    }
+}

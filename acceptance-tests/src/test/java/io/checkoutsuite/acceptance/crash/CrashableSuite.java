@@ -1,0 +1,171 @@
+package io.checkoutsuite.acceptance.crash;
+
+import io.checkoutsuite.acceptance.crash.CrashPoints.Orders;
+import io.checkoutsuite.infra.FreePorts;
+import io.checkoutsuite.infra.InfraProcess;
+import io.checkoutsuite.stack.Addresses;
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Each service in a process that can be told where to die; broker and database in one of their own. */
+final class CrashableSuite implements AutoCloseable {
+
+    static final String DIRECTORY = "suite.crash.directory";
+    static final String SERVICE = "suite.crash.service";
+
+    private static final Path LOGS =
+            Path.of(System.getProperty("suite.logs", "target/logs"), "crash").toAbsolutePath();
+
+    private final Path directory;
+    private final Addresses addresses = Addresses.free();
+    private final int kafka = FreePorts.next();
+    private final int mongo = FreePorts.next();
+    private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+    private final SuiteClient client = new SuiteClient(addresses);
+    private InfraProcess servers;
+    private int round;
+
+    private CrashableSuite(Path directory) {
+        this.directory = directory;
+        this.servers = startServers();
+    }
+
+    static CrashableSuite start() {
+        try {
+            CrashableSuite suite = new CrashableSuite(Files.createTempDirectory("checkout-suite-crash"));
+            suite.restartTheDead();
+            return suite;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private InfraProcess startServers() {
+        return InfraProcess.start(
+                "--data=" + directory.resolve("data"), "--kafka=" + kafka, "--mongo=" + mongo);
+    }
+
+    SuiteClient client() {
+        return client;
+    }
+
+    private List<String> settings(Service service) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("server.port", Integer.toString(addresses.port(service)));
+        settings.put("server.address", "127.0.0.1");
+        settings.put("spring.mongodb.uri", "mongodb://127.0.0.1:" + mongo);
+        settings.put("spring.cloud.stream.kafka.binder.brokers", "127.0.0.1:" + kafka);
+        String ofAllClients = "spring.cloud.stream.kafka.binder.%s-properties.interceptor.classes";
+        settings.put(ofAllClients.formatted("producer"), Publishing.class.getName());
+        settings.put(ofAllClients.formatted("consumer"), Hearing.class.getName());
+        settings.put("suite.access.dev-secret", "0123456789abcdef".repeat(4));
+        Service.CONSUMERS.forEach(other -> settings.put(
+                "suite." + (service == Service.CART ? "cart." : service.word() + ".") + other.word() + "-url",
+                addresses.of(other).toString()));
+        // What would take a minute in earnest takes seconds, so that many processes can die.
+        settings.put("suite.checkout.deadline", "5s");
+        settings.put("suite.checkout.lease", "6s");
+        settings.put("suite.checkout.undo.claim", "8s");
+        settings.put("suite.messaging.consumption-lease", "4s");
+        settings.put("suite.messaging.sweep-after", "10s");
+        settings.put("suite.payment.lease", "6s");
+        settings.put("suite.payment.simulator.no-answer-after", "300ms");
+        return settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toList();
+    }
+
+    void restartTheDead() {
+        List<ServiceProcess> begun = new ArrayList<>();
+        for (Service service : Service.values()) {
+            ServiceProcess known = services.get(service);
+            if (known == null || !known.isAlive()) {
+                ServiceProcess process = ServiceProcess.begin(service, directory, LOGS, settings(service));
+                services.put(service, process);
+                begun.add(process);
+            }
+        }
+        begun.forEach(ServiceProcess::awaitReady);
+    }
+
+    boolean allLive() {
+        return services.values().stream().allMatch(ServiceProcess::isAlive);
+    }
+
+    /** Has every process write down which points it reaches from now on. */
+    void record() {
+        forget("points");
+        orders(Orders.RECORD, "", List.of());
+    }
+
+    /** Has the process that reaches this point first end there. */
+    void killAt(String point) {
+        forget("died");
+        orders(Orders.DIE, point, List.of());
+    }
+
+    /** Has all services end when one of them reaches this point. */
+    void killAllAt(String point) {
+        forget("died");
+        orders(
+                Orders.DIE,
+                point,
+                services.values().stream().map(ServiceProcess::pid).toList());
+    }
+
+    void calmDown() {
+        Orders.none().giveIn(directory);
+    }
+
+    private void orders(String what, String point, List<String> alsoKilled) {
+        new Orders(Integer.toString(++round), what, point, alsoKilled).giveIn(directory);
+    }
+
+    /** In the order in which they were reached. */
+    Set<String> recorded() {
+        return lines("points");
+    }
+
+    boolean hasDied() {
+        return Files.exists(directory.resolve("died"));
+    }
+
+    /** Activities and listeners that the running services have. */
+    Set<String> subjects() {
+        return lines("subjects");
+    }
+
+    private Set<String> lines(String file) {
+        try {
+            Path path = directory.resolve(file);
+            return Files.exists(path) ? new LinkedHashSet<>(Files.readAllLines(path)) : Set.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void forget(String file) {
+        try {
+            Files.deleteIfExists(directory.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        services.values().forEach(ServiceProcess::close);
+        servers.kill();
+    }
+}

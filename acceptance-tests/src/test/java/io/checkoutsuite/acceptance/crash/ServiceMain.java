@@ -1,0 +1,42 @@
+package io.checkoutsuite.acceptance.crash;
+
+import io.checkoutsuite.cart.CartApplication;
+import io.checkoutsuite.inventory.InventoryApplication;
+import io.checkoutsuite.offer.OfferApplication;
+import io.checkoutsuite.order.OrderApplication;
+import io.checkoutsuite.payment.PaymentApplication;
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.ServiceLogs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** One service as a process: its name, a directory for its log, then settings. Ends with its standard input. */
+final class ServiceMain {
+
+    static final String READY = "service ready";
+
+    private ServiceMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        ServiceLogs.writeTo(Path.of(arguments[1]));
+        List<String> settings = List.of(arguments).subList(2, arguments.length);
+        application(Service.valueOf(arguments[0])).run(settings.toArray(String[]::new));
+        System.out.println(READY);
+        while (System.in.read() >= 0) {
+            // Nobody writes; whoever started this has ended when it ends.
+        }
+        System.exit(0);
+    }
+
+    private static SpringApplicationBuilder application(Service service) {
+        return switch (service) {
+            case CART -> CartApplication.builder();
+            case ORDER -> OrderApplication.builder();
+            case INVENTORY -> InventoryApplication.builder();
+            case OFFER -> OfferApplication.builder();
+            case PAYMENT -> PaymentApplication.builder();
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package io.checkoutsuite.acceptance.crash;
+
+import io.checkoutsuite.stack.Service;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A service in a JVM of its own. */
+final class ServiceProcess implements AutoCloseable {
+
+    private final Service service;
+    private final Process process;
+
+    private ServiceProcess(Service service, Process process) {
+        this.service = service;
+        this.process = process;
+    }
+
+    static ServiceProcess begin(Service service, Path directory, Path logs, List<String> settings) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-D" + CrashableSuite.DIRECTORY + "=" + directory,
+                "-D" + CrashableSuite.SERVICE + "=" + service.word(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServiceMain.class.getName(),
+                service.name(),
+                logs.resolve(service.word()).toString()));
+        command.addAll(settings);
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill-" + service.word()));
+            return new ServiceProcess(service, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ServiceProcess awaitReady() {
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        StringBuilder said = new StringBuilder();
+        try {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.equals(ServiceMain.READY)) {
+                    Thread.ofVirtual().start(() -> output.lines().forEach(ignored -> {}));
+                    return this;
+                }
+                said.append(line).append('\n');
+            }
+        } catch (IOException goneWhileReading) {
+            said.append(goneWhileReading.getMessage());
+        }
+        throw new IllegalStateException("The " + service.word() + " service did not start:\n" + said);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String pid() {
+        return Long.toString(process.pid());
+    }
+
+    /** Nobody needs what it would still write. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
