@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param recovery from the death until every promise was seen to be kept, the restart included
  * @param offenders one sentence for each broken promise
  */
-record Cell(Scenario scenario, String point, boolean reached, String outcome, Duration recovery, List<String> offenders) {
+record Cell(
+        Scenario scenario, String point, boolean reached, String outcome, Duration recovery, List<String> offenders) {
 
     boolean kept() {
         return offenders.isEmpty();

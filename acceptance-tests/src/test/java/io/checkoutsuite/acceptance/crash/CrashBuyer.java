@@ -4,7 +4,6 @@ import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.Answer;
 import io.checkoutsuite.stack.client.Credentials;
 import io.checkoutsuite.stack.client.SuiteClient;
-import io.checkoutsuite.stack.client.Unreachable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +53,14 @@ final class CrashBuyer {
                 "POST",
                 "/carts",
                 Map.of(
-                        "currency", "GBP",
-                        "contact", Map.of("email", key + "@example.org"),
-                        "shippingAddress", LEEDS,
-                        "lines", List.of(Map.of("sku", sku, "quantity", 2))),
+                        "currency",
+                        "GBP",
+                        "contact",
+                        Map.of("email", key + "@example.org"),
+                        "shippingAddress",
+                        LEEDS,
+                        "lines",
+                        List.of(Map.of("sku", sku, "quantity", 2))),
                 Credentials.NONE,
                 Map.of()));
         cartId = opened.text("id");
@@ -83,8 +86,8 @@ final class CrashBuyer {
     }
 
     private void changes(String method, String path, Object body) {
-        Answer changed = good(client.call(
-                Service.CART, method, "/carts/" + cartId + path, body, owner, Map.of("If-Match", etag)));
+        Answer changed = good(
+                client.call(Service.CART, method, "/carts/" + cartId + path, body, owner, Map.of("If-Match", etag)));
         etag = changed.header("ETag").orElse(etag);
     }
 

@@ -53,7 +53,8 @@ final class CrashMatrix {
         AtomicReference<Set<String>> last = new AtomicReference<>(Set.of());
         await("the suite comes to rest")
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> last.getAndSet(suite.recorded()).size() == suite.recorded().size());
+                .until(() -> last.getAndSet(suite.recorded()).size()
+                        == suite.recorded().size());
         suite.calmDown();
         if (!offenders.isEmpty()) {
             throw new AssertionError("Without any crash: " + offenders);
@@ -76,12 +77,15 @@ final class CrashMatrix {
         Optional<Answer> told = pressed.join();
         AtomicReference<Optional<Answer>> definite = new AtomicReference<>(told.filter(CrashMatrix::isDefinite));
         try {
-            await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(200)).until(() -> {
-                if (definite.get().isEmpty()) {
-                    definite.set(answered(buyer).filter(CrashMatrix::isDefinite));
-                }
-                return definite.get().isPresent();
-            });
+            await().atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        if (definite.get().isEmpty()) {
+                            definite.set(answered(buyer).filter(CrashMatrix::isDefinite));
+                        }
+                        return definite.get().isPresent();
+                    });
         } catch (ConditionTimeoutException indefinite) {
             return new Cell(
                     scenario, point, reached, "none", since(died), List.of("G6: no definite answer in " + PATIENCE));

@@ -32,8 +32,7 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
         long wanted = points.values().stream().mapToLong(Set::size).sum();
         List<Cell> cells = Stream.concat(one.stream(), all.stream()).toList();
         long reached = cells.stream().filter(Cell::reached).count();
-        OperatingSystemMXBean machine =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         List<Cell> broken = cells.stream().filter(cell -> !cell.kept()).toList();
         return """
                 # Crash matrix
@@ -68,34 +67,37 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                 ## All five services are killed when one reaches the point
 
                 %s
-                %s""".formatted(
-                LocalDate.now(ZoneOffset.UTC),
-                commit(),
-                machine.getAvailableProcessors(),
-                machine.getTotalMemorySize() >> 30,
-                one.size(),
-                wanted,
-                all.size(),
-                reached,
-                cells.size(),
-                broken.size(),
-                table(one, true),
-                all.isEmpty() ? "Not run." : table(all, false),
-                broken.isEmpty()
-                        ? ""
-                        : "\n## Broken promises\n\n"
-                                + broken.stream()
-                                        .map(cell -> "- " + cell.scenario().words() + ", " + cell.point() + ": "
-                                                + String.join("; ", cell.offenders()))
-                                        .collect(joining("\n"))
-                                + "\n");
+                %s"""
+                .formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        commit(),
+                        machine.getAvailableProcessors(),
+                        machine.getTotalMemorySize() >> 30,
+                        one.size(),
+                        wanted,
+                        all.size(),
+                        reached,
+                        cells.size(),
+                        broken.size(),
+                        table(one, true),
+                        all.isEmpty() ? "Not run." : table(all, false),
+                        broken.isEmpty()
+                                ? ""
+                                : "\n## Broken promises\n\n"
+                                        + broken.stream()
+                                                .map(cell ->
+                                                        "- " + cell.scenario().words() + ", " + cell.point() + ": "
+                                                                + String.join("; ", cell.offenders()))
+                                                .collect(joining("\n"))
+                                        + "\n");
     }
 
     private String table(List<Cell> cells, boolean complete) {
         Set<String> rows = new LinkedHashSet<>();
         for (Scenario scenario : Scenario.values()) {
             points.getOrDefault(scenario, Set.of()).stream()
-                    .filter(point -> complete || cells.stream().anyMatch(cell -> cell.point().equals(point)))
+                    .filter(point -> complete
+                            || cells.stream().anyMatch(cell -> cell.point().equals(point)))
                     .forEach(rows::add);
         }
         String head = Stream.of(Scenario.values()).map(Scenario::words).collect(joining(" | ", "| point | ", " |\n"))

@@ -99,8 +99,7 @@ final class CrashPoints {
     }
 
     private static void note(String file, String line) throws IOException {
-        Files.writeString(
-                DIRECTORY.resolve(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(DIRECTORY.resolve(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** No shutdown hook runs, no connection is closed politely. */

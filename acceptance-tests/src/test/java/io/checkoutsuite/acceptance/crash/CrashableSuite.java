@@ -52,8 +52,7 @@ final class CrashableSuite implements AutoCloseable {
     }
 
     private InfraProcess startServers() {
-        return InfraProcess.start(
-                "--data=" + directory.resolve("data"), "--kafka=" + kafka, "--mongo=" + mongo);
+        return InfraProcess.start("--data=" + directory.resolve("data"), "--kafka=" + kafka, "--mongo=" + mongo);
     }
 
     SuiteClient client() {

@@ -51,13 +51,14 @@ final class Inspection {
         StockBooks.Figures shelf = StockBooks.now(client).bySku().get(buyer.sku());
         Answer code = client.get(Service.OFFER, "/codes/" + buyer.code(), client.operator());
         return new GuaranteeChecks(facts)
-                .all(
-                        SuiteClient.JSON.createObjectNode(),
-                        new StockBooks(Map.of(buyer.sku(), shelf)),
-                        List.of(code.body()))
-                .stream()
-                .flatMap(verdict -> verdict.offenders().stream().map(offence -> verdict.guarantee() + ": " + offence))
-                .toList();
+                        .all(
+                                SuiteClient.JSON.createObjectNode(),
+                                new StockBooks(Map.of(buyer.sku(), shelf)),
+                                List.of(code.body()))
+                        .stream()
+                        .flatMap(verdict ->
+                                verdict.offenders().stream().map(offence -> verdict.guarantee() + ": " + offence))
+                        .toList();
     }
 
     private List<String> ofTheCart() {
@@ -80,13 +81,14 @@ final class Inspection {
 
     private List<String> deadLetters() {
         return Service.CONSUMERS.stream()
-                .flatMap(service -> client
-                        .all(
-                                service,
-                                "/ops/dead-letters?requestId=" + answer.text("requestId"),
-                                client.operator())
-                        .stream()
-                        .map(letter -> "G9: a dead letter of the " + service.word() + " service: " + letter))
+                .flatMap(
+                        service -> client
+                                .all(
+                                        service,
+                                        "/ops/dead-letters?requestId=" + answer.text("requestId"),
+                                        client.operator())
+                                .stream()
+                                .map(letter -> "G9: a dead letter of the " + service.word() + " service: " + letter))
                 .toList();
     }
 }

@@ -1,0 +1,128 @@
+package io.checkoutsuite.acceptance.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.checkoutsuite.acceptance.crash.CrashMatrix.Extent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Some cells of the crash matrix in every build, and the demand that the matrix leaves nothing out. */
+class CrashMatrixTests {
+
+    /** Only heard when stock that was sold is found to be gone, which no checkout brings about. */
+    private static final Set<String> NOT_ON_THE_WAY = Set.of("order · InventoryShortListener.accept");
+
+    /** Of the cart service, of the database writes of the four others, of what is sent and of what is heard. */
+    private static final List<String> KINDS = List.of(
+            "cart · .*\\[carts].*",
+            "(?!cart).* · .*\\[.*",
+            ".* · publish .*",
+            ".* · hear .*",
+            "cart · .*\\.(run|undo) .*");
+
+    private static CrashMatrix matrix;
+    private static CrashableSuite suite;
+    private static Map<Scenario, Set<String>> points;
+
+    private static synchronized Map<Scenario, Set<String>> points() {
+        if (points == null) {
+            suite = CrashableSuite.start();
+            matrix = new CrashMatrix(suite);
+            points = matrix.points();
+        }
+        return points;
+    }
+
+    @AfterAll
+    static void end() {
+        if (suite != null) {
+            suite.close();
+        }
+    }
+
+    @Test
+    void every_activity_and_every_listener_that_runs_can_die_before_and_after_what_it_does() {
+        assumeTrue(!isFull());
+        Set<String> found = points().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        Set<String> subjects = suite.subjects();
+
+        assertThat(subjects).hasSizeGreaterThanOrEqualTo(14).containsAll(NOT_ON_THE_WAY);
+        assertThat(subjects)
+                .filteredOn(subject -> !NOT_ON_THE_WAY.contains(subject))
+                .allSatisfy(subject -> {
+                    assertThat(found).anyMatch(point -> point.startsWith(subject) && point.endsWith(" · before"));
+                    assertThat(found).anyMatch(point -> point.startsWith(subject) && point.endsWith(" · after"));
+                });
+    }
+
+    @Test
+    void so_can_the_claim_the_decision_and_the_relay() {
+        assumeTrue(!isFull());
+        points().forEach((scenario, found) -> {
+            String event = scenario == Scenario.REFUSED ? "checkoutRollback" : "checkoutCompletion";
+            Stream.of(
+                            "cart · .*MongoCarts\\.claim.*",
+                            "cart · .*MongoCarts\\.decide.*",
+                            "cart · publish " + event + ".*",
+                            "cart · .*OutboxDocuments\\.settle.*",
+                            ".* · hear " + event + ".*")
+                    .forEach(step -> assertThat(found)
+                            .as(scenario.words())
+                            .anyMatch(point -> point.matches(step + "before"))
+                            .anyMatch(point -> point.matches(step + "after")));
+        });
+    }
+
+    /** One point of each kind, in a scenario of its own, others every day; the date that is the seed is in every failure. */
+    @Test
+    void whoever_dies_anywhere_keeps_every_promise() {
+        assumeTrue(!isFull());
+        long seed = Long.getLong(
+                "suite.crash-matrix.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
+        Random random = new Random(seed);
+        List<Cell> cells = new ArrayList<>();
+
+        for (int i = 0; i < KINDS.size(); i++) {
+            String kind = KINDS.get(i);
+            Scenario scenario = Scenario.values()[(int) ((seed + i) % Scenario.values().length)];
+            List<String> ofThisKind = points().get(scenario).stream()
+                    .filter(point -> point.matches(kind))
+                    .toList();
+            String point = ofThisKind.get(random.nextInt(ofThisKind.size()));
+            cells.add(matrix.killedAt(scenario, point, i == 0 ? Extent.ALL : Extent.ONE));
+        }
+
+        assertThat(cells).as("suite.crash-matrix.seed=%d", seed).allSatisfy(cell -> {
+            assertThat(cell.offenders()).as("%s", cell).isEmpty();
+            assertThat(cell.reached()).as("%s", cell).isTrue();
+        });
+    }
+
+    @Test
+    void whoever_dies_everywhere_keeps_every_promise() {
+        assumeTrue(isFull());
+        Path page = Path.of("").toAbsolutePath().getParent().resolve("docs/crash-matrix.md");
+        Duration time = Duration.ofMinutes(Long.getLong("suite.crash-matrix.minutes", 600));
+
+        List<Cell> cells = FullCrashMatrix.run(page, time, Long.getLong("suite.crash-matrix.seed", 1));
+
+        assertThat(cells)
+                .allSatisfy(cell -> assertThat(cell.offenders()).as("%s", cell).isEmpty());
+    }
+
+    private static boolean isFull() {
+        return System.getProperty("suite.crash-matrix", "").equals("full");
+    }
+}
