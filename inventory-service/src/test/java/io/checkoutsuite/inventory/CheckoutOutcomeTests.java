@@ -9,6 +9,8 @@ import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.events.InventoryShort;
 import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.inventory.reservation.CheckoutAlreadyCompletedException;
+import io.checkoutsuite.inventory.reservation.CheckoutAlreadyRolledBackException;
 import io.checkoutsuite.messaging.EventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -224,8 +226,8 @@ class CheckoutOutcomeTests extends RunningInventory {
         for (char step : order.toCharArray()) {
             switch (step) {
                 case 'P' -> reserve(request, 300, mug, 3, lamp, 2);
-                case 'C' -> hearForTheFirstTime(completion(request, mug, 3, lamp, 2));
-                default -> hearForTheFirstTime(rollback(request));
+                case 'C' -> hearForTheFirstTimeOrThrowBack(completion(request, mug, 3, lamp, 2));
+                default -> hearForTheFirstTimeOrThrowBack(rollback(request));
             }
         }
 
@@ -234,6 +236,14 @@ class CheckoutOutcomeTests extends RunningInventory {
         assertThat(stock(mug)).isEqualTo(soldFirst ? new Stocked(10, 0, 3, 7) : new Stocked(10, 0, 0, 10));
         assertThat(stock(lamp)).isEqualTo(soldFirst ? new Stocked(10, 0, 2, 8) : new Stocked(10, 0, 0, 10));
         assertThat(openEntries(mug)).isEmpty();
+    }
+
+    private void hearForTheFirstTimeOrThrowBack(SuiteEvent event) {
+        try {
+            hearForTheFirstTime(event);
+        } catch (CheckoutAlreadyCompletedException | CheckoutAlreadyRolledBackException contradiction) {
+            assertThat(contradiction).hasMessageContaining(event.requestId());
+        }
     }
 
     @Test

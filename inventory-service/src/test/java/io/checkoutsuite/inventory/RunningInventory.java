@@ -48,7 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
             "suite.access.tenants=default,acme",
             "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough",
             "suite.inventory.expiry-sweep=200ms",
-            "suite.inventory.strays-sweep=500ms"
+            "suite.inventory.strays-sweep=500ms",
+            "suite.inventory.ledger-sweep=500ms"
         })
 class RunningInventory {
 

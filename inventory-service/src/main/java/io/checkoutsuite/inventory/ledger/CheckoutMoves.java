@@ -29,6 +29,10 @@ final class CheckoutMoves {
 
     static List<StockMove> of(Request request, String counter) {
         CheckoutMoves told = new CheckoutMoves(request, counter);
+        if (request.uncounted().contains(counter)) {
+            told.add(UNCOUNTED, request.steps().getOrDefault(Step.KEPT, request.createdAt()));
+            return told.moves;
+        }
         boolean wasShort = request.shortages().stream()
                 .anyMatch(shortage -> shortage.counter().equals(counter));
         told.begin(request.createdAt(), wasShort);

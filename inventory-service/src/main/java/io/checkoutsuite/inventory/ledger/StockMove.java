@@ -23,6 +23,8 @@ public record StockMove(Instant at, Kind kind, long quantity) {
         REFUSED,
         /** Sold, but there was too little left by then; nothing was taken. */
         SHORT,
+        /** Sold while there was always enough of it: no figure has changed. */
+        UNCOUNTED,
         /** Somebody said how much there is: an import, a count. */
         COUNTED,
         /** Somebody said how much more or less there is. */

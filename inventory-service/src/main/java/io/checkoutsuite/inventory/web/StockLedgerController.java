@@ -4,9 +4,11 @@ import io.checkoutsuite.inventory.ledger.LedgerEntry;
 import io.checkoutsuite.inventory.ledger.StockLedger;
 import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.inventory.stock.StockKey;
+import io.checkoutsuite.inventory.stock.StockLevel;
 import io.checkoutsuite.reservations.Difference;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -14,6 +16,8 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -83,8 +87,21 @@ class StockLedgerController {
         List<StockKey> keys = wanted.skus().stream()
                 .map(sku -> Skus.key(caller, location, sku))
                 .toList();
+        requireKnown(keys);
         return new Recomputed(
                 isDryRun,
                 ledger.recompute(keys, !isDryRun).stream().map(Wrong::of).toList());
+    }
+
+    /** A misspelt SKU would look as if its figures were right. */
+    private void requireKnown(List<StockKey> keys) {
+        Set<StockKey> known = stock.findAll(keys).stream().map(StockLevel::key).collect(Collectors.toSet());
+        Errors errors = new Errors();
+        for (int i = 0; i < keys.size(); i++) {
+            if (!known.contains(keys.get(i))) {
+                errors.add("/skus/" + i, "unknown", "There is no stock of it");
+            }
+        }
+        errors.throwIfAny();
     }
 }

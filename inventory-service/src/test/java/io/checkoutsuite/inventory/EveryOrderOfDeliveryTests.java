@@ -1,0 +1,216 @@
+package io.checkoutsuite.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.inventory.reservation.CheckoutAlreadyCompletedException;
+import io.checkoutsuite.inventory.reservation.CheckoutAlreadyRolledBackException;
+import io.checkoutsuite.inventory.reservation.SkuQuantity;
+import io.checkoutsuite.inventory.reservation.StockReservations;
+import io.checkoutsuite.messaging.EventHeaders;
+import io.checkoutsuite.reservations.RequestKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+
+/**
+ * Calls and events of a cart whose first attempt was given up and whose second became an order, in every order they can come in, doubled
+ * and replayed. What a listener throws back is delivered once more in the end, as from the dead letters.
+ */
+class EveryOrderOfDeliveryTests extends RunningInventory {
+
+    private static final int AT_ONCE = 8;
+
+    /** What can reach this service. */
+    enum Step {
+        RESERVE_FIRST,
+        UNDO_FIRST,
+        ROLLBACK_FIRST,
+        REPLAYED_ROLLBACK_FIRST,
+        RESERVE_SECOND,
+        UNDO_SECOND,
+        ROLLBACK_SECOND,
+        COMPLETION_SECOND,
+        REPLAYED_COMPLETION_SECOND
+    }
+
+    @Autowired
+    StockReservations reservations;
+
+    /** One cart of its own, with three mugs and two lamps of which ten of each are its own. */
+    private final class Cart {
+
+        private final String first = newRequest();
+        private final String second = newRequest();
+        private final String mug = skuWith(10);
+        private final String lamp = skuWith(10);
+
+        void happen(Step step) {
+            switch (step) {
+                case RESERVE_FIRST -> reserve(first);
+                case RESERVE_SECOND -> reserve(second);
+                case UNDO_FIRST -> reservations.giveBack(new RequestKey(DEFAULT, first));
+                case UNDO_SECOND -> reservations.giveBack(new RequestKey(DEFAULT, second));
+                case ROLLBACK_FIRST -> hear(rollbackListener, rollback(first), null);
+                case REPLAYED_ROLLBACK_FIRST -> hear(rollbackListener, rollback(first), "replay");
+                case ROLLBACK_SECOND -> hear(rollbackListener, rollback(second), null);
+                case COMPLETION_SECOND -> hear(completionListener, completion(second, mug, 3, lamp, 2), null);
+                case REPLAYED_COMPLETION_SECOND ->
+                    hear(completionListener, completion(second, mug, 3, lamp, 2), "replay");
+            }
+        }
+
+        private void reserve(String request) {
+            reservations.reserve(
+                    new RequestKey(DEFAULT, request),
+                    cart(request),
+                    List.of(new SkuQuantity(mug, 3), new SkuQuantity(lamp, 2)),
+                    Duration.ofMinutes(5));
+        }
+
+        private void hear(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
+            Message<byte[]> message = message(event);
+            listener.accept(
+                    replayId == null
+                            ? message
+                            : MessageBuilder.fromMessage(message)
+                                    .setHeader(EventHeaders.REPLAY_ID, replayId)
+                                    .build());
+        }
+
+        /** Those that were thrown back. */
+        List<Step> happen(List<Step> steps) {
+            List<Step> thrownBack = new ArrayList<>();
+            for (Step step : steps) {
+                try {
+                    happen(step);
+                } catch (CheckoutAlreadyCompletedException | CheckoutAlreadyRolledBackException refused) {
+                    thrownBack.add(step);
+                }
+            }
+            return thrownBack;
+        }
+
+        void hasBought(boolean isSold) {
+            assertThat(stock(mug)).isEqualTo(isSold ? new Stocked(10, 0, 3, 7) : new Stocked(10, 0, 0, 10));
+            assertThat(stock(lamp)).isEqualTo(isSold ? new Stocked(10, 0, 2, 8) : new Stocked(10, 0, 0, 10));
+            assertThat(openEntries(mug)).isEmpty();
+            assertThat(state(second)).isEqualTo(isSold ? "KEPT" : "RELEASED");
+        }
+    }
+
+    static Stream<List<Step>> whatComes() {
+        return Stream.of(
+                List.of(
+                        Step.RESERVE_FIRST,
+                        Step.ROLLBACK_FIRST,
+                        Step.REPLAYED_ROLLBACK_FIRST,
+                        Step.RESERVE_SECOND,
+                        Step.COMPLETION_SECOND),
+                List.of(
+                        Step.RESERVE_FIRST,
+                        Step.UNDO_FIRST,
+                        Step.RESERVE_SECOND,
+                        Step.COMPLETION_SECOND,
+                        Step.COMPLETION_SECOND),
+                List.of(
+                        Step.ROLLBACK_FIRST,
+                        Step.ROLLBACK_FIRST,
+                        Step.RESERVE_SECOND,
+                        Step.COMPLETION_SECOND,
+                        Step.REPLAYED_COMPLETION_SECOND));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatComes")
+    void the_first_attempt_holds_nothing_and_the_second_buys_once_in_whatever_order_all_comes(List<Step> steps)
+            throws Exception {
+        inEveryOrder(steps, order -> {
+            Cart cart = new Cart();
+
+            assertThat(cart.happen(order)).isEmpty();
+
+            cart.hasBought(true);
+            assertThat(state(cart.first)).isEqualTo("RELEASED");
+        });
+    }
+
+    static Stream<List<Step>> contradictions() {
+        return Stream.of(
+                List.of(
+                        Step.RESERVE_SECOND,
+                        Step.COMPLETION_SECOND,
+                        Step.COMPLETION_SECOND,
+                        Step.ROLLBACK_SECOND,
+                        Step.ROLLBACK_SECOND),
+                List.of(
+                        Step.RESERVE_SECOND,
+                        Step.COMPLETION_SECOND,
+                        Step.REPLAYED_COMPLETION_SECOND,
+                        Step.ROLLBACK_SECOND,
+                        Step.UNDO_SECOND));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_thrown_back(List<Step> steps)
+            throws Exception {
+        inEveryOrder(steps, order -> {
+            Cart cart = new Cart();
+            boolean isSold = order.stream()
+                    .filter(step -> step != Step.RESERVE_SECOND)
+                    .findFirst()
+                    .filter(EveryOrderOfDeliveryTests::isCompletion)
+                    .isPresent();
+            List<Step> losers = order.stream()
+                    .filter(step -> isSold ? step == Step.ROLLBACK_SECOND : isCompletion(step))
+                    .toList();
+
+            List<Step> thrownBack = cart.happen(order);
+
+            assertThat(thrownBack).isEqualTo(losers);
+            cart.hasBought(isSold);
+            assertThat(cart.happen(thrownBack)).isEqualTo(losers);
+            cart.hasBought(isSold);
+        });
+    }
+
+    private static boolean isCompletion(Step step) {
+        return step == Step.COMPLETION_SECOND || step == Step.REPLAYED_COMPLETION_SECOND;
+    }
+
+    private static void inEveryOrder(List<Step> steps, Consumer<List<Step>> check) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<?>> checks = new ArrayList<>();
+            for (List<Step> order : Permutations.of(steps)) {
+                checks.add(threads.submit(() -> {
+                    try {
+                        check.accept(order);
+                    } catch (RuntimeException | AssertionError wrong) {
+                        throw new AssertionError("In this order: " + order, wrong);
+                    }
+                }));
+            }
+            for (Future<?> done : checks) {
+                done.get();
+            }
+        }
+    }
+
+    @Test
+    void all_orders_are_tried() {
+        assertThat(Permutations.of(List.of(1, 2, 3, 4))).hasSize(24);
+        assertThat(Permutations.of(List.of(1, 1, 2))).hasSize(3);
+    }
+}
