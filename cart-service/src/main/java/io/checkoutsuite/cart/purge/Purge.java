@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -32,7 +33,7 @@ class Purge {
     private static final int LONGEST_REASON = 200;
 
     private final OldCarts carts;
-    private final List<BeforePurge> hooks;
+    private final ObjectProvider<BeforePurge> hooks;
     private final Leases leases;
     private final PurgeSettings settings;
     private final Clock clock;
@@ -97,7 +98,7 @@ class Purge {
 
     private boolean remove(Cart cart) {
         try {
-            hooks.forEach(hook -> hook.beforePurge(cart));
+            hooks.orderedStream().forEach(hook -> hook.beforePurge(cart));
             return carts.remove(cart);
         } catch (RuntimeException failed) {
             log.warn("Cart {} is not removed and will be tried again in {}", cart.id(), settings.retryAfter(), failed);

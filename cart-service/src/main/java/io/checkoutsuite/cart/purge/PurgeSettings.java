@@ -26,7 +26,7 @@ public record PurgeSettings(
         @DefaultValue List<CartStatus> statuses,
         @DefaultValue("365d") Duration submittedRetention,
         @DefaultValue("50") int batch,
-        @DefaultValue("1h") Duration retryAfter,
+        @DefaultValue("48h") Duration retryAfter,
         @DefaultValue("3650d") Duration lookBack) {
 
     private static final Duration SHORTEST = Duration.ofDays(1);
