@@ -46,7 +46,8 @@ final class RunningSuite {
                 FreePorts.next(),
                 otherServers || asked("KAFKA_BOOTSTRAP").isPresent() ? TestServers.kafka() : null,
                 otherServers || asked("MONGODB_URI").isPresent() ? TestServers.mongoUri("acceptance") : null,
-                Map.of("suite.access.dev-secret", SECRET));
+                // Tests wait for a checkout to be settled themselves.
+                Map.of("suite.access.dev-secret", SECRET, "suite.reconciliation.grace", "0s"));
     }
 
     private static Optional<String> asked(String name) {

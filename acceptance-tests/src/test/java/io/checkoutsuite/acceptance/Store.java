@@ -37,6 +37,31 @@ final class Store {
         return mongo.getDatabase(Service.CART.word()).getCollection("carts");
     }
 
+    /** Removes one document; fails if it is not there. */
+    static Document takesAway(Service service, String collection, Bson which) {
+        try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
+            Document gone =
+                    mongo.getDatabase(service.word()).getCollection(collection).findOneAndDelete(which);
+            if (gone == null) {
+                throw new AssertionError("Nothing like " + which + " in " + collection);
+            }
+            return gone;
+        }
+    }
+
+    /** Writes into one document; fails if it is not there. */
+    static void writes(Service service, String collection, Bson which, Bson update) {
+        try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
+            long found = mongo.getDatabase(service.word())
+                    .getCollection(collection)
+                    .updateOne(which, update)
+                    .getMatchedCount();
+            if (found != 1) {
+                throw new AssertionError("Nothing like " + which + " in " + collection);
+            }
+        }
+    }
+
     /** Every document of every service, as text. */
     static List<String> everything() {
         List<String> texts = new ArrayList<>();

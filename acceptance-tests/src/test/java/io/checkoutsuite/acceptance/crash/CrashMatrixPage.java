@@ -67,29 +67,27 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                 ## All five services are killed when one reaches the point
 
                 %s
-                %s"""
-                .formatted(
-                        LocalDate.now(ZoneOffset.UTC),
-                        commit(),
-                        machine.getAvailableProcessors(),
-                        machine.getTotalMemorySize() >> 30,
-                        one.size(),
-                        wanted,
-                        all.size(),
-                        reached,
-                        cells.size(),
-                        broken.size(),
-                        table(one, true),
-                        all.isEmpty() ? "Not run." : table(all, false),
-                        broken.isEmpty()
-                                ? ""
-                                : "\n## Broken promises\n\n"
-                                        + broken.stream()
-                                                .map(cell ->
-                                                        "- " + cell.scenario().words() + ", " + cell.point() + ": "
-                                                                + String.join("; ", cell.offenders()))
-                                                .collect(joining("\n"))
-                                        + "\n");
+                %s""".formatted(
+                LocalDate.now(ZoneOffset.UTC),
+                commit(),
+                machine.getAvailableProcessors(),
+                machine.getTotalMemorySize() >> 30,
+                one.size(),
+                wanted,
+                all.size(),
+                reached,
+                cells.size(),
+                broken.size(),
+                table(one, true),
+                all.isEmpty() ? "Not run." : table(all, false),
+                broken.isEmpty()
+                        ? ""
+                        : "\n## Broken promises\n\n"
+                                + broken.stream()
+                                        .map(cell -> "- " + cell.scenario().words() + ", " + cell.point() + ": "
+                                                + String.join("; ", cell.offenders()))
+                                        .collect(joining("\n"))
+                                + "\n");
     }
 
     private String table(List<Cell> cells, boolean complete) {

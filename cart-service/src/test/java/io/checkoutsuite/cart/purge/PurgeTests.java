@@ -81,7 +81,8 @@ class PurgeTests {
     }
 
     private Cart cartChanged(Duration ago, CartStatus status) {
-        CartContent content = CartContent.empty(Currency.getInstance("GBP"), "ann", null, clock.instant().minus(ago));
+        CartContent content = CartContent.empty(
+                Currency.getInstance("GBP"), "ann", null, clock.instant().minus(ago));
         Cart cart = Cart.opened(UUID.randomUUID().toString().replace("-", ""), "default", status, content, List.of());
         assertThat(carts.open(cart)).isTrue();
         return cart;
@@ -194,7 +195,8 @@ class PurgeTests {
                 false);
         assertThat(carts.claim(old, attempt)).isTrue();
 
-        assertThat(node(settings(true, MONTH, List.of(CartStatus.IN_PROCESS, CartStatus.SUBMITTED), 50)).run())
+        assertThat(node(settings(true, MONTH, List.of(CartStatus.IN_PROCESS, CartStatus.SUBMITTED), 50))
+                        .run())
                 .isZero();
         assertThat(StoredCarts.oldCartsIn(mongo).remove(old)).isFalse();
         assertThat(isThere(old)).isTrue();
@@ -203,8 +205,8 @@ class PurgeTests {
     @Test
     void a_cart_that_was_changed_or_claimed_since_it_was_found_stays() {
         Cart seen = cartChanged(MONTH.plusDays(2));
-        Purge purge = node(
-                open(50), cart -> assertThat(carts.change(cart, cart.content(), null)).isTrue());
+        Purge purge = node(open(50), cart -> assertThat(carts.change(cart, cart.content(), null))
+                .isTrue());
 
         assertThat(purge.run()).isZero();
         assertThat(isThere(seen)).isTrue();
@@ -229,7 +231,8 @@ class PurgeTests {
         Cart bought = cartChanged(Duration.ofDays(300), CartStatus.SUBMITTED);
         Cart boughtLongAgo = cartChanged(Duration.ofDays(400), CartStatus.SUBMITTED);
 
-        node(settings(true, MONTH, List.of(CartStatus.IN_PROCESS, CartStatus.SUBMITTED), 50)).run();
+        node(settings(true, MONTH, List.of(CartStatus.IN_PROCESS, CartStatus.SUBMITTED), 50))
+                .run();
 
         assertThat(isThere(bought)).isTrue();
         assertThat(isThere(boughtLongAgo)).isFalse();
