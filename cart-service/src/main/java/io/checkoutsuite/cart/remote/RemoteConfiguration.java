@@ -39,4 +39,9 @@ class RemoteConfiguration {
     RemoteCounterparts counterparts(Assessments assessments, ServiceClients clients, RemoteSettings settings) {
         return RemoteCounterparts.of(assessments, clients, settings);
     }
+
+    @Bean
+    RemoteTraces traces(ServiceClients clients, RemoteSettings settings) {
+        return RemoteTraces.of(clients, settings);
+    }
 }

@@ -1,11 +1,13 @@
 package io.checkoutsuite.web.ops;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.checkoutsuite.messaging.Consumption;
 import io.checkoutsuite.messaging.Consumptions;
 import io.checkoutsuite.web.access.Caller;
 import java.time.Instant;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,7 +21,14 @@ class AppliedController {
 
     record Applied(String requestId, List<AppliedEvent> applied) {}
 
-    record AppliedEvent(String eventId, String type, String listener, Instant appliedAt) {}
+    /** @param replayId the last replay that it was applied again for; absent if there was none */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AppliedEvent(
+            String eventId,
+            String type,
+            String listener,
+            Instant appliedAt,
+            @Nullable String replayId) {}
 
     @GetMapping("/ops/applied/{requestId}")
     Applied applied(Caller caller, @PathVariable String requestId) {
@@ -28,7 +37,8 @@ class AppliedController {
                 consumptions.of(caller.tenant(), requestId).stream()
                         .filter(consumption ->
                                 consumption.state() == Consumption.State.APPLIED && consumption.appliedAt() != null)
-                        .map(done -> new AppliedEvent(done.eventId(), done.type(), done.listener(), done.appliedAt()))
+                        .map(done -> new AppliedEvent(
+ done.eventId(), done.type(), done.listener(), done.appliedAt(), done.replayId()))
                         .toList());
     }
 }

@@ -1,0 +1,24 @@
+package io.checkoutsuite.cart.remote;
+
+import static io.checkoutsuite.web.access.AccessHeaders.TENANT;
+
+import io.checkoutsuite.cart.replay.Traces;
+import java.util.List;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+
+/** What every service can be asked of an attempt: what it has applied and what it has parked. */
+interface TraceClient {
+
+    @GetExchange("/ops/applied/{requestId}")
+    Applied applied(@RequestHeader(TENANT) String tenant, @PathVariable String requestId);
+
+    @GetExchange("/ops/dead-letters")
+    Parked parked(@RequestHeader(TENANT) String tenant, @RequestParam String requestId);
+
+    record Applied(List<Traces.Applied> applied) {}
+
+    record Parked(List<Traces.Parked> items) {}
+}

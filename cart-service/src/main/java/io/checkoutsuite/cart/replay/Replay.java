@@ -1,0 +1,221 @@
+package io.checkoutsuite.cart.replay;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One replay: what an operator asked for, how far it is, and who did what to it.
+ *
+ * @param id later replays have larger ones
+ * @param revision grows with every write and fences off whoever has read an older one
+ * @param target the only service that is to apply the events; null for all
+ * @param limit how many events at most; null for all
+ * @param cursor the attempt whose event was acknowledged last; null before the first
+ * @param checked the attempt up to which everything was found applied; null before the first
+ * @param checkedCount how many that are
+ * @param batchAt since when the batch after {@code checked} is under way; null between two batches
+ * @param batch what that batch would change, as it was when it began
+ * @param results what all checked batches have changed
+ */
+public record Replay(
+        String id,
+        String tenant,
+        long revision,
+        Selection selection,
+        @Nullable String target,
+        int perSecond,
+        @Nullable Long limit,
+        @Nullable String reason,
+        String askedBy,
+        Instant startedAt,
+        State state,
+        Stage stage,
+        long matched,
+        @Nullable String cursor,
+        long published,
+        @Nullable String checked,
+        long checkedCount,
+        @Nullable Instant batchAt,
+        Map<String, Counts> batch,
+        Map<String, Counts> results,
+        @Nullable String stoppedBecause,
+        List<Audit> audit) {
+
+    /** How it is. */
+    public enum State {
+        RUNNING,
+        COMPLETED,
+        STOPPED,
+        CANCELLED
+    }
+
+    /** How many events are risked before it is looked whether they were applied. */
+    public enum Stage {
+        CANARY_1(1),
+        CANARY_10(10),
+        REST(100);
+
+        private final int size;
+
+        Stage(int size) {
+            this.size = size;
+        }
+
+        int size() {
+            return size;
+        }
+
+        Stage next() {
+            return this == CANARY_1 ? CANARY_10 : REST;
+        }
+    }
+
+    /** How many events have which effect. */
+    public record Counts(long nothing, long change, long conflict) {
+
+        static final Counts NONE = new Counts(0, 0, 0);
+
+        Counts plus(Counts other) {
+            return new Counts(nothing + other.nothing, change + other.change, conflict + other.conflict);
+        }
+    }
+
+    /** Who did what to it. */
+    public record Audit(Instant at, String by, String what) {}
+
+    public Replay {
+        batch = batch == null ? Map.of() : batch;
+        results = results == null ? Map.of() : results;
+        audit = List.copyOf(audit);
+    }
+
+    static Map<String, Counts> sum(Map<String, Counts> one, Map<String, Counts> other) {
+        Map<String, Counts> sum = new LinkedHashMap<>(one);
+        other.forEach((service, counts) -> sum.merge(service, counts, Counts::plus));
+        return sum;
+    }
+
+    Replay begun(Instant now, Map<String, Counts> effects) {
+        return with(state, stage, cursor, published, checked, checkedCount, now, effects, results, null, audit);
+    }
+
+    Replay published(String requestId) {
+        return with(
+                state,
+                stage,
+                requestId,
+                published + 1,
+                checked,
+                checkedCount,
+                batchAt,
+                batch,
+                results,
+                stoppedBecause,
+                audit);
+    }
+
+    Replay checked(int more) {
+        return with(
+                state,
+                stage.next(),
+                cursor,
+                published,
+                cursor,
+                checkedCount + more,
+                null,
+                Map.of(),
+                sum(results, batch),
+                null,
+                audit);
+    }
+
+    Replay completed(Instant now) {
+        return ended(State.COMPLETED, null, now, "cart-service", "completed");
+    }
+
+    Replay stopped(String because, Instant now) {
+        return ended(State.STOPPED, because, now, "cart-service", "stopped: " + because);
+    }
+
+    Replay cancelled(String by, Instant now) {
+        return ended(State.CANCELLED, stoppedBecause, now, by, "cancelled");
+    }
+
+    /** Goes on with the batch that was not found applied: it is published again, and whoever has applied it notices. */
+    Replay resumed(String by, Instant now) {
+        return with(
+                State.RUNNING,
+                stage,
+                checked,
+                checkedCount,
+                checked,
+                checkedCount,
+                null,
+                Map.of(),
+                results,
+                null,
+                and(now, by, "resumed"));
+    }
+
+    private Replay ended(State how, @Nullable String because, Instant now, String by, String what) {
+        return with(
+                how,
+                stage,
+                cursor,
+                published,
+                checked,
+                checkedCount,
+                batchAt,
+                batch,
+                results,
+                because,
+                and(now, by, what));
+    }
+
+    private List<Audit> and(Instant now, String by, String what) {
+        List<Audit> longer = new ArrayList<>(audit);
+        longer.add(new Audit(now, by, what));
+        return longer;
+    }
+
+    private Replay with(
+            State newState,
+            Stage newStage,
+            @Nullable String newCursor,
+            long newPublished,
+            @Nullable String newChecked,
+            long newCheckedCount,
+            @Nullable Instant newBatchAt,
+            Map<String, Counts> newBatch,
+            Map<String, Counts> newResults,
+            @Nullable String because,
+            List<Audit> newAudit) {
+        return new Replay(
+                id,
+                tenant,
+                revision + 1,
+                selection,
+                target,
+                perSecond,
+                limit,
+                reason,
+                askedBy,
+                startedAt,
+                newState,
+                newStage,
+                matched,
+                newCursor,
+                newPublished,
+                newChecked,
+                newCheckedCount,
+                newBatchAt,
+                newBatch,
+                newResults,
+                because,
+                newAudit);
+    }
+}

@@ -1,0 +1,353 @@
+package io.checkoutsuite.cart.replay;
+
+import io.checkoutsuite.cart.checkout.DecidedEvents;
+import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.messaging.Effect;
+import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.ReplayPublisher;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs replays batch by batch: asks what would change, publishes, and goes on only when the services have applied it (guarantee G8).
+ *
+ * <p>Any node may go on with any replay: a lease keeps it with one of them, and the document's revision fences off one that has lost it.
+ */
+@Slf4j
+@Component
+class ReplayRuns implements AutoCloseable {
+
+    private static final int AT_ONCE = 20;
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final Replays replays;
+    private final DecidedAttempts attempts;
+    private final DecidedEvents events;
+    private final Assessments assessments;
+    private final Traces traces;
+    private final Republisher publisher;
+    private final Leases leases;
+    private final ReplaySettings settings;
+    private final Clock clock;
+
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @Autowired
+    ReplayRuns(
+            Replays replays,
+            DecidedAttempts attempts,
+            DecidedEvents events,
+            Assessments assessments,
+            Traces traces,
+            ReplayPublisher publisher,
+            Leases leases,
+            ReplaySettings settings,
+            DatabaseClock clock) {
+        this(replays, attempts, events, assessments, traces, publisher::publish, leases, settings, (Clock) clock);
+    }
+
+    ReplayRuns(
+            Replays replays,
+            DecidedAttempts attempts,
+            DecidedEvents events,
+            Assessments assessments,
+            Traces traces,
+            Republisher publisher,
+            Leases leases,
+            ReplaySettings settings,
+            Clock clock) {
+        this.replays = replays;
+        this.attempts = attempts;
+        this.events = events;
+        this.assessments = assessments;
+        this.traces = traces;
+        this.publisher = publisher;
+        this.leases = leases;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Somebody else goes on with it, or has ended it. */
+    private static final class NotMineException extends RuntimeException {}
+
+    /** Why a replay is stopped. */
+    private static final class StopException extends RuntimeException {
+        private StopException(String because) {
+            super(because);
+        }
+    }
+
+    @Scheduled(fixedDelayString = "${suite.replay.interval:250ms}")
+    void goOn() {
+        try {
+            replays.running(AT_ONCE).forEach(this::take);
+        } catch (DataAccessException databaseAway) {
+            log.warn("Looking for replays failed and will be tried again: {}", databaseAway.getMessage());
+        }
+    }
+
+    private void take(Replay replay) {
+        if (!underWay.contains(replay.id()) && holds(replay) && underWay.add(replay.id())) {
+            threads.execute(() -> run(replay));
+        }
+    }
+
+    private boolean holds(Replay replay) {
+        return leases.held(job(replay), settings.lease()).isPresent();
+    }
+
+    private static String job(Replay replay) {
+        return "replay/" + replay.id();
+    }
+
+    private void run(Replay begun) {
+        Replay replay = begun;
+        try {
+            while (replay.state() == Replay.State.RUNNING) {
+                replay = batch(replay);
+            }
+            log.info("Replay {} is {}", replay.id(), replay.state());
+            leases.leave(job(replay));
+        } catch (NotMineException somebodyElses) {
+            log.info("Replay {} goes on elsewhere or has ended", begun.id());
+        } catch (InterruptedException shutDown) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException trouble) {
+            log.warn("Replay {} will be taken up again", begun.id(), trouble);
+        } finally {
+            underWay.remove(begun.id());
+        }
+    }
+
+    /** What one batch consists of. */
+    private record Batch(List<String> requestIds, List<OutboxEntry> events) {}
+
+    private Replay batch(Replay replay) throws InterruptedException {
+        Batch batch = next(replay);
+        if (batch.events().isEmpty()) {
+            return written(replay, replay.completed(clock.instant()));
+        }
+        Replay now = replay;
+        try {
+            if (now.batchAt() == null) {
+                Map<String, Replay.Counts> effects = effects(now, batch.events());
+                now = written(now, now.begun(clock.instant(), effects));
+            }
+            now = published(now, batch);
+            awaitApplied(now, batch);
+            return written(now, now.checked(batch.events().size()));
+        } catch (StopException stop) {
+            Replay last = replays.find(replay.tenant(), replay.id()).orElseThrow(NotMineException::new);
+            if (last.state() != Replay.State.RUNNING || !holds(last)) {
+                throw new NotMineException();
+            }
+            String because = String.valueOf(stop.getMessage());
+            log.error("Replay {} is stopped: {}", replay.id(), because);
+            return written(last, last.stopped(because, clock.instant()));
+        }
+    }
+
+    private Batch next(Replay replay) {
+        long left = replay.limit() == null
+                ? replay.stage().size()
+                : Math.min(replay.stage().size(), replay.limit() - replay.checkedCount());
+        List<DecidedAttempts.Found> found = left <= 0
+                ? List.of()
+                : attempts.page(
+                        replay.tenant(),
+                        replay.selection().before(replay.startedAt()),
+                        replay.checked(),
+                        (int) left);
+        return new Batch(
+                found.stream().map(each -> each.attempt().requestId()).toList(),
+                found.stream()
+                        .map(each -> events.entry(each.cart(), each.attempt()))
+                        .toList());
+    }
+
+    private List<String> concerned(Replay replay) {
+        return replay.target() == null ? assessments.services() : List.of(replay.target());
+    }
+
+    private Map<String, Replay.Counts> effects(Replay replay, List<OutboxEntry> batch) throws InterruptedException {
+        Map<String, List<Effect>> answers = assessed(replay, batch);
+        refuseConflicts(answers, batch);
+        Map<String, Replay.Counts> counts = new LinkedHashMap<>();
+        answers.forEach((service, effects) -> counts.put(service, EffectCounts.of(effects)));
+        return counts;
+    }
+
+    private Map<String, List<Effect>> assessed(Replay replay, List<OutboxEntry> batch) throws InterruptedException {
+        return patiently(replay, () -> {
+            Map<String, List<Effect>> answers = new LinkedHashMap<>();
+            assessments.assess(replay.tenant(), concerned(replay), batch).forEach((service, verdict) -> {
+                switch (verdict) {
+                    case Assessments.Assessed assessed -> answers.put(service, assessed.effects());
+                    case Assessments.NoAnswer none ->
+                        throw new IllegalStateException(service + " does not answer: " + none.reason());
+                }
+            });
+            return answers;
+        });
+    }
+
+    private static void refuseConflicts(Map<String, List<Effect>> answers, List<OutboxEntry> batch) {
+        first(answers, batch, Effect.Kind.CONFLICT).ifPresent(conflict -> {
+            throw new StopException("a conflict in " + conflict);
+        });
+    }
+
+    private static Optional<String> first(
+            Map<String, List<Effect>> answers, List<OutboxEntry> batch, Effect.Kind kind) {
+        for (Map.Entry<String, List<Effect>> answer : answers.entrySet()) {
+            for (int i = 0; i < batch.size(); i++) {
+                Effect effect = answer.getValue().get(i);
+                if (effect.kind() == kind) {
+                    return Optional.of(
+                            answer.getKey() + ", " + batch.get(i).eventId() + ": " + effect.description());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Replay published(Replay begun, Batch batch) throws InterruptedException {
+        Replay now = begun;
+        int done = now.cursor() == null ? -1 : batch.requestIds().indexOf(now.cursor());
+        for (int i = done + 1; i < batch.events().size(); i++) {
+            OutboxEntry event = batch.events().get(i);
+            Replay current = now;
+            requireHeld(current);
+            patiently(current, () -> {
+                publisher.publish(event, current.id(), current.target());
+                return event;
+            });
+            now = written(now, now.published(batch.requestIds().get(i)));
+            Thread.sleep(Duration.ofSeconds(1).dividedBy(now.perSecond()));
+        }
+        return now;
+    }
+
+    /** A server that is away is waited for, without losing the place. */
+    private <T> T patiently(Replay replay, Supplier<T> call) throws InterruptedException {
+        Instant end = clock.instant().plus(settings.patience());
+        while (true) {
+            try {
+                return call.get();
+            } catch (DataAccessException databaseAway) {
+                throw databaseAway;
+            } catch (IllegalStateException away) {
+                if (!clock.instant().isBefore(end)) {
+                    throw new StopException(String.valueOf(away.getMessage()));
+                }
+                log.warn("Replay {} waits: {}", replay.id(), away.getMessage());
+                pause(replay);
+            }
+        }
+    }
+
+    private void awaitApplied(Replay replay, Batch batch) throws InterruptedException {
+        Instant end = clock.instant().plus(settings.settle());
+        while (true) {
+            Map<String, List<Effect>> answers = assessed(replay, batch.events());
+            refuseConflicts(answers, batch.events());
+            Optional<String> open = first(answers, batch.events(), Effect.Kind.CHANGE);
+            if (open.isEmpty()) {
+                open = notRecorded(replay, batch);
+            }
+            if (open.isEmpty()) {
+                return;
+            }
+            if (!clock.instant().isBefore(end)) {
+                throw new StopException("not applied by " + open.get());
+            }
+            pause(replay);
+        }
+    }
+
+    /** In the canaries every event is looked up, later the last one of each batch. */
+    private Optional<String> notRecorded(Replay replay, Batch batch) throws InterruptedException {
+        int from = replay.stage() == Replay.Stage.REST ? batch.events().size() - 1 : 0;
+        for (int i = from; i < batch.events().size(); i++) {
+            String requestId = batch.requestIds().get(i);
+            OutboxEntry event = batch.events().get(i);
+            Map<String, Traces.Trace> found =
+                    patiently(replay, () -> traces.of(replay.tenant(), requestId, concerned(replay)));
+            for (Map.Entry<String, Traces.Trace> each : found.entrySet()) {
+                Optional<String> missing = missing(replay, event, each.getValue());
+                if (missing.isPresent()) {
+                    return missing.map(what -> each.getKey() + ", " + event.eventId() + what);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> missing(Replay replay, OutboxEntry event, Traces.Trace trace) {
+        return switch (trace) {
+            case Traces.Unknown unknown -> Optional.of(": it does not answer: " + unknown.reason());
+            case Traces.Known known -> {
+                known.parked().stream()
+                        .filter(letter -> event.eventId().equals(letter.eventId())
+                                && letter.parkedAt().isAfter(Objects.requireNonNull(replay.batchAt())))
+                        .findFirst()
+                        .ifPresent(letter -> {
+                            throw new StopException("dead-lettered: " + event.eventId() + ": " + letter.reason());
+                        });
+                yield known.applied().stream()
+                                .anyMatch(applied -> applied.eventId().equals(event.eventId())
+                                        && replay.id().equals(applied.replayId()))
+                        ? Optional.empty()
+                        : Optional.of("");
+            }
+        };
+    }
+
+    private void pause(Replay replay) throws InterruptedException {
+        Thread.sleep(PAUSE);
+        requireHeld(replay);
+        boolean mine = replays.find(replay.tenant(), replay.id())
+                .filter(now -> now.revision() == replay.revision())
+                .isPresent();
+        if (!mine) {
+            throw new NotMineException();
+        }
+    }
+
+    private void requireHeld(Replay replay) {
+        if (!holds(replay)) {
+            throw new NotMineException();
+        }
+    }
+
+    private Replay written(Replay seen, Replay next) {
+        if (!replays.replace(seen, next)) {
+            throw new NotMineException();
+        }
+        return next;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        underWay.forEach(id -> leases.leave("replay/" + id));
+    }
+}

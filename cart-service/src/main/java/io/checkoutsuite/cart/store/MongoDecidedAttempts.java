@@ -1,0 +1,121 @@
+package io.checkoutsuite.cart.store;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.replay.DecidedAttempts;
+import io.checkoutsuite.cart.replay.Selection;
+import io.checkoutsuite.events.EventType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.stereotype.Repository;
+
+/** Decided attempts, page by page in the order of their carts. */
+@Repository
+class MongoDecidedAttempts implements DecidedAttempts {
+
+    private static final String ORDER_NUMBER = "attempts.orderNumber";
+
+    private final MongoOperations mongo;
+
+    MongoDecidedAttempts(MongoOperations mongo) {
+        this.mongo = mongo;
+        mongo.indexOps(CartDocument.COLLECTION).createIndex(new Index(ORDER_NUMBER, Sort.Direction.ASC));
+    }
+
+    @Override
+    public List<Found> page(String tenant, Selection selection, @Nullable String afterRequestId, int limit) {
+        Criteria carts = where("tenant").is(tenant).and("attempts").elemMatch(matching(selection));
+        String cartId = cartId(selection);
+        if (selection.orderNumber() != null) {
+            carts.and(ORDER_NUMBER).is(selection.orderNumber());
+        }
+        if (cartId != null) {
+            carts.and("_id").is(CartDocument.id(tenant, cartId));
+        } else if (afterRequestId != null) {
+            carts.and("_id").gte(CartDocument.id(tenant, Cart.cartIdOf(afterRequestId)));
+        }
+        // Every cart has at least one match; only the one that is looked at again may have none that is left.
+        return mongo
+                .find(
+                        query(carts).with(Sort.by("_id")).limit(limit + 1),
+                        CartDocument.class,
+                        CartDocument.COLLECTION)
+                .stream()
+                .map(CartDocument::cart)
+                .flatMap(cart -> cart.attempts().stream()
+                        .filter(attempt -> isMeant(attempt, selection))
+                        .filter(attempt -> afterRequestId == null || isAfter(attempt.requestId(), afterRequestId))
+                        .map(attempt -> new Found(cart, attempt)))
+                .limit(limit)
+                .toList();
+    }
+
+    private static @Nullable String cartId(Selection selection) {
+        return selection.requestId() == null ? selection.cartId() : Cart.cartIdOf(selection.requestId());
+    }
+
+    private static Criteria matching(Selection selection) {
+        Criteria attempt = where("outcome");
+        attempt = selection.eventType() == null
+                ? attempt.in(Attempt.Outcome.COMPLETED, Attempt.Outcome.ROLLED_BACK)
+                : attempt.is(outcome(selection.eventType()));
+        if (selection.from() != null && selection.to() != null) {
+            attempt.and("decidedAt").gte(selection.from()).lt(selection.to());
+        } else if (selection.from() != null) {
+            attempt.and("decidedAt").gte(selection.from());
+        } else if (selection.to() != null) {
+            attempt.and("decidedAt").lt(selection.to());
+        }
+        if (selection.failureType() != null) {
+            attempt.and("failure.type").is(selection.failureType());
+        }
+        return attempt;
+    }
+
+    private static Attempt.Outcome outcome(EventType type) {
+        return type == EventType.CHECKOUT_COMPLETION ? Attempt.Outcome.COMPLETED : Attempt.Outcome.ROLLED_BACK;
+    }
+
+    private static boolean isMeant(Attempt attempt, Selection selection) {
+        Instant at = attempt.decidedAt();
+        AttemptFailure failure = attempt.failure();
+        return at != null
+                && (selection.cartId() == null
+                        || selection.cartId().equals(Cart.cartIdOf(attempt.requestId())))
+                && (selection.requestId() == null || selection.requestId().equals(attempt.requestId()))
+                && (selection.orderNumber() == null || selection.orderNumber().equals(attempt.orderNumber()))
+                && (selection.from() == null || !at.isBefore(selection.from()))
+                && (selection.to() == null || at.isBefore(selection.to()))
+                && (selection.eventType() == null || outcome(selection.eventType()) == attempt.outcome())
+                && (selection.failureType() == null
+                        || (failure != null && failure.type().name().equals(selection.failureType())));
+    }
+
+    private static boolean isAfter(String requestId, String seen) {
+        int byCart = Cart.cartIdOf(requestId).compareTo(Cart.cartIdOf(seen));
+        return byCart > 0 || (byCart == 0 && number(requestId) > number(seen));
+    }
+
+    private static long number(String requestId) {
+        return Long.parseLong(requestId.substring(requestId.lastIndexOf('-') + 1));
+    }
+
+    @Override
+    public Optional<Cart> withOrderNumber(String tenant, String orderNumber) {
+        return Optional.ofNullable(mongo.findOne(
+                        query(where(ORDER_NUMBER).is(orderNumber).and("tenant").is(tenant)),
+                        CartDocument.class,
+                        CartDocument.COLLECTION))
+                .map(CartDocument::cart);
+    }
+}

@@ -1,0 +1,71 @@
+package io.checkoutsuite.cart.store;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.cart.replay.Replay;
+import io.checkoutsuite.cart.replay.Replays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.stereotype.Repository;
+
+/** Replays in the document store. */
+@Repository
+class MongoReplays implements Replays {
+
+    private static final String COLLECTION = "replays";
+
+    private final MongoOperations mongo;
+
+    MongoReplays(MongoOperations mongo) {
+        this.mongo = mongo;
+        mongo.indexOps(COLLECTION).createIndex(new Index("state", Sort.Direction.ASC));
+        mongo.indexOps(COLLECTION).createIndex(new Index("tenant", Sort.Direction.ASC));
+    }
+
+    @Override
+    public void begin(Replay replay) {
+        mongo.insert(replay, COLLECTION);
+    }
+
+    @Override
+    public Optional<Replay> find(String tenant, String id) {
+        return Optional.ofNullable(mongo.findOne(
+                query(where("_id").is(id).and("tenant").is(tenant)), Replay.class, COLLECTION));
+    }
+
+    @Override
+    public List<Replay> page(String tenant, String beforeId, int limit) {
+        Criteria of = where("tenant").is(tenant);
+        if (!beforeId.isEmpty()) {
+            of.and("_id").lt(beforeId);
+        }
+        return mongo.find(
+                query(of).with(Sort.by(Sort.Direction.DESC, "_id")).limit(limit), Replay.class, COLLECTION);
+    }
+
+    @Override
+    public List<Replay> running(int limit) {
+        return mongo.find(
+                query(where("state").is(Replay.State.RUNNING))
+                        .with(Sort.by("_id"))
+                        .limit(limit),
+                Replay.class,
+                COLLECTION);
+    }
+
+    @Override
+    public boolean replace(Replay seen, Replay next) {
+        // Decides every race between the node that runs it, one that takes it over, and operators.
+        return mongo.replace(
+                                query(where("_id").is(seen.id()).and("revision").is(seen.revision())),
+                                next,
+                                COLLECTION)
+                        .getMatchedCount()
+                == 1;
+    }
+}

@@ -1,0 +1,173 @@
+package io.checkoutsuite.cart.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.checkoutsuite.cart.replay.Replay;
+import io.checkoutsuite.cart.replay.ReplayService;
+import io.checkoutsuite.cart.replay.Selection;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Filters;
+import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Publishes the outcomes of checkouts again on an operator's word, or says what that would change. */
+@RestController
+@RequestMapping("/ops/replays")
+@RequiredArgsConstructor
+class ReplayController {
+
+    private static final Set<String> PARAMETERS = Set.of("limit", "after");
+
+    private final ReplayService replays;
+
+    /** A replay as operators see it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ReplayView(
+            String id,
+            Replay.State state,
+            Replay.Stage stage,
+            Map<String, String> filter,
+            @Nullable String target,
+            int perSecond,
+            @Nullable Long limit,
+            @Nullable String reason,
+            String askedBy,
+            Instant startedAt,
+            long matched,
+            long published,
+            @Nullable String stoppedBecause,
+            Map<String, Replay.Counts> results,
+            List<Replay.Audit> audit) {
+
+        static ReplayView of(Replay replay) {
+            return new ReplayView(
+                    replay.id(),
+                    replay.state(),
+                    replay.stage(),
+                    filter(replay.selection()),
+                    replay.target(),
+                    replay.perSecond(),
+                    replay.limit(),
+                    replay.reason(),
+                    replay.askedBy(),
+                    replay.startedAt(),
+                    replay.matched(),
+                    replay.published(),
+                    replay.stoppedBecause(),
+                    replay.results(),
+                    replay.audit());
+        }
+
+        private static Map<String, String> filter(Selection selection) {
+            Map<String, String> members = new LinkedHashMap<>();
+            put(members, "cartId", selection.cartId());
+            put(members, "requestId", selection.requestId());
+            put(members, "orderNumber", selection.orderNumber());
+            put(members, "from", selection.from());
+            put(members, "to", selection.to());
+            put(
+                    members,
+                    "eventType",
+                    selection.eventType() == null ? null : selection.eventType().wireName());
+            put(members, "failureType", selection.failureType());
+            return members;
+        }
+
+        private static void put(Map<String, String> members, String name, @Nullable Object value) {
+            if (value != null) {
+                members.put(name, value.toString());
+            }
+        }
+    }
+
+    @PostMapping
+    ResponseEntity<Object> replay(Caller caller, @Valid @RequestBody ReplayOrder order) {
+        ReplayService.Wanted wanted = order.wanted(caller, replays.services());
+        if (order.isDryRun()) {
+            return ResponseEntity.ok(dryRun(wanted));
+        }
+        Replay begun = replays.begin(wanted);
+        return ResponseEntity.accepted()
+                .location(URI.create("/ops/replays/" + begun.id()))
+                .body(ReplayView.of(begun));
+    }
+
+    private ReplayService.DryRun dryRun(ReplayService.Wanted wanted) {
+        try {
+            return replays.dryRun(wanted);
+        } catch (ReplayService.NotAskedException away) {
+            throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(away.getMessage()))
+                    .withHeader(HttpHeaders.RETRY_AFTER, "5");
+        }
+    }
+
+    @GetMapping
+    Page<ReplayView> page(
+            Caller caller,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam Map<String, String> asked) {
+        Filters.requireKnown(asked.keySet(), PARAMETERS);
+        int size = Page.limit(limit);
+        return Page.of(
+                replays.page(caller.tenant(), after, size + 1).stream()
+                        .map(ReplayView::of)
+                        .toList(),
+                size,
+                ReplayView::id);
+    }
+
+    @GetMapping("/{id}")
+    ReplayView one(Caller caller, @PathVariable String id) {
+        return replays.find(caller.tenant(), id)
+                .map(ReplayView::of)
+                .orElseThrow(() -> ProblemException.notFound("replay"));
+    }
+
+    /** Goes on with a stopped replay; one that runs already runs on. */
+    @PostMapping("/{id}/resume")
+    ResponseEntity<ReplayView> resume(Caller caller, @PathVariable String id) {
+        Replay now = replays.resume(caller.tenant(), id, name(caller))
+                .orElseThrow(() -> ProblemException.notFound("replay"));
+        require(now, Replay.State.RUNNING);
+        return ResponseEntity.accepted().body(ReplayView.of(now));
+    }
+
+    /** Ends a replay for good; what was published stays published. */
+    @PostMapping("/{id}/cancel")
+    ReplayView cancel(Caller caller, @PathVariable String id) {
+        Replay now = replays.cancel(caller.tenant(), id, name(caller))
+                .orElseThrow(() -> ProblemException.notFound("replay"));
+        require(now, Replay.State.CANCELLED);
+        return ReplayView.of(now);
+    }
+
+    private static String name(Caller caller) {
+        return Objects.requireNonNullElse(caller.subject(), "operator");
+    }
+
+    private static void require(Replay replay, Replay.State state) {
+        if (replay.state() != state) {
+            throw new ProblemException(Problems.CONFLICT, "The replay is " + replay.state());
+        }
+    }
+}
