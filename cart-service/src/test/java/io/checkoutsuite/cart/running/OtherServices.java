@@ -113,7 +113,7 @@ final class OtherServices {
         if (call.contains("/ops/applied/")) {
             return applied(call.substring("GET /".length()).split("/"));
         }
-        return Map.of();
+        return call.contains("/ops/dead-letters") ? Map.of("items", List.of()) : Map.of();
     }
 
     private static Object authorized(JsonNode wanted) {
@@ -140,9 +140,17 @@ final class OtherServices {
                 "applied",
                 all
                         ? List.of(
-                                Map.of("type", "checkoutCompletion", "listener", "any"),
-                                Map.of("type", "checkoutRollback", "listener", "any"))
+                                applied("checkoutCompletion", path[path.length - 1]),
+                                applied("checkoutRollback", path[path.length - 1]))
                         : List.of());
+    }
+
+    private static Map<String, Object> applied(String type, String requestId) {
+        return Map.of(
+                "eventId", type + ":" + requestId,
+                "type", type,
+                "listener", "any",
+                "appliedAt", "2026-05-04T12:00:00Z");
     }
 
     static String text(byte[] body) {

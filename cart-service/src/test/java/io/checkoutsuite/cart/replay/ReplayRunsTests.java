@@ -1,0 +1,272 @@
+package io.checkoutsuite.cart.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.checkoutsuite.cart.cart.Answer;
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.checkout.DecidedEvents;
+import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.messaging.Effect;
+import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** Replays against a real document store; the broker and the other services are played. */
+class ReplayRunsTests {
+
+    private static MongoClient client;
+    private static MongoTemplate mongo;
+
+    private final String tenant = "t" + UUID.randomUUID();
+    private final Replays replays = StoredCarts.replaysIn(mongo);
+    private final DecidedAttempts attempts = StoredCarts.decidedAttemptsIn(mongo);
+    private final DecidedEvents events = new DecidedEvents(new EventCodec("/cart-service"));
+    private final Played others = new Played();
+    private final List<String> sent = new CopyOnWriteArrayList<>();
+    private final DatabaseClock clock = new DatabaseClock(mongo);
+    private final ReplayService service = new ReplayService(replays, attempts, events, others, clock);
+    private final List<ReplayRuns> nodes = new ArrayList<>();
+    private volatile int brokerTakes = Integer.MAX_VALUE;
+
+    @BeforeAll
+    static void connect() {
+        client = MongoClients.create(TestServers.mongoUri("cart"));
+        mongo = new MongoTemplate(client, TestServers.newDatabase("cart"));
+    }
+
+    @AfterAll
+    static void disconnect() {
+        client.close();
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(ReplayRuns::close);
+    }
+
+    /** Services that apply whatever was published, unless an effect is set. */
+    private final class Played implements Assessments, Traces {
+
+        private volatile Effect effect = Effect.nothing("there");
+
+        @Override
+        public List<String> services() {
+            return List.of("order", "offer");
+        }
+
+        @Override
+        public Map<String, Verdict> assess(String of, Collection<String> services, List<OutboxEntry> asked) {
+            Map<String, Verdict> verdicts = new LinkedHashMap<>();
+            services.forEach(name -> verdicts.put(
+                    name,
+                    new Assessed(asked.stream().map(event -> effect).toList())));
+            return verdicts;
+        }
+
+        @Override
+        public Map<String, Trace> of(String of, String requestId, Collection<String> services) {
+            Map<String, Trace> traces = new LinkedHashMap<>();
+            services.forEach(name -> traces.put(
+                    name,
+                    new Known(
+                            sent.stream()
+                                    .map(each -> each.split("\\|"))
+                                    .map(each -> new Applied(each[0], "any", "any", Instant.EPOCH, each[1]))
+                                    .toList(),
+                            List.of())));
+            return traces;
+        }
+    }
+
+    private ReplayRuns node(Duration patience) {
+        ReplayRuns node = new ReplayRuns(
+                replays,
+                attempts,
+                events,
+                others,
+                others,
+                (entry, id, target) -> {
+                    if (sent.size() >= brokerTakes) {
+                        throw new IllegalStateException("The broker did not take " + entry.eventId());
+                    }
+                    sent.add(entry.eventId() + "|" + id + "|" + target);
+                },
+                new Leases(mongo, clock),
+                new ReplaySettings(Duration.ofSeconds(2), Duration.ofMillis(600), patience),
+                clock);
+        nodes.add(node);
+        return node;
+    }
+
+    private void rolledBack(int carts) {
+        Carts store = StoredCarts.in(mongo);
+        Instant now = Instant.now().minusSeconds(60);
+        for (int i = 0; i < carts; i++) {
+            Cart cart = Cart.opened(
+                    UUID.randomUUID().toString().replace("-", ""),
+                    tenant,
+                    CartStatus.IN_PROCESS,
+                    CartContent.empty(Currency.getInstance("GBP"), "ann", null, now),
+                    List.of());
+            store.open(cart);
+            Attempt attempt = Attempt.begun(
+                    cart.nextRequestId(), "1", cart.status(), null, "", "ann", now, now.plusSeconds(45), false);
+            store.claim(cart, attempt);
+            Attempt decided = attempt.rolledBack(
+                    now,
+                    AttemptFailure.of(FailureType.SERVICE_UNAVAILABLE, "stock", "away"),
+                    List.of(),
+                    null,
+                    Answer.of(503, new byte[0]));
+            store.decide(
+                    store.find(tenant, cart.id()).orElseThrow(),
+                    CartStatus.IN_PROCESS,
+                    decided,
+                    events.entry(cart, decided));
+        }
+    }
+
+    private Replay begin(int perSecond) {
+        Selection all = new Selection(null, null, null, null, null, null, "SERVICE_UNAVAILABLE");
+        return service.begin(new ReplayService.Wanted(tenant, "olga", all, "order", perSecond, null, "a drill"));
+    }
+
+    private Replay now(Replay replay) {
+        return replays.find(tenant, replay.id()).orElseThrow();
+    }
+
+    private void untilIs(Replay replay, Replay.State state) {
+        await().until(() -> now(replay).state() == state);
+    }
+
+    @Test
+    void all_are_published_once_for_the_target_and_counted() {
+        rolledBack(15);
+        Replay replay = begin(1000);
+
+        node(Duration.ofSeconds(5)).goOn();
+
+        untilIs(replay, Replay.State.COMPLETED);
+        assertThat(sent).hasSize(15).doesNotHaveDuplicates().allMatch(each -> each.endsWith("|order"));
+        assertThat(now(replay).matched()).isEqualTo(15);
+        assertThat(now(replay).published()).isEqualTo(15);
+        assertThat(now(replay).results()).isEqualTo(Map.of("order", new Replay.Counts(15, 0, 0)));
+        assertThat(now(replay).audit()).extracting(Replay.Audit::what).containsExactly("started", "completed");
+    }
+
+    @Test
+    void one_that_changes_nothing_stops_it_after_the_first_and_it_can_be_resumed() {
+        rolledBack(5);
+        others.effect = Effect.change("would be made");
+        Replay replay = begin(1000);
+        ReplayRuns node = node(Duration.ofSeconds(5));
+
+        node.goOn();
+        untilIs(replay, Replay.State.STOPPED);
+
+        assertThat(sent).hasSize(1);
+        assertThat(now(replay).stoppedBecause()).contains("not applied by order", "would be made");
+        others.effect = Effect.nothing("there");
+        service.resume(tenant, replay.id(), "otto");
+        await().until(() -> {
+            node.goOn();
+            return now(replay).state() == Replay.State.COMPLETED;
+        });
+        assertThat(sent.stream().distinct()).hasSize(5);
+        assertThat(now(replay).published()).isEqualTo(5);
+    }
+
+    @Test
+    void a_conflict_stops_it_before_anything_is_published() {
+        rolledBack(3);
+        others.effect = Effect.conflict("another order");
+        Replay replay = begin(1000);
+
+        node(Duration.ofSeconds(5)).goOn();
+
+        untilIs(replay, Replay.State.STOPPED);
+        assertThat(sent).isEmpty();
+        assertThat(now(replay).stoppedBecause()).contains("a conflict in order", "another order");
+    }
+
+    @Test
+    void another_node_goes_on_where_one_died() {
+        rolledBack(12);
+        brokerTakes = 4;
+        Replay replay = begin(1000);
+        ReplayRuns first = node(Duration.ofMinutes(5));
+        ReplayRuns second = node(Duration.ofSeconds(5));
+        first.goOn();
+        await().until(() -> sent.size() == 4 && now(replay).published() == 4);
+        second.goOn();
+
+        first.close();
+        brokerTakes = Integer.MAX_VALUE;
+
+        await().until(() -> {
+            second.goOn();
+            return now(replay).state() == Replay.State.COMPLETED;
+        });
+        assertThat(sent).hasSize(12).doesNotHaveDuplicates();
+        assertThat(now(replay).published()).isEqualTo(12);
+    }
+
+    @Test
+    void a_broker_that_stays_away_stops_it_and_a_cancelled_one_sends_no_more() {
+        rolledBack(3);
+        brokerTakes = 0;
+        Replay stopped = begin(1000);
+        ReplayRuns node = node(Duration.ofMillis(300));
+        node.goOn();
+        untilIs(stopped, Replay.State.STOPPED);
+        assertThat(now(stopped).stoppedBecause()).contains("The broker did not take");
+        service.cancel(tenant, stopped.id(), "otto");
+        service.cancel(tenant, stopped.id(), "otto");
+        brokerTakes = Integer.MAX_VALUE;
+
+        node.goOn();
+
+        assertThat(service.resume(tenant, stopped.id(), "otto").orElseThrow().state())
+                .isEqualTo(Replay.State.CANCELLED);
+        assertThat(now(stopped).audit().getLast().by()).isEqualTo("otto");
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void it_keeps_to_its_rate() {
+        rolledBack(6);
+        Replay replay = begin(5);
+        long began = System.nanoTime();
+
+        node(Duration.ofSeconds(5)).goOn();
+
+        untilIs(replay, Replay.State.COMPLETED);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,55 @@
+package io.checkoutsuite.cart.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What operators are told of a checkout. */
+class TimelineTests extends RunningCart {
+
+    private Answer timeline(String id) {
+        return send(as("operator", "olga", "/ops/timelines/" + id).GET());
+    }
+
+    private static List<String> whats(Answer answer) {
+        return answer.json()
+                .at("/attempts/0/entries")
+                .valueStream()
+                .map(entry -> entry.path("service").asString() + " "
+                        + entry.path("what").asString())
+                .toList();
+    }
+
+    @Test
+    void a_checkout_is_told_by_any_of_its_ids() {
+        Buyer buyer = buyer();
+        send(submission(buyer, "once")).is(200);
+        await().until(() -> whats(timeline(buyer.cartId())).contains("cart published"));
+
+        Answer told = timeline(buyer.requestId(1)).is(200);
+
+        assertThat(whats(told))
+                .contains("cart claimed", "cart decided", "order applied", "inventory applied", "payment applied");
+        assertThat(told.text("/attempts/0/outcome")).isEqualTo("COMPLETED");
+        assertThat(told.texts("/attempts/0/notAppliedBy")).isEmpty();
+        assertThat(timeline(told.text("/attempts/0/orderNumber")).is(200).text("/cartId"))
+                .isEqualTo(buyer.cartId());
+        timeline("nobody").is(404);
+        send(as("customer", "ann", "/ops/timelines/" + buyer.cartId()).GET()).is(403);
+    }
+
+    @Test
+    void who_has_not_applied_it_or_does_not_answer_is_named() {
+        Buyer buyer = buyer();
+        send(submission(buyer, "once")).is(200);
+        OTHERS.hasNotApplied("order", buyer.requestId(1));
+        OTHERS.fails("GET /offer/ops/applied/" + buyer.requestId(1));
+
+        Answer told = timeline(buyer.cartId()).is(200);
+
+        assertThat(told.texts("/attempts/0/notAppliedBy")).containsExactly("order", "offer");
+        assertThat(whats(told)).contains("offer does not answer").doesNotContain("order applied");
+    }
+}
