@@ -172,10 +172,7 @@ class ReplayRuns implements AutoCloseable {
         List<DecidedAttempts.Found> found = left <= 0
                 ? List.of()
                 : attempts.page(
-                        replay.tenant(),
-                        replay.selection().before(replay.startedAt()),
-                        replay.checked(),
-                        (int) left);
+                        replay.tenant(), replay.selection().before(replay.startedAt()), replay.checked(), (int) left);
         return new Batch(
                 found.stream().map(each -> each.attempt().requestId()).toList(),
                 found.stream()
@@ -221,8 +218,7 @@ class ReplayRuns implements AutoCloseable {
             for (int i = 0; i < batch.size(); i++) {
                 Effect effect = answer.getValue().get(i);
                 if (effect.kind() == kind) {
-                    return Optional.of(
-                            answer.getKey() + ", " + batch.get(i).eventId() + ": " + effect.description());
+                    return Optional.of(answer.getKey() + ", " + batch.get(i).eventId() + ": " + effect.description());
                 }
             }
         }

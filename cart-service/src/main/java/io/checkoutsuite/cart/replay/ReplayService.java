@@ -48,8 +48,7 @@ public class ReplayService {
             @Nullable String reason) {}
 
     /** What a replay would change. */
-    public record DryRun(
-            boolean dryRun, long matched, Map<String, Replay.Counts> services, List<Change> changes) {}
+    public record DryRun(boolean dryRun, long matched, Map<String, Replay.Counts> services, List<Change> changes) {}
 
     /** What one event would change in one service. */
     public record Change(String eventId, String service, Effect.Kind effect, String description) {}
@@ -166,17 +165,22 @@ public class ReplayService {
 
     /** The replay as it is then; unchanged unless it was STOPPED. */
     public Optional<Replay> resume(String tenant, String id, String by) {
-        return change(tenant, id, replay -> replay.state() == Replay.State.STOPPED
-                ? Optional.of(replay.resumed(by, clock.instant()))
-                : Optional.empty());
+        return change(
+                tenant,
+                id,
+                replay -> replay.state() == Replay.State.STOPPED
+                        ? Optional.of(replay.resumed(by, clock.instant()))
+                        : Optional.empty());
     }
 
     /** The replay as it is then; unchanged if it had ended for good. */
     public Optional<Replay> cancel(String tenant, String id, String by) {
-        return change(tenant, id, replay -> replay.state() == Replay.State.STOPPED
-                        || replay.state() == Replay.State.RUNNING
-                ? Optional.of(replay.cancelled(by, clock.instant()))
-                : Optional.empty());
+        return change(
+                tenant,
+                id,
+                replay -> replay.state() == Replay.State.STOPPED || replay.state() == Replay.State.RUNNING
+                        ? Optional.of(replay.cancelled(by, clock.instant()))
+                        : Optional.empty());
     }
 
     /** What follows from what was read; empty if nothing. */
@@ -193,7 +197,11 @@ public class ReplayService {
                 return seen;
             }
             if (replays.replace(seen.orElseThrow(), next.get())) {
-                log.info("{} by {}: replay {}", next.get().audit().getLast().what(), next.get().audit().getLast().by(), id);
+                log.info(
+                        "{} by {}: replay {}",
+                        next.get().audit().getLast().what(),
+                        next.get().audit().getLast().by(),
+                        id);
                 return next;
             }
         }

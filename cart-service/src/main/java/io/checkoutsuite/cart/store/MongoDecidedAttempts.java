@@ -46,10 +46,7 @@ class MongoDecidedAttempts implements DecidedAttempts {
         }
         // Every cart has at least one match; only the one that is looked at again may have none that is left.
         return mongo
-                .find(
-                        query(carts).with(Sort.by("_id")).limit(limit + 1),
-                        CartDocument.class,
-                        CartDocument.COLLECTION)
+                .find(query(carts).with(Sort.by("_id")).limit(limit + 1), CartDocument.class, CartDocument.COLLECTION)
                 .stream()
                 .map(CartDocument::cart)
                 .flatMap(cart -> cart.attempts().stream()
@@ -90,8 +87,7 @@ class MongoDecidedAttempts implements DecidedAttempts {
         Instant at = attempt.decidedAt();
         AttemptFailure failure = attempt.failure();
         return at != null
-                && (selection.cartId() == null
-                        || selection.cartId().equals(Cart.cartIdOf(attempt.requestId())))
+                && (selection.cartId() == null || selection.cartId().equals(Cart.cartIdOf(attempt.requestId())))
                 && (selection.requestId() == null || selection.requestId().equals(attempt.requestId()))
                 && (selection.orderNumber() == null || selection.orderNumber().equals(attempt.orderNumber()))
                 && (selection.from() == null || !at.isBefore(selection.from()))

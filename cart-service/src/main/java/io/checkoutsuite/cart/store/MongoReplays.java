@@ -34,8 +34,8 @@ class MongoReplays implements Replays {
 
     @Override
     public Optional<Replay> find(String tenant, String id) {
-        return Optional.ofNullable(mongo.findOne(
-                query(where("_id").is(id).and("tenant").is(tenant)), Replay.class, COLLECTION));
+        return Optional.ofNullable(
+                mongo.findOne(query(where("_id").is(id).and("tenant").is(tenant)), Replay.class, COLLECTION));
     }
 
     @Override
@@ -44,8 +44,7 @@ class MongoReplays implements Replays {
         if (!beforeId.isEmpty()) {
             of.and("_id").lt(beforeId);
         }
-        return mongo.find(
-                query(of).with(Sort.by(Sort.Direction.DESC, "_id")).limit(limit), Replay.class, COLLECTION);
+        return mongo.find(query(of).with(Sort.by(Sort.Direction.DESC, "_id")).limit(limit), Replay.class, COLLECTION);
     }
 
     @Override
@@ -61,10 +60,7 @@ class MongoReplays implements Replays {
     @Override
     public boolean replace(Replay seen, Replay next) {
         // Decides every race between the node that runs it, one that takes it over, and operators.
-        return mongo.replace(
-                                query(where("_id").is(seen.id()).and("revision").is(seen.revision())),
-                                next,
-                                COLLECTION)
+        return mongo.replace(query(where("_id").is(seen.id()).and("revision").is(seen.revision())), next, COLLECTION)
                         .getMatchedCount()
                 == 1;
     }

@@ -29,6 +29,5 @@ public record Timeline(String cartId, List<Try> attempts) {
      * @param at absent if nobody has written the time down
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Entry(
-            @Nullable Instant at, String service, String what, String detail) {}
+    public record Entry(@Nullable Instant at, String service, String what, String detail) {}
 }

@@ -50,7 +50,8 @@ public class Timelines {
     private Timeline timeline(Cart cart, List<Attempt> told) {
         Set<String> owing = owed.of(cart.tenant(), cart.id());
         return new Timeline(
-                cart.id(), told.stream().map(attempt -> one(cart, attempt, owing)).toList());
+                cart.id(),
+                told.stream().map(attempt -> one(cart, attempt, owing)).toList());
     }
 
     private Timeline.Try one(Cart cart, Attempt attempt, Set<String> owing) {
@@ -66,8 +67,7 @@ public class Timelines {
         if (attempt.isDecided()) {
             String eventId = events.event(cart, attempt).eventId();
             entries.add(entry(attempt.decidedAt(), CART, "decided", decision(attempt)));
-            entries.add(entry(
-                    attempt.decidedAt(), CART, owing.contains(eventId) ? "owed" : "published", eventId));
+            entries.add(entry(attempt.decidedAt(), CART, owing.contains(eventId) ? "owed" : "published", eventId));
             if (attempt.undo() != null) {
                 entries.add(entry(
                         attempt.undo().dueAt(),
@@ -101,8 +101,8 @@ public class Timelines {
                                                 ? ""
                                                 : ", again for replay " + applied.replayId()))));
                 known.parked()
-                        .forEach(letter -> entries.add(
-                                entry(letter.parkedAt(), service, "dead letter", letter.reason())));
+                        .forEach(letter ->
+                                entries.add(entry(letter.parkedAt(), service, "dead letter", letter.reason())));
                 if (known.applied().stream()
                         .noneMatch(applied -> applied.eventId().equals(eventId))) {
                     missing.add(service);

@@ -35,8 +35,7 @@ record ReplayOrder(
         @JsonAnySetter Map<String, Object> unknown) {
 
     private static final int PER_SECOND = 50;
-    private static final List<EventType> OUTCOMES =
-            List.of(EventType.CHECKOUT_COMPLETION, EventType.CHECKOUT_ROLLBACK);
+    private static final List<EventType> OUTCOMES = List.of(EventType.CHECKOUT_COMPLETION, EventType.CHECKOUT_ROLLBACK);
 
     /** What they have in common. */
     record Filter(
@@ -59,8 +58,7 @@ record ReplayOrder(
         unknown.keySet().forEach(name -> errors.add("/" + name, "unknown-member", "A replay has no " + name));
         filter.unknown()
                 .keySet()
-                .forEach(name ->
-                        errors.add("/filter/" + name, "unknown-filter", "Events are not chosen by " + name));
+                .forEach(name -> errors.add("/filter/" + name, "unknown-filter", "Events are not chosen by " + name));
         EventType type = eventType(errors);
         if (filter.failureType() != null
                 && Arrays.stream(FailureType.values())
@@ -96,12 +94,10 @@ record ReplayOrder(
         if (filter.eventType() == null) {
             return null;
         }
-        EventType type = EventType.named(filter.eventType())
-                .filter(OUTCOMES::contains)
-                .orElse(null);
+        EventType type =
+                EventType.named(filter.eventType()).filter(OUTCOMES::contains).orElse(null);
         if (type == null) {
-            errors.add(
-                    "/filter/eventType", "unknown-type", "eventType is checkoutCompletion or checkoutRollback");
+            errors.add("/filter/eventType", "unknown-type", "eventType is checkoutCompletion or checkoutRollback");
         }
         return type;
     }

@@ -18,6 +18,8 @@ class TimelineController {
 
     @GetMapping("/ops/timelines/{id}")
     Timeline timeline(Caller caller, @PathVariable String id) {
-        return timelines.of(caller.tenant(), id).orElseThrow(() -> ProblemException.notFound("checkout, order or cart"));
+        return timelines
+                .of(caller.tenant(), id)
+                .orElseThrow(() -> ProblemException.notFound("checkout, order or cart"));
     }
 }

@@ -84,8 +84,7 @@ class ReplayRunsTests {
         public Map<String, Verdict> assess(String of, Collection<String> services, List<OutboxEntry> asked) {
             Map<String, Verdict> verdicts = new LinkedHashMap<>();
             services.forEach(name -> verdicts.put(
-                    name,
-                    new Assessed(asked.stream().map(event -> effect).toList())));
+                    name, new Assessed(asked.stream().map(event -> effect).toList())));
             return verdicts;
         }
 

@@ -147,10 +147,14 @@ final class OtherServices {
 
     private static Map<String, Object> applied(String type, String requestId) {
         return Map.of(
-                "eventId", type + ":" + requestId,
-                "type", type,
-                "listener", "any",
-                "appliedAt", "2026-05-04T12:00:00Z");
+                "eventId",
+                type + ":" + requestId,
+                "type",
+                type,
+                "listener",
+                "any",
+                "appliedAt",
+                "2026-05-04T12:00:00Z");
     }
 
     static String text(byte[] body) {

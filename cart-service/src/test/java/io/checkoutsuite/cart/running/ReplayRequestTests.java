@@ -52,9 +52,8 @@ class ReplayRequestTests extends RunningCart {
                 .is(202);
         String path = begun.header("Location");
         org.awaitility.Awaitility.await()
-                .until(() -> send(as("operator", "olga", path).GET())
-                        .text("/state")
-                        .equals("COMPLETED"));
+                .until(() ->
+                        send(as("operator", "olga", path).GET()).text("/state").equals("COMPLETED"));
 
         assertThat(send(as("operator", "olga", "/ops/replays").GET()).is(200).text("/items/0/reason"))
                 .isEqualTo("a drill");

@@ -38,7 +38,7 @@ class AppliedController {
                         .filter(consumption ->
                                 consumption.state() == Consumption.State.APPLIED && consumption.appliedAt() != null)
                         .map(done -> new AppliedEvent(
- done.eventId(), done.type(), done.listener(), done.appliedAt(), done.replayId()))
+                                done.eventId(), done.type(), done.listener(), done.appliedAt(), done.replayId()))
                         .toList());
     }
 }
