@@ -61,7 +61,8 @@ public final class InfraProcess implements AutoCloseable {
         StringBuilder said = new StringBuilder();
         for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.equals(InfraMain.READY)) {
-                Thread.ofVirtual().start(() -> output.lines().forEach(ignored -> {}));
+                // A virtual thread that reads from a pipe keeps its carrier for itself, and there are as few as cores.
+                Thread.ofPlatform().daemon().start(() -> output.lines().forEach(ignored -> {}));
                 return;
             }
             said.append(line).append('\n');
