@@ -60,6 +60,9 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                 is reached again in the same checkout has its number. Leases are short: checkout 6 s, consumption 4 s, authorization 6 s; a
                 left-behind event is looked for after 10 s.
 
+                No checkout comes by `InventoryShortListener`, which hears of sold stock that is gone. Deaths within a recovery, and of broker and
+                database, are no cells here.
+
                 ## The process that reaches the point is killed
 
                 %s

@@ -53,7 +53,8 @@ final class ServiceProcess implements AutoCloseable {
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.equals(ServiceMain.READY)) {
-                    // A virtual thread that reads from a pipe keeps its carrier for itself, and there are as few as cores.
+                    // A virtual thread that reads from a pipe keeps its carrier for itself, and there are as few as
+                    // cores.
                     Thread.ofPlatform().daemon().start(() -> output.lines().forEach(ignored -> {}));
                     return this;
                 }
