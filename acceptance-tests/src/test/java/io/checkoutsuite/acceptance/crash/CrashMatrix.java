@@ -70,7 +70,7 @@ final class CrashMatrix {
             suite.killAllAt(point);
         }
         CompletableFuture<Optional<Answer>> pressed = CompletableFuture.supplyAsync(() -> answered(buyer));
-        boolean reached = awaitDeath();
+        boolean reached = awaitDeath(extent);
         long died = System.nanoTime();
         suite.calmDown();
         suite.restartTheDead();
@@ -106,12 +106,12 @@ final class CrashMatrix {
     }
 
     /** Dying comes after the note of it. */
-    private boolean awaitDeath() {
+    private boolean awaitDeath(Extent extent) {
         try {
             await().atMost(UNTIL_REACHED)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> suite.hasDied() && !suite.allLive());
+                    .until(() -> suite.hasDied() && (extent == Extent.ONE ? !suite.allLive() : suite.noneLives()));
             return true;
         } catch (ConditionTimeoutException notReached) {
             return false;

@@ -102,6 +102,10 @@ final class CrashableSuite implements AutoCloseable {
         return services.values().stream().allMatch(ServiceProcess::isAlive);
     }
 
+    boolean noneLives() {
+        return services.values().stream().noneMatch(ServiceProcess::isAlive);
+    }
+
     /** Has every process write down which points it reaches from now on. */
     void record() {
         forget("points");
