@@ -79,7 +79,8 @@ public final class StackProcess implements AutoCloseable {
         try {
             for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.equals(StackMain.READY)) {
-                    Thread.ofVirtual().start(() -> output.lines().forEach(ignored -> {}));
+                    // A blocked read would keep one of the few threads that carry virtual ones.
+                    Thread.ofPlatform().daemon().start(() -> output.lines().forEach(ignored -> {}));
                     return;
                 }
                 said.append(line).append('\n');

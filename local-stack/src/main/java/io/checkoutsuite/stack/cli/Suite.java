@@ -27,7 +27,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             ReconcileCommand.class,
             ResetCommand.class,
-            CommandLine.HelpCommand.class
+            HelpCommand.class
         })
 public final class Suite {
 
