@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.bson.Document;
@@ -139,8 +138,10 @@ class OutboxRelayTests {
         EventPublisher slow = entry -> {
             fixture.clock.advance(Duration.ofMillis(500));
             published.add(entry.eventId());
-            // Time for the other node to see that a lease is over.
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            // As slow as a few round trips: time for the other node to see that a lease is over.
+            for (int trip = 0; trip < 10; trip++) {
+                fixture.mongo.executeCommand(new Document("ping", 1));
+            }
         };
 
         relay(slow);

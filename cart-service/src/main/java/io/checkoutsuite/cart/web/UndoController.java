@@ -5,6 +5,7 @@ import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.cart.checkout.Undos;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -31,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 class UndoController {
 
     private static final int MOST_RACES = 5;
-    private static final Set<String> FILTERS = Set.of("state", "limit", "after");
+    private static final Set<String> FILTERS = Set.of("state");
 
     private final Undos undos;
     private final Carts carts;
@@ -70,14 +71,7 @@ class UndoController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after,
             @RequestParam Map<String, String> asked) {
-        asked.keySet().stream()
-                .filter(filter -> !FILTERS.contains(filter))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new ProblemException(
-                            Problems.MALFORMED,
-                            new FieldError("query:" + unknown, "unknown-filter", "There is no filter " + unknown));
-                });
+        Filters.requireKnown(asked.keySet(), FILTERS);
         int size = Page.limit(limit);
         return Page.of(
                 undos.page(caller.tenant(), open(state), after, size + 1).stream()

@@ -4,6 +4,7 @@ import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.inventory.stock.StockLevel;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.ProblemException;
 import jakarta.validation.Valid;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,7 +72,7 @@ class StockController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam Map<String, String> asked) {
-        Filters.require(asked, "limit", "after");
+        Filters.requireKnown(asked.keySet(), Set.of());
         int size = Page.limit(limit);
         StockKey from = after == null ? null : StockCursor.read(caller.tenant(), after);
         Page<StockLevel> page =

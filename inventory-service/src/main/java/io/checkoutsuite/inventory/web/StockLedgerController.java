@@ -7,6 +7,7 @@ import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.inventory.stock.StockLevel;
 import io.checkoutsuite.reservations.Difference;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -66,7 +67,7 @@ class StockLedgerController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam Map<String, String> asked) {
-        Filters.require(asked, "location", "limit", "after");
+        Filters.requireKnown(asked.keySet(), Set.of("location"));
         StockKey key = Skus.key(caller, location, sku);
         if (stock.find(key).isEmpty()) {
             throw ProblemException.notFound("stock");

@@ -70,7 +70,7 @@ final class CrashCommand implements Callable<Integer> {
 
     private int play(SuiteClient client, Killable stack) {
         Table table = new Table(
-                number("s", 4),
+                number("s", 5),
                 text("what happens", 38),
                 text("cart", 22),
                 text("checkout", 15),

@@ -8,11 +8,13 @@ import io.checkoutsuite.offer.offer.Offers;
 import io.checkoutsuite.offer.usage.CountedUses;
 import io.checkoutsuite.offer.usage.Limit;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,7 +64,7 @@ class CodeController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after,
             @RequestParam Map<String, String> sent) {
-        Unfiltered.require(sent);
+        Filters.requireKnown(sent.keySet(), Set.of());
         int size = Page.limit(limit);
         List<CodeBody> found = codes.page(caller.tenant(), Code.canonical(after), size + 1).stream()
                 .map(CodeBody::of)

@@ -7,11 +7,13 @@ import io.checkoutsuite.offer.offer.Offers;
 import io.checkoutsuite.offer.usage.CountedUses;
 import io.checkoutsuite.offer.usage.Limit;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -67,7 +69,7 @@ class OfferController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after,
             @RequestParam Map<String, String> sent) {
-        Unfiltered.require(sent);
+        Filters.requireKnown(sent.keySet(), Set.of());
         int size = Page.limit(limit);
         List<OfferBody> found = offers.page(caller.tenant(), after, size + 1).stream()
                 .map(OfferBody::of)

@@ -3,8 +3,10 @@ package io.checkoutsuite.order.web;
 import io.checkoutsuite.order.order.FailedOrder;
 import io.checkoutsuite.order.order.FailedOrders;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
 import java.time.Instant;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -58,7 +60,7 @@ class FailedOrderController {
             @RequestParam(defaultValue = "false") boolean kept,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        ListParameters.requireKnown(parameters, "cartId", "kept");
+        Filters.requireKnown(parameters.keySet(), Set.of("cartId", "kept"));
         int size = Page.limit(limit);
         Page<FailedOrder> found =
                 Page.of(failedOrders.list(caller.tenant(), cartId, kept, after, size + 1), size, FailedOrder::cursor);

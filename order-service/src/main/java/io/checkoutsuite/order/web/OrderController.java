@@ -7,10 +7,12 @@ import io.checkoutsuite.order.order.OrderStatus;
 import io.checkoutsuite.order.order.OrderSummary;
 import io.checkoutsuite.order.order.Orders;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -54,7 +56,7 @@ class OrderController {
             @RequestParam(required = false) @Nullable OrderStatus status,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        ListParameters.requireKnown(parameters, "cartId", "customerId", "status");
+        Filters.requireKnown(parameters.keySet(), Set.of("cartId", "customerId", "status"));
         int size = Page.limit(limit);
         if (!caller.isStaff() && customerId != null && !caller.isCustomer(customerId)) {
             return new Page<>(List.of(), null);

@@ -5,12 +5,12 @@ import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.ReversePayments;
 import io.checkoutsuite.payment.authorization.State;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 class OpenAuthorizationsController {
 
     private static final Set<State> OPEN = EnumSet.of(State.RUNNING, State.REVERSING, State.REVERSAL_FAILED);
-    private static final Set<String> FILTERS = Set.of("state", "limit", "after");
+    private static final Set<String> FILTERS = Set.of("state");
 
     private final Authorizations authorizations;
     private final ReversePayments reversePayments;
@@ -41,7 +41,7 @@ class OpenAuthorizationsController {
             @RequestParam(defaultValue = "REVERSAL_FAILED") State state,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        requireKnown(parameters);
+        Filters.requireKnown(parameters.keySet(), FILTERS);
         if (!OPEN.contains(state)) {
             throw new ProblemException(
                     Problems.MALFORMED, new FieldError("query:state", "not-allowed", "state is one of " + OPEN));
@@ -50,17 +50,6 @@ class OpenAuthorizationsController {
         Page<Authorization> found =
                 Page.of(authorizations.in(caller.tenant(), state, after, size + 1), size, Authorization::requestId);
         return new Page<>(found.items().stream().map(AuthorizationView::of).toList(), found.next());
-    }
-
-    private static void requireKnown(MultiValueMap<String, String> parameters) {
-        List<FieldError> unknown = parameters.keySet().stream()
-                .filter(name -> !FILTERS.contains(name))
-                .sorted()
-                .map(name -> new FieldError("query:" + name, "unknown-filter", "There is no filter " + name))
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new ProblemException(Problems.MALFORMED, unknown.getFirst().message(), unknown);
-        }
     }
 
     /** Asks the gateways at once to give back what one of them refused; answers where that ended. */

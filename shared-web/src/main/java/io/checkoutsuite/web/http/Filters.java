@@ -10,12 +10,17 @@ import java.util.Set;
 /** The query parameters of a list: one that nobody knows is refused, for whoever sent it would take the answer for a narrower one. */
 public final class Filters {
 
+    private static final Set<String> OF_EVERY_LIST = Set.of("limit", "after");
+
     private Filters() {}
 
-    /** @throws ProblemException 400 if any of the names is unknown; names each */
+    /**
+     * @param known besides {@code limit} and {@code after}, which every list has
+     * @throws ProblemException 400 if any of the names is unknown; names each
+     */
     public static void requireKnown(Collection<String> asked, Set<String> known) {
         List<FieldError> unknown = asked.stream()
-                .filter(name -> !known.contains(name))
+                .filter(name -> !known.contains(name) && !OF_EVERY_LIST.contains(name))
                 .sorted()
                 .map(name -> new FieldError("query:" + name, "unknown-filter", "There is no filter " + name))
                 .toList();

@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 class DeadLetterController {
 
     private static final Set<String> PARAMETERS =
-            Set.of("topic", "type", "requestId", "reason", "state", "limit", "after");
+            Set.of("topic", "type", "requestId", "reason", "state");
 
     private final DeadLetters deadLetters;
     private final Redrives redrives;
