@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.events.CartSnapshot;
 import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.events.CheckoutNeedsAttention;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.events.EventType;
@@ -54,6 +55,8 @@ class ContractTests {
                         "carol",
                         SHOP,
                         NOON),
+                new CheckoutNeedsAttention(
+                        "c1-2", "c1", "100001", List.of("authorizePayments", "reserveStock"), 6, SHOP, NOON),
                 new OrderCreated("c1-2", "c1", "100001", "carol", pounds("26.99"), List.of("100001-1"), SHOP, NOON),
                 new OrderHeld("c1-2", "c1", "100001", "BACKORDERED", SHOP, NOON),
                 new InventoryShort(
@@ -190,6 +193,7 @@ class ContractTests {
         "CHECKOUT_ROLLBACK, /requestId",
         "CHECKOUT_ROLLBACK, /cartId",
         "CHECKOUT_ROLLBACK, /contextInfo",
+        "CHECKOUT_NEEDS_ATTENTION, /activities",
         "INVENTORY_SHORT, /lines",
         "ORDER_CREATED, /total"
     })
