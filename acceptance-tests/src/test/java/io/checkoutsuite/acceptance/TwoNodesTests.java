@@ -57,16 +57,19 @@ class TwoNodesTests {
         Call there = buyer.submission("once", Map.of()).through(other.address());
 
         CompletableFuture<Answer> second = later(there::answer);
-        Answer first = here.answer().is(200);
+        List<Answer> both = List.of(here.answer(), second.join());
 
-        assertThat(second.join().status()).as("%s", second.join()).isIn(200, 409);
-        if (!second.join().ok()) {
-            second.join().isProblem(409, "checkout-in-progress");
-            assertThat(second.join().header("Retry-After")).isNotEmpty();
-        }
+        // Five milliseconds are not much: either may be the first to claim the cart.
+        assertThat(both).anyMatch(Answer::ok).allSatisfy(answer -> {
+            if (!answer.ok()) {
+                answer.isProblem(409, "checkout-in-progress");
+                assertThat(answer.header("Retry-After")).isNotEmpty();
+            }
+        });
         Answer again = there.answer().is(200);
-        assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(both).filteredOn(Answer::ok).allSatisfy(answer -> assertThat(answer.body())
+                .isEqualTo(again.body()));
         boughtOnce(buyer, before);
     }
 

@@ -37,8 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class DeadLetterController {
 
-    private static final Set<String> PARAMETERS =
-            Set.of("topic", "type", "requestId", "reason", "state");
+    private static final Set<String> PARAMETERS = Set.of("topic", "type", "requestId", "reason", "state");
 
     private final DeadLetters deadLetters;
     private final Redrives redrives;
