@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
         name = "crash",
         description = {
             "See it fail and recover: kill -9 of everything in the middle of a checkout, and once more right after its answer.",
-            "Runs a stack of its own, with data and ports of its own, in about a minute; ends with 1 if a promise was not kept."
+            "Runs a stack of its own, with data and ports of its own, in a minute or two; ends with 1 if a promise was not kept."
         })
 final class CrashCommand implements Callable<Integer> {
 
