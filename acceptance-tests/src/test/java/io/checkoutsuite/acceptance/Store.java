@@ -49,6 +49,26 @@ final class Store {
         }
     }
 
+    /** One document; fails if it is not there. */
+    static Document reads(Service service, String collection, Bson which) {
+        try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
+            Document there = mongo.getDatabase(service.word())
+                    .getCollection(collection)
+                    .find(which)
+                    .first();
+            if (there == null) {
+                throw new AssertionError("Nothing like " + which + " in " + collection);
+            }
+            return there;
+        }
+    }
+
+    static void adds(Service service, String collection, Document document) {
+        try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
+            mongo.getDatabase(service.word()).getCollection(collection).insertOne(document);
+        }
+    }
+
     /** Writes into one document; fails if it is not there. */
     static void writes(Service service, String collection, Bson which, Bson update) {
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {

@@ -1,0 +1,375 @@
+package io.checkoutsuite.acceptance;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.pull;
+import static com.mongodb.client.model.Updates.push;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+import static io.checkoutsuite.stack.Service.INVENTORY;
+import static io.checkoutsuite.stack.Service.OFFER;
+import static io.checkoutsuite.stack.Service.ORDER;
+import static io.checkoutsuite.stack.Service.PAYMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.cart.reconcile.FindingType;
+import io.checkoutsuite.stack.Service;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** Plants one fault of every type, in the services' databases, where a lost event, a dead process or a thief leaves it. */
+final class Faults {
+
+    private static final int PIECES = 10;
+    private static final int USES = 5;
+
+    private final String vase = Shop.sells("VASE", "10.00", PIECES);
+
+    /**
+     * What was planted.
+     *
+     * @param isMended whether a repair mends it; else it is for people
+     * @param then what is to be seen after the repair, or what people do
+     */
+    record Fault(boolean isMended, Runnable then) {
+
+        static Fault mended(Runnable seen) {
+            return new Fault(true, seen);
+        }
+
+        static Fault forPeople(Runnable deed) {
+            return new Fault(false, deed);
+        }
+    }
+
+    /** No default: a new type has no test until somebody plants it here. */
+    Fault plant(FindingType type) {
+        return switch (type) {
+            case ORDER_MISSING -> orderMissing();
+            case ORDER_DIFFERS -> orderDiffers();
+            case STOCK_NOT_HARD -> stockNotHard();
+            case USES_NOT_COMMITTED -> usesNotCommitted();
+            case PAYMENT_NOT_BOUND -> paymentNotBound();
+            case ORDER_OF_FAILED_CHECKOUT -> orderOfFailedCheckout();
+            case FAILED_ORDER_MISSING -> failedOrderMissing();
+            case STOCK_STILL_HELD -> stockStillHeld();
+            case USES_STILL_HELD -> usesStillHeld();
+            case PAYMENT_STILL_HELD -> paymentStillHeld();
+            case ORDER_WITHOUT_CHECKOUT -> orderWithoutCheckout();
+            case STOCK_WITHOUT_CHECKOUT -> stockWithoutCheckout();
+            case USES_WITHOUT_CHECKOUT -> usesWithoutCheckout();
+            case PAYMENT_WITHOUT_CHECKOUT -> paymentWithoutCheckout();
+            case SECOND_ORDER -> secondOrder();
+            case CHECKOUT_STUCK -> checkoutStuck();
+            case UNDO_NEEDS_ATTENTION -> undoNeedsAttention();
+            case EVENT_OWED -> eventOwed();
+            case CART_UNREADABLE -> cartUnreadable();
+        };
+    }
+
+    Buyer sold() {
+        return sold(buyer());
+    }
+
+    Buyer refused() {
+        return refused(buyer());
+    }
+
+    private Buyer buyer() {
+        return Buyer.guest().puts(2, vase);
+    }
+
+    private static Buyer sold(Buyer buyer) {
+        buyer.paysWith("tok_approve").submits().is(200);
+        buyer.settledOutcome(buyer.requestId(1));
+        return buyer;
+    }
+
+    private static Buyer refused(Buyer buyer) {
+        buyer.paysWith("tok_decline_hard").submits().is(402);
+        buyer.settledOutcome(buyer.requestId(1));
+        return buyer;
+    }
+
+    private Fault orderMissing() {
+        Buyer buyer = sold();
+        Store.takesAway(ORDER, "orders", id(buyer.cartId()));
+        return Fault.mended(() -> buyer.order().is(200));
+    }
+
+    private Fault orderDiffers() {
+        Buyer buyer = sold();
+        String number = buyer.order().is(200).text("/number");
+        Store.writes(ORDER, "orders", id(buyer.cartId()), set("number", "doctored-" + number));
+        return Fault.forPeople(() -> Store.writes(ORDER, "orders", id(buyer.cartId()), set("number", number)));
+    }
+
+    private Fault stockNotHard() {
+        Buyer buyer = sold();
+        isOnlyHeld(INVENTORY, "reservations", "stock", buyer.requestId(1));
+        assertThat(shelf()).isEqualTo(new Shop.Shelf(PIECES, 2, 0, PIECES - 2));
+        return Fault.mended(() -> assertThat(shelf()).isEqualTo(Shop.Shelf.sold(2, PIECES)));
+    }
+
+    private Fault usesNotCommitted() {
+        String code = Shop.tenPercentOff(USES);
+        Buyer buyer = sold(buyer().enters(code));
+        isOnlyHeld(OFFER, "uses", "counters", buyer.requestId(1));
+        Store.writes(OFFER, "uses", id(buyer.requestId(1)), unset("recorded"));
+        assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(USES, 1, 0, USES - 1));
+        return Fault.mended(() -> assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(USES, 0, 1, USES - 1)));
+    }
+
+    private Fault paymentNotBound() {
+        Buyer buyer = sold();
+        Store.writes(PAYMENT, "authorizations", id(buyer.requestId(1)), set("state", "AUTHORIZED"));
+        return Fault.mended(() ->
+                assertThat(authorization(buyer.requestId(1)).getString("state")).isEqualTo("BOUND"));
+    }
+
+    private Fault orderOfFailedCheckout() {
+        Document order = order(sold());
+        Buyer failed = refused();
+        return copied(order, failed.cartId(), failed.requestId(1));
+    }
+
+    private Fault failedOrderMissing() {
+        Buyer buyer = refused();
+        Store.takesAway(ORDER, "failed_orders", id(buyer.requestId(1)));
+        return Fault.mended(() -> assertThat(failedOrders(buyer.cartId())).containsExactly(buyer.requestId(1)));
+    }
+
+    private Fault stockStillHeld() {
+        Buyer buyer = refused();
+        holdsStockAgain(buyer);
+        return Fault.mended(() -> assertThat(shelf()).isEqualTo(Shop.Shelf.untouched(PIECES)));
+    }
+
+    private Fault usesStillHeld() {
+        String code = Shop.tenPercentOff(USES);
+        Buyer buyer = refused(buyer().enters(code));
+        Store.takesAway(OFFER, "uses", id(buyer.requestId(1)));
+        holdsUse(buyer.requestId(1), code);
+        return Fault.mended(() -> assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(USES, 0, 0, USES)));
+    }
+
+    /** Refused for want of stock: the gateway has not heard of the checkout yet. */
+    private Fault paymentStillHeld() {
+        Buyer buyer = Buyer.guest().puts(PIECES + 1, vase).paysWith("tok_approve");
+        buyer.submits().is(409);
+        buyer.settledOutcome(buyer.requestId(1));
+        Store.takesAway(PAYMENT, "authorizations", id(buyer.requestId(1)));
+        holdsMoney(buyer.requestId(1));
+        return Fault.mended(() -> isGivenBack(buyer.requestId(1)));
+    }
+
+    private Fault orderWithoutCheckout() {
+        String nobody = Shop.unique("nobody");
+        return copied(order(sold()), nobody, nobody + "-1");
+    }
+
+    private Fault stockWithoutCheckout() {
+        Shop.reserves(nobodysCheckout(), vase, 2).is(200);
+        return Fault.mended(() -> assertThat(shelf()).isEqualTo(Shop.Shelf.untouched(PIECES)));
+    }
+
+    private Fault usesWithoutCheckout() {
+        String code = Shop.tenPercentOff(USES);
+        holdsUse(nobodysCheckout(), code);
+        return Fault.mended(() -> assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(USES, 0, 0, USES)));
+    }
+
+    private Fault paymentWithoutCheckout() {
+        String requestId = nobodysCheckout();
+        holdsMoney(requestId);
+        return Fault.mended(() -> isGivenBack(requestId));
+    }
+
+    private Fault secondOrder() {
+        Buyer buyer = sold();
+        return copied(order(buyer), Shop.unique("other"), buyer.requestId(1));
+    }
+
+    /** Its cart does not say when the lease is over, so recovery passes it by. */
+    private Fault checkoutStuck() {
+        Buyer buyer = buyer().paysWith("tok_approve");
+        Store.writesToCart(
+                buyer.cartId(),
+                combine(
+                        set("status", "SUBMISSION_IN_PROGRESS"),
+                        inc("version", 1L),
+                        push("attempts", undecided(buyer))));
+        return Fault.mended(() -> {
+            assertThat(buyer.cartStatus()).isEqualTo("IN_PROCESS");
+            buyer.settledOutcome(buyer.requestId(1));
+        });
+    }
+
+    private Fault undoNeedsAttention() {
+        Buyer buyer = refused();
+        holdsStockAgain(buyer);
+        Document undo = new Document("state", "NEEDS_ATTENTION")
+                .append("missing", List.of(new Document("activity", "reserveStock").append("reason", "no answer")))
+                .append("tries", 8)
+                .append("dueAt", new Date())
+                .append("token", 9L);
+        Store.writesToCart(buyer.cartId(), set("attempts.0.undo", undo));
+        return Fault.mended(() -> assertThat(shelf()).isEqualTo(Shop.Shelf.untouched(PIECES)));
+    }
+
+    /** Its cart does not say that it owes anything, so the relay passes it by. */
+    private Fault eventOwed() {
+        Buyer buyer = buyer();
+        Store.writesToCart(buyer.cartId(), set("outbox", List.of(rollback(buyer, Instant.now()))));
+        return Fault.mended(() -> Eventually.get(
+                "the event arrives",
+                () -> failedOrders(buyer.cartId()),
+                failed -> failed.equals(List.of(buyer.requestId(1)))));
+    }
+
+    private Fault cartUnreadable() {
+        Buyer buyer = buyer();
+        Store.writesToCart(buyer.cartId(), push("attempts", undecided(buyer)));
+        return Fault.forPeople(() ->
+                Store.writesToCart(buyer.cartId(), pull("attempts", new Document("requestId", buyer.requestId(1)))));
+    }
+
+    private static Bson id(String id) {
+        return eq("_id", "default/" + id);
+    }
+
+    private Shop.Shelf shelf() {
+        return Shop.shelf(vase);
+    }
+
+    private static String nobodysCheckout() {
+        return Shop.unique("nobody") + "-1";
+    }
+
+    private static Document order(Buyer buyer) {
+        return Store.reads(ORDER, "orders", id(buyer.cartId()));
+    }
+
+    private static Fault copied(Document order, String cartId, String requestId) {
+        order.putAll(Map.of(
+                "_id", "default/" + cartId, "cartId", cartId, "requestId", requestId, "number", Shop.unique("copied")));
+        Store.adds(ORDER, "orders", order);
+        return Fault.forPeople(() -> Store.takesAway(ORDER, "orders", id(cartId)));
+    }
+
+    private static Document authorization(String requestId) {
+        return Store.reads(PAYMENT, "authorizations", id(requestId));
+    }
+
+    private static List<String> failedOrders(String cartId) {
+        return Call.get(ORDER, "/failed-orders?cartId=" + cartId)
+                .byOperator()
+                .answer()
+                .is(200)
+                .texts("/items", "/requestId");
+    }
+
+    /** What was kept for good is held for a while, as if its completion had never come. */
+    private static void isOnlyHeld(Service service, String requests, String counters, String requestId) {
+        Date until = Date.from(Instant.now().plusSeconds(300));
+        Document request = Store.reads(service, requests, id(requestId));
+        for (Document line : request.getList("lines", Document.class)) {
+            long quantity = line.get("q", Number.class).longValue();
+            Document open = new Document("r", request.get("_id"))
+                    .append("t", request.get("take"))
+                    .append("q", quantity)
+                    .append("until", until);
+            Store.writes(
+                    service,
+                    counters,
+                    eq("_id", line.get("counter")),
+                    combine(push("open", open), inc("hard", -quantity), inc("soft", quantity)));
+        }
+        Store.writes(
+                service, requests, id(requestId), combine(set("state", "SOFT"), set("until", until), unset("steps")));
+    }
+
+    private void holdsStockAgain(Buyer buyer) {
+        Store.takesAway(INVENTORY, "reservations", id(buyer.requestId(1)));
+        Shop.reserves(buyer.requestId(1), vase, 2).is(200);
+    }
+
+    private static void holdsUse(String requestId, String code) {
+        String offer =
+                Call.get(OFFER, "/codes/" + code).byOperator().answer().is(200).text("/offerId");
+        Call.put(OFFER, "/uses/" + requestId)
+                .byService()
+                .json(Map.of(
+                        "cartId",
+                        "cart-of-" + requestId,
+                        "leaseSeconds",
+                        300,
+                        "uses",
+                        List.of(Map.of("offerId", offer, "code", code))))
+                .answer()
+                .is(200);
+        assertThat(Shop.uses(code).reserved()).isEqualTo(1);
+    }
+
+    private static void holdsMoney(String requestId) {
+        Map<String, Object> payment = Map.of(
+                "paymentId",
+                UUID.randomUUID().toString(),
+                "gateway",
+                "simulator",
+                "token",
+                "tok_approve",
+                "amount",
+                Shop.pounds("20.00"));
+        Call.put(PAYMENT, "/authorizations/" + requestId)
+                .byService()
+                .json(Map.of(
+                        "cartId",
+                        "cart-of-" + requestId,
+                        "orderNumber",
+                        Shop.unique("none"),
+                        "total",
+                        Shop.pounds("20.00"),
+                        "payments",
+                        List.of(payment)))
+                .answer()
+                .is(200);
+        assertThat(Holds.of(requestId).total()).isEqualByComparingTo("20.00");
+    }
+
+    private static void isGivenBack(String requestId) {
+        Eventually.get("the money goes back", () -> authorization(requestId).getString("state"), "REVERSED"::equals);
+        assertThat(Holds.of(requestId).total()).isEqualByComparingTo(BigDecimal.ZERO);
+    }
+
+    private static Document rollback(Buyer buyer, Instant at) {
+        return new Document("eventId", "checkoutRollback:" + buyer.requestId(1))
+                .append("type", "checkoutRollback")
+                .append("key", buyer.cartId())
+                .append("tenant", "default")
+                .append("requestId", buyer.requestId(1))
+                .append("at", Date.from(at))
+                .append("body", """
+                        {"requestId":"%s","cartId":"%s","orderNumber":"0","failureType":"CHECKOUT_ABANDONED",
+                         "contextInfo":{"tenant":"default"},"occurredAt":"%s"}""".formatted(buyer.requestId(1), buyer.cartId(), at));
+    }
+
+    /** An attempt whose lease is over: were it stored as begun earlier, runs that look at this test alone would pass it by. */
+    private static Document undecided(Buyer buyer) {
+        Instant now = Instant.now();
+        return new Document("requestId", buyer.requestId(1))
+                .append("orderNumber", "dead-" + buyer.cartId())
+                .append("formerStatus", "IN_PROCESS")
+                .append("bodyHash", "0")
+                .append("askedBy", "guest")
+                .append("startedAt", Date.from(now))
+                .append("leaseUntil", Date.from(now.minusSeconds(60)));
+    }
+}
