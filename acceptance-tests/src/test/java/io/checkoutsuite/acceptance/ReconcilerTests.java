@@ -1,6 +1,8 @@
 package io.checkoutsuite.acceptance;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 import static io.checkoutsuite.stack.Service.CART;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +10,14 @@ import io.checkoutsuite.cart.reconcile.FindingType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReconcilerTests {
 
@@ -88,6 +93,34 @@ class ReconcilerTests {
         buyer.order().is(200);
 
         Store.adds(CART, "carts", cart);
+        assertThat(types(reconciles(false))).isEmpty();
+    }
+
+    static Stream<Bson> damages() {
+        return Stream.of(
+                set("status", "LOST"),
+                set("attempts", "none"),
+                unset("attempts"),
+                set("attempts.0.outcome", "PERHAPS"),
+                unset("attempts.0.decidedAt"),
+                unset("content"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void a_cart_that_cannot_be_read_is_found_and_hides_no_other(Bson damage) {
+        Buyer damaged = faults.sold();
+        Document cart = Store.cart(damaged.cartId());
+        Faults.Fault other = faults.plant(FindingType.ORDER_MISSING);
+        Store.writesToCart(damaged.cartId(), damage);
+
+        try {
+            assertThat(types(reconciles(true))).containsExactlyInAnyOrder("CART_UNREADABLE", "ORDER_MISSING");
+        } finally {
+            Store.takesAway(CART, "carts", eq("_id", cart.get("_id")));
+            Store.adds(CART, "carts", cart);
+        }
+        other.then().run();
         assertThat(types(reconciles(false))).isEmpty();
     }
 

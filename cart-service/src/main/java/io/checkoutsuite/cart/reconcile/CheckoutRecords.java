@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The carts with all that is on record about their checkouts. */
@@ -17,7 +18,7 @@ public interface CheckoutRecords {
      *
      * @param cart null if what is stored is not a cart that can be
      * @param unreadable why not; null if it is
-     * @param owed events to be published, oldest first
+     * @param owed events to be published, oldest first; empty if it is unreadable
      */
     record CheckoutRecord(
             String cartId, @Nullable Cart cart, @Nullable String unreadable, List<OutboxEntry> owed) {}
@@ -25,8 +26,16 @@ public interface CheckoutRecords {
     /** Ordered by cart id, after the given one; those last changed before that day may be left out. */
     List<CheckoutRecord> page(String tenant, String afterCartId, @Nullable Instant changedSince, int limit);
 
-    /** The attempts of those carts that exist. */
-    Map<String, List<Attempt>> attemptsOf(String tenant, Collection<String> cartIds);
+    /**
+     * The attempts of some carts.
+     *
+     * @param byCart of the carts that are there and can be read
+     * @param unreadable the carts that are there, and nothing more can be said of them
+     */
+    record KnownAttempts(Map<String, List<Attempt>> byCart, Set<String> unreadable) {}
+
+    /** What is known of these carts; of those that do not exist, nothing. */
+    KnownAttempts attemptsOf(String tenant, Collection<String> cartIds);
 
     /** The events that a cart owes, which the relay is told of anew; empty if it owes none. */
     List<OutboxEntry> owesAgain(String tenant, String cartId);

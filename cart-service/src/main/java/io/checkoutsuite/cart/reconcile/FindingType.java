@@ -27,6 +27,6 @@ public enum FindingType {
     UNDO_NEEDS_ATTENTION,
     /** An event is not published. */
     EVENT_OWED,
-    /** A stored cart contradicts itself, so that nothing of it can be compared. */
+    /** A stored cart contradicts itself or cannot be read, so that nothing of it can be compared. */
     CART_UNREADABLE
 }

@@ -6,6 +6,7 @@ import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.checkout.DecidedEvents;
 import io.checkoutsuite.cart.reconcile.CheckoutRecords.CheckoutRecord;
+import io.checkoutsuite.cart.reconcile.CheckoutRecords.KnownAttempts;
 import io.checkoutsuite.messaging.Effect;
 import io.checkoutsuite.messaging.Holding;
 import io.checkoutsuite.messaging.OutboxEntry;
@@ -135,10 +136,15 @@ public class Reconciler {
                     run.hasChecked();
                     comparison.ofAttempt(cart, attempt).ifPresent(run::found);
                     if (attempt.isDecided() && !comparison.isInFlight(Comparison.decidedAt(attempt))) {
-                        OutboxEntry event = decidedEvents.entry(cart, attempt);
-                        // What is not published yet can be applied nowhere.
-                        if (!owes(checkouts, event)) {
-                            decided.add(new Decided(cart, attempt, event));
+                        try {
+                            OutboxEntry event = decidedEvents.entry(cart, attempt);
+                            // What is not published yet can be applied nowhere.
+                            if (!owes(checkouts, event)) {
+                                decided.add(new Decided(cart, attempt, event));
+                            }
+                        } catch (RuntimeException contradiction) {
+                            run.found(comparison.unreadable(
+                                    cart.id(), contradiction.toString(), Comparison.decidedAt(attempt)));
                         }
                     }
                 });
@@ -195,7 +201,7 @@ public class Reconciler {
         if (holdings.isEmpty()) {
             return;
         }
-        Map<String, List<Attempt>> attempts = records.attemptsOf(
+        KnownAttempts attempts = records.attemptsOf(
                 tenant,
                 holdings.stream()
                         .map(holding -> Cart.cartIdOf(holding.requestId()))
@@ -203,7 +209,10 @@ public class Reconciler {
         List<Amiss> orphans = new ArrayList<>();
         for (Holding holding : holdings) {
             run.hasChecked();
-            comparison.ofHolding(party, holding, attempts).ifPresent(amiss -> {
+            if (attempts.unreadable().contains(Cart.cartIdOf(holding.requestId()))) {
+                continue;
+            }
+            comparison.ofHolding(party, holding, attempts.byCart()).ifPresent(amiss -> {
                 if (amiss.remedy() instanceof Remedy.RollBackOrphan) {
                     orphans.add(amiss);
                 } else {

@@ -1,6 +1,5 @@
 package io.checkoutsuite.cart.store;
 
-import static java.util.stream.Collectors.toMap;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
@@ -13,10 +12,14 @@ import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.OutboxRelays;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
@@ -47,17 +50,15 @@ class MongoCheckoutRecords implements CheckoutRecords {
             @Nullable List<OutboxEntry> outbox) {
 
         CheckoutRecord checkouts() {
-            List<OutboxEntry> owed = outbox == null ? List.of() : outbox;
-            try {
-                return new CheckoutRecord(
-                        cartId, new Cart(cartId, tenant, version, status, content, attempts, List.of()), null, owed);
-            } catch (RuntimeException contradiction) {
-                return new CheckoutRecord(cartId, null, contradiction.toString(), owed);
-            }
+            return new CheckoutRecord(
+                    cartId,
+                    new Cart(cartId, tenant, version, status, content, really(attempts), List.of()),
+                    null,
+                    outbox == null ? List.of() : outbox);
         }
     }
 
-    private record Tried(@Id String id, String cartId, List<Attempt> attempts) {}
+    private record Tried(@Id String id, List<Attempt> attempts) {}
 
     /** What a cart owes. */
     private record Owing(@Id String id, @Nullable List<OutboxEntry> outbox) {
@@ -77,20 +78,49 @@ class MongoCheckoutRecords implements CheckoutRecords {
         }
         Query page = query(further).with(Sort.by("_id")).limit(limit);
         page.fields().include("tenant", "cartId", "version", "status", "content", "attempts", OutboxEntry.OUTBOX);
-        return mongo.find(page, Row.class, CartDocument.COLLECTION).stream()
-                .map(Row::checkouts)
+        return mongo.find(page, Document.class, CartDocument.COLLECTION).stream()
+                .map(stored -> checkouts(tenant, stored))
                 .toList();
     }
 
+    /** One by one, so that a cart that nobody can read hides no other. */
+    private CheckoutRecord checkouts(String tenant, Document stored) {
+        try {
+            return mongo.getConverter().read(Row.class, stored).checkouts();
+        } catch (RuntimeException broken) {
+            return new CheckoutRecord(cartId(tenant, stored), null, broken.toString(), List.of());
+        }
+    }
+
+    private static String cartId(String tenant, Document stored) {
+        return stored.getString("_id").substring(tenant.length() + 1);
+    }
+
     @Override
-    public Map<String, List<Attempt>> attemptsOf(String tenant, Collection<String> cartIds) {
+    public KnownAttempts attemptsOf(String tenant, Collection<String> cartIds) {
         Query carts = query(where("_id")
                 .in(cartIds.stream()
                         .map(cartId -> CartDocument.id(tenant, cartId))
                         .toList()));
-        carts.fields().include("cartId", "attempts");
-        return mongo.find(carts, Tried.class, CartDocument.COLLECTION).stream()
-                .collect(toMap(Tried::cartId, Tried::attempts));
+        carts.fields().include("attempts");
+        Map<String, List<Attempt>> attempts = new HashMap<>();
+        Set<String> unreadable = new HashSet<>();
+        for (Document stored : mongo.find(carts, Document.class, CartDocument.COLLECTION)) {
+            String cartId = cartId(tenant, stored);
+            try {
+                attempts.put(
+                        cartId,
+                        really(mongo.getConverter().read(Tried.class, stored).attempts()));
+            } catch (RuntimeException broken) {
+                unreadable.add(cartId);
+            }
+        }
+        return new KnownAttempts(attempts, unreadable);
+    }
+
+    /** Fails unless they are: what is stored in their place may be anything, and an array takes nothing else. */
+    private static List<Attempt> really(List<Attempt> attempts) {
+        return List.of(attempts.toArray(Attempt[]::new));
     }
 
     @Override
