@@ -91,6 +91,7 @@ public class Reconciler {
                 wanted.repair(),
                 run.checked(),
                 run.all(),
+                run.counts(),
                 findings,
                 whole ? null : "It was broken off");
     }

@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.reconcile;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param checked how many checkouts and holdings were compared
  * @param findings the first of them, as many as the settings say
  * @param found how many there were in all
+ * @param counts how many of each type there were, of those that there were
  * @param incomplete why the comparison broke off; null if it did not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,11 +32,14 @@ public record Reconciliation(
         boolean repair,
         long checked,
         long found,
+        Map<FindingType, Long> counts,
         List<Finding> findings,
         @Nullable String incomplete) {
 
     public Reconciliation {
         types = types == null ? Set.of() : Set.copyOf(types);
+        // Runs that were stored by an older version have none.
+        counts = counts == null ? Map.of() : Map.copyOf(counts);
         // A list of runs leaves them out.
         findings = findings == null ? List.of() : List.copyOf(findings);
     }

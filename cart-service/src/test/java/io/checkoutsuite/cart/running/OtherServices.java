@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,8 @@ final class OtherServices {
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Set<String> notApplied = ConcurrentHashMap.newKeySet();
+    private final Map<String, List<Map<String, String>>> holdings = new ConcurrentHashMap<>();
+    private final Set<String> contradicted = ConcurrentHashMap.newKeySet();
     private final HttpServer server;
 
     OtherServices() {
@@ -74,6 +77,34 @@ final class OtherServices {
         notApplied.remove(service + " " + requestId);
     }
 
+    /** From now on this service says that it holds this for the attempt, since an hour ago. */
+    void says(String service, String kind, String requestId) {
+        holdings.put(
+                service,
+                List.of(Map.of(
+                        "id",
+                        requestId,
+                        "requestId",
+                        requestId,
+                        "cartId",
+                        "",
+                        "kind",
+                        kind,
+                        "since",
+                        Instant.now().minusSeconds(3_600).toString(),
+                        "detail",
+                        "two mugs")));
+    }
+
+    /** Every event of this attempt contradicts what this service has. */
+    void contradicts(String service, String requestId) {
+        contradicted.add(service + " " + requestId);
+    }
+
+    void saysNothing(String service) {
+        holdings.remove(service);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String call =
@@ -113,7 +144,26 @@ final class OtherServices {
         if (call.contains("/ops/applied/")) {
             return applied(call.substring("GET /".length()).split("/"));
         }
+        if (call.endsWith("/ops/holdings")) {
+            return Map.of("items", holdings.getOrDefault(call.split("/")[1], List.of()));
+        }
+        if (call.endsWith("/ops/assessments")) {
+            return Map.of(
+                    "items",
+                    JSON.readTree(body)
+                            .path("events")
+                            .valueStream()
+                            .map(event -> assessed(
+                                    call.split("/")[1],
+                                    event.at("/body/requestId").asString()))
+                            .toList());
+        }
         return call.contains("/ops/dead-letters") ? Map.of("items", List.of()) : Map.of();
+    }
+
+    private Map<String, String> assessed(String service, String requestId) {
+        String effect = contradicted.contains(service + " " + requestId) ? "CONFLICT" : "NOTHING";
+        return Map.of("eventId", "any", "effect", effect, "description", "as it is");
     }
 
     private static Object authorized(JsonNode wanted) {

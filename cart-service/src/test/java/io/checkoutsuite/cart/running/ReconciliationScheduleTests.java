@@ -1,0 +1,137 @@
+package io.checkoutsuite.cart.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutsuite.cart.CartApplication;
+import io.checkoutsuite.cart.reconcile.Finding;
+import io.checkoutsuite.cart.reconcile.FindingType;
+import io.checkoutsuite.cart.reconcile.Reconciliation;
+import io.checkoutsuite.cart.reconcile.Reconciliations;
+import io.checkoutsuite.infra.TestServers;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Date;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** The comparison that nobody asks for: by itself, on one node at a time, and told to the metrics. */
+class ReconciliationScheduleTests {
+
+    private static final Duration SEVERAL_TURNS = Duration.ofSeconds(1);
+
+    private final String mongo = TestServers.mongoUri("schedule");
+    private final OtherServices others = new OtherServices();
+
+    private ConfigurableApplicationContext node(OtherServices seen) {
+        Stream<String> settings = Stream.of(
+                "server.port=0",
+                "spring.mongodb.uri=" + mongo,
+                "spring.mongodb.database=" + mongo.substring(mongo.lastIndexOf('/') + 1),
+                "spring.cloud.stream.kafka.binder.brokers=" + TestServers.kafka(),
+                "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough",
+                "suite.reconciliation.interval=200ms",
+                "suite.reconciliation.most-findings=1");
+        Stream<String> urls = Stream.of("order", "inventory", "offer", "payment")
+                .map(service -> "suite.cart." + service + "-url=" + seen.url(service));
+        return CartApplication.builder()
+                .registerShutdownHook(false)
+                .run(Stream.concat(settings, urls)
+                        .map(setting -> "--" + setting)
+                        .toArray(String[]::new));
+    }
+
+    private static double gauge(ConfigurableApplicationContext node, FindingType type) {
+        return node.getBean(MeterRegistry.class)
+                .get("suite.reconciliation.findings")
+                .tag("type", type.name())
+                .gauge()
+                .value();
+    }
+
+    private static double soft(ConfigurableApplicationContext node) {
+        return gauge(node, FindingType.STOCK_WITHOUT_CHECKOUT);
+    }
+
+    private static Optional<Reconciliation> last(ConfigurableApplicationContext node) {
+        return node.getBean(Reconciliations.class).find("default", Reconciliations.SCHEDULED);
+    }
+
+    @Test
+    void it_runs_by_itself_mends_nothing_and_counts_what_it_finds() {
+        others.says("inventory", "STOCK_SOFT", "nobody-1");
+        others.says("order", "ORDER", "nobody-1");
+        try (ConfigurableApplicationContext node = node(others)) {
+            await().until(() -> soft(node) == 1);
+            assertThat(gauge(node, FindingType.ORDER_WITHOUT_CHECKOUT))
+                    .as("also of what is not listed")
+                    .isEqualTo(1);
+            assertThat(gauge(node, FindingType.PAYMENT_WITHOUT_CHECKOUT)).isZero();
+            Reconciliation run = last(node).orElseThrow();
+            assertThat(run.by()).isEqualTo("schedule");
+            assertThat(run.repair()).isFalse();
+            assertThat(run.found()).isEqualTo(2);
+            assertThat(run.findings()).extracting(Finding::repaired).containsExactly(false);
+
+            others.saysNothing("inventory");
+            others.saysNothing("order");
+
+            await().until(() -> soft(node) == 0 && gauge(node, FindingType.ORDER_WITHOUT_CHECKOUT) == 0);
+        }
+    }
+
+    @Test
+    void a_silent_service_is_on_record_and_takes_no_finding_off_the_metrics() {
+        others.says("inventory", "STOCK_SOFT", "nobody-1");
+        try (ConfigurableApplicationContext node = node(others)) {
+            await().until(() -> soft(node) == 1);
+
+            others.fails("GET /order/ops/holdings");
+            others.saysNothing("inventory");
+
+            await().until(() -> last(node).orElseThrow().incomplete() != null);
+            assertThat(last(node).orElseThrow().incomplete()).startsWith("order does not answer");
+            await().during(SEVERAL_TURNS).until(() -> soft(node) == 1);
+
+            others.works("GET /order/ops/holdings");
+
+            await().until(() -> soft(node) == 0);
+            assertThat(last(node).orElseThrow().incomplete()).isNull();
+        }
+    }
+
+    @Test
+    void one_node_runs_at_a_time_and_one_that_stood_still_does_not_overwrite_the_next() {
+        OtherServices seenBySecond = new OtherServices();
+        try (ConfigurableApplicationContext first = node(others)) {
+            await().until(() -> last(first).isPresent());
+            try (ConfigurableApplicationContext second = node(seenBySecond)) {
+                await().during(SEVERAL_TURNS)
+                        .until(() -> seenBySecond.calls("/ops/holdings").isEmpty());
+
+                others.says("inventory", "STOCK_SOFT", "nobody-1");
+                CountDownLatch stands = others.holds("GET /payment/ops/holdings");
+                int before = others.calls("GET /payment/ops/holdings").size();
+                await().until(() -> others.calls("GET /payment/ops/holdings").size() > before);
+                second.getBean(MongoTemplate.class)
+                        .getCollection("leases")
+                        .updateOne(
+                                new Document("_id", "reconciliation"),
+                                new Document("$set", new Document("until", new Date(0))));
+                await().until(() ->
+                        !seenBySecond.calls("GET /payment/ops/holdings").isEmpty());
+                stands.countDown();
+
+                await().until(() -> soft(first) == 1);
+                await().during(SEVERAL_TURNS)
+                        .until(() -> last(second).orElseThrow().found() == 0);
+                assertThat(soft(second)).isZero();
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.checkoutsuite.cart.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What operators are told of a comparison. */
+class ReconciliationTests extends RunningCart {
+
+    private final String nobodys = "nobody-" + UUID.randomUUID() + "-1";
+
+    @AfterEach
+    void nothingIsHeld() {
+        OTHERS.saysNothing("inventory");
+    }
+
+    private Answer compared() {
+        return send(with(
+                as("operator", "olga", "/ops/reconciliations"),
+                "POST",
+                "{\"types\":[\"STOCK_WITHOUT_CHECKOUT\"],\"repair\":true}"));
+    }
+
+    private List<String> runs() {
+        return send(as("operator", "olga", "/ops/reconciliations?limit=500").GET())
+                .is(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .map(run -> run.path("id").asString())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "inventory, GET /inventory/ops/holdings",
+        "payment, GET /payment/ops/holdings",
+        "order, POST /order/ops/assessments"
+    })
+    void a_silent_service_is_named_and_never_taken_for_one_in_order(String service, String call) {
+        List<String> before = runs();
+        OTHERS.says("inventory", "STOCK_SOFT", nobodys);
+        OTHERS.fails(call);
+        try {
+            Answer refused = compared().is(503);
+
+            assertThat(refused.text("/type")).isEqualTo("/problems/service-unavailable");
+            assertThat(refused.text("/service")).isEqualTo(service);
+            assertThat(refused.header("Retry-After")).isEqualTo("10");
+            assertThat(runs()).isEqualTo(before);
+        } finally {
+            OTHERS.works(call);
+        }
+
+        assertThat(compared().is(200).text("/findings/0/requestId")).isEqualTo(nobodys);
+        assertThat(runs()).hasSize(before.size() + 1);
+    }
+
+    @Test
+    void what_is_final_somewhere_is_not_given_back_elsewhere() {
+        OTHERS.says("inventory", "STOCK_SOFT", nobodys);
+        OTHERS.contradicts("payment", nobodys);
+
+        Answer run = compared().is(200);
+
+        assertThat(run.text("/findings/0/type")).isEqualTo("STOCK_WITHOUT_CHECKOUT");
+        assertThat(run.json().at("/findings/0/repair").isNull()).isTrue();
+        assertThat(run.json().at("/findings/0/repaired").asBoolean(true)).isFalse();
+    }
+}
