@@ -76,7 +76,7 @@ final class ReconcileCommand implements Callable<Integer> {
         if (!findings.isEmpty()) {
             print(findings);
         }
-        return conclude(run.path("checked").asLong(0), findings);
+        return conclude(run.path("checked").asLong(0), run.path("found").asLong(findings.size()), findings);
     }
 
     private void print(List<JsonNode> findings) {
@@ -112,18 +112,21 @@ final class ReconcileCommand implements Callable<Integer> {
         return finding.path("repaired").asBoolean(false);
     }
 
-    private int conclude(long checked, List<JsonNode> findings) {
-        long open = findings.stream().filter(finding -> !isRepaired(finding)).count();
+    /** Only so many findings are listed, and repaired, at a time. */
+    private int conclude(long checked, long found, List<JsonNode> findings) {
+        long open =
+                found - findings.stream().filter(ReconcileCommand::isRepaired).count();
         String compared = checked + " checkouts and holdings compared: ";
         if (findings.isEmpty()) {
             console.line(console.good("✔") + " " + compared + "nothing is amiss");
         } else if (open == 0) {
-            console.line(console.good("✔") + " " + compared + findings.size() + " findings, all repaired");
+            console.line(console.good("✔") + " " + compared + found + " findings, all repaired");
         } else {
             boolean mendable = findings.stream()
                     .anyMatch(finding -> !isRepaired(finding)
                             && !finding.path("repair").asString("").isEmpty());
-            console.line(console.bad("✘") + " " + compared + findings.size() + " findings, " + open + " open"
+            console.line(console.bad("✘") + " " + compared + found + " findings, " + open + " open"
+                    + (found > findings.size() ? ", " + (found - findings.size()) + " of them not listed" : "")
                     + (mendable && !repair ? "   (--repair does what the last column says)" : ""));
         }
         return open == 0 ? 0 : 1;

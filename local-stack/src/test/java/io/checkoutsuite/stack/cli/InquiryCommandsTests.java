@@ -79,6 +79,16 @@ class InquiryCommandsTests {
     }
 
     @Test
+    void what_is_found_and_not_listed_is_open() {
+        stack.says(CART, "POST /ops/reconciliations", 200, foundInAll(3, MISSING.formatted(true)));
+
+        Ran reconcile = stack.suite("reconcile", "--repair");
+
+        assertThat(reconcile.code()).isEqualTo(1);
+        assertThat(reconcile.out()).contains("3 findings, 2 open, 2 of them not listed");
+    }
+
+    @Test
     void where_no_stack_runs_the_commands_say_how_to_start_one() {
         String nobody = String.valueOf(Addresses.free().firstPort());
         for (List<String> command : List.of(
@@ -114,6 +124,10 @@ class InquiryCommandsTests {
     }
 
     private static String found(String... findings) {
-        return "{\"id\":\"x\",\"checked\":9,\"findings\":[" + String.join(",", findings) + "]}";
+        return foundInAll(findings.length, findings);
+    }
+
+    private static String foundInAll(int all, String... listed) {
+        return "{\"id\":\"x\",\"checked\":9,\"found\":%d,\"findings\":[%s]}".formatted(all, String.join(",", listed));
     }
 }
