@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.stack.Service;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ class EveryEndpointRefusesBadInputTests {
                 ofGuest("POST", "/payments"),
                 ofGuest("POST", "/checkout"),
                 Call.post(CART, "/dev/tokens"),
+                Call.post(CART, "/ops/reconciliations").byOperator(),
                 Call.post(ORDER, "/orders/lookups"),
                 Call.post(INVENTORY, "/availability"),
                 Call.put(INVENTORY, "/reservations/r1").byService(),
@@ -317,6 +320,9 @@ class EveryEndpointRefusesBadInputTests {
         return Stream.concat(
                 Stream.of(
                         Call.post(CART, "/catalog/imports"),
+                        Call.post(CART, "/ops/reconciliations"),
+                        Call.get(CART, "/ops/reconciliations"),
+                        Call.get(CART, "/ops/reconciliations/scheduled"),
                         Call.get(ORDER, "/failed-orders"),
                         Call.get(INVENTORY, "/stock"),
                         Call.post(INVENTORY, "/stock/imports"),
@@ -394,6 +400,9 @@ class EveryEndpointRefusesBadInputTests {
 
     @ParameterizedTest
     @CsvSource({
+        "CART, /ops/reconciliations?colour=red",
+        "CART, /ops/reconciliations?limit=0",
+        "CART, /ops/reconciliations?limit=501",
         "ORDER, /orders?colour=red",
         "ORDER, /orders?status=LOST",
         "ORDER, /orders?limit=0",
@@ -407,6 +416,33 @@ class EveryEndpointRefusesBadInputTests {
     })
     void a_filter_that_nobody_knows_is_refused_rather_than_passed_over(Service service, String list) {
         Call.get(service, list).byOperator().answer().isProblem(400, "malformed-request");
+    }
+
+    @Test
+    void a_comparison_of_what_there_cannot_be_is_refused() {
+        compares(Map.of("from", "yesterday"))
+                .isProblem(400, "malformed-request")
+                .names("/from malformed");
+        compares(Map.of("repair", "perhaps"))
+                .isProblem(400, "malformed-request")
+                .names("/repair malformed");
+        compares(Map.of("types", "ORDER_MISSING"))
+                .isProblem(400, "malformed-request")
+                .names("/types malformed");
+        compares(Map.of(
+                        "from", "2026-01-02T00:00:00Z",
+                        "to", "2026-01-01T00:00:00Z",
+                        "types", Arrays.asList("NO_SUCH", "ORDER_MISSING", null)))
+                .isProblem(422, "invalid-request")
+                .names("/from not-allowed", "/types/0 unknown-type", "/types/2 unknown-type");
+        compares(Map.of("types", Collections.nCopies(101, "ORDER_MISSING")))
+                .isProblem(422, "invalid-request")
+                .names("/types too-many");
+        Call.get(CART, "/ops/reconciliations/nothing").byOperator().answer().isProblem(404, "not-found");
+    }
+
+    private static Answer compares(Map<String, ?> wanted) {
+        return Call.post(CART, "/ops/reconciliations").byOperator().json(wanted).answer();
     }
 
     @Test
