@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 import static io.checkoutsuite.stack.Service.CART;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.cart.reconcile.FindingType;
 import java.time.Instant;
@@ -70,10 +71,8 @@ class ReconcilerTests {
 
     /** The services' clocks may differ by a little, and what is begun in the future is in flight. */
     private void comesToFind(String... types) {
-        Eventually.get(
-                "is found",
-                () -> types(reconciles(false)),
-                found -> found.size() == types.length && found.containsAll(List.of(types)));
+        await().atMost(Eventually.LIMIT)
+                .untilAsserted(() -> assertThat(types(reconciles(false))).containsExactlyInAnyOrder(types));
     }
 
     private static void isTheOnlyFinding(Answer run, FindingType type, Faults.Fault fault, boolean repaired) {
