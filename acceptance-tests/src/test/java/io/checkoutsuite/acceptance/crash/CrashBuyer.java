@@ -1,10 +1,13 @@
 package io.checkoutsuite.acceptance.crash;
 
+import io.checkoutsuite.events.ContextInfo;
+import io.checkoutsuite.events.InventoryShort;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.Answer;
 import io.checkoutsuite.stack.client.Credentials;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -111,6 +114,17 @@ final class CrashBuyer {
                 Map.of(),
                 owner,
                 Map.of("If-Match", etag, "Idempotency-Key", key));
+    }
+
+    /** That half of what this buyer was sold is gone. */
+    InventoryShort shortage(Answer sold) {
+        return new InventoryShort(
+                sold.text("requestId"),
+                cartId,
+                sold.text("orderNumber"),
+                List.of(new InventoryShort.ShortSku(sku, 2, 1)),
+                ContextInfo.of("default"),
+                Instant.now());
     }
 
     Answer outcome(String requestId) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.checkoutsuite.stack.client.Answer;
 import io.checkoutsuite.stack.client.Unreachable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +23,11 @@ final class CrashMatrix {
     /** Between the death of a process and a definite answer: the lease, the restart on a busy machine, and a margin. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Duration UNTIL_REACHED = Duration.ofSeconds(20);
+    /** A point of a recovery comes after a restart and the rest of a lease. */
+    private static final Duration UNTIL_REACHED = Duration.ofSeconds(40);
+
+    /** Where the cart service dies before its recovery is looked at. */
+    private static final String ALL_IS_HELD = "cart · authorizePayments.run · after";
 
     /** Which processes end at the point. */
     enum Extent {
@@ -47,58 +50,122 @@ final class CrashMatrix {
 
     private Set<String> undisturbed(Scenario scenario) {
         CrashBuyer buyer = CrashBuyer.of(scenario, suite.client());
+        Optional<Answer> before = whatComesBefore(scenario, buyer);
         suite.record();
-        Answer answer = buyer.submits();
-        List<String> offenders = new Inspection(suite.client(), buyer, answer).offenders();
+        Optional<Answer> told = whatIsLookedAt(scenario, buyer, before);
+        suite.restartTheDead();
+        await("the checkout is decided")
+                .atMost(PATIENCE)
+                .until(() -> !buyer.cart().text("status").equals("SUBMISSION_IN_PROGRESS"));
+        Answer answer = told.or(() -> definiteAnswer(buyer))
+                .orElseThrow(() -> new AssertionError("Without a death at a point: no definite answer"));
+        List<String> offenders = offendersAtLast(scenario, buyer, answer);
+        awaitRest();
+        if (!offenders.isEmpty()) {
+            throw new AssertionError("Without a death at a point: " + offenders);
+        }
+        return suite.recorded();
+    }
+
+    /** Until no more points are written down. */
+    private void awaitRest() {
         AtomicReference<Set<String>> last = new AtomicReference<>(Set.of());
         await("the suite comes to rest")
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> last.getAndSet(suite.recorded()).size()
                         == suite.recorded().size());
         suite.calmDown();
-        if (!offenders.isEmpty()) {
-            throw new AssertionError("Without any crash: " + offenders);
-        }
-        return suite.recorded();
     }
 
     Cell killedAt(Scenario scenario, String point, Extent extent) {
         CrashBuyer buyer = CrashBuyer.of(scenario, suite.client());
+        Optional<Answer> before = whatComesBefore(scenario, buyer);
         if (extent == Extent.ONE) {
             suite.killAt(point);
         } else {
             suite.killAllAt(point);
         }
-        CompletableFuture<Optional<Answer>> pressed = CompletableFuture.supplyAsync(() -> answered(buyer));
+        CompletableFuture<Optional<Answer>> lookedAt =
+                CompletableFuture.supplyAsync(() -> whatIsLookedAt(scenario, buyer, before));
         boolean reached = awaitDeath(extent);
         long died = System.nanoTime();
         suite.calmDown();
         suite.restartTheDead();
-        Optional<Answer> told = pressed.join();
-        AtomicReference<Optional<Answer>> definite = new AtomicReference<>(told.filter(CrashMatrix::isDefinite));
+        Optional<Answer> definite =
+                lookedAt.join().filter(CrashMatrix::isDefinite).or(() -> definiteAnswer(buyer));
+        if (definite.isEmpty()) {
+            return new Cell(
+                    scenario, point, reached, "none", since(died), List.of("G6: no definite answer in " + PATIENCE));
+        }
+        Answer answer = definite.get();
+        List<String> offenders = offendersAtLast(scenario, buyer, answer);
+        String outcome = answer.ok() ? "order" : answer.reason();
+        return new Cell(scenario, point, reached, outcome, since(died), offenders);
+    }
+
+    /** What is over when the points of a scenario begin. */
+    private Optional<Answer> whatComesBefore(Scenario scenario, CrashBuyer buyer) {
+        return switch (scenario) {
+            case SUCCESS, REFUSED, LOST_ANSWER -> Optional.empty();
+            case LEFT_BEHIND -> {
+                suite.killAt(ALL_IS_HELD);
+                CompletableFuture<Optional<Answer>> pressed = CompletableFuture.supplyAsync(() -> answered(buyer));
+                if (!awaitDeath(Extent.ONE) || pressed.join().isPresent()) {
+                    throw new AssertionError("The cart service lives on after " + ALL_IS_HELD);
+                }
+                suite.calmDown();
+                suite.beginTheDead();
+                yield Optional.empty();
+            }
+            case SOLD_SHORT -> {
+                suite.record();
+                Answer sold = buyer.submits();
+                List<String> offenders = offendersAtLast(Scenario.SUCCESS, buyer, sold);
+                if (!offenders.isEmpty()) {
+                    throw new AssertionError("Before anything died: " + offenders);
+                }
+                awaitRest();
+                yield Optional.of(sold);
+            }
+        };
+    }
+
+    /** What points are looked for in. Empty if the buyer got no answer and has to ask again. */
+    private Optional<Answer> whatIsLookedAt(Scenario scenario, CrashBuyer buyer, Optional<Answer> before) {
+        return switch (scenario) {
+            case SUCCESS, REFUSED, LOST_ANSWER -> answered(buyer);
+            case LEFT_BEHIND -> Optional.empty();
+            case SOLD_SHORT -> {
+                suite.tellOf(buyer.shortage(before.orElseThrow()));
+                yield before;
+            }
+        };
+    }
+
+    private static Optional<Answer> definiteAnswer(CrashBuyer buyer) {
+        AtomicReference<Optional<Answer>> definite = new AtomicReference<>(Optional.empty());
         try {
             await().atMost(PATIENCE)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> {
-                        if (definite.get().isEmpty()) {
-                            definite.set(answered(buyer).filter(CrashMatrix::isDefinite));
-                        }
+                        definite.set(answered(buyer).filter(CrashMatrix::isDefinite));
                         return definite.get().isPresent();
                     });
         } catch (ConditionTimeoutException indefinite) {
-            return new Cell(
-                    scenario, point, reached, "none", since(died), List.of("G6: no definite answer in " + PATIENCE));
+            return Optional.empty();
         }
-        Answer answer = definite.get().orElseThrow();
-        List<String> offenders = new ArrayList<>();
+        return definite.get();
+    }
+
+    private List<String> offendersAtLast(Scenario scenario, CrashBuyer buyer, Answer answer) {
+        Inspection inspection = new Inspection(suite.client(), buyer, answer, scenario == Scenario.SOLD_SHORT);
         long until = System.nanoTime() + PATIENCE.toNanos();
+        List<String> offenders;
         do {
-            offenders.clear();
-            offenders.addAll(new Inspection(suite.client(), buyer, answer).offenders());
+            offenders = inspection.offenders();
         } while (!offenders.isEmpty() && System.nanoTime() < until);
-        String outcome = answer.ok() ? "order" : answer.reason();
-        return new Cell(scenario, point, reached, outcome, since(died), offenders);
+        return offenders;
     }
 
     private static Duration since(long nanos) {

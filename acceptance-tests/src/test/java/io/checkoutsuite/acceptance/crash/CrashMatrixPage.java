@@ -55,13 +55,14 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                 | **broken promises** | **%d** |
 
                 *success*: everything is approved. *refused*: the second means of payment is declined, so all is undone. *lost answer*: the gateway
-                holds the money of the second and its answer is lost. A cell says what the buyer was told after all and the seconds from the death
+                holds the money of the second and its answer is lost. *left behind*: the cart service has already died once, when everything
+                was held, and dies again at a point of its recovery. *sold short*: after the sale, inventory tells that the stock is gone.
+                A cell says what the buyer was told after all and the seconds from the death
                 until every promise was seen to be kept, restart included. "·" was not run, "–" is not on that scenario's way. A point that
                 is reached again in the same checkout has its number. Leases are short: checkout 6 s, consumption 4 s, authorization 6 s; a
                 left-behind event is looked for after 10 s.
 
-                No checkout comes by `InventoryShortListener`, which hears of sold stock that is gone. Deaths within a recovery, and of broker and
-                database, are no cells here.
+                Deaths of broker and database are no cells here; `OutageTests` has those.
 
                 ## The process that reaches the point is killed
 
@@ -102,7 +103,7 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                     .forEach(rows::add);
         }
         String head = Stream.of(Scenario.values()).map(Scenario::words).collect(joining(" | ", "| point | ", " |\n"))
-                + "|---|---|---|---|\n";
+                + "|---".repeat(Scenario.values().length + 1) + "|\n";
         return head
                 + rows.stream()
                         .map(point -> Stream.of(Scenario.values())

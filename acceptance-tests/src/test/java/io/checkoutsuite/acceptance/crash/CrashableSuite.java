@@ -1,22 +1,31 @@
 package io.checkoutsuite.acceptance.crash;
 
 import io.checkoutsuite.acceptance.crash.CrashPoints.Orders;
+import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.InfraProcess;
+import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.messaging.Message;
 
 /** Each service in a process that can be told where to die; broker and database in one of their own. */
 final class CrashableSuite implements AutoCloseable {
@@ -28,6 +37,7 @@ final class CrashableSuite implements AutoCloseable {
             Path.of(System.getProperty("suite.logs", "target/logs"), "crash").toAbsolutePath();
 
     private final Path directory;
+    private final Path logs;
     private final Addresses addresses = Addresses.free();
     private final int kafka = FreePorts.next();
     private final int mongo = FreePorts.next();
@@ -38,6 +48,7 @@ final class CrashableSuite implements AutoCloseable {
 
     private CrashableSuite(Path directory) {
         this.directory = directory;
+        this.logs = LOGS.resolve(directory.getFileName());
         this.servers = startServers();
     }
 
@@ -55,6 +66,10 @@ final class CrashableSuite implements AutoCloseable {
         return InfraProcess.start("--data=" + directory.resolve("data"), "--kafka=" + kafka, "--mongo=" + mongo);
     }
 
+    String kafka() {
+        return "127.0.0.1:" + kafka;
+    }
+
     SuiteClient client() {
         return client;
     }
@@ -64,7 +79,7 @@ final class CrashableSuite implements AutoCloseable {
         settings.put("server.port", Integer.toString(addresses.port(service)));
         settings.put("server.address", "127.0.0.1");
         settings.put("spring.mongodb.uri", "mongodb://127.0.0.1:" + mongo);
-        settings.put("spring.cloud.stream.kafka.binder.brokers", "127.0.0.1:" + kafka);
+        settings.put("spring.cloud.stream.kafka.binder.brokers", kafka());
         String ofAllClients = "spring.cloud.stream.kafka.binder.%s-properties.interceptor.classes";
         settings.put(ofAllClients.formatted("producer"), Publishing.class.getName());
         settings.put(ofAllClients.formatted("consumer"), Hearing.class.getName());
@@ -85,17 +100,43 @@ final class CrashableSuite implements AutoCloseable {
                 .toList();
     }
 
-    void restartTheDead() {
-        List<ServiceProcess> begun = new ArrayList<>();
+    /** Starts what is dead and leaves it to itself; it can die again before it is ready. */
+    void beginTheDead() {
         for (Service service : Service.values()) {
             ServiceProcess known = services.get(service);
             if (known == null || !known.isAlive()) {
-                ServiceProcess process = ServiceProcess.begin(service, directory, LOGS, settings(service));
-                services.put(service, process);
-                begun.add(process);
+                services.put(service, ServiceProcess.begin(service, directory, logs, settings(service)));
             }
         }
-        begun.forEach(ServiceProcess::awaitReady);
+    }
+
+    void restartTheDead() {
+        beginTheDead();
+        services.values().forEach(ServiceProcess::awaitReady);
+    }
+
+    /** Sends an event as the service would whose event it is. */
+    void tellOf(SuiteEvent event) {
+        EventCodec codec = new EventCodec("/crash-matrix");
+        Message<byte[]> message = codec.message(codec.entry(event));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                event.type().wireName(), event.cartId().getBytes(StandardCharsets.UTF_8), message.getPayload());
+        message.getHeaders().forEach((name, value) -> {
+            if (name.startsWith("ce_") && value instanceof String text) {
+                record.headers().add(name, text.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka(), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(record).get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException unsent) {
+            throw new IllegalStateException(unsent);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     boolean allLive() {

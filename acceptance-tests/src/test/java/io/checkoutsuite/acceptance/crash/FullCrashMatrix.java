@@ -7,54 +7,86 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 
 /** Runs every cell, or as many as there is time for, in an order that spreads them, and writes the page after each. */
+@RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 final class FullCrashMatrix {
 
     /** Every so many cells, all services die at once. */
     private static final int ALL_EVERY = 8;
 
-    private FullCrashMatrix() {}
-
     private record Wanted(Scenario scenario, String point) {}
 
-    /** Gives all cells. */
-    static List<Cell> run(Path page, Duration time, long seed) {
-        long until = System.nanoTime() + time.toNanos();
-        List<Cell> one = new ArrayList<>();
-        List<Cell> all = new ArrayList<>();
+    private final Path page;
+    private final long until;
+    private final Queue<Wanted> wanted = new ConcurrentLinkedQueue<>();
+    private final List<Cell> one = new ArrayList<>();
+    private final List<Cell> all = new ArrayList<>();
+    private Map<Scenario, Set<String>> points = Map.of();
+
+    /** Gives all cells. @param suites how many suites die side by side */
+    static List<Cell> run(Path page, Duration time, long seed, int suites) {
+        FullCrashMatrix full = new FullCrashMatrix(page, System.nanoTime() + time.toNanos());
+        try (CrashableSuite first = CrashableSuite.start();
+                ExecutorService others = Executors.newCachedThreadPool()) {
+            full.look(first, seed);
+            List<? extends Future<?>> running = IntStream.range(1, suites)
+                    .mapToObj(other -> others.submit(full::killInAnotherSuite))
+                    .toList();
+            full.killIn(first);
+            for (Future<?> other : running) {
+                other.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return Stream.concat(full.one.stream(), full.all.stream()).toList();
+    }
+
+    private void look(CrashableSuite suite, long seed) {
+        points = new CrashMatrix(suite).points();
+        List<Wanted> shuffled = new ArrayList<>();
+        points.forEach((scenario, found) -> found.forEach(point -> shuffled.add(new Wanted(scenario, point))));
+        Collections.shuffle(shuffled, new Random(seed));
+        wanted.addAll(shuffled);
+        System.out.println(wanted.size() + " cells");
+    }
+
+    private void killInAnotherSuite() {
         try (CrashableSuite suite = CrashableSuite.start()) {
-            CrashMatrix matrix = new CrashMatrix(suite);
-            Map<Scenario, Set<String>> points = matrix.points();
-            List<Wanted> wanted = new ArrayList<>();
-            points.forEach((scenario, found) -> found.forEach(point -> wanted.add(new Wanted(scenario, point))));
-            Collections.shuffle(wanted, new Random(seed));
-            System.out.println(wanted.size() + " cells");
-            for (Wanted next : wanted) {
-                if (System.nanoTime() > until) {
-                    break;
-                }
-                one.add(told(matrix.killedAt(next.scenario(), next.point(), Extent.ONE)));
-                if (one.size() % ALL_EVERY == 0) {
-                    all.add(told(matrix.killedAt(next.scenario(), next.point(), Extent.ALL)));
-                }
-                new CrashMatrixPage(points, one, all).writeTo(page);
+            killIn(suite);
+        }
+    }
+
+    private void killIn(CrashableSuite suite) {
+        CrashMatrix matrix = new CrashMatrix(suite);
+        for (Wanted next = wanted.poll(); next != null && System.nanoTime() < until; next = wanted.poll()) {
+            if (add(one, matrix.killedAt(next.scenario(), next.point(), Extent.ONE)) % ALL_EVERY == 0) {
+                add(all, matrix.killedAt(next.scenario(), next.point(), Extent.ALL));
             }
         }
-        one.addAll(all);
-        return one;
     }
 
-    private static Cell told(Cell cell) {
+    /** How many there are now. */
+    private synchronized int add(List<Cell> cells, Cell cell) {
         System.out.println(cell);
-        return cell;
-    }
-
-    public static void main(String[] arguments) {
-        List<Cell> cells = run(
-                Path.of(arguments[0]), Duration.ofMinutes(Long.parseLong(arguments[1])), Long.parseLong(arguments[2]));
-        System.exit(cells.stream().allMatch(Cell::kept) ? 0 : 1);
+        cells.add(cell);
+        new CrashMatrixPage(points, one, all).writeTo(page);
+        return cells.size();
     }
 }

@@ -22,6 +22,7 @@ final class Inspection {
     private final SuiteClient client;
     private final CrashBuyer buyer;
     private final Answer answer;
+    private final boolean soldShort;
 
     /** One sentence for each broken promise. */
     List<String> offenders() {
@@ -30,6 +31,9 @@ final class Inspection {
             offenders.addAll(ofTheGuarantees());
             offenders.addAll(ofTheCart());
             offenders.addAll(deadLetters());
+            if (soldShort) {
+                offenders.addAll(ofTheOrder());
+            }
             return offenders;
         } catch (Unreachable | IllegalStateException unanswered) {
             return List.of("It cannot be seen: " + unanswered.getMessage());
@@ -77,6 +81,15 @@ final class Inspection {
             offenders.add("G7: the same submit got " + answer + " and then " + again);
         }
         return offenders;
+    }
+
+    private List<String> ofTheOrder() {
+        Answer order = client.get(Service.ORDER, "/orders/" + answer.text("orderNumber"), client.operator());
+        int holds = order.body().path("holds").size();
+        return order.text("status").equals("ON_HOLD") && holds == 1
+                ? List.of()
+                : List.of(
+                        "G3: the order whose stock is gone is %s with %d holds".formatted(order.text("status"), holds));
     }
 
     private List<String> deadLetters() {

@@ -14,6 +14,7 @@ final class ServiceProcess implements AutoCloseable {
 
     private final Service service;
     private final Process process;
+    private boolean ready;
 
     private ServiceProcess(Service service, Process process) {
         this.service = service;
@@ -47,7 +48,10 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    ServiceProcess awaitReady() {
+    void awaitReady() {
+        if (ready) {
+            return;
+        }
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         StringBuilder said = new StringBuilder();
         try {
@@ -56,7 +60,8 @@ final class ServiceProcess implements AutoCloseable {
                     // A virtual thread that reads from a pipe keeps its carrier for itself, and there are as few as
                     // cores.
                     Thread.ofPlatform().daemon().start(() -> output.lines().forEach(ignored -> {}));
-                    return this;
+                    ready = true;
+                    return;
                 }
                 said.append(line).append('\n');
             }
