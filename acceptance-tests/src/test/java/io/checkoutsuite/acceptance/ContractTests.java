@@ -56,7 +56,7 @@ class ContractTests {
                         SHOP,
                         NOON),
                 new CheckoutNeedsAttention(
-                        "c1-2", "c1", "100001", List.of("authorizePayments", "reserveStock"), 6, SHOP, NOON),
+                        "c1-2", "c1", "100001", 7, List.of("authorizePayments", "reserveStock"), 6, SHOP, NOON),
                 new OrderCreated("c1-2", "c1", "100001", "carol", pounds("26.99"), List.of("100001-1"), SHOP, NOON),
                 new OrderHeld("c1-2", "c1", "100001", "BACKORDERED", SHOP, NOON),
                 new InventoryShort(

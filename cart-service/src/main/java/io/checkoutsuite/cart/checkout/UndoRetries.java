@@ -152,6 +152,7 @@ class UndoRetries implements AutoCloseable {
                 open.requestId(),
                 open.cartId(),
                 open.orderNumber(),
+                parked.token(),
                 parked.activities(),
                 parked.tries(),
                 ContextInfo.of(open.tenant()),

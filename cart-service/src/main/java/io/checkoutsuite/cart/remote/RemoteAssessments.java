@@ -23,6 +23,9 @@ class RemoteAssessments implements Assessments, AutoCloseable {
 
     private static final int AT_ONCE = 100;
 
+    /** A call with a single event may be longer. */
+    private static final int LONGEST_CALL = 1024 * 1024;
+
     private final Map<String, AssessmentClient> services;
     private final JsonMapper json;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,19 +59,33 @@ class RemoteAssessments implements Assessments, AutoCloseable {
         }
         try {
             List<Effect> effects = new ArrayList<>();
-            for (int from = 0; from < events.size(); from += AT_ONCE) {
-                List<OutboxEntry> some = events.subList(from, Math.min(events.size(), from + AT_ONCE));
+            for (int from = 0; from < events.size(); ) {
+                List<OutboxEntry> some = events.subList(from, endOfCall(events, from));
                 List<AssessmentClient.Assessment> items =
                         service.assess(tenant, asked(some)).items();
                 if (items.size() != some.size()) {
                     return new NoAnswer("It said " + items.size() + " things of " + some.size() + " events");
                 }
                 items.forEach(item -> effects.add(new Effect(item.effect(), item.description())));
+                from += some.size();
             }
             return new Assessed(effects);
         } catch (RestClientException noAnswer) {
             return new NoAnswer(String.valueOf(noAnswer.getMessage()));
         }
+    }
+
+    private static int endOfCall(List<OutboxEntry> events, int from) {
+        int end = from + 1;
+        long length = events.get(from).body().length();
+        while (end < events.size() && end - from < AT_ONCE) {
+            length += events.get(end).body().length();
+            if (length > LONGEST_CALL) {
+                break;
+            }
+            end++;
+        }
+        return end;
     }
 
     private AssessmentClient.Asked asked(List<OutboxEntry> events) {

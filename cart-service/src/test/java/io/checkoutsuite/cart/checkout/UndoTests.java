@@ -136,7 +136,8 @@ class UndoTests {
         assertThat(document.getList("outbox", Document.class))
                 .extracting(entry -> entry.getString("eventId"))
                 .containsExactly(
-                        "checkoutRollback:" + attempt.requestId(), "checkoutNeedsAttention:" + attempt.requestId());
+                        "checkoutRollback:" + attempt.requestId(),
+                        "checkoutNeedsAttention:" + attempt.requestId() + ":" + parked.token());
         assertThat(document.getList("outbox", Document.class).getLast().getString("body"))
                 .contains("\"activities\":[\"money\"]", "\"tries\":6");
         clock.advance(Duration.ofHours(1));
@@ -161,6 +162,28 @@ class UndoTests {
         tryAfter(node, cart, Duration.ZERO, 1);
 
         assertThat(undoOf(cart).state()).isEqualTo(Undo.State.DONE);
+    }
+
+    @Test
+    void given_up_again_after_an_operators_retry_it_is_another_event() {
+        Cart cart = opened();
+        away.add("money");
+        Node node = node();
+        refused(node, cart);
+        IntStream.rangeClosed(1, 6)
+                .forEach(attemptNumber -> tryAfter(node, cart, Duration.ofMinutes(2), attemptNumber));
+        Undos.Open parked =
+                undos.page("default", Undo.State.NEEDS_ATTENTION, "", 10).getFirst();
+        undos.replace(parked, parked.undo().anew(clock.instant()), null);
+
+        IntStream.rangeClosed(1, 6)
+                .forEach(attemptNumber -> tryAfter(node, cart, Duration.ofMinutes(2), attemptNumber));
+
+        assertThat(document(cart).getList("outbox", Document.class))
+                .extracting(entry -> entry.getString("eventId"))
+                .filteredOn(id -> id.startsWith("checkoutNeedsAttention:"))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -14,9 +14,14 @@ import java.nio.charset.StandardCharsets;
 import lombok.RequiredArgsConstructor;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Reads no more of a body than the limit allows, declared or not; imports are streamed and have none. */
+/**
+ * Reads no more of a body than the limit allows, declared or not. Imports are streamed and have none; events to assess may be as large as
+ * the broker takes them.
+ */
 @RequiredArgsConstructor
 final class BodyLimitFilter extends OncePerRequestFilter {
+
+    private static final long LARGEST_EVENTS = 10 * 1024 * 1024;
 
     private final long limitBytes;
 
@@ -28,7 +33,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new Limited(request, limitBytes), response);
+        long limit = request.getRequestURI().endsWith("/ops/assessments") ? LARGEST_EVENTS : limitBytes;
+        chain.doFilter(new Limited(request, limit), response);
     }
 
     private static final class Limited extends HttpServletRequestWrapper {
