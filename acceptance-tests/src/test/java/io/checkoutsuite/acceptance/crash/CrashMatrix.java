@@ -99,6 +99,7 @@ final class CrashMatrix {
         }
         Answer answer = definite.get();
         List<String> offenders = offendersAtLast(scenario, buyer, answer);
+        reached |= suite.hasDied();
         String outcome = answer.ok() ? "order" : answer.reason();
         return new Cell(scenario, point, reached, outcome, since(died), offenders);
     }
@@ -163,6 +164,8 @@ final class CrashMatrix {
         long until = System.nanoTime() + PATIENCE.toNanos();
         List<String> offenders;
         do {
+            // Who reaches its point late is dead only now.
+            suite.restartTheDead();
             offenders = inspection.offenders();
         } while (!offenders.isEmpty() && System.nanoTime() < until);
         return offenders;

@@ -38,7 +38,7 @@ class CrashMatrixTests {
 
     private static synchronized Map<Scenario, Set<String>> points() {
         if (points == null) {
-            suite = CrashableSuite.start();
+            suite = CrashableSuite.start(ServiceClasses.asTheyAre());
             matrix = new CrashMatrix(suite);
             points = matrix.points();
         }

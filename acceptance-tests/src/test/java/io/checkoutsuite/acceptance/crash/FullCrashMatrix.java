@@ -39,11 +39,12 @@ final class FullCrashMatrix {
     /** Gives all cells. @param suites how many suites die side by side */
     static List<Cell> run(Path page, Duration time, long seed, int suites) {
         FullCrashMatrix full = new FullCrashMatrix(page, System.nanoTime() + time.toNanos());
-        try (CrashableSuite first = CrashableSuite.start();
+        ServiceClasses classes = CrashableSuite.quickClasses();
+        try (CrashableSuite first = CrashableSuite.start(classes);
                 ExecutorService others = Executors.newCachedThreadPool()) {
             full.look(first, seed);
             List<? extends Future<?>> running = IntStream.range(1, suites)
-                    .mapToObj(other -> others.submit(full::killInAnotherSuite))
+                    .mapToObj(other -> others.submit(() -> full.killInAnotherSuite(classes)))
                     .toList();
             full.killIn(first);
             for (Future<?> other : running) {
@@ -67,8 +68,8 @@ final class FullCrashMatrix {
         System.out.println(wanted.size() + " cells");
     }
 
-    private void killInAnotherSuite() {
-        try (CrashableSuite suite = CrashableSuite.start()) {
+    private void killInAnotherSuite(ServiceClasses classes) {
+        try (CrashableSuite suite = CrashableSuite.start(classes)) {
             killIn(suite);
         }
     }

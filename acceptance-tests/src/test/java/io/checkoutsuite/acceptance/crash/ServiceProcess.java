@@ -21,19 +21,21 @@ final class ServiceProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static ServiceProcess begin(Service service, Path directory, Path logs, List<String> settings) {
+    static ServiceProcess begin(
+            Service service, ServiceClasses classes, Path directory, Path logs, List<String> settings) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
                 "-D" + CrashableSuite.DIRECTORY + "=" + directory,
-                "-D" + CrashableSuite.SERVICE + "=" + service.word(),
+                "-D" + CrashableSuite.SERVICE + "=" + service.word()));
+        command.addAll(classes.options());
+        command.addAll(List.of(
                 "-cp",
-                System.getProperty("java.class.path"),
+                classes.path(),
                 ServiceMain.class.getName(),
                 service.name(),
                 logs.resolve(service.word()).toString()));
@@ -69,6 +71,17 @@ final class ServiceProcess implements AutoCloseable {
             said.append(goneWhileReading.getMessage());
         }
         throw new IllegalStateException("The " + service.word() + " service did not start:\n" + said);
+    }
+
+    void endInOrder() {
+        try {
+            process.getOutputStream().close();
+            process.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     boolean isAlive() {
