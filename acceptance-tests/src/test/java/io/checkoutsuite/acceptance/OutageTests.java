@@ -29,6 +29,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -82,6 +83,7 @@ class OutageTests {
     private SplitSuite suite;
     private SuiteClient client;
     private JsonNode stockBefore;
+    private Instant begun;
     private final List<OutageBuyer> buyers = new ArrayList<>();
     private final ConcurrentLinkedQueue<CartRecord> crowd = new ConcurrentLinkedQueue<>();
 
@@ -125,6 +127,7 @@ class OutageTests {
     void count() {
         buyers.clear();
         crowd.clear();
+        begun = Instant.now();
         stockBefore = StockBooks.now(client).hardReserved();
     }
 
@@ -484,6 +487,14 @@ class OutageTests {
                         assertThat(verdict.offenders()).as(verdict.guarantee()).isEmpty());
         Service.CONSUMERS.forEach(service -> assertThat(client.all(service, "/ops/dead-letters", client.operator()))
                 .isEmpty());
+        Eventually.get(
+                "the reconciler finds nothing amiss",
+                CATCHING_UP,
+                () -> client.call(
+                        CART, "POST", "/ops/reconciliations", Map.of("from", begun.toString()), client.operator(), Map.of()),
+                run -> run.ok()
+                        && run.body().path("checked").asLong(0) > 0
+                        && run.body().path("found").asLong(1) == 0);
     }
 
     /** Two who go on buying: with a card that is declined, then with a good one. */

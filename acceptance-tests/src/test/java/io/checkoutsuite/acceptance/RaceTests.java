@@ -12,8 +12,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What people do to one cart at the same time. */
+@ExtendWith(LeavesNothingAmiss.class)
 class RaceTests {
 
     private static final int PEOPLE = 8;

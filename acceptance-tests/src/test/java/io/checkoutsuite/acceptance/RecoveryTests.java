@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LeavesNothingAmiss.class)
 class RecoveryTests {
 
     private static final Duration RECOVERY = Duration.ofSeconds(10);

@@ -80,6 +80,7 @@ final class SplitSuite implements AutoCloseable {
         settings.put("suite.messaging.consumption-lease", "5s");
         settings.put("suite.payment.lease", "6s");
         settings.put("suite.database-patience.answer", "3s");
+        settings.put("suite.reconciliation.grace", "0s");
         return settings;
     }
 

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What one buyer does at two cart services at the same time, which share nothing but the database. */
+@ExtendWith(LeavesNothingAmiss.class)
 class TwoNodesTests {
 
     private static final Duration APART = Duration.ofMillis(5);

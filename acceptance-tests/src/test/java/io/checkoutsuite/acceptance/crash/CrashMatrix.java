@@ -161,14 +161,21 @@ final class CrashMatrix {
 
     private List<String> offendersAtLast(Scenario scenario, CrashBuyer buyer, Answer answer) {
         Inspection inspection = new Inspection(suite.client(), buyer, answer, scenario == Scenario.SOLD_SHORT);
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        List<String> offenders;
-        do {
-            // Who reaches its point late is dead only now.
-            suite.restartTheDead();
-            offenders = inspection.offenders();
-        } while (!offenders.isEmpty() && System.nanoTime() < until);
-        return offenders;
+        AtomicReference<List<String>> offenders = new AtomicReference<>(List.of());
+        try {
+            await().atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(300))
+                    .until(() -> {
+                        // Who reaches its point late is dead only now.
+                        suite.restartTheDead();
+                        offenders.set(inspection.offenders());
+                        return offenders.get().isEmpty();
+                    });
+        } catch (ConditionTimeoutException stillBroken) {
+            return offenders.get();
+        }
+        return List.of();
     }
 
     private static Duration since(long nanos) {

@@ -1,0 +1,35 @@
+package io.checkoutsuite.acceptance;
+
+import static io.checkoutsuite.stack.Service.CART;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** When the tests of a class are over, the reconciler finds nothing in all that happened since they began. */
+final class LeavesNothingAmiss implements BeforeAllCallback, AfterAllCallback {
+
+    private final Map<String, Instant> begun = new ConcurrentHashMap<>();
+
+    @Override
+    public void beforeAll(ExtensionContext tests) {
+        begun.put(tests.getUniqueId(), Instant.now());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        Map<String, String> since =
+                Map.of("from", begun.remove(tests.getUniqueId()).toString());
+        Eventually.get(
+                "nothing is amiss",
+                () -> Call.post(CART, "/ops/reconciliations")
+                        .byOperator()
+                        .json(since)
+                        .answer()
+                        .is(200),
+                run -> run.number("/checked") > 0 && run.number("/found") == 0);
+    }
+}
