@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,10 @@ class TimelineTests extends RunningCart {
 
         assertThat(whats(told))
                 .contains("cart claimed", "cart decided", "order applied", "inventory applied", "payment applied");
+        assertThat(told.json().at("/attempts/0/entries").valueStream())
+                .extracting(entry -> Instant.parse(entry.path("at").asString()))
+                .hasSizeGreaterThan(4)
+                .isSorted();
         assertThat(told.text("/attempts/0/outcome")).isEqualTo("COMPLETED");
         assertThat(told.texts("/attempts/0/notAppliedBy")).isEmpty();
         assertThat(timeline(told.text("/attempts/0/orderNumber")).is(200).text("/cartId"))
