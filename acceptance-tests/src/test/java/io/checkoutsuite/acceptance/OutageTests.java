@@ -491,7 +491,12 @@ class OutageTests {
                 "the reconciler finds nothing amiss",
                 CATCHING_UP,
                 () -> client.call(
-                        CART, "POST", "/ops/reconciliations", Map.of("from", begun.toString()), client.operator(), Map.of()),
+                        CART,
+                        "POST",
+                        "/ops/reconciliations",
+                        Map.of("from", begun.toString()),
+                        client.operator(),
+                        Map.of()),
                 run -> run.ok()
                         && run.body().path("checked").asLong(0) > 0
                         && run.body().path("found").asLong(1) == 0);
