@@ -151,10 +151,7 @@ class UndoTests {
         away.add("money");
         Node node = node();
         refused(node, cart);
-        IntStream.rangeClosed(1, 6)
-                .forEach(attemptNumber -> tryAfter(node, cart, Duration.ofMinutes(2), attemptNumber));
-        Undos.Open parked =
-                undos.page("default", Undo.State.NEEDS_ATTENTION, "", 10).getFirst();
+        Undos.Open parked = triedInVain(node, cart);
 
         assertThat(undos.replace(parked, parked.undo().anew(clock.instant()), null))
                 .isTrue();
@@ -170,14 +167,10 @@ class UndoTests {
         away.add("money");
         Node node = node();
         refused(node, cart);
-        IntStream.rangeClosed(1, 6)
-                .forEach(attemptNumber -> tryAfter(node, cart, Duration.ofMinutes(2), attemptNumber));
-        Undos.Open parked =
-                undos.page("default", Undo.State.NEEDS_ATTENTION, "", 10).getFirst();
+        Undos.Open parked = triedInVain(node, cart);
         undos.replace(parked, parked.undo().anew(clock.instant()), null);
 
-        IntStream.rangeClosed(1, 6)
-                .forEach(attemptNumber -> tryAfter(node, cart, Duration.ofMinutes(2), attemptNumber));
+        triedInVain(node, cart);
 
         assertThat(document(cart).getList("outbox", Document.class))
                 .extracting(entry -> entry.getString("eventId"))
@@ -414,6 +407,13 @@ class UndoTests {
         if (away.contains(name)) {
             throw new IllegalStateException(name + " is away");
         }
+    }
+
+    /** Until it needs attention. */
+    private Undos.Open triedInVain(Node node, Cart cart) {
+        IntStream.rangeClosed(1, 6)
+                .forEach(attemptNumber -> tryAfter(node, cart, Duration.ofMinutes(2), attemptNumber));
+        return undos.page("default", Undo.State.NEEDS_ATTENTION, "", 10).getFirst();
     }
 
     /** Lets time pass, and waits until this try has written what came of it. */
