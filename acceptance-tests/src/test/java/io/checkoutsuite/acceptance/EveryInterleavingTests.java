@@ -285,7 +285,7 @@ class EveryInterleavingTests {
     @BeforeAll
     static void open() {
         template = Template.bought();
-        publisher = new Topics.Publisher();
+        publisher = new Topics.Publisher(RunningSuite.kafka());
     }
 
     @AfterAll

@@ -4,7 +4,6 @@ import static io.checkoutsuite.stack.Service.CART;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,17 +11,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** When the tests of a class are over, the reconciler finds nothing in all that happened since they began. */
 final class LeavesNothingAmiss implements BeforeAllCallback, AfterAllCallback {
 
-    private final Map<String, Instant> begun = new ConcurrentHashMap<>();
+    private Instant begun = Instant.MAX;
 
     @Override
     public void beforeAll(ExtensionContext tests) {
-        begun.put(tests.getUniqueId(), Instant.now());
+        begun = Instant.now();
     }
 
     @Override
     public void afterAll(ExtensionContext tests) {
-        Map<String, String> since =
-                Map.of("from", begun.remove(tests.getUniqueId()).toString());
+        Map<String, String> since = Map.of("from", begun.toString());
         Eventually.get(
                 "nothing is amiss",
                 () -> Call.post(CART, "/ops/reconciliations")

@@ -8,8 +8,10 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import io.checkoutsuite.stack.Service;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Outcomes published again (guarantee G8), and what is told of a checkout. */
 class ReplayTests {
@@ -53,6 +55,28 @@ class ReplayTests {
         }
         assertThat(Shop.shelf(cup)).isEqualTo(Shop.Shelf.sold(2, 5));
         assertThat(buyer.order().is(200).json()).hasToString(placed);
+    }
+
+    /** A cart of many lines is an event of more than the 1 MiB that other bodies may have. */
+    @Test
+    void events_larger_than_other_bodies_may_be_are_assessed() {
+        Buyer buyer = Buyer.guest().puts(1, Shop.sells("BED", "90.00", 5)).paysWith("tok_approve");
+        buyer.submits().is(200);
+        buyer.settledOutcome(buyer.requestId(1));
+        ObjectNode event = (ObjectNode)
+                Topics.only("checkoutCompletion", buyer.requestId(1)).json();
+
+        assertThat(assessed(event.put("padding", "x".repeat(8 * 1024 * 1024)))
+                        .is(200)
+                        .texts("/items", "/effect"))
+                .containsExactly("NOTHING");
+    }
+
+    private static Answer assessed(ObjectNode event) {
+        return Call.post(Service.ORDER, "/ops/assessments")
+                .byOperator()
+                .json(Map.of("events", List.of(Map.of("type", "checkoutCompletion", "body", event))))
+                .answer();
     }
 
     @Test

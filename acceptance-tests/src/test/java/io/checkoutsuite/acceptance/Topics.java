@@ -22,12 +22,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.JsonNode;
 
 /** The suite's topics, seen with a plain Kafka client. */
-final class Topics {
+public final class Topics {
 
     private Topics() {}
 
     /** A record as it lies in its topic. */
-    record Event(String topic, int partition, String key, Map<String, String> headers, String body) {
+    public record Event(String topic, int partition, String key, Map<String, String> headers, String body) {
 
         static Event of(ConsumerRecord<String, String> record) {
             Map<String, String> headers = new LinkedHashMap<>();
@@ -106,20 +106,22 @@ final class Topics {
 
     /** Sends a record as it is, to the partition that its key belongs to. */
     static void publishes(Event event) {
-        try (Publisher publisher = new Publisher()) {
+        try (Publisher publisher = new Publisher(RunningSuite.kafka())) {
             publisher.publishes(event);
         }
     }
 
     /** Sends many records, each acknowledged before the next. */
-    static final class Publisher implements AutoCloseable {
+    public static final class Publisher implements AutoCloseable {
 
-        private final KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", RunningSuite.kafka(), "acks", "all"),
-                new StringSerializer(),
-                new StringSerializer());
+        private final KafkaProducer<String, String> producer;
 
-        void publishes(Event event) {
+        public Publisher(String kafka) {
+            producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", kafka, "acks", "all"), new StringSerializer(), new StringSerializer());
+        }
+
+        public void publishes(Event event) {
             ProducerRecord<String, String> record = new ProducerRecord<>(event.topic(), event.key(), event.body());
             event.headers()
                     .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
@@ -161,7 +163,7 @@ final class Topics {
     }
 
     /** The CloudEvents attributes of an event that these tests make up. */
-    static Event event(String type, String requestId, String cartId, String body) {
+    public static Event event(String type, String requestId, String cartId, String body) {
         assertThat(type).isNotBlank();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ce_id", type + ":" + requestId);

@@ -1,16 +1,17 @@
 package io.checkoutsuite.acceptance.crash;
 
+import io.checkoutsuite.acceptance.Topics;
 import io.checkoutsuite.acceptance.crash.CrashPoints.Orders;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.InfraProcess;
 import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -19,13 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.springframework.messaging.Message;
+import org.springframework.util.FileSystemUtils;
 
 /** Each service in a process that can be told where to die; broker and database in one of their own. */
 final class CrashableSuite implements AutoCloseable {
@@ -60,12 +55,11 @@ final class CrashableSuite implements AutoCloseable {
         return suite;
     }
 
-    /** Lets a service start and end once, so that all others start faster. */
-    static ServiceClasses quickClasses() {
-        Path directory = newDirectory();
+    /** Lets a service start and end once, so that all others start faster from what it leaves in this directory. */
+    static ServiceClasses quickClasses(Path directory) {
         Path linked = directory.resolve("classes.aot");
         ServiceClasses jars = ServiceClasses.asJars(directory);
-        try (CrashableSuite suite = new CrashableSuite(directory, jars.linkedInto(linked))) {
+        try (CrashableSuite suite = new CrashableSuite(newDirectory(), jars.linkedInto(linked))) {
             ServiceProcess once = suite.begin(Service.CART);
             once.awaitReady();
             once.endInOrder();
@@ -73,7 +67,7 @@ final class CrashableSuite implements AutoCloseable {
         return jars.linkedIn(linked);
     }
 
-    private static Path newDirectory() {
+    static Path newDirectory() {
         try {
             return Files.createTempDirectory("checkout-suite-crash");
         } catch (IOException e) {
@@ -140,25 +134,9 @@ final class CrashableSuite implements AutoCloseable {
 
     /** Sends an event as the service would whose event it is. */
     void tellOf(SuiteEvent event) {
-        EventCodec codec = new EventCodec("/crash-matrix");
-        Message<byte[]> message = codec.message(codec.entry(event));
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                event.type().wireName(), event.cartId().getBytes(StandardCharsets.UTF_8), message.getPayload());
-        message.getHeaders().forEach((name, value) -> {
-            if (name.startsWith("ce_") && value instanceof String text) {
-                record.headers().add(name, text.getBytes(StandardCharsets.UTF_8));
-            }
-        });
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            producer.send(record).get(20, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException unsent) {
-            throw new IllegalStateException(unsent);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        OutboxEntry entry = new EventCodec("/acceptance-tests").entry(event);
+        try (Topics.Publisher publisher = new Topics.Publisher(kafka())) {
+            publisher.publishes(Topics.event(entry.type(), entry.requestId(), entry.key(), entry.body()));
         }
     }
 
@@ -234,5 +212,14 @@ final class CrashableSuite implements AutoCloseable {
     public void close() {
         services.values().forEach(ServiceProcess::close);
         servers.kill();
+        remove(directory);
+    }
+
+    static void remove(Path directory) {
+        try {
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -39,7 +39,8 @@ final class FullCrashMatrix {
     /** Gives all cells. @param suites how many suites die side by side */
     static List<Cell> run(Path page, Duration time, long seed, int suites) {
         FullCrashMatrix full = new FullCrashMatrix(page, System.nanoTime() + time.toNanos());
-        ServiceClasses classes = CrashableSuite.quickClasses();
+        Path directory = CrashableSuite.newDirectory();
+        ServiceClasses classes = CrashableSuite.quickClasses(directory);
         try (CrashableSuite first = CrashableSuite.start(classes);
                 ExecutorService others = Executors.newCachedThreadPool()) {
             full.look(first, seed);
@@ -55,6 +56,8 @@ final class FullCrashMatrix {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        } finally {
+            CrashableSuite.remove(directory);
         }
         return Stream.concat(full.one.stream(), full.all.stream()).toList();
     }

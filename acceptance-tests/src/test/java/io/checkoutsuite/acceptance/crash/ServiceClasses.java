@@ -16,7 +16,7 @@ import java.util.spi.ToolProvider;
 record ServiceClasses(String path, List<String> options) {
 
     static ServiceClasses asTheyAre() {
-        return new ServiceClasses(System.getProperty("java.class.path"), List.of("-Xshare:auto"));
+        return new ServiceClasses(System.getProperty("java.class.path"), List.of());
     }
 
     static ServiceClasses asJars(Path directory) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -137,18 +138,22 @@ public class Reconciler {
                     run.hasChecked();
                     comparison.ofAttempt(cart, attempt).ifPresent(run::found);
                     if (attempt.isDecided() && !comparison.isInFlight(Comparison.decidedAt(attempt))) {
-                        try {
-                            OutboxEntry event = decidedEvents.entry(cart, attempt);
-                            // What is not published yet can be applied nowhere.
-                            if (!owes(checkouts, event)) {
-                                decided.add(new Decided(cart, attempt, event));
-                            }
-                        } catch (RuntimeException contradiction) {
-                            run.found(comparison.unreadable(
-                                    cart.id(), contradiction.toString(), Comparison.decidedAt(attempt)));
-                        }
+                        eventOf(cart, attempt, run, comparison)
+                                // What is not published yet can be applied nowhere.
+                                .filter(event -> !owes(checkouts, event))
+                                .ifPresent(event -> decided.add(new Decided(cart, attempt, event)));
                     }
                 });
+    }
+
+    /** Empty, and a finding, if what is stored of the attempt makes no event. */
+    private Optional<OutboxEntry> eventOf(Cart cart, Attempt attempt, Run run, Comparison comparison) {
+        try {
+            return Optional.of(decidedEvents.entry(cart, attempt));
+        } catch (RuntimeException contradiction) {
+            run.found(comparison.unreadable(cart.id(), contradiction.toString(), Comparison.decidedAt(attempt)));
+            return Optional.empty();
+        }
     }
 
     private static boolean owes(CheckoutRecord checkouts, OutboxEntry event) {

@@ -75,7 +75,7 @@ class RemoteAssessments implements Assessments, AutoCloseable {
         }
     }
 
-    private static int endOfCall(List<OutboxEntry> events, int from) {
+    static int endOfCall(List<OutboxEntry> events, int from) {
         int end = from + 1;
         long length = events.get(from).body().length();
         while (end < events.size() && end - from < AT_ONCE) {

@@ -43,7 +43,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(BodyTooLargeException tooLarge) {
-        return ProblemAnswer.of(new ProblemException(Problems.BODY_TOO_LARGE, Problems.BODY_TOO_LARGE.title()));
+        return ProblemAnswer.of(new ProblemException(Problems.BODY_TOO_LARGE, String.valueOf(tooLarge.getMessage())));
     }
 
     @ExceptionHandler

@@ -49,8 +49,8 @@ public final class Problems {
     public static final ProblemType BODY_TOO_LARGE = new ProblemType(
             "body-too-large",
             HttpStatus.CONTENT_TOO_LARGE,
-            "The body is larger than 1 MiB",
-            "Only imports take more. Send the lines of a large cart in several calls.");
+            "The body is too large",
+            "Only imports and events to assess may be longer than 1 MiB. Send the lines of a large cart in several calls.");
     public static final ProblemType PRECONDITION_REQUIRED = new ProblemType(
             "precondition-required",
             HttpStatus.PRECONDITION_REQUIRED,
