@@ -2,6 +2,7 @@ package io.checkoutsuite.acceptance;
 
 import static io.checkoutsuite.stack.Service.CART;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** When the tests of a class are over, the reconciler finds nothing in all that happened since they began. */
 final class LeavesNothingAmiss implements BeforeAllCallback, AfterAllCallback {
+
+    /** Of a thousand refusals the last are applied long after their buyers were told. */
+    private static final Duration CATCHING_UP = Duration.ofMinutes(3);
 
     private Instant begun = Instant.MAX;
 
@@ -23,6 +27,7 @@ final class LeavesNothingAmiss implements BeforeAllCallback, AfterAllCallback {
         Map<String, String> since = Map.of("from", begun.toString());
         Eventually.get(
                 "nothing is amiss",
+                CATCHING_UP,
                 () -> Call.post(CART, "/ops/reconciliations")
                         .byOperator()
                         .json(since)
