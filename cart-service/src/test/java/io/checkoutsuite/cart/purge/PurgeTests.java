@@ -237,4 +237,16 @@ class PurgeTests {
         assertThat(isThere(bought)).isTrue();
         assertThat(isThere(boughtLongAgo)).isFalse();
     }
+
+    @Test
+    void of_a_customer_with_an_order_only_the_old_open_carts_go() {
+        Cart ordered = cartChanged(Duration.ofDays(300), CartStatus.SUBMITTED);
+        Cart leftOpen = cartChanged(MONTH.plusDays(2));
+
+        node(settings(true, MONTH, List.of(CartStatus.IN_PROCESS, CartStatus.SUBMITTED), 50))
+                .run();
+
+        assertThat(isThere(leftOpen)).isFalse();
+        assertThat(isThere(ordered)).isTrue();
+    }
 }

@@ -2,10 +2,12 @@ package io.checkoutsuite.payment.authorization;
 
 import static io.checkoutsuite.payment.journey.Payments.newRequest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.journey.Answer;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
 import io.checkoutsuite.payment.journey.Payments;
 import java.time.Clock;
@@ -14,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 
 @PaymentServiceTest
 class SaleAtCheckoutTests {
@@ -59,12 +62,15 @@ class SaleAtCheckoutTests {
     }
 
     private AuthorizationOutcome sell(String gateway, String request) {
-        Money fifteen = Money.of("15.00", "GBP");
+        return sell(gateway, request, Money.of("15.00", "GBP"));
+    }
+
+    private AuthorizationOutcome sell(String gateway, String request, Money amount) {
         return selling.authorize(
                 "default",
                 request,
-                new Purpose("c-" + request, "o-" + request, null, fifteen),
-                List.of(Intent.of("p-" + request, gateway, new Token("tok_approve"), fifteen, "CREDIT_CARD", null)));
+                new Purpose("c-" + request, "o-" + request, null, amount),
+                List.of(Intent.of("p-" + request, gateway, new Token("tok_approve"), amount, "CREDIT_CARD", null)));
     }
 
     @Test
@@ -102,6 +108,39 @@ class SaleAtCheckoutTests {
         assertThat(payments.payment("p-" + request).json().at("/transactions"))
                 .extracting(transaction -> transaction.at("/type").asString())
                 .containsExactly("UNCONFIRMED", "AUTHORIZE_AND_CAPTURE", "VOID");
+    }
+
+    @Test
+    void a_void_that_is_refused_is_on_record_and_the_money_on_the_work_list() {
+        String request = newRequest();
+        assertThat(sell("simulator", request, Money.of("1.00", "GBP")))
+                .isInstanceOf(AuthorizationOutcome.Authorized.class);
+        refundAtTheGateway(request, Money.of("0.40", "GBP"));
+
+        Answer refused = payments.reverse(request);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.problem()).isEqualTo("reversal-refused");
+        await().until(() -> payments.state(request), "REVERSAL_FAILED"::equals);
+        Answer seen = payments.payment("p-" + request);
+        assertThat(seen.text("/archived")).isEqualTo("true");
+        assertThat(seen.text("/transactions/2/type")).isEqualTo("VOID");
+        assertThat(seen.text("/transactions/2/success")).isEqualTo("false");
+        assertThat(seen.text("/transactions/2/failure")).isEqualTo("REFUSED");
+        assertThat(seen.text("/status")).isEqualTo("FULLY_CAPTURED");
+        await().untilAsserted(
+                        () -> assertThat(payments.as("olga", "operator", HttpMethod.GET, "/ops/authorizations", null)
+                                        .body())
+                                .contains(request));
+    }
+
+    /** Somebody pays back at the gateway's own desk, and we hear nothing of it. */
+    private void refundAtTheGateway(String request, Money amount) {
+        Payment sold =
+                authorizations.of("default", request).orElseThrow().payments().getFirst();
+        gateways.named("simulator")
+                .orElseThrow()
+                .refund(sold.gatewayReference("default", request), "desk-" + request, amount);
     }
 
     @Test
