@@ -1,18 +1,17 @@
 package io.checkoutsuite.cart.replay;
 
 import io.checkoutsuite.cart.checkout.DecidedEvents;
+import io.checkoutsuite.cart.replay.BatchChecks.Batch;
+import io.checkoutsuite.cart.replay.BatchChecks.StopException;
 import io.checkoutsuite.messaging.DatabaseClock;
-import io.checkoutsuite.messaging.Effect;
 import io.checkoutsuite.messaging.Leases;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.ReplayPublisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,8 +39,7 @@ class ReplayRuns implements AutoCloseable {
     private final Replays replays;
     private final DecidedAttempts attempts;
     private final DecidedEvents events;
-    private final Assessments assessments;
-    private final Traces traces;
+    private final BatchChecks checks;
     private final Republisher publisher;
     private final Leases leases;
     private final ReplaySettings settings;
@@ -55,21 +53,19 @@ class ReplayRuns implements AutoCloseable {
             Replays replays,
             DecidedAttempts attempts,
             DecidedEvents events,
-            Assessments assessments,
-            Traces traces,
+            BatchChecks checks,
             ReplayPublisher publisher,
             Leases leases,
             ReplaySettings settings,
             DatabaseClock clock) {
-        this(replays, attempts, events, assessments, traces, publisher::publish, leases, settings, (Clock) clock);
+        this(replays, attempts, events, checks, publisher::publish, leases, settings, (Clock) clock);
     }
 
     ReplayRuns(
             Replays replays,
             DecidedAttempts attempts,
             DecidedEvents events,
-            Assessments assessments,
-            Traces traces,
+            BatchChecks checks,
             Republisher publisher,
             Leases leases,
             ReplaySettings settings,
@@ -77,8 +73,7 @@ class ReplayRuns implements AutoCloseable {
         this.replays = replays;
         this.attempts = attempts;
         this.events = events;
-        this.assessments = assessments;
-        this.traces = traces;
+        this.checks = checks;
         this.publisher = publisher;
         this.leases = leases;
         this.settings = settings;
@@ -87,13 +82,6 @@ class ReplayRuns implements AutoCloseable {
 
     /** Somebody else goes on with it, or has ended it. */
     private static final class NotMineException extends RuntimeException {}
-
-    /** Why a replay is stopped. */
-    private static final class StopException extends RuntimeException {
-        private StopException(String because) {
-            super(because);
-        }
-    }
 
     @Scheduled(fixedDelayString = "${suite.replay.interval:250ms}")
     void goOn() {
@@ -137,9 +125,6 @@ class ReplayRuns implements AutoCloseable {
         }
     }
 
-    /** What one batch consists of. */
-    private record Batch(List<String> requestIds, List<OutboxEntry> events) {}
-
     private Replay batch(Replay replay) throws InterruptedException {
         Batch batch = next(replay);
         if (batch.events().isEmpty()) {
@@ -148,12 +133,12 @@ class ReplayRuns implements AutoCloseable {
         Replay now = replay;
         try {
             if (now.batchAt() == null) {
-                Map<String, Replay.Counts> effects = effects(now, batch.events());
+                Map<String, Replay.Counts> effects = patiently(now, () -> checks.effects(replay, batch));
                 now = written(now, now.begun(clock.instant(), effects));
             }
             now = published(now, batch);
             awaitApplied(now, batch);
-            return written(now, now.checked(batch.events().size()));
+            return written(now, now.checked(batch.size()));
         } catch (StopException stop) {
             Replay last = replays.find(replay.tenant(), replay.id()).orElseThrow(NotMineException::new);
             if (last.state() != Replay.State.RUNNING || !holds(last)) {
@@ -180,55 +165,10 @@ class ReplayRuns implements AutoCloseable {
                         .toList());
     }
 
-    private List<String> concerned(Replay replay) {
-        return replay.target() == null ? assessments.services() : List.of(replay.target());
-    }
-
-    private Map<String, Replay.Counts> effects(Replay replay, List<OutboxEntry> batch) throws InterruptedException {
-        Map<String, List<Effect>> answers = assessed(replay, batch);
-        refuseConflicts(answers, batch);
-        Map<String, Replay.Counts> counts = new LinkedHashMap<>();
-        answers.forEach((service, effects) -> counts.put(service, EffectCounts.of(effects)));
-        return counts;
-    }
-
-    private Map<String, List<Effect>> assessed(Replay replay, List<OutboxEntry> batch) throws InterruptedException {
-        return patiently(replay, () -> {
-            Map<String, List<Effect>> answers = new LinkedHashMap<>();
-            assessments.assess(replay.tenant(), concerned(replay), batch).forEach((service, verdict) -> {
-                switch (verdict) {
-                    case Assessments.Assessed assessed -> answers.put(service, assessed.effects());
-                    case Assessments.NoAnswer none ->
-                        throw new IllegalStateException(service + " does not answer: " + none.reason());
-                }
-            });
-            return answers;
-        });
-    }
-
-    private static void refuseConflicts(Map<String, List<Effect>> answers, List<OutboxEntry> batch) {
-        first(answers, batch, Effect.Kind.CONFLICT).ifPresent(conflict -> {
-            throw new StopException("a conflict in " + conflict);
-        });
-    }
-
-    private static Optional<String> first(
-            Map<String, List<Effect>> answers, List<OutboxEntry> batch, Effect.Kind kind) {
-        for (Map.Entry<String, List<Effect>> answer : answers.entrySet()) {
-            for (int i = 0; i < batch.size(); i++) {
-                Effect effect = answer.getValue().get(i);
-                if (effect.kind() == kind) {
-                    return Optional.of(answer.getKey() + ", " + batch.get(i).eventId() + ": " + effect.description());
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
     private Replay published(Replay begun, Batch batch) throws InterruptedException {
         Replay now = begun;
         int done = now.cursor() == null ? -1 : batch.requestIds().indexOf(now.cursor());
-        for (int i = done + 1; i < batch.events().size(); i++) {
+        for (int i = done + 1; i < batch.size(); i++) {
             OutboxEntry event = batch.events().get(i);
             Replay current = now;
             requireHeld(current);
@@ -248,8 +188,6 @@ class ReplayRuns implements AutoCloseable {
         while (true) {
             try {
                 return call.get();
-            } catch (DataAccessException databaseAway) {
-                throw databaseAway;
             } catch (IllegalStateException away) {
                 if (!clock.instant().isBefore(end)) {
                     throw new StopException(String.valueOf(away.getMessage()));
@@ -263,12 +201,7 @@ class ReplayRuns implements AutoCloseable {
     private void awaitApplied(Replay replay, Batch batch) throws InterruptedException {
         Instant end = clock.instant().plus(settings.settle());
         while (true) {
-            Map<String, List<Effect>> answers = assessed(replay, batch.events());
-            refuseConflicts(answers, batch.events());
-            Optional<String> open = first(answers, batch.events(), Effect.Kind.CHANGE);
-            if (open.isEmpty()) {
-                open = notRecorded(replay, batch);
-            }
+            Optional<String> open = patiently(replay, () -> checks.notApplied(replay, batch));
             if (open.isEmpty()) {
                 return;
             }
@@ -277,44 +210,6 @@ class ReplayRuns implements AutoCloseable {
             }
             pause(replay);
         }
-    }
-
-    /** In the canaries every event is looked up, later the last one of each batch. */
-    private Optional<String> notRecorded(Replay replay, Batch batch) throws InterruptedException {
-        int from = replay.stage() == Replay.Stage.REST ? batch.events().size() - 1 : 0;
-        for (int i = from; i < batch.events().size(); i++) {
-            String requestId = batch.requestIds().get(i);
-            OutboxEntry event = batch.events().get(i);
-            Map<String, Traces.Trace> found =
-                    patiently(replay, () -> traces.of(replay.tenant(), requestId, concerned(replay)));
-            for (Map.Entry<String, Traces.Trace> each : found.entrySet()) {
-                Optional<String> missing = missing(replay, event, each.getValue());
-                if (missing.isPresent()) {
-                    return missing.map(what -> each.getKey() + ", " + event.eventId() + what);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> missing(Replay replay, OutboxEntry event, Traces.Trace trace) {
-        return switch (trace) {
-            case Traces.Unknown unknown -> Optional.of(": it does not answer: " + unknown.reason());
-            case Traces.Known known -> {
-                known.parked().stream()
-                        .filter(letter -> event.eventId().equals(letter.eventId())
-                                && letter.parkedAt().isAfter(Objects.requireNonNull(replay.batchAt())))
-                        .findFirst()
-                        .ifPresent(letter -> {
-                            throw new StopException("dead-lettered: " + event.eventId() + ": " + letter.reason());
-                        });
-                yield known.applied().stream()
-                                .anyMatch(applied -> applied.eventId().equals(event.eventId())
-                                        && replay.id().equals(applied.replayId()))
-                        ? Optional.empty()
-                        : Optional.of("");
-            }
-        };
     }
 
     private void pause(Replay replay) throws InterruptedException {

@@ -108,8 +108,7 @@ class ReplayRunsTests {
                 replays,
                 attempts,
                 events,
-                others,
-                others,
+                new BatchChecks(others, others),
                 (entry, id, target) -> {
                     if (sent.size() >= brokerTakes) {
                         throw new IllegalStateException("The broker did not take " + entry.eventId());

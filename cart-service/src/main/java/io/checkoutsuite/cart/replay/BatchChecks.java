@@ -1,0 +1,126 @@
+package io.checkoutsuite.cart.replay;
+
+import io.checkoutsuite.messaging.Effect;
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+
+/** Compares a batch of replayed events with what the services that they are for say of them. */
+@Component
+@RequiredArgsConstructor
+class BatchChecks {
+
+    private final Assessments assessments;
+    private final Traces traces;
+
+    /** What one batch consists of: one event for each request, in the same order. */
+    record Batch(List<String> requestIds, List<OutboxEntry> events) {
+
+        int size() {
+            return events.size();
+        }
+    }
+
+    /** Why a replay is stopped. */
+    static final class StopException extends RuntimeException {
+        StopException(String because) {
+            super(because);
+        }
+    }
+
+    /**
+     * What the batch would change, by service.
+     *
+     * @throws StopException at a conflict
+     * @throws IllegalStateException if a service does not answer
+     */
+    Map<String, Replay.Counts> effects(Replay replay, Batch batch) {
+        Map<String, Replay.Counts> counts = new LinkedHashMap<>();
+        assessed(replay, batch).forEach((service, effects) -> counts.put(service, EffectCounts.of(effects)));
+        return counts;
+    }
+
+    /**
+     * The first of the batch that a service has not applied yet, or not recorded; empty if there is none.
+     *
+     * @throws StopException at a conflict, or if an event of the batch was parked
+     * @throws IllegalStateException if a service does not answer
+     */
+    Optional<String> notApplied(Replay replay, Batch batch) {
+        return first(assessed(replay, batch), batch, Effect.Kind.CHANGE).or(() -> notRecorded(replay, batch));
+    }
+
+    private Map<String, List<Effect>> assessed(Replay replay, Batch batch) {
+        Map<String, List<Effect>> answers = new LinkedHashMap<>();
+        assessments.assess(replay.tenant(), concerned(replay), batch.events()).forEach((service, verdict) -> {
+            switch (verdict) {
+                case Assessments.Assessed assessed -> answers.put(service, assessed.effects());
+                case Assessments.NoAnswer none ->
+                    throw new IllegalStateException(service + " does not answer: " + none.reason());
+            }
+        });
+        first(answers, batch, Effect.Kind.CONFLICT).ifPresent(conflict -> {
+            throw new StopException("a conflict in " + conflict);
+        });
+        return answers;
+    }
+
+    private List<String> concerned(Replay replay) {
+        return replay.target() == null ? assessments.services() : List.of(replay.target());
+    }
+
+    private static Optional<String> first(Map<String, List<Effect>> answers, Batch batch, Effect.Kind kind) {
+        for (Map.Entry<String, List<Effect>> answer : answers.entrySet()) {
+            for (int i = 0; i < batch.size(); i++) {
+                Effect effect = answer.getValue().get(i);
+                if (effect.kind() == kind) {
+                    return Optional.of(
+                            answer.getKey() + ", " + batch.events().get(i).eventId() + ": " + effect.description());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** In the canaries every event is looked up, later the last one of each batch. */
+    private Optional<String> notRecorded(Replay replay, Batch batch) {
+        int from = replay.stage() == Replay.Stage.REST ? batch.size() - 1 : 0;
+        for (int i = from; i < batch.size(); i++) {
+            OutboxEntry event = batch.events().get(i);
+            Map<String, Traces.Trace> found =
+                    traces.of(replay.tenant(), batch.requestIds().get(i), concerned(replay));
+            for (Map.Entry<String, Traces.Trace> each : found.entrySet()) {
+                Optional<String> missing = missing(replay, event, each.getValue());
+                if (missing.isPresent()) {
+                    return missing.map(what -> each.getKey() + ", " + event.eventId() + what);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> missing(Replay replay, OutboxEntry event, Traces.Trace trace) {
+        return switch (trace) {
+            case Traces.Unknown unknown -> Optional.of(": it does not answer: " + unknown.reason());
+            case Traces.Known known -> {
+                known.parked().stream()
+                        .filter(letter -> event.eventId().equals(letter.eventId())
+                                && letter.parkedAt().isAfter(Objects.requireNonNull(replay.batchAt())))
+                        .findFirst()
+                        .ifPresent(letter -> {
+                            throw new StopException("dead-lettered: " + event.eventId() + ": " + letter.reason());
+                        });
+                yield known.applied().stream()
+                                .anyMatch(applied -> applied.eventId().equals(event.eventId())
+                                        && replay.id().equals(applied.replayId()))
+                        ? Optional.empty()
+                        : Optional.of("");
+            }
+        };
+    }
+}
