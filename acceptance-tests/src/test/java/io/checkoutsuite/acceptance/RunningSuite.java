@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,22 +36,15 @@ final class RunningSuite {
 
     private static StackSettings settings() {
         ServiceLogs.writeTo(LOGS);
-        boolean otherServers =
-                asked("suite.servers").or(() -> asked("SUITE_SERVERS")).isPresent();
         return new StackSettings(
                 data(),
                 new Addresses(fivePorts()),
                 FreePorts.next(),
                 FreePorts.next(),
-                otherServers || asked("KAFKA_BOOTSTRAP").isPresent() ? TestServers.kafka() : null,
-                otherServers || asked("MONGODB_URI").isPresent() ? TestServers.mongoUri("acceptance") : null,
+                TestServers.kafkaOtherThanEmbedded().orElse(null),
+                TestServers.mongoUriOtherThanEmbedded("acceptance").orElse(null),
                 // Tests wait for a checkout to be settled themselves.
                 Map.of("suite.access.dev-secret", SECRET, "suite.reconciliation.grace", "0s"));
-    }
-
-    private static Optional<String> asked(String name) {
-        return Optional.ofNullable(System.getProperty(name, System.getenv(name)))
-                .filter(value -> !value.isBlank());
     }
 
     private static LocalStack started() {

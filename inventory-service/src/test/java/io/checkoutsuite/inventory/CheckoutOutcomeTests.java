@@ -195,7 +195,7 @@ class CheckoutOutcomeTests extends RunningInventory {
                                                         .append("at", java.util.Date.from(entry.at()))
                                                         .append("body", entry.body())))));
 
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(inventoryShort(request, Duration.ofSeconds(1)))
                         .hasSize(2));
     }

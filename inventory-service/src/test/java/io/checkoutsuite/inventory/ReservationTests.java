@@ -135,7 +135,7 @@ class ReservationTests extends RunningInventory {
         reserve(newRequest(), 300, mug, 2).is(200);
         reserve(request, 1, mug, 3).is(200);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> state(request).equals("RELEASED"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> state(request).equals("RELEASED"));
 
         await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(10, 2, 0, 8)));
         assertThat(reservation(request).body().path("reason").asString()).isEqualTo("EXPIRED");
@@ -171,7 +171,7 @@ class ReservationTests extends RunningInventory {
 
         lengthen(request, 300).is(200);
 
-        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(stock(mug))
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(stock(mug))
                 .isEqualTo(new Stocked(10, 3, 0, 7)));
         lengthen(newRequest(), 300).isProblem(404, "not-found");
         giveBack(request).is(204);

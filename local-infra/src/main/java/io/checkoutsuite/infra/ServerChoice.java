@@ -8,15 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** The rule stated at {@link TestServers}. */
 @Slf4j
 final class ServerChoice {
+    static final String KAFKA = "KAFKA_BOOTSTRAP";
+    static final String MONGO = "MONGODB_URI";
+
     private ServerChoice() {}
 
+    static boolean isOtherThanEmbedded(String name) {
+        return given(name).isPresent() || containers();
+    }
+
     static String kafka() {
-        return given("KAFKA_BOOTSTRAP")
-                .orElseGet(() -> containers() ? ContainerServers.kafka() : EmbeddedServers.kafka());
+        return given(KAFKA).orElseGet(() -> containers() ? ContainerServers.kafka() : EmbeddedServers.kafka());
     }
 
     static String mongo() {
-        return given("MONGODB_URI").orElseGet(() -> containers() ? ContainerServers.mongo() : EmbeddedServers.mongo());
+        return given(MONGO).orElseGet(() -> containers() ? ContainerServers.mongo() : EmbeddedServers.mongo());
     }
 
     private static boolean containers() {

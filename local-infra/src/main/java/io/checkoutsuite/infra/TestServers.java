@@ -1,5 +1,6 @@
 package io.checkoutsuite.infra;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -30,6 +31,16 @@ public final class TestServers {
     /** Connection string for a new, empty database of the shared server, named as {@link #newDatabase} does. */
     public static String mongoUri(String prefix) {
         return MongoUri.withDatabase(SharedMongo.URI, newDatabase(prefix));
+    }
+
+    /** {@link #kafka}, if that is not the embedded one. */
+    public static Optional<String> kafkaOtherThanEmbedded() {
+        return ServerChoice.isOtherThanEmbedded(ServerChoice.KAFKA) ? Optional.of(kafka()) : Optional.empty();
+    }
+
+    /** {@link #mongoUri}, if that is not of the embedded one. */
+    public static Optional<String> mongoUriOtherThanEmbedded(String prefix) {
+        return ServerChoice.isOtherThanEmbedded(ServerChoice.MONGO) ? Optional.of(mongoUri(prefix)) : Optional.empty();
     }
 
     /** A database name nobody else has: the prefix, a hyphen and twelve random characters; at most 53 characters. */

@@ -49,6 +49,7 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                 | date | %s |
                 | commit | %s |
                 | machine | %d cores, %d GB, shared with other work: the seconds are an upper bound |
+                | broker and database | %s |
                 | cells, one process killed | %d of %d run |
                 | cells, all five services killed at once | %d run |
                 | killed where they should be | %d of %d |
@@ -60,7 +61,7 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                 A cell says what the buyer was told after all and the seconds from the death
                 until every promise was seen to be kept, restart included. "·" was not run, "–" is not on that scenario's way. A point that
                 is reached again in the same checkout has its number. Leases are short: checkout 6 s, consumption 4 s, authorization 6 s; a
-                left-behind event is looked for after 10 s.
+                left-behind event is looked for after 10 s. "not reached": an undo and the rollback event do the same, and the other came first.
 
                 Deaths of broker and database are no cells here; `OutageTests` has those.
 
@@ -76,6 +77,7 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                 commit(),
                 machine.getAvailableProcessors(),
                 machine.getTotalMemorySize() >> 30,
+                CrashServers.words(),
                 one.size(),
                 wanted,
                 all.size(),

@@ -32,13 +32,15 @@ class CrashMatrixTests {
             ".* · hear .*",
             "cart · .*\\.(run|undo) .*");
 
+    private static final Path LINKED = CrashableSuite.newDirectory();
+
     private static CrashMatrix matrix;
     private static CrashableSuite suite;
     private static Map<Scenario, Set<String>> points;
 
     private static synchronized Map<Scenario, Set<String>> points() {
         if (points == null) {
-            suite = CrashableSuite.start(ServiceClasses.asTheyAre());
+            suite = CrashableSuite.start(CrashableSuite.quickClasses(LINKED));
             matrix = new CrashMatrix(suite);
             points = matrix.points();
         }
@@ -50,6 +52,7 @@ class CrashMatrixTests {
         if (suite != null) {
             suite.close();
         }
+        CrashableSuite.remove(LINKED);
     }
 
     @Test

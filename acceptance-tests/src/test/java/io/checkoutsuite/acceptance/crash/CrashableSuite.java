@@ -3,8 +3,7 @@ package io.checkoutsuite.acceptance.crash;
 import io.checkoutsuite.acceptance.Topics;
 import io.checkoutsuite.acceptance.crash.CrashPoints.Orders;
 import io.checkoutsuite.events.SuiteEvent;
-import io.checkoutsuite.infra.FreePorts;
-import io.checkoutsuite.infra.InfraProcess;
+import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.stack.Addresses;
@@ -35,18 +34,18 @@ final class CrashableSuite implements AutoCloseable {
     private final ServiceClasses classes;
     private final Path logs;
     private final Addresses addresses = Addresses.free();
-    private final int kafka = FreePorts.next();
-    private final int mongo = FreePorts.next();
+    private final CrashServers servers;
+    private final Map<Service, String> databases = new EnumMap<>(Service.class);
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
     private final SuiteClient client = new SuiteClient(addresses);
-    private InfraProcess servers;
     private int round;
 
     private CrashableSuite(Path directory, ServiceClasses classes) {
         this.directory = directory;
         this.classes = classes;
+        List.of(Service.values()).forEach(service -> databases.put(service, TestServers.newDatabase(service.word())));
         this.logs = LOGS.resolve(directory.getFileName());
-        this.servers = startServers();
+        this.servers = CrashServers.start(directory.resolve("data"));
     }
 
     static CrashableSuite start(ServiceClasses classes) {
@@ -79,14 +78,6 @@ final class CrashableSuite implements AutoCloseable {
         return ServiceProcess.begin(service, classes, directory, logs, settings(service));
     }
 
-    private InfraProcess startServers() {
-        return InfraProcess.start("--data=" + directory.resolve("data"), "--kafka=" + kafka, "--mongo=" + mongo);
-    }
-
-    String kafka() {
-        return "127.0.0.1:" + kafka;
-    }
-
     SuiteClient client() {
         return client;
     }
@@ -95,8 +86,9 @@ final class CrashableSuite implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("server.port", Integer.toString(addresses.port(service)));
         settings.put("server.address", "127.0.0.1");
-        settings.put("spring.mongodb.uri", "mongodb://127.0.0.1:" + mongo);
-        settings.put("spring.cloud.stream.kafka.binder.brokers", kafka());
+        settings.put("spring.mongodb.uri", servers.mongo());
+        settings.put("spring.mongodb.database", databases.get(service));
+        settings.put("spring.cloud.stream.kafka.binder.brokers", servers.kafka());
         String ofAllClients = "spring.cloud.stream.kafka.binder.%s-properties.interceptor.classes";
         settings.put(ofAllClients.formatted("producer"), Publishing.class.getName());
         settings.put(ofAllClients.formatted("consumer"), Hearing.class.getName());
@@ -135,7 +127,7 @@ final class CrashableSuite implements AutoCloseable {
     /** Sends an event as the service would whose event it is. */
     void tellOf(SuiteEvent event) {
         OutboxEntry entry = new EventCodec("/acceptance-tests").entry(event);
-        try (Topics.Publisher publisher = new Topics.Publisher(kafka())) {
+        try (Topics.Publisher publisher = new Topics.Publisher(servers.kafka())) {
             publisher.publishes(Topics.event(entry.type(), entry.requestId(), entry.key(), entry.body()));
         }
     }
@@ -211,7 +203,7 @@ final class CrashableSuite implements AutoCloseable {
     @Override
     public void close() {
         services.values().forEach(ServiceProcess::close);
-        servers.kill();
+        servers.close();
         remove(directory);
     }
 

@@ -36,7 +36,7 @@ final class FullCrashMatrix {
     private final List<Cell> all = new ArrayList<>();
     private Map<Scenario, Set<String>> points = Map.of();
 
-    /** Gives all cells. @param suites how many suites die side by side */
+    /** Gives all cells. @param suites how many suites die side by side, if each has servers of its own */
     static List<Cell> run(Path page, Duration time, long seed, int suites) {
         FullCrashMatrix full = new FullCrashMatrix(page, System.nanoTime() + time.toNanos());
         Path directory = CrashableSuite.newDirectory();
@@ -44,7 +44,7 @@ final class FullCrashMatrix {
         try (CrashableSuite first = CrashableSuite.start(classes);
                 ExecutorService others = Executors.newCachedThreadPool()) {
             full.look(first, seed);
-            List<? extends Future<?>> running = IntStream.range(1, suites)
+            List<? extends Future<?>> running = IntStream.range(1, CrashServers.eachSuiteHasItsOwn() ? suites : 1)
                     .mapToObj(other -> others.submit(() -> full.killInAnotherSuite(classes)))
                     .toList();
             full.killIn(first);

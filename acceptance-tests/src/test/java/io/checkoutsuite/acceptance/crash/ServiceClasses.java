@@ -11,13 +11,9 @@ import java.util.spi.ToolProvider;
 
 /**
  * Where a service's JVM has its classes from. As jars they can be kept linked in a file (JEP 514), which halves the start: worth its half
- * minute where hundreds of processes are killed.
+ * minute where many processes are killed.
  */
 record ServiceClasses(String path, List<String> options) {
-
-    static ServiceClasses asTheyAre() {
-        return new ServiceClasses(System.getProperty("java.class.path"), List.of());
-    }
 
     static ServiceClasses asJars(Path directory) {
         List<String> jars = new ArrayList<>();

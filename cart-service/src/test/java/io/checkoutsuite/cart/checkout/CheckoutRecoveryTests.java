@@ -102,9 +102,9 @@ class CheckoutRecoveryTests {
         assertThat(all).allSatisfy(cart -> assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS));
         node.retries.tryWhatIsDue();
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> undone(all) == 60);
+        await().atMost(Duration.ofSeconds(30)).until(() -> undone(all) == 60);
         answered.countDown();
-        await().atMost(Duration.ofSeconds(10)).until(() -> undone(all) == 100);
+        await().atMost(Duration.ofSeconds(30)).until(() -> undone(all) == 100);
     }
 
     @Test

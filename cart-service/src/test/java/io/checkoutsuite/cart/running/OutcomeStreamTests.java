@@ -82,6 +82,6 @@ class OutcomeStreamTests extends RunningCart {
 
         stream.body().close();
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> open() == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> open() == 0);
     }
 }

@@ -40,7 +40,7 @@ class CheckoutCompletionListenerTests {
         assertThat(heard.order(sale.cartId())).isEqualTo(order);
         assertThat(order.status()).isEqualTo(OrderStatus.CREATED);
         assertThat(order.sale().lines().getFirst().attributes()).hasSize(2);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(topics.published("orderCreated", sale.cartId()))
                         .containsExactly("orderCreated:" + sale.requestId()));
     }
@@ -66,7 +66,7 @@ class CheckoutCompletionListenerTests {
 
         topics.send(sale.completion());
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             Document stored = mongo.findById("default/" + sale.cartId(), Document.class, "orders");
             assertThat(stored).isNotNull();
             assertThat(stored.getList("outbox", Document.class)).isEmpty();
@@ -139,7 +139,7 @@ class CheckoutCompletionListenerTests {
         topics.send(sale.completion());
 
         OrderApi operator = api.operator();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(operator.get("/ops/applied/" + sale.requestId())
                                 .json()
                                 .at("/applied/0/listener")

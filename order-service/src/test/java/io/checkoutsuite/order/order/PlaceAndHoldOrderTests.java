@@ -138,7 +138,7 @@ class PlaceAndHoldOrderTests {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(topics.published("orderCreated", sale.cartId()))
                         .containsExactly("orderCreated:" + sale.requestId()));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(mongo.findById("default/" + sale.cartId(), Document.class, "orders"))
                         .doesNotContainKey("owes"));
     }

@@ -111,7 +111,7 @@ class CapturingTests {
 
         assertThat(lost.status()).isEqualTo(503);
         assertThat(second.status()).isEqualTo(409);
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> payments.payment(id).text("/status"), "FULLY_CAPTURED"::equals);
         assertThat(payments.move("captures", id, "k1", "10.00").status()).isEqualTo(200);
         assertThat(payments.holds(request).text("/items/0/captured")).isEqualTo("10.00");

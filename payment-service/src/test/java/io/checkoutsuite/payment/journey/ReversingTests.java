@@ -143,7 +143,7 @@ class ReversingTests {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> refusals(request), count -> count == 1 + RETRIES && isFailed(request));
         await().during(Duration.ofSeconds(3))
-                .atMost(Duration.ofSeconds(6))
+                .atMost(Duration.ofSeconds(15))
                 .until(() -> refusals(request), count -> count == 1 + RETRIES);
         assertThat(operator(HttpMethod.GET, "/ops/authorizations").body()).contains(request);
 
