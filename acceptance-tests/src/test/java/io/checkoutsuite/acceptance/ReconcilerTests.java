@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.cart.reconcile.FindingType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReconcilerTests {
 
+    /** By so much the services' clocks may differ. */
+    private static final Duration DIFFERENCE = Duration.ofMillis(200);
+
     private final Faults faults = new Faults();
 
     private Instant begun;
 
+    /** What others did before is over then, on any clock, and nothing of this test has begun. */
     @BeforeEach
     void begin() {
-        begun = Instant.now().minusSeconds(1);
+        begun = Instant.now().plus(DIFFERENCE);
+        await().pollInterval(DIFFERENCE).until(() -> Instant.now().isAfter(begun.plus(DIFFERENCE)));
     }
 
     @Test
