@@ -61,7 +61,8 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                 A cell says what the buyer was told after all and the seconds from the death
                 until every promise was seen to be kept, restart included. "·" was not run, "–" is not on that scenario's way. A point that
                 is reached again in the same checkout has its number. Leases are short: checkout 6 s, consumption 4 s, authorization 6 s; a
-                left-behind event is looked for after 10 s. "not reached": an undo and the rollback event do the same, and the other came first.
+                left-behind event is looked for after 10 s. "not reached": its process did not come by the point
+                this time, so nobody was killed.
 
                 Deaths of broker and database are no cells here; `OutageTests` has those.
 
