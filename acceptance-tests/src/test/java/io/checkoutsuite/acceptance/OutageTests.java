@@ -481,7 +481,7 @@ class OutageTests {
     private void everythingIsWhole() {
         List<CartRecord> carts = new ArrayList<>(crowd);
         buyers.forEach(buyer -> carts.add(buyer.record()));
-        assertThat(new GuaranteeChecks(new Inquiry(client).about(carts, done -> {}))
+        assertThat(new GuaranteeChecks(Inquiry.patient(client).about(carts, done -> {}))
                         .all(stockBefore, StockBooks.now(client), List.of(usage())))
                 .allSatisfy(verdict ->
                         assertThat(verdict.offenders()).as(verdict.guarantee()).isEmpty());

@@ -172,7 +172,7 @@ final class CrashMatrix {
 
     private List<String> offendersAtLast(Scenario scenario, CrashBuyer buyer, Answer answer) {
         Inspection inspection = new Inspection(suite.client(), buyer, answer, scenario == Scenario.SOLD_SHORT);
-        AtomicReference<List<String>> offenders = new AtomicReference<>(List.of());
+        AtomicReference<List<String>> offenders = new AtomicReference<>(List.of("Nothing is seen in " + PATIENCE));
         try {
             await().atMost(PATIENCE)
                     .pollDelay(Duration.ZERO)

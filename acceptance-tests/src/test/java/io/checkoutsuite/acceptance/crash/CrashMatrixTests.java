@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -130,12 +131,16 @@ class CrashMatrixTests {
     @Test
     @EnabledIfSystemProperty(named = MATRIX, matches = "full")
     void whoever_dies_everywhere_keeps_every_promise() {
-        Path page = Path.of("").toAbsolutePath().getParent().resolve("docs/crash-matrix.md");
+        String only = System.getProperty("suite.crash-matrix.only", "");
+        Path page = only.isEmpty()
+                ? Path.of("").toAbsolutePath().getParent().resolve("docs/crash-matrix.md")
+                : Path.of("target/crash-matrix.md");
         Duration time = Duration.ofMinutes(Long.getLong("suite.crash-matrix.minutes", 600));
 
         List<Cell> cells = FullCrashMatrix.run(
                 page,
                 time,
+                Pattern.compile(only),
                 Long.getLong("suite.crash-matrix.seed", 1),
                 Integer.getInteger("suite.crash-matrix.suites", 2));
 

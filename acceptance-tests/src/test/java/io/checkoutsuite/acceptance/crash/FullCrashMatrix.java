@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lombok.AccessLevel;
@@ -30,15 +31,21 @@ final class FullCrashMatrix {
     private record Wanted(Scenario scenario, String point) {}
 
     private final Path page;
+    private final Pattern only;
     private final long until;
     private final Queue<Wanted> wanted = new ConcurrentLinkedQueue<>();
     private final List<Cell> one = new ArrayList<>();
     private final List<Cell> all = new ArrayList<>();
     private Map<Scenario, Set<String>> points = Map.of();
 
-    /** Gives all cells. @param suites how many suites die side by side, if each has servers of its own */
-    static List<Cell> run(Path page, Duration time, long seed, int suites) {
-        FullCrashMatrix full = new FullCrashMatrix(page, System.nanoTime() + time.toNanos());
+    /**
+     * Gives all cells.
+     *
+     * @param only the points to die at, out of those that are found
+     * @param suites how many suites die side by side, if each has servers of its own
+     */
+    static List<Cell> run(Path page, Duration time, Pattern only, long seed, int suites) {
+        FullCrashMatrix full = new FullCrashMatrix(page, only, System.nanoTime() + time.toNanos());
         Path directory = CrashableSuite.newDirectory();
         ServiceClasses classes = CrashableSuite.quickClasses(directory);
         try (CrashableSuite first = CrashableSuite.start(classes);
@@ -65,7 +72,8 @@ final class FullCrashMatrix {
     private void look(CrashableSuite suite, long seed) {
         points = new CrashMatrix(suite).points();
         List<Wanted> shuffled = new ArrayList<>();
-        points.forEach((scenario, found) -> found.forEach(point -> shuffled.add(new Wanted(scenario, point))));
+        points.forEach((scenario, found) ->
+                found.stream().filter(only.asPredicate()).forEach(point -> shuffled.add(new Wanted(scenario, point))));
         Collections.shuffle(shuffled, new Random(seed));
         wanted.addAll(shuffled);
         System.out.println(wanted.size() + " cells");

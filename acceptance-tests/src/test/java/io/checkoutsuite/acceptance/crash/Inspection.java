@@ -51,7 +51,7 @@ final class Inspection {
                 List.of(attempt),
                 attempt.success() ? null : attempt.failure(),
                 List.of());
-        List<CartFacts> facts = new Inquiry(client).about(List.of(cart), done -> {});
+        List<CartFacts> facts = Inquiry.impatient(client).about(List.of(cart), done -> {});
         StockBooks.Figures shelf = StockBooks.now(client).bySku().get(buyer.sku());
         Answer code = client.get(Service.OFFER, "/codes/" + buyer.code(), client.operator());
         return new GuaranteeChecks(facts)

@@ -15,27 +15,39 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.JsonNode;
 
 /** Asks every service, as an operator, what it knows of carts and their checkout attempts. */
-@RequiredArgsConstructor
+@RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class Inquiry {
 
     private static final int AT_ONCE = 32;
     private static final Set<String> UNDER_WAY = Set.of("RUNNING", "REVERSING");
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final SuiteClient client;
+    /** How long services that are behind are waited for, all carts together. */
+    private final Duration patience;
+
+    /** Waits up to a minute for services that are behind. */
+    public static Inquiry patient(SuiteClient client) {
+        return new Inquiry(client, Duration.ofMinutes(1));
+    }
+
+    /** Takes everything as it is. */
+    public static Inquiry impatient(SuiteClient client) {
+        return new Inquiry(client, Duration.ZERO);
+    }
 
     /**
-     * The facts of all carts; waits up to a minute for services that are behind.
+     * The facts of all carts.
      *
      * @param progress told how many carts were asked for
      */
     public List<CartFacts> about(Collection<CartRecord> carts, IntConsumer progress) {
         AtomicInteger done = new AtomicInteger();
-        long until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        long until = System.nanoTime() + patience.toNanos();
         return InParallel.map(carts, AT_ONCE, cart -> {
             CartFacts facts = facts(cart, until);
             progress.accept(done.incrementAndGet());
@@ -99,11 +111,14 @@ public final class Inquiry {
         while (true) {
             missing.removeIf(service ->
                     !known(service, "/ops/applied/" + requestId).path("applied").isEmpty());
+            if (!attempt.success()
+                    && attempt.status() == 422
+                    && missing.size() == Service.CONSUMERS.size()
+                    && known(Service.INVENTORY, "/reservations/" + requestId).isEmpty()) {
+                return EnumSet.noneOf(Service.class);
+            }
             if (missing.isEmpty() || System.nanoTime() > until) {
                 return missing;
-            }
-            if (!attempt.success() && attempt.status() == 422 && missing.size() == Service.CONSUMERS.size()) {
-                return EnumSet.noneOf(Service.class);
             }
             Pause.of(Duration.ofMillis(100));
         }

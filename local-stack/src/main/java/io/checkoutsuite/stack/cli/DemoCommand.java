@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
         demo.openShop();
         JsonNode stockBefore = StockBooks.now(client).hardReserved();
         List<Demo.Told> stories = demo.play(carts, console::progress);
-        List<CartFacts> facts = new Inquiry(client)
+        List<CartFacts> facts = Inquiry.patient(client)
                 .about(
                         stories.stream().map(Demo.Told::cart).toList(),
                         done -> console.progress("asking the services about cart " + done + " of " + carts));

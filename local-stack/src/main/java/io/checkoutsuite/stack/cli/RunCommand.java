@@ -122,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
 
         Collection<CartRecord> done = progress.done().values();
         summary(done);
-        List<CartFacts> facts = new Inquiry(client)
+        List<CartFacts> facts = Inquiry.patient(client)
                 .about(
                         done,
                         count -> console.progress("asking the services about cart " + count + " of " + done.size()));
