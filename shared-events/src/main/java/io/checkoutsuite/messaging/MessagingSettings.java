@@ -23,6 +23,6 @@ public record MessagingSettings(
         @DefaultValue List<String> outboxes,
         @DefaultValue("1s") Duration sweepInterval,
         @DefaultValue("12s") Duration sweepAfter,
-        @DefaultValue("16") int publishers,
+        @DefaultValue("64") int publishers,
         @DefaultValue("60s") Duration consumptionLease,
         @DefaultValue("5") int maxRedrives) {}
