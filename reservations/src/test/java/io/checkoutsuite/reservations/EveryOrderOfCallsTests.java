@@ -89,7 +89,7 @@ class EveryOrderOfCallsTests {
         for (Before before : Before.values()) {
             EveryOrder orders = new EveryOrder();
             do {
-                play(before, calls, 0, SWITCHES, orders::choose);
+                play(before, calls, 0, orders::choose);
             } while (orders.next());
         }
     }
@@ -100,7 +100,7 @@ class EveryOrderOfCallsTests {
         for (Before before : Before.values()) {
             Random random = new Random(calls.toString().hashCode());
             for (int run = 0; run < RANDOM_ORDERS / 15; run++) {
-                play(before, calls, 1, SWITCHES, random::nextInt);
+                play(before, calls, 1, random::nextInt);
             }
         }
     }
@@ -112,7 +112,7 @@ class EveryOrderOfCallsTests {
     void a_first_take_meets_any_call_and_one_of_them_dies_anywhere(Call call) throws Exception {
         EveryOrder orders = new EveryOrder();
         do {
-            play(Before.NOTHING_BUT_PLENTY, List.of(Call.TAKE, call), 1, 1, orders::choose);
+            play(Before.NOTHING_BUT_PLENTY, List.of(Call.TAKE, call), 1, orders::choose);
         } while (orders.next());
     }
 
@@ -124,7 +124,7 @@ class EveryOrderOfCallsTests {
             List<Call> calls = random.ints(3 + run % 3, 0, Call.values().length)
                     .mapToObj(n -> Call.values()[n])
                     .toList();
-            play(before, calls, 2, SWITCHES, random::nextInt);
+            play(before, calls, 2, random::nextInt);
         }
     }
 
@@ -164,8 +164,7 @@ class EveryOrderOfCallsTests {
         }
     }
 
-    private void play(Before before, List<Call> calls, int deaths, int switches, IntUnaryOperator choose)
-            throws Exception {
+    private void play(Before before, List<Call> calls, int deaths, IntUnaryOperator choose) throws Exception {
         shelf.emptied();
         shelf.stocked("tea", 2);
         shelf.stocked("mug", 1);

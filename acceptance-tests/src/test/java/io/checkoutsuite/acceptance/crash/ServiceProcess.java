@@ -30,6 +30,8 @@ final class ServiceProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
+                // Who is killed cleans up nothing.
+                "-Djava.io.tmpdir=" + directory,
                 "-D" + CrashableSuite.DIRECTORY + "=" + directory,
                 "-D" + CrashableSuite.SERVICE + "=" + service.word()));
         command.addAll(classes.options());
@@ -92,9 +94,9 @@ final class ServiceProcess implements AutoCloseable {
         return Long.toString(process.pid());
     }
 
-    /** Nobody needs what it would still write. */
+    /** Nobody needs what it would still write; what it has written can be removed afterwards. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }
