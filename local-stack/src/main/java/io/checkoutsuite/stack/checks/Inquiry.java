@@ -81,7 +81,7 @@ public final class Inquiry {
 
     private AttemptFacts facts(Attempt attempt, long until) {
         String requestId = String.valueOf(attempt.requestId());
-        Set<Service> notApplied = notApplied(attempt, requestId, until);
+        Set<Service> notApplied = notApplied(requestId, until);
         JsonNode authorization = authorization(requestId, until);
         BigDecimal authorized = BigDecimal.ZERO;
         for (JsonNode payment : authorization.path("payments")) {
@@ -105,18 +105,12 @@ public final class Inquiry {
                 notApplied);
     }
 
-    /** A refusal by a pure check makes no event; nobody has to apply it. */
-    private Set<Service> notApplied(Attempt attempt, String requestId, long until) {
+    /** Every decided attempt has an event, also one that a check refused before anything was held. */
+    private Set<Service> notApplied(String requestId, long until) {
         Set<Service> missing = EnumSet.copyOf(Service.CONSUMERS);
         while (true) {
             missing.removeIf(service ->
                     !known(service, "/ops/applied/" + requestId).path("applied").isEmpty());
-            if (!attempt.success()
-                    && attempt.status() == 422
-                    && missing.size() == Service.CONSUMERS.size()
-                    && known(Service.INVENTORY, "/reservations/" + requestId).isEmpty()) {
-                return EnumSet.noneOf(Service.class);
-            }
             if (missing.isEmpty() || System.nanoTime() > until) {
                 return missing;
             }
