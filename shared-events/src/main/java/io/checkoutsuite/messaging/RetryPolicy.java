@@ -1,10 +1,12 @@
 package io.checkoutsuite.messaging;
 
+import io.checkoutsuite.mongo.DatabaseErrors;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -32,13 +34,13 @@ final class RetryPolicy {
         return switch (failure) {
             case null -> false;
             case ConsumedElsewhereException busy -> true;
-            case DataAccessResourceFailureException unreachable -> true;
-            case TransientDataAccessException passing -> true;
-            case com.mongodb.MongoSocketException unreachable -> true;
-            case com.mongodb.MongoTimeoutException unreachable -> true;
+            case MalformedEventException unreadable -> false;
+            case CharConversionException unreadable -> false;
+            case CharacterCodingException unreadable -> false;
             case IOException unreachable -> true;
             case TimeoutException slow -> true;
-            case Throwable other -> isTrouble(other.getCause());
+            case RetriableException broker -> true;
+            case Throwable other -> DatabaseErrors.isUnavailable(other) || isTrouble(other.getCause());
         };
     }
 }

@@ -2,8 +2,16 @@ package io.checkoutsuite.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoTimeoutException;
+import com.mongodb.ServerAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.nio.charset.MalformedInputException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.util.backoff.BackOffExecution;
@@ -18,7 +26,21 @@ class RetryPolicyTests {
                 .isTrue();
         assertThat(RetryPolicy.isTrouble(new RuntimeException(new MongoTimeoutException("away"))))
                 .isTrue();
+        assertThat(RetryPolicy.isTrouble(new RuntimeException(new MongoNotPrimaryException(
+                        new BsonDocument("code", new BsonInt32(10107)), new ServerAddress()))))
+                .isTrue();
+        assertThat(RetryPolicy.isTrouble(new RuntimeException(new NotLeaderOrFollowerException("moving"))))
+                .isTrue();
         assertThat(retries(new DataAccessResourceFailureException("away"))).isEqualTo(1000);
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_no_trouble_with_a_server() {
+        assertThat(RetryPolicy.isTrouble(new UncheckedIOException(new MalformedInputException(1))))
+                .isFalse();
+        assertThat(RetryPolicy.isTrouble(
+                        new MalformedEventException("unreadable", new IOException("not a JSON document"))))
+                .isFalse();
     }
 
     @Test

@@ -1,0 +1,138 @@
+package io.checkoutsuite.mongo;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoCursorNotFoundException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoExecutionTimeoutException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoServerUnavailableException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteConcernException;
+import com.mongodb.WriteConcernException;
+import com.mongodb.bulk.BulkWriteError;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+
+/**
+ * Tells a database that cannot do its work at the moment from one that refuses what it was asked. The former is answered with 503 and retried
+ * until the database is back; it is never the fault of a request or an event.
+ */
+public final class DatabaseErrors {
+
+    /**
+     * The server's codes for "not now": the same command succeeds later although nobody changes it. From the driver specifications on
+     * server discovery, retryable reads and retryable writes, and the retriable ones of the server's error_codes.yml.
+     */
+    private static final Set<Integer> NOT_NOW = Set.of(
+            6, // HostUnreachable
+            7, // HostNotFound
+            13, // Unauthorized: no command was made for want of a role that somebody is just changing
+            18, // AuthenticationFailed: likewise, a password that is just being changed
+            24, // LockTimeout
+            43, // CursorNotFound: the node that had it is gone
+            46, // LockBusy
+            50, // MaxTimeMSExpired
+            63, // StaleShardVersion
+            64, // WriteConcernTimeout
+            89, // NetworkTimeout
+            91, // ShutdownInProgress
+            100, // UnsatisfiableWriteConcern: too few members are alive
+            107, // LockFailed
+            112, // WriteConflict
+            117, // ConflictingOperationInProgress
+            133, // FailedToSatisfyReadPreference
+            134, // ReadConcernMajorityNotAvailableYet
+            150, // StaleEpoch
+            175, // QueryPlanKilled
+            189, // PrimarySteppedDown
+            202, // NetworkInterfaceExceededTimeLimit
+            216, // ElectionInProgress
+            234, // RetryChangeStream
+            237, // CursorKilled
+            262, // ExceededTimeLimit
+            391, // ReauthenticationRequired
+            9001, // SocketException
+            10058, // LegacyNotPrimary
+            10107, // NotWritablePrimary
+            11600, // InterruptedAtShutdown
+            11601, // Interrupted
+            11602, // InterruptedDueToReplStateChange
+            13388, // StaleConfig
+            13435, // NotPrimaryNoSecondaryOk
+            13436, // NotPrimaryOrSecondary
+            14031 // OutOfDiskSpace
+            );
+
+    private static final List<String> NOT_NOW_LABELS =
+            List.of("RetryableWriteError", "RetryableError", "SystemOverloadedError", "TransientTransactionError");
+
+    /** Longer chains of causes are not made by anybody; one that is a circle ends here. */
+    private static final int DEEPEST = 50;
+
+    private DatabaseErrors() {}
+
+    /**
+     * Whether the failure, or what caused it, is a database that is away, overloaded, changing its primary or unable to confirm a write. What
+     * became of the command is unknown then: doing it again finds out.
+     */
+    public static boolean isUnavailable(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            if (isNotNow(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /** The codes that {@link #isUnavailable} knows. */
+    static Set<Integer> codes() {
+        return NOT_NOW;
+    }
+
+    private static boolean isNotNow(Throwable failure) {
+        return switch (failure) {
+            case DataAccessResourceFailureException unreachable -> true;
+            case TransientDataAccessException passing -> true;
+            case MongoSocketException unreachable -> true;
+            case MongoTimeoutException noServer -> true;
+            case MongoServerUnavailableException noServer -> true;
+            case MongoConnectionPoolClearedException noServer -> true;
+            case MongoSecurityException notLetIn -> true;
+            case MongoInterruptedException stopping -> true;
+            case MongoNotPrimaryException steppedDown -> true;
+            case MongoNodeIsRecoveringException recovering -> true;
+            case MongoCursorNotFoundException nodeGone -> true;
+            case MongoExecutionTimeoutException slow -> true;
+            case MongoWriteConcernException unconfirmed -> true;
+            case WriteConcernException unconfirmed
+            when !(unconfirmed instanceof com.mongodb.DuplicateKeyException) -> true;
+            case MongoBulkWriteException bulk -> isNotNow(bulk);
+            case MongoException other -> isNotNow(other);
+            default -> false;
+        };
+    }
+
+    private static boolean isNotNow(MongoBulkWriteException bulk) {
+        return bulk.getWriteConcernError() != null
+                || bulk.getWriteErrors().stream().map(BulkWriteError::getCode).anyMatch(NOT_NOW::contains)
+                || isLabelled(bulk);
+    }
+
+    private static boolean isNotNow(MongoException other) {
+        return NOT_NOW.contains(other.getCode()) || isLabelled(other);
+    }
+
+    private static boolean isLabelled(MongoException failure) {
+        return NOT_NOW_LABELS.stream().anyMatch(failure::hasErrorLabel);
+    }
+}
