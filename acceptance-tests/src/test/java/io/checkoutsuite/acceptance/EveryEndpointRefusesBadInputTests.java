@@ -63,6 +63,7 @@ class EveryEndpointRefusesBadInputTests {
                 ofGuest("POST", "/checkout"),
                 Call.post(CART, "/dev/tokens"),
                 Call.post(CART, "/ops/reconciliations").byOperator(),
+                Call.post(CART, "/internal/checkouts/states").byService(),
                 Call.post(ORDER, "/orders/lookups"),
                 Call.post(INVENTORY, "/availability"),
                 Call.put(INVENTORY, "/reservations/r1").byService(),

@@ -74,6 +74,7 @@ final class SplitSuite implements AutoCloseable {
         settings.put("spring.main.banner-mode", "off");
         Service.CONSUMERS.forEach(service -> settings.put(
                 "suite.cart." + service.word() + "-url", addresses.of(service).toString()));
+        settings.put("suite.cart-url", addresses.of(Service.CART).toString());
         settings.put("suite.order.payment-url", addresses.of(Service.PAYMENT).toString());
         settings.put("suite.checkout.lease", LEASE_SECONDS + "s");
         settings.put("suite.checkout.deadline", LEASE_SECONDS - 1 + "s");

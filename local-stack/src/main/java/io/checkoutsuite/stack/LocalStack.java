@@ -60,6 +60,8 @@ public final class LocalStack implements AutoCloseable {
         Service.CONSUMERS.forEach(service -> settingsOfAll.put(
                 "suite.cart." + service.word() + "-url",
                 settings.addresses().of(service).toString()));
+        settingsOfAll.put(
+                "suite.cart-url", settings.addresses().of(Service.CART).toString());
         settingsOfAll.putAll(settings.services());
         // One after another: they share the JVM's class loading and two cores, so together they would not be ready
         // sooner.

@@ -96,6 +96,7 @@ final class CrashableSuite implements AutoCloseable {
         Service.CONSUMERS.forEach(other -> settings.put(
                 "suite." + (service == Service.CART ? "cart." : service.word() + ".") + other.word() + "-url",
                 addresses.of(other).toString()));
+        settings.put("suite.cart-url", addresses.of(Service.CART).toString());
         // What would take a minute in earnest takes seconds, so that many processes can die.
         settings.put("suite.checkout.deadline", "5s");
         settings.put("suite.checkout.lease", "6s");

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Carts are open to everybody, since guests have no token: whose a cart is, {@link CartAccess} decides. Only customers have a cart that
- * needs no name.
+ * needs no name, and only the suite's services ask what became of others' checkouts.
  */
 @Component
 class CartRules implements AccessRules {
@@ -18,6 +18,7 @@ class CartRules implements AccessRules {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests.requestMatchers("/carts/mine", "/carts/mine/**").hasAuthority(Caller.Scope.CUSTOMER.authority());
         requests.requestMatchers("/carts", "/carts/**", "/checkouts/*").permitAll();
+        requests.requestMatchers("/internal/**").hasAuthority(Caller.Scope.SERVICE.authority());
         requests.requestMatchers("/catalog/imports").hasAuthority(Caller.Scope.OPERATOR.authority());
     }
 }

@@ -1,0 +1,82 @@
+package io.checkoutsuite.cart.store;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.checkout.AttemptStates;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Repository;
+
+/** Reads what became of attempts from the carts that they name, by key. */
+@Repository
+@RequiredArgsConstructor
+class MongoAttemptStates implements AttemptStates {
+
+    private final MongoOperations mongo;
+
+    @Override
+    public Map<String, State> of(String tenant, Collection<String> requestIds) {
+        Map<String, Document> carts = carts(tenant, requestIds);
+        Map<String, State> states = new HashMap<>();
+        requestIds.forEach(requestId ->
+                states.put(requestId, state(carts.get(CartDocument.id(tenant, Cart.cartIdOf(requestId))), requestId)));
+        return states;
+    }
+
+    private Map<String, Document> carts(String tenant, Collection<String> requestIds) {
+        // Of the primary and by majority: an attempt that is missing here has never reserved anything, for its claim
+        // was acknowledged by a
+        // majority first. A primary that was cut off gives up within seconds, long before a lease is over.
+        Query named = query(where("_id")
+                        .in(requestIds.stream()
+                                .map(requestId -> CartDocument.id(tenant, Cart.cartIdOf(requestId)))
+                                .distinct()
+                                .toList()))
+                .withReadPreference(ReadPreference.primary())
+                .withReadConcern(ReadConcern.MAJORITY);
+        named.fields().include("attempts.requestId", "attempts.outcome");
+        Map<String, Document> carts = new HashMap<>();
+        mongo.find(named, Document.class, CartDocument.COLLECTION)
+                .forEach(cart -> carts.put(cart.getString("_id"), cart));
+        return carts;
+    }
+
+    private static State state(@Nullable Document cart, String requestId) {
+        if (cart == null) {
+            return State.UNKNOWN;
+        }
+        // A cart that contradicts itself is a finding of the reconciliation; what its checkouts hold waits for a
+        // person.
+        if (!(cart.get("attempts") instanceof List<?> attempts)) {
+            return State.RUNNING;
+        }
+        State state = State.UNKNOWN;
+        for (Object stored : attempts) {
+            if (!(stored instanceof Document attempt) || !(attempt.get("requestId") instanceof String id)) {
+                state = State.RUNNING;
+            } else if (id.equals(requestId)) {
+                return outcome(attempt.get("outcome"));
+            }
+        }
+        return state;
+    }
+
+    private static State outcome(@Nullable Object outcome) {
+        if (Attempt.Outcome.COMPLETED.name().equals(outcome)) {
+            return State.COMPLETED;
+        }
+        return Attempt.Outcome.ROLLED_BACK.name().equals(outcome) ? State.ROLLED_BACK : State.RUNNING;
+    }
+}

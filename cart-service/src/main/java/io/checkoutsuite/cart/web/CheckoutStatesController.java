@@ -1,0 +1,31 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.checkout.AttemptStates;
+import io.checkoutsuite.web.access.Caller;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import lombok.RequiredArgsConstructor;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells the suite's services what became of checkouts that they hold something for. */
+@RestController
+@RequiredArgsConstructor
+class CheckoutStatesController {
+
+    private final AttemptStates attempts;
+
+    record Question(@NotEmpty @Size(max = 500) List<@NotBlank @Size(max = 64) String> requestIds) {}
+
+    record Answer(Map<String, AttemptStates.State> states) {}
+
+    @PostMapping("/internal/checkouts/states")
+    Answer states(Caller caller, @Valid @RequestBody Question question) {
+        return new Answer(attempts.of(caller.tenant(), question.requestIds()));
+    }
+}

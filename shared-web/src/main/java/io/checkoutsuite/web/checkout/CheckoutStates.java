@@ -1,0 +1,55 @@
+package io.checkoutsuite.web.checkout;
+
+import io.checkoutsuite.web.http.ServiceClients;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.client.RestClientException;
+
+/** Asks the cart service what became of checkout attempts. */
+@RequiredArgsConstructor(access = AccessLevel.PRIVATE)
+public final class CheckoutStates {
+
+    static final int MOST_IDS = 500;
+
+    private final CheckoutStatesClient client;
+
+    /** @param timeout how long an answer may take */
+    public static CheckoutStates at(String cartUrl, Duration timeout, ServiceClients clients) {
+        return new CheckoutStates(clients.client(CheckoutStatesClient.class, cartUrl, timeout));
+    }
+
+    /**
+     * The state of each attempt, in one call for every 500 of them.
+     *
+     * @throws CheckoutStatesUnavailableException if the cart service does not answer for all of them; nothing may be concluded then
+     */
+    public Map<String, CheckoutState> of(String tenant, Collection<String> requestIds) {
+        List<String> asked = requestIds.stream().distinct().toList();
+        Map<String, CheckoutState> states = new HashMap<>();
+        for (int from = 0; from < asked.size(); from += MOST_IDS) {
+            states.putAll(answered(tenant, asked.subList(from, Math.min(from + MOST_IDS, asked.size()))));
+        }
+        return Map.copyOf(states);
+    }
+
+    private Map<String, CheckoutState> answered(String tenant, List<String> asked) {
+        CheckoutStatesClient.@Nullable Answer answer;
+        try {
+            answer = client.states(tenant, new CheckoutStatesClient.Question(asked));
+        } catch (RestClientException noAnswer) {
+            throw new CheckoutStatesUnavailableException(noAnswer);
+        }
+        Map<String, CheckoutState> states = answer == null ? Map.of() : answer.known();
+        if (!states.keySet().containsAll(asked)) {
+            throw new CheckoutStatesUnavailableException(
+                    "The cart service answered for " + states.size() + " of " + asked.size() + " checkouts");
+        }
+        return states;
+    }
+}
