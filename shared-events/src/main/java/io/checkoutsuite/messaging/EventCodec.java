@@ -2,6 +2,7 @@ package io.checkoutsuite.messaging;
 
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.text.BoundedJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -21,6 +22,7 @@ public final class EventCodec {
 
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(BoundedJson.values())
             .build();
 
     private final String source;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.checkoutsuite.text.BoundedText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
@@ -26,9 +27,7 @@ public record Money(
         if (currency.getDefaultFractionDigits() < 0) {
             throw new IllegalArgumentException(currency + " is not a currency that prices can be given in");
         }
-        if (amount.precision() - amount.scale() > LONGEST_AMOUNT || Math.abs(amount.scale()) > LONGEST_AMOUNT) {
-            throw new IllegalArgumentException("An amount has at most " + LONGEST_AMOUNT + " digits");
-        }
+        requireShort(amount);
         try {
             amount = amount.setScale(currency.getDefaultFractionDigits(), RoundingMode.UNNECESSARY);
         } catch (ArithmeticException tooPrecise) {
@@ -39,8 +38,17 @@ public record Money(
         }
     }
 
+    /** Unlike a number, a scale can be written in ten characters and stand for gigabytes of digits. */
+    private static void requireShort(BigDecimal amount) {
+        long digits = (long) amount.precision() - amount.scale();
+        if (digits > LONGEST_AMOUNT || Math.abs((long) amount.scale()) > LONGEST_AMOUNT) {
+            throw new IllegalArgumentException("An amount has at most " + LONGEST_AMOUNT + " digits");
+        }
+    }
+
+    /** @throws IllegalArgumentException if it is no amount of this currency; the text is not read if it is longer than any */
     public static Money of(String amount, String currency) {
-        return new Money(new BigDecimal(amount), Currency.getInstance(currency));
+        return new Money(BoundedText.decimal(amount), Currency.getInstance(currency));
     }
 
     public static Money zero(Currency currency) {
@@ -49,6 +57,7 @@ public record Money(
 
     /** The amount rounded half up to the currency's decimals. */
     public static Money rounded(BigDecimal amount, Currency currency) {
+        BoundedText.bounded(amount);
         return new Money(amount.setScale(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP), currency);
     }
 

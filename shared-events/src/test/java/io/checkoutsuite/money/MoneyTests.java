@@ -22,7 +22,7 @@ class MoneyTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.5,JPY", "0.001,GBP", "1.2345,BHD", "1,XXX", "1e30,GBP"})
+    @CsvSource({"1.5,JPY", "0.001,GBP", "1.2345,BHD", "1,XXX", "1e30,GBP", "1e2147483648,GBP", "0e2147483648,GBP"})
     void what_is_no_amount_of_its_currency_cannot_be_built(String amount, String currency) {
         assertThatThrownBy(() -> Money.of(amount, currency)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,0 +1,149 @@
+package io.checkoutsuite.text;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.ValueDeserializerModifier;
+import tools.jackson.databind.deser.jdk.NumberDeserializers;
+import tools.jackson.databind.deser.std.DelegatingDeserializer;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.CollectionType;
+import tools.jackson.databind.type.MapType;
+
+/**
+ * Limits for JSON that others wrote: of each token while it is read, and of each number, date and list before anybody works with it. A
+ * limit of a field (a SKU of 64 characters) is the field's own and far below.
+ */
+public final class BoundedJson {
+
+    /** The longest list that any body may have is the 10,000 items of an offer. */
+    public static final int MOST_ELEMENTS = 20_000;
+
+    private static final int LONGEST_NUMBER = 100;
+
+    /** A body of HTTP: the events to assess are the longest. */
+    public static final StreamReadConstraints HTTP_BODY = StreamReadConstraints.builder()
+            .maxNestingDepth(64)
+            .maxNumberLength(LONGEST_NUMBER)
+            .maxNameLength(1_000)
+            .maxStringLength(100_000)
+            .maxTokenCount(1_000_000)
+            .maxDocumentLength(16L * 1024 * 1024)
+            .build();
+
+    private BoundedJson() {}
+
+    /** A mapper's builder with all limits, for those who need a mapper of their own. */
+    public static JsonMapper.Builder mapper() {
+        return JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(HTTP_BODY).build())
+                .addModule(values())
+                .addModule(collections());
+    }
+
+    /** Decimals and instants as {@link BoundedText} takes them. */
+    public static JacksonModule values() {
+        return new SimpleModule("bounded-values")
+                .addDeserializer(
+                        BigDecimal.class,
+                        new Value<>(
+                                BigDecimal.class,
+                                NumberDeserializers.BigDecimalDeserializer.instance,
+                                BoundedText::bounded))
+                .addDeserializer(
+                        Instant.class, new Value<>(Instant.class, InstantDeserializer.INSTANT, BoundedText::bounded));
+    }
+
+    /** Lists and maps of at most {@value #MOST_ELEMENTS} elements, so that checking each element of one stays cheap. */
+    public static JacksonModule collections() {
+        return new SimpleModule("bounded-collections").setDeserializerModifier(new ValueDeserializerModifier() {
+            @Override
+            public ValueDeserializer<?> modifyCollectionDeserializer(
+                    DeserializationConfig config,
+                    CollectionType type,
+                    BeanDescription.Supplier description,
+                    ValueDeserializer<?> deserializer) {
+                return new Elements(deserializer);
+            }
+
+            @Override
+            public ValueDeserializer<?> modifyMapDeserializer(
+                    DeserializationConfig config,
+                    MapType type,
+                    BeanDescription.Supplier description,
+                    ValueDeserializer<?> deserializer) {
+                return new Elements(deserializer);
+            }
+        });
+    }
+
+    private static DatabindException refused(DeserializationContext context, IllegalArgumentException refusal) {
+        return DatabindException.from(context, String.valueOf(refusal.getMessage()), refusal);
+    }
+
+    private static final class Value<T> extends StdScalarDeserializer<T> {
+
+        private final ValueDeserializer<T> read;
+        private final UnaryOperator<T> bounded;
+
+        Value(Class<T> type, ValueDeserializer<T> read, UnaryOperator<T> bounded) {
+            super(type);
+            this.read = read;
+            this.bounded = bounded;
+        }
+
+        @Override
+        public @Nullable T deserialize(JsonParser parser, DeserializationContext context) {
+            try {
+                if (parser.currentToken().isScalarValue()) {
+                    BoundedText.atMost(LONGEST_NUMBER, parser.getString());
+                }
+                if (parser.currentToken().isNumeric()) {
+                    BoundedText.bounded(parser.getDecimalValue());
+                }
+                T value = read.deserialize(parser, context);
+                return value == null ? null : bounded.apply(value);
+            } catch (IllegalArgumentException refusal) {
+                throw refused(context, refusal);
+            }
+        }
+    }
+
+    private static final class Elements extends DelegatingDeserializer {
+
+        Elements(ValueDeserializer<?> elements) {
+            super(elements);
+        }
+
+        @Override
+        protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> changed) {
+            return new Elements(changed);
+        }
+
+        @Override
+        public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) {
+            Object value = super.deserialize(parser, context);
+            int elements =
+                    value instanceof Collection<?> list ? list.size() : value instanceof Map<?, ?> map ? map.size() : 0;
+            if (elements > MOST_ELEMENTS) {
+                throw refused(context, new IllegalArgumentException("It has more than " + MOST_ELEMENTS + " elements"));
+            }
+            return value;
+        }
+    }
+}
