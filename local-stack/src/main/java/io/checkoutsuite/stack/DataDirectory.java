@@ -32,6 +32,7 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory hold(Path path) {
         try {
             Files.createDirectories(path);
+            OwnerOnly.mend(path);
             FileChannel file =
                     FileChannel.open(path.resolve("stack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(file) == null) {
@@ -64,11 +65,13 @@ public final class DataDirectory implements AutoCloseable {
     String secret() {
         Path secret = path.resolve("dev-secret");
         try {
-            if (!Files.exists(secret)) {
+            if (Files.exists(secret)) {
+                OwnerOnly.mend(secret);
+            } else {
                 byte[] random = new byte[SECRET_BYTES];
                 new SecureRandom().nextBytes(random);
-                Path draft = Files.writeString(
-                        path.resolve("dev-secret.new"), HexFormat.of().formatHex(random));
+                Path draft = OwnerOnly.create(path.resolve("dev-secret.new"));
+                Files.writeString(draft, HexFormat.of().formatHex(random));
                 Files.move(draft, secret, StandardCopyOption.ATOMIC_MOVE);
             }
             return Files.readString(secret).strip();

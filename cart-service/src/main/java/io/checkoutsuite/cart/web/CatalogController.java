@@ -4,6 +4,7 @@ import io.checkoutsuite.cart.catalog.ImportedCatalog;
 import io.checkoutsuite.cart.catalog.Product;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.imports.ImportReport;
 import io.checkoutsuite.web.imports.Imports;
 import io.checkoutsuite.web.problem.Errors;
@@ -62,6 +63,7 @@ class CatalogController {
     @PostMapping(
             path = "/catalog/imports",
             consumes = {Imports.NDJSON, Imports.CSV})
+    @BodyLimit(BodyLimit.UNLIMITED)
     ImportReport importProducts(
             Caller caller, @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, InputStream body)
             throws IOException {

@@ -5,6 +5,7 @@ import io.checkoutsuite.inventory.imports.LineFormat;
 import io.checkoutsuite.inventory.imports.StockImports;
 import io.checkoutsuite.inventory.imports.UnusableHeader;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.problem.Errors;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,11 +29,13 @@ class ImportController {
     private final StockImports imports;
 
     @PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
+    @BodyLimit(BodyLimit.UNLIMITED)
     ResponseEntity<ImportReport> ndjson(Caller caller, InputStream body) throws IOException {
         return read(caller, body, LineFormat.NDJSON);
     }
 
     @PostMapping(consumes = "text/csv")
+    @BodyLimit(BodyLimit.UNLIMITED)
     ResponseEntity<ImportReport> csv(Caller caller, InputStream body) throws IOException {
         try {
             return read(caller, body, LineFormat.CSV);

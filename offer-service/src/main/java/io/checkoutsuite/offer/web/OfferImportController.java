@@ -3,6 +3,7 @@ package io.checkoutsuite.offer.web;
 import io.checkoutsuite.offer.offer.Codes;
 import io.checkoutsuite.offer.offer.Offers;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.BodyLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import lombok.RequiredArgsConstructor;
@@ -20,6 +21,7 @@ class OfferImportController {
 
     /** Takes offers and codes, a JSON document per line; an offer comes before its codes. Once more is replaced. */
     @PostMapping(path = "/offers/imports", consumes = "application/x-ndjson")
+    @BodyLimit(BodyLimit.UNLIMITED)
     ImportReport load(Caller caller, HttpServletRequest request) throws IOException {
         OfferImport offerImport = new OfferImport(caller.tenant(), offers, codes, json);
         Lines lines = new Lines(request.getInputStream());

@@ -15,31 +15,34 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads no more of a body than the limit allows, declared or not. Imports are streamed and have none; events to assess may be as large as
- * the broker takes them.
+ * Reads no more of a body than the limit allows, declared or not. The limit is the same for every request until the operation is known and
+ * the caller may call it: see {@link BodyLimits}.
  */
 @RequiredArgsConstructor
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-    private static final long LARGEST_EVENTS = 10 * 1024 * 1024;
+    private static final String LIMITED = BodyLimitFilter.class.getName();
 
     private final long limitBytes;
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().endsWith("/imports");
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long limit = request.getRequestURI().endsWith("/ops/assessments") ? LARGEST_EVENTS : limitBytes;
-        chain.doFilter(new Limited(request, limit), response);
+        Limited limited = new Limited(request, limitBytes);
+        request.setAttribute(LIMITED, limited);
+        chain.doFilter(limited, response);
+    }
+
+    /** From now on this request's body may have so many bytes. */
+    static void raise(HttpServletRequest request, long limitBytes) {
+        if (request.getAttribute(LIMITED) instanceof Limited limited) {
+            limited.limit = limitBytes;
+        }
     }
 
     private static final class Limited extends HttpServletRequestWrapper {
 
-        private final long limit;
+        private long limit;
 
         Limited(HttpServletRequest request, long limit) {
             super(request);

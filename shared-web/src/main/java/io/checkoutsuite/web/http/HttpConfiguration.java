@@ -1,15 +1,26 @@
 package io.checkoutsuite.web.http;
 
+import io.checkoutsuite.text.BoundedJson;
+import io.checkoutsuite.text.BoundedText;
 import io.checkoutsuite.web.access.ServiceTokens;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.JacksonModule;
 
 /** Filters and clients that every service has. */
 @Configuration(proxyBeanMethods = false)
-class HttpConfiguration {
+class HttpConfiguration implements WebMvcConfigurer {
 
     private static final long LARGEST_BODY = 1024 * 1024;
 
@@ -26,6 +37,39 @@ class HttpConfiguration {
         FilterRegistrationBean<RequestLogContext> filter = new FilterRegistrationBean<>(new RequestLogContext());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(new BodyLimits()).order(Ordered.HIGHEST_PRECEDENCE);
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry formatters) {
+        formatters.addConverter(String.class, Instant.class, BoundedText::instant);
+        formatters.addConverter(String.class, BigDecimal.class, BoundedText::decimal);
+    }
+
+    /** Who asks before sending a body ({@code Expect: 100-continue}) is told to go on when somebody wants to read it, not before. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> continueOnRead() {
+        return tomcat ->
+                tomcat.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
+    }
+
+    @Bean
+    JsonFactoryBuilderCustomizer boundedJson() {
+        return json -> json.streamReadConstraints(BoundedJson.HTTP_BODY);
+    }
+
+    @Bean
+    JacksonModule boundedValues() {
+        return BoundedJson.values();
+    }
+
+    @Bean
+    JacksonModule boundedCollections() {
+        return BoundedJson.collections();
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.checkoutsuite.messaging.EffectAssessor;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.MalformedEventException;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.problem.Errors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -30,6 +31,9 @@ class AssessmentController {
 
     private static final int MOST = 100;
 
+    /** An event may be as large as the broker takes it. */
+    private static final long LARGEST_EVENTS = 10 * 1024 * 1024;
+
     private final EffectAssessor assessor;
     private final EventCodec codec;
 
@@ -42,6 +46,7 @@ class AssessmentController {
     record Assessment(String eventId, Effect.Kind effect, String description) {}
 
     @PostMapping("/ops/assessments")
+    @BodyLimit(LARGEST_EVENTS)
     Assessments assess(Caller caller, @Valid @RequestBody Asked asked) {
         return new Assessments(events(caller, asked.events()).stream()
                 .map(event -> {

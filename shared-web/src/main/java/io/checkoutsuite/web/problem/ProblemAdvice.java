@@ -8,11 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import lombok.extern.slf4j.Slf4j;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -44,6 +46,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(BodyTooLargeException tooLarge) {
         return ProblemAnswer.of(new ProblemException(Problems.BODY_TOO_LARGE, String.valueOf(tooLarge.getMessage())));
+    }
+
+    /** Tomcat reads a query only when it is asked for a parameter. */
+    @ExceptionHandler
+    ResponseEntity<Object> unreadableQuery(InvalidParameterException unreadable) {
+        return ProblemAnswer.of(
+                unreadable.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
+                        ? new ProblemException(Problems.BODY_TOO_LARGE, "Forms are not taken here")
+                        : new ProblemException(
+                                Problems.MALFORMED, "The query cannot be read, or has too many parameters"));
     }
 
     @ExceptionHandler
@@ -144,16 +156,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemType type =
-                switch (status.value()) {
-                    case 404 -> Problems.NOT_FOUND;
-                    case 405 -> Problems.METHOD_NOT_ALLOWED;
-                    case 406 -> Problems.NOT_ACCEPTABLE;
-                    case 413 -> Problems.BODY_TOO_LARGE;
-                    case 415 -> Problems.UNSUPPORTED_MEDIA_TYPE;
-                    case 503 -> Problems.UNAVAILABLE;
-                    default -> status.is4xxClientError() ? Problems.MALFORMED : Problems.INTERNAL;
-                };
+        ProblemType type = Problems.ofStatus(status.value());
         String detail = body instanceof ProblemDetail known && status.is4xxClientError() ? known.getDetail() : null;
         if (status.is5xxServerError()) {
             log.error("Request failed", failure);

@@ -11,6 +11,9 @@ import org.springframework.http.ResponseEntity;
 /** Builds problem documents. */
 public final class ProblemAnswer {
 
+    /** As many as anybody reads; a body of a million faults must not be answered with a million. */
+    private static final int MOST_ERRORS = 100;
+
     private ProblemAnswer() {}
 
     public static ProblemDetail document(ProblemType type, @Nullable String detail, List<FieldError> errors) {
@@ -19,7 +22,7 @@ public final class ProblemAnswer {
         document.setType(type.uri());
         document.setTitle(type.title());
         if (!errors.isEmpty()) {
-            document.setProperty("errors", errors);
+            document.setProperty("errors", errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
         }
         String requestId = MDC.get("requestId");
         if (requestId != null) {

@@ -10,7 +10,8 @@ public final class Problems {
             "malformed-request",
             HttpStatus.BAD_REQUEST,
             "The request cannot be read",
-            "The body is not JSON of the expected form, or a parameter or header is not what it should be. The errors name the places.");
+            "The body is not JSON of the expected form, or a parameter or header is not what it should be. The errors"
+                    + " name the places.");
     public static final ProblemType INVALID = new ProblemType(
             "invalid-request",
             HttpStatus.UNPROCESSABLE_CONTENT,
@@ -50,7 +51,8 @@ public final class Problems {
             "body-too-large",
             HttpStatus.CONTENT_TOO_LARGE,
             "The body is too large",
-            "Only imports and events to assess may be longer than 1 MiB. Send the lines of a large cart in several calls.");
+            "Only imports and events to assess may be longer than 1 MiB. Send the lines of a large cart in several"
+                    + " calls.");
     public static final ProblemType PRECONDITION_REQUIRED = new ProblemType(
             "precondition-required",
             HttpStatus.PRECONDITION_REQUIRED,
@@ -80,9 +82,25 @@ public final class Problems {
             "internal-error",
             HttpStatus.INTERNAL_SERVER_ERROR,
             "Something went wrong on our side",
-            "The incident number in the detail is in the log. Sending the same request again with the same Idempotency-Key is safe.");
+            "The incident number in the detail is in the log. Sending the same request again with the same"
+                    + " Idempotency-Key is safe.");
 
     private Problems() {}
+
+    /** What a status stands for where nothing more is known. */
+    static ProblemType ofStatus(int status) {
+        return switch (status) {
+            case 401 -> UNAUTHENTICATED;
+            case 403 -> FORBIDDEN;
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> BODY_TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> UNAVAILABLE;
+            default -> status >= 400 && status < 500 ? MALFORMED : INTERNAL;
+        };
+    }
 
     static List<ProblemType> shared() {
         return List.of(

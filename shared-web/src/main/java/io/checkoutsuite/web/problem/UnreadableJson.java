@@ -2,6 +2,7 @@ package io.checkoutsuite.web.problem;
 
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /** Says where a body is not what was expected, without quoting what was in it. */
 final class UnreadableJson {
@@ -15,6 +16,9 @@ final class UnreadableJson {
                 .collect(Collectors.joining());
         String place = pointer.isEmpty() ? "The body" : pointer;
         Throwable refusal = rootCause(json);
+        if (refusal instanceof StreamConstraintsException) {
+            return new FieldError(pointer, "too-large", place + " is longer or deeper than anything that is read here");
+        }
         return refusal instanceof IllegalArgumentException said
                         && said.getMessage() != null
                         && !(refusal instanceof NumberFormatException)

@@ -1,0 +1,24 @@
+package io.checkoutsuite.web.problem;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what was refused before any operation was found, such as a path that no firewall lets pass, with a problem document as well. */
+@Hidden
+@RestController
+class ErrorPages implements ErrorController {
+
+    @RequestMapping("/error")
+    ResponseEntity<Object> problem(HttpServletRequest request) {
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        ProblemType type = status instanceof Integer code ? Problems.ofStatus(code) : Problems.NOT_FOUND;
+        return ProblemAnswer.of(ProblemAnswer.document(type, null, List.of()), new HttpHeaders());
+    }
+}

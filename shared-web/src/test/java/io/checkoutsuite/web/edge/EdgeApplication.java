@@ -1,0 +1,114 @@
+package io.checkoutsuite.web.edge;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.web.access.AccessRules;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.BodyLimit;
+import io.checkoutsuite.web.problem.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The shared edge around a few operations, without database and broker. */
+@SpringBootConfiguration
+@EnableAutoConfiguration(
+        excludeName = {
+            "io.checkoutsuite.web.WebConfiguration",
+            "io.checkoutsuite.messaging.MessagingConfiguration",
+            "io.checkoutsuite.messaging.DatabaseConfiguration"
+        })
+@ComponentScan({
+    "io.checkoutsuite.web.http",
+    "io.checkoutsuite.web.access",
+    "io.checkoutsuite.web.problem",
+    "io.checkoutsuite.web.edge"
+})
+class EdgeApplication {
+
+    /** Bytes that operations have read. */
+    static final AtomicLong READ = new AtomicLong();
+
+    @Bean
+    AccessRules edgeRules() {
+        return requests -> {
+            requests.requestMatchers("/open/**").permitAll();
+            requests.requestMatchers("/things/imports").hasAuthority(Caller.Scope.OPERATOR.authority());
+        };
+    }
+
+    @RestController
+    static class Operations {
+
+        record Thing(
+                @NotBlank String name,
+                Money price,
+                BigDecimal share,
+                Instant at,
+                Long number,
+                @Size(max = 3) List<@NotBlank String> words,
+                @Size(max = 3) List<@Valid Part> parts) {}
+
+        record Part(@NotBlank String name, @NotBlank String colour) {}
+
+        @PostMapping("/open/things")
+        Map<String, String> take(@Valid @RequestBody Thing thing) {
+            return Map.of("name", thing.name());
+        }
+
+        @PostMapping("/open/imports")
+        long takeImports(InputStream body) throws IOException {
+            return drained(body);
+        }
+
+        @PostMapping("/open/bytes/{id}")
+        long takeBytes(@PathVariable String id, @RequestBody byte[] body) {
+            return body.length;
+        }
+
+        @PostMapping("/things/imports")
+        @BodyLimit(BodyLimit.UNLIMITED)
+        long importThings(Caller caller, InputStream body) throws IOException {
+            return drained(body);
+        }
+
+        @GetMapping("/open/list")
+        List<String> list(@RequestParam Map<String, String> parameters, @RequestParam(required = false) Instant from) {
+            return List.copyOf(parameters.keySet());
+        }
+
+        @GetMapping("/open/hello")
+        String hello(Caller caller) {
+            if (caller.tenant().isEmpty()) {
+                throw ProblemException.notFound("tenant");
+            }
+            return caller.subject() == null ? "guest" : caller.subject();
+        }
+
+        private static long drained(InputStream body) throws IOException {
+            byte[] buffer = new byte[64 * 1024];
+            long all = 0;
+            for (int got = body.read(buffer); got >= 0; got = body.read(buffer)) {
+                all += got;
+                READ.addAndGet(got);
+            }
+            return all;
+        }
+    }
+}
