@@ -3,16 +3,17 @@ package io.checkoutsuite.messaging;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.mongo.DatabaseErrors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations;
@@ -20,6 +21,7 @@ import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
@@ -28,9 +30,6 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
 
     private static final int READ_AT_ONCE = 20;
     private static final String EVENT_ID = OutboxEntry.OUTBOX + ".eventId";
-
-    /** A document and what it owes. */
-    private record Owing(Object id, List<OutboxEntry> outbox) {}
 
     void createIndexes() {
         mongo.indexOps(collection)
@@ -71,11 +70,10 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
         long read = 0;
         for (int from = 0; from < ids.size() && read < bytes; from += READ_AT_ONCE) {
             List<Object> few = ids.subList(from, Math.min(ids.size(), from + READ_AT_ONCE));
-            Map<Object, Owing> found = owing(few);
+            Map<Object, Owed> found = owing(few);
             for (Object id : few) {
                 // A document that is settled meanwhile owes nothing, which is an answer too.
-                Owing owing = found.get(id);
-                Owed each = new Owed(id, owing == null ? List.of() : owing.outbox());
+                Owed each = found.getOrDefault(id, new Owed(id, List.of()));
                 read += each.bytes();
                 owed.add(each);
             }
@@ -83,11 +81,39 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
         return owed;
     }
 
-    private Map<Object, Owing> owing(List<Object> ids) {
+    private Map<Object, Owed> owing(List<Object> ids) {
+        try {
+            Map<Object, Owed> owing = new HashMap<>();
+            find(ids).forEach(found -> owing.put(found.get("_id"), read(found)));
+            return owing;
+        } catch (RuntimeException trouble) {
+            if (DatabaseErrors.isUnavailable(trouble)) {
+                throw trouble;
+            }
+            // One that the server or the driver cannot read any more hides no other.
+            return ids.size() == 1
+                    ? Map.of(ids.getFirst(), Owed.whichCannotBeRead(ids.getFirst()))
+                    : ids.stream().map(id -> owing(List.of(id))).collect(HashMap::new, Map::putAll, Map::putAll);
+        }
+    }
+
+    private List<Document> find(List<Object> ids) {
         Query some = query(where("_id").in(ids).and(OutboxEntry.OWES).is(true));
         some.fields().include(OutboxEntry.OUTBOX);
-        try (Stream<Owing> found = mongo.stream(some, Owing.class, collection)) {
-            return found.collect(Collectors.toMap(Owing::id, Function.identity()));
+        return mongo.find(some, Document.class, collection);
+    }
+
+    private Owed read(Document stored) {
+        Object id = Objects.requireNonNull(stored.get("_id"));
+        try {
+            List<Document> entries = stored.getList(OutboxEntry.OUTBOX, Document.class, List.of());
+            return new Owed(
+                    id,
+                    entries.stream()
+                            .map(entry -> mongo.getConverter().read(OutboxEntry.class, entry))
+                            .toList());
+        } catch (RuntimeException broken) {
+            return Owed.whichCannotBeRead(id);
         }
     }
 
@@ -99,14 +125,40 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
         return mongo.count(query(where(OutboxEntry.REFUSED).is(true)), collection);
     }
 
-    /** Puts a document with a refused entry behind all others; true if it was not known as such. */
+    /** Puts a document behind all others if it still owes the event that was refused; true if it was not known as such. */
+    boolean moveBack(Object id, String refused, Instant now) {
+        return moveBack(where("_id").is(id).and(EVENT_ID).is(refused), now);
+    }
+
+    /** Puts a document that cannot be read behind all others; true if it was not known as such. */
     boolean moveBack(Object id, Instant now) {
+        return moveBack(where("_id").is(id), now);
+    }
+
+    private boolean moveBack(Criteria document, Instant now) {
+        Query owing = query(document.and(OutboxEntry.OWES).is(true));
+        owing.fields().include(OutboxEntry.REFUSED);
         Document before = mongo.findAndModify(
-                query(where("_id").is(id).and(OutboxEntry.OWES).is(true)),
+                owing,
                 new Update().set(OutboxEntry.OWED_AT, now).set(OutboxEntry.REFUSED, true),
                 Document.class,
                 collection);
         return before != null && !before.getBoolean(OutboxEntry.REFUSED, false);
+    }
+
+    /** Takes the mark off documents without entries; a process may have died after it took out the last and before it could. */
+    void unmarkEmpty(List<Object> ids) {
+        mongo.updateMulti(
+                // Decides the race with a writer who adds an entry meanwhile: its document stays marked.
+                query(where("_id")
+                        .in(ids)
+                        .and(OutboxEntry.OWES)
+                        .is(true)
+                        .orOperator(
+                                where(OutboxEntry.OUTBOX).exists(false),
+                                where(OutboxEntry.OUTBOX).size(0))),
+                nothingOwed(),
+                collection);
     }
 
     /**
@@ -120,25 +172,32 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
         }
         BulkOperations emptied = mongo.bulkOps(BulkMode.UNORDERED, collection);
         acknowledged.forEach(owed -> emptied.updateOne(
-                // Decides the race with a writer who adds an entry meanwhile: only an outbox that is as it was
-                // published is emptied.
+                // Decides the race with a writer who adds an entry meanwhile, and with another node that has taken out
+                // some of these: an outbox is emptied only if all that is left in it was published.
                 query(where("_id")
                         .is(owed.documentId())
                         .and(OutboxEntry.OUTBOX)
-                        .size(owed.entries().size())
-                        .and(EVENT_ID)
-                        .is(owed.entries().getLast().eventId())),
+                        .not()
+                        .elemMatch(where("eventId").nin(owed.eventIds()))),
                 nothingOwed().set(OutboxEntry.OUTBOX, List.of())));
         if (emptied.execute().getMatchedCount() == acknowledged.size()) {
             return List.of();
         }
         Set<Object> stillOwing =
-                owing(acknowledged.stream().map(Owed::documentId).toList()).keySet();
+                stillOwing(acknowledged.stream().map(Owed::documentId).toList());
         return acknowledged.stream()
                 .filter(owed -> stillOwing.contains(owed.documentId()))
                 .map(this::settleEntryByEntry)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private Set<Object> stillOwing(List<Object> ids) {
+        Query owing = query(where("_id").in(ids).and(OutboxEntry.OWES).is(true));
+        owing.fields().include("_id");
+        return mongo.find(owing, Document.class, collection).stream()
+                .map(found -> found.get("_id"))
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -147,32 +206,25 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
      * @return those others; empty if there are none, or if the entries were not there any more
      */
     Optional<Owed> settleEntryByEntry(Owed acknowledged) {
-        List<String> ids =
-                acknowledged.entries().stream().map(OutboxEntry::eventId).toList();
+        List<String> ids = acknowledged.eventIds();
         Query stillThere =
-                query(where("_id").is(acknowledged.documentId()).and(EVENT_ID).is(ids.getLast()));
+                query(where("_id").is(acknowledged.documentId()).and(EVENT_ID).in(ids));
         stillThere.fields().include(OutboxEntry.OUTBOX);
         // Decides who goes on: whoever takes entries out sees in the same moment what was added behind them.
-        Owing left = mongo.findAndModify(
+        Document left = mongo.findAndModify(
                 stillThere,
                 new Update().pull(OutboxEntry.OUTBOX, query(where("eventId").in(ids))),
                 FindAndModifyOptions.options().returnNew(true),
-                Owing.class,
+                Document.class,
                 collection);
         if (left == null) {
             return Optional.empty();
         }
-        if (left.outbox().isEmpty()) {
-            mongo.updateFirst(
-                    query(where("_id")
-                            .is(acknowledged.documentId())
-                            .and(OutboxEntry.OUTBOX)
-                            .size(0)),
-                    nothingOwed(),
-                    collection);
+        if (left.getList(OutboxEntry.OUTBOX, Object.class, List.of()).isEmpty()) {
+            unmarkEmpty(List.of(acknowledged.documentId()));
             return Optional.empty();
         }
-        return Optional.of(new Owed(acknowledged.documentId(), left.outbox()));
+        return Optional.of(read(left));
     }
 
     private static Update nothingOwed() {

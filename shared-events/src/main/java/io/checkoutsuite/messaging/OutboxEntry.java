@@ -1,6 +1,7 @@
 package io.checkoutsuite.messaging;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * An event that an aggregate owes: stored in the aggregate's own document, in the very write that made the event true, and removed
@@ -27,6 +28,16 @@ public record OutboxEntry(
     static final String REFUSED = "outboxRefused";
 
     private static final int OVERHEAD = 512;
+
+    /** @throws NullPointerException if what it cannot be sent without is missing: a document may hold anything */
+    public OutboxEntry {
+        Objects.requireNonNull(eventId, "eventId");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(body, "body");
+    }
 
     /** About what it takes in memory. */
     long bytes() {

@@ -1,7 +1,6 @@
 package io.checkoutsuite.messaging;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -184,11 +183,11 @@ final class OutboxPublishing {
     }
 
     private void moveBack(Outcome outcome) {
-        Instant now = clock.instant();
-        if (documents.moveBack(outcome.owed().documentId(), now)) {
+        String refused = outcome.owed().entries().get(outcome.taken()).eventId();
+        if (documents.moveBack(outcome.owed().documentId(), refused, clock.instant())) {
             log.error(
                     "The broker refuses {} of {}; it stays owed, behind all others",
-                    outcome.owed().entries().get(outcome.taken()).eventId(),
+                    refused,
                     outcome.owed().documentId());
         }
     }

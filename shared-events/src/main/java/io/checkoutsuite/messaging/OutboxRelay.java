@@ -264,6 +264,14 @@ public final class OutboxRelay {
     }
 
     private boolean sweepBatch(List<Owed> batch, CountDownLatch stopping, Instant noneBegunAfter) {
+        batch.stream().filter(Owed::unreadable).forEach(this::passOver);
+        List<Object> empty = batch.stream()
+                .filter(owed -> owed.entries().isEmpty() && !owed.unreadable())
+                .map(Owed::documentId)
+                .toList();
+        if (!empty.isEmpty()) {
+            documents.unmarkEmpty(empty);
+        }
         List<Owed> mine = batch.stream()
                 .filter(owed -> !owed.entries().isEmpty() && hints.claim(owed.documentId()))
                 .toList();
@@ -274,6 +282,15 @@ public final class OutboxRelay {
                     > 0;
         } finally {
             mine.forEach(owed -> hints.leave(owed.documentId()));
+        }
+    }
+
+    private void passOver(Owed unreadable) {
+        if (documents.moveBack(unreadable.documentId(), clock.instant())) {
+            log.error(
+                    "What {} of {} owes cannot be read; it is passed over until somebody repairs the document",
+                    unreadable.documentId(),
+                    collection());
         }
     }
 }

@@ -2,11 +2,23 @@ package io.checkoutsuite.messaging;
 
 import java.util.List;
 
-/** What one document owes, oldest first. */
-record Owed(Object documentId, List<OutboxEntry> entries) {
+/**
+ * What one document owes, oldest first.
+ *
+ * @param unreadable whether nobody can tell what it owes; it has no entries then
+ */
+record Owed(Object documentId, List<OutboxEntry> entries, boolean unreadable) {
 
     Owed {
         entries = List.copyOf(entries);
+    }
+
+    Owed(Object documentId, List<OutboxEntry> entries) {
+        this(documentId, entries, false);
+    }
+
+    static Owed whichCannotBeRead(Object documentId) {
+        return new Owed(documentId, List.of(), true);
     }
 
     static long bytes(List<OutboxEntry> entries) {
@@ -15,6 +27,10 @@ record Owed(Object documentId, List<OutboxEntry> entries) {
 
     long bytes() {
         return bytes(entries);
+    }
+
+    List<String> eventIds() {
+        return entries.stream().map(OutboxEntry::eventId).toList();
     }
 
     /** The same document with its first entries only. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -287,6 +288,55 @@ class OutboxRelayTests {
         assertThat(published).containsSubsequence("good-before", "bad", "behind-bad");
         await().until(() -> gauge("suite.outbox.refused") == 0);
         assertThat(thing("t-bad")).doesNotContainKeys("owes", "owedAt", "outboxRefused");
+    }
+
+    @Test
+    void documents_that_nobody_can_read_hide_no_others_and_are_said_once(CapturedOutput log) {
+        for (Object outbox :
+                List.of("no list", List.of("no entry"), List.of(new Document("eventId", "e0")), List.of(1, 2))) {
+            fixture.mongo
+                    .getCollection("things")
+                    .insertOne(new Document("_id", "t-bad-" + outbox)
+                            .append("outbox", outbox)
+                            .append("owes", true)
+                            .append("owedAt", Date.from(fixture.clock.instant().minusSeconds(60))));
+        }
+        List<String> ids = writeMany(30);
+        fixture.clock.advance(SWEPT);
+        OutboxRelay relay = relay(entry -> published.add(entry.eventId()));
+
+        await().until(() -> published.containsAll(ids));
+        await().until(() -> gauge("suite.outbox.refused") == 4);
+        fixture.clock.advance(SWEPT);
+        write("t-last", entry("last"));
+        fixture.clock.advance(SWEPT);
+
+        awaitEmpty("t-last");
+        assertThat(published).hasSize(31);
+        assertThat(relay.backlog()).isGreaterThanOrEqualTo(4);
+        assertThat(log.getAll().lines().filter(line -> line.contains("cannot be read")))
+                .hasSize(4);
+    }
+
+    @Test
+    void a_mark_that_a_dead_process_left_on_an_empty_outbox_is_taken_away() {
+        fixture.mongo
+                .getCollection("things")
+                .insertOne(new Document("_id", "t1")
+                        .append("outbox", List.of())
+                        .append("owes", true)
+                        .append("owedAt", Date.from(fixture.clock.instant())));
+        fixture.mongo
+                .getCollection("things")
+                .insertOne(new Document("_id", "t2")
+                        .append("owes", true)
+                        .append("owedAt", Date.from(fixture.clock.instant())));
+        fixture.clock.advance(SWEPT);
+
+        relay(entry -> published.add(entry.eventId()));
+
+        awaitNothingOwed();
+        assertThat(published).isEmpty();
     }
 
     @Test

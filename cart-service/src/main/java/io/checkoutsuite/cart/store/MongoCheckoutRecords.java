@@ -8,6 +8,7 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.reconcile.CheckoutRecords;
+import io.checkoutsuite.messaging.DatabaseClock;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.OutboxRelays;
 import java.time.Instant;
@@ -37,6 +38,7 @@ class MongoCheckoutRecords implements CheckoutRecords {
 
     private final MongoOperations mongo;
     private final OutboxRelays relays;
+    private final DatabaseClock clock;
 
     /** A cart without what was answered, and with what it owes. */
     private record Row(
@@ -133,7 +135,8 @@ class MongoCheckoutRecords implements CheckoutRecords {
         owing.fields().include(OutboxEntry.OUTBOX);
         List<OutboxEntry> owed = Optional.ofNullable(mongo.findAndModify(
                         owing,
-                        new Update().set(OutboxEntry.OWES, true),
+                        // Without a time no sweeper would find it.
+                        new Update().set(OutboxEntry.OWES, true).min(OutboxEntry.OWED_AT, clock.instant()),
                         FindAndModifyOptions.options().returnNew(true),
                         Owing.class,
                         CartDocument.COLLECTION))

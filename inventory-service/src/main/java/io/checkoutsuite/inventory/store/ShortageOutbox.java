@@ -37,7 +37,7 @@ class ShortageOutbox implements OwedShortages {
         return (update, shortages) -> {
             Instant now = clock.instant();
             OutboxEntry entry = codec.entry(event(completion, shortages, now));
-            update.set(OutboxEntry.OUTBOX, List.of(stored(entry)))
+            update.push(OutboxEntry.OUTBOX, stored(entry))
                     .set(OutboxEntry.OWES, true)
                     .set(OutboxEntry.OWED_AT, Date.from(now));
         };

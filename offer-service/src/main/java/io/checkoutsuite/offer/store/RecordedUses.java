@@ -61,7 +61,7 @@ class RecordedUses implements UsageRecords {
                                         .and(RECORDED)
                                         .exists(false)),
                                 Update.update(RECORDED, recorded)
-                                        .set(OutboxEntry.OUTBOX, List.of(entry))
+                                        .push(OutboxEntry.OUTBOX, entry)
                                         .set(OutboxEntry.OWES, true)
                                         .set(OutboxEntry.OWED_AT, now),
                                 StoreConfiguration.USES)

@@ -110,7 +110,8 @@ final class OrderCollection implements Orders {
                 .set("sale", arrived.sale())
                 .set("shipments", arrived.shipments())
                 .set("createdAt", arrived.createdAt())
-                .set(OutboxEntry.OUTBOX, outbox)
+                .push(OutboxEntry.OUTBOX)
+                .each(outbox.toArray())
                 .set(OutboxEntry.OWES, true)
                 .set(OutboxEntry.OWED_AT, arrived.owedAt());
         boolean written = mongo.updateFirst(stillAwaited, arrival, NAME).getMatchedCount() == 1;
