@@ -40,7 +40,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule the_model_knows_neither_web_nor_database = noClasses()
             .that()
-            .resideInAnyPackage("..inventory.stock..", "..inventory.reservation..", "..inventory.imports..")
+            .resideInAnyPackage("..inventory.stock..", "..inventory.reservation..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

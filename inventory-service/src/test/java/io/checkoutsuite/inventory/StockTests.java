@@ -218,6 +218,37 @@ class StockTests extends RunningInventory {
     }
 
     @Test
+    void a_sku_is_the_same_in_any_spelling_and_nothing_that_the_catalogue_refuses() {
+        String id = UUID.randomUUID().toString();
+
+        Answer report = importStock(
+                        CSV, "sku,onHand\n \"Gro\u0308ße-%s\" ,5\n%s,1\n%s;,1\n".formatted(id, "s".repeat(65), id))
+                .is(200);
+
+        assertThat(report.body().path("errors"))
+                .extracting(error -> error.path("line").asLong() + " "
+                        + error.path("pointer").asString() + " "
+                        + error.path("code").asString())
+                .containsExactly("3 /sku malformed", "4 /sku malformed");
+        assertThat(stock("Größe-" + id).onHand()).isEqualTo(5);
+        assertThat(stock("Gro\u0308ße-" + id).onHand()).isEqualTo(5);
+        reserve(newRequest(), 300, "Gro\u0308ße-" + id, 2).is(200);
+        assertThat(stock("Größe-" + id)).isEqualTo(new Stocked(5, 2, 0, 3));
+        get("/stock/" + "s".repeat(65)).is(404);
+    }
+
+    @Test
+    void a_line_whose_cells_have_slipped_counts_nothing() {
+        String sku = skuWith(10);
+
+        Answer report = importStock(CSV, "sku,onHand,safetyStock\n" + sku + ",1,000,5\n" + sku + ",3\n")
+                .is(200);
+
+        assertThat(report.body().path("rejected").asLong()).isEqualTo(2);
+        assertThat(stock(sku).onHand()).isEqualTo(10);
+    }
+
+    @Test
     void an_import_keeps_what_is_promised() {
         String sku = skuWith(10);
         String request = newRequest();

@@ -111,13 +111,14 @@ class OperatorTests extends RunningOffers {
     void an_import_takes_good_lines_and_names_bad_ones() {
         String offer = newName("offer");
         String lines = """
-                {"offerId":"%1$s","name":"Imported","kind":"PERCENT","value":"12.5","target":"ORDER"}
-                {"code":"%1$s-a","offerId":"%1$s","maxUses":2}
+            {"offerId":"%1$s","name":"Imported","kind":"PERCENT","value":"12.5","target":"ORDER"}
+            {"code":"%1$s-a","offerId":"%1$s","maxUses":2}
 
-                not json
-                {"code":"%1$s-b","offerId":"no-such-offer"}
-                {"offerId":"%1$s-bad","name":"Imported","kind":"PERCENT","value":"0","target":"ORDER"}
-                {"code":"%1$s-c","offerId":"%1$s"}""".formatted(offer);
+            not json
+            {"code":"%1$s-b","offerId":"no-such-offer"}
+            {"offerId":"%1$s-bad","name":"Imported","kind":"PERCENT","value":"0","target":"ORDER"}
+            {"code":"%1$s-c","offerId":"%1$s"}\
+            """.formatted(offer);
 
         JsonNode report = load(lines).is(200).body();
         load(lines).is(200);
@@ -132,6 +133,31 @@ class OperatorTests extends RunningOffers {
                 .containsExactlyInAnyOrder("4 malformed", "5 unknown", "6 not-allowed");
         assertThat(countedOf("/codes/" + offer + "-A").limit()).isEqualTo(2);
         assertThat(price("ann@example.org", offer + "-c")
+                        .body()
+                        .at("/discounts/0/amount/amount")
+                        .asString())
+                .isEqualTo("12.50");
+    }
+
+    @Test
+    void offers_and_codes_come_as_csv_too() {
+        String offer = newName("csv");
+
+        JsonNode report = call(
+                        HttpMethod.POST,
+                        "/offers/imports",
+                        "operator",
+                        DEFAULT,
+                        MediaType.parseMediaType("text/csv"),
+                        "offerId,code,name,kind,value,target\n"
+                                + "%1$s,,Ten off,PERCENT,10,ORDER\n%1$s,%1$s-a,,,,\n%1$s,%1$s-b,,,\n".formatted(offer))
+                .is(200)
+                .body();
+
+        assertThat(report.path("imported").asLong()).isEqualTo(2);
+        assertThat(report.at("/errors/0/line").asLong()).isEqualTo(4);
+        assertThat(report.at("/errors/0/code").asString()).isEqualTo("missing-cell");
+        assertThat(price("ann@example.org", offer + "-a")
                         .body()
                         .at("/discounts/0/amount/amount")
                         .asString())

@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.cart;
 
+import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.money.Money;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public record CartContent(
         Totals totals,
         Instant changedAt) {
 
-    public static final int MOST_LINES = 1_000;
+    public static final int MOST_LINES = Limits.LINES;
 
     public CartContent {
         lines = List.copyOf(lines);

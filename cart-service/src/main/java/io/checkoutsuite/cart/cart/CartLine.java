@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.cart;
 
+import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.money.Money;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
 public record CartLine(
         String id, String sku, String name, long quantity, Money unitPrice, Map<String, String> attributes) {
 
-    public static final long LARGEST_QUANTITY = 1_000_000;
+    public static final long LARGEST_QUANTITY = Limits.QUANTITY;
 
     public CartLine {
         attributes = Map.copyOf(attributes);

@@ -10,12 +10,13 @@ import io.checkoutsuite.cart.cart.FulfillmentGroup;
 import io.checkoutsuite.cart.cart.PaymentMethods;
 import io.checkoutsuite.cart.pricing.CartPricing;
 import io.checkoutsuite.cart.pricing.CartSettings;
+import io.checkoutsuite.limits.Limits;
+import io.checkoutsuite.limits.OfferCode;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
@@ -31,8 +32,8 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 public class CartEditing {
 
-    private static final int MOST_PAYMENTS = 10;
-    private static final int MOST_CODES = 20;
+    private static final int MOST_PAYMENTS = Limits.PAYMENTS_OF_CART;
+    private static final int MOST_CODES = Limits.CODES_OF_CART;
 
     private final NewLines newLines;
     private final CartPricing pricing;
@@ -117,7 +118,12 @@ public class CartEditing {
 
     /** The content with a code; the code's entry says whether it takes something off. */
     public CartContent addCode(String tenant, CartContent content, String code) {
-        String entered = code.strip().toUpperCase(Locale.ROOT);
+        if (!OfferCode.isAllowed(code)) {
+            throw new Errors()
+                    .add("path:code", "malformed", "A code " + OfferCode.RULE)
+                    .problem();
+        }
+        String entered = OfferCode.canonical(code);
         if (content.codes().stream().anyMatch(known -> known.code().equals(entered))) {
             return content;
         }
@@ -132,7 +138,7 @@ public class CartEditing {
     }
 
     public CartContent removeCode(String tenant, CartContent content, String code) {
-        String entered = code.strip().toUpperCase(Locale.ROOT);
+        String entered = OfferCode.canonical(code);
         return pricing.price(
                 tenant,
                 content.withCodes(content.codes().stream()

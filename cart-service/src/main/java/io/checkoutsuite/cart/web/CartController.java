@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.web;
 import io.checkoutsuite.cart.cart.AppliedCode;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.editing.CartEditing;
+import io.checkoutsuite.limits.OfferCode;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Versions;
 import io.checkoutsuite.web.problem.FieldError;
@@ -136,9 +137,7 @@ class CartController {
                 caller,
                 cartId,
                 ifMatch,
-                content -> accepted(
-                        editing.addCode(caller.tenant(), content, code),
-                        code.strip().toUpperCase(Locale.ROOT)));
+                content -> accepted(editing.addCode(caller.tenant(), content, code), OfferCode.canonical(code)));
     }
 
     /** A code that takes nothing off is refused with its reason, rather than kept. */

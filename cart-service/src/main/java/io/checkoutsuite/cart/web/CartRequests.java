@@ -7,7 +7,12 @@ import io.checkoutsuite.cart.cart.FulfillmentGroup;
 import io.checkoutsuite.cart.editing.CartEditing.WantedGroup;
 import io.checkoutsuite.cart.editing.CartEditing.WantedPayment;
 import io.checkoutsuite.cart.editing.WantedLine;
+import io.checkoutsuite.limits.Limits;
+import io.checkoutsuite.limits.Sku;
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.web.limits.ValidCode;
+import io.checkoutsuite.web.limits.ValidCustomerId;
+import io.checkoutsuite.web.limits.ValidSku;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
@@ -33,28 +38,29 @@ final class CartRequests {
             @NotNull @Pattern(regexp = CURRENCY, message = "is a currency code of three capitals")
             String currency,
 
-            @Nullable @Size(max = 64) String customerId,
+            @Nullable @ValidCustomerId String customerId,
             @Nullable @Valid ContactBody contact,
-            @Nullable @Size(max = 1000) List<@NotNull @Valid LineBody> lines,
+            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines,
             @Nullable @Valid AddressBody shippingAddress,
             @Nullable @Size(max = 50) List<@NotNull @Valid GroupBody> fulfillmentGroups,
-            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 64) String> codes) {}
+            @Nullable @Size(max = Limits.CODES_OF_CART) List<@NotBlank @ValidCode String> codes) {}
 
     /** One line, or several. */
     record AddLines(
-            @Nullable @Size(max = 64) String sku,
+            @Nullable @ValidSku String sku,
             @Nullable Long quantity,
 
             @Nullable @Size(max = 50)
             Map<@Pattern(regexp = ATTRIBUTE) String, @NotNull @Size(max = 256) String> attributes,
 
-            @Nullable @Size(max = 1000) List<@NotNull @Valid LineBody> lines) {
+            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines) {
 
         @JsonIgnore
         List<WantedLine> wanted() {
             List<WantedLine> all = new ArrayList<>(CartRequests.wanted(lines));
             if (sku != null) {
-                all.add(new WantedLine("", sku, orNothing(quantity), attributes == null ? Map.of() : attributes));
+                all.add(new WantedLine(
+                        "", Sku.canonical(sku), orNothing(quantity), attributes == null ? Map.of() : attributes));
             }
             return all;
         }
@@ -69,13 +75,13 @@ final class CartRequests {
             @NotNull @Pattern(regexp = CURRENCY, message = "is a currency code of three capitals")
             String currency,
 
-            @Nullable @Size(max = 64) String sku,
+            @Nullable @ValidSku String sku,
             @Nullable Long quantity,
 
             @Nullable @Size(max = 50)
             Map<@Pattern(regexp = ATTRIBUTE) String, @NotNull @Size(max = 256) String> attributes,
 
-            @Nullable @Size(max = 1000) List<@NotNull @Valid LineBody> lines) {
+            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines) {
 
         @JsonIgnore
         List<WantedLine> wanted() {
@@ -84,7 +90,7 @@ final class CartRequests {
     }
 
     record LineBody(
-            @NotBlank @Size(max = 64) String sku,
+            @NotBlank @ValidSku String sku,
             @Nullable Long quantity,
 
             @Nullable @Size(max = 50)
@@ -97,7 +103,7 @@ final class CartRequests {
                 LineBody line = lines.get(i);
                 wanted.add(new WantedLine(
                         "/lines/" + i,
-                        line.sku(),
+                        Sku.canonical(line.sku()),
                         orNothing(line.quantity()),
                         line.attributes() == null ? Map.of() : line.attributes()));
             }
@@ -109,12 +115,12 @@ final class CartRequests {
         return quantity == null ? 0 : quantity;
     }
 
-    record ChangeLine(@NotNull @Min(1) @Max(1_000_000) Long quantity) {}
+    record ChangeLine(@NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity) {}
 
     record ContactBody(
-            @Nullable @Email @Size(max = 254) String email,
-            @Nullable @Size(max = 200) String name,
-            @Nullable @Size(max = 40) String phone) {
+            @Nullable @Email @Size(max = Limits.EMAIL) String email,
+            @Nullable @Size(max = Limits.NAME) String name,
+            @Nullable @Size(max = Limits.PHONE) String phone) {
 
         Contact contact() {
             return new Contact(email, name, phone);
@@ -122,17 +128,17 @@ final class CartRequests {
     }
 
     record AddressBody(
-            @Nullable @Size(max = 200) String name,
-            @NotBlank @Size(max = 200) String line1,
-            @Nullable @Size(max = 200) String line2,
-            @NotBlank @Size(max = 100) String city,
-            @Nullable @Size(max = 100) String region,
-            @Nullable @Size(max = 20) String postalCode,
+            @Nullable @Size(max = Limits.NAME) String name,
+            @NotBlank @Size(max = Limits.ADDRESS_LINE) String line1,
+            @Nullable @Size(max = Limits.ADDRESS_LINE) String line2,
+            @NotBlank @Size(max = Limits.CITY) String city,
+            @Nullable @Size(max = Limits.REGION) String region,
+            @Nullable @Size(max = Limits.POSTAL_CODE) String postalCode,
 
             @NotNull @Pattern(regexp = "[A-Z]{2}", message = "is a country code of two capitals")
             String country,
 
-            @Nullable @Size(max = 40) String phone) {
+            @Nullable @Size(max = Limits.PHONE) String phone) {
 
         Address address() {
             return new Address(name, line1, line2, city, region, postalCode, country, phone);
@@ -145,7 +151,7 @@ final class CartRequests {
             FulfillmentGroup.@NotNull Type type,
             @Nullable @Valid AddressBody address,
             @Nullable @Size(max = 64) String pickupLocation,
-            @Nullable @Size(max = 1000) List<@NotBlank String> lineIds) {
+            @Nullable @Size(max = Limits.LINES) List<@NotBlank String> lineIds) {
 
         WantedGroup wanted() {
             return new WantedGroup(
@@ -157,10 +163,13 @@ final class CartRequests {
     }
 
     record AddPayment(
-            @Nullable @Size(max = 64) String gateway,
-            @Nullable @Size(max = 256) String token,
-            @Nullable @Size(max = 64) String savedPaymentId,
-            @Nullable @Size(max = 40) String type,
+            @Nullable @Size(min = 1, max = Limits.GATEWAY) String gateway,
+            @Nullable @Size(min = 1, max = Limits.TOKEN) String token,
+            @Nullable @Size(max = Limits.ID) String savedPaymentId,
+
+            @Nullable @Pattern(regexp = Limits.PAYMENT_TYPE, message = "has 1 to 40 capitals, digits or underscores")
+            String type,
+
             @Nullable Money amount,
             @Nullable @Valid AddressBody billingAddress) {
 

@@ -2,19 +2,24 @@ package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.catalog.ImportedCatalog;
 import io.checkoutsuite.cart.catalog.Product;
+import io.checkoutsuite.limits.Limits;
+import io.checkoutsuite.limits.Sku;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.BodyLimit;
+import io.checkoutsuite.web.imports.BatchWriter;
+import io.checkoutsuite.web.imports.ImportLines;
 import io.checkoutsuite.web.imports.ImportReport;
 import io.checkoutsuite.web.imports.Imports;
+import io.checkoutsuite.web.limits.ValidSku;
 import io.checkoutsuite.web.problem.Errors;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -28,35 +33,49 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class CatalogController {
 
-    private static final long ANY_QUANTITY = 1_000_000;
+    private static final Set<String> COLUMNS =
+            Set.of("sku", "name", "unitPrice.amount", "unitPrice.currency", "active", "minQuantity", "maxQuantity");
+
+    /** Without its price a product cannot be bought: a file that leaves the price out by mistake would empty the shop. */
+    private static final Set<String> REQUIRED = Set.of("sku", "name", "unitPrice.amount", "unitPrice.currency");
 
     private final ImportedCatalog catalog;
     private final Imports imports;
 
     /** A product as it is imported; as CSV the price's columns are unitPrice.amount and unitPrice.currency. */
     record ProductLine(
-            @NotBlank @Size(max = 64) String sku,
-            @NotBlank @Size(max = 300) String name,
+            @NotBlank @ValidSku String sku,
+            @NotBlank @Size(max = Limits.PRODUCT_NAME) String name,
             @Nullable Money unitPrice,
             @Nullable Boolean active,
-            @Nullable @Min(1) @Max(ANY_QUANTITY) Long minQuantity,
-            @Nullable @Min(1) @Max(ANY_QUANTITY) Long maxQuantity,
-            @Nullable @Size(max = 20) List<@NotBlank String> requiredAttributes) {
+            @Nullable @Min(1) @Max(Limits.QUANTITY) Long minQuantity,
+            @Nullable @Min(1) @Max(Limits.QUANTITY) Long maxQuantity,
+            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 64) String> requiredAttributes) {
 
         Product product() {
-            if (unitPrice != null && unitPrice.isNegative()) {
-                throw new Errors()
-                        .add("/unitPrice/amount", "too-small", "A price is not negative")
-                        .problem();
-            }
+            checkPrice();
             return new Product(
-                    sku,
+                    Sku.canonical(sku),
                     name,
                     unitPrice,
                     active == null || active,
                     minQuantity == null ? 1 : minQuantity,
-                    maxQuantity == null ? ANY_QUANTITY : maxQuantity,
+                    maxQuantity == null ? Limits.QUANTITY : maxQuantity,
                     requiredAttributes == null ? List.of() : requiredAttributes);
+        }
+
+        private void checkPrice() {
+            Errors errors = new Errors();
+            if (unitPrice != null && unitPrice.isNegative()) {
+                errors.add("/unitPrice/amount", "too-small", "A price is not negative");
+            }
+            if (unitPrice != null && Limits.isTooLargeForPrice(unitPrice)) {
+                errors.add(
+                        "/unitPrice/amount",
+                        "too-large",
+                        "A price has at most " + Limits.PRICE_DIGITS + " digits before the point");
+            }
+            errors.throwIfAny();
         }
     }
 
@@ -65,13 +84,13 @@ class CatalogController {
             consumes = {Imports.NDJSON, Imports.CSV})
     @BodyLimit(BodyLimit.UNLIMITED)
     ImportReport importProducts(
-            Caller caller, @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, InputStream body)
-            throws IOException {
+            Caller caller, @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, InputStream body) {
         return imports.run(
                 body,
                 contentType,
-                ProductLine.class,
-                ProductLine::product,
-                products -> catalog.replace(caller.tenant(), products));
+                new ImportLines<>(
+                        COLUMNS, REQUIRED, ImportLines.USUAL_LENGTH, line -> imports.valid(line, ProductLine.class)
+                                .product()),
+                BatchWriter.of(products -> catalog.replace(caller.tenant(), products)));
     }
 }

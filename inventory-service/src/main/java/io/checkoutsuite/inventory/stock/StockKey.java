@@ -1,5 +1,7 @@
 package io.checkoutsuite.inventory.stock;
 
+import io.checkoutsuite.limits.Sku;
+
 /** One SKU at one location of one tenant: there is one stock record for it (I1). */
 public record StockKey(String tenant, String location, String sku) {
 
@@ -16,8 +18,9 @@ public record StockKey(String tenant, String location, String sku) {
         }
     }
 
+    /** The stock that checkouts are served from, of a SKU in whatever spelling. */
     public static StockKey of(String tenant, String sku) {
-        return new StockKey(tenant, DEFAULT_LOCATION, sku);
+        return new StockKey(tenant, DEFAULT_LOCATION, Sku.canonical(sku));
     }
 
     /** The key of a stock record's id. */

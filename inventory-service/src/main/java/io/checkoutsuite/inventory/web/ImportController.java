@@ -1,55 +1,49 @@
 package io.checkoutsuite.inventory.web;
 
-import io.checkoutsuite.inventory.imports.ImportReport;
-import io.checkoutsuite.inventory.imports.LineFormat;
-import io.checkoutsuite.inventory.imports.StockImports;
-import io.checkoutsuite.inventory.imports.UnusableHeader;
+import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.BodyLimit;
-import io.checkoutsuite.web.problem.Errors;
-import java.io.IOException;
+import io.checkoutsuite.web.imports.BatchWriter;
+import io.checkoutsuite.web.imports.ImportLines;
+import io.checkoutsuite.web.imports.ImportReport;
+import io.checkoutsuite.web.imports.Imports;
 import java.io.InputStream;
 import java.util.UUID;
 import lombok.RequiredArgsConstructor;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Stock counts by the file, read as they arrive. */
+/** Stock counts by the file, read as they arrive. Once more does no harm: every count replaces itself. */
 @RestController
-@RequestMapping("/stock/imports")
 @RequiredArgsConstructor
 class ImportController {
 
     /** Under which the ledger has what an import changed. */
     private static final String BATCH = "Batch-Id";
 
-    private final StockImports imports;
+    private final Stock stock;
+    private final Imports imports;
 
-    @PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
+    @PostMapping(
+            path = "/stock/imports",
+            consumes = {Imports.NDJSON, Imports.CSV})
     @BodyLimit(BodyLimit.UNLIMITED)
-    ResponseEntity<ImportReport> ndjson(Caller caller, InputStream body) throws IOException {
-        return read(caller, body, LineFormat.NDJSON);
-    }
-
-    @PostMapping(consumes = "text/csv")
-    @BodyLimit(BodyLimit.UNLIMITED)
-    ResponseEntity<ImportReport> csv(Caller caller, InputStream body) throws IOException {
-        try {
-            return read(caller, body, LineFormat.CSV);
-        } catch (UnusableHeader unusable) {
-            Errors errors = new Errors();
-            unusable.faults().forEach(fault -> errors.add("line:1", fault.code(), fault.message()));
-            errors.throwIfAny();
-            throw unusable;
-        }
-    }
-
-    private ResponseEntity<ImportReport> read(Caller caller, InputStream body, LineFormat format) throws IOException {
+    ResponseEntity<ImportReport> importCounts(
+            Caller caller, @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, InputStream body) {
         String batch = "import-" + UUID.randomUUID();
-        ImportReport report = imports.read(caller.tenant(), batch, String.valueOf(caller.subject()), body, format);
+        ImportReport report = imports.run(
+                body,
+                contentType,
+                new ImportLines<>(
+                        StockLine.COLUMNS, StockLine.REQUIRED, ImportLines.USUAL_LENGTH, line -> imports.valid(
+                                        line, StockLine.class)
+                                .count()),
+                BatchWriter.of(
+                        counts -> stock.replace(caller.tenant(), counts, batch, String.valueOf(caller.subject()))));
         return ResponseEntity.ok().header(BATCH, batch).body(report);
     }
 }

@@ -4,10 +4,12 @@ import io.checkoutsuite.inventory.reservation.Reservation;
 import io.checkoutsuite.inventory.reservation.Reserved;
 import io.checkoutsuite.inventory.reservation.SkuQuantity;
 import io.checkoutsuite.inventory.reservation.StockReservations;
+import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.reservations.OtherLinesUnderOneRequest;
 import io.checkoutsuite.reservations.RequestContended;
 import io.checkoutsuite.reservations.RequestKey;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.limits.ValidSku;
 import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -43,20 +45,19 @@ import org.springframework.web.bind.annotation.RestController;
 class ReservationController {
 
     private static final String RESERVED = "RESERVED";
-    private static final int LONGEST_ID = 64;
     private static final int DEFAULT_LEASE_SECONDS = 300;
     private static final int LONGEST_LEASE_SECONDS = 86_400;
 
     private final StockReservations reservations;
 
     record Wanted(
-            @NotBlank @Size(max = 64) String cartId,
+            @NotBlank @Size(max = Limits.ID) String cartId,
             @Nullable @Min(1) @Max(LONGEST_LEASE_SECONDS) Integer leaseSeconds,
-            @NotEmpty @Size(max = 1000) List<@NotNull @Valid WantedLine> lines) {}
+            @NotEmpty @Size(max = Limits.LINES) List<@NotNull @Valid WantedLine> lines) {}
 
     record WantedLine(
-            @NotBlank @Size(max = 128) String sku,
-            @NotNull @Min(1) @Max(1_000_000) Long quantity) {}
+            @NotBlank @ValidSku String sku,
+            @NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity) {}
 
     record WantedLease(
             @NotNull @Min(1) @Max(LONGEST_LEASE_SECONDS) Integer leaseSeconds) {}
@@ -129,9 +130,9 @@ class ReservationController {
     }
 
     private static RequestKey key(Caller caller, String requestId) {
-        if (requestId.isBlank() || requestId.length() > LONGEST_ID) {
+        if (requestId.isBlank() || requestId.length() > Limits.ID) {
             new Errors()
-                    .add("path:requestId", "wrong-size", "A request id has 1 to " + LONGEST_ID + " characters")
+                    .add("path:requestId", "wrong-size", "A request id has 1 to " + Limits.ID + " characters")
                     .throwIfAny();
         }
         return new RequestKey(caller.tenant(), requestId);

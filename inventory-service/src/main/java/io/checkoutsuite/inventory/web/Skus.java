@@ -1,6 +1,7 @@
 package io.checkoutsuite.inventory.web;
 
 import io.checkoutsuite.inventory.stock.StockKey;
+import io.checkoutsuite.limits.Sku;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
 
@@ -11,9 +12,9 @@ final class Skus {
 
     /** @throws ProblemException 404 if there can be no such stock */
     static StockKey key(Caller caller, String location, String sku) {
-        if (sku.isBlank() || location.isBlank() || location.contains("/")) {
+        if (!Sku.isAllowed(sku) || location.isBlank() || location.contains("/")) {
             throw ProblemException.notFound("stock");
         }
-        return new StockKey(caller.tenant(), location, sku);
+        return new StockKey(caller.tenant(), location, Sku.canonical(sku));
     }
 }

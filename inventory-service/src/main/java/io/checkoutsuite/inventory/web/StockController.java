@@ -3,9 +3,11 @@ package io.checkoutsuite.inventory.web;
 import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.inventory.stock.StockLevel;
+import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.limits.ValidSku;
 import io.checkoutsuite.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -33,7 +35,7 @@ class StockController {
 
     private final Stock stock;
 
-    record Wanted(@NotEmpty @Size(max = 1000) List<@NotBlank String> skus) {}
+    record Wanted(@NotEmpty @Size(max = Limits.LINES) List<@NotBlank @ValidSku String> skus) {}
 
     record Available(List<StockAnswer> items, List<String> unknown) {}
 
@@ -50,8 +52,8 @@ class StockController {
     @PostMapping("/availability")
     Available availability(Caller caller, @Valid @RequestBody Wanted wanted) {
         List<StockKey> keys = wanted.skus().stream()
-                .distinct()
                 .map(sku -> StockKey.of(caller.tenant(), sku))
+                .distinct()
                 .toList();
         Map<StockKey, StockLevel> known =
                 stock.findAll(keys).stream().collect(Collectors.toMap(StockLevel::key, Function.identity()));

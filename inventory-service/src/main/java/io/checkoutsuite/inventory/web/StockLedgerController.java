@@ -9,6 +9,7 @@ import io.checkoutsuite.reservations.Difference;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.limits.ValidSku;
 import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
 import jakarta.validation.Valid;
@@ -37,7 +38,7 @@ class StockLedgerController {
     private final StockLedger ledger;
 
     record Recomputation(
-            @NotEmpty @Size(max = 1000) List<@NotBlank String> skus,
+            @NotEmpty @Size(max = 1000) List<@NotBlank @ValidSku String> skus,
             @Nullable String location,
             @Nullable Boolean dryRun) {}
 

@@ -1,6 +1,6 @@
 package io.checkoutsuite.offer.offer;
 
-import java.util.Locale;
+import io.checkoutsuite.limits.OfferCode;
 
 /**
  * A word that opens an offer to whoever knows it.
@@ -20,7 +20,7 @@ public record Code(String tenant, String code, String offerId, Window window, Li
 
     /** The one spelling of a code that buyers type as they like. */
     public static String canonical(String typed) {
-        return typed.strip().toUpperCase(Locale.ROOT);
+        return OfferCode.canonical(typed);
     }
 
     public Code revised(long newRevision) {

@@ -1,6 +1,6 @@
 package io.checkoutsuite.offer.web;
 
-import io.checkoutsuite.offer.offer.Code;
+import io.checkoutsuite.limits.OfferCode;
 import io.checkoutsuite.reservations.RequestKey;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.Errors;
@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class Names {
 
     private static final Pattern OFFER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9._-]{0,63}");
     private static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
 
     private Names() {}
@@ -34,8 +33,8 @@ final class Names {
     }
 
     static void checkCode(String code, String pointer, Errors errors) {
-        if (!CODE.matcher(Code.canonical(code)).matches()) {
-            errors.add(pointer, "malformed", "A code has 1 to 64 letters, digits, dots, hyphens or underscores");
+        if (!OfferCode.isAllowed(code)) {
+            errors.add(pointer, "malformed", "A code " + OfferCode.RULE);
         }
     }
 }

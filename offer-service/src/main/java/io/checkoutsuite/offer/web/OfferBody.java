@@ -1,6 +1,8 @@
 package io.checkoutsuite.offer.web;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import io.checkoutsuite.limits.Limits;
+import io.checkoutsuite.limits.Sku;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.offer.offer.Offer;
 import io.checkoutsuite.offer.offer.Reduction;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An offer as operators write it, alone or as a line of an import. */
@@ -87,7 +90,7 @@ record OfferBody(
                 name,
                 reduction,
                 target,
-                skus == null ? Set.of() : Set.copyOf(skus),
+                skus == null ? Set.of() : skus.stream().map(Sku::canonical).collect(Collectors.toUnmodifiableSet()),
                 minSubtotal,
                 Boolean.TRUE.equals(automatic),
                 !Boolean.FALSE.equals(combinable),
@@ -107,8 +110,11 @@ record OfferBody(
         if (skus.size() > MOST_SKUS) {
             errors.add("/skus", "too-large", "An offer names at most 10,000 items");
         }
-        if (skus.stream().anyMatch(sku -> sku == null || sku.isBlank() || sku.length() > 64)) {
-            errors.add("/skus", "wrong-size", "A SKU has 1 to 64 characters");
+        for (int i = 0; i < Math.min(skus.size(), MOST_SKUS); i++) {
+            String sku = skus.get(i);
+            if (sku == null || !Sku.isAllowed(sku)) {
+                errors.add("/skus/" + i, "malformed", "A SKU " + Sku.RULE);
+            }
         }
     }
 
@@ -140,7 +146,7 @@ record OfferBody(
             errors.add("/amount", "missing", "The amount is missing");
             return null;
         }
-        if (!amount.isPositive() || PricingRequest.isTooLarge(amount)) {
+        if (!amount.isPositive() || Limits.isTooLargeForPrice(amount)) {
             errors.add("/amount", "not-allowed", "An amount is positive, with at most 12 digits before the point");
             return null;
         }

@@ -6,122 +6,108 @@ import io.checkoutsuite.offer.offer.Code;
 import io.checkoutsuite.offer.offer.Codes;
 import io.checkoutsuite.offer.offer.Offer;
 import io.checkoutsuite.offer.offer.Offers;
+import io.checkoutsuite.web.imports.BatchWriter;
+import io.checkoutsuite.web.imports.ImportLines;
+import io.checkoutsuite.web.imports.Imports;
 import io.checkoutsuite.web.problem.Errors;
-import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** One import under way: collects lines to batches for the database, and what is wrong with the others. */
+/** One import of offers and codes for a tenant: a line with a code is a code, any other an offer. */
 @RequiredArgsConstructor
-final class OfferImport {
+final class OfferImport implements BatchWriter<OfferImport.Imported> {
 
-    private static final int BATCH = 500;
-    private static final int MOST_ERRORS = 100;
+    private static final Set<String> COLUMNS = Set.of(
+            "offerId",
+            "name",
+            "kind",
+            "value",
+            "amount.amount",
+            "amount.currency",
+            "target",
+            "minSubtotal.amount",
+            "minSubtotal.currency",
+            "automatic",
+            "combinable",
+            "priority",
+            "code",
+            "startsAt",
+            "endsAt",
+            "maxUses",
+            "maxUsesPerCustomer");
+
+    /** Bytes: an offer may name ten thousand SKUs. */
+    private static final int LONGEST_LINE = 1024 * 1024;
 
     private final String tenant;
     private final Offers offers;
     private final Codes codes;
-    private final JsonMapper json;
+    private final Imports imports;
 
-    private final List<Offer> readOffers = new ArrayList<>();
-    private final List<ReadCode> readCodes = new ArrayList<>();
-    private final List<ImportReport.LineError> errors = new ArrayList<>();
-    private long read;
-    private long imported;
-    private long rejected;
+    /** What a line has given. */
+    sealed interface Imported permits OfOffer, OfCode {}
 
-    private record ReadCode(long line, Code code) {}
+    record OfOffer(Offer offer) implements Imported {}
 
-    void line(Lines.Line line) {
-        read++;
-        if (line.tooLong()) {
-            reject(line.number(), "too-large", "The line is longer than 1 MiB");
-            return;
-        }
-        try {
-            read(line.number(), json.readTree(line.text()));
-        } catch (JacksonException unreadable) {
-            reject(line.number(), "malformed", "The line is not a JSON document of an offer or a code");
-        } catch (ProblemException refused) {
-            refused.errors().stream()
-                    .findFirst()
-                    .ifPresent(error -> reject(
-                            line.number(),
-                            error.code(),
-                            String.join(
-                                    "; ",
-                                    refused.errors().stream()
-                                            .map(any -> any.message())
-                                            .toList())));
-        }
-        if (readOffers.size() + readCodes.size() >= BATCH) {
-            write();
-        }
+    record OfCode(Code code) implements Imported {}
+
+    ImportLines<Imported> lines() {
+        return new ImportLines<>(COLUMNS, Set.of("offerId"), LONGEST_LINE, this::read);
     }
 
-    ImportReport finish() {
-        write();
-        return new ImportReport(read, imported, rejected, errors);
-    }
-
-    private void read(long line, JsonNode document) {
-        Errors wrong = new Errors();
-        if (document.hasNonNull("code")) {
-            CodeBody body = json.treeToValue(document, CodeBody.class);
-            body.code(tenant, String.valueOf(body.code()), wrong)
-                    .ifPresent(code -> readCodes.add(new ReadCode(line, code)));
-        } else {
-            OfferBody body = json.treeToValue(document, OfferBody.class);
-            body.offer(tenant, body.offerId(), wrong).ifPresent(readOffers::add);
+    private Imported read(JsonNode line) {
+        Errors errors = new Errors();
+        if (line.hasNonNull("code")) {
+            CodeBody body = imports.valid(line, CodeBody.class);
+            return body.code(tenant, String.valueOf(body.code()), errors)
+                    .<Imported>map(OfCode::new)
+                    .orElseThrow(errors::problem);
         }
-        wrong.throwIfAny();
+        OfferBody body = imports.valid(line, OfferBody.class);
+        return body.offer(tenant, body.offerId(), errors)
+                .<Imported>map(OfOffer::new)
+                .orElseThrow(errors::problem);
     }
 
     /** Offers first: the codes of a batch may be theirs. */
-    private void write() {
-        offers.putAll(readOffers);
-        imported += readOffers.size();
-        readOffers.clear();
-        writeCodes();
+    @Override
+    public List<Rejected> write(List<Read<Imported>> batch) {
+        offers.putAll(batch.stream()
+                .flatMap(read -> read.value() instanceof OfOffer(var offer) ? Stream.of(offer) : Stream.empty())
+                .toList());
+        return writeCodes(batch);
     }
 
-    private void writeCodes() {
-        Set<String> known =
-                offers
-                        .findAll(
-                                tenant,
-                                readCodes.stream()
-                                        .map(read -> read.code().offerId())
-                                        .distinct()
-                                        .toList())
-                        .stream()
-                        .map(Offer::id)
-                        .collect(toSet());
+    private List<Rejected> writeCodes(List<Read<Imported>> batch) {
+        Set<String> known = known(batch);
+        List<Rejected> rejected = new ArrayList<>();
         List<Code> good = new ArrayList<>();
-        for (ReadCode candidate : readCodes) {
-            if (known.contains(candidate.code().offerId())) {
-                good.add(candidate.code());
-            } else {
-                reject(
-                        candidate.line(),
-                        "unknown",
-                        "There is no offer " + candidate.code().offerId());
+        for (Read<Imported> read : batch) {
+            if (read.value() instanceof OfCode(var code)) {
+                if (known.contains(code.offerId())) {
+                    good.add(code);
+                } else {
+                    rejected.add(new Rejected(
+                            read.line(), new FieldError("/offerId", "unknown", "There is no offer " + code.offerId())));
+                }
             }
         }
         codes.putAll(good);
-        imported += good.size();
-        readCodes.clear();
+        return rejected;
     }
 
-    private void reject(long line, String code, String message) {
-        rejected++;
-        if (errors.size() < MOST_ERRORS) {
-            errors.add(new ImportReport.LineError(line, code, message));
-        }
+    /** Which of the offers that the batch's codes name exist. */
+    private Set<String> known(List<Read<Imported>> batch) {
+        Set<String> named = batch.stream()
+                .flatMap(read -> read.value() instanceof OfCode(var code) ? Stream.of(code.offerId()) : Stream.empty())
+                .collect(toSet());
+        return offers.findAll(tenant, List.copyOf(named)).stream()
+                .map(Offer::id)
+                .collect(toSet());
     }
 }

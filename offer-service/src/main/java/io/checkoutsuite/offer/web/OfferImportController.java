@@ -4,12 +4,15 @@ import io.checkoutsuite.offer.offer.Codes;
 import io.checkoutsuite.offer.offer.Offers;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.BodyLimit;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
+import io.checkoutsuite.web.imports.ImportReport;
+import io.checkoutsuite.web.imports.Imports;
+import java.io.InputStream;
 import lombok.RequiredArgsConstructor;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequiredArgsConstructor
@@ -17,17 +20,16 @@ class OfferImportController {
 
     private final Offers offers;
     private final Codes codes;
-    private final JsonMapper json;
+    private final Imports imports;
 
-    /** Takes offers and codes, a JSON document per line; an offer comes before its codes. Once more is replaced. */
-    @PostMapping(path = "/offers/imports", consumes = "application/x-ndjson")
+    /** Takes offers and codes, one a line; an offer comes before its codes. Once more is replaced. */
+    @PostMapping(
+            path = "/offers/imports",
+            consumes = {Imports.NDJSON, Imports.CSV})
     @BodyLimit(BodyLimit.UNLIMITED)
-    ImportReport load(Caller caller, HttpServletRequest request) throws IOException {
-        OfferImport offerImport = new OfferImport(caller.tenant(), offers, codes, json);
-        Lines lines = new Lines(request.getInputStream());
-        for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
-            offerImport.line(line);
-        }
-        return offerImport.finish();
+    ImportReport importOffers(
+            Caller caller, @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, InputStream body) {
+        OfferImport offerImport = new OfferImport(caller.tenant(), offers, codes, imports);
+        return imports.run(body, contentType, offerImport.lines(), offerImport);
     }
 }

@@ -1,7 +1,9 @@
 package io.checkoutsuite.offer.web;
 
+import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.offer.pricing.Basket;
+import io.checkoutsuite.web.limits.ValidSku;
 import io.checkoutsuite.web.problem.Errors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -18,18 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** A cart to be priced. */
 record PricingRequest(
         @NotBlank String currency,
-        @Nullable @Size(max = 64) String customerId,
-        @Nullable @Size(max = 320) String email,
-        @NotNull @Size(max = 1_000) List<@NotNull @Valid Line> lines,
-        @Nullable @Size(max = 50) List<@NotNull @Size(max = 64) String> codes) {
-
-    /** Integer digits of a price: sums of a thousand lines of a million pieces stay far from the longest amount there is. */
-    private static final int LONGEST_PRICE = 12;
+        @Nullable @Size(max = Limits.CUSTOMER_ID) String customerId,
+        @Nullable @Size(max = Limits.EMAIL) String email,
+        @NotNull @Size(max = Limits.LINES) List<@NotNull @Valid Line> lines,
+        @Nullable @Size(max = 50) List<@NotNull @Size(max = 4 * Limits.CODE) String> codes) {
 
     record Line(
-            @NotBlank @Size(max = 64) String lineId,
-            @NotBlank @Size(max = 64) String sku,
-            @NotNull @Min(1) @Max(1_000_000) Long quantity,
+            @NotBlank @Size(max = Limits.ID) String lineId,
+            @NotBlank @ValidSku String sku,
+            @NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity,
             @NotNull Money unitPrice) {}
 
     Basket basket() {
@@ -54,7 +53,7 @@ record PricingRequest(
             if (line.unitPrice().isNegative()) {
                 errors.add(pointer + "/unitPrice", "too-small", "A price is not negative");
             }
-            if (isTooLarge(line.unitPrice())) {
+            if (Limits.isTooLargeForPrice(line.unitPrice())) {
                 errors.add(pointer + "/unitPrice", "too-large", "A price has at most 12 digits before the point");
             }
         }
@@ -68,9 +67,5 @@ record PricingRequest(
 
     List<String> typedCodes() {
         return codes == null ? List.of() : codes;
-    }
-
-    static boolean isTooLarge(Money money) {
-        return money.amount().precision() - money.amount().scale() > LONGEST_PRICE;
     }
 }

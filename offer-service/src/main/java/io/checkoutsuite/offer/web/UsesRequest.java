@@ -1,5 +1,6 @@
 package io.checkoutsuite.offer.web;
 
+import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.offer.offer.Code;
 import io.checkoutsuite.offer.usage.Use;
 import jakarta.validation.Valid;
@@ -14,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Uses to be held for a checkout. */
 record UsesRequest(
-        @NotBlank @Size(max = 64) String cartId,
-        @Nullable @Size(max = 320) String customerKey,
+        @NotBlank @Size(max = Limits.ID) String cartId,
+        @Nullable @Size(max = Limits.CUSTOMER_KEY) String customerKey,
         @Nullable @Min(1) @Max(86_400) Integer leaseSeconds,
         @NotNull @Size(max = 1_000) List<@NotNull @Valid Wanted> uses) {
 
     private static final int USUAL_LEASE = 300;
 
     record Wanted(
-            @NotBlank @Size(max = 64) String offerId,
-            @Nullable @Size(max = 64) String code) {
+            @NotBlank @Size(max = Limits.ID) String offerId,
+            @Nullable @Size(max = Limits.CODE) String code) {
 
         Use use() {
             return new Use(offerId, code == null ? null : Code.canonical(code));

@@ -35,7 +35,7 @@ record Validity(
     }
 
     static void checkMoney(@Nullable Money money, String pointer, Errors errors) {
-        if (money != null && (money.isNegative() || PricingRequest.isTooLarge(money))) {
+        if (money != null && (money.isNegative() || io.checkoutsuite.limits.Limits.isTooLargeForPrice(money))) {
             errors.add(pointer, "not-allowed", "It is not negative, with at most 12 digits before the point");
         }
     }

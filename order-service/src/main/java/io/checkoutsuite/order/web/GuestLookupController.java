@@ -1,5 +1,6 @@
 package io.checkoutsuite.order.web;
 
+import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.order.order.Orders;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -19,8 +20,8 @@ class GuestLookupController {
     private final Orders orders;
 
     record Lookup(
-            @NotBlank @Size(max = 64) String number,
-            @NotBlank @Size(max = 320) String email) {}
+            @NotBlank @Size(max = Limits.ID) String number,
+            @NotBlank @Size(max = Limits.EMAIL) String email) {}
 
     @PostMapping("/orders/lookups")
     OrderAnswer lookUp(Caller caller, @Valid @RequestBody Lookup lookup) {

@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.limits.Limits;
 import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Whose bill it is: a copy, which later changes of an address book leave alone. */
 public record BillingAddress(
-        @Nullable @Size(max = 200) String name,
-        @Nullable @Size(max = 200) String line1,
-        @Nullable @Size(max = 200) String line2,
-        @Nullable @Size(max = 100) String city,
-        @Nullable @Size(max = 100) String region,
-        @Nullable @Size(max = 20) String postalCode,
+        @Nullable @Size(max = Limits.NAME) String name,
+        @Nullable @Size(max = Limits.ADDRESS_LINE) String line1,
+        @Nullable @Size(max = Limits.ADDRESS_LINE) String line2,
+        @Nullable @Size(max = Limits.CITY) String city,
+        @Nullable @Size(max = Limits.REGION) String region,
+        @Nullable @Size(max = Limits.POSTAL_CODE) String postalCode,
         @Nullable @Size(max = 2) String country,
-        @Nullable @Size(max = 30) String phone) {
+        @Nullable @Size(max = Limits.PHONE) String phone) {
 
     /** The free text in it, by field; phone numbers are left out, because every tenth of them passes for a card number. */
     public Map<String, String> texts() {

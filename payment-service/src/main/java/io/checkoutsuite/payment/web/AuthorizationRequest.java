@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.web;
 
+import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.BillingAddress;
 import io.checkoutsuite.payment.authorization.Intent;
@@ -25,7 +26,7 @@ record AuthorizationRequest(
         @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.RULE)
         String orderNumber,
 
-        @Nullable @Size(min = 1, max = 128) String customerId,
+        @Nullable @Size(min = 1, max = Limits.CUSTOMER_ID) String customerId,
         @NotNull Money total,
         @NotNull @Size(max = 20) List<@NotNull @Valid Wanted> payments) {
 
@@ -42,10 +43,10 @@ record AuthorizationRequest(
             @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.RULE)
             String paymentId,
 
-            @Nullable @Size(min = 1, max = 64) String gateway,
-            @Nullable @Size(min = 1, max = 512) String token,
+            @Nullable @Size(min = 1, max = Limits.GATEWAY) String gateway,
+            @Nullable @Size(min = 1, max = Limits.TOKEN) String token,
             @NotNull Money amount,
-            @Nullable @Pattern(regexp = "[A-Z0-9_]{1,40}") String type,
+            @Nullable @Pattern(regexp = Limits.PAYMENT_TYPE) String type,
             @Nullable @Valid BillingAddress billingAddress,
 
             @Nullable @Size(max = 20) Map<@Size(min = 1, max = 64) String, @NotNull @Size(max = 255) String> fields,

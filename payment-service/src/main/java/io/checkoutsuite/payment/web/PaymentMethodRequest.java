@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.payment.authorization.BillingAddress;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.saved.SavedPayment;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param expires last month of validity
  */
 record PaymentMethodRequest(
-        @Nullable @Size(max = 64) String gateway,
-        @Nullable @Size(max = 512) String token,
-        @Nullable @Pattern(regexp = "[A-Z0-9_]{1,40}") String type,
+        @Nullable @Size(max = Limits.GATEWAY) String gateway,
+        @Nullable @Size(max = Limits.TOKEN) String token,
+        @Nullable @Pattern(regexp = Limits.PAYMENT_TYPE) String type,
         @Nullable @Size(max = 100) String name,
         @Nullable @Valid BillingAddress billingAddress,
 
@@ -49,7 +50,7 @@ record PaymentMethodRequest(
             return type;
         }
         String fromFields = field("PAYMENT_TYPE");
-        return fromFields == null || !fromFields.matches("[A-Z0-9_]{1,40}") ? CREDIT_CARD : fromFields;
+        return fromFields == null || !fromFields.matches(Limits.PAYMENT_TYPE) ? CREDIT_CARD : fromFields;
     }
 
     private @Nullable String field(String name) {

@@ -1,5 +1,6 @@
 package io.checkoutsuite.web.access;
 
+import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
@@ -50,7 +51,16 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         String tenant = scopes.contains(Caller.Scope.SERVICE)
                 ? tenantHeader
                 : token.getToken().getClaimAsString("tenant");
-        return new Caller(known(tenant), token.getToken().getSubject(), scopes, guestToken);
+        return new Caller(known(tenant), usable(token.getToken().getSubject()), scopes, guestToken);
+    }
+
+    /** Whatever the issuer calls a subject is stored and sent to other services as a customer's id. */
+    private static @Nullable String usable(@Nullable String subject) {
+        if (subject != null && !Limits.isCustomerId(subject)) {
+            throw new ProblemException(
+                    Problems.UNAUTHENTICATED, "The token's subject has more than 255 characters, or unprintable ones");
+        }
+        return subject;
     }
 
     private static Set<Caller.Scope> scopes(JwtAuthenticationToken token) {

@@ -1,6 +1,7 @@
 package io.checkoutsuite.web.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.checkoutsuite.web.limits.ValidCustomerId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -18,7 +19,7 @@ class DevTokenController {
     private final DevTokens tokens;
 
     record Wanted(
-            @NotBlank String sub,
+            @NotBlank @ValidCustomerId String sub,
 
             @NotBlank
             @Pattern(

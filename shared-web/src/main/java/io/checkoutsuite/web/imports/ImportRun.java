@@ -1,78 +1,105 @@
 package io.checkoutsuite.web.imports;
 
+import io.checkoutsuite.web.imports.BatchWriter.Read;
+import io.checkoutsuite.web.imports.BatchWriter.Rejected;
 import io.checkoutsuite.web.imports.ImportReport.LineError;
-import io.checkoutsuite.web.problem.JsonBodies;
+import io.checkoutsuite.web.imports.RawLines.RawLine;
+import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.UnreadableJson;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** One import under way. */
 @RequiredArgsConstructor
-final class ImportRun<L, V> {
+final class ImportRun<V> {
 
     private static final int BATCH = 500;
+    private static final int BATCH_BYTES = 4 * 1024 * 1024;
     private static final int LISTED_ERRORS = 100;
 
-    private final JsonBodies bodies;
-    private final JsonMapper json;
-    private final Class<L> line;
-    private final Function<L, V> toValue;
-    private final Consumer<List<V>> write;
+    private final LineParser parser;
+    private final ImportLines<V> lines;
+    private final BatchWriter<V> writer;
 
-    private final List<V> batch = new ArrayList<>();
+    private final List<Read<V>> batch = new ArrayList<>();
     private final List<LineError> errors = new ArrayList<>();
-    private long number;
+    private long batchBytes;
     private long imported;
     private long rejected;
 
-    void take(String text, LineReader reader) {
-        number++;
-        if (text.isBlank()) {
+    void take(RawLine line) {
+        switch (line) {
+            case RawLine.Unreadable(long number, String code, String message) ->
+                reject(number, List.of(new FieldError("", code, message)));
+            case RawLine.Text(long number, String text, int bytes) -> {
+                if (!text.isBlank()) {
+                    take(number, text, bytes);
+                }
+            }
+        }
+    }
+
+    private void take(long number, String text, int bytes) {
+        try {
+            JsonNode read = parser.parse(text);
+            CleanTexts.require(read);
+            batch.add(new Read<>(number, lines.toValue().apply(read)));
+            batchBytes += bytes;
+        } catch (ProblemException refused) {
+            reject(number, refused.errors());
+        } catch (UnrecognizedPropertyException unknown) {
+            reject(number, List.of(unknown(unknown)));
+        } catch (JacksonException unreadable) {
+            reject(number, List.of(UnreadableJson.error(unreadable)));
+        }
+        if (batch.size() == BATCH || batchBytes >= BATCH_BYTES) {
+            write();
+        }
+    }
+
+    private static FieldError unknown(UnrecognizedPropertyException unknown) {
+        String name = unknown.getPropertyName();
+        return new FieldError("/" + name, "unknown", "There is no such field: " + name);
+    }
+
+    private void write() {
+        if (batch.isEmpty()) {
             return;
         }
-        try {
-            reader.read(text).ifPresent(node -> {
-                L value = json.treeToValue(node, line);
-                bodies.requireValid(value);
-                add(toValue.apply(value));
-            });
-        } catch (ProblemException refused) {
-            rejected++;
-            refused.errors().forEach(error -> list(error.pointer(), error.code(), error.message()));
-        } catch (JacksonException unreadable) {
-            rejected++;
-            list("", "malformed", "The line is not of the expected form");
-        }
-    }
-
-    private void add(V value) {
-        imported++;
-        batch.add(value);
-        if (batch.size() == BATCH) {
-            flush();
-        }
-    }
-
-    private void flush() {
-        write.accept(List.copyOf(batch));
+        List<Rejected> refused = writer.write(List.copyOf(batch));
+        imported += batch.size() - refused.size();
+        refused.forEach(line -> reject(line.line(), List.of(line.error())));
         batch.clear();
+        batchBytes = 0;
     }
 
-    private void list(String pointer, String code, String message) {
-        if (errors.size() < LISTED_ERRORS) {
-            errors.add(new LineError(number, pointer, code, message));
-        }
+    private void reject(long number, List<FieldError> why) {
+        rejected++;
+        why.stream()
+                .limit(LISTED_ERRORS - errors.size())
+                .forEach(error -> errors.add(new LineError(number, error.pointer(), error.code(), error.message())));
     }
 
-    ImportReport report() {
-        if (!batch.isEmpty()) {
-            flush();
-        }
-        return new ImportReport(imported + rejected, imported, rejected, errors);
+    /** Writes what is left. */
+    ImportReport finish() {
+        write();
+        return soFar();
+    }
+
+    /** What was written and what was refused until now. */
+    ImportReport soFar() {
+        return new ImportReport(
+                imported + rejected,
+                imported,
+                rejected,
+                errors.stream()
+                        .sorted(Comparator.comparingLong(LineError::line))
+                        .toList());
     }
 }

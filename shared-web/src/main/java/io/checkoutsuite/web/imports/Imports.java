@@ -1,50 +1,98 @@
 package io.checkoutsuite.web.imports;
 
+import io.checkoutsuite.web.imports.RawLines.RawLine;
+import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.JsonBodies;
-import java.io.BufferedReader;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads imports of any length in little memory. */
+/**
+ * Reads imports of any length in little memory. A bad line changes nothing and is reported, the good ones are applied.
+ *
+ * <p>Text is UTF-8, with or without a byte order mark. A value that nobody knows is refused like any other fault: it may be a price under a
+ * misspelt name.
+ */
 @Component
-@RequiredArgsConstructor
 public class Imports {
 
     public static final String NDJSON = "application/x-ndjson";
     public static final String CSV = "text/csv";
 
     private final JsonBodies bodies;
-    private final JsonMapper json;
+    private final ObjectReader trees;
+    private final ObjectReader values;
+
+    public Imports(JsonBodies bodies, JsonMapper json) {
+        this.bodies = bodies;
+        this.trees = json.reader()
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+        this.values = json.reader()
+                .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+    }
 
     /**
      * Reads every line, makes a value of it, and hands the good ones over in batches.
      *
-     * @param contentType NDJSON, or CSV whose header names the fields (a.b for a field of a field)
-     * @param line what a line looks like
-     * @param toValue makes the value; a {@link io.checkoutsuite.web.problem.ProblemException} rejects the line with its errors
-     * @param write takes a batch; called again after a crash in the middle it must come to the same
+     * @param contentType NDJSON, or CSV whose header names the columns
+     * @throws ProblemException 422 if a CSV header cannot be used, 400 if the upload breaks off; the latter carries the report so far
      */
-    public <L, V> ImportReport run(
-            InputStream body, MediaType contentType, Class<L> line, Function<L, V> toValue, Consumer<List<V>> write)
-            throws IOException {
-        ImportRun<L, V> run = new ImportRun<>(bodies, json, line, toValue, write);
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-            LineReader reader = contentType.isCompatibleWith(MediaType.parseMediaType(CSV))
-                    ? new CsvLines(json)
-                    : new NdjsonLines(json);
-            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-                run.take(text, reader);
+    public <V> ImportReport run(InputStream body, MediaType contentType, ImportLines<V> lines, BatchWriter<V> writer) {
+        RawLines raw = new RawLines(body, lines.longest());
+        ImportRun<V> run = null;
+        try {
+            run = new ImportRun<>(parser(contentType, raw, lines), lines, writer);
+            for (RawLine line = raw.next(); line != null; line = raw.next()) {
+                run.take(line);
             }
+        } catch (IOException brokenOff) {
+            throw brokenOff(run);
         }
-        return run.report();
+        return run.finish();
+    }
+
+    /**
+     * A line's object as a valid value.
+     *
+     * @throws ProblemException with everything that is not allowed
+     */
+    public <L> L valid(JsonNode line, Class<L> type) {
+        L value = values.forType(type).readValue(line);
+        bodies.requireValid(value);
+        return value;
+    }
+
+    private <V> LineParser parser(MediaType contentType, RawLines raw, ImportLines<V> lines) throws IOException {
+        return contentType.isCompatibleWith(MediaType.parseMediaType(CSV))
+                ? CsvParser.withHeader(header(raw.next()), lines)
+                : new NdjsonParser(trees);
+    }
+
+    private static String header(@Nullable RawLine first) {
+        return switch (first) {
+            case null -> "";
+            case RawLine.Text text -> text.text();
+            case RawLine.Unreadable(long number, String code, String message) ->
+                throw new Errors().add("line:" + number, code, message).problem();
+        };
+    }
+
+    private static ProblemException brokenOff(@Nullable ImportRun<?> run) {
+        ImportReport soFar = run == null ? new ImportReport(0, 0, 0, java.util.List.of()) : run.soFar();
+        return new ProblemException(
+                        Problems.MALFORMED,
+                        "The upload broke off. " + soFar.imported() + " lines were imported; send the file again")
+                .with("report", soFar);
     }
 }

@@ -5,11 +5,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /** Says where a body is not what was expected, without quoting what was in it. */
-final class UnreadableJson {
+public final class UnreadableJson {
 
     private UnreadableJson() {}
 
-    static FieldError error(JacksonException json) {
+    public static FieldError error(JacksonException json) {
         String pointer = json.getPath().stream()
                 .map(reference -> "/"
                         + (reference.getPropertyName() == null ? reference.getIndex() : reference.getPropertyName()))
@@ -27,6 +27,8 @@ final class UnreadableJson {
     }
 
     private static Throwable rootCause(Throwable failure) {
-        return failure.getCause() == null ? failure : rootCause(failure.getCause());
+        return failure instanceof IllegalArgumentException || failure.getCause() == null
+                ? failure
+                : rootCause(failure.getCause());
     }
 }

@@ -1,5 +1,0 @@
-/** Stock counts read from files, line by line. */
-@NullMarked
-package io.checkoutsuite.inventory.imports;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.checkoutsuite.limits;
+
+import io.checkoutsuite.money.Money;
+
+/** The longest and largest values that every service accepts; lengths are in characters. */
+public final class Limits {
+
+    /** Ids that the suite itself makes: of carts, lines, attempts, orders and payments. */
+    public static final int ID = 64;
+
+    /** A customer's id is a token's subject, which OpenID Connect lets have this length. */
+    public static final int CUSTOMER_ID = 255;
+
+    /** What uses of offers are counted by: a customer's id, or a guest's e-mail address. */
+    public static final int CUSTOMER_KEY = 255;
+
+    public static final int SKU = 64;
+    public static final int CODE = 64;
+    public static final int CODES_OF_CART = 20;
+    public static final int EMAIL = 254;
+    public static final int NAME = 200;
+    public static final int PHONE = 40;
+    public static final int ADDRESS_LINE = 200;
+    public static final int CITY = 100;
+    public static final int REGION = 100;
+    public static final int POSTAL_CODE = 20;
+    public static final int PRODUCT_NAME = 300;
+
+    public static final int GATEWAY = 64;
+    public static final int TOKEN = 512;
+    public static final int PAYMENTS_OF_CART = 10;
+
+    /** A type of payment, for instance CREDIT_CARD. */
+    public static final String PAYMENT_TYPE = "[A-Z0-9_]{1,40}";
+
+    public static final int LINES = 1_000;
+    /** Of one line; all lines may be of one SKU. */
+    public static final long QUANTITY = 1_000_000;
+
+    /** Digits before the point of a price: the sum of the largest cart stays far from the longest amount that there is. */
+    public static final int PRICE_DIGITS = 12;
+
+    private Limits() {}
+
+    /** Whether it has more digits before the point than a price may have. */
+    public static boolean isTooLargeForPrice(Money price) {
+        return price.amount().precision() - price.amount().scale() > PRICE_DIGITS;
+    }
+
+    /** Whether it can be the id of a customer: not empty, not too long, and printable. */
+    public static boolean isCustomerId(String id) {
+        return !id.isBlank() && id.length() <= CUSTOMER_ID && Texts.isPrintable(id);
+    }
+}

@@ -1,0 +1,42 @@
+package io.checkoutsuite.web.imports;
+
+import io.checkoutsuite.limits.Texts;
+import io.checkoutsuite.web.problem.Errors;
+import tools.jackson.databind.JsonNode;
+
+/** Refuses texts that cannot be meant: with control characters, or with what stands for bytes that somebody could not decode. */
+final class CleanTexts {
+
+    private CleanTexts() {}
+
+    /** @throws io.checkoutsuite.web.problem.ProblemException with every text of the line that is not clean */
+    static void require(JsonNode line) {
+        Errors errors = new Errors();
+        check(line, "", errors);
+        errors.throwIfAny();
+    }
+
+    private static void check(JsonNode node, String pointer, Errors errors) {
+        if (node.isString()) {
+            checkText(node.stringValue(), pointer, errors);
+        } else if (node.isObject()) {
+            node.properties().forEach(field -> {
+                if (Texts.isPrintable(field.getKey())) {
+                    check(field.getValue(), pointer + "/" + field.getKey(), errors);
+                } else {
+                    checkText(field.getKey(), pointer, errors);
+                }
+            });
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                check(node.get(i), pointer + "/" + i, errors);
+            }
+        }
+    }
+
+    private static void checkText(String text, String pointer, Errors errors) {
+        if (!Texts.isPrintable(text)) {
+            errors.add(pointer, "unprintable", "The text has control characters, or characters that were not decoded");
+        }
+    }
+}

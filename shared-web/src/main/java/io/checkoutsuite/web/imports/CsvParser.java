@@ -1,0 +1,101 @@
+package io.checkoutsuite.web.imports;
+
+import io.checkoutsuite.web.problem.Errors;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.csv.CsvMapper;
+import tools.jackson.dataformat.csv.CsvReadFeature;
+
+/**
+ * Comma-separated values under a header that names each column once. An empty cell is an absent value; a line has as many cells as the header,
+ * neither more nor fewer, since a value in the wrong column is worse than none. A quoted cell ends on its own line.
+ */
+final class CsvParser implements LineParser {
+
+    private static final ObjectReader CELLS = CsvMapper.builder()
+            .enable(CsvReadFeature.WRAP_AS_ARRAY, CsvReadFeature.TRIM_SPACES)
+            .build()
+            .readerFor(String[].class);
+
+    private final List<String> columns;
+
+    private CsvParser(List<String> columns) {
+        this.columns = columns;
+    }
+
+    /** @throws io.checkoutsuite.web.problem.ProblemException if it does not name the columns: nothing of the file can be read then */
+    static CsvParser withHeader(String header, ImportLines<?> lines) {
+        Errors errors = new Errors();
+        List<String> columns = cells(header, "line:1");
+        lines.missingIn(columns)
+                .forEach(column -> errors.add("line:1", "missing", "The header has no column " + column));
+        Set<String> seen = new HashSet<>();
+        columns.forEach(column -> {
+            if (!lines.columns().contains(column)) {
+                errors.add("line:1", "unknown", "There is no such column: " + column);
+            } else if (!seen.add(column)) {
+                errors.add("line:1", "not-allowed", "The header has the column " + column + " twice");
+            }
+        });
+        errors.throwIfAny();
+        return new CsvParser(columns);
+    }
+
+    @Override
+    public JsonNode parse(String line) {
+        List<String> cells = cells(line, "");
+        if (cells.size() != columns.size()) {
+            throw new Errors()
+                    .add(
+                            "",
+                            cells.size() < columns.size() ? "missing-cell" : "surplus-cell",
+                            "The line has " + cells.size() + " cells, the header has " + columns.size()
+                                    + "; a cell with a comma stands in quotes")
+                    .problem();
+        }
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < cells.size(); i++) {
+            if (!cells.get(i).isEmpty()) {
+                put(object, columns.get(i), cells.get(i));
+            }
+        }
+        return object;
+    }
+
+    private static List<String> cells(String line, String pointer) {
+        if (line.chars().filter(character -> character == '"').count() % 2 != 0) {
+            throw malformed(pointer, "A quote is not closed");
+        }
+        try (MappingIterator<String[]> rows = CELLS.readValues(line)) {
+            List<String> cells = rows.hasNext()
+                    ? List.of(rows.next()).stream().map(String::strip).toList()
+                    : List.of();
+            if (rows.hasNext()) {
+                throw malformed(pointer, "The line has a line break in it");
+            }
+            return cells;
+        } catch (JacksonException unreadable) {
+            throw malformed(pointer, "The line is not comma-separated values: text stands beside a quoted cell");
+        }
+    }
+
+    private static RuntimeException malformed(String pointer, String message) {
+        return new Errors().add(pointer, "malformed", message).problem();
+    }
+
+    private static void put(ObjectNode object, String column, String value) {
+        int dot = column.indexOf('.');
+        if (dot < 0) {
+            object.put(column, value);
+        } else {
+            put(object.withObjectProperty(column.substring(0, dot)), column.substring(dot + 1), value);
+        }
+    }
+}

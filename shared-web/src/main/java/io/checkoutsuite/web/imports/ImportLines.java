@@ -1,0 +1,33 @@
+package io.checkoutsuite.web.imports;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the lines of an import look like.
+ *
+ * @param columns the columns that a CSV header may name (a.b for a field of a field)
+ * @param required the columns that it must name
+ * @param longest bytes of one line
+ * @param toValue makes the value; a {@link io.checkoutsuite.web.problem.ProblemException} or a JacksonException rejects the line
+ */
+public record ImportLines<V>(Set<String> columns, Set<String> required, int longest, Function<JsonNode, V> toValue) {
+
+    /** Bytes that are enough for a line without lists. */
+    public static final int USUAL_LENGTH = 16 * 1024;
+
+    public ImportLines {
+        columns = Set.copyOf(columns);
+        required = Set.copyOf(required);
+    }
+
+    /** The required columns that are not in a header, in alphabetical order. */
+    List<String> missingIn(List<String> header) {
+        return required.stream()
+                .filter(column -> !header.contains(column))
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,27 @@
+package io.checkoutsuite.web.imports;
+
+import io.checkoutsuite.web.problem.Errors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+
+/** One JSON object a line. */
+final class NdjsonParser implements LineParser {
+
+    private final ObjectReader trees;
+
+    /** @param trees reads one whole tree */
+    NdjsonParser(ObjectReader trees) {
+        this.trees = trees;
+    }
+
+    @Override
+    public JsonNode parse(String line) {
+        JsonNode read = trees.readTree(line);
+        if (!read.isObject()) {
+            throw new Errors()
+                    .add("", "malformed", "The line is not a JSON object")
+                    .problem();
+        }
+        return read;
+    }
+}
