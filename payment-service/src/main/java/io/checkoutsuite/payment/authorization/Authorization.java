@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how often the gateways were gone to, from 1
  * @param claim who is at it while RUNNING or REVERSING, and when a refused reversal is tried again
  * @param reversalAttempts how many rounds of reversals were in vain
+ * @param orphans holds of earlier tries that are being given back
  * @param outbox events owed, oldest first
  */
 public record Authorization(
@@ -36,6 +38,7 @@ public record Authorization(
         @Nullable Claim claim,
         int reversalAttempts,
         Instant createdAt,
+        List<Orphan> orphans,
         List<OutboxEntry> outbox) {
 
     private static final int MOST_ATTEMPTS = 10;
@@ -43,6 +46,7 @@ public record Authorization(
     public Authorization {
         payments = List.copyOf(payments);
         declines = List.copyOf(declines);
+        orphans = orphans == null ? List.of() : List.copyOf(orphans);
         outbox = outbox == null ? List.of() : List.copyOf(outbox);
     }
 
@@ -70,6 +74,7 @@ public record Authorization(
                 claim,
                 0,
                 now,
+                List.of(),
                 List.of());
     }
 
@@ -89,6 +94,7 @@ public record Authorization(
                 null,
                 0,
                 now,
+                List.of(),
                 List.of());
     }
 
@@ -103,6 +109,14 @@ public record Authorization(
     boolean isFor(Purpose wanted, List<Intent> intents) {
         return wanted.equals(purpose)
                 && intents.equals(payments.stream().map(Payment::intent).toList());
+    }
+
+    /** @throws IllegalStateException if nobody is at it */
+    Claim requiredClaim() {
+        if (claim == null) {
+            throw new IllegalStateException(id + " is claimed by nobody");
+        }
+        return claim;
     }
 
     boolean isClaimedBy(@Nullable Claim other) {
@@ -131,6 +145,16 @@ public record Authorization(
 
     Authorization authorized(List<Payment> held) {
         return to(State.AUTHORIZED, held, List.of(), null, attempt, null, 0);
+    }
+
+    /** Ends without anything held, as far as gateways were asked. */
+    Authorization ended(List<Payment> told, State end, List<Decline> refusals) {
+        return to(end, told, refusals, null, attempt, null, 0);
+    }
+
+    /** Could not be authorized as a whole: what may be held of it is to go back. */
+    Authorization givingBack(List<Payment> told, State end, List<Decline> refusals, Claim by) {
+        return to(State.REVERSING, told, refusals, end, attempt, by, 0);
     }
 
     /** Begins to give back whatever may be held; what the end will be is settled with it. */
@@ -201,6 +225,57 @@ public record Authorization(
                 .toList();
     }
 
+    /** The same with holds of an earlier try, which are to go back. */
+    Authorization withOrphans(List<Payment> held, Instant now) {
+        List<Orphan> more = held.stream()
+                .filter(payment ->
+                        orphans.stream().noneMatch(known -> known.reference().equals(payment.reference())))
+                .map(payment -> new Orphan(payment.paymentId(), payment.reference(), now))
+                .toList();
+        return withPayments(merged(held))
+                .orphans(Stream.concat(orphans.stream(), more.stream()).toList());
+    }
+
+    /** Whether gateways are asked for more than its state says. */
+    public boolean isAsking() {
+        return !orphans.isEmpty()
+                || payments.stream().anyMatch(payment -> !payment.underWay().isEmpty());
+    }
+
+    boolean isToGiveBack(Orphan orphan) {
+        return orphans.stream().anyMatch(known -> known.reference().equals(orphan.reference()));
+    }
+
+    Authorization withoutOrphan(Orphan orphan) {
+        return orphans(orphans.stream()
+                .filter(other -> !other.reference().equals(orphan.reference()))
+                .toList());
+    }
+
+    Authorization withOrphan(Orphan again) {
+        return orphans(Stream.concat(orphans.stream(), Stream.of(again)).toList());
+    }
+
+    /** The same change, with these still to be given back. */
+    private Authorization orphans(List<Orphan> left) {
+        return new Authorization(
+                id,
+                tenant,
+                requestId,
+                version,
+                state,
+                purpose,
+                payments,
+                declines,
+                then,
+                attempt,
+                claim,
+                reversalAttempts,
+                createdAt,
+                left,
+                outbox);
+    }
+
     Authorization withPayments(List<Payment> changed) {
         return to(state, changed, declines, then, attempt, claim, reversalAttempts);
     }
@@ -246,6 +321,7 @@ public record Authorization(
                 nextClaim,
                 nextReversalAttempts,
                 createdAt,
+                orphans,
                 outbox);
     }
 }

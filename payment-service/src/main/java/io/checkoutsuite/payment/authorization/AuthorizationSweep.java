@@ -44,16 +44,20 @@ class AuthorizationSweep {
                 .flatMap(List::stream)
                 .toList();
         abandoned.forEach(this::goOn);
-        authorizations.withFollowUpsUnderWay(BATCH).forEach(this::finishFollowUps);
+        authorizations.asking(BATCH).forEach(this::finish);
         return abandoned.size();
     }
 
-    private void finishFollowUps(Authorization authorization) {
+    private void finish(Authorization authorization) {
         try {
+            reversePayments.giveBackOrphans(authorization);
             // Whoever sends the request again has as long as the first call had.
             followUps.finishOlderThan(authorization, clock.instant().minus(settings.lease()));
         } catch (RuntimeException trouble) {
-            log.warn("Follow-ups of {} could not be finished and will be tried again", authorization.id(), trouble);
+            log.warn(
+                    "What {} asks of gateways could not be finished and will be tried again",
+                    authorization.id(),
+                    trouble);
         }
     }
 

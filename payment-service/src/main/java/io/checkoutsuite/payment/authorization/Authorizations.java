@@ -30,8 +30,8 @@ public interface Authorizations {
     /** Of this tenant, those that hold money or may hold some or belong to an order, ordered by request id. */
     List<Authorization> holding(String tenant, String afterRequestId, int limit);
 
-    /** At most that many with captures or refunds whose outcome is not recorded. */
-    List<Authorization> withFollowUpsUnderWay(int limit);
+    /** At most that many with captures or refunds whose outcome is not recorded, or with holds of earlier tries to be given back. */
+    List<Authorization> asking(int limit);
 
     /** Of this tenant, with a payment of that name: one for each checkout attempt that used it; latest first. */
     List<Authorization> withPayment(String tenant, String paymentId);

@@ -36,7 +36,6 @@ public class AuthorizePayments {
     private final Authorizations authorizations;
     private final Gateways gateways;
     private final GatewayDialogue dialogue;
-    private final GiveBack giveBack;
     private final ReversePayments reversePayments;
     private final StatusChanges statusChanges;
     private final List<PaymentScreening> screenings;
@@ -128,6 +127,7 @@ public class AuthorizePayments {
 
     /** @param resumed whether an earlier process may have called gateways for these references */
     private AuthorizationOutcome run(Authorization mine, boolean resumed) {
+        GatewayLease lease = new GatewayLease(authorizations, settings, clock, mine);
         Occasion occasion = new Occasion(mine.requestId(), TransactionSource.CHECKOUT, clock.instant());
         List<Payment> told = new ArrayList<>();
         for (Payment payment : byPriority(mine.payments())) {
@@ -137,7 +137,7 @@ public class AuthorizePayments {
                     mine.requestId(),
                     way(payment, gateway.capabilities()),
                     mine.requiredPurpose().orderNumber());
-            switch (dialogue.authorize(gateway, order, resumed)) {
+            switch (dialogue.authorize(gateway, order, resumed, lease)) {
                 case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Approved(boolean sale)) ->
                     told.add(payment.with(Transaction.effective(
                             sale ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,
@@ -151,7 +151,7 @@ public class AuthorizePayments {
                 case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Declined(var type, String message)) -> {
                     told.add(payment.with(failed(payment, order, occasion, FailureType.DECLINED, type)));
                     return give(
-                            mine,
+                            lease,
                             resumed,
                             told,
                             State.REFUSED,
@@ -159,23 +159,28 @@ public class AuthorizePayments {
                 }
                 case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Closed()) -> {
                     told.add(payment.with(failed(payment, order, occasion, FailureType.CANCELLED, null)));
-                    return give(mine, resumed, told, State.UNAVAILABLE, List.of());
+                    return give(lease, resumed, told, State.UNAVAILABLE, List.of());
                 }
                 case GatewayDialogue.Verdict.NeverReached() -> {
                     told.add(payment.with(failed(payment, order, occasion, FailureType.UNREACHABLE, null)));
-                    return give(mine, resumed, told, State.UNAVAILABLE, List.of());
+                    return give(lease, resumed, told, State.UNAVAILABLE, List.of());
                 }
                 case GatewayDialogue.Verdict.Unknown() -> {
                     told.add(payment);
-                    return give(mine, resumed, told, State.UNAVAILABLE, List.of());
+                    return give(lease, resumed, told, State.UNAVAILABLE, List.of());
+                }
+                case GatewayDialogue.Verdict.FenceLost() -> {
+                    Authorization late = lease.authorization();
+                    return reversePayments.comeTooLate(late.withPayments(late.merged(told)));
                 }
             }
         }
-        Authorization held = mine.authorized(mine.merged(told));
+        Authorization before = lease.authorization();
+        Authorization held = before.authorized(before.merged(told));
         return switch (screened(held)) {
-            case Screened.Passed() -> settle(mine, held, new AuthorizationOutcome.Authorized(held));
-            case Screened.Refused(var refusals) -> give(mine, resumed, told, State.REFUSED, refusals);
-            case Screened.NoAnswer() -> give(mine, resumed, told, State.UNAVAILABLE, List.of());
+            case Screened.Passed() -> settle(before, held, new AuthorizationOutcome.Authorized(held));
+            case Screened.Refused(var refusals) -> give(lease, resumed, told, State.REFUSED, refusals);
+            case Screened.NoAnswer() -> give(lease, resumed, told, State.UNAVAILABLE, List.of());
         };
     }
 
@@ -231,19 +236,27 @@ public class AuthorizePayments {
                 declineType);
     }
 
-    /** All or none: what the gateways were told so far goes back at once (G3). */
+    /** All or none: that it goes back is settled first, and then what the gateways were told so far goes back at once (G3). */
     private AuthorizationOutcome give(
-            Authorization mine, boolean resumed, List<Payment> told, State end, List<Decline> declines) {
-        List<Payment> mayBeHeld = resumed ? mine.merged(told) : told;
-        Occasion occasion = new Occasion(mine.requestId(), TransactionSource.CHECKOUT, clock.instant());
-        Reversals round = giveBack.giveBack(mine.tenant(), mayBeHeld, occasion);
-        Authorization ended = mine.reversed(round, end, declines, clock.instant(), settings);
-        return settle(
-                mine,
-                ended,
-                end == State.REFUSED
-                        ? new AuthorizationOutcome.Refused(declines)
-                        : new AuthorizationOutcome.Unavailable());
+            GatewayLease lease, boolean resumed, List<Payment> told, State end, List<Decline> declines) {
+        Authorization mine = lease.authorization();
+        List<Payment> known = mine.merged(told);
+        List<Payment> mayBeHeld = resumed ? known : told;
+        AuthorizationOutcome outcome = end == State.REFUSED
+                ? new AuthorizationOutcome.Refused(declines)
+                : new AuthorizationOutcome.Unavailable();
+        if (mayBeHeld.stream().allMatch(Payment::holdsNothing)) {
+            return settle(mine, mine.ended(known, end, declines), outcome);
+        }
+        Instant now = clock.instant();
+        Authorization reversing = mine.givingBack(known, end, declines, settings.claim(now));
+        // Decides against a node that has taken over meanwhile: only one of the two tells the gateways what it has
+        // decided.
+        if (!authorizations.change(reversing, statusChanges.between(mine, reversing, now))) {
+            return reversePayments.comeTooLate(mine.withPayments(known));
+        }
+        reversePayments.finish(reversing, mayBeHeld, TransactionSource.CHECKOUT);
+        return outcome;
     }
 
     private AuthorizationOutcome settle(Authorization mine, Authorization ended, AuthorizationOutcome outcome) {

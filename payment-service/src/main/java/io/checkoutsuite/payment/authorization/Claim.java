@@ -10,6 +10,10 @@ import java.time.Instant;
  */
 public record Claim(String owner, Instant until) {
 
+    Claim until(Instant later) {
+        return new Claim(owner, later);
+    }
+
     boolean isOver(Instant now) {
         return !until.isAfter(now);
     }

@@ -2,11 +2,32 @@ package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.money.Money;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A capture or refund that is being asked for.
  *
  * @param type CAPTURE or REFUND
  * @param reference sent to the gateway: the same for each repetition of the key
+ * @param claim who asks the gateway for it; null while nobody does
  */
-public record FollowUp(TransactionType type, String reference, String idempotencyKey, Money amount, Instant at) {}
+public record FollowUp(
+        TransactionType type,
+        String reference,
+        String idempotencyKey,
+        Money amount,
+        Instant at,
+        @Nullable Claim claim) {
+
+    FollowUp claimed(@Nullable Claim by) {
+        return new FollowUp(type, reference, idempotencyKey, amount, at, by);
+    }
+
+    boolean isFree(Instant now) {
+        return claim == null || claim.isOver(now);
+    }
+
+    boolean isClaimedBy(Claim other) {
+        return claim != null && claim.owner().equals(other.owner());
+    }
+}

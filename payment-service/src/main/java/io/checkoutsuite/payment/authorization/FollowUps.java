@@ -12,12 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
@@ -35,10 +35,12 @@ public class FollowUps {
 
     private static final int MOST_TRANSACTIONS = 200;
     private static final int ASKED_AT_MOST = 2;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Authorizations authorizations;
     private final Gateways gateways;
     private final StatusChanges statusChanges;
+    private final PaymentSettings settings;
     private final Clock clock;
 
     /** Takes money that is held. */
@@ -53,6 +55,7 @@ public class FollowUps {
 
     private FollowUpOutcome followUp(
             String tenant, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
+        Instant patienceEnds = clock.instant().plus(settings.patience());
         while (true) {
             List<Authorization> known = authorizations.withPayment(tenant, paymentId);
             if (known.isEmpty()) {
@@ -68,10 +71,13 @@ public class FollowUps {
             if (outcome.isPresent()) {
                 return outcome.get();
             }
+            if (clock.instant().isAfter(patienceEnds)) {
+                return new FollowUpOutcome.Unavailable();
+            }
         }
     }
 
-    /** Empty if somebody changed it meanwhile: to be looked at anew. */
+    /** Empty if somebody changed it meanwhile or is asking for it: to be looked at anew. */
     private Optional<FollowUpOutcome> followUp(
             Authorization bound, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
         Payment payment = bound.payment(paymentId);
@@ -89,10 +95,9 @@ public class FollowUps {
                         followUp.type() == type && followUp.idempotencyKey().equals(idempotencyKey))
                 .findFirst();
         if (begun.isPresent()) {
-            return Optional.of(
-                    begun.get().amount().equals(amount)
-                            ? ask(bound, payment, begun.get())
-                            : new FollowUpOutcome.OtherAmount());
+            return begun.get().amount().equals(amount)
+                    ? takeOver(bound, paymentId, begun.get())
+                    : Optional.of(new FollowUpOutcome.OtherAmount());
         }
         if (!amount.currency().equals(payment.amount().currency())) {
             return Optional.of(new FollowUpOutcome.NotPossible("The payment is in another currency"));
@@ -104,14 +109,33 @@ public class FollowUps {
         if (payment.transactions().size() + payment.underWay().size() >= MOST_TRANSACTIONS) {
             return Optional.of(new FollowUpOutcome.NotPossible("The payment was moved too often"));
         }
-        FollowUp begin =
-                new FollowUp(type, reference(payment, type, idempotencyKey), idempotencyKey, amount, clock.instant());
-        Authorization asking = bound.withPayment(
+        return claim(
+                bound,
                 paymentId,
-                same -> same.withUnderWay(Stream.concat(same.underWay().stream(), Stream.of(begin))
-                        .toList()));
+                new FollowUp(
+                        type, reference(payment, type, idempotencyKey), idempotencyKey, amount, clock.instant(), null));
+    }
+
+    private Optional<FollowUpOutcome> takeOver(Authorization bound, String paymentId, FollowUp begun) {
+        if (begun.isFree(clock.instant())) {
+            return claim(bound, paymentId, begun);
+        }
+        Pauses.pause(BETWEEN_LOOKS);
+        return Optional.empty();
+    }
+
+    private Optional<FollowUpOutcome> claim(Authorization bound, String paymentId, FollowUp followUp) {
+        Claim claim = settings.claim(clock.instant());
+        FollowUp mine = followUp.claimed(claim);
+        // Decides who asks the gateway: of two only one writes over the version that both have read.
+        Authorization asking = bound.withPayment(paymentId, payment -> payment.asking(mine));
         return authorizations.change(asking, List.of())
-                ? Optional.of(ask(asking, asking.payment(paymentId), begin))
+                ? ask(
+                        asking,
+                        asking.payment(paymentId),
+                        mine,
+                        new FollowUpLease(
+                                authorizations, statusChanges, settings, clock, asking, paymentId, mine, claim))
                 : Optional.empty();
     }
 
@@ -138,20 +162,24 @@ public class FollowUps {
         }
     }
 
-    /** Asks the gateway, which does it once per reference, and records what it said. */
-    private FollowUpOutcome ask(Authorization authorization, Payment payment, FollowUp followUp) {
+    /** Asks the gateway, which does it once per reference, and records what it said; empty if somebody else is at it now. */
+    private Optional<FollowUpOutcome> ask(
+            Authorization authorization, Payment payment, FollowUp followUp, FollowUpLease lease) {
+        PaymentGateway gateway = gateways.required(payment.gateway());
         for (int asked = 1; asked <= ASKED_AT_MOST; asked++) {
+            if (!lease.covers(gateway.timeout())) {
+                return Optional.empty();
+            }
             try {
                 FollowUpAnswer answer = ask(
-                        gateways.required(payment.gateway()),
-                        payment.gatewayReference(authorization.tenant(), authorization.requestId()),
-                        followUp);
-                return record(authorization, payment, followUp, answer instanceof FollowUpAnswer.Done);
+                        gateway, payment.gatewayReference(authorization.tenant(), authorization.requestId()), followUp);
+                return record(authorization, payment, followUp, lease, answer instanceof FollowUpAnswer.Done);
             } catch (GatewayTrouble away) {
                 log.warn("{} has no outcome yet: {}", followUp.reference(), away.getMessage());
             }
         }
-        return new FollowUpOutcome.Unavailable();
+        lease.release();
+        return Optional.of(new FollowUpOutcome.Unavailable());
     }
 
     private static FollowUpAnswer ask(PaymentGateway gateway, GatewayReference reference, FollowUp followUp) {
@@ -160,33 +188,20 @@ public class FollowUps {
                 : gateway.refund(reference, followUp.reference(), followUp.amount());
     }
 
-    private FollowUpOutcome record(Authorization asked, Payment payment, FollowUp followUp, boolean success) {
+    private Optional<FollowUpOutcome> record(
+            Authorization asked, Payment payment, FollowUp followUp, FollowUpLease lease, boolean success) {
         // As exact as the database keeps it: the first answer and its repetition are the same, byte for byte.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Occasion occasion = new Occasion(asked.requestId(), TransactionSource.FOLLOW_UP, now);
-        Transaction outcome = Transaction.of(followUp, payment.reference(), occasion, success);
-        Authorization current = asked;
-        while (true) {
-            Authorization recorded = current.withPayment(payment.paymentId(), same -> same.with(outcome)
-                    .withUnderWay(same.underWay().stream()
-                            .filter(other -> !other.reference().equals(followUp.reference()))
-                            .toList()));
-            if (authorizations.change(recorded, statusChanges.between(current, recorded, now))) {
-                return new FollowUpOutcome.Recorded(
-                        recorded.payment(payment.paymentId()).transactions().stream()
-                                .filter(known -> known.reference().equals(followUp.reference()))
-                                .findFirst()
-                                .orElse(outcome),
-                        false);
-            }
-            current = authorizations.of(asked.tenant(), asked.requestId()).orElse(current);
-        }
+        return lease.record(Transaction.of(followUp, payment.reference(), occasion, success))
+                .map(recorded -> new FollowUpOutcome.Recorded(recorded, false));
     }
 
     /** Gets the outcome of what nobody has come back for. */
     void finishOlderThan(Authorization authorization, Instant limit) {
         authorization.payments().forEach(payment -> payment.underWay().stream()
-                .filter(followUp -> followUp.at().isBefore(limit))
-                .forEach(followUp -> ask(authorization, payment, followUp)));
+                .filter(followUp -> followUp.at().isBefore(limit) && followUp.isFree(clock.instant()))
+                .findFirst()
+                .ifPresent(followUp -> claim(authorization, payment.paymentId(), followUp)));
     }
 }

@@ -32,6 +32,9 @@ class GatewayDialogue {
 
         /** There may be a hold, now or later: the reference has to be closed at the gateway. */
         record Unknown() implements Verdict {}
+
+        /** Somebody else is at it now. */
+        record FenceLost() implements Verdict {}
     }
 
     private sealed interface LookUp {
@@ -41,19 +44,27 @@ class GatewayDialogue {
         record UnheardOf() implements LookUp {}
 
         record NoAnswer() implements LookUp {}
+
+        record FenceLost() implements LookUp {}
     }
 
-    /** @param resumed whether an earlier call, of which nothing is known, may have asked already */
-    Verdict authorize(PaymentGateway gateway, AuthorizationOrder order, boolean resumed) {
+    /**
+     * @param resumed whether an earlier call, of which nothing is known, may have asked already
+     * @param fence asked before each call
+     */
+    Verdict authorize(PaymentGateway gateway, AuthorizationOrder order, boolean resumed, Fence fence) {
         boolean mayHaveArrived = resumed;
         for (int sending = 1; sending <= SENDINGS; sending++) {
             if (mayHaveArrived) {
-                switch (lookUp(gateway, order)) {
+                switch (lookUp(gateway, order, fence)) {
                     case LookUp.Found(AuthorizationAnswer answer) -> {
                         return new Verdict.Answered(answer);
                     }
                     case LookUp.NoAnswer() -> {
                         return new Verdict.Unknown();
+                    }
+                    case LookUp.FenceLost() -> {
+                        return new Verdict.FenceLost();
                     }
                     case LookUp.UnheardOf() ->
                         log.info(
@@ -61,6 +72,9 @@ class GatewayDialogue {
                                 gateway.name(),
                                 order.reference().value());
                 }
+            }
+            if (!fence.covers(gateway.timeout())) {
+                return new Verdict.FenceLost();
             }
             try {
                 return new Verdict.Answered(
@@ -77,16 +91,20 @@ class GatewayDialogue {
                 mayHaveArrived = true;
             }
         }
-        return switch (lookUp(gateway, order)) {
+        return switch (lookUp(gateway, order, fence)) {
             case LookUp.Found(AuthorizationAnswer answer) -> new Verdict.Answered(answer);
             case LookUp.UnheardOf(), LookUp.NoAnswer() -> new Verdict.Unknown();
+            case LookUp.FenceLost() -> new Verdict.FenceLost();
         };
     }
 
-    private LookUp lookUp(PaymentGateway gateway, AuthorizationOrder order) {
+    private LookUp lookUp(PaymentGateway gateway, AuthorizationOrder order, Fence fence) {
         LookUp known = new LookUp.NoAnswer();
         Duration pause = settings.lookUpPause();
         for (int asked = 1; asked <= settings.lookUps(); asked++) {
+            if (!fence.covers(gateway.timeout())) {
+                return new LookUp.FenceLost();
+            }
             try {
                 Optional<AuthorizationAnswer> found = gateway.lookUp(order.reference());
                 if (found.isPresent()) {

@@ -22,25 +22,33 @@ class GiveBack {
 
     private final Gateways gateways;
 
-    /** All of them are tried, whatever becomes of one. */
-    Reversals giveBack(String tenant, List<Payment> payments, Occasion occasion) {
+    /**
+     * All of them are tried, whatever becomes of one.
+     *
+     * @param fence asked before each call; once it is lost, no gateway is told anything more
+     */
+    Reversals giveBack(String tenant, List<Payment> payments, Occasion occasion, Fence fence) {
         List<Payment> after = new ArrayList<>();
         Reversals.Outcome outcome = Reversals.Outcome.COMPLETE;
         for (Payment payment : payments) {
             Reversals one = payment.holdsNothing()
                     ? new Reversals(List.of(payment), Reversals.Outcome.COMPLETE)
-                    : giveBack(tenant, payment, occasion);
+                    : giveBack(tenant, payment, occasion, fence);
             after.addAll(one.payments());
             outcome = outcome.and(one.outcome());
         }
         return new Reversals(after, outcome);
     }
 
-    private Reversals giveBack(String tenant, Payment payment, Occasion occasion) {
+    private Reversals giveBack(String tenant, Payment payment, Occasion occasion, Fence fence) {
         Optional<PaymentGateway> gateway = gateways.named(payment.gateway());
         if (gateway.isEmpty()) {
             log.error("{} may be held at {}, which is not configured any more", payment.reference(), payment.gateway());
             return refused(payment, FailureType.NO_GATEWAY, occasion);
+        }
+        if (!fence.covers(gateway.get().timeout())) {
+            log.warn("{} was taken over before it was reversed", payment.reference());
+            return new Reversals(List.of(payment), Reversals.Outcome.TROUBLE);
         }
         try {
             ReversalAnswer answer = gateway.get().reverse(payment.gatewayReference(tenant, occasion.requestId()));

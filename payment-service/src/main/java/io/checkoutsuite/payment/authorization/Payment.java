@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +141,29 @@ public record Payment(
     /** The same under a new reference, for another try after the gateway has closed the old one. */
     Payment again(String newReference) {
         return to(newReference, transactions, underWay);
+    }
+
+    /** The capture or refund of that reference, if its outcome is not recorded yet. */
+    Optional<FollowUp> underWay(String followUpReference) {
+        return underWay.stream()
+                .filter(followUp -> followUp.reference().equals(followUpReference))
+                .findFirst();
+    }
+
+    /** The same with this follow-up in place of the one of its reference. */
+    Payment asking(FollowUp changed) {
+        return withUnderWay(Stream.concat(
+                        underWay.stream().filter(other -> !other.reference().equals(changed.reference())),
+                        Stream.of(changed))
+                .toList());
+    }
+
+    /** The same with the outcome of a follow-up. */
+    Payment asked(FollowUp ended, Transaction outcome) {
+        return with(outcome)
+                .withUnderWay(underWay.stream()
+                        .filter(other -> !other.reference().equals(ended.reference()))
+                        .toList());
     }
 
     Payment withUnderWay(List<FollowUp> followUps) {

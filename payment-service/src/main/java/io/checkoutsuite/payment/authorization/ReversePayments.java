@@ -105,14 +105,23 @@ public class ReversePayments {
     }
 
     private Optional<Outcome> begin(Authorization reversing, TransactionSource source) {
-        return authorizations.change(reversing, List.of()) ? Optional.of(finish(reversing, source)) : Optional.empty();
+        return authorizations.change(reversing, List.of())
+                ? Optional.of(finish(reversing, reversing.payments(), source))
+                : Optional.empty();
     }
 
-    private Outcome finish(Authorization mine, TransactionSource source) {
+    /**
+     * Gives back and records what came of it.
+     *
+     * @param mine as written, REVERSING and claimed by this call
+     * @param mayBeHeld of its payments, those that a gateway may have heard of
+     */
+    Outcome finish(Authorization mine, List<Payment> mayBeHeld, TransactionSource source) {
         Instant now = clock.instant();
+        GatewayLease lease = new GatewayLease(authorizations, settings, clock, mine);
         Reversals round =
-                giveBack.giveBack(mine.tenant(), mine.payments(), new Occasion(mine.requestId(), source, now));
-        Authorization current = mine;
+                giveBack.giveBack(mine.tenant(), mayBeHeld, new Occasion(mine.requestId(), source, now), lease);
+        Authorization current = lease.authorization();
         while (current.state() == State.REVERSING && current.isClaimedBy(mine.claim())) {
             State end = current.then() == null ? State.REVERSED : current.then();
             Authorization ended = current.reversed(round, end, current.declines(), now, settings);
@@ -136,7 +145,10 @@ public class ReversePayments {
                     .of(late.tenant(), late.requestId())
                     .orElseThrow(() -> new IllegalStateException(late.id() + " was there and is gone"));
             if (!current.isSameAttempt(late)) {
-                return orphaned(late, current);
+                if (!holds || orphaned(late, current)) {
+                    return new AuthorizationOutcome.InProgress();
+                }
+                continue;
             }
             switch (current.state()) {
                 case RUNNING -> {
@@ -169,16 +181,48 @@ public class ReversePayments {
         };
     }
 
-    /** Its references were closed at the gateways before anybody tried again: a hold that slipped in all the same is released. */
-    private AuthorizationOutcome orphaned(Authorization late, Authorization current) {
-        Occasion occasion = new Occasion(late.requestId(), TransactionSource.RECOVERY, clock.instant());
-        Reversals round = giveBack.giveBack(
-                late.tenant(),
-                late.payments().stream().filter(Payment::isAuthorized).toList(),
-                occasion);
-        if (round.outcome() != Reversals.Outcome.COMPLETE) {
-            log.error("{}: a hold of try {} may be left at the gateway", current.id(), late.attempt());
+    /**
+     * Its references were closed at the gateways before anybody tried again under others: a hold that slipped in all the same is put on
+     * record and released.
+     *
+     * @return false if somebody changed it meanwhile
+     */
+    private boolean orphaned(Authorization late, Authorization current) {
+        Instant now = clock.instant();
+        List<Payment> held =
+                late.payments().stream().filter(Payment::isAuthorized).toList();
+        Authorization noted = current.withOrphans(held, now);
+        if (!authorizations.change(noted, statusChanges.between(current, noted, now))) {
+            return false;
         }
-        return new AuthorizationOutcome.InProgress();
+        giveBackOrphans(noted);
+        return true;
+    }
+
+    /** Releases what is held under references of earlier tries: no order is ever paid under those, so that this can be done by anybody. */
+    void giveBackOrphans(Authorization noted) {
+        Instant now = clock.instant();
+        Occasion occasion = new Occasion(noted.requestId(), TransactionSource.RECOVERY, now);
+        noted.orphans().stream().filter(orphan -> !orphan.next().isAfter(now)).forEach(orphan -> {
+            Payment held = noted.payment(orphan.paymentId()).again(orphan.reference());
+            Reversals round = giveBack.giveBack(noted.tenant(), List.of(held), occasion, call -> true);
+            record(noted, orphan, round, now);
+        });
+    }
+
+    private void record(Authorization noted, Orphan orphan, Reversals round, Instant now) {
+        Authorization current = noted;
+        while (current.isToGiveBack(orphan)) {
+            Authorization changed =
+                    current.withPayments(current.merged(round.payments())).withoutOrphan(orphan);
+            if (round.outcome() != Reversals.Outcome.COMPLETE) {
+                changed = changed.withOrphan(
+                        new Orphan(orphan.paymentId(), orphan.reference(), now.plus(settings.reversalPause())));
+            }
+            if (authorizations.change(changed, statusChanges.between(current, changed, now))) {
+                return;
+            }
+            current = authorizations.of(noted.tenant(), noted.requestId()).orElse(current);
+        }
     }
 }

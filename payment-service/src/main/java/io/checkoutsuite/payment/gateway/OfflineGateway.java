@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.gateway;
 
 import io.checkoutsuite.money.Money;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,11 @@ public final class OfflineGateway implements PaymentGateway {
     @Override
     public GatewayCapabilities capabilities() {
         return new GatewayCapabilities(LAST, false, true, false);
+    }
+
+    @Override
+    public Duration timeout() {
+        return Duration.ZERO;
     }
 
     /** No token makes a payment an offline one, only its type does. */

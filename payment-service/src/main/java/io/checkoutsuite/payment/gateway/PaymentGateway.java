@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.gateway;
 
 import io.checkoutsuite.money.Money;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,9 @@ public interface PaymentGateway {
     String name();
 
     GatewayCapabilities capabilities();
+
+    /** The longest that a call takes until it answers or throws; leases are made to outlast it. */
+    Duration timeout();
 
     /** Whether the token is one of this gateway's, as far as that shows without spending it. */
     boolean accepts(Token token);
@@ -35,14 +39,14 @@ public interface PaymentGateway {
     ReversalAnswer reverse(GatewayReference reference);
 
     /**
-     * Takes money that is held, once per {@code captureReference}.
+     * Takes money that is held, once per {@code captureReference}; what was refused once stays refused under that reference.
      *
      * @param captureReference unique per merchant
      */
     FollowUpAnswer capture(GatewayReference reference, String captureReference, Money amount);
 
     /**
-     * Pays captured money back, once per {@code refundReference}.
+     * Pays captured money back, once per {@code refundReference}; what was refused once stays refused under that reference.
      *
      * @param refundReference unique per merchant
      */

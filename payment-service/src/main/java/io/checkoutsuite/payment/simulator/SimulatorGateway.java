@@ -15,9 +15,11 @@ import io.checkoutsuite.payment.gateway.Token;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
@@ -40,6 +42,13 @@ public class SimulatorGateway implements PaymentGateway {
     @Override
     public GatewayCapabilities capabilities() {
         return new GatewayCapabilities(settings.priority(), true, true, true);
+    }
+
+    @Override
+    public Duration timeout() {
+        return Stream.of(settings.slowFor(), settings.noAnswerAfter())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     @Override
@@ -122,18 +131,18 @@ public class SimulatorGateway implements PaymentGateway {
 
     @Override
     public FollowUpAnswer capture(GatewayReference reference, String captureReference, Money amount) {
-        return holds.capture(reference, new SimulatorHold.Move(captureReference, amount.amount()))
+        return holds.capture(reference, SimulatorHold.Move.done(captureReference, amount.amount()))
                 ? new FollowUpAnswer.Done()
-                : doneBefore(reference, captureReference);
+                : answered(reference, captureReference, amount);
     }
 
     @Override
     public FollowUpAnswer refund(GatewayReference reference, String refundReference, Money amount) {
-        SimulatorHold.Move move = new SimulatorHold.Move(refundReference, amount.amount());
+        SimulatorHold.Move move = SimulatorHold.Move.done(refundReference, amount.amount());
         while (true) {
             Optional<SimulatorHold> known = holds.find(reference);
-            if (known.isEmpty() || known.get().knowsMove(refundReference) || !covers(known.get(), amount)) {
-                return doneBefore(reference, refundReference);
+            if (known.isEmpty() || known.get().move(refundReference).isPresent() || !covers(known.get(), amount)) {
+                return answered(reference, refundReference, amount);
             }
             if (holds.refund(reference, move, known.get().refunded())) {
                 return new FollowUpAnswer.Done();
@@ -146,9 +155,12 @@ public class SimulatorGateway implements PaymentGateway {
         return hold.state() == SimulatorHold.State.HELD && refundable.compareTo(amount.amount()) >= 0;
     }
 
-    private FollowUpAnswer doneBefore(GatewayReference reference, String moveReference) {
+    /** What was said before under this reference; a refusal is remembered, so that the same is said for ever. */
+    private FollowUpAnswer answered(GatewayReference reference, String moveReference, Money amount) {
+        holds.refuse(reference, SimulatorHold.Move.refused(moveReference, amount.amount()));
         return holds.find(reference)
-                        .filter(hold -> hold.knowsMove(moveReference))
+                        .flatMap(hold -> hold.move(moveReference))
+                        .filter(SimulatorHold.Move::tookEffect)
                         .isPresent()
                 ? new FollowUpAnswer.Done()
                 : new FollowUpAnswer.Refused("The amount is not there");

@@ -8,6 +8,7 @@ import io.checkoutsuite.payment.gateway.GatewayReference;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +59,26 @@ public record SimulatorHold(
         CANCELLED
     }
 
-    /** A capture or refund that took effect. */
-    public record Move(String reference, BigDecimal amount) {}
+    /**
+     * A capture or refund.
+     *
+     * @param refused whether it was refused, and therefore stays so; null in old memories
+     */
+    public record Move(
+            String reference, BigDecimal amount, @Nullable Boolean refused) {
+
+        static Move done(String reference, BigDecimal amount) {
+            return new Move(reference, amount, false);
+        }
+
+        static Move refused(String reference, BigDecimal amount) {
+            return new Move(reference, amount, true);
+        }
+
+        boolean tookEffect() {
+            return !Boolean.TRUE.equals(refused);
+        }
+    }
 
     static SimulatorHold held(AuthorizationOrder order, Instant at) {
         GatewayReference reference = order.reference();
@@ -158,8 +177,10 @@ public record SimulatorHold(
         };
     }
 
-    boolean knowsMove(String moveReference) {
-        return moves.stream().anyMatch(move -> move.reference().equals(moveReference));
+    Optional<Move> move(String moveReference) {
+        return moves.stream()
+                .filter(move -> move.reference().equals(moveReference))
+                .findFirst();
     }
 
     AuthorizationAnswer answer() {

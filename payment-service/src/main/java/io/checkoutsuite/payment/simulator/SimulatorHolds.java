@@ -106,6 +106,16 @@ public class SimulatorHolds implements InitializingBean {
                 .isPresent();
     }
 
+    /** Remembers that a move was refused, unless it was answered before. */
+    void refuse(GatewayReference reference, SimulatorHold.Move move) {
+        changed(
+                where("_id")
+                        .is(SimulatorHold.key(reference))
+                        .and("moves.reference")
+                        .ne(move.reference()),
+                new Update().push("moves", move));
+    }
+
     private static Criteria movable(GatewayReference reference, SimulatorHold.Move move) {
         return where("_id")
                 .is(SimulatorHold.key(reference))

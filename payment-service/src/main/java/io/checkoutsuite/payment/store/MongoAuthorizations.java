@@ -35,7 +35,7 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
 
     private static final String COLLECTION = "authorizations";
 
-    /** True on documents with captures or refunds under way, absent on all others. */
+    /** True on documents with something that a gateway is asked for beside the state: captures, refunds, orphans; absent on all others. */
     private static final String ASKS = "asks";
 
     private static final List<State> HOLDING = Arrays.stream(State.values())
@@ -87,12 +87,11 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
                 .set("payments", changed.payments())
                 .set("declines", changed.declines())
                 .set("attempt", changed.attempt())
+                .set("orphans", changed.orphans())
                 .set("reversalAttempts", changed.reversalAttempts());
         setOrUnset(update, "then", changed.then());
         setOrUnset(update, "claim", changed.claim());
-        boolean asks = changed.payments().stream()
-                .anyMatch(payment -> !payment.underWay().isEmpty());
-        setOrUnset(update, ASKS, asks ? true : null);
+        setOrUnset(update, ASKS, changed.isAsking() ? true : null);
         if (!owed.isEmpty()) {
             update.push(OutboxEntry.OUTBOX).each(owed.toArray());
             update.set(OutboxEntry.OWES, true).set(OutboxEntry.OWED_AT, clock.instant());
@@ -142,7 +141,7 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     }
 
     @Override
-    public List<Authorization> withFollowUpsUnderWay(int limit) {
+    public List<Authorization> asking(int limit) {
         return mongo.find(query(where(ASKS).is(true)).limit(limit), Authorization.class, COLLECTION);
     }
 

@@ -33,9 +33,6 @@ class SaleAtCheckoutTests {
     GatewayDialogue dialogue;
 
     @Autowired
-    GiveBack giveBack;
-
-    @Autowired
     ReversePayments reversePayments;
 
     @Autowired
@@ -52,7 +49,7 @@ class SaleAtCheckoutTests {
     @BeforeEach
     void a_shop_that_takes_the_money_at_once() {
         selling = new AuthorizePayments(
-                authorizations, gateways, dialogue, giveBack, reversePayments, statusChanges, List.of(), SALE, clock);
+                authorizations, gateways, dialogue, reversePayments, statusChanges, List.of(), SALE, clock);
     }
 
     private String sell(String gateway) {

@@ -11,6 +11,7 @@ import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.gateway.ReversalAnswer;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.simulator.SimulatorGateway;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +61,11 @@ public class SwitchableGateway implements PaymentGateway {
     @Override
     public GatewayCapabilities capabilities() {
         return new GatewayCapabilities(5, false, false, false);
+    }
+
+    @Override
+    public Duration timeout() {
+        return simulator.timeout();
     }
 
     @Override

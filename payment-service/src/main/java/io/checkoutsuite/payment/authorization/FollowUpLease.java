@@ -1,0 +1,89 @@
+package io.checkoutsuite.payment.authorization;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The lease of one call on a capture or refund that it asks a gateway for; other payments and captures go on beside it. */
+final class FollowUpLease implements Fence {
+
+    private final Authorizations authorizations;
+    private final StatusChanges statusChanges;
+    private final PaymentSettings settings;
+    private final Clock clock;
+    private final String paymentId;
+    private final FollowUp followUp;
+    private final Claim claim;
+    private Authorization current;
+    private Instant until;
+
+    /** @param claimed as written, with the follow-up under the claim of this call */
+    FollowUpLease(
+            Authorizations authorizations,
+            StatusChanges statusChanges,
+            PaymentSettings settings,
+            Clock clock,
+            Authorization claimed,
+            String paymentId,
+            FollowUp followUp,
+            Claim claim) {
+        this.authorizations = authorizations;
+        this.statusChanges = statusChanges;
+        this.settings = settings;
+        this.clock = clock;
+        this.paymentId = paymentId;
+        this.followUp = followUp;
+        this.claim = claim;
+        this.current = claimed;
+        this.until = claim.until();
+    }
+
+    @Override
+    public boolean covers(Duration call) {
+        if (!until.isBefore(clock.instant().plus(call))) {
+            return true;
+        }
+        Instant later = clock.instant().plus(settings.lease());
+        boolean renewed = change(payment -> payment.asking(followUp.claimed(claim.until(later))));
+        until = renewed ? later : until;
+        return renewed;
+    }
+
+    /** Writes what became of it; empty if somebody else is at it now. */
+    Optional<Transaction> record(Transaction outcome) {
+        return change(payment -> payment.asked(followUp, outcome))
+                ? current.payment(paymentId).transactions().stream()
+                        .filter(known -> known.reference().equals(followUp.reference()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Whoever sends the request again may go on at once. */
+    void release() {
+        change(payment -> payment.asking(followUp.claimed(null)));
+    }
+
+    /** False if it is not this call's any more; whatever else changes in the document meanwhile is kept. */
+    private boolean change(UnaryOperator<Payment> change) {
+        while (isMine()) {
+            Authorization changed = current.withPayment(paymentId, change);
+            if (authorizations.change(changed, statusChanges.between(current, changed, clock.instant()))) {
+                current = changed;
+                return true;
+            }
+            current = authorizations
+                    .of(current.tenant(), current.requestId())
+                    .orElseThrow(() -> new IllegalStateException(current.id() + " was there and is gone"));
+        }
+        return false;
+    }
+
+    private boolean isMine() {
+        return current.payment(paymentId)
+                .underWay(followUp.reference())
+                .filter(known -> known.isClaimedBy(claim))
+                .isPresent();
+    }
+}

@@ -1,0 +1,27 @@
+package io.checkoutsuite.payment.authorization;
+
+import io.checkoutsuite.payment.gateway.PaymentGateway;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Refuses to start with a lease that a single gateway call could outlast: a node would lose its payments while it waits for an answer. */
+@Component
+class LeasesOutlastCalls {
+
+    /** A lease is renewed before a call that it would not outlast; half of it is left for the write after the answer and for clocks that differ. */
+    private static final int CALLS = 2;
+
+    /** @throws IllegalStateException naming the gateway and the shortest lease that does */
+    LeasesOutlastCalls(PaymentSettings settings, List<PaymentGateway> gateways) {
+        gateways.forEach(gateway -> {
+            Duration shortest = gateway.timeout().multipliedBy(CALLS);
+            if (settings.lease().compareTo(shortest) < 0) {
+                throw new IllegalStateException(
+                        ("suite.payment.lease is %s, but one call to gateway %s may take %s: set a lease of at least %s,"
+                                        + " so that no payment is taken over while its gateway is being asked")
+                                .formatted(settings.lease(), gateway.name(), gateway.timeout(), shortest));
+            }
+        });
+    }
+}

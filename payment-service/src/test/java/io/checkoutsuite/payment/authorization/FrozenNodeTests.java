@@ -1,0 +1,366 @@
+package io.checkoutsuite.payment.authorization;
+
+import static io.checkoutsuite.payment.journey.Payments.newRequest;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
+import io.checkoutsuite.payment.gateway.AuthorizationOrder;
+import io.checkoutsuite.payment.gateway.FollowUpAnswer;
+import io.checkoutsuite.payment.gateway.GatewayCapabilities;
+import io.checkoutsuite.payment.gateway.GatewayReference;
+import io.checkoutsuite.payment.gateway.GatewayTimeout;
+import io.checkoutsuite.payment.gateway.Gateways;
+import io.checkoutsuite.payment.gateway.PaymentGateway;
+import io.checkoutsuite.payment.gateway.ReversalAnswer;
+import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.journey.PaymentServiceTest;
+import io.checkoutsuite.payment.simulator.SimulatorGateway;
+import io.checkoutsuite.payment.simulator.SimulatorHold;
+import io.checkoutsuite.payment.simulator.SimulatorHolds;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * A node stands still right before or right after a gateway call, for longer than its lease; another one takes its work over and the order
+ * is bound; then the first one goes on. Whatever the point: at the end the gateway holds what the order has, and nothing else.
+ */
+@PaymentServiceTest
+class FrozenNodeTests {
+
+    private static final String TENANT = "default";
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final PaymentSettings SETTINGS =
+            Settings.with(Map.of("lease", "60s", "look-up-pause", "1ms", "patience", "0s"));
+    private static final Money TOTAL = Money.of("30.00", "GBP");
+    private static final Money TEN = Money.of("10.00", "GBP");
+
+    @Autowired
+    Authorizations authorizations;
+
+    @Autowired
+    KeptMeans keptMeans;
+
+    @Autowired
+    StatusChanges statusChanges;
+
+    @Autowired
+    SimulatorGateway simulator;
+
+    @Autowired
+    SimulatorHolds holds;
+
+    private final MovedClock clock = new MovedClock();
+
+    /** What the first node is at when it is stopped. */
+    enum Work {
+        AUTHORIZE,
+        AUTHORIZE_WITHOUT_ANSWERS,
+        AUTHORIZE_WITH_A_DECLINE,
+        REVERSE,
+        GIVE_UP,
+        CAPTURE,
+        REFUND
+    }
+
+    @ParameterizedTest
+    @EnumSource(Work.class)
+    void at_the_end_the_gateway_holds_what_the_order_has(Work work) {
+        int points = 0;
+        while (staysTrueIfStoppedAt(points, work)) {
+            points++;
+        }
+
+        assertThat(points).as("points at which the node was stopped").isGreaterThanOrEqualTo(2);
+    }
+
+    /** @return false if there is no such point: the work went through without a stop */
+    private boolean staysTrueIfStoppedAt(int point, Work work) {
+        String request = newRequest();
+        Node second = new Node(simulator);
+        prepare(work, request, second);
+        FreezingLine line = new FreezingLine(point, work == Work.AUTHORIZE_WITHOUT_ANSWERS, () -> {
+            clock.pass(LEASE.plusSeconds(1));
+            takeOver(work, request, second);
+        });
+
+        perform(work, request, new Node(line));
+        for (int sweep = 0; sweep < 3; sweep++) {
+            clock.pass(LEASE.plusSeconds(1));
+            second.sweep(request);
+        }
+
+        Authorization end = authorizations.of(TENANT, request).orElseThrow();
+        String where = "%s stopped at %d: %s".formatted(work, point, end.state());
+        BigDecimal held =
+                holds.of(TENANT, request).stream().map(SimulatorHold::holding).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(held).as(where).isEqualByComparingTo(onRecord(end));
+        assertThat(held).as(where).isEqualByComparingTo(due(work, end));
+        assertThat(end.payments()).as(where).allMatch(payment -> payment.underWay()
+                .isEmpty());
+        assertThat(line.callsAfterTheStop)
+                .as(where + ": what it tells the gateway after it lost its work")
+                .isZero();
+        return line.stopped;
+    }
+
+    private static BigDecimal onRecord(Authorization end) {
+        return end.payments().stream()
+                .map(payment -> payment.ledger().open().add(payment.ledger().refundable()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal due(Work work, Authorization end) {
+        return switch (end.state()) {
+            case BOUND, AUTHORIZED -> work == Work.REFUND ? TOTAL.amount().subtract(TEN.amount()) : TOTAL.amount();
+            case REFUSED, UNAVAILABLE, REVERSED -> BigDecimal.ZERO;
+            case RUNNING, REVERSING, REVERSAL_FAILED -> throw new AssertionError(end.id() + " has no end");
+        };
+    }
+
+    private void prepare(Work work, String request, Node node) {
+        switch (work) {
+            case AUTHORIZE, AUTHORIZE_WITHOUT_ANSWERS, AUTHORIZE_WITH_A_DECLINE -> {}
+            case REVERSE -> authorized(request, node);
+            case GIVE_UP -> leftBehind(request);
+            case CAPTURE -> bound(request, node);
+            case REFUND -> {
+                bound(request, node);
+                assertThat(node.followUps.capture(TENANT, "a-" + request, "all", Money.of("20.00", "GBP")))
+                        .isInstanceOf(FollowUpOutcome.Recorded.class);
+            }
+        }
+    }
+
+    private void authorized(String request, Node node) {
+        assertThat(node.authorize(Work.AUTHORIZE, request)).isInstanceOf(AuthorizationOutcome.Authorized.class);
+    }
+
+    private void bound(String request, Node node) {
+        authorized(request, node);
+        node.bind(request);
+    }
+
+    /** By a node that died after its first hold. */
+    private void leftBehind(String request) {
+        Instant now = clock.instant();
+        Authorization left = Authorization.begun(
+                TENANT, request, purpose(request), intents(Work.GIVE_UP, request), new Claim("dead", now), now);
+        assertThat(authorizations.begin(left)).isTrue();
+        simulator.authorize(
+                left.payments().getFirst().order(TENANT, request, AuthorizationOrder.Way.AUTHORIZE, "o-" + request));
+    }
+
+    private void perform(Work work, String request, Node node) {
+        switch (work) {
+            case AUTHORIZE, AUTHORIZE_WITHOUT_ANSWERS, AUTHORIZE_WITH_A_DECLINE -> node.authorize(work, request);
+            case REVERSE -> node.reversePayments.reverse(TENANT, request);
+            case GIVE_UP ->
+                node.reversePayments.goOn(authorizations.of(TENANT, request).orElseThrow());
+            case CAPTURE -> node.followUps.capture(TENANT, "a-" + request, "k", TEN);
+            case REFUND -> node.followUps.refund(TENANT, "a-" + request, "k", TEN);
+        }
+    }
+
+    private void takeOver(Work work, String request, Node second) {
+        switch (work) {
+            case AUTHORIZE, AUTHORIZE_WITHOUT_ANSWERS, AUTHORIZE_WITH_A_DECLINE, GIVE_UP ->
+                order(work, request, second);
+            case REVERSE -> second.sweep(request);
+            case CAPTURE, REFUND -> perform(work, request, second);
+        }
+    }
+
+    /** As a checkout does that is resumed: it asks again under its request id until there is an answer, and then there is an order. */
+    private void order(Work work, String request, Node second) {
+        for (int attempt = 0; attempt < 4; attempt++) {
+            switch (second.authorize(work, request)) {
+                case AuthorizationOutcome.Authorized authorized -> {
+                    second.bind(request);
+                    return;
+                }
+                case AuthorizationOutcome.Refused refused -> {
+                    second.sweep(request);
+                    return;
+                }
+                default -> {
+                    second.sweep(request);
+                    clock.pass(LEASE.plusSeconds(1));
+                }
+            }
+        }
+        throw new AssertionError(request + " was not taken over");
+    }
+
+    private static Purpose purpose(String request) {
+        return new Purpose("c-" + request, "o-" + request, null, TOTAL);
+    }
+
+    private static List<Intent> intents(Work work, String request) {
+        String second = work == Work.AUTHORIZE_WITH_A_DECLINE ? "tok_decline_soft" : "tok_approve";
+        return List.of(intent("a-" + request, "tok_approve", "20.00"), intent("b-" + request, second, "10.00"));
+    }
+
+    private static Intent intent(String id, String token, String amount) {
+        return Intent.of(id, SimulatorGateway.NAME, new Token(token), Money.of(amount, "GBP"), "CREDIT_CARD", null);
+    }
+
+    /** A payment service of its own on the same database, with its own way to the gateway. */
+    private final class Node {
+
+        private final AuthorizePayments authorizePayments;
+        private final ReversePayments reversePayments;
+        private final FollowUps followUps;
+
+        Node(PaymentGateway gateway) {
+            Gateways gateways = new Gateways(List.of(gateway));
+            reversePayments =
+                    new ReversePayments(authorizations, new GiveBack(gateways), statusChanges, SETTINGS, clock);
+            authorizePayments = new AuthorizePayments(
+                    authorizations,
+                    gateways,
+                    new GatewayDialogue(SETTINGS),
+                    reversePayments,
+                    statusChanges,
+                    List.of(),
+                    SETTINGS,
+                    clock);
+            followUps = new FollowUps(authorizations, gateways, statusChanges, SETTINGS, clock);
+        }
+
+        AuthorizationOutcome authorize(Work work, String request) {
+            return authorizePayments.authorize(TENANT, request, purpose(request), intents(work, request));
+        }
+
+        void bind(String request) {
+            new BindPayments(authorizations, keptMeans).bind(TENANT, request);
+        }
+
+        void sweep(String request) {
+            Authorization left = authorizations.of(TENANT, request).orElseThrow();
+            if (left.state() == State.REVERSING && left.isFree(clock.instant())) {
+                reversePayments.goOn(left);
+            }
+            reversePayments.giveBackOrphans(authorizations.of(TENANT, request).orElseThrow());
+            followUps.finishOlderThan(
+                    authorizations.of(TENANT, request).orElseThrow(),
+                    clock.instant().minus(LEASE));
+        }
+    }
+
+    /** The way to the gateway of the node that is stopped: an even point is right before a call, an odd one right after it. */
+    private final class FreezingLine implements PaymentGateway {
+
+        private final int stopAt;
+        private final boolean losesAnswers;
+        private final Runnable meanwhile;
+        private int point;
+        private boolean stopped;
+        private int callsAfterTheStop;
+
+        FreezingLine(int stopAt, boolean losesAnswers, Runnable meanwhile) {
+            this.stopAt = stopAt;
+            this.losesAnswers = losesAnswers;
+            this.meanwhile = meanwhile;
+        }
+
+        private <T> T call(Supplier<T> call) {
+            callsAfterTheStop += stopped ? 1 : 0;
+            mayStop();
+            T answer = call.get();
+            mayStop();
+            if (losesAnswers) {
+                throw new GatewayTimeout(name());
+            }
+            return answer;
+        }
+
+        private void mayStop() {
+            if (point++ == stopAt) {
+                stopped = true;
+                meanwhile.run();
+            }
+        }
+
+        @Override
+        public String name() {
+            return simulator.name();
+        }
+
+        @Override
+        public GatewayCapabilities capabilities() {
+            return simulator.capabilities();
+        }
+
+        @Override
+        public Duration timeout() {
+            return simulator.timeout();
+        }
+
+        @Override
+        public boolean accepts(Token token) {
+            return simulator.accepts(token);
+        }
+
+        @Override
+        public AuthorizationAnswer authorize(AuthorizationOrder order) {
+            return call(() -> simulator.authorize(order));
+        }
+
+        @Override
+        public Optional<AuthorizationAnswer> lookUp(GatewayReference reference) {
+            return call(() -> simulator.lookUp(reference));
+        }
+
+        @Override
+        public ReversalAnswer reverse(GatewayReference reference) {
+            return call(() -> simulator.reverse(reference));
+        }
+
+        @Override
+        public FollowUpAnswer capture(GatewayReference reference, String captureReference, Money amount) {
+            return call(() -> simulator.capture(reference, captureReference, amount));
+        }
+
+        @Override
+        public FollowUpAnswer refund(GatewayReference reference, String refundReference, Money amount) {
+            return call(() -> simulator.refund(reference, refundReference, amount));
+        }
+    }
+
+    /** The time of both nodes. */
+    private static final class MovedClock extends Clock {
+
+        private Duration ahead = Duration.ZERO;
+
+        void pass(Duration time) {
+            ahead = ahead.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
