@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** A gateway for development, demonstrations and tests: the token says what it does. */
 @Component
+@OnlyWithSimulator
 @RequiredArgsConstructor
 public class SimulatorGateway implements PaymentGateway {
 

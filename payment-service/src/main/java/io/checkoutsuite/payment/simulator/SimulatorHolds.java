@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** The simulator's memory: one document per reference, so that no reference is ever authorized twice. */
 @Component
+@OnlyWithSimulator
 @RequiredArgsConstructor
 public class SimulatorHolds implements InitializingBean {
 

@@ -32,10 +32,6 @@ class AuthorizationChecks {
             if (!settings.isPending(wanted.effectiveType())) {
                 meansOfPayment.check(place, wanted.gateway(), wanted.token(), errors);
             }
-            wanted.noted().forEach((name, text) -> {
-                MeansOfPayment.checkText(place + "/fields", name, errors);
-                MeansOfPayment.checkText(place + "/fields", text, errors);
-            });
             MeansOfPayment.checkAddress(place + "/billingAddress", wanted.billingAddress(), errors);
             if (!ids.add(wanted.paymentId())) {
                 errors.add(place + "/paymentId", "duplicate", "Two payments have this paymentId");

@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.web;
 
+import io.checkoutsuite.payment.simulator.OnlyWithSimulator;
 import io.checkoutsuite.payment.simulator.SimulatorHold;
 import io.checkoutsuite.payment.simulator.SimulatorHolds;
 import io.checkoutsuite.web.access.Caller;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What the simulator itself says that it holds: shows from outside that nothing is held twice, and nothing left held. */
 @RestController
+@OnlyWithSimulator
 @RequiredArgsConstructor
 class GatewayHoldController {
 

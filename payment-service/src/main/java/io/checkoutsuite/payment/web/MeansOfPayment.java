@@ -1,7 +1,6 @@
 package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.payment.authorization.BillingAddress;
-import io.checkoutsuite.payment.gateway.CardNumbers;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.gateway.Token;
@@ -11,7 +10,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Refuses what cannot be paid with, and card numbers wherever they are sent (G10); what was sent is never repeated in the answer. */
+/** Refuses what cannot be paid with; what was sent is never repeated in the answer. */
 @Component
 @RequiredArgsConstructor
 class MeansOfPayment {
@@ -26,31 +25,19 @@ class MeansOfPayment {
         if (token == null || token.isBlank()) {
             errors.add(place + "/token", "missing", "token is missing");
         }
-        boolean card = CardNumbers.isIn(token);
-        if (card) {
-            errors.add(
-                    place + "/token", "card-number", "A card number is not accepted: send the gateway's token for it");
-        }
         if (gateway == null || gateway.isBlank()) {
             return;
         }
         Optional<PaymentGateway> known = gateways.named(gateway);
         if (known.isEmpty()) {
             errors.add(place + "/gateway", "unknown-gateway", "There is no such gateway");
-        } else if (!card && token != null && !token.isBlank() && !known.get().accepts(new Token(token))) {
+        } else if (token != null && !token.isBlank() && !known.get().accepts(new Token(token))) {
             errors.add(place + "/token", "unknown-token", "The gateway does not know this token");
-        }
-    }
-
-    static void checkText(String pointer, @Nullable String text, Errors errors) {
-        if (CardNumbers.isIn(text)) {
-            errors.add(pointer, "card-number", "A card number is not accepted here");
         }
     }
 
     static void checkAddress(String pointer, @Nullable BillingAddress address, Errors errors) {
         if (address != null) {
-            address.texts().forEach((field, text) -> checkText(pointer + "/" + field, text, errors));
             String phone = address.phone();
             // A telephone number has at most 15 digits, a card of most kinds 16.
             if (phone != null && phone.replaceAll("\\D", "").length() > 15) {

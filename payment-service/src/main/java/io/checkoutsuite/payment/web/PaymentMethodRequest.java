@@ -5,7 +5,6 @@ import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.payment.authorization.BillingAddress;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.saved.SavedPayment;
-import io.checkoutsuite.web.problem.Errors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -55,20 +54,6 @@ record PaymentMethodRequest(
 
     private @Nullable String field(String name) {
         return fields == null ? null : fields.get(name);
-    }
-
-    /** All texts in it that a card number could hide in. */
-    void checkTexts(Errors errors) {
-        MeansOfPayment.checkText("/name", name, errors);
-        MeansOfPayment.checkAddress("/billingAddress", billingAddress, errors);
-        if (fields != null) {
-            fields.forEach((name, text) -> MeansOfPayment.checkText("/fields/" + pointed(name), text, errors));
-        }
-    }
-
-    /** A card number may also be sent as a name. */
-    private static String pointed(String name) {
-        return name.matches("[A-Za-z_]{1,40}") ? name : "?";
     }
 
     /** Call after the checks. */

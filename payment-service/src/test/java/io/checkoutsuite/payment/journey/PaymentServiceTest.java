@@ -27,6 +27,8 @@ import org.springframework.test.context.ContextConfiguration;
             "suite.payment.reversal-pause=300ms",
             "suite.payment.reversal-retries=3",
             "suite.payment.sweep-interval=200ms",
+            "suite.payment.simulator.enabled=true",
+            "suite.payment.simulator.beside-real-gateways=true",
             "suite.payment.simulator.no-answer-after=150ms",
             "suite.payment.simulator.slow-for=1s"
         })

@@ -1,5 +1,6 @@
 package io.checkoutsuite.web.imports;
 
+import io.checkoutsuite.web.cards.CardNumberPlaces;
 import io.checkoutsuite.web.imports.BatchWriter.Read;
 import io.checkoutsuite.web.imports.BatchWriter.Rejected;
 import io.checkoutsuite.web.imports.ImportReport.LineError;
@@ -49,6 +50,7 @@ final class ImportRun<V> {
         try {
             JsonNode read = parser.parse(text);
             CleanTexts.require(read);
+            CardNumberPlaces.requireNone(read);
             batch.add(new Read<>(number, lines.toValue().apply(read)));
             batchBytes += bytes;
         } catch (ProblemException refused) {

@@ -1,0 +1,117 @@
+package io.checkoutsuite.web.cards;
+
+import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ProblemException;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where in a JSON document card numbers are: values, numbers and names alike, whether anybody reads them or not. */
+public final class CardNumberPlaces {
+
+    private static final String CODE = "card-number";
+
+    private final JsonMapper json;
+
+    CardNumberPlaces(JsonMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * Looks through a body; one that is not JSON is left to whoever reads it.
+     *
+     * @throws ProblemException 422 with the place of each card number
+     */
+    void requireNone(byte[] body) {
+        if (!mayHoldOne(body)) {
+            return;
+        }
+        Errors errors = new Errors();
+        try (JsonParser parser = json.createParser(body)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                boolean text = token == JsonToken.PROPERTY_NAME || token.isScalarValue();
+                if (text && CardNumbers.isIn(parser.getString())) {
+                    add(pointer(parser.streamReadContext()), errors);
+                }
+            }
+        } catch (JacksonException notJson) {
+            // What was found up to there counts.
+        }
+        errors.throwIfAny();
+    }
+
+    /**
+     * Looks through a line of an import.
+     *
+     * @throws ProblemException 422 with the place of each card number
+     */
+    public static void requireNone(JsonNode document) {
+        Errors errors = new Errors();
+        collect("", document, errors);
+        errors.throwIfAny();
+    }
+
+    private static void collect(String place, JsonNode node, Errors errors) {
+        if (node.isValueNode()) {
+            if (CardNumbers.isIn(node.asString(""))) {
+                add(place, errors);
+            }
+            return;
+        }
+        int index = 0;
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            String name = segment(member.getKey());
+            if (CardNumbers.isIn(member.getKey())) {
+                add(place + name, errors);
+            }
+            collect(place + name, member.getValue(), errors);
+        }
+        for (JsonNode element : node.isArray() ? node : List.<JsonNode>of()) {
+            collect(place + "/" + index++, element, errors);
+        }
+    }
+
+    static void add(String place, Errors errors) {
+        errors.add(
+                place,
+                CODE,
+                "A card number is not accepted: send the gateway's token for it, and only where a token belongs");
+    }
+
+    /** A digit, or what may be one, thirteen times with nothing between but what may separate them. */
+    private static boolean mayHoldOne(byte[] body) {
+        int run = 0;
+        for (byte next : body) {
+            if (next == '\\') {
+                return true;
+            }
+            if (next >= '0' && next <= '9' || (next & 0xC0) == 0xC0) {
+                run++;
+                if (run >= CardNumbers.SHORTEST) {
+                    return true;
+                }
+            } else if (next > ' ' && "-._/|*~,+".indexOf(next) < 0) {
+                run = 0;
+            }
+        }
+        return false;
+    }
+
+    private static String pointer(TokenStreamContext context) {
+        StringBuilder pointer = new StringBuilder();
+        for (TokenStreamContext at = context; at != null && !at.inRoot(); at = at.getParent()) {
+            pointer.insert(0, at.inArray() ? "/" + at.getCurrentIndex() : segment(String.valueOf(at.currentName())));
+        }
+        return pointer.toString();
+    }
+
+    /** A card number may also be sent as a name, which no answer repeats. */
+    private static String segment(String name) {
+        return CardNumbers.isIn(name) ? "/?" : "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,121 @@
+package io.checkoutsuite.web.cards;
+
+import java.math.BigInteger;
+import java.text.Normalizer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognizes card numbers in any text: 13 to 19 digits that begin as an issuer's numbers do, have one of its lengths and pass Luhn's check,
+ * written in one piece or in groups, in any script's digits, with invisible characters between them or not.
+ *
+ * <p>What is written like something else is left alone: article numbers (13 or 14 digits with a right GTIN check digit, except Diners
+ * Club's 14), telephone numbers of 13 digits after a plus, UUIDs, hexadecimal words of 24 and more characters, and IBANs.
+ */
+public final class CardNumbers {
+
+    static final int SHORTEST = 13;
+    static final int LONGEST = 19;
+
+    private static final Pattern UUID =
+            Pattern.compile("(?<![0-9A-Za-z])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9A-Za-z])");
+    private static final Pattern HASH =
+            Pattern.compile("(?<![0-9A-Za-z])(?=[0-9]*+[a-fA-F])[0-9a-fA-F]{24,}+(?![0-9A-Za-z])");
+    private static final Pattern IBAN =
+            Pattern.compile("(?<![0-9A-Za-z])[A-Z]{2}[0-9]{2}(?: ?[0-9A-Z]){11,30}(?![0-9A-Za-z])");
+    private static final BigInteger NINETY_SEVEN = BigInteger.valueOf(97);
+
+    private CardNumbers() {}
+
+    /** Whether the text is or contains a card number. */
+    public static boolean isIn(@Nullable String text) {
+        if (text == null || !hasEnoughDigits(text)) {
+            return false;
+        }
+        String plain = withoutIbans(
+                HASH.matcher(UUID.matcher(plain(text)).replaceAll("x")).replaceAll("x"));
+        return new DigitGroups(plain).holdCardNumber();
+    }
+
+    /** Cheap, and enough for nearly all texts; whatever is not ASCII may be a digit. */
+    private static boolean hasEnoughDigits(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length() && digits < SHORTEST; i++) {
+            char next = text.charAt(i);
+            digits += next >= '0' && next <= '9' || next > '~' ? 1 : 0;
+        }
+        return digits >= SHORTEST;
+    }
+
+    /** With the digits and separators that a reader sees, and nothing that he does not see. */
+    private static String plain(String text) {
+        if (text.chars().allMatch(next -> next <= '~')) {
+            return text;
+        }
+        StringBuilder plain = new StringBuilder(text.length());
+        Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .codePoints()
+                .filter(CardNumbers::isVisible)
+                .forEach(next -> {
+                    int digit = Character.digit(next, 10);
+                    if (digit >= 0) {
+                        plain.append((char) ('0' + digit));
+                    } else {
+                        plain.appendCodePoint(next);
+                    }
+                });
+        return plain.toString();
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> false;
+            case Character.CONTROL -> Character.isWhitespace(codePoint);
+            default -> true;
+        };
+    }
+
+    private static String withoutIbans(String text) {
+        Matcher ibans = IBAN.matcher(text);
+        return ibans.replaceAll(
+                found -> isIban(found.group().replace(" ", "")) ? "x" : Matcher.quoteReplacement(found.group()));
+    }
+
+    private static boolean isIban(String candidate) {
+        StringBuilder number = new StringBuilder();
+        (candidate.substring(4) + candidate.substring(0, 4))
+                .chars()
+                .forEach(next -> number.append(Character.digit(next, 36)));
+        return new BigInteger(number.toString()).mod(NINETY_SEVEN).equals(BigInteger.ONE);
+    }
+
+    /** Whether these digits, 13 to 19 of them, are a card's number. */
+    static boolean isOne(String digits) {
+        return Issuer.isKnown(digits) && luhnSum(digits) % 10 == 0 && !isArticleNumber(digits);
+    }
+
+    private static boolean isArticleNumber(String digits) {
+        boolean gtin = digits.length() == 13 || digits.length() == 14 && digits.charAt(0) != '3';
+        return gtin && gtinSum(digits) % 10 == 0;
+    }
+
+    private static int luhnSum(String digits) {
+        int sum = 0;
+        for (int fromRight = 0; fromRight < digits.length(); fromRight++) {
+            int digit = digits.charAt(digits.length() - 1 - fromRight) - '0';
+            int weighted = fromRight % 2 == 0 ? digit : digit * 2;
+            sum += weighted > 9 ? weighted - 9 : weighted;
+        }
+        return sum;
+    }
+
+    private static int gtinSum(String digits) {
+        int sum = 0;
+        for (int fromRight = 0; fromRight < digits.length(); fromRight++) {
+            int digit = digits.charAt(digits.length() - 1 - fromRight) - '0';
+            sum += fromRight % 2 == 0 ? digit : digit * 3;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,45 @@
+package io.checkoutsuite.web.cards;
+
+import java.util.List;
+
+/**
+ * Card numbers that begin alike: ISO/IEC 7812 ranges as the schemes publish them.
+ *
+ * @param from the lowest first four digits
+ * @param to the highest first four digits
+ */
+record Issuer(int from, int to, int shortest, int longest) {
+
+    private static final List<Issuer> ALL = List.of(
+            new Issuer(4000, 4999, 13, 13), // Visa
+            new Issuer(4000, 4999, 16, 16),
+            new Issuer(4000, 4999, 19, 19),
+            new Issuer(5100, 5599, 16, 16), // Mastercard
+            new Issuer(2221, 2720, 16, 16),
+            new Issuer(3400, 3499, 15, 15), // American Express
+            new Issuer(3700, 3799, 15, 15),
+            new Issuer(3000, 3059, 14, 19), // Diners Club
+            new Issuer(3095, 3095, 14, 19),
+            new Issuer(3600, 3699, 14, 19),
+            new Issuer(3800, 3999, 14, 19),
+            new Issuer(3528, 3589, 16, 19), // JCB
+            new Issuer(5000, 5099, 13, 19), // Maestro
+            new Issuer(5600, 5899, 13, 19),
+            new Issuer(6304, 6304, 13, 19),
+            new Issuer(6759, 6763, 13, 19),
+            new Issuer(6000, 6999, 16, 19), // Discover, UnionPay, RuPay and the other Maestro ranges
+            new Issuer(8100, 8299, 16, 19), // UnionPay, RuPay
+            new Issuer(2200, 2204, 16, 19), // Mir
+            new Issuer(8600, 8600, 16, 16), // Uzcard
+            new Issuer(9792, 9792, 16, 16), // Troy
+            new Issuer(9860, 9860, 16, 16)); // Humo
+
+    static boolean isKnown(String digits) {
+        int first = Integer.parseInt(digits, 0, 4, 10);
+        return ALL.stream()
+                .anyMatch(issuer -> issuer.from <= first
+                        && first <= issuer.to
+                        && issuer.shortest <= digits.length()
+                        && digits.length() <= issuer.longest);
+    }
+}

@@ -1,0 +1,117 @@
+package io.checkoutsuite.web.cards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import jakarta.servlet.ServletException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An endpoint that knows nothing of card numbers gets none. */
+class CardNumbersAreRefusedTests {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final MockMvc edge = MockMvcBuilders.standaloneSetup(new NewEndpoint())
+            .setControllerAdvice(new CardNumberBodies(JSON))
+            .addInterceptors(new CardNumberParameters())
+            .build();
+
+    @RestController
+    static class NewEndpoint {
+
+        record Name(String name) {}
+
+        @PostMapping("/things/{id}")
+        String typed(@PathVariable String id, @RequestBody Name name) {
+            return name.name();
+        }
+
+        @PostMapping("/bytes")
+        int bytes(@RequestBody byte[] body) {
+            return body.length;
+        }
+    }
+
+    private static MockHttpServletRequestBuilder sent(String path, String body) {
+        return post(path).contentType(MediaType.APPLICATION_JSON).content(body);
+    }
+
+    private List<String> refusals(MockHttpServletRequestBuilder request) {
+        ServletException refused = catchThrowableOfType(ServletException.class, () -> edge.perform(request));
+        assertThat(refused).hasCauseInstanceOf(ProblemException.class);
+        ProblemException problem = (ProblemException) refused.getCause();
+        assertThat(problem.errors()).extracting(FieldError::code).containsOnly("card-number");
+        assertThat(problem.getMessage() + problem.errors()).doesNotContain("1111");
+        return problem.errors().stream().map(FieldError::pointer).toList();
+    }
+
+    @Test
+    void every_place_in_a_body_is_named() {
+        assertThat(refusals(sent("/things/1", """
+                {"name":"Ann","attributes":{"engraving":"4111 1111 1111 1111"},"unread":[1,{"a/b":"x 4111111111111111"}],
+                 "number":4111111111111111,"4111-1111-1111-1111":{"inner":"4111111111111111"}}
+                """)))
+                .containsExactly("/attributes/engraving", "/unread/1/a~1b", "/number", "/?", "/?/inner");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"4111111111111111\"}",
+                "{\"name\":\"\\u0034111111111111111\"}",
+                "{\"name\":\"4111\\t1111\\t1111\\t1111\"}",
+                "{\"name\":\"4111\\/1111\\/1111\\/1111\"}",
+                "{\"name\":\"\uFF14\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\"}",
+                "{\"name\":\"4111\u200B1111\u200B1111\u200B1111\"}",
+                "{\"name\":\"4111 1111 1111 1111\"} trailing"
+            })
+    void however_it_is_written_and_whoever_reads_the_body(String body) {
+        assertThat(refusals(sent("/things/1", body))).containsExactly("/name");
+        assertThat(refusals(sent("/bytes", body))).containsExactly("/name");
+    }
+
+    @Test
+    void paths_parameters_and_headers_have_none_either() {
+        assertThat(refusals(sent("/things/4111-1111-1111-1111", "{}"))).containsExactly("path:id");
+        assertThat(refusals(sent("/things/1", "{}").param("q", "x", "4111 1111 1111 1111")))
+                .containsExactly("query:q");
+        assertThat(refusals(sent("/things/1", "{}").param("4111111111111111", "x")))
+                .containsExactly("query:?");
+        assertThat(refusals(sent("/things/1", "{}").header("Idempotency-Key", "pay-4111111111111111")))
+                .containsExactly("header:Idempotency-Key");
+    }
+
+    @Test
+    void everything_else_arrives() {
+        assertThatCode(() -> edge.perform(sent("/things/4006381333931", "{\"name\":\"4006381333931 \u00FCml\u00E4ut\"}")
+                        .header("traceparent", "00-41111111111111111111111111111111-4111111111111111-01")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void lines_of_imports_are_looked_through_too() {
+        ProblemException refused = catchThrowableOfType(
+                ProblemException.class,
+                () -> CardNumberPlaces.requireNone(
+                        JSON.valueToTree(Map.of("sku", "4006381333931", "name", "4111 1111 1111 1111"))));
+
+        assertThat(refused.errors()).extracting(FieldError::pointer).containsExactly("/name");
+    }
+}
