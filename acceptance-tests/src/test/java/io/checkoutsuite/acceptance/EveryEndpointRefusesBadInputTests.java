@@ -351,6 +351,17 @@ class EveryEndpointRefusesBadInputTests {
         assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");
     }
 
+    @ParameterizedTest
+    @MethodSource("callsWithBodies")
+    void a_card_number_is_refused_in_any_member_of_every_call(Call call) {
+        String body = "{\"any\":{\"note\":[\"for 4242 4242 4242 4242\"]},\"4242-4242-4242-4242\":\"\uFF14242424242424242\"}";
+
+        Answer refused = call.body(JSON, body).answer().isProblem(422, "invalid-request");
+
+        refused.names("/any/note/0 card-number", "/? card-number", "/? card-number");
+        assertThat(refused.toString()).doesNotContain("4242");
+    }
+
     @Test
     void a_card_number_is_refused_wherever_a_token_belongs_and_is_kept_nowhere() {
         Buyer buyer = Buyer.guest().puts(1, pen);

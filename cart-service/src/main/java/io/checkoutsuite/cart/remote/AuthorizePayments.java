@@ -49,7 +49,9 @@ class AuthorizePayments implements ReversibleActivity {
                     refusals.read(refused, "payment-refused", PaymentClient.Refused.class)
                             .map(declined -> Outcome.refused(declined(declined.failures())))
                             .orElseThrow(() -> refused);
-                case 422 ->
+                // Another checkout's request id, or one that is closed: nothing of it will be authorized, however often
+                // it is asked.
+                case 400, 409, 413, 422 ->
                     Outcome.refused(AttemptFailure.of(
                             FailureType.INVALID_PAYMENT_CONFIG, name(), "A means of payment is not accepted"));
                 default -> throw refused;

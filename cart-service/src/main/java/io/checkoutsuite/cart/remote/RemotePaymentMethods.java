@@ -18,6 +18,8 @@ import org.springframework.web.client.RestClientException;
 @RequiredArgsConstructor
 class RemotePaymentMethods implements PaymentMethods {
 
+    private static final String SAVED_PAYMENT = "/savedPaymentId";
+
     private final PaymentClient payments;
     private final Refusals refusals;
 
@@ -44,8 +46,20 @@ class RemotePaymentMethods implements PaymentMethods {
         try {
             PaymentClient.SavedPayment saved = Retries.idempotent(() -> payments.savedPayment(tenant, id, customerId));
             return Optional.of(new Saved(saved.gateway(), saved.token(), saved.type(), saved.billingAddress()));
-        } catch (HttpClientErrorException.NotFound notTheirs) {
-            return Optional.empty();
+        } catch (HttpClientErrorException refused) {
+            return switch (refused.getStatusCode().value()) {
+                case 404 -> Optional.empty();
+                case 400, 409, 422 -> throw notAccepted(refused);
+                // Missing rights, or too many calls, are no fault of the buyer's.
+                default -> throw refused;
+            };
         }
+    }
+
+    private ProblemException notAccepted(HttpClientErrorException refused) {
+        FieldError error = refusals.is(refused, "payment-method-expired")
+                ? new FieldError(SAVED_PAYMENT, "expired", "This saved payment has expired")
+                : new FieldError(SAVED_PAYMENT, "not-accepted", "This saved payment is not accepted");
+        return new ProblemException(Problems.INVALID, error.message(), List.of(error));
     }
 }

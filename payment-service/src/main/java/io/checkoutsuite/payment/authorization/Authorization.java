@@ -135,6 +135,26 @@ public record Authorization(
         return to(state, payments, declines, then, attempt, by, reversalAttempts);
     }
 
+    /** Nobody is at it from now on. */
+    Authorization free(Instant now) {
+        return new Authorization(
+                id,
+                tenant,
+                requestId,
+                version,
+                state,
+                purpose,
+                payments,
+                declines,
+                then,
+                attempt,
+                new Claim("nobody", now),
+                reversalAttempts,
+                createdAt,
+                orphans,
+                outbox);
+    }
+
     /** Another try under new references: the gateways have closed the old ones. */
     Authorization restarted(Claim by) {
         List<Payment> again = IntStream.range(0, payments.size())

@@ -1,17 +1,27 @@
 package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.web.checkout.CheckoutState;
+import io.checkoutsuite.web.checkout.CheckoutStates;
+import io.checkoutsuite.web.checkout.CheckoutStatesUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Finds what a dead process, an absent gateway or a refusing one left half-way, and has it given back. */
+/**
+ * Finds what a dead process, an absent gateway or a refusing one left half-way. Nothing is given back because time has passed: the cart
+ * service is asked first what became of the checkout, and while it does not answer everything stays held.
+ */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -20,8 +30,10 @@ class AuthorizationSweep {
     private static final int BATCH = 200;
 
     private final Authorizations authorizations;
+    private final AuthorizePayments authorizePayments;
     private final ReversePayments reversePayments;
     private final FollowUps followUps;
+    private final CheckoutStates checkoutStates;
     private final PaymentSettings settings;
     private final Leases leases;
     private final Clock clock;
@@ -37,36 +49,54 @@ class AuthorizationSweep {
 
     private int sweepOnce() {
         Instant now = clock.instant();
-        List<Authorization> abandoned = Stream.of(
-                        authorizations.abandoned(State.RUNNING, now.minus(settings.grace()), BATCH),
-                        authorizations.abandoned(State.REVERSING, now, BATCH),
-                        authorizations.abandoned(State.REVERSAL_FAILED, now, BATCH))
-                .flatMap(List::stream)
+        List<Authorization> running = authorizations.abandoned(State.RUNNING, now.minus(settings.grace()), BATCH);
+        running.stream().collect(Collectors.groupingBy(Authorization::tenant)).forEach(this::settle);
+        List<Authorization> reversing = Stream.of(State.REVERSING, State.REVERSAL_FAILED)
+                .flatMap(state -> authorizations.abandoned(state, now, BATCH).stream())
                 .toList();
-        abandoned.forEach(this::goOn);
-        authorizations.asking(BATCH).forEach(this::finish);
-        return abandoned.size();
+        reversing.forEach(left -> safely(left, reversePayments::goOn));
+        authorizations.asking(BATCH).forEach(left -> safely(left, this::finish));
+        return running.size() + reversing.size();
     }
 
-    private void finish(Authorization authorization) {
+    private void settle(String tenant, List<Authorization> running) {
         try {
-            reversePayments.giveBackOrphans(authorization);
-            // Whoever sends the request again has as long as the first call had.
-            followUps.finishOlderThan(authorization, clock.instant().minus(settings.lease()));
-        } catch (RuntimeException trouble) {
+            Map<String, CheckoutState> states = checkoutStates.of(
+                    tenant, running.stream().map(Authorization::requestId).toList());
+            running.forEach(left -> safely(left, same -> settle(same, states.get(same.requestId()))));
+        } catch (CheckoutStatesUnavailableException noAnswer) {
             log.warn(
-                    "What {} asks of gateways could not be finished and will be tried again",
-                    authorization.id(),
-                    trouble);
+                    "{} authorizations were left half-way and stay held: the cart service does not say what became of their checkouts ({})",
+                    running.size(),
+                    noAnswer.getMessage());
         }
     }
 
-    private void goOn(Authorization authorization) {
+    private void settle(Authorization left, @Nullable CheckoutState checkout) {
+        log.info("{} was left {}, and its checkout is {}", left.id(), left.state(), checkout);
+        switch (checkout) {
+            // Whoever resumes the checkout sends its request again.
+            case RUNNING -> authorizePayments.lookUp(left);
+            case ROLLED_BACK, UNKNOWN -> reversePayments.goOn(left);
+            case COMPLETED -> {
+                log.error("{} belongs to an order, but its payments were not authorized to the end", left.id());
+                authorizePayments.lookUp(left);
+            }
+            case null -> throw new IllegalStateException("Nothing was said of " + left.id());
+        }
+    }
+
+    private void finish(Authorization authorization) {
+        reversePayments.giveBackOrphans(authorization);
+        // Whoever sends the request again has as long as the first call had.
+        followUps.finishOlderThan(authorization, clock.instant().minus(settings.lease()));
+    }
+
+    private void safely(Authorization left, Consumer<Authorization> work) {
         try {
-            log.info("{} was left {} and is gone on with", authorization.id(), authorization.state());
-            reversePayments.goOn(authorization);
+            work.accept(left);
         } catch (RuntimeException trouble) {
-            log.warn("{} could not be gone on with and will be tried again", authorization.id(), trouble);
+            log.warn("{} could not be gone on with and will be tried again", left.id(), trouble);
         }
     }
 }

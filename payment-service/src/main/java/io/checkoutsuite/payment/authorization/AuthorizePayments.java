@@ -132,34 +132,25 @@ public class AuthorizePayments {
         List<Payment> told = new ArrayList<>();
         for (Payment payment : byPriority(mine.payments())) {
             PaymentGateway gateway = gateways.required(payment.gateway());
-            AuthorizationOrder order = payment.order(
-                    mine.tenant(),
-                    mine.requestId(),
-                    way(payment, gateway.capabilities()),
-                    mine.requiredPurpose().orderNumber());
+            AuthorizationOrder order = order(mine, payment, gateway);
             switch (dialogue.authorize(gateway, order, resumed, lease)) {
-                case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Approved(boolean sale)) ->
-                    told.add(payment.with(Transaction.effective(
-                            sale ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,
-                            payment.reference(),
-                            null,
-                            occasion,
-                            payment.amount())));
-                case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Pending()) ->
-                    told.add(payment.with(Transaction.effective(
-                            TransactionType.PENDING, payment.reference(), null, occasion, payment.amount())));
-                case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Declined(var type, String message)) -> {
-                    told.add(payment.with(failed(payment, order, occasion, FailureType.DECLINED, type)));
-                    return give(
-                            lease,
-                            resumed,
-                            told,
-                            State.REFUSED,
-                            List.of(new Decline(payment.paymentId(), type, message)));
-                }
-                case GatewayDialogue.Verdict.Answered(AuthorizationAnswer.Closed()) -> {
-                    told.add(payment.with(failed(payment, order, occasion, FailureType.CANCELLED, null)));
-                    return give(lease, resumed, told, State.UNAVAILABLE, List.of());
+                case GatewayDialogue.Verdict.Answered(AuthorizationAnswer answer) -> {
+                    told.add(payment.with(recorded(payment, order, occasion, answer)));
+                    switch (answer) {
+                        case AuthorizationAnswer.Approved approved -> {}
+                        case AuthorizationAnswer.Pending pending -> {}
+                        case AuthorizationAnswer.Declined(var type, String message) -> {
+                            return give(
+                                    lease,
+                                    resumed,
+                                    told,
+                                    State.REFUSED,
+                                    List.of(new Decline(payment.paymentId(), type, message)));
+                        }
+                        case AuthorizationAnswer.Closed closed -> {
+                            return give(lease, resumed, told, State.UNAVAILABLE, List.of());
+                        }
+                    }
                 }
                 case GatewayDialogue.Verdict.NeverReached() -> {
                     told.add(payment.with(failed(payment, order, occasion, FailureType.UNREACHABLE, null)));
@@ -182,6 +173,60 @@ public class AuthorizePayments {
             case Screened.Refused(var refusals) -> give(lease, resumed, told, State.REFUSED, refusals);
             case Screened.NoAnswer() -> give(lease, resumed, told, State.UNAVAILABLE, List.of());
         };
+    }
+
+    private static Transaction recorded(
+            Payment payment, AuthorizationOrder order, Occasion occasion, AuthorizationAnswer answer) {
+        return switch (answer) {
+            case AuthorizationAnswer.Approved(boolean sale) ->
+                Transaction.effective(
+                        sale ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,
+                        payment.reference(),
+                        null,
+                        occasion,
+                        payment.amount());
+            case AuthorizationAnswer.Pending() ->
+                Transaction.effective(TransactionType.PENDING, payment.reference(), null, occasion, payment.amount());
+            case AuthorizationAnswer.Declined(var type, var message) ->
+                failed(payment, order, occasion, FailureType.DECLINED, type);
+            case AuthorizationAnswer.Closed() -> failed(payment, order, occasion, FailureType.CANCELLED, null);
+        };
+    }
+
+    /**
+     * Puts on record what the calls of a dead node came to, and asks for nothing more: its checkout still runs, keeps what is held, and
+     * sends its request again when it is resumed.
+     */
+    void lookUp(Authorization left) {
+        Authorization mine = left.claimed(settings.claim(clock.instant()));
+        if (!authorizations.change(mine, List.of())) {
+            return;
+        }
+        GatewayLease lease = new GatewayLease(authorizations, settings, clock, mine);
+        Occasion occasion = new Occasion(mine.requestId(), TransactionSource.RECOVERY, clock.instant());
+        List<Payment> found = mine.payments().stream()
+                .filter(payment -> payment.authorization().isEmpty())
+                .flatMap(payment -> {
+                    PaymentGateway gateway = gateways.required(payment.gateway());
+                    AuthorizationOrder order = order(mine, payment, gateway);
+                    return dialogue
+                            .known(gateway, order, lease)
+                            .map(answer -> payment.with(recorded(payment, order, occasion, answer)))
+                            .stream();
+                })
+                .toList();
+        Authorization before = lease.authorization();
+        Instant now = clock.instant();
+        Authorization known = before.withPayments(before.merged(found)).free(now);
+        authorizations.change(known, statusChanges.between(before, known, now));
+    }
+
+    private AuthorizationOrder order(Authorization mine, Payment payment, PaymentGateway gateway) {
+        return payment.order(
+                mine.tenant(),
+                mine.requestId(),
+                way(payment, gateway.capabilities()),
+                mine.requiredPurpose().orderNumber());
     }
 
     private sealed interface Screened {

@@ -98,6 +98,13 @@ class GatewayDialogue {
         };
     }
 
+    /** What the gateway knows of a reference; empty if it does not know it or does not say. */
+    Optional<AuthorizationAnswer> known(PaymentGateway gateway, AuthorizationOrder order, Fence fence) {
+        return lookUp(gateway, order, fence) instanceof LookUp.Found(AuthorizationAnswer answer)
+                ? Optional.of(answer)
+                : Optional.empty();
+    }
+
     private LookUp lookUp(PaymentGateway gateway, AuthorizationOrder order, Fence fence) {
         LookUp known = new LookUp.NoAnswer();
         Duration pause = settings.lookUpPause();

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How authorizations are made.
  *
  * @param atCheckout whether the money is held (AUTHORIZE, captured on shipment) or taken at once (SALE)
- * @param lease how long an authorization or reversal belongs to the call that began with it; longer than any gateway takes
+ * @param lease how long an authorization, reversal, capture or refund belongs to the node that talks to the gateway; renewed while it does, and
+ *     at least twice as long as a gateway's longest call
  * @param patience how long a second call of the same request waits for the first
  * @param lookUps how often a gateway is asked what became of an unanswered call, before it counts as unheard of
  * @param lookUpPause before the second look-up; doubled each time
@@ -24,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("suite.payment")
 public record PaymentSettings(
         @DefaultValue("AUTHORIZE") AtCheckout atCheckout,
-        @DefaultValue("30s") Duration lease,
+        @DefaultValue("10s") Duration lease,
         @DefaultValue("4s") Duration patience,
         @DefaultValue("3") int lookUps,
         @DefaultValue("50ms") Duration lookUpPause,
@@ -46,7 +47,7 @@ public record PaymentSettings(
         return pendingTypes.contains(type);
     }
 
-    /** How long a caller whose authorization stopped half-way has to send it again before it is given back. */
+    /** How long a caller whose authorization stopped half-way has to send it again before the cart service is asked. */
     Duration grace() {
         return lease.dividedBy(2);
     }

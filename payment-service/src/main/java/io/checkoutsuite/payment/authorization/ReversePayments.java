@@ -88,13 +88,13 @@ public class ReversePayments {
     }
 
     /**
-     * Goes on with what nobody is at: a reversal that found no gateway or a refusing one, or an authorization whose process is gone.
+     * Goes on with what nobody is at: a reversal that found no gateway or a refusing one, or an authorization whose process is gone and
+     * whose checkout ended without an order.
      */
     void goOn(Authorization abandoned) {
         Claim mine = settings.claim(clock.instant());
         switch (abandoned.state()) {
-            // Nobody waits for this authorization any more; whoever asks again may try anew.
-            case RUNNING -> begin(abandoned.reversing(State.UNAVAILABLE, mine), TransactionSource.RECOVERY);
+            case RUNNING -> begin(abandoned.reversing(State.REVERSED, mine), TransactionSource.RECOVERY);
             case REVERSING -> begin(abandoned.claimed(mine), TransactionSource.RECOVERY);
             case REVERSAL_FAILED ->
                 begin(

@@ -9,6 +9,7 @@ import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
 import io.checkoutsuite.payment.gateway.AuthorizationOrder.Way;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.journey.Answer;
+import io.checkoutsuite.payment.journey.CartStates;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
 import io.checkoutsuite.payment.journey.Payments;
 import io.checkoutsuite.payment.simulator.SimulatorGateway;
@@ -18,11 +19,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a process leaves that died in the middle of an authorization. */
 @PaymentServiceTest
 class AbandonedAuthorizationTests {
+
+    private static final Duration LONG_AGO = Duration.ofHours(1);
 
     @Autowired
     Authorizations authorizations;
@@ -87,19 +92,65 @@ class AbandonedAuthorizationTests {
         assertThat(payments.holds(request).number("/items/0/authorizeCalls")).isEqualTo(1);
     }
 
-    @Test
-    void if_nobody_comes_back_the_hold_is_released() {
+    @ParameterizedTest
+    @ValueSource(strings = {"ROLLED_BACK", "UNKNOWN"})
+    void if_its_checkout_ended_without_an_order_the_hold_is_released(String checkout) {
         String request = newRequest();
-        hold(left(request, Duration.ofSeconds(1)));
+        CartStates.say(request, checkout);
+        hold(left(request, LONG_AGO));
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> payments.state(request), "UNAVAILABLE"::equals);
+        await().atMost(Duration.ofSeconds(20)).until(() -> payments.state(request), "REVERSED"::equals);
 
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("0.00");
         assertThat(payments.payment("p-" + request).text("/status")).isEqualTo("COMPLETE");
         assertThat(payments.payment("p-" + request).text("/transactions/2/source"))
                 .isEqualTo("RECOVERY");
+        assertThat(payments.authorize(request, "tok_approve").status()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RUNNING", "COMPLETED"})
+    void what_a_running_or_decided_checkout_holds_is_looked_up_and_stays_held(String checkout) {
+        String request = newRequest();
+        CartStates.say(request, checkout);
+        hold(left(request, LONG_AGO));
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> payments.payment("p-" + request).text("/status"), "AUTHORIZED"::equals);
+
+        assertThat(payments.state(request)).isEqualTo("RUNNING");
+        assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("10.00");
         assertThat(payments.authorize(request, "tok_approve").status()).isEqualTo(200);
-        assertThat(payments.holds(request).text("/items/1/holding")).isEqualTo("10.00");
+        assertThat(payments.holds(request).json().at("/items")).hasSize(1);
+        assertThat(payments.holds(request).number("/items/0/authorizeCalls")).isEqualTo(1);
+    }
+
+    @Test
+    void nothing_is_asked_for_anew_while_the_checkout_runs_and_nobody_comes_back() {
+        String request = newRequest();
+        CartStates.say(request, "RUNNING");
+        long version = left(request, LONG_AGO).version();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> authorizations.of("default", request).orElseThrow().version() >= version + 2);
+
+        assertThat(payments.holds(request).json().at("/items")).isEmpty();
+        assertThat(payments.authorize(request, "tok_approve").status()).isEqualTo(200);
+    }
+
+    @Test
+    void while_the_cart_service_is_away_nothing_is_released() {
+        String request = newRequest();
+        CartStates.beAwayFor(request);
+        hold(left(request, LONG_AGO));
+
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> payments.state(request), "RUNNING"::equals);
+        assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("10.00");
+
+        CartStates.say(request, "ROLLED_BACK");
+        await().atMost(Duration.ofSeconds(20)).until(() -> payments.state(request), "REVERSED"::equals);
     }
 
     @Test

@@ -194,6 +194,10 @@ class FrozenNodeTests {
                     second.sweep(request);
                     return;
                 }
+                case AuthorizationOutcome.Closed closed -> {
+                    second.sweep(request);
+                    return;
+                }
                 default -> {
                     second.sweep(request);
                     clock.pass(LEASE.plusSeconds(1));

@@ -238,6 +238,26 @@ class AuthorizingTests {
     }
 
     @Test
+    void card_numbers_are_refused_before_anything_else_is_looked_at() {
+        String request = newRequest();
+
+        Answer answer = payments.authorize(
+                request,
+                "20.00",
+                payment("a", "nowhere", "4111111111111111", "10.00"),
+                payment("4111-1111-1111-1111", "simulator", "4111 1111 1111 1111", "5.00"));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().at("/errors"))
+                .extracting(error -> error.at("/pointer").asString())
+                .containsExactly("/payments/0/token", "/payments/1/paymentId", "/payments/1/token");
+        assertThat(answer.body()).doesNotContain("1111");
+        assertThat(payments.asService(HttpMethod.GET, "/authorizations/" + request, null)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void all_faults_are_named_at_once_and_nothing_is_begun() {
         String request = newRequest();
 
@@ -246,7 +266,7 @@ class AuthorizingTests {
                 "20.00",
                 payment("a", "nowhere", "tok_approve", "10.00"),
                 payment("a", "simulator", "tok_unheard_of", "0.00"),
-                payment("c", "simulator", "4111 1111 1111 1111", "5.00"));
+                payment("c", "simulator", "tok_nonsense", "5.00"));
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().at("/errors"))
@@ -258,7 +278,7 @@ class AuthorizingTests {
                         "/payments/1/token",
                         "/payments/2/token",
                         "/total");
-        assertThat(answer.body()).contains("15.00", "20.00").doesNotContain("4111");
+        assertThat(answer.body()).contains("15.00", "20.00").doesNotContain("tok_unheard_of");
         assertThat(payments.asService(HttpMethod.GET, "/authorizations/" + request, null)
                         .status())
                 .isEqualTo(404);

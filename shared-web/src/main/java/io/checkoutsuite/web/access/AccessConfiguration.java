@@ -49,12 +49,16 @@ class AccessConfiguration implements WebMvcConfigurer {
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers(
                                     "/actuator/health/**",
-                                    "/actuator/prometheus",
                                     "/v3/api-docs/**",
                                     "/problems/*",
                                     "/dev/tokens",
                                     "/error")
                             .permitAll();
+                    if (settings.openMetrics()) {
+                        requests.requestMatchers("/actuator/prometheus").permitAll();
+                    }
+                    requests.requestMatchers("/actuator/prometheus")
+                            .hasAnyAuthority(Caller.Scope.OPERATOR.authority(), Caller.Scope.SERVICE.authority());
                     requests.requestMatchers(
                                     "/ops/applied/*", "/ops/assessments", "/ops/holdings", "/ops/dead-letters/**")
                             .hasAnyAuthority(Caller.Scope.OPERATOR.authority(), Caller.Scope.SERVICE.authority());

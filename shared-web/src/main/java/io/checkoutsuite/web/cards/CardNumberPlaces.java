@@ -2,6 +2,7 @@ package io.checkoutsuite.web.cards;
 
 import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -15,6 +16,25 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CardNumberPlaces {
 
     private static final String CODE = "card-number";
+
+    private static final byte OTHER = 0;
+    private static final byte SEPARATOR = 1;
+    private static final byte DIGIT = 2;
+    private static final byte ESCAPE = 3;
+
+    /** What each byte may be in a card number; one that begins a character outside ASCII may be a digit, and its others are nothing. */
+    private static final byte[] KINDS = kinds();
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[256];
+        Arrays.fill(kinds, 0, ' ' + 1, SEPARATOR);
+        "-._/|*~,+".chars().forEach(separator -> kinds[separator] = SEPARATOR);
+        Arrays.fill(kinds, '0', '9' + 1, DIGIT);
+        Arrays.fill(kinds, 0x80, 0xC0, SEPARATOR);
+        Arrays.fill(kinds, 0xC0, 0x100, DIGIT);
+        kinds['\\'] = ESCAPE;
+        return kinds;
+    }
 
     private final JsonMapper json;
 
@@ -87,16 +107,17 @@ public final class CardNumberPlaces {
     private static boolean mayHoldOne(byte[] body) {
         int run = 0;
         for (byte next : body) {
-            if (next == '\\') {
-                return true;
-            }
-            if (next >= '0' && next <= '9' || (next & 0xC0) == 0xC0) {
-                run++;
-                if (run >= CardNumbers.SHORTEST) {
+            switch (KINDS[next & 0xFF]) {
+                case DIGIT -> {
+                    if (++run == CardNumbers.SHORTEST) {
+                        return true;
+                    }
+                }
+                case ESCAPE -> {
                     return true;
                 }
-            } else if (next > ' ' && "-._/|*~,+".indexOf(next) < 0) {
-                run = 0;
+                case OTHER -> run = 0;
+                default -> {}
             }
         }
         return false;

@@ -33,9 +33,13 @@ public final class CardNumbers {
         if (text == null || !hasEnoughDigits(text)) {
             return false;
         }
-        String plain = withoutIbans(
-                HASH.matcher(UUID.matcher(plain(text)).replaceAll("x")).replaceAll("x"));
-        return new DigitGroups(plain).holdCardNumber();
+        String plain = plain(text);
+        return new DigitGroups(plain).holdCardNumber()
+                && new DigitGroups(withoutIbans(withoutIds(plain))).holdCardNumber();
+    }
+
+    private static String withoutIds(String text) {
+        return HASH.matcher(UUID.matcher(text).replaceAll("x")).replaceAll("x");
     }
 
     /** Cheap, and enough for nearly all texts; whatever is not ASCII may be a digit. */
@@ -91,30 +95,25 @@ public final class CardNumbers {
     }
 
     /** Whether these digits, 13 to 19 of them, are a card's number. */
-    static boolean isOne(String digits) {
-        return Issuer.isKnown(digits) && luhnSum(digits) % 10 == 0 && !isArticleNumber(digits);
+    static boolean isOne(char[] digits, int from, int length) {
+        return Issuer.isKnown(digits, from, length)
+                && sum(digits, from, length, true) % 10 == 0
+                && !isArticleNumber(digits, from, length);
     }
 
-    private static boolean isArticleNumber(String digits) {
-        boolean gtin = digits.length() == 13 || digits.length() == 14 && digits.charAt(0) != '3';
-        return gtin && gtinSum(digits) % 10 == 0;
+    private static boolean isArticleNumber(char[] digits, int from, int length) {
+        boolean gtin = length == 13 || length == 14 && digits[from] != '3';
+        return gtin && sum(digits, from, length, false) % 10 == 0;
     }
 
-    private static int luhnSum(String digits) {
+    /** From the right: every second digit twice, and its digits added up (Luhn), or three times (GTIN). */
+    private static int sum(char[] digits, int from, int length, boolean luhn) {
         int sum = 0;
-        for (int fromRight = 0; fromRight < digits.length(); fromRight++) {
-            int digit = digits.charAt(digits.length() - 1 - fromRight) - '0';
-            int weighted = fromRight % 2 == 0 ? digit : digit * 2;
-            sum += weighted > 9 ? weighted - 9 : weighted;
-        }
-        return sum;
-    }
-
-    private static int gtinSum(String digits) {
-        int sum = 0;
-        for (int fromRight = 0; fromRight < digits.length(); fromRight++) {
-            int digit = digits.charAt(digits.length() - 1 - fromRight) - '0';
-            sum += fromRight % 2 == 0 ? digit : digit * 3;
+        for (int fromRight = 0; fromRight < length; fromRight++) {
+            int digit = digits[from + length - 1 - fromRight] - '0';
+            int twice = digit * 2;
+            int everySecond = luhn ? twice > 9 ? twice - 9 : twice : digit * 3;
+            sum += fromRight % 2 == 0 ? digit : everySecond;
         }
         return sum;
     }

@@ -34,12 +34,35 @@ record Issuer(int from, int to, int shortest, int longest) {
             new Issuer(9792, 9792, 16, 16), // Troy
             new Issuer(9860, 9860, 16, 16)); // Humo
 
-    static boolean isKnown(String digits) {
-        int first = Integer.parseInt(digits, 0, 4, 10);
-        return ALL.stream()
-                .anyMatch(issuer -> issuer.from <= first
-                        && first <= issuer.to
-                        && issuer.shortest <= digits.length()
-                        && digits.length() <= issuer.longest);
+    /** By the first four digits, a bit for each length. */
+    private static final int[] LENGTHS = lengths();
+
+    private static int[] lengths() {
+        int[] lengths = new int[10_000];
+        for (Issuer issuer : ALL) {
+            for (int first = issuer.from; first <= issuer.to; first++) {
+                for (int length = issuer.shortest; length <= issuer.longest; length++) {
+                    lengths[first] |= 1 << length;
+                }
+            }
+        }
+        return lengths;
+    }
+
+    /** Whether any issuer's numbers begin with the four digits there. */
+    static boolean mayBegin(char[] digits, int from) {
+        return LENGTHS[firstFour(digits, from)] != 0;
+    }
+
+    static boolean isKnown(char[] digits, int from, int length) {
+        return (LENGTHS[firstFour(digits, from)] & 1 << length) != 0;
+    }
+
+    private static int firstFour(char[] digits, int from) {
+        int first = 0;
+        for (int i = from; i < from + 4; i++) {
+            first = first * 10 + digits[i] - '0';
+        }
+        return first;
     }
 }

@@ -1,0 +1,67 @@
+package io.checkoutsuite.payment.journey;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The cart service as this one sees it: what it says of checkouts, if it says anything. A checkout that no test has told of is unknown. */
+public final class CartStates {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Map<String, String> STATES = new ConcurrentHashMap<>();
+    private static final Set<String> SILENT = ConcurrentHashMap.newKeySet();
+    private static final HttpServer SERVER = start();
+
+    private CartStates() {}
+
+    static String url() {
+        return "http://127.0.0.1:" + SERVER.getAddress().getPort();
+    }
+
+    public static void say(String requestId, String state) {
+        STATES.put(requestId, state);
+        SILENT.remove(requestId);
+    }
+
+    /** No question that names it is answered. */
+    public static void beAwayFor(String requestId) {
+        SILENT.add(requestId);
+    }
+
+    private static HttpServer start() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/internal/checkouts/states", CartStates::answer);
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            ObjectNode states = JSON.createObjectNode();
+            boolean silent = false;
+            for (JsonNode id : JSON.readTree(exchange.getRequestBody()).at("/requestIds")) {
+                silent |= SILENT.contains(id.asString());
+                states.put(id.asString(), STATES.getOrDefault(id.asString(), "UNKNOWN"));
+            }
+            byte[] body = JSON.writeValueAsBytes(JSON.createObjectNode().set("states", states));
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(silent ? 503 : 200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

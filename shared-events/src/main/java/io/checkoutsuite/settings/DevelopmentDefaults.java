@@ -1,0 +1,81 @@
+package io.checkoutsuite.settings;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.StringUtils;
+
+/**
+ * What is convenient on a developer's machine and wrong in production, given only where the development issuer is on: other servers on
+ * localhost, metrics and API documents without a token. Without it a service refuses to start until it is told where its servers are.
+ */
+public final class DevelopmentDefaults implements EnvironmentPostProcessor, Ordered {
+
+    /** Switches on the development issuer, and all of this with it. */
+    public static final String DEVELOPMENT = "suite.access.dev-secret";
+
+    private static final Map<String, String> SERVERS = Map.of(
+            "MONGODB_URI", "mongodb://127.0.0.1:27017",
+            "KAFKA_BOOTSTRAP", "127.0.0.1:9092",
+            "CART_URL", "http://127.0.0.1:8081",
+            "ORDER_URL", "http://127.0.0.1:8082",
+            "INVENTORY_URL", "http://127.0.0.1:8083",
+            "OFFER_URL", "http://127.0.0.1:8084",
+            "PAYMENT_URL", "http://127.0.0.1:8085");
+
+    private static final List<String> OPEN = List.of("suite.access.open-metrics", "suite.access.open-api-docs");
+
+    /** The settings that name other servers, and the variable that each is made of. A service has those that it needs. */
+    private static final Map<String, String> NEEDED = new TreeMap<>(Map.of(
+            "spring.mongodb.uri", "MONGODB_URI",
+            "spring.cloud.stream.kafka.binder.brokers", "KAFKA_BOOTSTRAP",
+            "suite.cart-url", "CART_URL",
+            "suite.cart.order-url", "ORDER_URL",
+            "suite.cart.inventory-url", "INVENTORY_URL",
+            "suite.cart.offer-url", "OFFER_URL",
+            "suite.cart.payment-url", "PAYMENT_URL",
+            "suite.order.payment-url", "PAYMENT_URL"));
+
+    /** After the configuration files, which may switch the issuer on. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    /** @throws IllegalStateException naming every variable that is missing */
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (StringUtils.hasText(environment.getProperty(DEVELOPMENT))) {
+            Map<String, Object> defaults = new HashMap<>(SERVERS);
+            OPEN.forEach(name -> defaults.put(name, "true"));
+            environment.getPropertySources().addLast(new MapPropertySource("development defaults", defaults));
+            return;
+        }
+        List<String> missing = NEEDED.entrySet().stream()
+                .filter(needed -> isMissing(environment, needed.getKey()))
+                .map(Map.Entry::getValue)
+                .distinct()
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "%s not set: a service looks for other servers on localhost only where the development issuer is on (%s)"
+                            .formatted(String.join(", ", missing) + (missing.size() == 1 ? " is" : " are"), DEVELOPMENT));
+        }
+    }
+
+    /** A service that does not need the server has no such setting at all. */
+    private static boolean isMissing(ConfigurableEnvironment environment, String setting) {
+        try {
+            String value = environment.getProperty(setting);
+            return value != null && value.isBlank();
+        } catch (IllegalArgumentException unresolved) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.checkoutsuite.web.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/** What a developer reads without a token, and a production does not show. */
+class OpenOnlyInDevelopmentTests {
+
+    private static final String DEVELOPMENT = "suite.access.dev-secret=a-secret-that-only-tests-may-ever-use";
+    private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:1/keys";
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            excludeName = {
+                "io.checkoutsuite.web.WebConfiguration",
+                "io.checkoutsuite.messaging.MessagingConfiguration",
+                "io.checkoutsuite.messaging.DatabaseConfiguration"
+            })
+    @ComponentScan({"io.checkoutsuite.web.http", "io.checkoutsuite.web.access", "io.checkoutsuite.web.problem"})
+    static class Service {}
+
+    private static ConfigurableApplicationContext started(String... settings) {
+        return new SpringApplicationBuilder(Service.class)
+                .properties(
+                        "server.port=0",
+                        "spring.config.import=classpath:suite-web.yml",
+                        "spring.main.banner-mode=off",
+                        "spring.cloud.function.definition=",
+                        "management.prometheus.metrics.export.enabled=true",
+                        "spring.autoconfigure.exclude="
+                                + "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
+                                + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration,"
+                                + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoRepositoriesAutoConfiguration,"
+                                + "org.springframework.cloud.stream.config.BindersHealthIndicatorAutoConfiguration,"
+                                + "org.springframework.cloud.stream.config.BindingServiceConfiguration,"
+                                + "org.springframework.cloud.stream.config.BindingsEndpointAutoConfiguration,"
+                                + "org.springframework.cloud.stream.config.ChannelsEndpointAutoConfiguration,"
+                                + "org.springframework.cloud.stream.function.FunctionConfiguration")
+                .run(Arrays.stream(settings).map(setting -> "--" + setting).toArray(String[]::new));
+    }
+
+    private static int get(ConfigurableApplicationContext service, String path, String... headers)
+            throws IOException, InterruptedException {
+        URI uri = URI.create(
+                "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+        }
+    }
+
+    @Test
+    void with_the_development_issuer_metrics_and_api_documents_are_open_to_all() throws Exception {
+        try (ConfigurableApplicationContext service = started(DEVELOPMENT)) {
+            assertThat(get(service, "/actuator/prometheus")).isEqualTo(200);
+            assertThat(get(service, "/v3/api-docs")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void without_it_metrics_need_a_token_and_there_are_no_api_documents() throws Exception {
+        try (ConfigurableApplicationContext service = started(ISSUER)) {
+            assertThat(get(service, "/actuator/prometheus")).isEqualTo(401);
+            assertThat(get(service, "/v3/api-docs")).isEqualTo(404);
+            assertThat(get(service, "/dev/tokens")).isIn(401, 404);
+            assertThat(get(service, "/actuator/health/liveness")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void metrics_that_need_a_token_are_read_by_operators_and_services() throws Exception {
+        try (ConfigurableApplicationContext service = started(DEVELOPMENT, "suite.access.open-metrics=false")) {
+            DevTokens tokens = service.getBean(DevTokens.class);
+            assertThat(get(service, "/actuator/prometheus", "Authorization", bearer(tokens, "operator")))
+                    .isEqualTo(200);
+            assertThat(get(service, "/actuator/prometheus", "Authorization", bearer(tokens, "service")))
+                    .isEqualTo(200);
+            assertThat(get(service, "/actuator/prometheus", "Authorization", bearer(tokens, "customer")))
+                    .isEqualTo(403);
+            assertThat(get(service, "/actuator/prometheus")).isEqualTo(401);
+        }
+    }
+
+    private static String bearer(DevTokens tokens, String scope) {
+        return "Bearer " + tokens.issue("somebody", scope, "default");
+    }
+
+    @Test
+    void development_tokens_beside_another_issuer_are_refused() {
+        assertThatThrownBy(() -> started(DEVELOPMENT, ISSUER).close())
+                .hasStackTraceContaining("would let anybody make tokens beside the issuer")
+                .hasStackTraceContaining("jwk-set-uri");
+    }
+
+    @Test
+    void a_short_secret_is_refused() {
+        assertThatThrownBy(() -> started("suite.access.dev-secret=too-short").close())
+                .hasStackTraceContaining("suite.access.dev-secret must have at least 32 characters");
+    }
+
+    @Test
+    void a_service_without_any_issuer_does_not_start() {
+        assertThatThrownBy(() -> started().close()).hasStackTraceContaining("JwtDecoder");
+    }
+}
