@@ -354,7 +354,8 @@ class EveryEndpointRefusesBadInputTests {
     @ParameterizedTest
     @MethodSource("callsWithBodies")
     void a_card_number_is_refused_in_any_member_of_every_call(Call call) {
-        String body = "{\"any\":{\"note\":[\"for 4242 4242 4242 4242\"]},\"4242-4242-4242-4242\":\"\uFF14242424242424242\"}";
+        String body =
+                "{\"any\":{\"note\":[\"for 4242 4242 4242 4242\"]},\"4242-4242-4242-4242\":\"\uFF14242424242424242\"}";
 
         Answer refused = call.body(JSON, body).answer().isProblem(422, "invalid-request");
 

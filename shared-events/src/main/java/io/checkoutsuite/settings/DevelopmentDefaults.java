@@ -65,7 +65,8 @@ public final class DevelopmentDefaults implements EnvironmentPostProcessor, Orde
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
                     "%s not set: a service looks for other servers on localhost only where the development issuer is on (%s)"
-                            .formatted(String.join(", ", missing) + (missing.size() == 1 ? " is" : " are"), DEVELOPMENT));
+                            .formatted(
+                                    String.join(", ", missing) + (missing.size() == 1 ? " is" : " are"), DEVELOPMENT));
         }
     }
 

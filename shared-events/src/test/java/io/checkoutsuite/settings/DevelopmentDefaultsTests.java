@@ -21,14 +21,15 @@ class DevelopmentDefaultsTests {
     static class Service {}
 
     private static ConfigurableApplicationContext started(String... settings) {
-        SpringApplication service =
-                new SpringApplicationBuilder(Service.class).web(WebApplicationType.NONE).build();
-        return service.run(Arrays.stream(
-                        ("spring.config.import=classpath:suite-messaging.yml\n" + String.join("\n", settings))
+        SpringApplication service = new SpringApplicationBuilder(Service.class)
+                .web(WebApplicationType.NONE)
+                .build();
+        return service.run(
+                Arrays.stream(("spring.config.import=classpath:suite-messaging.yml\n" + String.join("\n", settings))
                                 .split("\n"))
-                .filter(setting -> !setting.isBlank())
-                .map(setting -> "--" + setting)
-                .toArray(String[]::new));
+                        .filter(setting -> !setting.isBlank())
+                        .map(setting -> "--" + setting)
+                        .toArray(String[]::new));
     }
 
     @Test
@@ -36,12 +37,15 @@ class DevelopmentDefaultsTests {
         assertThatThrownBy(() -> started().close())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("MONGODB_URI", "KAFKA_BOOTSTRAP", "suite.access.dev-secret");
-        assertThatThrownBy(() -> started("MONGODB_URI=mongodb://db-1,db-2,db-3/?replicaSet=rs0").close())
+        assertThatThrownBy(() -> started("MONGODB_URI=mongodb://db-1,db-2,db-3/?replicaSet=rs0")
+                        .close())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("KAFKA_BOOTSTRAP is not set")
                 .hasMessageNotContaining("MONGODB_URI");
         assertThatThrownBy(() -> started(
-                                "MONGODB_URI=mongodb://db-1", "KAFKA_BOOTSTRAP=broker:9092", "suite.cart-url=${CART_URL}")
+                                "MONGODB_URI=mongodb://db-1",
+                                "KAFKA_BOOTSTRAP=broker:9092",
+                                "suite.cart-url=${CART_URL}")
                         .close())
                 .hasMessageContaining("CART_URL is not set");
     }

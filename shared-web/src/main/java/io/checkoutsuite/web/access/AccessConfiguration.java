@@ -48,11 +48,7 @@ class AccessConfiguration implements WebMvcConfigurer {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers(
-                                    "/actuator/health/**",
-                                    "/v3/api-docs/**",
-                                    "/problems/*",
-                                    "/dev/tokens",
-                                    "/error")
+                                    "/actuator/health/**", "/v3/api-docs/**", "/problems/*", "/dev/tokens", "/error")
                             .permitAll();
                     if (settings.openMetrics()) {
                         requests.requestMatchers("/actuator/prometheus").permitAll();

@@ -110,7 +110,8 @@ final class DigitGroups {
             ones &= size == 1;
             pairs &= size == 2;
             countUp &= last == first || pairs && pair(last) > pair(last - 1);
-            // Groups of three and more, as on cards; or every digit, or every two, by themselves, unless they count up as sizes do.
+            // Groups of three and more, as on cards; or every digit, or every two, by themselves, unless they count up
+            // as sizes do.
             boolean likeOne = length >= 3 * (last - first + 1) || ones || pairs && !countUp;
             if (length >= CardNumbers.SHORTEST
                     && likeOne

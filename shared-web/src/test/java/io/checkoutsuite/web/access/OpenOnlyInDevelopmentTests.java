@@ -20,7 +20,8 @@ import org.springframework.context.annotation.Configuration;
 class OpenOnlyInDevelopmentTests {
 
     private static final String DEVELOPMENT = "suite.access.dev-secret=a-secret-that-only-tests-may-ever-use";
-    private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:1/keys";
+    private static final String ISSUER =
+            "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:1/keys";
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(
@@ -54,8 +55,7 @@ class OpenOnlyInDevelopmentTests {
 
     private static int get(ConfigurableApplicationContext service, String path, String... headers)
             throws IOException, InterruptedException {
-        URI uri = URI.create(
-                "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + path);
+        URI uri = URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         if (headers.length > 0) {
             request.headers(headers);
