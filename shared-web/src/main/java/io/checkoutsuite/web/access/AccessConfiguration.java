@@ -110,11 +110,6 @@ class AccessConfiguration implements WebMvcConfigurer {
         }
 
         @Bean
-        DevTokenController devTokenController(DevTokens tokens) {
-            return new DevTokenController(tokens);
-        }
-
-        @Bean
         ServiceTokens serviceTokens(DevTokens tokens, Environment environment) {
             return tokens.forService(environment.getProperty("spring.application.name", "service"));
         }
