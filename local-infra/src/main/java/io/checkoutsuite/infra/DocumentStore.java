@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ final class DocumentStore extends AbstractMongoBackend {
         return scans.soFar();
     }
 
+    long examined() {
+        return scans.examinedSoFar();
+    }
+
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
         return new StoredDatabase(name, store, getCursorRegistry(), scans);
@@ -62,13 +67,28 @@ final class DocumentStore extends AbstractMongoBackend {
                                 && (document.containsKey("$out") || document.containsKey("$merge")));
     }
 
-    /** Health checks ask {@code hello}, the name this server's library does not know yet. */
+    /**
+     * The library does not know {@code hello} yet, and it lists databases by opening each of them anew, with every document and
+     * every index.
+     */
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
         if (command.equals("hello")) {
             return super.handleCommand(channel, database, "ismaster", query).append("isWritablePrimary", true);
         }
+        if (command.equalsIgnoreCase("listDatabases")) {
+            return listDatabases();
+        }
         return super.handleCommand(channel, database, command, query);
+    }
+
+    private Document listDatabases() {
+        List<Document> databases = listDatabaseNames().stream()
+                .sorted()
+                .map(name -> new Document("name", name)
+                        .append("empty", resolveDatabase(name).isEmpty()))
+                .toList();
+        return new Document("databases", databases).append("ok", 1.0);
     }
 
     @Override

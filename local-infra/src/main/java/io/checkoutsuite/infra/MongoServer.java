@@ -113,6 +113,11 @@ public final class MongoServer implements AutoCloseable {
         return documents.scans();
     }
 
+    /** How many documents commands have looked at so far, whether they matched or not. */
+    public long examined() {
+        return documents.examined();
+    }
+
     /** Closes all connections; a persistent server's data is complete in its file afterwards. */
     @Override
     public void close() {

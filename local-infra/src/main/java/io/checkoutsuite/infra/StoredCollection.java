@@ -108,7 +108,8 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
         Stream<Document> all = isNaturalDescending(sort)
                 ? new ArrayList<>(documents.values()).reversed().stream()
                 : documents.values().stream();
-        return matchDocumentsFromStream(all, filter, sort, skip, limit, batchSize, projection);
+        return matchDocumentsFromStream(
+                all.peek(document -> scans.examined()), filter, sort, skip, limit, batchSize, projection);
     }
 
     @Override
@@ -159,12 +160,15 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
 
     @Override
     protected @Nullable Document getDocument(Object id) {
+        scans.examined();
         return documents.get(id);
     }
 
     @Override
     protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
-        return documents.entrySet().stream().map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
+        return documents.entrySet().stream()
+                .peek(document -> scans.examined())
+                .map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
     }
 
     /** Asked by aggregations only, once at their start and by stages that read other collections. */

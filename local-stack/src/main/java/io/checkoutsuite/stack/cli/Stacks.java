@@ -3,7 +3,9 @@ package io.checkoutsuite.stack.cli;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.LocalStack;
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.StackRefused;
 import io.checkoutsuite.stack.StackSettings;
+import io.checkoutsuite.stack.client.Presence;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,9 +26,15 @@ final class Stacks {
     }
 
     Owner startUnlessRunning(StackSettings settings, SuiteClient client) {
-        if (client.answers(Service.CART)) {
+        Presence found = client.presence(Service.CART);
+        if (found == Presence.ALIVE) {
             console.line("Using the stack that runs at " + settings.addresses().of(Service.CART) + ".");
             return Owner.ANOTHER;
+        }
+        if (found == Presence.SILENT) {
+            throw new StackRefused(
+                    "Something listens at " + settings.addresses().of(Service.CART)
+                            + " but does not answer: a stack that hangs, or another program.");
         }
         start(settings);
         return Owner.THIS_PROCESS;

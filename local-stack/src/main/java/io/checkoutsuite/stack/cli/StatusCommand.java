@@ -5,7 +5,6 @@ import static io.checkoutsuite.stack.cli.Table.Column.text;
 
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.Answer;
-import io.checkoutsuite.stack.client.Credentials;
 import io.checkoutsuite.stack.client.SuiteClient;
 import io.checkoutsuite.stack.client.Unreachable;
 import java.util.concurrent.Callable;
@@ -27,12 +26,12 @@ final class StatusCommand implements Callable<Integer> {
         Table table = new Table(
                 text("service", 12),
                 text("address", 30),
-                text("health", 16),
+                text("health", 24),
                 number("dead letters", 12),
                 text("holds", 40));
         boolean allUp = true;
         for (Service service : Service.values()) {
-            String health = client.answers(service) ? health(client, service) : "does not answer";
+            String health = health(client, service);
             boolean up = health.equals("UP");
             allUp &= up;
             table.row(
@@ -47,7 +46,16 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String health(SuiteClient client, Service service) {
-        return client.get(service, "/actuator/health", Credentials.NONE).text("status");
+        try {
+            return switch (client.presence(service)) {
+                case ALIVE -> client.health(service);
+                case SILENT -> "does not answer";
+                case SOMETHING_ELSE -> "is another program";
+                case NOTHING -> "is not running";
+            };
+        } catch (Unreachable e) {
+            return "does not answer";
+        }
     }
 
     private static String holds(SuiteClient client, Service service) {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ public final class SuiteClient {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    private static final String LIVENESS = "/actuator/health/liveness";
+    private static final String HEALTH = "/actuator/health";
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration IMPORT_TIMEOUT = Duration.ofMinutes(10);
     private static final int TRIES = 4;
@@ -50,19 +55,50 @@ public final class SuiteClient {
 
     /** Whether a service of the suite answers there. */
     public boolean answers(Service service) {
+        return presence(service) == Presence.ALIVE;
+    }
+
+    /** Asks for nothing that a busy server or one without its database could not say at once. */
+    public Presence presence(Service service) {
         try {
-            HttpRequest request = request(service, "/actuator/health")
-                    .timeout(Duration.ofSeconds(5))
-                    .GET()
-                    .build();
-            return !answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()))
-                    .text("status")
-                    .isEmpty();
-        } catch (IOException e) {
-            return false;
+            HttpRequest request =
+                    request(service, LIVENESS).timeout(PROBE_TIMEOUT).GET().build();
+            return answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()))
+                            .text("status")
+                            .isEmpty()
+                    ? Presence.SOMETHING_ELSE
+                    : Presence.ALIVE;
+        } catch (HttpTimeoutException slow) {
+            return slow instanceof HttpConnectTimeoutException ? Presence.NOTHING : Presence.SILENT;
+        } catch (ConnectException nobody) {
+            return Presence.NOTHING;
+        } catch (IOException notHttp) {
+            return Presence.SOMETHING_ELSE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Presence.NOTHING;
+        }
+    }
+
+    /**
+     * What a service says of itself and the servers it needs: {@code UP}, or for instance {@code DOWN (mongo)}.
+     *
+     * @throws Unreachable if the service cannot be reached
+     */
+    public String health(Service service) {
+        Answer health = get(service, HEALTH, operatorOrNobody());
+        List<String> down = health.body().path("components").properties().stream()
+                .filter(part -> part.getValue().path("status").asString("").equals("DOWN"))
+                .map(Map.Entry::getKey)
+                .toList();
+        return health.text("status") + (down.isEmpty() ? "" : " (" + String.join(", ", down) + ")");
+    }
+
+    private Credentials operatorOrNobody() {
+        try {
+            return operator();
+        } catch (IllegalStateException | Unreachable noToken) {
+            return Credentials.NONE;
         }
     }
 

@@ -4,6 +4,7 @@ import static io.checkoutsuite.stack.Service.CART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.stack.Addresses;
+import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,36 @@ class InquiryCommandsTests {
                 .contains("checkout r1   ROLLED_BACK", "checkout r2   COMPLETED   order 100007")
                 .contains("2026-05-01 10:00:00.123  order    applied  order placed")
                 .contains("not applied by offer");
+    }
+
+    @Test
+    void a_stack_without_its_database_is_not_called_a_stack_that_does_not_run() {
+        stack.losesItsDatabase().says(CART, "GET /ops/timelines/100007", 503, "{\"title\":\"Try again later\"}");
+
+        Ran timeline = stack.suite("timeline", "100007");
+
+        assertThat(timeline.code()).isEqualTo(2);
+        assertThat(timeline.err())
+                .contains("runs, but its cart service is DOWN (mongo).", "Try again later")
+                .doesNotContain("No stack answers");
+    }
+
+    @Test
+    void the_status_names_the_server_that_is_away() {
+        Ran status = stack.losesItsDatabase().suite("status");
+
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.out()).contains("DOWN (mongo)").doesNotContain("does not answer");
+    }
+
+    @Test
+    void something_that_listens_and_does_not_answer_is_not_called_nothing() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            Ran timeline = Ran.suite("timeline", "1", "--http-port", String.valueOf(silent.getLocalPort()));
+
+            assertThat(timeline.code()).isEqualTo(2);
+            assertThat(timeline.err()).contains("Something listens at").doesNotContain("No stack answers");
+        }
     }
 
     @Test

@@ -27,6 +27,7 @@ final class StubStack implements AutoCloseable {
     private final Map<Service, HttpServer> servers = new EnumMap<>(Service.class);
     private final Map<String, Deque<Said>> said = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
+    private Said health = new Said(200, UP);
 
     private record Said(int status, String body) {}
 
@@ -57,13 +58,23 @@ final class StubStack implements AutoCloseable {
         return this;
     }
 
+    /** Its services run on, and say that their database does not answer. */
+    synchronized StubStack losesItsDatabase() {
+        health = new Said(
+                503,
+                "{\"status\":\"DOWN\",\"components\":{\"mongo\":{\"status\":\"DOWN\"},\"ping\":{\"status\":\"UP\"}}}");
+        return this;
+    }
+
     private synchronized void answer(Service service, HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
         Said answer = new Said(404, "{\"title\":\"Not found\"}");
-        if (path.equals("/actuator/health")) {
+        if (path.equals("/actuator/health/liveness")) {
             answer = new Said(200, UP);
+        } else if (path.equals("/actuator/health")) {
+            answer = health;
         } else {
             Deque<Said> answers = said.get(service + " " + method + " " + path);
             if (answers != null) {
