@@ -1,5 +1,6 @@
 package io.checkoutsuite.infra;
 
+import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
@@ -8,22 +9,30 @@ import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.h2.mvstore.WriteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Documents to bytes and back, in the encoding they travel in. */
 final class Bson {
+    private static final int SHORTEST = 5;
     private static final int POINTER_AND_HEADER = 24;
     private static final int MAP_ENTRY = 56;
 
     private Bson() {}
 
     static void write(WriteBuffer to, Document document) {
+        Optional<byte[]> unreadable = UnreadableDocument.bytes(document);
+        if (unreadable.isPresent()) {
+            to.put(unreadable.get());
+            return;
+        }
         ByteBuf bytes = Unpooled.buffer(512);
         BsonEncoder.encodeDocument(document, bytes);
         to.put(bytes.nioBuffer());
     }
 
+    /** @throws IllegalArgumentException if the bytes are no document */
     static Document read(ByteBuffer from) {
         ByteBuf bytes = Unpooled.wrappedBuffer(from);
         Document document = BsonDecoder.decodeBson(bytes);
@@ -31,11 +40,28 @@ final class Bson {
         return document;
     }
 
+    /** Never fails where only this document is broken: those beside it, and the file, can still be read. */
+    static Document readOrLeaveOut(ByteBuffer from) {
+        int start = from.position();
+        try {
+            return read(from);
+        } catch (RuntimeException | StackOverflowError broken) {
+            int length = Integer.reverseBytes(from.getInt(start));
+            if (length < SHORTEST || length > from.limit() - start) {
+                throw broken;
+            }
+            byte[] bytes = new byte[length];
+            from.position(start).get(bytes);
+            return UnreadableDocument.of(bytes, broken);
+        }
+    }
+
     /** Bytes on the heap, roughly: the store's page cache counts with it. */
     static int heapSize(@Nullable Object value) {
         return switch (value) {
             case null -> 0;
             case String text -> POINTER_AND_HEADER + 24 + text.length();
+            case BinData data -> POINTER_AND_HEADER + data.getData().length;
             case Map<?, ?> map ->
                 map.values().stream().mapToInt(Bson::heapSize).sum() + POINTER_AND_HEADER + MAP_ENTRY * map.size();
             case Collection<?> values ->

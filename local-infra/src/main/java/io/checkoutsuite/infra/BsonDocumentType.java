@@ -19,7 +19,7 @@ final class BsonDocumentType extends BasicDataType<Document> {
 
     @Override
     public Document read(ByteBuffer from) {
-        return Bson.read(from);
+        return Bson.readOrLeaveOut(from);
     }
 
     @Override

@@ -1,22 +1,43 @@
 package io.checkoutsuite.infra;
 
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where the server library answers a bulk of writes otherwise than MongoDB: counts of failed inserts, ordered updates that must stop. */
 sealed interface BulkCommand {
+    int INVALID_LENGTH = 16;
+    Map<String, String> LIST = Map.of("insert", "documents", "update", "updates", "delete", "deletes");
+
+    /** @throws MongoServerError if it holds no write, or more than the server says that it takes */
     static BulkCommand of(String command, Document query) {
+        String list = LIST.get(command);
+        if (list != null) {
+            requireFitting(documents(query.get(list)).size());
+        }
         boolean ordered = !Boolean.FALSE.equals(query.get("ordered"));
         return switch (command) {
             case "insert" -> new Inserts(query, ordered);
             case "update" -> ordered && updates(query).size() > 1 ? new OrderedUpdates(query) : new Other(query);
             default -> new Other(query);
         };
+    }
+
+    private static void requireFitting(int writes) {
+        if (writes < 1 || writes > MongoWireProtocolHandler.MAX_WRITE_BATCH_SIZE) {
+            throw new MongoServerError(
+                    INVALID_LENGTH,
+                    "InvalidLength",
+                    "Write batch sizes must be between 1 and " + MongoWireProtocolHandler.MAX_WRITE_BATCH_SIZE
+                            + ". Got " + writes + " operations.");
+        }
     }
 
     Document answer(UnaryOperator<Document> server);

@@ -45,7 +45,11 @@ final class IdIndex extends AbstractUniqueIndex<Object> implements Lookup {
     @Override
     protected @Nullable Object getPosition(KeyValue id) {
         Document document = documents.get(id.get(0));
-        return document == null ? null : document.get(ID);
+        if (document == null) {
+            return null;
+        }
+        // The place of one that cannot be read is taken all the same.
+        return UnreadableDocument.is(document) ? id.get(0) : document.get(ID);
     }
 
     @Override
@@ -56,6 +60,13 @@ final class IdIndex extends AbstractUniqueIndex<Object> implements Lookup {
     @Override
     public Iterable<Object> getPositions(Document filter) {
         return Lookup.positions(this, filter);
+    }
+
+    /** Asked before any index is written: what cannot be stored changes nothing. */
+    @Override
+    public void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {
+        BsonLimits.checkUpdate(after);
+        super.checkUpdate(before, after, collection);
     }
 
     @Override

@@ -4,12 +4,14 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
 import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.Cursor;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * place, so an answer still being sent shows each document as it was at one moment.
  */
 final class StoredCollection extends AbstractSynchronizedMongoCollection<Object> {
+    private static final int INVALID_BSON = 22;
+
     private final MVMap<Object, Document> documents;
     private final ScanCount scans;
     private boolean changing;
@@ -97,6 +102,25 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
         return Optional.ofNullable(fewest);
     }
 
+    /** One that cannot be read spoils no answer about many; who asks for it alone is told. */
+    @Override
+    protected QueryResult matchDocuments(
+            Document filter,
+            Iterable<Object> ids,
+            @Nullable Document sort,
+            int skip,
+            int limit,
+            int batchSize,
+            @Nullable Document projection) {
+        Stream<Document> found = ids instanceof Collection<?> several && several.size() == 1
+                ? Stream.of(getDocument(several.iterator().next()))
+                : StreamSupport.stream(ids.spliterator(), false)
+                        .map(documents::get)
+                        .filter(document -> !UnreadableDocument.is(document))
+                        .peek(document -> scans.examined());
+        return matchDocumentsFromStream(found, filter, sort, skip, limit, batchSize, projection);
+    }
+
     @Override
     protected QueryResult matchDocuments(
             Document filter,
@@ -109,7 +133,32 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
                 ? new ArrayList<>(documents.values()).reversed().stream()
                 : documents.values().stream();
         return matchDocumentsFromStream(
-                all.peek(document -> scans.examined()), filter, sort, skip, limit, batchSize, projection);
+                all.filter(document -> !UnreadableDocument.is(document)).peek(document -> scans.examined()),
+                filter,
+                sort,
+                skip,
+                limit,
+                batchSize,
+                projection);
+    }
+
+    @Override
+    protected QueryResult createQueryResult(List<Document> matched, int batchSize) {
+        if (!ReplyCursor.REPLY.isBound()) {
+            return super.createQueryResult(matched, batchSize);
+        }
+        List<Document> asked = batchSize > 0 && batchSize < matched.size() ? matched.subList(0, batchSize) : matched;
+        int fitting = ReplyCursor.fitting(asked);
+        return fitting == matched.size()
+                ? new QueryResult(matched)
+                : new QueryResult(matched.subList(0, fitting), createCursor(matched.subList(fitting, matched.size())));
+    }
+
+    @Override
+    protected Cursor createCursor(List<Document> left) {
+        ReplyCursor cursor = new ReplyCursor(cursorRegistry.generateCursorId(), left);
+        cursorRegistry.add(cursor);
+        return cursor;
     }
 
     @Override
@@ -143,6 +192,11 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
     @Override
     protected Object addDocumentInternal(Document document) {
         @Nullable String idField = getIdField();
+        if (changing) {
+            BsonLimits.checkUpsert(document);
+        } else {
+            BsonLimits.checkInsert(document);
+        }
         Object id = idField == null ? UUID.randomUUID() : Missing.ofNullable(document.get(idField));
         documents.put(id, document);
         return id;
@@ -161,13 +215,19 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
     @Override
     protected @Nullable Document getDocument(Object id) {
         scans.examined();
-        return documents.get(id);
+        Document document = documents.get(id);
+        if (document != null && UnreadableDocument.is(document)) {
+            throw new MongoServerError(
+                    INVALID_BSON, "InvalidBSON", getFullName() + " " + id + " is stored, but cannot be read");
+        }
+        return document;
     }
 
     @Override
     protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
         return documents.entrySet().stream()
-                .peek(document -> scans.examined())
+                .filter(entry -> !UnreadableDocument.is(entry.getValue()))
+                .peek(entry -> scans.examined())
                 .map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
     }
 

@@ -46,6 +46,10 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     @Override
     public Document handleCommand(
             Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+        if (command.equals("find")) {
+            return ScopedValue.where(ReplyCursor.REPLY, true)
+                    .call(() -> super.handleCommand(channel, command, query, databases, oplog));
+        }
         AggregationInput input = AggregationInput.of(query.get("pipeline"));
         return ScopedValue.where(AggregationInput.CURRENT, input).call(() -> BulkCommand.of(command, query)
                 .answer(part -> super.handleCommand(channel, command, part, databases, oplog)));
