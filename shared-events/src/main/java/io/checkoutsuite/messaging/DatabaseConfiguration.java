@@ -1,13 +1,14 @@
 package io.checkoutsuite.messaging;
 
 import com.mongodb.MongoClientSettings;
+import io.checkoutsuite.mongo.DatabaseConcerns;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
-/** Keeps a service that loses its database from keeping its callers waiting. */
+/** Keeps a service that loses its database from keeping its callers waiting, and its writes from being less safe than promised. */
 @AutoConfiguration(beforeName = "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration")
 @EnableConfigurationProperties(DatabasePatience.class)
 class DatabaseConfiguration {
@@ -15,6 +16,11 @@ class DatabaseConfiguration {
     @Bean
     MongoClientSettingsBuilderCustomizer databasePatience(DatabasePatience patience) {
         return new BeforeTheConnectionString(patience);
+    }
+
+    @Bean
+    MongoClientSettingsBuilderCustomizer databaseConcerns(DatabasePatience patience) {
+        return new AfterTheConnectionString(patience);
     }
 
     private record BeforeTheConnectionString(DatabasePatience patience)
@@ -28,6 +34,20 @@ class DatabaseConfiguration {
         @Override
         public int getOrder() {
             return Ordered.HIGHEST_PRECEDENCE;
+        }
+    }
+
+    private record AfterTheConnectionString(DatabasePatience patience)
+            implements MongoClientSettingsBuilderCustomizer, Ordered {
+
+        @Override
+        public void customize(MongoClientSettings.Builder client) {
+            DatabaseConcerns.demand(client, patience.confirm());
+        }
+
+        @Override
+        public int getOrder() {
+            return Ordered.LOWEST_PRECEDENCE;
         }
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unreachable until a server that can be written to is found
  * @param connect until a connection stands
  * @param busy until a pooled connection is free
+ * @param confirm until a majority of nodes has a write; shorter than the answer, so that the database says itself that it took too long
  * @param answer until a command is answered; what became of it then is unknown, and found out by doing it again
  */
 @ConfigurationProperties("suite.database-patience")
@@ -19,7 +20,16 @@ public record DatabasePatience(
         @DefaultValue("3s") Duration unreachable,
         @DefaultValue("2s") Duration connect,
         @DefaultValue("3s") Duration busy,
+        @DefaultValue("8s") Duration confirm,
         @DefaultValue("10s") Duration answer) {
+
+    public DatabasePatience {
+        if (confirm.compareTo(answer) >= 0) {
+            throw new IllegalArgumentException(
+                    "suite.database-patience: confirm < answer must hold, but they are %s and %s"
+                            .formatted(confirm, answer));
+        }
+    }
 
     void applyTo(com.mongodb.MongoClientSettings.Builder client) {
         client.applyToClusterSettings(

@@ -1,0 +1,94 @@
+package io.checkoutsuite.mongo;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How safely the suite writes and reads: what was answered as written survives the loss of any minority of nodes, and what was read was
+ * written so. No connection string can weaken this; one that tries is refused at start.
+ */
+public final class DatabaseConcerns {
+
+    private static final String MAJORITY = "majority";
+
+    private DatabaseConcerns() {}
+
+    /**
+     * Sets the concerns on a client whose connection string is applied already.
+     *
+     * @param confirm how long a write waits for a majority; what became of it then is unknown
+     * @throws IllegalStateException naming everything that the connection string asks for and must not
+     */
+    public static void demand(MongoClientSettings.Builder client, Duration confirm) {
+        List<String> refused = weaknesses(client.build());
+        if (!refused.isEmpty()) {
+            throw new IllegalStateException(
+                    "The connection string of the database (spring.mongodb.uri, MONGODB_URI) asks for "
+                            + String.join(", ", refused)
+                            + ": the suite writes with w=majority and journal=true, reads with readConcernLevel=majority from the"
+                            + " primary, retries both, and waits for nothing without end. Leave these options out.");
+        }
+        client.writeConcern(
+                        WriteConcern.MAJORITY.withJournal(true).withWTimeout(confirm.toMillis(), TimeUnit.MILLISECONDS))
+                .readConcern(ReadConcern.MAJORITY)
+                .readPreference(ReadPreference.primary())
+                .retryWrites(true)
+                .retryReads(true);
+    }
+
+    private static List<String> weaknesses(MongoClientSettings asked) {
+        List<String> found = new ArrayList<>();
+        WriteConcern write = asked.getWriteConcern();
+        @Nullable Object nodes = write.getWObject();
+        if (nodes != null && !nodes.equals(MAJORITY)) {
+            found.add("w=" + nodes);
+        }
+        if (Boolean.FALSE.equals(write.getJournal())) {
+            found.add("journal=false");
+        }
+        if (!asked.getReadConcern().isServerDefault() && !asked.getReadConcern().equals(ReadConcern.MAJORITY)) {
+            found.add("readConcernLevel="
+                    + String.valueOf(asked.getReadConcern().getLevel()).toLowerCase(java.util.Locale.ROOT));
+        }
+        if (!asked.getReadPreference().equals(ReadPreference.primary())) {
+            found.add("readPreference=" + asked.getReadPreference().getName());
+        }
+        if (!asked.getRetryWrites()) {
+            found.add("retryWrites=false");
+        }
+        if (!asked.getRetryReads()) {
+            found.add("retryReads=false");
+        }
+        found.addAll(endlessWaits(asked));
+        return found;
+    }
+
+    /** Zero, or less, means without end to the driver. */
+    private static List<String> endlessWaits(MongoClientSettings asked) {
+        List<String> found = new ArrayList<>();
+        require(found, "socketTimeoutMS", asked.getSocketSettings().getReadTimeout(TimeUnit.MILLISECONDS) > 0);
+        require(found, "connectTimeoutMS", asked.getSocketSettings().getConnectTimeout(TimeUnit.MILLISECONDS) > 0);
+        require(
+                found,
+                "serverSelectionTimeoutMS",
+                asked.getClusterSettings().getServerSelectionTimeout(TimeUnit.MILLISECONDS) >= 0);
+        require(
+                found,
+                "waitQueueTimeoutMS",
+                asked.getConnectionPoolSettings().getMaxWaitTime(TimeUnit.MILLISECONDS) > 0);
+        return found;
+    }
+
+    private static void require(List<String> found, String option, boolean bounded) {
+        if (!bounded) {
+            found.add(option + " without end");
+        }
+    }
+}
