@@ -46,7 +46,11 @@ class EdgeTests extends RunningInventory {
     @Test
     void being_alive_and_ready_depends_on_no_server() {
         for (String probe : List.of("liveness", "readiness")) {
-            assertThat(get("/actuator/health/" + probe).is(200).body().path("status").asString())
+            assertThat(get("/actuator/health/" + probe)
+                            .is(200)
+                            .body()
+                            .path("status")
+                            .asString())
                     .isEqualTo("UP");
             assertThat(Stream.of("mongo", "broker", "outbox", "diskSpace"))
                     .as(probe)
