@@ -65,6 +65,32 @@ class LeasesTests {
     }
 
     @Test
+    void a_process_that_stops_releases_its_jobs_so_that_another_goes_on_at_once() {
+        oneNode.whileHolding("scheduled", MINUTE, () -> "done");
+        oneNode.held("kept", MINUTE).orElseThrow();
+
+        oneNode.stop();
+
+        assertThat(oneNode.whileHolding("scheduled", MINUTE, () -> "done")).isEmpty();
+        assertThat(otherNode.whileHolding("scheduled", MINUTE, () -> "done")).contains("done");
+        assertThat(otherNode.held("kept", MINUTE)).isEmpty();
+        oneNode.close();
+        assertThat(otherNode.held("kept", MINUTE)).isPresent();
+        assertThat(otherNode.held("scheduled", MINUTE)).isPresent();
+    }
+
+    @Test
+    void a_job_that_runs_while_its_process_stops_is_released_when_the_run_ends() {
+        oneNode.whileHolding("long", MINUTE, () -> {
+            oneNode.stop();
+            assertThat(otherNode.whileHolding("long", MINUTE, () -> "done")).isEmpty();
+            return "done";
+        });
+
+        assertThat(otherNode.whileHolding("long", MINUTE, () -> "done")).contains("done");
+    }
+
+    @Test
     void the_database_tells_the_time() {
         DatabaseClock clock = new DatabaseClock(fixture.mongo);
 
