@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.web;
 import io.checkoutsuite.cart.cart.Answer;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartKeys;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.FulfillmentGroup;
@@ -18,6 +19,7 @@ import io.checkoutsuite.web.access.AccessHeaders;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,13 +29,14 @@ import java.util.List;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Opens carts. With an Idempotency-Key the cart's id comes from the key, so that the same request opens one cart, however often it is sent.
+ * Opens carts. An Idempotency-Key stands for one cart, so that the same request opens one cart, however often it is sent within a day.
  *
  * <p>A guest has no name but the key: it then serves as the secret that the guest token is made of, and must be as hard to guess. Shorter
  * keys of guests cannot be told from another guest's and open a new cart each time.
@@ -43,8 +46,10 @@ import tools.jackson.databind.json.JsonMapper;
 class NewCarts {
 
     private static final int SECRET_LENGTH = 16;
+    private static final int MOST_TRIES = 3;
 
     private final Carts carts;
+    private final CartKeys keys;
     private final CartEditing editing;
     private final CartSettings settings;
     private final Ids ids;
@@ -54,31 +59,70 @@ class NewCarts {
     ResponseEntity<byte[]> create(
             Caller caller, CartRequests.CreateCart wanted, @Nullable String rawKey, IdempotencyKey key) {
         Owner owner = owner(caller, wanted);
-        boolean known = key.hash() != null && (owner.customerId() != null || isSecret(rawKey));
-        String cartId = known ? String.valueOf(key.hash()).substring(0, 32) : ids.next();
-        String guestToken = owner.customerId() == null && settings.guestTokens()
-                ? (known ? Hashes.sha256(rawKey + "\n" + cartId + "\nguest") : ids.token())
-                : null;
-        if (known) {
-            Optional<ResponseEntity<byte[]>> before = answeredBefore(caller, cartId, key, guestToken);
-            if (before.isPresent()) {
-                return before.get();
+        if (key.hash() == null || (owner.customerId() == null && !isSecret(rawKey))) {
+            String cartId = ids.next();
+            String guestToken = hasGuestToken(owner) ? ids.token() : null;
+            return open(caller, wanted, owner, null, cartId, guestToken)
+                    .orElseThrow(() -> new IllegalStateException("Cart " + cartId + " exists already"));
+        }
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Optional<ResponseEntity<byte[]>> answer = createOnce(caller, wanted, owner, String.valueOf(rawKey), key);
+            if (answer.isPresent()) {
+                return answer.get();
             }
         }
+        throw new ProblemException(Problems.UNAVAILABLE, "This key is used by many requests at the same time")
+                .withHeader(HttpHeaders.RETRY_AFTER, "1");
+    }
+
+    /** Empty if it is to be tried again: the key has got another cart meanwhile. */
+    private Optional<ResponseEntity<byte[]>> createOnce(
+            Caller caller, CartRequests.CreateCart wanted, Owner owner, String rawKey, IdempotencyKey key) {
+        String hash = String.valueOf(key.hash());
+        String proposed = ids.next();
+        CartKeys.KeyedCart keyed = keys.of(caller.tenant(), hash, proposed, clock.instant());
+        String cartId = keyed.cartId();
+        String guestToken = hasGuestToken(owner) ? Hashes.sha256(rawKey + "\n" + cartId + "\nguest") : null;
+        if (!cartId.equals(proposed)) {
+            Optional<ResponseEntity<byte[]>> before = answeredBefore(caller, cartId, key, guestToken);
+            if (before.isPresent()) {
+                return before;
+            }
+        }
+        if (!keyed.mayBeOpened(clock.instant())) {
+            // The cart may have been there and be purged by now, and its id with it.
+            keys.replace(caller.tenant(), hash, keyed, ids.next(), clock.instant());
+            return Optional.empty();
+        }
+        return open(caller, wanted, owner, key, cartId, guestToken)
+                .or(() -> answeredBefore(caller, cartId, key, guestToken));
+    }
+
+    private boolean hasGuestToken(Owner owner) {
+        return owner.customerId() == null && settings.guestTokens();
+    }
+
+    /** Empty if there is a cart of this id already. */
+    private Optional<ResponseEntity<byte[]>> open(
+            Caller caller,
+            CartRequests.CreateCart wanted,
+            Owner owner,
+            @Nullable IdempotencyKey key,
+            String cartId,
+            @Nullable String guestToken) {
         Instant now = clock.instant();
         GuestAccess guest = guestToken == null ? null : GuestAccess.to(guestToken, now.plus(settings.guestTokenLife()));
         CartContent content = content(caller.tenant(), wanted, owner.customerId(), guest, now);
         Cart opened = Cart.opened(cartId, caller.tenant(), owner.status(), content, List.of());
         byte[] body = json.writeValueAsBytes(CartView.of(opened));
-        Cart remembered = known
-                ? Cart.opened(cartId, caller.tenant(), owner.status(), content, List.of(keyed(key, body, now)))
-                : opened;
-        if (!carts.open(remembered)) {
-            return answeredBefore(caller, cartId, key, guestToken)
-                    .orElseThrow(() -> new IllegalStateException("Cart " + cartId + " exists without an answer"));
-        }
-        return created(CartChanges.answer(HttpStatus.CREATED, opened.version(), body), cartId, guestToken)
-                .body(body);
+        Cart remembered = key == null
+                ? opened
+                : Cart.opened(cartId, caller.tenant(), owner.status(), content, List.of(keyed(key, body, now)));
+        return carts.open(remembered)
+                ? Optional.of(
+                        created(CartChanges.answer(HttpStatus.CREATED, opened.version(), body), cartId, guestToken)
+                                .body(body))
+                : Optional.empty();
     }
 
     private static boolean isSecret(@Nullable String key) {

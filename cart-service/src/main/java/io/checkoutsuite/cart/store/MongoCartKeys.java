@@ -1,0 +1,84 @@
+package io.checkoutsuite.cart.store;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.cart.cart.CartKeys;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+
+/** Keys of created carts, one small document each. */
+@Repository
+class MongoCartKeys implements CartKeys {
+
+    private static final String COLLECTION = "cart_keys";
+    private static final String CREATED_AT = "createdAt";
+
+    private final MongoOperations mongo;
+
+    MongoCartKeys(MongoOperations mongo) {
+        this.mongo = mongo;
+        mongo.indexOps(COLLECTION).createIndex(new Index(CREATED_AT, Sort.Direction.ASC));
+    }
+
+    /** @param id tenant/key */
+    private record KeyDocument(@Id String id, String cartId, Instant createdAt) {}
+
+    private record KeyId(@Id String id) {}
+
+    @Override
+    public KeyedCart of(String tenant, String key, String proposedCartId, Instant now) {
+        try {
+            return known(tenant, key, proposedCartId, now);
+        } catch (DuplicateKeyException anotherRequestWasFaster) {
+            return known(tenant, key, proposedCartId, now);
+        }
+    }
+
+    /** Decides between requests with one key: the first one's cart is the cart of all. */
+    private KeyedCart known(String tenant, String key, String proposedCartId, Instant now) {
+        KeyDocument known = mongo.findAndModify(
+                query(where("_id").is(id(tenant, key))),
+                new Update().setOnInsert("cartId", proposedCartId).setOnInsert(CREATED_AT, now),
+                FindAndModifyOptions.options().upsert(true).returnNew(true),
+                KeyDocument.class,
+                COLLECTION);
+        Objects.requireNonNull(known, "an upsert answers with its document");
+        return new KeyedCart(known.cartId(), known.createdAt());
+    }
+
+    @Override
+    public void replace(String tenant, String key, KeyedCart seen, String cartId, Instant now) {
+        mongo.updateFirst(
+                query(where("_id").is(id(tenant, key)).and("cartId").is(seen.cartId())),
+                new Update().set("cartId", cartId).set(CREATED_AT, now),
+                COLLECTION);
+    }
+
+    @Override
+    public int forget(Instant before, int limit) {
+        Query old = query(where(CREATED_AT).lt(before)).limit(limit);
+        old.fields().include("_id");
+        List<String> ids =
+                mongo.find(old, KeyId.class, COLLECTION).stream().map(KeyId::id).toList();
+        // A key that was given another cart meanwhile is young again and stays.
+        return ids.isEmpty()
+                ? 0
+                : (int) mongo.remove(query(where("_id").in(ids).and(CREATED_AT).lt(before)), COLLECTION)
+                        .getDeletedCount();
+    }
+
+    private static String id(String tenant, String key) {
+        return tenant + "/" + key;
+    }
+}
