@@ -51,10 +51,21 @@ class UndoRetries implements AutoCloseable {
         try {
             int room = settings.atOnce() - underWay.size();
             if (room > 0) {
-                undos.due(clock.instant(), room).forEach(this::claim);
+                undos.due(clock.instant(), room).forEach(this::claimOrPass);
             }
         } catch (DataAccessException databaseAway) {
             log.warn("Looking for what is to be undone failed and will be tried again: {}", databaseAway.getMessage());
+        }
+    }
+
+    /** One that cannot be claimed must not keep the others waiting. */
+    private void claimOrPass(Undos.Open found) {
+        try {
+            claim(found);
+        } catch (DataAccessException databaseUnavailable) {
+            throw databaseUnavailable;
+        } catch (RuntimeException trouble) {
+            log.error("What {} has to undo cannot be tried", found.requestId(), trouble);
         }
     }
 

@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.purge;
 
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.messaging.Leases;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +33,8 @@ class Purge {
 
     private static final int LONGEST_REASON = 200;
 
-    private final OldCarts carts;
+    private final OldCarts oldCarts;
+    private final Carts carts;
     private final ObjectProvider<BeforePurge> hooks;
     private final Leases leases;
     private final PurgeSettings settings;
@@ -66,7 +68,7 @@ class Purge {
         Instant now = clock.instant();
         Instant end = now.plus(LONGEST_RUN);
         int removed = 0;
-        for (Cart cart : found(now)) {
+        for (Carts.Key cart : found(now)) {
             if (clock.instant().isAfter(end)) {
                 break;
             }
@@ -75,12 +77,12 @@ class Purge {
         return removed;
     }
 
-    private List<Cart> found(Instant now) {
-        List<Cart> found = new ArrayList<>();
+    private List<Carts.Key> found(Instant now) {
+        List<Carts.Key> found = new ArrayList<>();
         for (CartStatus status : settings.statuses()) {
             int room = settings.batch() - found.size();
             if (room > 0) {
-                found.addAll(carts.changedOn(days(status, now), status, now, room));
+                found.addAll(oldCarts.changedOn(days(status, now), status, now, room));
             }
         }
         return found;
@@ -96,18 +98,27 @@ class Purge {
                 .reversed();
     }
 
-    private boolean remove(Cart cart) {
+    /** One by one: a cart that cannot even be read holds up no other. */
+    private boolean remove(Carts.Key key) {
         try {
-            hooks.orderedStream().forEach(hook -> hook.beforePurge(cart));
-            return carts.remove(cart);
+            return carts.find(key.tenant(), key.cartId()).filter(this::remove).isPresent();
         } catch (RuntimeException failed) {
-            log.warn("Cart {} is not removed and will be tried again in {}", cart.id(), settings.retryAfter(), failed);
+            log.warn(
+                    "Cart {} is not removed and will be tried again in {}",
+                    key.cartId(),
+                    settings.retryAfter(),
+                    failed);
             String reason = failed.toString();
-            carts.leaveAlone(
-                    cart,
+            oldCarts.leaveAlone(
+                    key,
                     clock.instant().plus(settings.retryAfter()),
                     reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
             return false;
         }
+    }
+
+    private boolean remove(Cart cart) {
+        hooks.orderedStream().forEach(hook -> hook.beforePurge(cart));
+        return oldCarts.remove(cart);
     }
 }

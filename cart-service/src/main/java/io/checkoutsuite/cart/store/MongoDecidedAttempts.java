@@ -12,6 +12,8 @@ import io.checkoutsuite.events.EventType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lombok.extern.slf4j.Slf4j;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -20,8 +22,12 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Repository;
 
 /** Decided attempts, page by page in the order of their carts. */
+@Slf4j
 @Repository
 class MongoDecidedAttempts implements DecidedAttempts {
+
+    /** After all attempts of a cart. */
+    private static final String PASSED = "-" + Integer.MAX_VALUE;
 
     private static final String ORDER_NUMBER = "attempts.orderNumber";
 
@@ -45,16 +51,34 @@ class MongoDecidedAttempts implements DecidedAttempts {
             carts.and("_id").gte(CartDocument.id(tenant, Cart.cartIdOf(afterRequestId)));
         }
         // Every cart has at least one match; only the one that is looked at again may have none that is left.
-        return mongo
-                .find(query(carts).with(Sort.by("_id")).limit(limit + 1), CartDocument.class, CartDocument.COLLECTION)
-                .stream()
-                .map(CartDocument::cart)
+        List<Document> stored =
+                mongo.find(query(carts).with(Sort.by("_id")).limit(limit + 1), Document.class, CartDocument.COLLECTION);
+        List<Found> found = Readable.all(mongo, stored, CartDocument.class).stream()
+                .flatMap(document -> cart(document).stream())
                 .flatMap(cart -> cart.attempts().stream()
                         .filter(attempt -> isMeant(attempt, selection))
                         .filter(attempt -> afterRequestId == null || isAfter(attempt.requestId(), afterRequestId))
                         .map(attempt -> new Found(cart, attempt)))
                 .limit(limit)
                 .toList();
+        // An empty page is the end: a page of nothing but carts that cannot be read is none.
+        return found.isEmpty() && stored.size() > limit
+                ? page(
+                        tenant,
+                        selection,
+                        stored.getLast().getString("_id").substring(tenant.length() + 1) + PASSED,
+                        limit)
+                : found;
+    }
+
+    /** Empty if what is stored is not a cart that can be. */
+    private static Optional<Cart> cart(CartDocument stored) {
+        try {
+            return Optional.of(stored.cart());
+        } catch (RuntimeException contradictory) {
+            log.error("{} is passed by: {}", stored.id(), contradictory.toString());
+            return Optional.empty();
+        }
     }
 
     private static @Nullable String cartId(Selection selection) {

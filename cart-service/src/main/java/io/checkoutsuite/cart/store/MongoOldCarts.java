@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.cart.purge.OldCarts;
 import io.checkoutsuite.messaging.OutboxEntry;
@@ -15,6 +16,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 
@@ -36,7 +38,7 @@ class MongoOldCarts implements OldCarts {
     private record LeftAlone(Instant until, String reason) {}
 
     @Override
-    public List<Cart> changedOn(List<LocalDate> days, CartStatus status, Instant now, int limit) {
+    public List<Carts.Key> changedOn(List<LocalDate> days, CartStatus status, Instant now, int limit) {
         Criteria old = where("status")
                 .is(status)
                 .and("changedOn")
@@ -44,9 +46,9 @@ class MongoOldCarts implements OldCarts {
                 .and(LEFT_ALONE + ".until")
                 .not()
                 .gt(now);
-        return mongo.find(query(finished(old)).limit(limit), CartDocument.class, CartDocument.COLLECTION).stream()
-                .map(CartDocument::cart)
-                .toList();
+        Query some = query(finished(old)).limit(limit);
+        some.fields().include("tenant", "cartId");
+        return mongo.find(some, Carts.Key.class, CartDocument.COLLECTION);
     }
 
     @Override
@@ -69,9 +71,9 @@ class MongoOldCarts implements OldCarts {
     }
 
     @Override
-    public void leaveAlone(Cart cart, Instant until, String reason) {
+    public void leaveAlone(Carts.Key cart, Instant until, String reason) {
         mongo.updateFirst(
-                query(where("_id").is(CartDocument.id(cart.tenant(), cart.id()))),
+                query(where("_id").is(CartDocument.id(cart.tenant(), cart.cartId()))),
                 new Update().set(LEFT_ALONE, new LeftAlone(until, reason)),
                 CartDocument.COLLECTION);
     }

@@ -9,9 +9,13 @@ import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.cart.checkout.Undos;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
@@ -29,7 +33,11 @@ class MongoUndos implements Undos {
     private static final String ATTEMPTS = "attempts";
     private static final String STATE = "undo.state";
 
+    /** Any more, and somebody has done something to the store that is not for this process to sort out. */
+    private static final int MOST_UNREADABLE = 10_000;
+
     private final MongoOperations mongo;
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     MongoUndos(MongoOperations mongo) {
         this.mongo = mongo;
@@ -54,13 +62,25 @@ class MongoUndos implements Undos {
 
     @Override
     public List<Open> due(Instant now, int limit) {
-        Query due = rows(where(ATTEMPTS)
-                        .elemMatch(where(STATE)
-                                .is(Undo.State.PENDING)
-                                .and("undo.dueAt")
-                                .lte(now)))
-                .limit(limit);
-        return mongo.find(due, Row.class, CartDocument.COLLECTION).stream()
+        List<Row> rows = new ArrayList<>();
+        List<Document> found;
+        do {
+            Query due = rows(where(ATTEMPTS)
+                            .elemMatch(where(STATE)
+                                    .is(Undo.State.PENDING)
+                                    .and("undo.dueAt")
+                                    .lte(now))
+                            .and("_id")
+                            .nin(unreadable))
+                    .limit(limit);
+            found = mongo.find(due, Document.class, CartDocument.COLLECTION);
+            for (Document stored : found) {
+                Readable.one(mongo, stored, Row.class)
+                        .ifPresentOrElse(rows::add, () -> unreadable.add(stored.getString("_id")));
+            }
+            // Those that cannot be read take no room from others.
+        } while (rows.isEmpty() && found.size() == limit && unreadable.size() < MOST_UNREADABLE);
+        return rows.stream()
                 .flatMap(row -> row.open(undo ->
                         undo.state() == Undo.State.PENDING && !undo.dueAt().isAfter(now)))
                 .limit(limit)
@@ -119,7 +139,7 @@ class MongoUndos implements Undos {
                         .gte(CartDocument.id(tenant, Cart.cartIdOf(afterRequestId))))
                 .with(Sort.by("_id"))
                 .limit(limit + 1);
-        return mongo.find(page, Row.class, CartDocument.COLLECTION).stream()
+        return Readable.all(mongo, mongo.find(page, Document.class, CartDocument.COLLECTION), Row.class).stream()
                 .flatMap(row -> row.open(undo -> undo.state() == state))
                 .filter(open -> isAfter(open.requestId(), afterRequestId))
                 .limit(limit)

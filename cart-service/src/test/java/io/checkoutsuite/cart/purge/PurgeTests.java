@@ -66,6 +66,7 @@ class PurgeTests {
         StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("hook", hook));
         return new Purge(
                 StoredCarts.oldCartsIn(mongo),
+                carts,
                 beans.getBeanProvider(BeforePurge.class),
                 new Leases(mongo, clock),
                 settings,
@@ -160,6 +161,24 @@ class PurgeTests {
     }
 
     @Test
+    void a_cart_that_cannot_even_be_read_blocks_no_other() {
+        Cart broken = cartChanged(MONTH.plusDays(3));
+        mark(broken, "content", "no content at all");
+        Cart other = cartChanged(MONTH.plusDays(2));
+        Purge purge = node(open(1));
+
+        purge.run();
+        purge.run();
+
+        assertThat(isThere(other)).isFalse();
+        assertThat(mongo.getCollection("carts")
+                        .find(new Document("_id", "default/" + broken.id()))
+                        .first()
+                        .get("leftAlone"))
+                .isNotNull();
+    }
+
+    @Test
     void nodes_that_run_at_once_handle_each_cart_once() throws Exception {
         for (int i = 0; i < 60; i++) {
             cartChanged(MONTH.plusDays(2));
@@ -191,6 +210,7 @@ class PurgeTests {
                 "",
                 "ann",
                 NOON.minus(MONTH.plusDays(300)),
+                null,
                 NOON.minus(MONTH.plusDays(299)),
                 false);
         assertThat(carts.claim(old, attempt)).isTrue();
