@@ -197,9 +197,9 @@ final class Faults {
         return copied(order(buyer), Shop.unique("other"), buyer.requestId(1));
     }
 
-    /** Its cart does not say when the lease is over, so recovery passes it by. */
+    /** Its cart does not say when the lease is over, so recovery passes it by; resumed, its payment is declined. */
     private Fault checkoutStuck() {
-        Buyer buyer = buyer().paysWith("tok_approve");
+        Buyer buyer = buyer().paysWith("tok_decline_hard");
         Store.writesToCart(
                 buyer.cartId(),
                 combine(
@@ -370,6 +370,7 @@ final class Faults {
                 .append("bodyHash", "0")
                 .append("askedBy", "guest")
                 .append("startedAt", Date.from(now))
+                .append("fence", 1L)
                 .append("leaseUntil", Date.from(now.minusSeconds(60)));
     }
 }

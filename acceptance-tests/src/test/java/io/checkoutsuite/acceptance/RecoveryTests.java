@@ -24,29 +24,42 @@ class RecoveryTests {
     private static final Duration RECOVERY = Duration.ofSeconds(10);
 
     @Test
-    void a_checkout_whose_process_died_is_rolled_back_and_its_cart_can_be_submitted_again() {
+    void a_checkout_whose_process_died_is_resumed_and_its_buyer_gets_the_order() {
         String clock = Shop.sells("CLOCK", "30.00", 5);
         Buyer buyer = Buyer.guest().puts(2, clock).paysWith("tok_approve");
         String requestId = buyer.requestId(1);
-        Instant died = Instant.now().minusSeconds(60);
+        Shop.reserves(requestId, clock, 2).is(200);
+
+        isLeft(buyer, Instant.now().minusSeconds(60));
+
+        Eventually.get(
+                "the abandoned checkout is decided",
+                RECOVERY,
+                () -> buyer.outcome(requestId).is(200).text("/state"),
+                "COMPLETED"::equals);
+        buyer.settledOutcome(requestId);
+        assertThat(Shop.shelf(clock)).isEqualTo(Shelf.sold(2, 5));
+        assertThat(Holds.of(requestId).total()).isEqualByComparingTo("60.00");
+        assertThat(buyer.order().is(200).text("/requestId")).isEqualTo(requestId);
+    }
+
+    @Test
+    void a_checkout_that_is_too_old_to_be_resumed_is_rolled_back_and_its_cart_can_be_submitted_again() {
+        String clock = Shop.sells("CLOCK", "30.00", 5);
+        Buyer buyer = Buyer.guest().puts(2, clock).paysWith("tok_approve");
+        String requestId = buyer.requestId(1);
         Shop.reserves(requestId, clock, 2).is(200);
         assertThat(Shop.shelf(clock)).isEqualTo(new Shelf(5, 2, 0, 3));
 
-        Store.writesToCart(
-                buyer.cartId(),
-                combine(
-                        set("status", "SUBMISSION_IN_PROGRESS"),
-                        set("leaseUntil", Date.from(died.plusSeconds(45))),
-                        inc("version", 1L),
-                        push("attempts", halfDone(requestId, died))));
+        isLeft(buyer, Instant.now().minusSeconds(600));
 
         Eventually.get(
                 "the abandoned checkout is decided",
                 RECOVERY,
                 () -> buyer.outcome(requestId).is(200).text("/state"),
                 "ROLLED_BACK"::equals);
-        assertThat(buyer.settledOutcome(requestId).text("/failureType")).isEqualTo("CHECKOUT_ABANDONED");
         assertThat(Shop.shelf(clock)).isEqualTo(Shelf.untouched(5));
+        assertThat(buyer.settledOutcome(requestId).text("/failureType")).isEqualTo("CHECKOUT_ABANDONED");
         assertThat(buyer.cartStatus()).isEqualTo("IN_PROCESS");
         Shop.reserves(requestId, clock, 2).isProblem(409, "reservation-closed");
         buyer.submits().is(200);
@@ -59,6 +72,16 @@ class RecoveryTests {
                 .containsExactly(requestId);
     }
 
+    private static void isLeft(Buyer buyer, Instant died) {
+        Store.writesToCart(
+                buyer.cartId(),
+                combine(
+                        set("status", "SUBMISSION_IN_PROGRESS"),
+                        set("leaseUntil", Date.from(died.plusSeconds(9))),
+                        inc("version", 1L),
+                        push("attempts", halfDone(buyer.requestId(1), died))));
+    }
+
     /** An attempt as it is stored when it has been claimed and not decided. */
     private static Document halfDone(String requestId, Instant died) {
         return new Document("requestId", requestId)
@@ -67,8 +90,8 @@ class RecoveryTests {
                 .append("bodyHash", "0")
                 .append("askedBy", "guest")
                 .append("startedAt", Date.from(died))
-                .append("leaseUntil", Date.from(died.plusSeconds(45)))
-                .append("undoFailures", List.of());
+                .append("fence", 1L)
+                .append("leaseUntil", Date.from(died.plusSeconds(9)));
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class SplitSuite implements AutoCloseable {
 
     /** Of a checkout; the outages of a test are shorter than a real one's. */
-    static final int LEASE_SECONDS = 12;
+    static final int LEASE_SECONDS = 6;
 
     private final Path data;
     private final Path logs;
@@ -77,7 +77,6 @@ final class SplitSuite implements AutoCloseable {
         settings.put("suite.cart-url", addresses.of(Service.CART).toString());
         settings.put("suite.order.payment-url", addresses.of(Service.PAYMENT).toString());
         settings.put("suite.checkout.lease", LEASE_SECONDS + "s");
-        settings.put("suite.checkout.deadline", LEASE_SECONDS - 1 + "s");
         settings.put("suite.messaging.consumption-lease", "5s");
         settings.put("suite.payment.lease", "6s");
         settings.put("suite.database-patience.answer", "3s");

@@ -60,7 +60,7 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                 was held, and dies again at a point of its recovery. *sold short*: after the sale, inventory tells that the stock is gone.
                 A cell says what the buyer was told after all and the seconds from the death
                 until every promise was seen to be kept, restart included. "·" was not run, "–" is not on that scenario's way. A point that
-                is reached again in the same checkout has its number. Leases are short: checkout 6 s, consumption 4 s, authorization 6 s; a
+                is reached again in the same checkout has its number. Leases are short: checkout 3 s, consumption 4 s, authorization 6 s; a
                 left-behind event is looked for after 10 s. "not reached": its process did not come by the point
                 this time, so nobody was killed.
 

@@ -75,8 +75,8 @@ class CrashMatrixTests {
             List<String> decided = List.of("cart · .*MongoCarts\\.decide.*", "cart · .*OutboxDocuments\\.settle.*");
             Stream.of(
                             switch (scenario) {
-                                case SUCCESS, LOST_ANSWER -> published("checkoutCompletion");
-                                case REFUSED, LEFT_BEHIND -> published("checkoutRollback");
+                                case SUCCESS, LOST_ANSWER, LEFT_BEHIND -> published("checkoutCompletion");
+                                case REFUSED -> published("checkoutRollback");
                                 case SOLD_SHORT ->
                                     List.of("order · hear inventoryShort.*", "order · publish orderHeld.*");
                             },

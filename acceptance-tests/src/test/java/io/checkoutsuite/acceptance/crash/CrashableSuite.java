@@ -98,8 +98,7 @@ final class CrashableSuite implements AutoCloseable {
                 addresses.of(other).toString()));
         settings.put("suite.cart-url", addresses.of(Service.CART).toString());
         // What would take a minute in earnest takes seconds, so that many processes can die.
-        settings.put("suite.checkout.deadline", "5s");
-        settings.put("suite.checkout.lease", "6s");
+        settings.put("suite.checkout.lease", "3s");
         settings.put("suite.checkout.undo.claim", "8s");
         settings.put("suite.messaging.consumption-lease", "4s");
         settings.put("suite.messaging.sweep-after", "10s");

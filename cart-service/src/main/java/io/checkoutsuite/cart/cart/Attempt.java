@@ -1,6 +1,7 @@
 package io.checkoutsuite.cart.cart;
 
 import io.checkoutsuite.events.PaymentSummary;
+import io.checkoutsuite.money.Money;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param key hash over caller, path and Idempotency-Key; null if none was sent
  * @param bodyHash of the submit's body
  * @param askedBy the token's subject, or guest
- * @param leaseUntil after that anybody may decide it
+ * @param expectedTotal what the buyer was shown; null if the caller did not say
+ * @param fence grows each time another process takes the attempt over: only the process that saw the last number may write
+ * @param leaseUntil after that any process may take it over; the process that runs it moves this on
  * @param async true if the submit was answered at once, before the decision; null otherwise
+ * @param rollback why it is being rolled back; null while it may still be completed, and once it is decided
  * @param outcome null while it is running
  * @param payments what was authorized, as its completion said; empty unless completed
  * @param failures everything that went wrong, as it happened
@@ -29,8 +33,11 @@ public record Attempt(
         String bodyHash,
         String askedBy,
         Instant startedAt,
+        @Nullable Money expectedTotal,
+        long fence,
         Instant leaseUntil,
         @Nullable Boolean async,
+        @Nullable Rollback rollback,
         @Nullable Outcome outcome,
         @Nullable Instant decidedAt,
         @Nullable AttemptFailure failure,
@@ -38,6 +45,8 @@ public record Attempt(
         List<ActivityFailure> failures,
         @Nullable Undo undo,
         @Nullable Answer answer) {
+
+    private static final long FIRST_FENCE = 1;
 
     public Attempt {
         // Attempts that were stored by an older version have neither.
@@ -51,6 +60,18 @@ public record Attempt(
         ROLLED_BACK
     }
 
+    /**
+     * The decision that an attempt fails, before its activities are compensated: from here on nobody completes it.
+     *
+     * @param failures everything that went wrong so far
+     */
+    public record Rollback(AttemptFailure failure, List<ActivityFailure> failures) {
+
+        public Rollback {
+            failures = List.copyOf(failures);
+        }
+    }
+
     public static Attempt begun(
             String requestId,
             String orderNumber,
@@ -59,6 +80,7 @@ public record Attempt(
             String bodyHash,
             String askedBy,
             Instant startedAt,
+            @Nullable Money expectedTotal,
             Instant leaseUntil,
             boolean async) {
         return new Attempt(
@@ -69,8 +91,11 @@ public record Attempt(
                 bodyHash,
                 askedBy,
                 startedAt,
+                expectedTotal,
+                FIRST_FENCE,
                 leaseUntil,
                 async ? true : null,
+                null,
                 null,
                 null,
                 null,
@@ -82,6 +107,11 @@ public record Attempt(
 
     public boolean isDecided() {
         return outcome != null;
+    }
+
+    /** Whether another process ran it before: nobody knows how far that one came. */
+    public boolean isTakenOver() {
+        return fence > FIRST_FENCE;
     }
 
     /** Whether the submit was answered before the decision. */
@@ -115,8 +145,11 @@ public record Attempt(
                 bodyHash,
                 askedBy,
                 startedAt,
+                expectedTotal,
+                fence,
                 leaseUntil,
                 async,
+                null,
                 how,
                 now,
                 why,

@@ -26,17 +26,38 @@ public interface Carts {
     boolean claim(Cart seen, Attempt attempt);
 
     /**
-     * Decides the running attempt, with the event that it owes: the only write that makes an order or gives it up.
+     * Moves the lease of the running attempt.
      *
-     * @return everything that the cart owes now, oldest first; empty if it was decided already
+     * @return false if it was decided or taken over meanwhile
+     */
+    boolean renew(Cart running, Instant leaseUntil);
+
+    /**
+     * Takes over the running attempt of a process that is gone.
+     *
+     * @return the cart with the attempt as it is now; empty if it was decided, renewed or taken over since it was read
+     */
+    Optional<Cart> takeOver(Cart running, Instant leaseUntil);
+
+    /** Decides that the running attempt fails; false if it was decided or taken over meanwhile. */
+    boolean beginRollback(Cart running, Attempt.Rollback rollback);
+
+    /**
+     * Decides the running attempt, with the event that it owes: the only write that makes an order or ends the attempt.
+     *
+     * @return everything that the cart owes now, oldest first; empty if it was decided or taken over meanwhile
      */
     Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event);
 
     /** Adds to a decided attempt's record what went wrong after its decision. */
     void note(String tenant, String requestId, ActivityFailure failure);
 
-    /** Carts whose running attempt has outlived its lease. */
-    List<Key> abandoned(Instant now, int limit);
+    /**
+     * Carts whose running attempt has outlived its lease, in a fixed order.
+     *
+     * @param after the last of the page before; null for the first page
+     */
+    List<Key> abandoned(Instant now, @Nullable Key after, int limit);
 
     /** Which cart. */
     record Key(String tenant, String cartId) {}

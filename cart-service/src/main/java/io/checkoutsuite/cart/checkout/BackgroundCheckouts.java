@@ -19,7 +19,7 @@ class BackgroundCheckouts implements SmartLifecycle {
 
     private static final Duration PATIENCE = Duration.ofSeconds(25);
     /** After the last request is answered, before the server itself and all that it needs are stopped. */
-    private static final int AFTER_THE_LAST_REQUEST = SmartLifecycle.DEFAULT_PHASE - 1536;
+    static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1536;
 
     private volatile ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running;
@@ -38,7 +38,7 @@ class BackgroundCheckouts implements SmartLifecycle {
     private static void runInto(CompletableFuture<Attempt> decided, Supplier<Attempt> checkout) {
         try {
             decided.complete(checkout.get());
-        } catch (RuntimeException undecided) {
+        } catch (RuntimeException | Error undecided) {
             log.error("A checkout ended undecided and is left to recovery", undecided);
             decided.completeExceptionally(undecided);
         }
@@ -72,6 +72,6 @@ class BackgroundCheckouts implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return AFTER_THE_LAST_REQUEST;
+        return PHASE;
     }
 }

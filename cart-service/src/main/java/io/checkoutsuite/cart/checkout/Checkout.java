@@ -4,15 +4,10 @@ import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.money.Money;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One attempt to check a cart out, as its activities see it: nobody can change the cart while it runs.
- *
- * @param expectedTotal what the buyer was shown; null if the caller did not say
- */
-public record Checkout(Cart cart, Attempt attempt, @Nullable Money expectedTotal) {
+/** One attempt to check a cart out, as its activities see it: nobody can change the cart while it runs. */
+public record Checkout(Cart cart, Attempt attempt) {
 
     public String tenant() {
         return cart.tenant();
@@ -31,7 +26,8 @@ public record Checkout(Cart cart, Attempt attempt, @Nullable Money expectedTotal
         return attempt.orderNumber();
     }
 
-    boolean isOutOfTime(Instant now, CheckoutSettings settings) {
-        return now.isAfter(attempt.startedAt().plus(settings.deadline()));
+    /** What the buyer was shown; null if the caller did not say. */
+    public @Nullable Money expectedTotal() {
+        return attempt.expectedTotal();
     }
 }

@@ -7,7 +7,6 @@ import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
-import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.messaging.OutboxEntry;
@@ -17,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +24,11 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Decides attempts: one write, fenced by the request id, that is the only truth about whether an order exists (G1, G6). */
+/** Decides attempts: one write, fenced by the number of takeovers, that is the only truth about whether an order exists (G1, G6). */
 @Slf4j
 @Component
 @RequiredArgsConstructor
 class CheckoutDecisions {
-
-    private static final String ABANDONED =
-            "The checkout was interrupted and has been rolled back; it can be sent again";
 
     private final Carts carts;
     private final Activities activities;
@@ -40,7 +37,7 @@ class CheckoutDecisions {
     private final UndoSettings undoing;
     private final Clock clock;
 
-    /** The decided attempt; empty if somebody else has decided it. */
+    /** The decided attempt; empty if another process has taken it over or decided it. */
     Optional<Attempt> complete(Checkout checkout, List<PaymentSummary> payments) {
         Instant now = now();
         Attempt undecided = checkout.attempt();
@@ -52,50 +49,43 @@ class CheckoutDecisions {
         return decide(checkout, completed, submitted, decidedEvents.entry(submitted, completed));
     }
 
-    /** The decided attempt; empty if somebody else has decided it. What was not undone is tried again after the first pause. */
-    Optional<Attempt> rollBack(Checkout checkout, WorkflowResult.Failed failed) {
-        Instant now = now();
-        return rollBack(
-                checkout,
+    /**
+     * Decides that the attempt fails, before anything is compensated: from here on no process can complete it, so nothing that is released
+     * now can belong to an order.
+     *
+     * @return false if another process has taken it over or decided it
+     */
+    boolean beginRollback(Checkout checkout, WorkflowResult.Failed failed) {
+        return keeping(
                 failed.failure(),
-                failed.failures(),
-                failed.notUndone().isEmpty() ? null : Undo.begun(failed.notUndone(), now.plus(undoing.pauseAfter(0))),
-                now);
+                failure -> carts.beginRollback(checkout.cart(), new Attempt.Rollback(failure, failed.failures())));
     }
 
     /**
-     * Decides an attempt whose process is gone. Nobody knows what it had done, so everything is to be undone, and the decision itself says
-     * so: whoever dies after it leaves the work to others.
+     * Ends an attempt that fails.
      *
-     * @return false if somebody else has decided it
+     * @param notCompensated is tried again after the first pause
+     * @return the decided attempt; empty if another process has taken it over or decided it
      */
-    boolean giveUp(Checkout checkout) {
-        Instant now = now();
-        List<Undo.Missing> everything = activities.concerning(checkout).stream()
-                .map(activity -> new Undo.Missing(activity.name(), "The process that ran it is gone"))
-                .toList();
-        return rollBack(
-                        checkout,
-                        AttemptFailure.of(FailureType.CHECKOUT_ABANDONED, null, ABANDONED),
-                        List.of(),
-                        everything.isEmpty() ? null : Undo.begun(everything, now),
-                        now)
-                .isPresent();
-    }
-
-    private Optional<Attempt> rollBack(
+    Optional<Attempt> rollBack(
             Checkout checkout,
             AttemptFailure failure,
             List<ActivityFailure> failures,
-            @Nullable Undo undo,
-            Instant now) {
+            List<Undo.Missing> notCompensated) {
+        Instant now = now();
+        Undo undo = notCompensated.isEmpty() ? null : Undo.begun(notCompensated, now.plus(undoing.pauseAfter(0)));
+        return keeping(failure, kept -> rollBackWith(checkout, kept, failures, undo, now));
+    }
+
+    /** Does without the details of a failure that cannot be written with them. */
+    private static <T> T keeping(AttemptFailure failure, Function<AttemptFailure, T> write) {
         try {
-            return rollBackWith(checkout, failure, failures, undo, now);
-        } catch (DataAccessResourceFailureException | TransientDataAccessException databaseAway) {
-            throw databaseAway;
+            return write.apply(failure);
+        } catch (DataAccessResourceFailureException | TransientDataAccessException databaseUnavailable) {
+            throw databaseUnavailable;
         } catch (RuntimeException cannotBeKept) {
             log.warn("The details of the failure cannot be kept: {}", failure, cannotBeKept);
-            return rollBackWith(checkout, failure.bare(), failures, undo, now);
+            return write.apply(failure.bare());
         }
     }
 

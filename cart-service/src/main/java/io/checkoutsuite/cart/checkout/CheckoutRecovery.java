@@ -1,19 +1,29 @@
 package io.checkoutsuite.cart.checkout;
 
+import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Carts;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
-import org.slf4j.MDC;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds carts whose checkout was left by a dead process and decides them, on whichever node gets there first (G6).
+ * Finds attempts whose process is gone and resumes them, on whichever node gets there first (G6).
  *
- * <p>Only decides, which is a read and a write: undoing may take long where a service is away, and is left to {@link UndoRetries}.
+ * <p>Each runs on a thread of its own, so that one whose services are slow holds up no other. An attempt that cannot be decided is found
+ * again when its new lease ends, and one that cannot even be read is left alone for a while.
  */
 @Slf4j
 @Component
@@ -21,48 +31,68 @@ import org.springframework.stereotype.Component;
 class CheckoutRecovery {
 
     private static final int BATCH = 500;
+    private static final int AT_ONCE = 200;
+    private static final Duration AFTER_TROUBLE = Duration.ofMinutes(1);
+    private static final int MOST_REMEMBERED = 10_000;
 
     private final Carts carts;
     private final CheckoutService checkouts;
     private final Clock clock;
 
+    private final AtomicInteger resuming = new AtomicInteger();
+    private final Map<Carts.Key, Instant> leftAloneUntil = new ConcurrentHashMap<>();
+    private volatile boolean ending;
+
+    @EventListener(ContextClosedEvent.class)
+    void end() {
+        ending = true;
+    }
+
     @Scheduled(fixedDelayString = "${suite.checkout.recovery-interval:1s}")
-    void decideAbandoned() {
+    void resumeAbandoned() {
         try {
+            leftAloneUntil.values().removeIf(until -> until.isBefore(clock.instant()));
+            Carts.@Nullable Key last = null;
             List<Carts.Key> found;
-            long decided;
             do {
-                found = carts.abandoned(clock.instant(), BATCH);
-                decided = found.stream().filter(this::giveUp).count();
-            } while (found.size() == BATCH && decided > 0);
-        } catch (DataAccessException databaseAway) {
-            log.warn("Looking for abandoned checkouts failed and will be tried again: {}", databaseAway.getMessage());
+                found = carts.abandoned(clock.instant(), last, BATCH);
+                for (Carts.Key key : found) {
+                    if (ending || resuming.get() >= AT_ONCE) {
+                        return;
+                    }
+                    last = key;
+                    takeOver(key);
+                }
+            } while (found.size() == BATCH);
+        } catch (DataAccessException databaseUnavailable) {
+            log.warn(
+                    "Looking for abandoned checkouts failed and will be tried again: {}",
+                    databaseUnavailable.getMessage());
         }
     }
 
-    /** One that cannot be decided must not keep the others waiting. */
-    private boolean giveUp(Carts.Key key) {
+    /** One that cannot be read or taken over must not keep the others waiting. */
+    private void takeOver(Carts.Key key) {
+        if (leftAloneUntil.containsKey(key)) {
+            return;
+        }
         try {
-            return carts.find(key.tenant(), key.cartId())
+            carts.find(key.tenant(), key.cartId())
                     .filter(cart -> cart.running()
                             .filter(attempt -> attempt.leaseUntil().isBefore(clock.instant()))
                             .isPresent())
-                    .map(cart -> {
-                        String requestId = cart.attempts().getLast().requestId();
-                        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", requestId)) {
-                            boolean mine = checkouts.giveUp(cart);
-                            if (mine) {
-                                log.warn(
-                                        "The checkout of cart {} was left by its process, it is rolled back",
-                                        cart.id());
-                            }
-                            return mine;
-                        }
-                    })
-                    .orElse(false);
-        } catch (RuntimeException undecided) {
-            log.error("The abandoned checkout of cart {} cannot be decided", key.cartId(), undecided);
-            return false;
+                    .flatMap(checkouts::takeOver)
+                    .ifPresent(this::count);
+        } catch (RuntimeException trouble) {
+            log.error("The abandoned checkout of cart {} cannot be resumed", key.cartId(), trouble);
+            if (leftAloneUntil.size() < MOST_REMEMBERED) {
+                leftAloneUntil.put(key, clock.instant().plus(AFTER_TROUBLE));
+            }
         }
+    }
+
+    private void count(CompletableFuture<Attempt> resumed) {
+        resuming.incrementAndGet();
+        resumed.whenComplete((decided, failed) -> resuming.decrementAndGet());
     }
 }

@@ -1,26 +1,35 @@
 package io.checkoutsuite.cart.checkout;
 
+import static io.checkoutsuite.cart.cart.ActivityFailure.Step.UNDO;
+
+import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.money.Money;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Service;
 
 /** Checks carts out: claim, activities, decision. */
+@Slf4j
 @Service
 @RequiredArgsConstructor
 public class CheckoutService {
+
+    private static final Duration UNTIL_RESUMED_AGAIN = Duration.ofSeconds(2);
 
     private final Carts carts;
     private final CheckoutWorkflow workflow;
@@ -52,7 +61,7 @@ public class CheckoutService {
      * Runs one attempt to its end.
      *
      * @param seen an open cart, in the version that the caller saw
-     * @return the decided attempt; empty if somebody else has changed or claimed the cart meanwhile
+     * @return the decided attempt, or the undecided one if another process runs it now; empty if the cart was changed or claimed meanwhile
      */
     public Optional<Attempt> submit(Cart seen, Submission submission) {
         return claim(seen, submission).map(this::decide);
@@ -72,13 +81,13 @@ public class CheckoutService {
     /** What stands in the way of checking this cart out now, without any effect. */
     public List<AttemptFailure> check(Cart cart) {
         Attempt never = attempt(cart, "", new Submission(null, "", "", null, false));
-        return workflow.check(new Checkout(cart, never, null));
+        return workflow.check(new Checkout(cart, never));
     }
 
     private Optional<Checkout> claim(Cart seen, Submission submission) {
         Attempt attempt = attempt(seen, orderNumbers.next(seen.tenant()), submission);
         return carts.claim(seen, attempt)
-                ? Optional.of(new Checkout(claimed(seen, attempt), attempt, submission.expectedTotal()))
+                ? Optional.of(new Checkout(claimed(seen, attempt), attempt))
                 : Optional.empty();
     }
 
@@ -92,41 +101,83 @@ public class CheckoutService {
                 submission.bodyHash(),
                 submission.askedBy(),
                 now,
+                submission.expectedTotal(),
                 now.plus(settings.lease()),
                 submission.async());
     }
 
+    /**
+     * Takes over an attempt whose process is gone and resumes it on a thread of its own: activities run again under the same request id and
+     * find what they did before.
+     *
+     * @param abandoned a cart whose running attempt has outlived its lease
+     * @return empty if somebody else was faster, or the process that ran it is back
+     */
+    public Optional<CompletableFuture<Attempt>> takeOver(Cart abandoned) {
+        return carts.takeOver(abandoned, clock.instant().plus(settings.lease())).map(mine -> {
+            Attempt attempt = mine.attempts().getLast();
+            log.warn("Checkout {} was left by its process and is resumed", attempt.requestId());
+            return background.run(() -> decide(new Checkout(mine, attempt)));
+        });
+    }
+
+    /** The attempt as this process leaves it: undecided only if another process runs it now. */
     private Attempt decide(Checkout checkout) {
-        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", checkout.requestId())) {
-            Optional<Attempt> decided =
-                    switch (workflow.run(checkout)) {
-                        case WorkflowResult.Completed completed -> decisions.complete(checkout, completed.payments());
-                        case WorkflowResult.Failed failed -> decisions.rollBack(checkout, failed);
-                    };
-            return decided.orElseGet(() -> tooLate(checkout));
-        } finally {
-            running.leaves(checkout.requestId());
+        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", checkout.requestId());
+                RunningCheckouts.Running mine = running.begin(checkout)) {
+            try {
+                return switch (workflow.run(checkout, mine)) {
+                    case WorkflowResult.Completed completed ->
+                        decisions.complete(checkout, completed.payments()).orElseGet(() -> overtaken(checkout));
+                    case WorkflowResult.Failed failed ->
+                        rollBack(checkout, mine, failed).orElseGet(() -> overtaken(checkout));
+                };
+            } catch (LeaseLostException takenOver) {
+                return overtaken(checkout);
+            } catch (ResumeLaterException later) {
+                log.info("The checkout is resumed again soon: {}", later.getMessage());
+                mine.endsIn(UNTIL_RESUMED_AGAIN);
+                return checkout.attempt();
+            } catch (RuntimeException undecided) {
+                // The next try of an attempt that fails again and again waits for the end of the lease.
+                if (!checkout.attempt().isTakenOver()) {
+                    // The caller is told at once, also when the database is what is unavailable.
+                    Thread.startVirtualThread(mine::handOver);
+                }
+                throw undecided;
+            }
         }
     }
 
-    /** Somebody else has decided: if they gave the attempt up, nothing that was done here may stay. */
-    private Attempt tooLate(Checkout checkout) {
+    /** Decided first and compensated then: what is released is free for others at once, so no order may rest on it any more. */
+    private Optional<Attempt> rollBack(Checkout checkout, RunningCheckouts.Running mine, WorkflowResult.Failed failed) {
+        List<ActivityFailure> failures = new ArrayList<>(failed.failures());
+        List<Undo.Missing> missing = new ArrayList<>();
+        if (!failed.toCompensate().isEmpty()) {
+            if (checkout.attempt().rollback() == null && !decisions.beginRollback(checkout, failed)) {
+                return Optional.empty();
+            }
+            for (ReversibleActivity activity : failed.toCompensate()) {
+                mine.enters(activity.name());
+                Undoing.undo(checkout.tenant(), checkout.requestId(), activity).ifPresent(missing::add);
+            }
+        }
+        missing.forEach(each -> failures.add(new ActivityFailure(each.activity(), UNDO, each.reason())));
+        return decisions.rollBack(checkout, failed.failure(), failures, missing);
+    }
+
+    /**
+     * Another process has taken the attempt over or decided it. Only if it was rolled back, what was done here must not stay; as long as it
+     * is undecided, it is that process's business.
+     */
+    private Attempt overtaken(Checkout checkout) {
         Attempt theirs = carts.find(checkout.tenant(), checkout.cart().id())
                 .flatMap(cart -> cart.attempt(checkout.requestId()))
-                .filter(Attempt::isDecided)
-                .orElseThrow(() -> new IllegalStateException(checkout.requestId() + " was decided by nobody"));
+                .orElseThrow(() -> new IllegalStateException(checkout.requestId() + " is gone"));
         if (theirs.outcome() == Attempt.Outcome.ROLLED_BACK) {
             lateUndo.undo(checkout);
         }
         return theirs;
-    }
-
-    /** Gives up an attempt whose process is gone; what it has done is undone as any undo that is tried again. */
-    public boolean giveUp(Cart abandoned) {
-        return abandoned
-                .running()
-                .map(attempt -> decisions.giveUp(new Checkout(abandoned, attempt, null)))
-                .orElse(false);
     }
 
     private static Cart claimed(Cart seen, Attempt attempt) {

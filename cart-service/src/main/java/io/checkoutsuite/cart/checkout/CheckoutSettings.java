@@ -11,9 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param setUp names of the checks, in order
  * @param reversible names of the activities with an undo, in order: cheapest to undo first, money last
  * @param finalizers names of what follows a decision, in order
- * @param deadline after that no further activity begins
- * @param lease after that another process may decide the attempt; longer than the deadline and the longest activity
- * @param reservationLease how long stock and uses are held for an attempt; longer than the lease
+ * @param deadline after a process has run an attempt for so long, it begins no further activity
+ * @param lease how long an attempt is left alone without a sign of life; the process that runs it renews it, another one takes it over
+ * @param abandonAfter an attempt that is older is not resumed but rolled back; a buyer does not expect an order from it any more
+ * @param reservationLease how long stock and uses are held for an attempt; longer than an attempt can take
  * @param mostAttempts how often one cart may be tried
  * @param settleWait how long a question for a fresh outcome may wait until all services have applied it
  */
@@ -27,16 +28,21 @@ public record CheckoutSettings(
 
         @DefaultValue("publishOutcome") List<String> finalizers,
         @DefaultValue("20s") Duration deadline,
-        @DefaultValue("45s") Duration lease,
+        @DefaultValue("9s") Duration lease,
+        @DefaultValue("2m") Duration abandonAfter,
         @DefaultValue("5m") Duration reservationLease,
         @DefaultValue("50") int mostAttempts,
         @DefaultValue("2s") Duration settleWait) {
 
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
+
     public CheckoutSettings {
-        if (deadline.compareTo(lease) >= 0 || lease.compareTo(reservationLease) >= 0) {
+        if (lease.compareTo(SHORTEST_LEASE) < 0
+                || deadline.compareTo(abandonAfter) > 0
+                || abandonAfter.plus(deadline).compareTo(reservationLease) >= 0) {
             throw new IllegalArgumentException(
-                    "suite.checkout: deadline < lease < reservation-lease must hold, but they are %s, %s and %s"
-                            .formatted(deadline, lease, reservationLease));
+                    "suite.checkout: lease must be at least %s, deadline at most abandon-after, and both together less than reservation-lease, but lease is %s, deadline %s, abandon-after %s and reservation-lease %s"
+                            .formatted(SHORTEST_LEASE, lease, deadline, abandonAfter, reservationLease));
         }
     }
 }

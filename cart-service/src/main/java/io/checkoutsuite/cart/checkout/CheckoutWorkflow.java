@@ -3,9 +3,9 @@ package io.checkoutsuite.cart.checkout;
 import static io.checkoutsuite.cart.cart.ActivityFailure.Step.CHECK;
 import static io.checkoutsuite.cart.cart.ActivityFailure.Step.HOOK;
 import static io.checkoutsuite.cart.cart.ActivityFailure.Step.RUN;
-import static io.checkoutsuite.cart.cart.ActivityFailure.Step.UNDO;
 
 import io.checkoutsuite.cart.cart.ActivityFailure;
+import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.Undo;
@@ -21,9 +21,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Runs the activities of one attempt in order, and undoes in the opposite order what had begun when one cannot be completed. */
+/**
+ * Runs the activities of one attempt in order.
+ *
+ * <p>An attempt that was taken over runs all of them again: under the same request id each finds what it did before. It touches nothing once
+ * another process may run the attempt.
+ */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -32,19 +38,47 @@ class CheckoutWorkflow {
     private final Activities activities;
     private final List<CheckoutHook> hooks;
     private final CheckoutSettings settings;
-    private final RunningCheckouts running;
     private final Clock clock;
 
-    WorkflowResult run(Checkout checkout) {
+    private static final AttemptFailure ABANDONED = AttemptFailure.of(
+            FailureType.CHECKOUT_ABANDONED,
+            null,
+            "The checkout was interrupted and has been rolled back; it can be sent again");
+
+    /**
+     * @throws LeaseLostException if another process runs the attempt by now
+     * @throws ResumeLaterException if a resumed attempt cannot go on now
+     */
+    WorkflowResult run(Checkout checkout, RunningCheckouts.Running mine) {
+        Attempt attempt = checkout.attempt();
+        if (attempt.rollback() != null) {
+            return new WorkflowResult.Failed(
+                    attempt.rollback().failure(), attempt.rollback().failures(), activities.concerning(checkout));
+        }
+        if (attempt.isTakenOver() && clock.instant().isAfter(attempt.startedAt().plus(settings.abandonAfter()))) {
+            return new WorkflowResult.Failed(ABANDONED, List.of(), activities.concerning(checkout));
+        }
+        return runAll(checkout, mine);
+    }
+
+    private WorkflowResult runAll(Checkout checkout, RunningCheckouts.Running mine) {
         List<ActivityFailure> record = new ArrayList<>();
         Deque<ReversibleActivity> begun = new ArrayDeque<>();
         List<PaymentSummary> payments = new ArrayList<>();
-        return ask("preCheckout", record, hook -> hook.preCheckout(checkout))
+        return ask("preCheckout", checkout, record, hook -> hook.preCheckout(checkout))
                 .or(() -> merged(check(checkout), record))
-                .or(() -> reserve(checkout, begun, payments, record))
-                .or(() -> ask("preCheckoutOrderPersist", record, hook -> hook.preCheckoutOrderPersist(checkout)))
-                .<WorkflowResult>map(failure -> undone(checkout, failure, List.copyOf(begun), record))
+                .or(() -> reserve(checkout, mine, begun, payments, record))
+                .or(() -> extendHolds(checkout, mine, record))
+                .or(() -> ask(
+                        "preCheckoutOrderPersist", checkout, record, hook -> hook.preCheckoutOrderPersist(checkout)))
+                .<WorkflowResult>map(failure ->
+                        new WorkflowResult.Failed(failure, record, toCompensate(checkout, List.copyOf(begun))))
                 .orElseGet(() -> new WorkflowResult.Completed(payments));
+    }
+
+    /** What an earlier process had begun is not known, so everything is. */
+    private List<ReversibleActivity> toCompensate(Checkout checkout, List<ReversibleActivity> begun) {
+        return checkout.attempt().isTakenOver() ? activities.concerning(checkout) : begun;
     }
 
     /** Every failure that the checks find; all of them run. */
@@ -59,7 +93,7 @@ class CheckoutWorkflow {
             return check.check(checkout);
         } catch (RuntimeException unknown) {
             log.warn("{} could not be checked", check.name(), unknown);
-            return List.of(unavailable(check.name()));
+            return List.of(unavailable(checkout, check.name(), unknown));
         }
     }
 
@@ -70,6 +104,7 @@ class CheckoutWorkflow {
 
     private Optional<AttemptFailure> reserve(
             Checkout checkout,
+            RunningCheckouts.Running mine,
             Deque<ReversibleActivity> begun,
             List<PaymentSummary> payments,
             List<ActivityFailure> record) {
@@ -77,22 +112,44 @@ class CheckoutWorkflow {
             if (!activity.concerns(checkout)) {
                 continue;
             }
-            if (checkout.isOutOfTime(clock.instant(), settings)) {
+            if (mine.isOutOfTime()) {
+                if (checkout.attempt().isTakenOver()) {
+                    throw new ResumeLaterException(activity.name(), "the deadline is over");
+                }
                 AttemptFailure tooSlow = AttemptFailure.of(
                         FailureType.SERVICE_UNAVAILABLE, activity.name(), "The checkout took too long");
                 record.add(new ActivityFailure(activity.name(), RUN, tooSlow.message()));
                 return Optional.of(tooSlow);
             }
-            running.enters(checkout.requestId(), activity.name());
+            mine.enters(activity.name());
             begun.push(activity);
             switch (attempt(activity, checkout, record)) {
-                case Outcome.Done done -> payments.addAll(done.payments());
+                case Outcome.Done done -> {
+                    mine.done(activity);
+                    payments.addAll(done.payments());
+                }
                 case Outcome.Refused refusal -> {
                     return Optional.of(refusal.failure());
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<AttemptFailure> extendHolds(
+            Checkout checkout, RunningCheckouts.Running mine, List<ActivityFailure> record) {
+        try {
+            Optional<AttemptFailure> gone = mine.extendHolds();
+            gone.ifPresent(failure ->
+                    record.add(new ActivityFailure(String.valueOf(failure.activity()), RUN, failure.message())));
+            return gone;
+        } catch (LeaseLostException | DataAccessException undecided) {
+            throw undecided;
+        } catch (RuntimeException unknown) {
+            log.warn("What is reserved could not be extended", unknown);
+            record.add(new ActivityFailure("extend", RUN, unknown.toString()));
+            return Optional.of(unavailable(checkout, "extend", unknown));
+        }
     }
 
     private static Outcome attempt(ReversibleActivity activity, Checkout checkout, List<ActivityFailure> record) {
@@ -104,32 +161,29 @@ class CheckoutWorkflow {
             }
             return outcome;
         } catch (RuntimeException unknown) {
-            log.warn("The outcome of {} is unknown, it is undone: {}", activity.name(), unknown.toString());
+            log.warn("The outcome of {} is unknown: {}", activity.name(), unknown.toString());
             record.add(new ActivityFailure(activity.name(), RUN, unknown.toString()));
-            return Outcome.refused(unavailable(activity.name()));
+            return Outcome.refused(unavailable(checkout, activity.name(), unknown));
         }
     }
 
-    private static AttemptFailure unavailable(String activity) {
+    /** Whoever has just submitted is told at once. Nobody waits for a resumed attempt, so that one is tried until it is too old. */
+    private static AttemptFailure unavailable(Checkout checkout, String activity, RuntimeException unknown) {
+        if (checkout.attempt().isTakenOver()) {
+            throw new ResumeLaterException(activity, unknown.toString());
+        }
         return AttemptFailure.of(
                 FailureType.SERVICE_UNAVAILABLE, activity, "A service that the checkout needs does not answer");
     }
 
-    private static WorkflowResult undone(
-            Checkout checkout,
-            AttemptFailure failure,
-            List<ReversibleActivity> latestFirst,
-            List<ActivityFailure> record) {
-        List<Undo.Missing> notUndone = Undoing.undo(checkout.tenant(), checkout.requestId(), latestFirst);
-        notUndone.forEach(missing -> record.add(new ActivityFailure(missing.activity(), UNDO, missing.reason())));
-        return new WorkflowResult.Failed(failure, List.copyOf(record), notUndone);
-    }
-
     /** A hook that cannot answer has not allowed the checkout. */
     private Optional<AttemptFailure> ask(
-            String moment, List<ActivityFailure> record, Function<CheckoutHook, Optional<String>> question) {
+            String moment,
+            Checkout checkout,
+            List<ActivityFailure> record,
+            Function<CheckoutHook, Optional<String>> question) {
         for (CheckoutHook hook : hooks) {
-            Optional<AttemptFailure> refusal = ask(hook, moment, record, question);
+            Optional<AttemptFailure> refusal = ask(hook, moment, checkout, record, question);
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -140,6 +194,7 @@ class CheckoutWorkflow {
     private static Optional<AttemptFailure> ask(
             CheckoutHook hook,
             String moment,
+            Checkout checkout,
             List<ActivityFailure> record,
             Function<CheckoutHook, Optional<String>> question) {
         try {
@@ -150,7 +205,7 @@ class CheckoutWorkflow {
         } catch (RuntimeException unknown) {
             log.warn("A hook failed at {}", moment, unknown);
             record.add(new ActivityFailure(moment, HOOK, unknown.toString()));
-            return Optional.of(unavailable(moment));
+            return Optional.of(unavailable(checkout, moment, unknown));
         }
     }
 

@@ -15,6 +15,15 @@ public non-sealed interface ReversibleActivity extends CheckoutActivity {
     Outcome run(Checkout checkout);
 
     /**
+     * Makes what run has reserved last for another reservation lease from now on. Activities whose effect does not end by itself do nothing.
+     *
+     * @return refused if it is gone and cannot be reserved again
+     */
+    default Outcome extend(Checkout checkout) {
+        return Outcome.done();
+    }
+
+    /**
      * Also if run never happened, and then run must stay without effect when it comes late. It may come when the cart has long been
      * changed, so the request id alone has to tell what is undone.
      */

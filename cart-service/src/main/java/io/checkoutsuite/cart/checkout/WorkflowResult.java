@@ -2,7 +2,6 @@ package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure;
-import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.events.PaymentSummary;
 import java.util.List;
 
@@ -13,11 +12,17 @@ sealed interface WorkflowResult {
     record Completed(List<PaymentSummary> payments) implements WorkflowResult {}
 
     /**
-     * Something could not be completed, and what had begun was undone.
+     * Something could not be completed.
      *
-     * @param failures everything that went wrong, undoing included
-     * @param notUndone activities whose undo failed
+     * @param failures everything that went wrong
+     * @param toCompensate activities that may have had an effect, the latest first
      */
-    record Failed(AttemptFailure failure, List<ActivityFailure> failures, List<Undo.Missing> notUndone)
-            implements WorkflowResult {}
+    record Failed(AttemptFailure failure, List<ActivityFailure> failures, List<ReversibleActivity> toCompensate)
+            implements WorkflowResult {
+
+        public Failed {
+            failures = List.copyOf(failures);
+            toCompensate = List.copyOf(toCompensate);
+        }
+    }
 }

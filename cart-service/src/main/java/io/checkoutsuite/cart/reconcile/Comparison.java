@@ -50,7 +50,7 @@ final class Comparison {
                             attempt,
                             age(attempt.leaseUntil()),
                             "undecided since its lease ended at " + attempt.leaseUntil(),
-                            new Remedy.GiveUp()))
+                            new Remedy.Resume()))
                     : Optional.empty();
         }
         return Optional.ofNullable(attempt.undo())

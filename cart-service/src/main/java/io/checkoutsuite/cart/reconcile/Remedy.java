@@ -34,11 +34,11 @@ sealed interface Remedy {
         }
     }
 
-    /** The checkout is rolled back, as recovery does. */
-    record GiveUp() implements Remedy {
+    /** The checkout is resumed, as recovery does. */
+    record Resume() implements Remedy {
         @Override
         public String description() {
-            return "roll the checkout back";
+            return "resume the checkout";
         }
     }
 

@@ -95,17 +95,14 @@ class Repairs {
                         .orElse(false);
             case Remedy.RollBackOrphan(Party at) -> isPublished(rollbackOf(tenant, finding), runId, at);
             case Remedy.UndoAnew() -> isUndoneAnew(tenant, finding);
-            case Remedy.GiveUp() ->
+            case Remedy.Resume() ->
                 carts.find(tenant, finding.cartId())
                         .filter(cart -> cart.running()
                                 .filter(attempt -> attempt.requestId().equals(finding.requestId())
                                         && attempt.leaseUntil().isBefore(clock.instant()))
                                 .isPresent())
-                        .map(cart -> {
-                            checkouts.giveUp(cart);
-                            return true;
-                        })
-                        .orElse(false);
+                        .flatMap(checkouts::takeOver)
+                        .isPresent();
             case Remedy.Relay(var eventId) ->
                 !records.owesAgain(tenant, finding.cartId()).isEmpty();
         };
@@ -169,7 +166,7 @@ class Repairs {
                         case Remedy.PublishAgain again -> event(tenant, finding);
                         case Remedy.RollBackOrphan orphan -> Optional.of(rollbackOf(tenant, finding));
                         case Remedy.UndoAnew undo -> Optional.empty();
-                        case Remedy.GiveUp giveUp -> Optional.empty();
+                        case Remedy.Resume resume -> Optional.empty();
                         case Remedy.Relay relay -> Optional.empty();
                         case Remedy.ByHand byHand -> Optional.empty();
                     };
@@ -209,7 +206,7 @@ class Repairs {
             case Remedy.PublishAgain(var event, Party to) -> to;
             case Remedy.RollBackOrphan(Party at) -> at;
             case Remedy.UndoAnew undo -> null;
-            case Remedy.GiveUp giveUp -> null;
+            case Remedy.Resume resume -> null;
             case Remedy.Relay relay -> null;
             case Remedy.ByHand byHand -> null;
         };
@@ -222,7 +219,7 @@ class Repairs {
                 attempt(tenant, finding)
                         .map(attempt -> attempt.undo() == null || attempt.undo().state() == Undo.State.DONE)
                         .orElse(false);
-            case Remedy.GiveUp() ->
+            case Remedy.Resume() ->
                 attempt(tenant, finding).map(Attempt::isDecided).orElse(false);
             case Remedy.Relay(String eventId) ->
                 records.owed(tenant, finding.cartId()).stream()

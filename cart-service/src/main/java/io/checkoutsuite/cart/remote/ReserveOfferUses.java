@@ -46,6 +46,12 @@ class ReserveOfferUses implements ReversibleActivity {
         }
     }
 
+    /** The same request again renews the lease of what it holds. */
+    @Override
+    public Outcome extend(Checkout checkout) {
+        return run(checkout);
+    }
+
     @Override
     public void undo(String tenant, String requestId) {
         Retries.idempotent(() -> offers.release(tenant, requestId));

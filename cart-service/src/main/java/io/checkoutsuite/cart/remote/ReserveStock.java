@@ -44,6 +44,12 @@ class ReserveStock implements ReversibleActivity {
         }
     }
 
+    /** The same request again renews the lease of what it holds. */
+    @Override
+    public Outcome extend(Checkout checkout) {
+        return run(checkout);
+    }
+
     @Override
     public void undo(String tenant, String requestId) {
         Retries.idempotent(() -> inventory.release(tenant, requestId));

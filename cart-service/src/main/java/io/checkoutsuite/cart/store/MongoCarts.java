@@ -21,6 +21,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
@@ -82,19 +83,60 @@ class MongoCarts implements Carts {
     }
 
     @Override
-    public Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
-        // Decides who decides: the version is the fence, since nothing but a decision can follow a claim.
-        Query undecided = query(where("_id")
+    public boolean renew(Cart running, Instant leaseUntil) {
+        return update(query(mine(running)), lease(running, leaseUntil));
+    }
+
+    @Override
+    public Optional<Cart> takeOver(Cart running, Instant leaseUntil) {
+        // Decides between many that find the same attempt, and between them and its owner, who may have woken up and
+        // renewed.
+        Query abandoned = query(mine(running)
+                .and(last(running) + ".leaseUntil")
+                .is(running.attempts().getLast().leaseUntil()));
+        return Optional.ofNullable(mongo.findAndModify(
+                        abandoned,
+                        lease(running, leaseUntil).inc(last(running) + ".fence", 1L),
+                        FindAndModifyOptions.options().returnNew(true),
+                        CartDocument.class,
+                        CartDocument.COLLECTION))
+                .map(CartDocument::cart);
+    }
+
+    @Override
+    public boolean beginRollback(Cart running, Attempt.Rollback rollback) {
+        return update(query(mine(running)), new Update().set(last(running) + ".rollback", rollback));
+    }
+
+    /** The running attempt as long as nobody has decided it or taken it over. */
+    private static Criteria mine(Cart running) {
+        return where("_id")
                 .is(CartDocument.id(running.tenant(), running.id()))
                 .and("version")
                 .is(running.version())
                 .and("status")
-                .is(CartStatus.SUBMISSION_IN_PROGRESS));
+                .is(CartStatus.SUBMISSION_IN_PROGRESS)
+                .and(last(running) + ".fence")
+                .is(running.attempts().getLast().fence());
+    }
+
+    private static String last(Cart running) {
+        return "attempts." + (running.attempts().size() - 1);
+    }
+
+    private static Update lease(Cart running, Instant until) {
+        return new Update().set("leaseUntil", until).set(last(running) + ".leaseUntil", until);
+    }
+
+    @Override
+    public Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
+        // Decides who decides: of all processes that have run the attempt, only the last owner's fence fits.
+        Query undecided = query(mine(running));
         undecided.fields().include(OutboxEntry.OUTBOX);
         Update decision = new Update()
                 .set("status", status)
                 .set("version", running.version() + 1)
-                .set("attempts." + (running.attempts().size() - 1), decided)
+                .set(last(running), decided)
                 .unset("leaseUntil")
                 .push(OutboxEntry.OUTBOX, event)
                 .set(OutboxEntry.OWES, true)
@@ -127,14 +169,17 @@ class MongoCarts implements Carts {
     }
 
     @Override
-    public List<Key> abandoned(Instant now, int limit) {
-        Query overdue = query(where("status")
-                        .is(CartStatus.SUBMISSION_IN_PROGRESS)
-                        .and("leaseUntil")
-                        .lt(now))
-                .limit(limit);
-        overdue.fields().include("tenant", "cartId");
-        return mongo.find(overdue, Key.class, CartDocument.COLLECTION);
+    public List<Key> abandoned(Instant now, @Nullable Key after, int limit) {
+        Criteria overdue = where("status")
+                .is(CartStatus.SUBMISSION_IN_PROGRESS)
+                .and("leaseUntil")
+                .lt(now);
+        if (after != null) {
+            overdue.and("_id").gt(CartDocument.id(after.tenant(), after.cartId()));
+        }
+        Query page = query(overdue).with(Sort.by("_id")).limit(limit);
+        page.fields().include("tenant", "cartId");
+        return mongo.find(page, Key.class, CartDocument.COLLECTION);
     }
 
     /** Decides every race between two changes, a change and a submit, or two submits: only one of them finds the version that it saw. */

@@ -90,7 +90,7 @@ class CheckoutController {
         long asked = System.nanoTime();
         Optional<ResponseEntity<byte[]>> answer = prefer.respondAsync()
                 ? checkouts.begin(cart, submission).map(begun -> answerInTime(cart, begun, prefer, asked))
-                : checkouts.submit(cart, submission).map(attempt -> answer(cart, attempt, prefer, asked, false));
+                : checkouts.submit(cart, submission).map(attempt -> answerOnceDecided(cart, attempt, prefer, asked));
         return answer.orElseGet(() -> overtaken(caller, cartId, idempotency, prefer, seen));
     }
 
@@ -146,11 +146,19 @@ class CheckoutController {
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 
+    /** An attempt that another process has taken over is still running. */
+    private ResponseEntity<byte[]> answerOnceDecided(Cart cart, Attempt attempt, Prefer prefer, long asked) {
+        if (!attempt.isDecided()) {
+            throw inProgress(attempt);
+        }
+        return answer(cart, attempt, prefer, asked, false);
+    }
+
     /** The decision if it comes within the time that the caller has, otherwise where to ask for it. */
     private ResponseEntity<byte[]> answerInTime(Cart cart, CheckoutService.Begun begun, Prefer prefer, long asked) {
         try {
             Attempt decided = begun.decided().get(prefer.patience().toNanos(), TimeUnit.NANOSECONDS);
-            if (prefer.waitFor() != null) {
+            if (prefer.waitFor() != null && decided.isDecided()) {
                 return answer(cart, decided, prefer, asked, false);
             }
         } catch (InterruptedException stopped) {

@@ -10,9 +10,9 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.FailureType;
-import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.cart.store.StoredCarts;
 import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.money.Money;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -31,6 +32,9 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Checkouts that were left by their process; every test has a store of its own. */
 class CheckoutRecoveryTests {
+
+    private static final Duration OVER = Fixtures.LEASE.plusSeconds(1);
+    private static final Duration TOO_OLD = Fixtures.ABANDON_AFTER.plusSeconds(1);
 
     private static MongoClient client;
 
@@ -57,69 +61,369 @@ class CheckoutRecoveryTests {
     }
 
     @Test
-    void a_cart_whose_process_died_is_decided_once_its_lease_is_over_and_not_before() {
+    void an_attempt_whose_process_died_is_resumed_once_its_lease_is_over_and_not_before() {
         Cart cart = left();
         Node node = Node.of(mongo, clock, Traced.activity("stock", trace));
 
-        node.recovery.decideAbandoned();
+        node.recovery.resumeAbandoned();
         assertThat(stored(cart).status()).isEqualTo(CartStatus.SUBMISSION_IN_PROGRESS);
 
-        clock.advance(Duration.ofSeconds(46));
-        node.recovery.decideAbandoned();
-        node.recovery.decideAbandoned();
+        clock.advance(OVER);
+        node.recovery.resumeAbandoned();
+        await().until(() -> isDecided(cart));
+        node.recovery.resumeAbandoned();
 
-        assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
-        assertThat(stored(cart).attempts().getLast().failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
+        Attempt attempt = attempt(cart);
+        assertThat(stored(cart).status()).isEqualTo(CartStatus.SUBMITTED);
+        assertThat(attempt.answer().status()).isEqualTo(200);
+        assertThat(attempt.orderNumber()).isEqualTo("100001");
+        assertThat(trace).containsExactly("stock");
+        assertThat(owed(cart)).containsExactly("checkoutCompletion:" + cart.nextRequestId());
+    }
+
+    @Test
+    void a_resumed_attempt_is_checked_against_the_total_that_its_buyer_was_shown() {
+        Cart cart = Fixtures.cart();
+        assertThat(carts.open(cart)).isTrue();
+        Attempt attempt = Attempt.begun(
+                cart.nextRequestId(),
+                "100001",
+                cart.status(),
+                "key",
+                "body",
+                "ann",
+                clock.instant(),
+                Money.of("16.00", "GBP"),
+                clock.instant().plus(Fixtures.LEASE),
+                false);
+        assertThat(carts.claim(cart, attempt)).isTrue();
+        clock.advance(OVER);
+
+        Node.of(mongo, clock, new CheckPricing(), Traced.activity("stock", trace))
+                .recovery
+                .resumeAbandoned();
+        await().until(() -> isDecided(cart));
+
+        assertThat(attempt(cart).failure().type()).isEqualTo(FailureType.STALE_CART_PRICING_HIGHER);
+        assertThat(attempt(cart).key()).isEqualTo("key");
+    }
+
+    @Test
+    void what_is_refused_while_it_is_resumed_is_rolled_back_with_everything_that_the_dead_process_may_have_done() {
+        Cart cart = left();
+        clock.advance(OVER);
+        Node node = Node.of(
+                mongo,
+                clock,
+                Traced.activity(
+                        "stock",
+                        trace,
+                        () -> Outcome.refused(Fixtures.failure(FailureType.FAILED_INVENTORY_CHECK, "stock")),
+                        () -> {}),
+                Traced.activity("money", trace));
+
+        node.recovery.resumeAbandoned();
+        await().until(() -> isDecided(cart));
+
+        assertThat(trace).containsExactly("stock", "undo money", "undo stock");
+        assertThat(attempt(cart).failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
         assertThat(owed(cart)).containsExactly("checkoutRollback:" + cart.nextRequestId());
     }
 
     @Test
-    void of_many_nodes_each_abandoned_cart_is_decided_by_one() {
+    void a_service_that_is_unavailable_while_an_attempt_is_resumed_is_asked_again_until_the_attempt_is_too_old() {
+        Cart lucky = left();
+        Cart unlucky = left();
+        Set<String> unavailableFor = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        unavailableFor.addAll(List.of(lucky.nextRequestId(), unlucky.nextRequestId()));
+        Node node = Node.of(mongo, clock, unavailable(unavailableFor));
+        clock.advance(OVER);
+
+        resumesInVain(node, 2);
+        unavailableFor.remove(lucky.nextRequestId());
+        clock.advance(Duration.ofSeconds(3));
+        resumesInVain(node, 1);
+
+        await().until(() -> isDecided(lucky));
+        assertThat(stored(lucky).status()).isEqualTo(CartStatus.SUBMITTED);
+        clock.advance(TOO_OLD);
+        node.recovery.resumeAbandoned();
+        await().until(() -> isDecided(unlucky));
+        assertThat(attempt(unlucky).failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
+    }
+
+    /** Until that many attempts have met a service that is unavailable. */
+    private void resumesInVain(Node node, int attempts) {
+        trace.clear();
+        node.recovery.resumeAbandoned();
+        await().until(() -> trace.stream().filter("unavailable"::equals).count() == attempts);
+        await().until(() -> mongo.getCollection("carts")
+                        .countDocuments(new Document(
+                                "leaseUntil",
+                                java.util.Date.from(clock.instant().plusMillis(1_999))))
+                == attempts);
+    }
+
+    private ReversibleActivity unavailable(Set<String> requestIds) {
+        return new ReversibleActivity() {
+            @Override
+            public String name() {
+                return "stock";
+            }
+
+            @Override
+            public Outcome run(Checkout checkout) {
+                if (requestIds.contains(checkout.requestId())) {
+                    trace.add("unavailable");
+                    throw new IllegalStateException("stock is unavailable");
+                }
+                return Outcome.done();
+            }
+
+            @Override
+            public void undo(String tenant, String requestId) {}
+        };
+    }
+
+    @Test
+    void an_attempt_that_is_too_old_is_rolled_back_and_runs_nothing() {
+        Cart cart = left();
+        clock.advance(TOO_OLD);
+
+        Node.of(mongo, clock, Traced.activity("stock", trace)).recovery.resumeAbandoned();
+        await().until(() -> isDecided(cart));
+
+        assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
+        assertThat(attempt(cart).failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
+        assertThat(trace).containsExactly("undo stock");
+    }
+
+    @Test
+    void a_live_process_keeps_its_attempt_however_long_an_activity_takes() {
+        Cart cart = Fixtures.cart();
+        assertThat(carts.open(cart)).isTrue();
+        Node other = Node.of(mongo, clock, Traced.activity("money", trace));
+        AtomicInteger renewals = new AtomicInteger();
+        Node[] own = new Node[1];
+        own[0] = Node.of(
+                mongo,
+                clock,
+                Traced.activity(
+                        "money",
+                        trace,
+                        () -> {
+                            for (int i = 0; i < 10; i++) {
+                                clock.advance(Fixtures.LEASE.dividedBy(2));
+                                own[0].running.renewDue();
+                                await().until(() -> attempt(cart)
+                                        .leaseUntil()
+                                        .equals(clock.instant().plus(Fixtures.LEASE)));
+                                renewals.incrementAndGet();
+                                other.recovery.resumeAbandoned();
+                            }
+                            return Outcome.done();
+                        },
+                        () -> {}));
+
+        Attempt attempt = own[0].checkouts.submit(cart, submission()).orElseThrow();
+
+        assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(attempt.fence()).isEqualTo(1);
+        assertThat(renewals).hasValue(10);
+        assertThat(trace).containsExactly("money");
+    }
+
+    @Test
+    void a_lease_is_not_renewed_in_the_first_third_of_its_time() {
+        Cart cart = Fixtures.cart();
+        assertThat(carts.open(cart)).isTrue();
+        AtomicInteger renewals = new AtomicInteger();
+        Node[] own = new Node[1];
+        own[0] = Node.with(
+                mongo,
+                clock,
+                real -> new FaultyCarts(real) {
+                    @Override
+                    public boolean renew(Cart running, java.time.Instant leaseUntil) {
+                        renewals.incrementAndGet();
+                        return super.renew(running, leaseUntil);
+                    }
+                },
+                List.of(),
+                new Fixtures.PlainAnswers(),
+                Traced.activity(
+                        "money",
+                        trace,
+                        () -> {
+                            clock.advance(Fixtures.LEASE.dividedBy(3).minusMillis(1));
+                            own[0].running.renewDue();
+                            return Outcome.done();
+                        },
+                        () -> {}));
+
+        own[0].checkouts.submit(cart, submission());
+
+        assertThat(renewals).hasValue(0);
+    }
+
+    @Test
+    void a_process_that_stops_hands_its_attempts_over_so_that_another_goes_on_at_once() throws Exception {
+        Cart cart = Fixtures.cart();
+        assertThat(carts.open(cart)).isTrue();
+        CountDownLatch gateway = new CountDownLatch(1);
+        Node stopping = Node.of(
+                mongo,
+                clock,
+                Traced.activity(
+                        "money",
+                        trace,
+                        () -> {
+                            Latches.await(gateway);
+                            return Outcome.done();
+                        },
+                        () -> {}),
+                Traced.activity("never here", trace));
+        CompletableFuture<Attempt> left =
+                stopping.checkouts.begin(cart, submission()).orElseThrow().decided();
+        await().until(() -> trace.contains("money"));
+
+        stopping.running.stop();
+        Node other = Node.of(mongo, clock, Traced.activity("money", trace), Traced.activity("stock", trace));
+        other.recovery.resumeAbandoned();
+        await().until(() -> isDecided(cart));
+        gateway.countDown();
+
+        assertThat(left.get(10, java.util.concurrent.TimeUnit.SECONDS).outcome())
+                .isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(trace).containsExactly("money", "money", "stock");
+    }
+
+    @Test
+    void holds_whose_time_is_half_over_are_extended_before_the_decision_and_a_lost_one_refuses_it() {
+        Cart cart = Fixtures.cart();
+        Cart unlucky = Fixtures.cart();
+        assertThat(carts.open(cart)).isTrue();
+        assertThat(carts.open(unlucky)).isTrue();
+        Duration half = Fixtures.settings().reservationLease().dividedBy(2);
+        Node node = Node.of(
+                mongo,
+                clock,
+                holding("stock", unlucky.nextRequestId()),
+                Traced.activity(
+                        "money",
+                        trace,
+                        () -> {
+                            clock.advance(half.plusSeconds(1));
+                            return Outcome.done();
+                        },
+                        () -> {}));
+
+        Attempt sold = node.checkouts.submit(cart, submission()).orElseThrow();
+        assertThat(sold.outcome()).isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(trace).containsExactly("stock", "money", "extend stock");
+
+        Attempt lost = node.checkouts.submit(unlucky, submission()).orElseThrow();
+        assertThat(lost.failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
+        assertThat(trace).endsWith("extend stock", "undo money", "undo stock");
+    }
+
+    @Test
+    void of_many_nodes_each_abandoned_attempt_is_resumed_by_one() {
         List<Cart> all = IntStream.range(0, 100).mapToObj(i -> left()).toList();
-        clock.advance(Duration.ofSeconds(46));
+        clock.advance(OVER);
 
         List<CompletableFuture<Void>> nodes = IntStream.range(0, 4)
                 .mapToObj(i -> Node.of(mongo, clock, Traced.activity("stock", trace)))
-                .map(node -> CompletableFuture.runAsync(node.recovery::decideAbandoned))
+                .map(node -> CompletableFuture.runAsync(node.recovery::resumeAbandoned))
                 .toList();
         nodes.forEach(CompletableFuture::join);
+        await().until(() -> all.stream().allMatch(this::isDecided));
 
+        assertThat(trace).hasSize(100);
         assertThat(all).allSatisfy(cart -> {
             assertThat(stored(cart).version()).isEqualTo(3);
+            assertThat(attempt(cart).fence()).isEqualTo(2);
             assertThat(owed(cart)).hasSize(1);
         });
     }
 
     @Test
-    void carts_that_cannot_be_undone_hold_up_no_others() {
+    void attempts_whose_services_do_not_answer_hold_up_no_others() {
         List<Cart> all = IntStream.range(0, 100).mapToObj(i -> left()).toList();
         Set<String> hanging = all.stream().limit(40).map(Cart::nextRequestId).collect(Collectors.toSet());
         CountDownLatch answered = new CountDownLatch(1);
-        clock.advance(Duration.ofSeconds(46));
+        clock.advance(OVER);
         Node node = Node.of(mongo, clock, hangingFor(hanging, answered));
 
-        node.recovery.decideAbandoned();
-        assertThat(all).allSatisfy(cart -> assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS));
-        node.retries.tryWhatIsDue();
+        node.recovery.resumeAbandoned();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> undone(all) == 60);
+        await().atMost(Duration.ofSeconds(30)).until(() -> decided(all) == 60);
         answered.countDown();
-        await().atMost(Duration.ofSeconds(30)).until(() -> undone(all) == 100);
+        await().atMost(Duration.ofSeconds(30)).until(() -> decided(all) == 100);
     }
 
     @Test
-    void a_cart_that_cannot_even_be_read_holds_up_no_others() {
-        Cart broken = left();
-        Cart cart = left();
+    void more_attempts_than_fit_a_batch_that_cannot_be_read_hide_no_others() {
+        List<Cart> broken = IntStream.range(0, 600).mapToObj(i -> left("0")).toList();
         mongo.getCollection("carts")
-                .updateOne(
-                        new Document("_id", "default/" + broken.id()),
-                        new Document("$set", new Document("content", "no content at all")));
-        clock.advance(Duration.ofSeconds(46));
+                .updateMany(new Document(), new Document("$set", new Document("content", "no content at all")));
+        Cart cart = left("f");
+        clock.advance(OVER);
 
-        Node.of(mongo, clock).recovery.decideAbandoned();
+        Node.of(mongo, clock).recovery.resumeAbandoned();
 
-        assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
+        await().until(() -> isDecided(cart));
+        assertThat(broken).hasSize(600);
+    }
+
+    @Test
+    void more_attempts_than_fit_a_batch_that_cannot_be_decided_hide_no_others() {
+        IntStream.range(0, 600).forEach(i -> left("0"));
+        Cart cart = left("f");
+        clock.advance(OVER);
+        Node node = Node.with(
+                mongo, clock, java.util.function.UnaryOperator.identity(), List.of(), new Fixtures.PlainAnswers() {
+                    @Override
+                    public io.checkoutsuite.cart.cart.Answer completed(Cart submitted, Attempt attempt) {
+                        if (!submitted.id().equals(cart.id())) {
+                            throw new IllegalStateException("no words for this");
+                        }
+                        return super.completed(submitted, attempt);
+                    }
+                });
+
+        await().until(() -> {
+            node.recovery.resumeAbandoned();
+            return isDecided(cart);
+        });
+    }
+
+    private ReversibleActivity holding(String name, String lostFor) {
+        return new ReversibleActivity() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Outcome run(Checkout checkout) {
+                trace.add(name);
+                return Outcome.done();
+            }
+
+            @Override
+            public Outcome extend(Checkout checkout) {
+                trace.add("extend " + name);
+                return checkout.requestId().equals(lostFor)
+                        ? Outcome.refused(Fixtures.failure(FailureType.FAILED_INVENTORY_CHECK, name))
+                        : Outcome.done();
+            }
+
+            @Override
+            public void undo(String tenant, String requestId) {
+                trace.add("undo " + name);
+            }
+        };
     }
 
     private ReversibleActivity hangingFor(Set<String> requestIds, CountDownLatch answered) {
@@ -131,28 +435,39 @@ class CheckoutRecoveryTests {
 
             @Override
             public Outcome run(Checkout checkout) {
+                if (requestIds.contains(checkout.requestId())) {
+                    Latches.await(answered);
+                }
                 return Outcome.done();
             }
 
             @Override
-            public void undo(String tenant, String requestId) {
-                if (requestIds.contains(requestId)) {
-                    Latches.await(answered);
-                }
-            }
+            public void undo(String tenant, String requestId) {}
         };
     }
 
-    private long undone(List<Cart> all) {
-        return all.stream()
-                .map(cart -> stored(cart).attempts().getLast().undo().state())
-                .filter(state -> state == Undo.State.DONE)
-                .count();
+    private long decided(List<Cart> all) {
+        return all.stream().filter(this::isDecided).count();
+    }
+
+    private boolean isDecided(Cart cart) {
+        return attempt(cart).isDecided();
+    }
+
+    private Attempt attempt(Cart cart) {
+        return stored(cart).attempts().getLast();
     }
 
     /** A cart whose checkout has just been claimed, by a process that then died. */
     private Cart left() {
-        Cart cart = Fixtures.cart();
+        return left("");
+    }
+
+    /** @param first what its id begins with */
+    private Cart left(String first) {
+        Cart any = Fixtures.cart();
+        Cart cart = Cart.opened(
+                first + any.id().substring(first.length()), any.tenant(), any.status(), any.content(), List.of());
         assertThat(carts.open(cart)).isTrue();
         Attempt attempt = Fixtures.attempt(cart, clock.instant());
         assertThat(carts.claim(cart, attempt)).isTrue();
@@ -161,6 +476,10 @@ class CheckoutRecoveryTests {
 
     private Cart stored(Cart cart) {
         return carts.find(cart.tenant(), cart.id()).orElseThrow();
+    }
+
+    private static CheckoutService.Submission submission() {
+        return new CheckoutService.Submission("k1", "", "ann", null, false);
     }
 
     private List<String> owed(Cart cart) {

@@ -7,12 +7,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.FailureType;
-import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.money.Money;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,19 +40,20 @@ class CheckoutWorkflowTests {
     }
 
     @Test
-    void a_refusal_undoes_what_had_begun_latest_first_and_runs_nothing_more() {
+    void after_a_refusal_what_had_begun_is_to_be_compensated_latest_first_and_nothing_more_runs() {
         WorkflowResult result = run(
                 Traced.activity("stock", trace),
                 Traced.activity("uses", trace),
                 refusing("money"),
                 Traced.activity("never", trace));
 
-        assertThat(trace).containsExactly("stock", "uses", "money", "undo money", "undo uses", "undo stock");
+        assertThat(trace).containsExactly("stock", "uses", "money");
+        assertThat(toCompensate(result)).containsExactly("money", "uses", "stock");
         assertThat(failureOf(result).type()).isEqualTo(FailureType.FAILED_PAYMENT_TRANSACTION);
     }
 
     @Test
-    void an_unknown_outcome_is_undone_too_because_the_effect_may_be_there() {
+    void an_unknown_outcome_is_to_be_compensated_too_because_the_effect_may_be_there() {
         WorkflowResult result = run(
                 Traced.activity("stock", trace),
                 Traced.activity(
@@ -62,24 +64,10 @@ class CheckoutWorkflowTests {
                         },
                         () -> {}));
 
-        assertThat(trace).containsExactly("stock", "money", "undo money", "undo stock");
+        assertThat(trace).containsExactly("stock", "money");
+        assertThat(toCompensate(result)).containsExactly("money", "stock");
         assertThat(failureOf(result).type()).isEqualTo(FailureType.SERVICE_UNAVAILABLE);
         assertThat(failureOf(result).activity()).isEqualTo("money");
-    }
-
-    @Test
-    void undo_goes_on_past_an_undo_that_fails_and_says_so() {
-        WorkflowResult result = run(
-                Traced.activity("stock", trace),
-                Traced.activity("uses", trace, Outcome::done, () -> {
-                    throw new IllegalStateException("away");
-                }),
-                refusing("money"));
-
-        assertThat(trace).endsWith("undo money", "undo uses", "undo stock");
-        assertThat(((WorkflowResult.Failed) result).notUndone())
-                .extracting(Undo.Missing::activity)
-                .containsExactly("uses");
     }
 
     @Test
@@ -119,7 +107,7 @@ class CheckoutWorkflowTests {
     }
 
     @Test
-    void a_hook_that_vetoes_before_the_order_is_made_has_everything_undone() {
+    void a_hook_that_vetoes_before_the_order_is_made_has_everything_compensated() {
         CheckoutHook veto = new CheckoutHook() {
             @Override
             public Optional<String> preCheckoutOrderPersist(Checkout checkout) {
@@ -129,18 +117,29 @@ class CheckoutWorkflowTests {
 
         WorkflowResult result = run(List.of(veto), Traced.activity("stock", trace), Traced.activity("money", trace));
 
-        assertThat(trace).containsExactly("stock", "money", "undo money", "undo stock");
+        assertThat(trace).containsExactly("stock", "money");
+        assertThat(toCompensate(result)).containsExactly("money", "stock");
         assertThat(failureOf(result).type()).isEqualTo(FailureType.CHECKOUT_VETOED);
     }
 
     @Test
     void no_activity_begins_after_the_deadline() {
-        WorkflowResult result = run(
-                Clock.fixed(Fixtures.NOON.plus(Duration.ofSeconds(21)), ZoneOffset.UTC),
-                List.of(),
-                Traced.activity("stock", trace));
+        MovableClock clock = new MovableClock(Fixtures.NOON);
 
-        assertThat(trace).isEmpty();
+        WorkflowResult result = run(
+                clock,
+                List.of(),
+                Traced.activity(
+                        "stock",
+                        trace,
+                        () -> {
+                            clock.advance(Duration.ofSeconds(21));
+                            return Outcome.done();
+                        },
+                        () -> {}),
+                Traced.activity("money", trace));
+
+        assertThat(trace).containsExactly("stock");
         assertThat(failureOf(result).type()).isEqualTo(FailureType.SERVICE_UNAVAILABLE);
     }
 
@@ -160,14 +159,15 @@ class CheckoutWorkflowTests {
     }
 
     @Test
-    void steps_within_an_activity_are_undone_by_it_before_those_of_earlier_activities() {
+    void an_activity_that_fails_half_way_is_compensated_before_earlier_activities() {
         WorkflowResult result = run(
                 Traced.activity("one", trace),
                 Traced.activity("two", trace),
                 Traced.nested("nested", trace, "A", "B"),
                 Traced.activity("never", trace));
 
-        assertThat(trace).containsExactly("one", "two", "A", "B", "undo A", "undo nested", "undo two", "undo one");
+        assertThat(trace).containsExactly("one", "two", "A", "B");
+        assertThat(toCompensate(result)).containsExactly("nested", "two", "one");
         assertThat(failureOf(result).activity()).isEqualTo("nested");
     }
 
@@ -186,7 +186,7 @@ class CheckoutWorkflowTests {
     }
 
     @Test
-    void an_activity_that_has_nothing_to_do_for_a_cart_is_neither_run_nor_undone() {
+    void an_activity_that_has_nothing_to_do_for_a_cart_is_neither_run_nor_compensated() {
         ReversibleActivity idle = new ReversibleActivity() {
             @Override
             public String name() {
@@ -210,9 +210,10 @@ class CheckoutWorkflowTests {
             }
         };
 
-        run(Traced.activity("stock", trace), idle, refusing("money"));
+        WorkflowResult result = run(Traced.activity("stock", trace), idle, refusing("money"));
 
-        assertThat(trace).containsExactly("stock", "money", "undo money", "undo stock");
+        assertThat(trace).containsExactly("stock", "money");
+        assertThat(toCompensate(result)).containsExactly("money", "stock");
     }
 
     @Test
@@ -236,7 +237,7 @@ class CheckoutWorkflowTests {
     }
 
     @Test
-    void a_hook_that_fails_has_not_allowed_the_checkout_and_everything_is_undone() {
+    void a_hook_that_fails_has_not_allowed_the_checkout_and_everything_is_compensated() {
         CheckoutHook broken = new CheckoutHook() {
             @Override
             public Optional<String> preCheckoutOrderPersist(Checkout checkout) {
@@ -246,40 +247,22 @@ class CheckoutWorkflowTests {
 
         WorkflowResult result = run(List.of(broken), Traced.activity("stock", trace), Traced.activity("money", trace));
 
-        assertThat(trace).containsExactly("stock", "money", "undo money", "undo stock");
+        assertThat(trace).containsExactly("stock", "money");
+        assertThat(toCompensate(result)).containsExactly("money", "stock");
         assertThat(failureOf(result).type()).isEqualTo(FailureType.SERVICE_UNAVAILABLE);
         assertThat(((WorkflowResult.Failed) result).failures())
                 .extracting(ActivityFailure::activity, ActivityFailure::step)
                 .containsExactly(tuple("preCheckoutOrderPersist", ActivityFailure.Step.HOOK));
     }
 
-    @Test
-    void every_failure_of_an_attempt_is_handed_on_for_the_record() {
-        WorkflowResult result = run(
-                Traced.activity("stock", trace, Outcome::done, () -> {
-                    throw new IllegalStateException("inventory away");
-                }),
-                Traced.activity(
-                        "money",
-                        trace,
-                        () -> {
-                            throw new IllegalStateException("no answer");
-                        },
-                        () -> {
-                            throw new IllegalStateException("still none");
-                        }));
-
-        assertThat(((WorkflowResult.Failed) result).failures())
-                .extracting(ActivityFailure::activity, ActivityFailure::step, ActivityFailure::message)
-                .containsExactly(
-                        tuple("money", ActivityFailure.Step.RUN, "java.lang.IllegalStateException: no answer"),
-                        tuple("money", ActivityFailure.Step.UNDO, "java.lang.IllegalStateException: still none"),
-                        tuple("stock", ActivityFailure.Step.UNDO, "java.lang.IllegalStateException: inventory away"));
-    }
-
     private ReversibleActivity refusing(String name) {
         return Traced.activity(
                 name, trace, () -> Outcome.refused(failure(FailureType.FAILED_PAYMENT_TRANSACTION, name)), () -> {});
+    }
+
+    private static List<String> toCompensate(WorkflowResult result) {
+        return ((WorkflowResult.Failed) result)
+                .toCompensate().stream().map(CheckoutActivity::name).toList();
     }
 
     private static AttemptFailure failureOf(WorkflowResult result) {
@@ -305,8 +288,9 @@ class CheckoutWorkflowTests {
     }
 
     private static WorkflowResult run(Activities listed, List<CheckoutHook> hooks, Clock clock) {
-        return new CheckoutWorkflow(listed, hooks, Fixtures.settings(), new RunningCheckouts(), clock)
-                .run(Fixtures.checkout(Fixtures.cart()));
+        Checkout checkout = Fixtures.checkout(Fixtures.cart());
+        RunningCheckouts running = new RunningCheckouts(new OwnStore(), Fixtures.settings(), clock);
+        return new CheckoutWorkflow(listed, hooks, Fixtures.settings(), clock).run(checkout, running.begin(checkout));
     }
 
     private static List<String> names(Class<?> phase, CheckoutActivity... activities) {
@@ -322,5 +306,18 @@ class CheckoutWorkflowTests {
 
     private static CheckoutSettings listing(List<String> setUp, List<String> reversible) {
         return Fixtures.settings(setUp, reversible, List.of());
+    }
+
+    /** A store that says of every attempt that it is still this process's own. */
+    private static final class OwnStore extends FaultyCarts {
+
+        private OwnStore() {
+            super(null);
+        }
+
+        @Override
+        public boolean renew(Cart running, Instant leaseUntil) {
+            return true;
+        }
     }
 }

@@ -43,6 +43,21 @@ class FaultyCarts implements Carts {
     }
 
     @Override
+    public boolean renew(Cart running, Instant leaseUntil) {
+        return real.renew(running, leaseUntil);
+    }
+
+    @Override
+    public Optional<Cart> takeOver(Cart running, Instant leaseUntil) {
+        return real.takeOver(running, leaseUntil);
+    }
+
+    @Override
+    public boolean beginRollback(Cart running, Attempt.Rollback rollback) {
+        return real.beginRollback(running, rollback);
+    }
+
+    @Override
     public Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
         return real.decide(running, status, decided, event);
     }
@@ -53,7 +68,7 @@ class FaultyCarts implements Carts {
     }
 
     @Override
-    public List<Key> abandoned(Instant now, int limit) {
-        return real.abandoned(now, limit);
+    public List<Key> abandoned(Instant now, @Nullable Key after, int limit) {
+        return real.abandoned(now, after, limit);
     }
 }

@@ -25,6 +25,8 @@ import java.util.UUID;
 final class Fixtures {
 
     static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    static final Duration LEASE = Duration.ofSeconds(9);
+    static final Duration ABANDON_AFTER = Duration.ofMinutes(2);
     static final Currency GBP = Currency.getInstance("GBP");
 
     private Fixtures() {}
@@ -60,12 +62,12 @@ final class Fixtures {
     }
 
     static Checkout checkout(Cart cart) {
-        return new Checkout(cart, attempt(cart, NOON), null);
+        return new Checkout(cart, attempt(cart, NOON));
     }
 
     static Attempt attempt(Cart cart, Instant now) {
         return Attempt.begun(
-                cart.nextRequestId(), "100001", cart.status(), null, "", "ann", now, now.plusSeconds(45), false);
+                cart.nextRequestId(), "100001", cart.status(), null, "", "ann", now, null, now.plus(LEASE), false);
     }
 
     static CheckoutSettings settings() {
@@ -78,7 +80,8 @@ final class Fixtures {
                 reversible,
                 finalizers,
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(45),
+                LEASE,
+                ABANDON_AFTER,
                 Duration.ofMinutes(5),
                 50,
                 Duration.ZERO);

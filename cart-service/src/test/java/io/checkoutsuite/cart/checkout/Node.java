@@ -17,6 +17,7 @@ final class Node {
     final CheckoutService checkouts;
     final CheckoutRecovery recovery;
     final UndoRetries retries;
+    final RunningCheckouts running;
 
     private Node(
             Carts carts,
@@ -31,9 +32,9 @@ final class Node {
                 names(ReversibleActivity.class, activities),
                 names(FinalizeActivity.class, activities));
         Activities listed = new Activities(activities, settings);
-        RunningCheckouts running = new RunningCheckouts();
+        this.running = new RunningCheckouts(carts, settings, clock);
         EventCodec events = new EventCodec("/cart-service");
-        CheckoutWorkflow workflow = new CheckoutWorkflow(listed, hooks, settings, running, clock);
+        CheckoutWorkflow workflow = new CheckoutWorkflow(listed, hooks, settings, clock);
         this.checkouts = new CheckoutService(
                 carts,
                 workflow,

@@ -1,10 +1,12 @@
 package io.checkoutsuite.cart.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
@@ -198,23 +200,38 @@ class UndoTests {
     }
 
     @Test
-    void an_abandoned_attempt_is_decided_with_everything_to_undo_so_that_anybody_can_do_it_after_a_crash() {
+    void an_attempt_that_is_too_old_to_be_resumed_is_rolled_back_with_everything_compensated() {
         Cart cart = opened();
         Attempt left = abandoned(cart);
+        clock.advance(Fixtures.ABANDON_AFTER);
+        away.add("uses");
 
-        node().recovery.decideAbandoned();
+        node().recovery.resumeAbandoned();
 
-        Undo undo = undoOf(cart);
-        assertThat(undo.activities()).containsExactly("money", "uses", "stock");
-        assertThat(undo.dueAt()).isEqualTo(clock.instant());
-        assertThat(trace).isEmpty();
-        Node afterTheCrash = node();
-        afterTheCrash.retries.tryWhatIsDue();
-        await().untilAsserted(() -> assertThat(undoOf(cart).state()).isEqualTo(Undo.State.DONE));
-        assertThat(trace).containsExactlyInAnyOrder("undo money", "undo uses", "undo stock");
+        await().until(() -> stored(cart).status() == CartStatus.IN_PROCESS);
+        Attempt decided = stored(cart).attempts().getLast();
+        assertThat(decided.failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
+        assertThat(trace).containsExactly("undo money", "undo uses", "undo stock");
+        assertThat(decided.undo().activities()).containsExactly("uses");
         assertThat(document(cart).getList("outbox", Document.class))
                 .extracting(entry -> entry.getString("eventId"))
                 .containsExactly("checkoutRollback:" + left.requestId());
+    }
+
+    @Test
+    void one_compensation_that_fails_holds_up_no_other_and_every_failure_is_on_record() {
+        Cart cart = opened();
+        away.addAll(List.of("uses", "money"));
+
+        Attempt attempt = refused(node(), cart);
+
+        assertThat(trace).endsWith("undo money", "undo uses", "undo stock");
+        assertThat(attempt.failures())
+                .extracting(ActivityFailure::activity, ActivityFailure::step, ActivityFailure::message)
+                .containsExactly(
+                        tuple("money", ActivityFailure.Step.RUN, "money refuses"),
+                        tuple("money", ActivityFailure.Step.UNDO, "java.lang.IllegalStateException: money is away"),
+                        tuple("uses", ActivityFailure.Step.UNDO, "java.lang.IllegalStateException: uses is away"));
     }
 
     @Test
@@ -262,15 +279,15 @@ class UndoTests {
     }
 
     @Test
-    void a_process_that_wakes_up_late_finds_its_attempt_given_up_and_undoes_its_own_work() {
+    void a_process_that_wakes_up_late_finds_its_attempt_rolled_back_and_undoes_its_own_work() {
         Cart cart = opened();
-        Node slow = Node.of(mongo, clock, sleepingUntilGivenUp("money"));
+        Node slow = Node.of(mongo, clock, sleepingUntilRolledBack("money", cart));
 
         Attempt attempt = slow.checkouts.submit(cart, SUBMISSION).orElseThrow();
 
         assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.ROLLED_BACK);
         assertThat(attempt.failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
-        assertThat(trace).containsExactly("money", "undo money");
+        assertThat(trace).containsExactly("money", "undo money", "undo uses", "undo stock", "undo money");
         assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
     }
 
@@ -285,10 +302,9 @@ class UndoTests {
                         "money",
                         trace,
                         () -> {
-                            clock.advance(Duration.ofSeconds(46));
-                            others.recovery.decideAbandoned();
-                            others.retries.tryWhatIsDue();
-                            await().until(() -> undoOf(cart).state() == Undo.State.DONE);
+                            clock.advance(Fixtures.ABANDON_AFTER.plusSeconds(1));
+                            others.recovery.resumeAbandoned();
+                            await().until(() -> stored(cart).status() == CartStatus.IN_PROCESS);
                             away.add("money");
                             return Outcome.done();
                         },
@@ -305,6 +321,24 @@ class UndoTests {
         away.clear();
         clock.advance(Duration.ofSeconds(1));
         others.retries.tryWhatIsDue();
+        await().until(() -> undoOf(cart).state() == Undo.State.DONE);
+    }
+
+    @Test
+    void more_undos_than_are_tried_at_once_that_cannot_be_read_hide_no_others() {
+        away.add("stock");
+        Node node = node();
+        IntStream.range(0, Node.UNDOING.atOnce() + 1).forEach(i -> refused(node, opened()));
+        mongo.getCollection("carts")
+                .updateMany(
+                        new Document(), new Document("$set", new Document("attempts.0.undo.token", "nobody knows")));
+        Cart cart = opened();
+        refused(node, cart);
+        away.clear();
+        clock.advance(Duration.ofSeconds(1));
+
+        node.retries.tryWhatIsDue();
+
         await().until(() -> undoOf(cart).state() == Undo.State.DONE);
     }
 
@@ -391,13 +425,14 @@ class UndoTests {
                 () -> undoUnlessAway(name));
     }
 
-    private ReversibleActivity sleepingUntilGivenUp(String name) {
+    private ReversibleActivity sleepingUntilRolledBack(String name, Cart cart) {
         return Traced.activity(
                 name,
                 trace,
                 () -> {
-                    clock.advance(Duration.ofSeconds(46));
-                    node().recovery.decideAbandoned();
+                    clock.advance(Fixtures.ABANDON_AFTER.plusSeconds(1));
+                    node().recovery.resumeAbandoned();
+                    await().until(() -> stored(cart).status() == CartStatus.IN_PROCESS);
                     return Outcome.done();
                 },
                 () -> {});
@@ -434,7 +469,7 @@ class UndoTests {
     private Attempt abandoned(Cart cart) {
         Attempt left = Fixtures.attempt(cart, clock.instant());
         assertThat(carts.claim(cart, left)).isTrue();
-        clock.advance(Duration.ofSeconds(46));
+        clock.advance(Fixtures.LEASE.plusSeconds(1));
         return left;
     }
 

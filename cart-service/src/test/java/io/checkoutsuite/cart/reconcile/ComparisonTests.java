@@ -200,7 +200,16 @@ class ComparisonTests {
 
     private static Attempt undecided(Instant leaseUntil) {
         return Attempt.begun(
-                "c-1", "100001", CartStatus.IN_PROCESS, null, "", "ann", BEFORE.minusSeconds(1), leaseUntil, false);
+                "c-1",
+                "100001",
+                CartStatus.IN_PROCESS,
+                null,
+                "",
+                "ann",
+                BEFORE.minusSeconds(1),
+                null,
+                leaseUntil,
+                false);
     }
 
     private static Attempt completed() {

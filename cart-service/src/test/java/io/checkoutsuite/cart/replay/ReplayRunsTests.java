@@ -134,7 +134,7 @@ class ReplayRunsTests {
                     List.of());
             store.open(cart);
             Attempt attempt = Attempt.begun(
-                    cart.nextRequestId(), "1", cart.status(), null, "", "ann", now, now.plusSeconds(45), false);
+                    cart.nextRequestId(), "1", cart.status(), null, "", "ann", now, null, now.plusSeconds(9), false);
             store.claim(cart, attempt);
             Attempt decided = attempt.rolledBack(
                     now,

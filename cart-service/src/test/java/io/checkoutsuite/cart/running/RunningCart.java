@@ -211,7 +211,8 @@ class RunningCart {
                 .append("formerStatus", "IN_PROCESS")
                 .append("bodyHash", "")
                 .append("askedBy", buyer.name())
-                .append("startedAt", Date.from(leaseUntil.minusSeconds(45)))
+                .append("startedAt", Date.from(leaseUntil.minusSeconds(300)))
+                .append("fence", 1L)
                 .append("leaseUntil", Date.from(leaseUntil));
         write(
                 buyer,

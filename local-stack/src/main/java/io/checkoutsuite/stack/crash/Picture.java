@@ -34,8 +34,12 @@ public record Picture(
         return cart.equals("SUBMISSION_IN_PROGRESS");
     }
 
-    boolean isRolledBack() {
-        return checkout.equals("ROLLED_BACK");
+    boolean isSubmitted() {
+        return cart.equals("SUBMITTED");
+    }
+
+    boolean isInTheMiddleOrSold() {
+        return isInTheMiddle() || isSubmitted();
     }
 
     boolean holdsStockAndMoney() {

@@ -21,8 +21,9 @@ class CrashCommandTests {
         assertThat(crash.out())
                 .containsSubsequence(
                         "kill -9: services, broker, database",
-                        "ROLLED_BACK",
-                        "CHECKOUT_ABANDONED",
+                        "its lease is over: resumed to its end",
+                        "COMPLETED",
+                        "same submit: order",
                         "kill -9 as soon as it is answered",
                         "COMPLETED")
                 .contains("✔ G1", "✔ G2", "✔ G3", "✔ G4", "✔ G5", "✔ G6")

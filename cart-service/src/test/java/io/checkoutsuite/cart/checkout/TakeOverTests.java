@@ -1,0 +1,365 @@
+package io.checkoutsuite.cart.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/**
+ * Two processes and one attempt: the first stops at each of its points, for ever or until the second, which takes the attempt over, has
+ * reached each of its own. Wherever that is, there is one decision, what is held fits it, and nobody is told otherwise.
+ */
+class TakeOverTests {
+
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private static MongoClient client;
+    private static MongoTemplate mongo;
+    private static ExecutorService threads;
+
+    @BeforeAll
+    static void connect() {
+        client = MongoClients.create(TestServers.mongoUri("takeover"));
+        mongo = new MongoTemplate(client, TestServers.newDatabase("takeover"));
+        threads = Executors.newVirtualThreadPerTaskExecutor();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        threads.shutdownNow();
+        client.close();
+    }
+
+    /** What the attempt meets. */
+    enum Course {
+        /** Nothing stands in its way. */
+        SUCCEEDS,
+        /** Its payment is declined. */
+        DECLINED,
+        /** What the first process found in order is not in order when it is checked again. */
+        REFUSED_LATER,
+        /** It is found too late to be resumed. */
+        TOO_OLD
+    }
+
+    /** How a process stops at a point. */
+    enum Stop {
+        FREEZES,
+        DIES
+    }
+
+    @ParameterizedTest
+    @EnumSource(Course.class)
+    void wherever_two_processes_stop_there_is_one_decision_and_what_is_held_fits_it(Course course) {
+        int runs = 0;
+        for (Stop stop : Stop.values()) {
+            boolean firstStopped = true;
+            for (int first = 1; firstStopped; first++) {
+                boolean secondStopped = true;
+                for (int second = 1; secondStopped; second++) {
+                    Run run = new Run(course, stop, first, second);
+                    run.play();
+                    firstStopped = run.first.hasStopped();
+                    secondStopped = run.second.hasStopped();
+                    runs++;
+                }
+            }
+        }
+        assertThat(runs).isGreaterThan(100);
+    }
+
+    /** A process that stops at one of its points. */
+    private static final class Process {
+
+        private final Stop how;
+        private final int at;
+        private final AtomicInteger passed = new AtomicInteger();
+        private final CompletableFuture<String> stopped = new CompletableFuture<>();
+        private final CountDownLatch wokenUp = new CountDownLatch(1);
+
+        private Process(Stop how, int at) {
+            this.how = how;
+            this.at = at;
+        }
+
+        private void point(String name) {
+            if (passed.incrementAndGet() == at) {
+                stopped.complete(name);
+                if (how == Stop.DIES) {
+                    throw new Died();
+                }
+                Latches.await(wokenUp);
+            }
+        }
+
+        <T> T around(String name, Supplier<T> step) {
+            point("before " + name);
+            T result = step.get();
+            point("after " + name);
+            return result;
+        }
+
+        boolean hasStopped() {
+            return stopped.isDone();
+        }
+
+        /** Until it has stopped or has nothing more to do. */
+        void runs(CompletableFuture<?> work) {
+            CompletableFuture.anyOf(stopped, work.handle((done, failed) -> true))
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        }
+
+        /** Until it has nothing more to do. */
+        void wakesUp(CompletableFuture<?> work) {
+            wokenUp.countDown();
+            Throwable trouble = work.handle((done, failed) -> failed)
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+            if (how != Stop.DIES) {
+                assertThat(trouble).as("a process that stopped at %s", stopped).isNull();
+            }
+        }
+    }
+
+    /** No process handles its own death. */
+    private static final class Died extends Error {}
+
+    /** Another service: it holds by request id, and what was released stays so. */
+    private static final class Participant {
+
+        private final Map<String, Boolean> held = new ConcurrentHashMap<>();
+
+        boolean reserve(String requestId) {
+            return held.merge(requestId, true, (known, wanted) -> known);
+        }
+
+        void release(String requestId) {
+            held.put(requestId, false);
+        }
+
+        boolean holds(String requestId) {
+            return held.getOrDefault(requestId, false);
+        }
+    }
+
+    /** One attempt. */
+    private static final class Run {
+
+        private final MovableClock clock = new MovableClock(Fixtures.NOON);
+        private final Carts carts = StoredCarts.in(mongo);
+        private final Cart cart = Fixtures.cart();
+        private final Participant stock = new Participant();
+        private final Participant money = new Participant();
+        private final AtomicInteger checked = new AtomicInteger();
+        private final Course course;
+        private final Process first;
+        private final Process second;
+
+        private Run(Course course, Stop stop, int firstAt, int secondAt) {
+            this.course = course;
+            this.first = new Process(stop, firstAt);
+            this.second = new Process(stop, secondAt);
+        }
+
+        void play() {
+            assertThat(carts.open(cart)).isTrue();
+            Node one = node(first);
+            Node two = node(second);
+            CompletableFuture<Void> submitted = CompletableFuture.runAsync(
+                    () -> one.checkouts.submit(cart, submission()).ifPresent(this::isTold), threads);
+            first.runs(submitted);
+            clock.advance(
+                    course == Course.TOO_OLD ? Fixtures.ABANDON_AFTER.plusSeconds(1) : Fixtures.LEASE.plusSeconds(1));
+            CompletableFuture<Void> recovered = CompletableFuture.runAsync(() -> recover(two), threads);
+            second.runs(recovered);
+            first.wakesUp(submitted);
+            second.wakesUp(recovered);
+            clock.advance(Fixtures.LEASE.plusSeconds(1));
+            recover(node(new Process(Stop.FREEZES, NEVER)));
+            assertThat(faults()).as(this::toString).isEmpty();
+        }
+
+        private void recover(Node node) {
+            stored().running()
+                    .filter(attempt -> attempt.leaseUntil().isBefore(clock.instant()))
+                    .flatMap(attempt -> node.checkouts.takeOver(stored()))
+                    .ifPresent(resumed -> isTold(resumed.join()));
+        }
+
+        private Cart stored() {
+            return carts.find(cart.tenant(), cart.id()).orElseThrow();
+        }
+
+        /** The answer that a caller gets, at the moment when it leaves. */
+        private void isTold(Attempt attempt) {
+            if (attempt.isDecided()) {
+                assertThat(attempt.outcome())
+                        .as(this::toString)
+                        .isEqualTo(stored().attempts().getLast().outcome());
+                isNotHeldUnlessCompleted(attempt);
+            }
+        }
+
+        private void isNotHeldUnlessCompleted(Attempt attempt) {
+            if (attempt.outcome() == Attempt.Outcome.ROLLED_BACK) {
+                assertThat(stock.holds(attempt.requestId()) || money.holds(attempt.requestId()))
+                        .as(this::toString)
+                        .isFalse();
+            }
+        }
+
+        private String faults() {
+            Cart now = stored();
+            if (now.attempts().isEmpty()) {
+                return now.status().isOpen() ? "" : "never claimed and closed";
+            }
+            Attempt attempt = now.attempts().getLast();
+            String requestId = attempt.requestId();
+            if (!attempt.isDecided()) {
+                return "undecided";
+            }
+            boolean sold = attempt.outcome() == Attempt.Outcome.COMPLETED;
+            List<String> owed = mongo
+                    .findById("default/" + cart.id(), Document.class, "carts")
+                    .getList("outbox", Document.class)
+                    .stream()
+                    .map(entry -> entry.getString("eventId"))
+                    .toList();
+            if (!owed.equals(List.of((sold ? "checkoutCompletion:" : "checkoutRollback:") + requestId))) {
+                return "decided " + attempt.outcome() + ", and owes " + owed;
+            }
+            if (stock.holds(requestId) != sold || money.holds(requestId) != sold) {
+                return attempt.outcome() + ", and stock is held: " + stock.holds(requestId) + ", money: "
+                        + money.holds(requestId);
+            }
+            if (course == Course.SUCCEEDS && !sold) {
+                return "rolled back for nothing: " + attempt.failure();
+            }
+            return "";
+        }
+
+        @Override
+        public String toString() {
+            return course + "; the first process " + first.how + " " + first.stopped.getNow("nowhere") + ", the second "
+                    + second.stopped.getNow("nowhere");
+        }
+
+        private Node node(Process process) {
+            return Node.with(
+                    mongo,
+                    clock,
+                    real -> new FaultyCarts(real) {
+                        @Override
+                        public boolean claim(Cart seen, Attempt attempt) {
+                            return process.around("claim", () -> super.claim(seen, attempt));
+                        }
+
+                        @Override
+                        public boolean renew(Cart running, Instant leaseUntil) {
+                            return process.around("renew", () -> super.renew(running, leaseUntil));
+                        }
+
+                        @Override
+                        public Optional<Cart> takeOver(Cart running, Instant leaseUntil) {
+                            return process.around("takeOver", () -> super.takeOver(running, leaseUntil));
+                        }
+
+                        @Override
+                        public boolean beginRollback(Cart running, Attempt.Rollback rollback) {
+                            return process.around("beginRollback", () -> super.beginRollback(running, rollback));
+                        }
+
+                        @Override
+                        public Optional<List<OutboxEntry>> decide(
+                                Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
+                            return process.around("decide", () -> {
+                                Optional<List<OutboxEntry>> written = super.decide(running, status, decided, event);
+                                written.ifPresent(owed -> isNotHeldUnlessCompleted(decided));
+                                return written;
+                            });
+                        }
+                    },
+                    List.of(),
+                    new Fixtures.PlainAnswers(),
+                    check(process),
+                    activity("stock", stock, process),
+                    activity("money", money, process));
+        }
+
+        private SetUpActivity check(Process process) {
+            return new SetUpActivity() {
+                @Override
+                public String name() {
+                    return "check";
+                }
+
+                @Override
+                public List<AttemptFailure> check(Checkout checkout) {
+                    process.point("check");
+                    return course == Course.REFUSED_LATER && checked.incrementAndGet() > 1
+                            ? List.of(Fixtures.failure(FailureType.INVALID_CART_ITEM_CONFIG, "check"))
+                            : List.of();
+                }
+            };
+        }
+
+        private ReversibleActivity activity(String name, Participant participant, Process process) {
+            return new ReversibleActivity() {
+                @Override
+                public String name() {
+                    return name;
+                }
+
+                @Override
+                public Outcome run(Checkout checkout) {
+                    return process.around("run " + name, () -> {
+                        boolean refuses = course == Course.DECLINED && name.equals("money");
+                        return !refuses && participant.reserve(checkout.requestId())
+                                ? Outcome.done()
+                                : Outcome.refused(Fixtures.failure(FailureType.FAILED_PAYMENT_TRANSACTION, name));
+                    });
+                }
+
+                @Override
+                public void undo(String tenant, String requestId) {
+                    process.around("undo " + name, () -> {
+                        participant.release(requestId);
+                        return true;
+                    });
+                }
+            };
+        }
+    }
+
+    private static CheckoutService.Submission submission() {
+        return new CheckoutService.Submission("k1", "", "ann", null, false);
+    }
+}
