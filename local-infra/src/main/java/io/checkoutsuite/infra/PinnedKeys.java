@@ -21,6 +21,19 @@ final class PinnedKeys {
     private static final int MOST_KEYS = 10_000;
 
     private final Map<String, List<Object>> values = new LinkedHashMap<>();
+    private final Map<String, Range> ranges = new LinkedHashMap<>();
+
+    /** What a filter's comparisons leave of a field's values, both ends included; null is no end. */
+    record Range(@Nullable Object low, @Nullable Object high) {
+        private Range and(Range other) {
+            return new Range(low == null ? other.low : low, high == null ? other.high : high);
+        }
+
+        /** An array is within a range if one element is above its low end and any other below its high one. */
+        Range ofArrays() {
+            return low == null ? this : new Range(low, null);
+        }
+    }
 
     private PinnedKeys() {}
 
@@ -66,6 +79,10 @@ final class PinnedKeys {
         return longer;
     }
 
+    Optional<Range> range(String field) {
+        return Optional.ofNullable(ranges.get(field));
+    }
+
     private void readAll(String prefix, Document filter) {
         filter.forEach((field, condition) -> read(prefix, field, condition));
     }
@@ -83,6 +100,10 @@ final class PinnedKeys {
             pin(field, condition);
             return;
         }
+        Range range = new Range(end(operators, "$gt", "$gte"), end(operators, "$lt", "$lte"));
+        if (range.low() != null || range.high() != null) {
+            ranges.merge(field, range, Range::and);
+        }
         if (operators.containsKey("$eq")) {
             pin(field, operators.get("$eq"));
         }
@@ -93,6 +114,11 @@ final class PinnedKeys {
         if (operators.get("$elemMatch") instanceof Document element) {
             readAll(field + ".", element);
         }
+    }
+
+    private static @Nullable Object end(Document operators, String open, String closed) {
+        @Nullable Object end = operators.containsKey(open) ? operators.get(open) : operators.get(closed);
+        return isPlain(end) ? end : null;
     }
 
     private void pin(String field, @Nullable Object value) {

@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,18 +13,24 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A non-unique index for equality on its fields or the first few of them; arrays count element by element. It lives in memory
+ * A non-unique index for equality on its fields or the first few of them, and a range of the one behind; arrays count element by element. It lives in memory
  * and is filled from the documents at start, which a scan of the few ten thousand documents of a local data set can afford.
  * The owning collection's monitor guards it.
  */
 final class SecondaryIndex extends Index<Object> implements Lookup {
+    private static final int FEW = 32;
+
     private final List<String> fields;
-    private final Map<KeyValue, Set<Object>> idsByKey = new HashMap<>();
+    private final Map<KeyValue, Set<Object>> idsByPrefix = new HashMap<>();
+    private final NavigableMap<KeyValue, Set<Object>> idsByKey = new TreeMap<>(new BsonKeyType()::compare);
+    private boolean hasArrays;
     private final Map<Object, Set<KeyValue>> keysById = new HashMap<>();
 
     SecondaryIndex(String name, List<IndexKey> keys, boolean sparse) {
@@ -31,21 +38,73 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
         this.fields = List.copyOf(keys());
     }
 
+    /** Equal in the first fields, and then, as MongoDB has it, within a range of the next one. */
     @Override
     public Optional<Collection<Object>> lookUp(PinnedKeys filter) {
         int leading = filter.leading(fields);
-        return leading == 0
-                ? Optional.empty()
-                : filter.keys(fields.subList(0, leading)).map(this::ids);
+        Optional<Set<KeyValue>> prefixes = leading == 0 ? Optional.empty() : filter.keys(fields.subList(0, leading));
+        Optional<Collection<Object>> equal = prefixes.map(keys -> ids(keys, leading));
+        Optional<PinnedKeys.Range> range =
+                leading < fields.size() ? filter.range(fields.get(leading)) : Optional.empty();
+        if (range.isEmpty()
+                || equal.filter(few -> few.size() <= FEW).isPresent()
+                || (leading > 0 && prefixes.isEmpty())) {
+            return equal;
+        }
+        PinnedKeys.Range of = hasArrays ? range.get().ofArrays() : range.get();
+        Set<Object> ids = new LinkedHashSet<>();
+        if (leading == 0) {
+            addWithin(List.of(), of, ids);
+        } else {
+            prefixes.orElseThrow().forEach(prefix -> addWithin(prefix.stream().toList(), of, ids));
+        }
+        return Optional.of(ids);
     }
 
-    private Collection<Object> ids(Set<KeyValue> keys) {
+    private void addWithin(List<@Nullable Object> prefix, PinnedKeys.Range range, Set<Object> ids) {
+        List<@Nullable Object> from = new ArrayList<>(prefix);
+        if (range.low() != null) {
+            from.add(range.low());
+        }
+        int field = prefix.size();
+        Map<KeyValue, Set<Object>> further =
+                from.isEmpty() ? idsByKey : idsByKey.tailMap(new KeyValue(from).normalized(), true);
+        for (Map.Entry<KeyValue, Set<Object>> entry : further.entrySet()) {
+            KeyValue key = entry.getKey();
+            if (!startsWith(key, prefix) || (range.high() != null && order(key.get(field), range.high()) > 0)) {
+                return;
+            }
+            if (key.get(field) != null) {
+                ids.addAll(entry.getValue());
+            }
+        }
+    }
+
+    private static boolean startsWith(KeyValue key, List<@Nullable Object> prefix) {
+        for (int field = 0; field < prefix.size(); field++) {
+            if (order(key.get(field), prefix.get(field)) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int order(@Nullable Object left, @Nullable Object right) {
+        return ValueComparator.ascWithoutListHandling().compare(left, right);
+    }
+
+    private Collection<Object> ids(Set<KeyValue> keys, int length) {
+        Map<KeyValue, Set<Object>> known = length == fields.size() ? idsByKey : idsByPrefix;
         if (keys.size() == 1) {
-            return idsByKey.getOrDefault(keys.iterator().next(), Set.of());
+            return known.getOrDefault(keys.iterator().next(), Set.of());
         }
         Set<Object> ids = new LinkedHashSet<>();
-        keys.forEach(key -> ids.addAll(idsByKey.getOrDefault(key, Set.of())));
+        keys.forEach(key -> ids.addAll(known.getOrDefault(key, Set.of())));
         return ids;
+    }
+
+    private Map<KeyValue, Set<Object>> knownBy(KeyValue key) {
+        return key.size() == fields.size() ? idsByKey : idsByPrefix;
     }
 
     @Override
@@ -61,8 +120,8 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
     @Override
     public void add(Document document, Object id, MongoCollection<Object> collection) {
         Set<KeyValue> keys = keysOf(document);
-        keys.forEach(
-                key -> idsByKey.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(id));
+        keys.forEach(key ->
+                knownBy(key).computeIfAbsent(key, k -> new LinkedHashSet<>()).add(id));
         keysById.put(id, keys);
     }
 
@@ -73,7 +132,8 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
         if (keys == null) {
             return null;
         }
-        keys.forEach(key -> idsByKey.computeIfPresent(key, (k, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids));
+        keys.forEach(
+                key -> knownBy(key).computeIfPresent(key, (k, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids));
         return id;
     }
 
@@ -92,6 +152,7 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
         for (String field : fields) {
             Set<@Nullable Object> found = new LinkedHashSet<>();
             collect(document, List.of(field.split("\\.")), found);
+            hasArrays |= found.size() > 1;
             List<List<@Nullable Object>> longer = new ArrayList<>();
             for (List<@Nullable Object> row : rows) {
                 for (@Nullable Object value : found) {
@@ -151,6 +212,7 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
     @Override
     public void drop() {
         idsByKey.clear();
+        idsByPrefix.clear();
         keysById.clear();
     }
 }

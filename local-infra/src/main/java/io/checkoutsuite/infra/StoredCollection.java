@@ -4,7 +4,6 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
 import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
-import de.bwaldvogel.mongo.backend.Cursor;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
@@ -17,10 +16,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredCollection extends AbstractSynchronizedMongoCollection<Object> {
     private static final int INVALID_BSON = 22;
+    private static final int FEW = 32;
+    private static final String ID = "_id";
 
     private final MVMap<Object, Document> documents;
     private final ScanCount scans;
@@ -72,7 +76,18 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
             int limit,
             int batchSize,
             @Nullable Document projection) {
-        Optional<Collection<Object>> candidates = fewestCandidates(filter);
+        PinnedKeys pinned = PinnedKeys.of(filter);
+        Optional<Collection<Object>> candidates = fewestCandidates(filter, pinned);
+        Optional<PinnedKeys.Range> ids = pinned.range(ID);
+        int direction = idOrder(sort);
+        boolean fewCandidates = candidates
+                .filter(found -> direction == 0 || isFew(found.size()))
+                .isPresent();
+        if (ids.isPresent() && !fewCandidates) {
+            Stream<Document> inOrder = inIdOrder(ids.get(), direction < 0);
+            return matchDocumentsFromStream(
+                    inOrder, filter, direction == 0 ? sort : null, skip, limit, batchSize, projection);
+        }
         if (candidates.isPresent()) {
             return matchDocuments(filter, candidates.get(), sort, skip, limit, batchSize, projection);
         }
@@ -82,11 +97,33 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
         return matchDocuments(filter, sort, skip, limit, batchSize, projection);
     }
 
-    private Optional<Collection<Object>> fewestCandidates(Document filter) {
+    /** So few that sorting them costs less than reading on in order until enough match. */
+    private boolean isFew(int candidates) {
+        return candidates <= FEW || candidates <= documents.sizeAsLong() / FEW;
+    }
+
+    /** 1 or -1 if the order asked for is that of the store itself, 0 otherwise. */
+    private static int idOrder(@Nullable Document sort) {
+        return sort != null && sort.size() == 1 && sort.get(ID) instanceof Number direction
+                ? Integer.signum(direction.intValue())
+                : 0;
+    }
+
+    /** Reads on only as far as somebody asks. */
+    private Stream<Document> inIdOrder(PinnedKeys.Range ids, boolean descending) {
+        Cursor<Object, Document> entries = descending
+                ? documents.cursor(ids.high(), ids.low(), true)
+                : documents.cursor(ids.low(), ids.high(), false);
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, Spliterator.ORDERED), false)
+                .map(id -> entries.getValue())
+                .filter(document -> !UnreadableDocument.is(document))
+                .peek(document -> scans.examined());
+    }
+
+    private Optional<Collection<Object>> fewestCandidates(Document filter, PinnedKeys pinned) {
         if (filter.isEmpty()) {
             return Optional.empty();
         }
-        PinnedKeys pinned = PinnedKeys.of(filter);
         @Nullable Collection<Object> fewest = null;
         for (Index<Object> index : getIndexes()) {
             if (index instanceof Lookup lookup) {
@@ -155,7 +192,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
     }
 
     @Override
-    protected Cursor createCursor(List<Document> left) {
+    protected de.bwaldvogel.mongo.backend.Cursor createCursor(List<Document> left) {
         ReplyCursor cursor = new ReplyCursor(cursorRegistry.generateCursorId(), left);
         cursorRegistry.add(cursor);
         return cursor;

@@ -3,6 +3,7 @@ package io.checkoutsuite.infra;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
@@ -12,6 +13,7 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -55,7 +57,11 @@ class MongoScanTests {
             and(eq("tenant", "t"), eq("number", 7)),
             and(eq("tenant", "t"), eq("number", 7), ne("state", "X")),
             eq("owner", "owner-7"),
-            and(eq("owner", "owner-7"), eq("at", 7)));
+            and(eq("owner", "owner-7"), eq("at", 7)),
+            and(eq("owner", "owner-7"), lt("at", 9_000)),
+            and(gte("at", 100), lt("at", 110)),
+            gte("_id", "t/9999"),
+            and(eq("tenant", "t"), gte("_id", "t/9998"), lt("_id", "t/99985")));
 
     private static MongoServer server;
     private static MongoClient client;
@@ -67,6 +73,8 @@ class MongoScanTests {
         client = MongoClients.create(server.uri());
         things = client.getDatabase("scans").getCollection("things");
         things.createIndex(Indexes.ascending("state"));
+        things.createIndex(Indexes.ascending("at"));
+        things.createIndex(Indexes.ascending("many"));
         things.createIndex(Indexes.ascending("attempts.requestId"));
         things.createIndex(Indexes.ascending("tenant", "number"), new IndexOptions().unique(true));
         things.createIndex(Indexes.compoundIndex(Indexes.ascending("owner"), Indexes.descending("at")));
@@ -79,6 +87,7 @@ class MongoScanTests {
 
     private static Document thing(int i) {
         return new Document("_id", "t/" + i)
+                .append("many", i == 3 ? List.of(1, 100) : List.of(0))
                 .append("tenant", "t")
                 .append("number", i)
                 .append("state", i % 5000 == 7 ? "SOFT" : "HARD")
@@ -130,9 +139,40 @@ class MongoScanTests {
         long before = server.scans();
 
         things.find(eq("available", 77)).first();
-        things.find(gte("_id", "t/49999")).first();
+        things.find(and(gte("lease", 77), lt("available", 3))).first();
 
         assertThat(server.scans()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void a_range_of_an_index_looks_at_what_lies_within_it() {
+        assertThat(examined(things.find(and(gte("at", 100), lt("at", 110))))).isLessThanOrEqualTo(11);
+        assertThat(examined(things.find(and(eq("owner", "owner-9"), lt("at", 5_000)))))
+                .isLessThanOrEqualTo(6);
+        assertThat(examined(things.find(and(gte("many", 70), lt("many", 80)))))
+                .as("an array may have one element above and another below")
+                .isPositive();
+        assertThat(things.find(and(gte("many", 70), lt("many", 80))).map(found -> found.get("_id")))
+                .containsExactly("t/3");
+    }
+
+    @Test
+    void a_page_in_the_order_of_ids_looks_at_no_more_than_the_page() {
+        assertThat(examined(things.find(and(eq("tenant", "t"), gt("_id", "t/2")))
+                        .sort(new Document("_id", 1))
+                        .limit(5)))
+                .isLessThanOrEqualTo(6);
+        assertThat(things.find(lt("_id", "t/11"))
+                        .sort(new Document("_id", -1))
+                        .limit(3)
+                        .map(found -> found.get("_id")))
+                .containsExactly("t/10999", "t/10998", "t/10997");
+    }
+
+    private static long examined(FindIterable<Document> question) {
+        long before = server.examined();
+        question.into(new ArrayList<>());
+        return server.examined() - before;
     }
 
     @Test

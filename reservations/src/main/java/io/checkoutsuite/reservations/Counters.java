@@ -25,6 +25,9 @@ import org.springframework.data.mongodb.core.query.Update;
 @RequiredArgsConstructor
 class Counters {
 
+    /** How many holds one counter has open at a time, of a hundred bytes each; more are refused like too little stock. */
+    static final int MOST_OPEN = 50_000;
+
     private final MongoOperations mongo;
     private final String collection;
     private final Pace pace;
@@ -132,7 +135,11 @@ class Counters {
                 .gte(entry.quantity())
                 .and(OPEN)
                 .not()
-                .elemMatch(ofRequest(entry));
+                .elemMatch(ofRequest(entry))
+                // Holds that nobody commits or releases for long, as while the broker is away, must not fill the
+                // document.
+                .and(OPEN + "." + (MOST_OPEN - 1))
+                .exists(false);
     }
 
     private static Update added(Entry entry) {

@@ -4,9 +4,15 @@ import static io.checkoutsuite.reservations.Shelf.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
 class TakingTests {
     private final Shelf shelf = new Shelf();
@@ -53,6 +59,26 @@ class TakingTests {
         assertThatThrownBy(() -> shelf.take("r", line("tea", 3))).isInstanceOf(OtherLinesUnderOneRequest.class);
 
         shelf.shows("tea", 2, 0, 3);
+    }
+
+    @Test
+    void a_counter_with_as_many_holds_as_it_may_have_refuses_one_more_and_stays_as_it_was() {
+        shelf.stocked("tea", 1_000_000);
+        Date until = Date.from(shelf.clock.instant().plus(LEASE));
+        List<Document> open = IntStream.range(0, Counters.MOST_OPEN - 1)
+                .mapToObj(n -> new Document("r", "t/many-" + n)
+                        .append("t", 1)
+                        .append("q", 1L)
+                        .append("until", until))
+                .toList();
+        shelf.mongo.updateFirst(
+                Query.query(Criteria.where("_id").is(sku("tea"))), new Update().set("open", open), "stock");
+
+        assertThat(shelf.take("last", line("tea", 1))).isEqualTo(new Taken.Granted());
+        assertThat(shelf.take("r", line("tea", 1))).isInstanceOf(Taken.Short.class);
+
+        assertThat(shelf.mongo.findById(sku("tea"), Document.class, "stock").getList("open", Document.class))
+                .hasSize(Counters.MOST_OPEN);
     }
 
     @Test

@@ -1,0 +1,200 @@
+package io.checkoutsuite.infra;
+
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For tests: fails every query of the code under test that no index of its collection supports, since a MongoDB would go through the
+ * whole collection for it. It judges by MongoDB's rules for compound indexes, so it finds what the embedded server may do without an
+ * index as well. Queries of the tests themselves are their own business.
+ */
+public final class IndexedQueries implements CommandListener {
+    private static final String OURS = "io.checkoutsuite.";
+    private static final String ID = "_id";
+
+    /** Equal in (nearly) all documents: an index that is entered by it alone leaves everything to look at. */
+    private static final String TENANT = "tenant";
+
+    private static final Set<String> NARROWING = Set.of("$eq", "$in", "$gt", "$gte", "$lt", "$lte", "$elemMatch");
+    private static final Set<String> EQUAL = Set.of("$eq", "$in");
+
+    private final Map<String, Collection<List<String>>> indexes = new ConcurrentHashMap<>();
+    private final Supplier<Optional<String>> caller;
+    private final Set<String> allowed;
+
+    /** @param allowed queries that may do without, as {@code collection: field, field} */
+    public IndexedQueries(String... allowed) {
+        this(IndexedQueries::codeUnderTest, allowed);
+    }
+
+    IndexedQueries(Supplier<Optional<String>> caller, String... allowed) {
+        this.caller = caller;
+        this.allowed = Set.of(allowed);
+    }
+
+    @Override
+    public void commandStarted(CommandStartedEvent event) {
+        BsonDocument command = event.getCommand();
+        switch (event.getCommandName()) {
+            case "createIndexes" -> created(event.getDatabaseName(), command);
+            case "find" ->
+                check(event, command, command.get("filter"), command.get("sort"), command.containsKey("limit"));
+            case "findAndModify" -> check(event, command, command.get("query"), command.get("sort"), true);
+            case "count", "distinct" -> check(event, command, command.get("query"), null, false);
+            case "aggregate" -> check(event, command, firstMatch(command), null, false);
+            case "update" -> each(command, "updates").forEach(one -> check(event, command, one.get("q"), null, false));
+            case "delete" -> each(command, "deletes").forEach(one -> check(event, command, one.get("q"), null, false));
+            default -> {}
+        }
+    }
+
+    private void created(String database, BsonDocument command) {
+        String collection = database + "." + command.getString("createIndexes").getValue();
+        each(command, "indexes")
+                .forEach(index -> indexes.computeIfAbsent(collection, any -> new CopyOnWriteArrayList<>())
+                        .add(List.copyOf(index.getDocument("key").keySet())));
+    }
+
+    private static List<BsonDocument> each(BsonDocument command, String list) {
+        return command.getArray(list).stream().map(BsonValue::asDocument).toList();
+    }
+
+    private static BsonValue firstMatch(BsonDocument command) {
+        List<BsonDocument> stages = each(command, "pipeline");
+        return stages.isEmpty() || !stages.getFirst().containsKey("$match")
+                ? new BsonDocument()
+                : stages.getFirst().getDocument("$match");
+    }
+
+    private void check(
+            CommandStartedEvent event,
+            BsonDocument command,
+            @Nullable BsonValue filter,
+            @Nullable BsonValue sort,
+            boolean limited) {
+        String collection = command.getString(event.getCommandName()).getValue();
+        BsonDocument asked = filter == null ? new BsonDocument() : filter.asDocument();
+        BsonDocument order = sort == null ? new BsonDocument() : sort.asDocument();
+        String shape =
+                collection + ": " + String.join(", ", Conditions.of(asked).fields());
+        if (allowed.contains(shape) || isSupported(event.getDatabaseName() + "." + collection, asked, order, limited)) {
+            return;
+        }
+        caller.get().ifPresent(asking -> {
+            throw new AssertionError("No index of " + collection + " supports " + event.getCommandName() + " by "
+                    + Conditions.of(asked).fields() + (order.isEmpty() ? "" : " in the order of " + order.keySet())
+                    + " ("
+                    + asking + "); its indexes are " + indexes.get(event.getDatabaseName() + "." + collection));
+        });
+    }
+
+    private boolean isSupported(String collection, BsonDocument filter, BsonDocument order, boolean limited) {
+        if (filter.containsKey("$or")) {
+            BsonDocument rest = filter.clone();
+            List<BsonDocument> branches = each(rest, "$or");
+            rest.remove("$or");
+            return isSupported(collection, rest, order, limited)
+                    || branches.stream().allMatch(branch -> {
+                        BsonDocument all = rest.clone();
+                        all.putAll(branch);
+                        return isSupported(collection, all, order, limited);
+                    });
+        }
+        Conditions conditions = Conditions.of(filter);
+        return conditions.narrow().contains(ID)
+                || indexes.getOrDefault(collection, List.of()).stream()
+                        .anyMatch(index -> supports(index, conditions, order, limited));
+    }
+
+    /** Equal in its first fields, then a range or the order asked for. */
+    private static boolean supports(List<String> index, Conditions conditions, BsonDocument order, boolean limited) {
+        int equal = 0;
+        boolean narrows = false;
+        while (equal < index.size() && conditions.equal().contains(index.get(equal))) {
+            narrows |= !index.get(equal).equals(TENANT);
+            equal++;
+        }
+        if (narrows || equal == index.size()) {
+            return narrows;
+        }
+        boolean sorted = !order.isEmpty() && order.getFirstKey().equals(index.get(equal));
+        return conditions.narrow().contains(index.get(equal)) || (sorted && limited);
+    }
+
+    /** The code under test that asks; empty if a test does. */
+    private static Optional<String> codeUnderTest() {
+        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.filter(frame -> frame.getClassName().startsWith(OURS)
+                                && frame.getDeclaringClass() != IndexedQueries.class)
+                        .findFirst())
+                .filter(frame -> !isOfTests(frame.getDeclaringClass()))
+                .map(frame -> frame.getDeclaringClass().getSimpleName() + "." + frame.getMethodName());
+    }
+
+    private static boolean isOfTests(Class<?> type) {
+        return type.getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath()
+                .contains("test-classes");
+    }
+
+    /**
+     * The fields that a filter names.
+     *
+     * @param equal compared with one value or some
+     * @param narrow those, and those with a range
+     */
+    private record Conditions(List<String> fields, Set<String> equal, Set<String> narrow) {
+
+        static Conditions of(BsonDocument filter) {
+            Conditions conditions = new Conditions(new ArrayList<>(), new HashSet<>(), new HashSet<>());
+            conditions.readAll("", filter);
+            return conditions;
+        }
+
+        private void readAll(String prefix, BsonDocument filter) {
+            filter.forEach((field, condition) -> {
+                if (field.equals("$and")) {
+                    condition.asArray().forEach(each -> readAll(prefix, each.asDocument()));
+                } else if (!field.startsWith("$")) {
+                    read(prefix + field, condition);
+                }
+            });
+        }
+
+        private void read(String field, BsonValue condition) {
+            fields.add(field);
+            if (!condition.isDocument()
+                    || condition.asDocument().isEmpty()
+                    || !condition.asDocument().getFirstKey().startsWith("$")) {
+                equal.add(field);
+                narrow.add(field);
+                return;
+            }
+            BsonDocument operators = condition.asDocument();
+            if (operators.keySet().stream().anyMatch(EQUAL::contains)) {
+                equal.add(field);
+            }
+            if (operators.keySet().stream().anyMatch(NARROWING::contains)) {
+                narrow.add(field);
+            }
+            if (operators.containsKey("$elemMatch")) {
+                readAll(field + ".", operators.getDocument("$elemMatch"));
+            }
+        }
+    }
+}
