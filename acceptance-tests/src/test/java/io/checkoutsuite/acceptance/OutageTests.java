@@ -55,7 +55,9 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutageTests {
 
-    private static final Duration BROKER_AWAY = Duration.ofSeconds(Integer.getInteger("suite.outage.seconds", 12));
+    /** Twelve times as long as holds last; with {@code -Dsuite.outage.seconds=3600} an hour against five minutes. */
+    static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("suite.outage.seconds", 12));
+
     private static final Duration CATCHING_UP = Duration.ofSeconds(60);
     private static final Duration LEASE_AND_RECOVERY = Duration.ofSeconds(SplitSuite.LEASE_SECONDS + 10);
     private static final String BOWL = "BOWL";
@@ -71,6 +73,7 @@ class OutageTests {
             entry("the payment service is away", this::payment_is_away),
             entry("the order service is away, or far behind", this::order_is_away),
             entry("a consumer is slow or frozen", this::consumer_is_frozen),
+            entry("the consumers of inventory and offers are away", this::consumers_of_holds_are_away),
             entry("one of two nodes of a consumer dies", this::one_of_two_nodes_dies),
             entry("every node of the cart service is away", this::cart_is_away),
             entry("a node of the cart service freezes in a checkout", this::cart_freezes_in_a_checkout),
@@ -85,6 +88,7 @@ class OutageTests {
     private JsonNode stockBefore;
     private Instant begun;
     private final List<OutageBuyer> buyers = new ArrayList<>();
+    private final List<String> codes = new ArrayList<>();
     private final ConcurrentLinkedQueue<CartRecord> crowd = new ConcurrentLinkedQueue<>();
 
     @BeforeAll
@@ -126,6 +130,8 @@ class OutageTests {
     @BeforeEach
     void count() {
         buyers.clear();
+        codes.clear();
+        codes.add(CODE);
         crowd.clear();
         begun = Instant.now();
         stockBefore = StockBooks.now(client).hardReserved();
@@ -152,10 +158,12 @@ class OutageTests {
 
     private void broker_is_away(String promised) {
         OutageBuyer buyer = buyer(pay("tok_approve"));
+        Scarce scarce = new Scarce("tok_approve");
         try (Crowd shopping = new Crowd()) {
             shopping.untilMore(5);
             suite.killBroker();
             long away = System.nanoTime();
+            assertThat(told(scarce.ann.submits("first"))).isEqualTo(promised);
             assertThat(told(buyer.submits("meanwhile"))).isEqualTo(promised);
             int before = crowd.size();
             Eventually.get("the backlog is seen to grow", CATCHING_UP, () -> backlog(), waiting -> waiting > 5);
@@ -163,9 +171,13 @@ class OutageTests {
             assertThat(applied(buyer, 1)).containsOnly(entryOf(false, Service.CONSUMERS));
             Eventually.get(
                     "the outage lasts",
-                    BROKER_AWAY.plusSeconds(10),
-                    () -> System.nanoTime() - away,
-                    passed -> passed > BROKER_AWAY.toNanos());
+                    OUTAGE.plusSeconds(10),
+                    () -> {
+                        scarce.isStillAnns();
+                        return System.nanoTime() - away;
+                    },
+                    passed -> passed > OUTAGE.toNanos());
+            scarce.isRefusedToOthers();
             assertThat(crowd.size()).isGreaterThan(before + 5);
             suite.startBroker();
             shopping.untilMore(5);
@@ -315,6 +327,28 @@ class OutageTests {
                 applied -> applied.size() == 4 && !applied.containsValue(false));
     }
 
+    private void consumers_of_holds_are_away(String promised) {
+        Scarce scarce = new Scarce("tok_approve");
+        List<Service> services = List.of(INVENTORY, OFFER);
+        Map<String, String> deaf = new HashMap<>();
+        for (String binding : List.of(
+                "checkoutCompletionInputInventory",
+                "checkoutRollbackInputInventory",
+                "checkoutCompletionInputOffer",
+                "checkoutRollbackInputOffer")) {
+            deaf.put("spring.cloud.stream.bindings." + binding + ".consumer.auto-startup", "false");
+        }
+        suite.restart(services, deaf);
+        try {
+            assertThat(told(scarce.ann.submits("first"))).isEqualTo(promised);
+            scarce.isStillAnnsFor(OUTAGE);
+            scarce.isRefusedToOthers();
+            assertThat(applied(scarce.ann, 1)).containsEntry("inventory", false).containsEntry("offer", false);
+        } finally {
+            suite.restart(services, Map.of());
+        }
+    }
+
     private void untilAppliedByAllButOrder(OutageBuyer buyer) {
         Map<String, Boolean> expected = Map.of("order", false, "inventory", true, "offer", true, "payment", true);
         Eventually.get("all but one have applied it", CATCHING_UP, () -> applied(buyer, 1), expected::equals);
@@ -343,8 +377,12 @@ class OutageTests {
 
     private void cart_is_away(String promised) {
         OutageBuyer buyer = buyer(pay("tok_approve"));
+        Scarce scarce = new Scarce("tok_slow");
+        CompletableFuture<Answer> interrupted = scarce.ann.submitsMeanwhile("first");
+        untilUsesAreHeld(scarce.ann);
         suite.node(CART).kill();
         try {
+            scarce.isStillAnnsFor(OUTAGE);
             assertThatExceptionOfType(Unreachable.class)
                     .as(promised)
                     .isThrownBy(() -> buyer.submits("first"))
@@ -354,6 +392,16 @@ class OutageTests {
             suite.node(CART).startAgain();
         }
         untilSold(buyer, "first");
+        String state = Eventually.get(
+                "the interrupted checkout is decided",
+                LEASE_AND_RECOVERY,
+                () -> scarce.ann.outcome(1).text("state"),
+                Set.of("COMPLETED", "ROLLED_BACK")::contains);
+        interrupted.exceptionally(noAnswer -> null).join();
+        Answer same = scarce.ann.submits("first");
+        assertThat(same.ok()).isEqualTo(state.equals("COMPLETED"));
+        assertThat(same.ok() || scarce.ann.submits("second").ok()).isTrue();
+        scarce.isRefusedToOthers();
     }
 
     private void cart_freezes_in_a_checkout(String promised) {
@@ -405,8 +453,70 @@ class OutageTests {
                 .satisfies(hold -> assertThat(hold.path("authorized").asInt()).isEqualTo(1));
     }
 
+    /** The last piece of something and a code for a single use: Ann wants both, two others want one each. */
+    private final class Scarce {
+
+        private final String piece = Shop.unique("LAST-PIECE");
+        private final String code = Shop.unique("ONCE").toUpperCase(java.util.Locale.ROOT);
+        private final OutageBuyer ann;
+        private final OutageBuyer bobForThePiece;
+        private final OutageBuyer bobForTheCode;
+
+        Scarce(String annsCard) {
+            client.importAll(
+                    CART,
+                    "/catalog/imports",
+                    List.of(Map.of("sku", piece, "name", "Last piece", "unitPrice", Shop.pounds("10.00"))));
+            client.importAll(INVENTORY, "/stock/imports", List.of(Map.of("sku", piece, "onHand", 1)));
+            client.importAll(
+                    OFFER, "/offers/imports", List.of(Map.of("code", code, "offerId", "ten-less", "maxUses", 1)));
+            codes.add(code);
+            ann = wanting(theLast(), new Step.EnterCode(code), pay(annsCard));
+            bobForThePiece = wanting(theLast(), pay("tok_approve"));
+            bobForTheCode = wanting(bowls(2), new Step.EnterCode(code), pay("tok_approve"));
+        }
+
+        private Step theLast() {
+            return new Step.Add(List.of(new Step.Item(piece, 1)));
+        }
+
+        void isStillAnns() {
+            assertThat(client.get(INVENTORY, "/stock/" + piece, client.operator())
+                            .body()
+                            .path("available")
+                            .asLong(1))
+                    .as("pieces that somebody else could buy")
+                    .isZero();
+            assertThat(usage(code).at("/uses/available").asLong(1))
+                    .as("uses that somebody else could have")
+                    .isZero();
+        }
+
+        void isStillAnnsFor(Duration outage) {
+            long since = System.nanoTime();
+            Eventually.get(
+                    "the outage lasts",
+                    outage.plusSeconds(10),
+                    () -> {
+                        isStillAnns();
+                        return System.nanoTime() - since;
+                    },
+                    passed -> passed > outage.toNanos());
+        }
+
+        void isRefusedToOthers() {
+            assertThat(told(bobForThePiece.submits(Shop.unique("piece")))).isEqualTo("409 FAILED_INVENTORY_CHECK");
+            assertThat(told(bobForTheCode.submits(Shop.unique("code"))))
+                    .isEqualTo("422 INVALID_OFFER_OR_OFFER_CODE_USAGE");
+            isStillAnns();
+        }
+    }
+
     private OutageBuyer buyer(Step... next) {
-        Step[] steps = Stream.concat(Stream.of(bowls(2)), Arrays.stream(next)).toArray(Step[]::new);
+        return wanting(Stream.concat(Stream.of(bowls(2)), Arrays.stream(next)).toArray(Step[]::new));
+    }
+
+    private OutageBuyer wanting(Step... steps) {
         OutageBuyer buyer = OutageBuyer.with(client, steps);
         buyers.add(buyer);
         return buyer;
@@ -451,6 +561,14 @@ class OutageTests {
                 status -> status == 200);
     }
 
+    private void untilUsesAreHeld(OutageBuyer buyer) {
+        Eventually.get(
+                "stock and uses are held for the checkout",
+                () -> client.get(OFFER, "/uses/" + buyer.requestId(1), client.operator())
+                        .status(),
+                status -> status == 200);
+    }
+
     private long softlyReserved() {
         return StockBooks.now(client).bySku().get(BOWL).soft();
     }
@@ -466,7 +584,11 @@ class OutageTests {
     }
 
     private JsonNode usage() {
-        return client.get(OFFER, "/codes/" + CODE, client.operator()).body();
+        return usage(CODE);
+    }
+
+    private JsonNode usage(String code) {
+        return client.get(OFFER, "/codes/" + code, client.operator()).body();
     }
 
     /** What operators see of the carts' outbox. */
@@ -487,7 +609,10 @@ class OutageTests {
         List<CartRecord> carts = new ArrayList<>(crowd);
         buyers.forEach(buyer -> carts.add(buyer.record()));
         assertThat(new GuaranteeChecks(Inquiry.patient(client).about(carts, done -> {}))
-                        .all(stockBefore, StockBooks.now(client), List.of(usage())))
+                        .all(
+                                stockBefore,
+                                StockBooks.now(client),
+                                codes.stream().map(this::usage).toList()))
                 .allSatisfy(verdict ->
                         assertThat(verdict.offenders()).as(verdict.guarantee()).isEmpty());
         Service.CONSUMERS.forEach(service -> assertThat(client.all(service, "/ops/dead-letters", client.operator()))

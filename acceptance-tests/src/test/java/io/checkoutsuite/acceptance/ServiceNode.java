@@ -46,7 +46,7 @@ final class ServiceNode implements AutoCloseable {
         this.addresses = addresses;
         this.settings = settings;
         this.log = logs.resolve(service.word() + "-" + addresses.port(service) + ".log");
-        this.process = begun();
+        this.process = begun(Map.of());
     }
 
     /** Returns at once. */
@@ -54,7 +54,7 @@ final class ServiceNode implements AutoCloseable {
         return new ServiceNode(service, addresses, settings, logs);
     }
 
-    private Process begun() {
+    private Process begun(Map<String, String> also) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -68,6 +68,7 @@ final class ServiceNode implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 APPLICATIONS.get(service).getName()));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        also.forEach((name, value) -> command.add("--" + name + "=" + value));
         command.add("--server.port=" + addresses.port(service));
         try {
             Process begun = new ProcessBuilder(command)
@@ -104,8 +105,13 @@ final class ServiceNode implements AutoCloseable {
 
     /** After a kill: the same node anew. */
     void startAgain() {
-        process = begun();
+        beginAgain(Map.of());
         awaitReady();
+    }
+
+    /** After a kill: the same node with some settings more; returns at once. */
+    void beginAgain(Map<String, String> also) {
+        process = begun(also);
     }
 
     void freeze() {

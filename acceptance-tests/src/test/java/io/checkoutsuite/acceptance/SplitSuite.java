@@ -32,6 +32,10 @@ final class SplitSuite implements AutoCloseable {
     /** Of a checkout; the outages of a test are shorter than a real one's. */
     static final int LEASE_SECONDS = 6;
 
+    /** An outage of an hour, against the five minutes that a hold lasts: in proportion. */
+    static final Duration HOLD_LEASE =
+            Duration.ofSeconds(Math.max(1, OutageTests.OUTAGE.dividedBy(12).toSeconds()));
+
     private final Path data;
     private final Path logs;
     private final Addresses addresses = Addresses.free();
@@ -77,6 +81,8 @@ final class SplitSuite implements AutoCloseable {
         settings.put("suite.cart-url", addresses.of(Service.CART).toString());
         settings.put("suite.order.payment-url", addresses.of(Service.PAYMENT).toString());
         settings.put("suite.checkout.lease", LEASE_SECONDS + "s");
+        settings.put("suite.checkout.reservation-lease", HOLD_LEASE.toSeconds() + "s");
+        settings.put("suite.holds.extension", HOLD_LEASE.toSeconds() + "s");
         settings.put("suite.messaging.consumption-lease", "5s");
         settings.put("suite.payment.lease", "6s");
         settings.put("suite.database-patience.answer", "3s");
@@ -95,6 +101,13 @@ final class SplitSuite implements AutoCloseable {
     /** One more node of a service, at a port of its own; to be closed by whoever asked for it. */
     ServiceNode another(Service service, Addresses elsewhere) {
         return ServiceNode.begin(service, elsewhere, settings(), logs).awaitReady();
+    }
+
+    /** Ends these nodes and starts them anew with some settings more. */
+    void restart(List<Service> services, Map<String, String> also) {
+        services.forEach(service -> nodes.get(service).kill());
+        services.forEach(service -> nodes.get(service).beginAgain(also));
+        services.forEach(service -> nodes.get(service).awaitReady());
     }
 
     String kafka() {

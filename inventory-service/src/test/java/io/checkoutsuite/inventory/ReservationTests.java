@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.reservations.Reservations;
+import io.checkoutsuite.reservations.SweepResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,7 +155,7 @@ class ReservationTests extends RunningInventory {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             atOnce(IntStream.range(0, 8)
-                    .mapToObj(node -> (Callable<Integer>) () -> reservations.sweepExpired(5))
+                    .mapToObj(node -> (Callable<SweepResult>) () -> reservations.sweepExpired(5))
                     .toList());
             return requests.stream().allMatch(request -> state(request).equals("RELEASED"));
         });
@@ -164,21 +165,26 @@ class ReservationTests extends RunningInventory {
     }
 
     @Test
-    void a_lease_is_lengthened_while_payment_runs() {
+    void a_lease_is_extended_while_payment_runs() {
         String mug = skuWith(10);
         String request = newRequest();
         reserve(request, 2, mug, 3).is(200);
 
-        lengthen(request, 300).is(200);
+        extend(request, 300).is(200);
 
         await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(stock(mug))
                 .isEqualTo(new Stocked(10, 3, 0, 7)));
-        lengthen(newRequest(), 300).isProblem(404, "not-found");
+        extend(request, 300).is(200);
+        String sold = newRequest();
+        reserve(sold, 300, mug, 1).is(200);
+        hearForTheFirstTime(completion(sold, mug, 1));
+        extend(sold, 300).isProblem(409, "reservation-kept");
+        extend(newRequest(), 300).isProblem(404, "not-found");
         giveBack(request).is(204);
-        lengthen(request, 300).isProblem(409, "reservation-closed");
+        extend(request, 300).isProblem(409, "reservation-closed");
     }
 
-    private Answer lengthen(String request, int seconds) {
+    private Answer extend(String request, int seconds) {
         return call(
                 HttpMethod.PATCH, "/reservations/" + request, "service", "{\"leaseSeconds\":%d}".formatted(seconds));
     }

@@ -54,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RunningInventory {
 
     static final String DEFAULT = "default";
+    static final CartServiceStub CARTS = new CartServiceStub();
     private static final String KAFKA = TestServers.kafka();
     private static final String MONGO = TestServers.mongoUri("inventory");
     static final JsonMapper JSON = JsonMapper.builder().build();
@@ -89,6 +90,8 @@ class RunningInventory {
         settings.add("spring.mongodb.uri", () -> MONGO);
         settings.add("spring.mongodb.database", () -> MONGO.substring(MONGO.lastIndexOf('/') + 1));
         settings.add("spring.cloud.stream.kafka.binder.brokers", () -> KAFKA);
+        settings.add("suite.cart-url", CARTS::url);
+        settings.add("suite.cart-timeout", () -> "500ms");
     }
 
     static String kafka() {

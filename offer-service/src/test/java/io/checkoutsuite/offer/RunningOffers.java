@@ -53,6 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RunningOffers {
 
     static final String DEFAULT = "default";
+    static final CartServiceStub CARTS = new CartServiceStub();
     private static final String KAFKA = TestServers.kafka();
     private static final String MONGO = TestServers.mongoUri("offer");
     static final JsonMapper JSON = JsonMapper.builder().build();
@@ -88,6 +89,8 @@ class RunningOffers {
         settings.add("spring.mongodb.uri", () -> MONGO);
         settings.add("spring.mongodb.database", () -> MONGO.substring(MONGO.lastIndexOf('/') + 1));
         settings.add("spring.cloud.stream.kafka.binder.brokers", () -> KAFKA);
+        settings.add("suite.cart-url", CARTS::url);
+        settings.add("suite.cart-timeout", () -> "500ms");
     }
 
     static String kafka() {

@@ -37,6 +37,12 @@ class Keeping {
         throw new RequestContended(key);
     }
 
+    /** Commits what is completely held under this take, and nothing else; false if it is not, or another call moved the request on. */
+    boolean commitHeld(Request seen) {
+        Acquired held = acquisition.look(seen);
+        return held.isComplete() && hardened(seen, held) != null;
+    }
+
     private @Nullable Kept fromNothing(
             RequestKey key, List<Line> lines, Map<String, String> attributes, OnShort onShort) {
         Instant now = clock.instant();

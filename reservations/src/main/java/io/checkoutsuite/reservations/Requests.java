@@ -170,21 +170,43 @@ class Requests {
                 .toList();
     }
 
-    List<Request> pastLease(Instant now, int batch) {
+    /** Those whose lease has been over for longest come first, so that one that is put off goes to the end. */
+    List<Request> pastLease(Instant now, Collection<String> exceptTenants, int batch) {
         pace.before("find expired");
-        Criteria past = where("state").is(State.SOFT.name()).and("until").lt(Date.from(now));
-        return mongo.find(query(past).limit(batch), Document.class, collection).stream()
+        Criteria past = where("state")
+                .is(State.SOFT.name())
+                .and("until")
+                .lt(Date.from(now))
+                .and("tenant")
+                .nin(exceptTenants);
+        return mongo.find(query(past).with(Sort.by("until")).limit(batch), Document.class, collection).stream()
                 .map(Request::of)
                 .toList();
     }
 
     /** Decides between the end of a lease and its extension, a repeated take, completion or rollback of the same moment. */
-    int expire(List<Request> requests) {
+    int release(List<Request> requests, ReleaseReason reason) {
+        if (requests.isEmpty()) {
+            return 0;
+        }
         pace.before("expire");
         var bulk = mongo.bulkOps(BulkMode.UNORDERED, collection);
         for (Request request : requests) {
             Criteria unchanged = as(request, State.SOFT).and("until").is(Date.from(request.until()));
-            bulk.updateOne(query(unchanged), released(ReleaseReason.EXPIRED));
+            bulk.updateOne(query(unchanged), released(reason));
+        }
+        return bulk.execute().getModifiedCount();
+    }
+
+    /** Decides between longer leases and whatever ended the requests meanwhile. Answers how many are longer now. */
+    int extend(List<Request> requests, Instant until) {
+        if (requests.isEmpty()) {
+            return 0;
+        }
+        pace.before("extend");
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, collection);
+        for (Request request : requests) {
+            bulk.updateOne(query(as(request, State.SOFT)), new Update().max("until", Date.from(until)));
         }
         return bulk.execute().getModifiedCount();
     }

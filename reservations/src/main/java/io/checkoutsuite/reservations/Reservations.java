@@ -22,14 +22,33 @@ public class Reservations {
     private final GivingBack givingBack;
     private final Sweeping sweeping;
     private final Foreseeing foreseeing;
+    private final Inquiry inquiry;
     private final Clock clock;
 
-    /** Works on the two named collections and creates their indexes; needs the database to be there. */
-    public Reservations(MongoOperations mongo, String counterCollection, String requestCollection, Clock clock) {
-        this(mongo, counterCollection, requestCollection, clock, Pace.FULL);
+    /**
+     * Works on the two named collections and creates their indexes; needs the database to be there.
+     *
+     * @param outcomes asked before anything is done about a request whose lease ran out
+     * @param extension of the lease of a checkout that is not over: after so long its outcome is asked for again
+     */
+    public Reservations(
+            MongoOperations mongo,
+            String counterCollection,
+            String requestCollection,
+            CheckoutOutcomes outcomes,
+            Duration extension,
+            Clock clock) {
+        this(mongo, counterCollection, requestCollection, outcomes, extension, clock, Pace.FULL);
     }
 
-    Reservations(MongoOperations mongo, String counterCollection, String requestCollection, Clock clock, Pace pace) {
+    Reservations(
+            MongoOperations mongo,
+            String counterCollection,
+            String requestCollection,
+            CheckoutOutcomes outcomes,
+            Duration extension,
+            Clock clock,
+            Pace pace) {
         this.clock = clock;
         requests = new Requests(mongo, requestCollection, clock, pace);
         definitions = new Definitions(mongo, counterCollection);
@@ -38,7 +57,8 @@ public class Reservations {
         taking = new Taking(requests, counters, acquisition, pace);
         keeping = new Keeping(requests, counters, acquisition, clock, pace);
         givingBack = new GivingBack(requests, counters, clock);
-        sweeping = new Sweeping(requests, counters, clock);
+        inquiry = new Inquiry(outcomes, clock);
+        sweeping = new Sweeping(requests, counters, keeping, inquiry, extension, clock);
         foreseeing = new Foreseeing(requests, counters, acquisition, clock);
         requests.createIndexes();
         counters.createIndexes();
@@ -75,18 +95,38 @@ public class Reservations {
         return givingBack.giveBack(key);
     }
 
-    /** Lengthens the lease to at least so much from now; false when nothing is held under a lease. */
-    public boolean extend(RequestKey key, Duration lease) {
-        return requests.extend(key.id(), clock.instant().plus(lease));
-    }
-
-    /** Releases up to so many requests whose lease ran out; answers how many this call released. */
-    public int sweepExpired(int batch) {
-        return sweeping.expired(batch);
+    /** Extends the lease to at least so much from now, also one that ran out and was not settled yet. */
+    public ExtendResult extend(RequestKey key, Duration lease) {
+        if (requests.extend(key.id(), clock.instant().plus(lease))) {
+            return ExtendResult.EXTENDED;
+        }
+        Request seen = requests.find(key.id());
+        if (seen == null) {
+            return ExtendResult.UNKNOWN;
+        }
+        return switch (seen.state()) {
+            case RELEASED -> ExtendResult.RELEASED;
+            case HARD, RETAKING -> ExtendResult.COMMITTED;
+            // It was made between the two looks, with its own lease.
+            case SOFT -> ExtendResult.EXTENDED;
+        };
     }
 
     /**
-     * Gives back or keeps entries past their lease, in up to so many counters, whose request says they are over or kept;
+     * Settles up to so many requests whose lease ran out, by the outcome of their checkouts: completed ones are committed, running ones
+     * extended, those rolled back or unknown released. As long as an outcome cannot be told, what is held stays held.
+     */
+    public SweepResult sweepExpired(int batch) {
+        return sweeping.expired(batch);
+    }
+
+    /** Of how many tenants nobody can tell the outcomes of checkouts just now. */
+    public int tenantsWithoutOutcomes() {
+        return inquiry.unanswered();
+    }
+
+    /**
+     * Releases or commits entries past their lease, in up to so many counters, whose request says that it is over or committed;
      * answers how many.
      */
     public int sweepStrays(int batch) {

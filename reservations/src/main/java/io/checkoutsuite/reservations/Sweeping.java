@@ -1,6 +1,8 @@
 package io.checkoutsuite.reservations;
 
+import io.checkoutsuite.reservations.CheckoutOutcomes.Outcome;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,26 +12,55 @@ import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** Ends leases that ran out and finishes what dead processes left half-done. */
+/** Settles holds whose lease ran out, as their checkouts ended, and finishes what dead processes left half-done. */
 @RequiredArgsConstructor
 class Sweeping {
 
     private final Requests requests;
     private final Counters counters;
+    private final Keeping keeping;
+    private final Inquiry inquiry;
+    private final Duration extension;
     private final Clock clock;
 
-    int expired(int batch) {
-        List<Request> past = requests.pastLease(clock.instant(), batch);
+    /** Time alone ends nothing: what becomes of a hold past its lease is what became of its checkout. */
+    SweepResult expired(int batch) {
+        List<Request> past = requests.pastLease(clock.instant(), inquiry.resting(), batch);
         if (past.isEmpty()) {
+            return new SweepResult(0, 0, 0, false);
+        }
+        Inquiry.Answers answers = inquiry.ask(past);
+        List<Request> incomplete = new ArrayList<>();
+        int committed = 0;
+        for (Request completed : answers.of(Outcome.COMPLETED)) {
+            if (keeping.commitHeld(completed)) {
+                committed++;
+            } else {
+                // Its completion takes anew what is missing, and reports what is gone.
+                incomplete.add(completed);
+            }
+        }
+        int released = release(answers.of(Outcome.ROLLED_BACK), ReleaseReason.ROLLED_BACK)
+                + release(answers.of(Outcome.UNKNOWN), ReleaseReason.EXPIRED);
+        Instant later = clock.instant().plus(extension);
+        int extended = requests.extend(answers.of(Outcome.RUNNING), later)
+                + requests.extend(incomplete, later)
+                + requests.extend(answers.postponed(), answers.until());
+        boolean more = !answers.broken() && (past.size() == batch || !answers.whole());
+        return new SweepResult(committed, extended, released, more);
+    }
+
+    private int release(List<Request> over, ReleaseReason reason) {
+        if (over.isEmpty()) {
             return 0;
         }
-        int expired = requests.expire(past);
-        Map<String, Request> now = current(past.stream().map(Request::id).toList());
-        counters.giveBack(past.stream()
+        int released = requests.release(over, reason);
+        Map<String, Request> now = current(over.stream().map(Request::id).toList());
+        counters.giveBack(over.stream()
                 .filter(request -> isReleased(now.get(request.id()), request.take()))
                 .flatMap(request -> request.entries().stream())
                 .toList());
-        return expired;
+        return released;
     }
 
     /** The entries are read before their requests: a request is always as far as its entries, or further. */
@@ -46,20 +77,13 @@ class Sweeping {
         List<Entry> alive = new ArrayList<>();
         for (Entry entry : past) {
             Request owner = owners.get(entry.request());
-            if (owner == null || owner.take() != entry.take()) {
-                over.add(entry);
-                continue;
-            }
-            switch (owner.state()) {
+            switch (owner == null ? State.RELEASED : owner.state()) {
                 case RELEASED -> over.add(entry);
-                case HARD -> kept.add(entry);
-                // Looked at again later, or they would fill every batch; a redelivered completion finishes them.
-                case RETAKING -> alive.add(entry.until(now.plus(Keeping.RETAKE_LEASE)));
-                case SOFT -> {
-                    if (owner.until().isAfter(now)) {
-                        alive.add(entry.until(owner.until()));
-                    }
-                }
+                case HARD -> (owner != null && owner.take() == entry.take() ? kept : over).add(entry);
+                // Only the outcome of its checkout ends it, be the entry this take's or one that this take is about to
+                // adopt. Looked at
+                // again later, or they would fill every batch.
+                case SOFT, RETAKING -> alive.add(entry.until(now.plus(Keeping.RETAKE_LEASE)));
             }
         }
         counters.renew(alive);

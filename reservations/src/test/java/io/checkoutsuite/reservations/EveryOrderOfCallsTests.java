@@ -3,6 +3,7 @@ package io.checkoutsuite.reservations;
 import static io.checkoutsuite.reservations.Shelf.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.reservations.CheckoutOutcomes.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +33,7 @@ class EveryOrderOfCallsTests {
         GIVE_BACK(shelf -> shelf.giveBack("r")),
         EXPIRE(shelf -> shelf.reservations.sweepExpired(10)),
         SWEEP_STRAYS(shelf -> shelf.reservations.sweepStrays(10)),
+        EXTEND(shelf -> shelf.reservations.extend(request("r"), LEASE)),
         OTHER_TAKE(shelf -> shelf.take("other", OTHER_CART));
 
         private final Consumer<Shelf> call;
@@ -75,7 +79,8 @@ class EveryOrderOfCallsTests {
         List<List<Call>> pairs = new ArrayList<>();
         for (Call one : Call.values()) {
             for (Call two : Call.values()) {
-                if (one.compareTo(two) <= 0 && one != Call.OTHER_TAKE) {
+                boolean extend = one == Call.EXTEND || two == Call.EXTEND;
+                if (one.compareTo(two) <= 0 && one != Call.OTHER_TAKE && !extend) {
                     pairs.add(List.of(one, two));
                 }
             }
@@ -154,6 +159,58 @@ class EveryOrderOfCallsTests {
 
     static List<List<Call>> takes() {
         return List.of(List.of(Call.TAKE, Call.TAKE), List.of(Call.TAKE, Call.OTHER_TAKE));
+    }
+
+    /** What the cart of {@code r} says, and what else happens while the sweep settles the lease that ran out. */
+    static Stream<Arguments> checkoutsWithLapsedLeases() {
+        return Stream.of(Outcome.COMPLETED, Outcome.RUNNING).flatMap(outcome -> Stream.of(
+                        Call.TAKE, Call.KEEP, Call.EXPIRE, Call.SWEEP_STRAYS, Call.EXTEND, Call.OTHER_TAKE)
+                .filter(call -> outcome == Outcome.COMPLETED || call != Call.KEEP)
+                .map(call -> Arguments.of(outcome, call)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("checkoutsWithLapsedLeases")
+    void what_a_decided_or_running_checkout_holds_is_never_lost_to_time(Outcome outcome, Call call) throws Exception {
+        EveryOrder orders = new EveryOrder();
+        do {
+            lapses(outcome, List.of(call, Call.EXPIRE), 0, orders::choose);
+        } while (orders.next());
+        Random random = new Random(call.ordinal());
+        for (int run = 0; run < RANDOM_ORDERS / 12; run++) {
+            Call another = Call.values()[random.nextInt(Call.values().length)];
+            boolean fits = another != Call.GIVE_BACK && (outcome == Outcome.COMPLETED || another != Call.KEEP);
+            lapses(
+                    outcome,
+                    fits ? List.of(call, another, Call.EXPIRE) : List.of(call, Call.EXPIRE),
+                    1,
+                    random::nextInt);
+        }
+    }
+
+    private void lapses(Outcome outcome, List<Call> calls, int deaths, IntUnaryOperator choose) throws Exception {
+        shelf.emptied();
+        shelf.stocked("tea", 2);
+        shelf.stocked("mug", 1);
+        shelf.take("r", CART);
+        shelf.checkouts.became("r", outcome);
+        shelf.leasesRunOut();
+
+        List<String> trace = stage.play(
+                calls.stream()
+                        .<Runnable>map(call -> () -> call.call.accept(shelf))
+                        .toList(),
+                deaths,
+                SWITCHES,
+                choose);
+        shelf.clock.advance(Duration.ofHours(1));
+        shelf.sweep();
+
+        assertThat(shelf.take("bob", line("mug", 1))).as("after " + trace).isInstanceOf(Taken.Short.class);
+        assertThat(shelf.keep("r", CART)).as("after " + trace).isEqualTo(new Kept.Done());
+        shelf.sweep();
+        shelf.shows("tea", 0, 2, 0);
+        shelf.shows("mug", 0, 1, 0);
     }
 
     private void take(Call call, List<Taken> answers) {

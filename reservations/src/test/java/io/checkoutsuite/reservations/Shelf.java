@@ -22,6 +22,7 @@ final class Shelf {
     static final Duration LEASE = Duration.ofMinutes(5);
 
     final MovableClock clock = new MovableClock();
+    final Checkouts checkouts = new Checkouts();
     final MongoTemplate mongo;
     final Reservations reservations;
     final Ledger ledger;
@@ -36,7 +37,7 @@ final class Shelf {
 
     Shelf(MongoClient server, String database, Pace pace) {
         mongo = new MongoTemplate(server, database);
-        reservations = new Reservations(mongo, "stock", "reservations", clock, pace);
+        reservations = new Reservations(mongo, "stock", "reservations", checkouts, Duration.ofMinutes(1), clock, pace);
         ledger = new Ledger(mongo, "stock", "reservations", "changes", clock, pace);
     }
 
@@ -90,6 +91,17 @@ final class Shelf {
         mongo.updateFirst(Query.query(Criteria.where("_id").is(sku(sku))), new Update().inc(field, by), "stock");
     }
 
+    /** Its entry is gone from the counter, as after a restored backup. */
+    void loses(String request, String sku, long quantity) {
+        mongo.updateFirst(
+                Query.query(Criteria.where("_id").is(sku(sku))),
+                new Update()
+                        .pull("open", new Document("r", request(request).id()))
+                        .inc("soft", -quantity)
+                        .inc("available", quantity),
+                "stock");
+    }
+
     Counter counter(String sku) {
         return reservations.find(sku(sku)).orElseThrow();
     }
@@ -104,7 +116,7 @@ final class Shelf {
 
     /** What the schedulers of a service do, until there is nothing left to do. */
     void sweep() {
-        while (reservations.sweepExpired(50) + reservations.sweepStrays(50) > 0) {}
+        while (reservations.sweepExpired(50).settled() + reservations.sweepStrays(50) > 0) {}
     }
 
     void emptied() {

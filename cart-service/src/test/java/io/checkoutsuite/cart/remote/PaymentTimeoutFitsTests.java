@@ -15,22 +15,22 @@ class PaymentTimeoutFitsTests {
         Binder settings = new Binder(new MapConfigurationPropertySource(Map.of(
                 "suite.cart.payment-timeout", paymentTimeout,
                 "suite.checkout.deadline", "20s",
-                "suite.checkout.reservation-lease", "5m")));
+                "suite.checkout.abandon-after", "2m")));
         new PaymentTimeoutFits(
                 settings.bindOrCreate("suite.cart", RemoteSettings.class),
                 settings.bindOrCreate("suite.checkout", CheckoutSettings.class));
     }
 
     @Test
-    void a_time_out_that_outlasts_the_reservations_is_refused() {
-        assertThatThrownBy(() -> started("140s"))
+    void a_time_out_that_outlasts_the_attempt_is_refused() {
+        assertThatThrownBy(() -> started("50s"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll("suite.cart.payment-timeout", "PT2M20S", "reservation-lease");
+                .hasMessageContainingAll("suite.cart.payment-timeout", "PT50S", "abandon-after");
     }
 
     @Test
     void a_shorter_one_is_not() {
-        assertThatCode(() -> started("139s")).doesNotThrowAnyException();
+        assertThatCode(() -> started("49s")).doesNotThrowAnyException();
         assertThatCode(() -> started("10s")).doesNotThrowAnyException();
     }
 }

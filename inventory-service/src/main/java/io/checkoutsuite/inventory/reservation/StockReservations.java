@@ -4,6 +4,7 @@ import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.inventory.stock.StockKey;
+import io.checkoutsuite.reservations.ExtendResult;
 import io.checkoutsuite.reservations.GivenBack;
 import io.checkoutsuite.reservations.Kept;
 import io.checkoutsuite.reservations.Line;
@@ -46,21 +47,9 @@ public class StockReservations {
         };
     }
 
-    /** Lengthens the lease to at least so much from now, while payment takes its time. */
-    public Lease lengthen(RequestKey key, Duration lease) {
-        if (reservations.extend(key, lease)) {
-            return Lease.LENGTHENED;
-        }
-        return find(key).map(StockReservations::whyNotLengthened).orElse(Lease.UNKNOWN);
-    }
-
-    private static Lease whyNotLengthened(Reservation reservation) {
-        return switch (reservation.state()) {
-            case RELEASED -> Lease.CLOSED;
-            case HARD, RETAKING -> Lease.KEPT;
-            // It was made between the two looks, with its own lease.
-            case SOFT -> Lease.LENGTHENED;
-        };
+    /** Extends the lease to at least so much from now, while payment takes its time. */
+    public ExtendResult extend(RequestKey key, Duration lease) {
+        return reservations.extend(key, lease);
     }
 
     /** Returns what the request holds, at once and for ever; of an unknown one it remembers that it is over (I4). */

@@ -1,8 +1,11 @@
 package io.checkoutsuite.inventory.store;
 
 import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.reservations.CheckoutOutcomes;
 import io.checkoutsuite.reservations.Ledger;
 import io.checkoutsuite.reservations.Reservations;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -16,8 +19,12 @@ class StoreConfiguration {
     static final String CHANGES = "changes";
 
     @Bean
-    Reservations reservations(MongoOperations mongo, DatabaseClock clock) {
-        return new Reservations(mongo, STOCK, RESERVATIONS, clock);
+    Reservations reservations(
+            MongoOperations mongo,
+            CheckoutOutcomes outcomes,
+            @Value("${suite.holds.extension:1m}") Duration extension,
+            DatabaseClock clock) {
+        return new Reservations(mongo, STOCK, RESERVATIONS, outcomes, extension, clock);
     }
 
     @Bean

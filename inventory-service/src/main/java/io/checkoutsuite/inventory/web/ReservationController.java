@@ -84,11 +84,11 @@ class ReservationController {
     }
 
     @PatchMapping
-    Answer lengthen(Caller caller, @PathVariable String requestId, @Valid @RequestBody WantedLease wanted) {
-        return switch (reservations.lengthen(key(caller, requestId), Duration.ofSeconds(wanted.leaseSeconds()))) {
-            case LENGTHENED -> new Answer(requestId, RESERVED);
-            case KEPT -> throw kept(requestId);
-            case CLOSED ->
+    Answer extend(Caller caller, @PathVariable String requestId, @Valid @RequestBody WantedLease wanted) {
+        return switch (reservations.extend(key(caller, requestId), Duration.ofSeconds(wanted.leaseSeconds()))) {
+            case EXTENDED -> new Answer(requestId, RESERVED);
+            case COMMITTED -> throw kept(requestId);
+            case RELEASED ->
                 throw new ProblemException(
                         InventoryProblems.RESERVATION_CLOSED, "Request " + requestId + " holds nothing any more");
             case UNKNOWN -> throw ProblemException.notFound("reservation");

@@ -1,7 +1,10 @@
 package io.checkoutsuite.offer.store;
 
 import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.reservations.CheckoutOutcomes;
 import io.checkoutsuite.reservations.Reservations;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -16,7 +19,11 @@ class StoreConfiguration {
     static final String USES = "uses";
 
     @Bean
-    Reservations reservations(MongoOperations mongo, DatabaseClock clock) {
-        return new Reservations(mongo, COUNTERS, USES, clock);
+    Reservations reservations(
+            MongoOperations mongo,
+            CheckoutOutcomes outcomes,
+            @Value("${suite.holds.extension:1m}") Duration extension,
+            DatabaseClock clock) {
+        return new Reservations(mongo, COUNTERS, USES, outcomes, extension, clock);
     }
 }

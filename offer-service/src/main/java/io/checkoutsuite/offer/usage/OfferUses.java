@@ -6,6 +6,7 @@ import io.checkoutsuite.events.CartSnapshot;
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.reservations.ExtendResult;
 import io.checkoutsuite.reservations.GivenBack;
 import io.checkoutsuite.reservations.Kept;
 import io.checkoutsuite.reservations.Line;
@@ -67,6 +68,11 @@ public class OfferUses {
             // The same uses fall under other counters when a limit was set or lifted since they were first asked for.
             return again(key, uses, lease).orElseThrow(() -> otherLimits);
         }
+    }
+
+    /** Extends the lease to at least so much from now, while the checkout takes its time. */
+    public ExtendResult extend(RequestKey key, Duration lease) {
+        return reservations.extend(key, lease);
     }
 
     /** Returns what the request holds, at once and for ever; of an unknown one it remembers that it is over. */
@@ -157,18 +163,19 @@ public class OfferUses {
 
     /** What became of the same request before; a repetition hears the same, whatever happened to offers and limits since. */
     private Optional<Reserved> again(RequestKey key, List<Use> uses, Duration lease) {
-        return find(key).map(before -> {
-            if (before.state() != Usage.State.RELEASED
-                    && !Use.text(before.uses()).equals(Use.text(uses))) {
+        return reservations.find(key).map(before -> {
+            if (before.state() == State.RELEASED) {
+                return new Reserved.Closed();
+            }
+            if (!Use.text(Usage.of(before).uses()).equals(Use.text(uses))) {
                 throw new OtherUsesUnderOneRequest(key);
             }
-            return switch (before.state()) {
-                case RESERVED -> {
-                    reservations.extend(key, lease);
-                    yield new Reserved.Held();
-                }
-                case COMMITTED -> new Reserved.Held();
-                case RELEASED -> new Reserved.Closed();
+            // Its own lines, for the first call may have died before it held all of them, or another may have released
+            // them since.
+            return switch (reservations.take(key, before.lines(), lease, before.attributes())) {
+                case Taken.Granted() -> new Reserved.Held();
+                case Taken.Short(var shortages) -> new Reserved.Closed();
+                case Taken.Closed(var reason) -> new Reserved.Closed();
             };
         });
     }

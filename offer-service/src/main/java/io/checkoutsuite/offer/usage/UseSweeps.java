@@ -2,17 +2,17 @@ package io.checkoutsuite.offer.usage;
 
 import io.checkoutsuite.messaging.Leases;
 import io.checkoutsuite.reservations.Reservations;
+import io.checkoutsuite.reservations.SweepResult;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.function.IntSupplier;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Returns uses that nobody came back for, on one node at a time, for all tenants. */
+/** Settles offer uses whose lease ran out, on one node at a time, for all tenants. */
 @Slf4j
 @Component
-@RequiredArgsConstructor
 class UseSweeps {
 
     private static final Duration TURN = Duration.ofSeconds(30);
@@ -23,38 +23,81 @@ class UseSweeps {
 
     private final Reservations reservations;
     private final Leases leases;
+    private final MeterRegistry meters;
+
+    UseSweeps(Reservations reservations, Leases leases, MeterRegistry meters) {
+        this.reservations = reservations;
+        this.leases = leases;
+        this.meters = meters;
+        Gauge.builder("suite.holds.outcomes.unavailable", reservations, Reservations::tenantsWithoutOutcomes)
+                .description(
+                        "tenants whose checkouts' outcomes nobody tells, so that nothing past its lease is settled")
+                .register(meters);
+    }
 
     @Scheduled(fixedDelayString = "${suite.offer.expiry-sweep:1s}")
-    void releaseExpired() {
-        sweep("offer/expired", () -> reservations.sweepExpired(BATCH));
+    void settleExpired() {
+        sweep("offer/expired", this::expired);
     }
 
     @Scheduled(
             initialDelayString = "${suite.offer.strays-sweep:30s}",
             fixedDelayString = "${suite.offer.strays-sweep:30s}")
     void settleStrays() {
-        sweep("offer/strays", () -> reservations.sweepStrays(BATCH));
+        sweep("offer/strays", this::strays);
     }
 
-    private void sweep(String job, IntSupplier batch) {
+    private void sweep(String job, Runnable run) {
         try {
-            leases.whileHolding(job, TURN, () -> allOf(batch))
-                    .filter(swept -> swept > 0)
-                    .ifPresent(swept -> log.info("{}: settled {}", job, swept));
+            leases.whileHolding(job, TURN, () -> {
+                run.run();
+                return true;
+            });
         } catch (RuntimeException trouble) {
             log.warn("{} failed and will be tried again", job, trouble);
         }
     }
 
-    private static int allOf(IntSupplier batch) {
+    private void expired() {
+        int committed = 0;
+        int extended = 0;
+        int released = 0;
+        for (int round = 0; round < BATCHES_PER_RUN; round++) {
+            SweepResult swept = reservations.sweepExpired(BATCH);
+            committed += swept.committed();
+            extended += swept.extended();
+            released += swept.released();
+            if (!swept.more()) {
+                break;
+            }
+        }
+        settled("committed", committed);
+        settled("extended", extended);
+        settled("released", released);
+        if (committed + released > 0) {
+            log.info(
+                    "Of offer uses past the lease, {} were committed, {} extended, {} released",
+                    committed,
+                    extended,
+                    released);
+        }
+    }
+
+    private void settled(String how, int requests) {
+        meters.counter("suite.holds.settled", "how", how).increment(requests);
+    }
+
+    private void strays() {
         int all = 0;
         for (int round = 0; round < BATCHES_PER_RUN; round++) {
-            int swept = batch.getAsInt();
+            int swept = reservations.sweepStrays(BATCH);
             all += swept;
             if (swept < BATCH) {
                 break;
             }
         }
-        return all;
+        if (all > 0) {
+            log.info("{} entries that dead processes had left were settled", all);
+        }
     }
 }

@@ -17,7 +17,7 @@ final class UseProblems {
             "uses-closed",
             HttpStatus.CONFLICT,
             "This request is over",
-            "It was given back or ran out, and stays so. A new checkout attempt has a new request id.");
+            "It was given back or never belonged to a checkout, and holds nothing. A new checkout attempt has a new request id.");
     static final ProblemType COMMITTED = new ProblemType(
             "uses-committed",
             HttpStatus.CONFLICT,

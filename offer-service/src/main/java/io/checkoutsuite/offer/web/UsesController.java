@@ -15,6 +15,10 @@ import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,6 +28,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -37,6 +42,10 @@ import org.springframework.web.bind.annotation.RestController;
 class UsesController {
 
     private final OfferUses uses;
+
+    record WantedLease(
+            @NotNull @Min(1) @Max(UsesRequest.LONGEST_LEASE_SECONDS)
+            Integer leaseSeconds) {}
 
     record Reservation(String requestId, Usage.State state) {}
 
@@ -64,6 +73,17 @@ class UsesController {
                 throw new ProblemException(UseProblems.EXHAUSTED, UseProblems.EXHAUSTED.title())
                         .with("refused", refused);
             case Reserved.Closed() -> throw new ProblemException(UseProblems.CLOSED, UseProblems.CLOSED.title());
+        };
+    }
+
+    @PatchMapping
+    Reservation extend(Caller caller, @PathVariable String requestId, @Valid @RequestBody WantedLease wanted) {
+        RequestKey key = Names.request(caller, requestId);
+        return switch (uses.extend(key, Duration.ofSeconds(wanted.leaseSeconds()))) {
+            case EXTENDED -> new Reservation(requestId, Usage.State.RESERVED);
+            case COMMITTED -> throw new ProblemException(UseProblems.COMMITTED, UseProblems.COMMITTED.title());
+            case RELEASED -> throw new ProblemException(UseProblems.CLOSED, UseProblems.CLOSED.title());
+            case UNKNOWN -> throw ProblemException.notFound("request");
         };
     }
 

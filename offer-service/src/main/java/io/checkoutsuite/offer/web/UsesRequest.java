@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 record UsesRequest(
         @NotBlank @Size(max = Limits.ID) String cartId,
         @Nullable @Size(max = Limits.CUSTOMER_KEY) String customerKey,
-        @Nullable @Min(1) @Max(86_400) Integer leaseSeconds,
+        @Nullable @Min(1) @Max(LONGEST_LEASE_SECONDS) Integer leaseSeconds,
         @NotNull @Size(max = 1_000) List<@NotNull @Valid Wanted> uses) {
 
+    static final int LONGEST_LEASE_SECONDS = 86_400;
     private static final int USUAL_LEASE = 300;
 
     record Wanted(

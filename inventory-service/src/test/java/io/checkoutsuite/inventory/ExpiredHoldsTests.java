@@ -1,0 +1,110 @@
+package io.checkoutsuite.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Stock whose lease ran out goes the way of its checkout, as the cart service tells it. */
+class ExpiredHoldsTests extends RunningInventory {
+
+    @Autowired
+    MeterRegistry meters;
+
+    @AfterEach
+    void answersAgain() {
+        CARTS.answersAgain();
+    }
+
+    @Test
+    void stock_of_a_completed_checkout_is_committed_before_its_completion_is_heard() {
+        String mug = skuWith(3);
+        String request = newRequest();
+        CARTS.says(request, "COMPLETED");
+        reserve(request, 1, mug, 3).is(200);
+
+        await().until(() -> state(request).equals("KEPT"));
+
+        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(3, 0, 3, 0)));
+        reserve(newRequest(), 300, mug, 1).isProblem(409, "out-of-stock");
+        publish(completion(request, mug, 3), completion(request, mug, 3));
+        hearForTheFirstTime(completion(request, mug, 3));
+        assertThat(stock(mug)).isEqualTo(new Stocked(3, 0, 3, 0));
+        assertThat(reservation(request).body().path("shortages")).isEmpty();
+    }
+
+    @Test
+    void stock_of_a_running_checkout_stays_held() {
+        String mug = skuWith(3);
+        String request = newRequest();
+        CARTS.says(request, "RUNNING");
+        String before = reserve(request, 1, mug, 3).is(200).body().toString();
+
+        String leaseUntil = leaseUntil(request);
+        await().until(() -> leaseUntil(request).compareTo(leaseUntil) > 0);
+
+        assertThat(state(request)).as(before).isEqualTo("RESERVED");
+        assertThat(stock(mug)).isEqualTo(new Stocked(3, 3, 0, 0));
+    }
+
+    @Test
+    void stock_of_a_checkout_that_was_rolled_back_is_released_for_good() {
+        String mug = skuWith(3);
+        String request = newRequest();
+        CARTS.says(request, "ROLLED_BACK");
+        reserve(request, 1, mug, 3).is(200);
+
+        await().until(() -> state(request).equals("RELEASED"));
+
+        assertThat(reservation(request).body().path("reason").asString()).isEqualTo("ROLLED_BACK");
+        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(3, 0, 0, 3)));
+    }
+
+    @Test
+    void nothing_is_released_while_the_cart_service_fails() {
+        CARTS.fails();
+
+        nothingIsReleasedUntilItAnswers();
+    }
+
+    @Test
+    void nothing_is_released_while_the_cart_service_is_silent() {
+        CARTS.isSilent();
+
+        nothingIsReleasedUntilItAnswers();
+    }
+
+    private void nothingIsReleasedUntilItAnswers() {
+        String mug = skuWith(4);
+        String sold = newRequest();
+        String nobodys = newRequest();
+        CARTS.says(sold, "COMPLETED");
+        reserve(sold, 1, mug, 3).is(200);
+        reserve(nobodys, 1, mug, 1).is(200);
+
+        await().until(() -> unavailable() == 1);
+        await().during(Duration.ofSeconds(2)).untilAsserted(() -> {
+            assertThat(stock(mug)).isEqualTo(new Stocked(4, 4, 0, 0));
+            reserve(newRequest(), 300, mug, 1).isProblem(409, "out-of-stock");
+        });
+        CARTS.answersAgain();
+
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(4, 0, 3, 1)));
+        assertThat(state(sold)).isEqualTo("KEPT");
+        assertThat(state(nobodys)).isEqualTo("RELEASED");
+        assertThat(unavailable()).isZero();
+    }
+
+    private double unavailable() {
+        return meters.get("suite.holds.outcomes.unavailable").gauge().value();
+    }
+
+    private String leaseUntil(String request) {
+        return reservation(request).is(200).body().path("leaseUntil").asString();
+    }
+}

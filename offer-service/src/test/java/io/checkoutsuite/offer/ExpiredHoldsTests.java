@@ -1,0 +1,138 @@
+package io.checkoutsuite.offer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+
+/** Uses whose lease ran out go the way of their checkout, as the cart service tells it; leases can be extended before. */
+class ExpiredHoldsTests extends RunningOffers {
+
+    private static final String ANN = "ann@example.org";
+
+    @Autowired
+    MeterRegistry meters;
+
+    @AfterEach
+    void answersAgain() {
+        CARTS.answersAgain();
+    }
+
+    @Test
+    void the_single_use_of_a_completed_checkout_is_committed_before_its_completion_is_heard() {
+        String offer = newOffer();
+        String code = newCode(offer, "maxUses", 1);
+        String request = newRequest();
+        CARTS.says(request, "COMPLETED");
+        use(request, ANN, 1, offer, code).is(200);
+
+        await().until(() -> state(request).equals("COMMITTED"));
+
+        await().untilAsserted(() -> assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(1, 0, 1, 0)));
+        use(newRequest(), "bob@example.org", 300, offer, code).isRefused("EXHAUSTED");
+        hearForTheFirstTime(completion(request, ANN, offer, code));
+        hearForTheFirstTime(completion(request, ANN, offer, code));
+        assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(1, 0, 1, 0));
+        assertThat(storedUses(request).containsKey("recorded")).isTrue();
+    }
+
+    @Test
+    void uses_of_a_running_checkout_stay_held_and_those_of_one_that_was_rolled_back_do_not() {
+        String offer = newOffer("maxUses", 2);
+        String code = newCode(offer);
+        String running = newRequest();
+        String over = newRequest();
+        CARTS.says(running, "RUNNING");
+        CARTS.says(over, "ROLLED_BACK");
+        use(running, ANN, 1, offer, code).is(200);
+        use(over, ANN, 1, offer, code).is(200);
+
+        await().until(() -> state(over).equals("RELEASED"));
+
+        await().untilAsserted(() -> assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(2, 1, 0, 1)));
+        assertThat(state(running)).isEqualTo("RESERVED");
+    }
+
+    @Test
+    void nothing_is_released_while_the_cart_service_fails() {
+        CARTS.fails();
+        String offer = newOffer();
+        String code = newCode(offer, "maxUses", 1);
+        String request = newRequest();
+        use(request, ANN, 1, offer, code).is(200);
+
+        await().until(() -> unavailable() == 1);
+        await().during(Duration.ofSeconds(2)).untilAsserted(() -> {
+            assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(1, 1, 0, 0));
+            use(newRequest(), "bob@example.org", 300, offer, code).isRefused("EXHAUSTED");
+        });
+        CARTS.answersAgain();
+
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(1, 0, 0, 1)));
+        assertThat(unavailable()).isZero();
+    }
+
+    @Test
+    void a_lease_is_extended_as_often_as_asked_and_the_answer_says_how_the_uses_stand() {
+        String offer = newOffer();
+        String code = newCode(offer, "maxUses", 2);
+        String request = newRequest();
+        use(request, ANN, 1, offer, code).is(200);
+
+        assertThat(extend(request, 300).is(200).body().path("state").asString()).isEqualTo("RESERVED");
+        extend(request, 300).is(200);
+        extend(request, 1).is(200);
+
+        await().during(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(2, 1, 0, 1)));
+        hearForTheFirstTime(completion(request, ANN, offer, code));
+        extend(request, 300).isProblem(409, "uses-committed");
+        String over = newRequest();
+        giveBack(over).is(204);
+        extend(over, 300).isProblem(409, "uses-closed");
+        extend(newRequest(), 300).isProblem(404, "not-found");
+        extend(request, 0).isProblem(422, "invalid-request");
+        extend(request, 86_401).isProblem(422, "invalid-request");
+        call(HttpMethod.PATCH, "/uses/" + request, "operator", "{\"leaseSeconds\":1}")
+                .isProblem(403, "forbidden");
+    }
+
+    @Test
+    void a_repeated_call_is_answered_by_what_is_held_though_the_code_ended_meanwhile() {
+        String offer = newOffer();
+        String code = newCode(offer, "maxUses", 1);
+        String request = newRequest();
+        use(request, ANN, 300, offer, code).is(200);
+        losesItsUse(code);
+        putCode(code, offer, "maxUses", 1, "endsAt", "2020-01-01T00:00:00Z").is(200);
+
+        use(request, ANN, 300, offer, code).is(200);
+
+        assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(1, 1, 0, 0));
+    }
+
+    /** As if the process had died between asking for the use and counting it. */
+    private void losesItsUse(String code) {
+        Document counted = new Document("$set", new Document("open", java.util.List.of()))
+                .append("$inc", new Document("soft", -1L).append("available", 1L));
+        assertThat(mongo.getCollection("counters")
+                        .updateOne(new Document("_id", DEFAULT + "/code/" + code), counted)
+                        .getModifiedCount())
+                .isEqualTo(1);
+    }
+
+    private Answer extend(String request, int seconds) {
+        return call(HttpMethod.PATCH, "/uses/" + request, "service", "{\"leaseSeconds\":%d}".formatted(seconds));
+    }
+
+    private double unavailable() {
+        return meters.get("suite.holds.outcomes.unavailable").gauge().value();
+    }
+}
