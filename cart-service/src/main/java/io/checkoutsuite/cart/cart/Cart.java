@@ -59,6 +59,11 @@ public record Cart(
         return new Cart(id, tenant, version + 1, status, newContent, attempts, answers);
     }
 
+    /** The cart of this version at other prices. */
+    public Cart repriced(CartContent newContent) {
+        return new Cart(id, tenant, version, status, newContent, attempts, answers);
+    }
+
     /** The id of the next attempt: it names the cart, so that asking for an outcome is one read by key. */
     public String nextRequestId() {
         return id + "-" + (attempts.size() + 1);

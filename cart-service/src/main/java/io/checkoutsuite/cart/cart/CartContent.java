@@ -6,8 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customerId the registered owner; null for guests
  * @param guest how a guest opens it; null for registered owners and where guest tokens are switched off
+ * @param removedLines what was taken out because it cannot be bought any more, until the buyer's next change
+ * @param pricedAt when its prices were last compared with the catalogue; null on carts older than the field
  */
 public record CartContent(
         Currency currency,
@@ -27,7 +33,9 @@ public record CartContent(
         List<Discount> discounts,
         List<CartPayment> payments,
         Totals totals,
-        Instant changedAt) {
+        Instant changedAt,
+        List<RemovedLine> removedLines,
+        @Nullable Instant pricedAt) {
 
     public static final int MOST_LINES = Limits.LINES;
 
@@ -37,6 +45,8 @@ public record CartContent(
         codes = List.copyOf(codes);
         discounts = List.copyOf(discounts);
         payments = List.copyOf(payments);
+        // Carts that were stored before lines were removed by themselves have none.
+        removedLines = removedLines == null ? List.of() : List.copyOf(removedLines);
     }
 
     public static CartContent empty(
@@ -52,6 +62,8 @@ public record CartContent(
                 List.of(),
                 List.of(),
                 Totals.of(currency, List.of(), List.of(), List.of(), Money.zero(currency)),
+                now,
+                List.of(),
                 now);
     }
 
@@ -87,9 +99,58 @@ public record CartContent(
     }
 
     public CartContent withoutLine(String lineId) {
+        return without(Set.of(lineId));
+    }
+
+    private CartContent without(Set<String> lineIds) {
         return with(
-                lines.stream().filter(line -> !line.id().equals(lineId)).toList(),
-                fulfillmentGroups.stream().map(group -> group.without(lineId)).toList());
+                lines.stream().filter(line -> !lineIds.contains(line.id())).toList(),
+                fulfillmentGroups.stream()
+                        .flatMap(group -> group.without(lineIds).stream())
+                        .toList());
+    }
+
+    /** The content with the catalogue's prices of now; lines that are not named keep theirs. */
+    public CartContent withUnitPrices(Map<String, Money> priceByLine) {
+        return with(
+                lines.stream()
+                        .map(line -> line.withUnitPrice(priceByLine.getOrDefault(line.id(), line.unitPrice())))
+                        .toList(),
+                fulfillmentGroups);
+    }
+
+    /** The content without lines that cannot be bought any more, and with what the buyer is told of them. */
+    public CartContent withRemoved(List<RemovedLine> gone) {
+        CartContent rest = without(gone.stream().map(RemovedLine::lineId).collect(Collectors.toUnmodifiableSet()));
+        return rest.withNotices(
+                Stream.concat(removedLines.stream(), gone.stream()).distinct().toList());
+    }
+
+    /** The content with nothing to tell but this. */
+    public CartContent withNotices(List<RemovedLine> notices) {
+        return new CartContent(
+                currency,
+                customerId,
+                guest,
+                contact,
+                lines,
+                fulfillmentGroups,
+                codes,
+                discounts,
+                payments,
+                totals,
+                changedAt,
+                notices,
+                pricedAt);
+    }
+
+    /** Whether it costs the same for the same reasons, whenever that was found out. */
+    public boolean costsTheSameAs(CartContent other) {
+        return lines.equals(other.lines)
+                && codes.equals(other.codes)
+                && discounts.equals(other.discounts)
+                && totals.equals(other.totals)
+                && removedLines.equals(other.removedLines);
     }
 
     public CartContent withContact(Contact who) {
@@ -104,7 +165,9 @@ public record CartContent(
                 discounts,
                 payments,
                 totals,
-                changedAt);
+                changedAt,
+                removedLines,
+                pricedAt);
     }
 
     public CartContent withFulfillmentGroups(List<FulfillmentGroup> groups) {
@@ -123,7 +186,9 @@ public record CartContent(
                 discounts,
                 payments,
                 totals,
-                changedAt);
+                changedAt,
+                removedLines,
+                pricedAt);
     }
 
     public CartContent withPayments(List<CartPayment> means) {
@@ -138,11 +203,13 @@ public record CartContent(
                 discounts,
                 means,
                 totals,
-                changedAt);
+                changedAt,
+                removedLines,
+                pricedAt);
     }
 
     /** The content with what offers take off now. */
-    public CartContent priced(List<AppliedCode> entered, List<Discount> taken, Money tax) {
+    public CartContent priced(List<AppliedCode> entered, List<Discount> taken, Money tax, Instant now) {
         return new CartContent(
                 currency,
                 customerId,
@@ -154,7 +221,9 @@ public record CartContent(
                 taken,
                 payments,
                 Totals.of(currency, lines, taken, fulfillmentGroups, tax),
-                changedAt);
+                changedAt,
+                removedLines,
+                now);
     }
 
     /** The content as it is stored: when it was changed, and how long the guest's token lives from then. */
@@ -170,7 +239,9 @@ public record CartContent(
                 discounts,
                 payments,
                 totals,
-                now);
+                now,
+                removedLines,
+                pricedAt);
     }
 
     private CartContent with(List<CartLine> newLines, List<FulfillmentGroup> newGroups) {
@@ -185,7 +256,9 @@ public record CartContent(
                 discounts,
                 payments,
                 Totals.of(currency, newLines, discounts, newGroups, totals.tax()),
-                changedAt);
+                changedAt,
+                removedLines,
+                pricedAt);
     }
 
     public Optional<CartLine> line(String lineId) {

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param name the product's name when it was added
  * @param quantity 1 to 1,000,000 pieces
- * @param unitPrice the catalogue's price when it was added
+ * @param unitPrice the catalogue's price when the cart was last priced
  */
 public record CartLine(
         String id, String sku, String name, long quantity, Money unitPrice, Map<String, String> attributes) {
@@ -29,6 +29,10 @@ public record CartLine(
 
     CartLine withQuantity(long pieces) {
         return new CartLine(id, sku, name, pieces, unitPrice, attributes);
+    }
+
+    CartLine withUnitPrice(Money price) {
+        return price.equals(unitPrice) ? this : new CartLine(id, sku, name, quantity, price, attributes);
     }
 
     /** Whether another line could be part of this one: the same thing in the same make at the same price. */

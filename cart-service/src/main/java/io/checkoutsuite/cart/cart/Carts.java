@@ -22,8 +22,21 @@ public interface Carts {
      */
     boolean change(Cart seen, CartContent content, @Nullable KeyedAnswer answer);
 
-    /** Moves an open cart of exactly this version to SUBMISSION_IN_PROGRESS; false if somebody else was faster. */
-    boolean claim(Cart seen, Attempt attempt);
+    /** Notes that the prices of an open cart of exactly this version stood at this time; the cart and its version stay as they are. */
+    void notePriced(Cart seen, Instant at);
+
+    /**
+     * Moves an open cart of exactly this version to SUBMISSION_IN_PROGRESS.
+     *
+     * @param repriced its content at the prices that the checkout is about; null if they are those that it has
+     * @return false if somebody else was faster
+     */
+    boolean claim(Cart seen, @Nullable CartContent repriced, Attempt attempt);
+
+    /** The same for a cart whose prices stand. */
+    default boolean claim(Cart seen, Attempt attempt) {
+        return claim(seen, null, attempt);
+    }
 
     /**
      * Moves the lease of the running attempt.

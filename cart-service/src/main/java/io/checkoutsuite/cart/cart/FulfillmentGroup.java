@@ -2,6 +2,8 @@ package io.checkoutsuite.cart.cart;
 
 import io.checkoutsuite.money.Money;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +41,12 @@ public record FulfillmentGroup(
         };
     }
 
-    FulfillmentGroup without(String lineId) {
-        return new FulfillmentGroup(
-                id,
-                type,
-                address,
-                pickupLocation,
-                lineIds.stream().filter(line -> !line.equals(lineId)).toList(),
-                price);
+    /** Empty if it was for these lines only: without any line it would be for all of the cart. */
+    Optional<FulfillmentGroup> without(Set<String> lines) {
+        List<String> rest =
+                lineIds.stream().filter(line -> !lines.contains(line)).toList();
+        return rest.isEmpty() && !lineIds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new FulfillmentGroup(id, type, address, pickupLocation, rest, price));
     }
 }

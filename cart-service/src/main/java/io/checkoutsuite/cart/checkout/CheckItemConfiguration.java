@@ -5,6 +5,9 @@ import io.checkoutsuite.cart.cart.CartLine;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.catalog.Catalog;
 import io.checkoutsuite.cart.catalog.Product;
+import io.checkoutsuite.cart.pricing.CataloguePrices;
+import io.checkoutsuite.money.Money;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +35,11 @@ class CheckItemConfiguration implements SetUpActivity {
         if (lines.isEmpty()) {
             return List.of(AttemptFailure.of(FailureType.INVALID_CART_ITEM_CONFIG, name(), "The cart is empty"));
         }
-        Map<String, Product> products = catalog.find(
-                checkout.tenant(), lines.stream().map(CartLine::sku).collect(Collectors.toSet()));
+        CataloguePrices catalogue = catalogue(checkout);
         Map<String, String> messages = new LinkedHashMap<>();
-        lines.forEach(line -> fault(line, products.get(line.sku())).ifPresent(fault -> messages.put(line.id(), fault)));
+        lines.forEach(line -> fault(
+                        line, catalogue.product(line.sku()), checkout.content().currency())
+                .ifPresent(fault -> messages.put(line.id(), fault)));
         return messages.isEmpty()
                 ? List.of()
                 : List.of(AttemptFailure.of(
@@ -43,9 +47,23 @@ class CheckItemConfiguration implements SetUpActivity {
                         .withItemMessages(messages));
     }
 
-    private static Optional<String> fault(CartLine line, @Nullable Product product) {
-        if (product == null || !product.active() || product.unitPrice() == null) {
+    /** What was asked to price the cart is not asked again. */
+    private CataloguePrices catalogue(Checkout checkout) {
+        CataloguePrices known = checkout.catalogue();
+        return known != null
+                ? known
+                : new CataloguePrices(catalog.find(
+                        checkout.tenant(),
+                        checkout.content().lines().stream().map(CartLine::sku).collect(Collectors.toSet())));
+    }
+
+    private static Optional<String> fault(CartLine line, @Nullable Product product, Currency currency) {
+        Money price = product == null ? null : product.unitPrice();
+        if (product == null || !product.active() || price == null) {
             return Optional.of(line.sku() + " is not sold any more");
+        }
+        if (!price.currency().equals(currency)) {
+            return Optional.of(line.sku() + " is sold in " + price.currency() + " now, the cart is in " + currency);
         }
         if (line.quantity() < product.minQuantity()) {
             return Optional.of("At least " + product.minQuantity() + " of " + line.sku() + " must be bought");

@@ -32,7 +32,7 @@ class CheckPricing implements SetUpActivity {
                 total.compareTo(expected) > 0
                         ? FailureType.STALE_CART_PRICING_HIGHER
                         : FailureType.STALE_CART_PRICING_LOWER,
-                "The total is " + total + ", not " + expected);
+                "The total is " + total + " now, not " + expected);
     }
 
     private List<AttemptFailure> failure(FailureType type, String message) {

@@ -9,6 +9,8 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Undo;
+import io.checkoutsuite.cart.pricing.CheckoutPrices;
+import io.checkoutsuite.cart.pricing.CheckoutPrices.Repriced;
 import io.checkoutsuite.money.Money;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +38,8 @@ public class CheckoutService {
     private final CheckoutDecisions decisions;
     private final LateUndo lateUndo;
     private final OrderNumbers orderNumbers;
+    private final CheckoutPrices prices;
+    private final CheckoutPreview preview;
     private final RunningCheckouts running;
     private final BackgroundCheckouts background;
     private final CheckoutSettings settings;
@@ -52,7 +56,12 @@ public class CheckoutService {
             String bodyHash,
             String askedBy,
             @Nullable Money expectedTotal,
-            boolean async) {}
+            boolean async) {
+
+        Submission expecting(@Nullable Money total) {
+            return new Submission(key, bodyHash, askedBy, total, async);
+        }
+    }
 
     /** An attempt that runs on a thread of its own. */
     public record Begun(Attempt attempt, CompletableFuture<Attempt> decided) {}
@@ -78,16 +87,24 @@ public class CheckoutService {
                 .map(checkout -> new Begun(checkout.attempt(), background.run(() -> decide(checkout))));
     }
 
-    /** What stands in the way of checking this cart out now, without any effect. */
-    public List<AttemptFailure> check(Cart cart) {
-        Attempt never = attempt(cart, "", new Submission(null, "", "", null, false));
-        return workflow.check(new Checkout(cart, never));
+    /**
+     * What stands in the way of checking this cart out now, without any effect.
+     *
+     * @param expectedTotal as in a submission
+     */
+    public List<AttemptFailure> check(Cart cart, @Nullable Money expectedTotal) {
+        Repriced now = prices.reprice(cart.tenant(), cart.content(), expectedTotal);
+        Attempt never = attempt(cart, "", new Submission(null, "", "", now.expectedTotal(), false));
+        return preview.failures(new Checkout(cart.repriced(now.content()), never, now.catalogue()));
     }
 
-    private Optional<Checkout> claim(Cart seen, Submission submission) {
+    /** Prices and locks the cart in one write: what is checked from here on is what is sold. */
+    private Optional<Checkout> claim(Cart seen, Submission asked) {
+        Repriced now = prices.reprice(seen.tenant(), seen.content(), asked.expectedTotal());
+        Submission submission = asked.expecting(now.expectedTotal());
         Attempt attempt = attempt(seen, orderNumbers.next(seen.tenant()), submission);
-        return carts.claim(seen, attempt)
-                ? Optional.of(new Checkout(claimed(seen, attempt), attempt))
+        return carts.claim(seen, now.content().equals(seen.content()) ? null : now.content(), attempt)
+                ? Optional.of(new Checkout(claimed(seen.repriced(now.content()), attempt), attempt, now.catalogue()))
                 : Optional.empty();
     }
 

@@ -1,5 +1,8 @@
 package io.checkoutsuite.cart.checkout;
 
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import java.util.List;
+
 /**
  * Has an effect that can be undone, both idempotent by the request id.
  *
@@ -10,6 +13,11 @@ public non-sealed interface ReversibleActivity extends CheckoutActivity {
     /** Whether there is anything to do for this cart; if not, it is neither run nor undone. */
     default boolean concerns(Checkout checkout) {
         return true;
+    }
+
+    /** What {@link #run} would be refused for now; nothing is changed by asking. Not called for a cart that this does not concern. */
+    default List<AttemptFailure> preview(Checkout checkout) {
+        return List.of();
     }
 
     Outcome run(Checkout checkout);

@@ -10,6 +10,7 @@ import io.checkoutsuite.cart.cart.FulfillmentGroup;
 import io.checkoutsuite.cart.cart.PaymentMethods;
 import io.checkoutsuite.cart.pricing.CartPricing;
 import io.checkoutsuite.cart.pricing.CartSettings;
+import io.checkoutsuite.cart.pricing.CataloguePrices;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.limits.OfferCode;
 import io.checkoutsuite.money.Money;
@@ -17,6 +18,7 @@ import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
@@ -64,17 +66,37 @@ public class CartEditing {
     public CartContent addLines(String tenant, CartContent content, List<WantedLine> wanted) {
         List<WantedLine> real =
                 wanted.stream().filter(line -> line.quantity() != 0).toList();
-        return real.isEmpty() ? content : pricing.price(tenant, newLines.add(tenant, content, real));
+        if (real.isEmpty()) {
+            return pricing.upToDate(tenant, content.withNotices(List.of()));
+        }
+        CataloguePrices prices =
+                pricing.look(tenant, content, real.stream().map(WantedLine::sku).toList());
+        return pricing.price(tenant, newLines.add(refreshed(content, prices), real, prices));
     }
 
     public CartContent changeQuantity(String tenant, CartContent content, String lineId, long quantity) {
         requireLine(content, lineId);
-        return pricing.price(tenant, content.withQuantity(lineId, quantity));
+        CartContent refreshed = refreshed(tenant, content);
+        if (refreshed.line(lineId).isEmpty()) {
+            throw new Errors()
+                    .add("path:lineId", "not-sold", "What this line is of is not sold any more; remove the line")
+                    .problem();
+        }
+        return pricing.price(tenant, refreshed.withQuantity(lineId, quantity));
     }
 
     public CartContent removeLine(String tenant, CartContent content, String lineId) {
         requireLine(content, lineId);
-        return pricing.price(tenant, content.withoutLine(lineId));
+        return pricing.price(tenant, refreshed(tenant, content.withoutLine(lineId)));
+    }
+
+    /** Every change begins with the prices of now, and has nothing to tell but what it finds itself. */
+    private CartContent refreshed(String tenant, CartContent content) {
+        return refreshed(content, pricing.look(tenant, content, List.of()));
+    }
+
+    private CartContent refreshed(CartContent content, CataloguePrices prices) {
+        return pricing.refreshed(content.withNotices(List.of()), prices);
     }
 
     private static void requireLine(CartContent content, String lineId) {
@@ -83,8 +105,12 @@ public class CartEditing {
         }
     }
 
-    public CartContent setContact(CartContent content, Contact contact) {
-        return content.withContact(contact);
+    /** Whose cart it is decides which limited offers there are for it. */
+    public CartContent setContact(String tenant, CartContent content, Contact contact) {
+        CartContent changed = content.withContact(contact).withNotices(List.of());
+        return Objects.equals(changed.customerKey(), content.customerKey())
+                ? pricing.upToDate(tenant, changed)
+                : pricing.reprice(tenant, changed);
     }
 
     public CartContent setFulfillmentGroups(String tenant, CartContent content, List<WantedGroup> groups) {
@@ -107,7 +133,7 @@ public class CartEditing {
                     price(content, group.type())));
         }
         errors.throwIfAny();
-        return pricing.price(tenant, content.withFulfillmentGroups(made));
+        return pricing.price(tenant, refreshed(tenant, content.withFulfillmentGroups(made)));
     }
 
     private Money price(CartContent content, FulfillmentGroup.Type type) {
@@ -125,28 +151,35 @@ public class CartEditing {
         }
         String entered = OfferCode.canonical(code);
         if (content.codes().stream().anyMatch(known -> known.code().equals(entered))) {
-            return content;
+            return pricing.price(tenant, refreshed(tenant, content));
         }
         if (content.codes().size() >= MOST_CODES) {
             new Errors()
                     .add("/codes", "too-many", "A cart has at most " + MOST_CODES + " codes")
                     .throwIfAny();
         }
+        return pricing.price(tenant, refreshed(tenant, withCode(content, entered)));
+    }
+
+    private static CartContent withCode(CartContent content, String code) {
         List<AppliedCode> codes = new ArrayList<>(content.codes());
-        codes.add(new AppliedCode(entered, "NOT_APPLICABLE", null));
-        return pricing.price(tenant, content.withCodes(codes));
+        codes.add(new AppliedCode(code, "NOT_APPLICABLE", null));
+        return content.withCodes(codes);
     }
 
     public CartContent removeCode(String tenant, CartContent content, String code) {
         String entered = OfferCode.canonical(code);
         return pricing.price(
                 tenant,
-                content.withCodes(content.codes().stream()
-                        .filter(known -> !known.code().equals(entered))
-                        .toList()));
+                refreshed(
+                        tenant,
+                        content.withCodes(content.codes().stream()
+                                .filter(known -> !known.code().equals(entered))
+                                .toList())));
     }
 
-    public CartContent addPayment(String tenant, CartContent content, WantedPayment wanted) {
+    public CartContent addPayment(String tenant, CartContent priced, WantedPayment wanted) {
+        CartContent content = pricing.upToDate(tenant, priced.withNotices(List.of()));
         checkAmount(content, wanted.amount());
         List<CartPayment> payments = new ArrayList<>(content.payments());
         payments.add(payment(tenant, content, wanted));
@@ -217,13 +250,13 @@ public class CartEditing {
         return value;
     }
 
-    public CartContent removePayment(CartContent content, String paymentId) {
+    public CartContent removePayment(String tenant, CartContent content, String paymentId) {
         List<CartPayment> rest = content.payments().stream()
                 .filter(payment -> !payment.id().equals(paymentId))
                 .toList();
         if (rest.size() == content.payments().size()) {
             throw ProblemException.notFound("payment");
         }
-        return content.withPayments(rest);
+        return pricing.upToDate(tenant, content.withNotices(List.of()).withPayments(rest));
     }
 }

@@ -2,9 +2,9 @@ package io.checkoutsuite.cart.editing;
 
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartLine;
-import io.checkoutsuite.cart.catalog.Catalog;
 import io.checkoutsuite.cart.catalog.Product;
 import io.checkoutsuite.cart.pricing.CartSettings;
+import io.checkoutsuite.cart.pricing.CataloguePrices;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.problem.Errors;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,18 +21,15 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class NewLines {
 
-    private final Catalog catalog;
     private final CartSettings settings;
     private final Ids ids;
 
-    CartContent add(String tenant, CartContent content, List<WantedLine> wanted) {
+    CartContent add(CartContent content, List<WantedLine> wanted, CataloguePrices prices) {
         Errors errors = new Errors();
-        Map<String, Product> products =
-                catalog.find(tenant, wanted.stream().map(WantedLine::sku).collect(Collectors.toSet()));
         List<CartLine> lines = new ArrayList<>();
         for (WantedLine line : wanted) {
             boolean quantityIsFine = checkQuantity(line, errors);
-            Product product = products.get(line.sku());
+            Product product = prices.product(line.sku());
             price(line, product, content, errors).ifPresent(price -> {
                 if (quantityIsFine && product != null) {
                     lines.add(new CartLine(

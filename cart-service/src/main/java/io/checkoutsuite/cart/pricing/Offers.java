@@ -11,7 +11,7 @@ public interface Offers {
     /**
      * What offers take off now.
      *
-     * @throws RuntimeException if it cannot be told; the cart then stays as it was
+     * @throws io.checkoutsuite.web.problem.ProblemException if it cannot be told; the cart then stays as it was
      */
     Priced price(String tenant, CartContent content);
 

@@ -51,11 +51,40 @@ class AuthorizePayments implements ReversibleActivity {
                             .orElseThrow(() -> refused);
                 // Another checkout's request id, or one that is closed: nothing of it will be authorized, however often
                 // it is asked.
-                case 400, 409, 413, 422 ->
-                    Outcome.refused(AttemptFailure.of(
-                            FailureType.INVALID_PAYMENT_CONFIG, name(), "A means of payment is not accepted"));
-                default -> throw refused;
+                case 400, 409, 413, 422 -> Outcome.refused(notAccepted());
+                default ->
+                    refusals.ofContent(
+                                    refused,
+                                    FailureType.INVALID_PAYMENT_CONFIG,
+                                    name(),
+                                    notAccepted().message())
+                            .map(Outcome::refused)
+                            .orElseThrow(() -> refused);
             };
+        }
+    }
+
+    private AttemptFailure notAccepted() {
+        return AttemptFailure.of(FailureType.INVALID_PAYMENT_CONFIG, name(), "A means of payment is not accepted");
+    }
+
+    @Override
+    public List<AttemptFailure> preview(Checkout checkout) {
+        List<AttemptFailure.PaymentFailure> failures = checkout.content().dividedPayments().stream()
+                .filter(payment -> !isKnown(checkout.tenant(), payment))
+                .map(payment -> new AttemptFailure.PaymentFailure(
+                        payment.id(), "HARD", "The gateway does not know this token any more"))
+                .toList();
+        return failures.isEmpty() ? List.of() : List.of(notAccepted().withPaymentFailures(failures));
+    }
+
+    private boolean isKnown(String tenant, CartPayment payment) {
+        try {
+            Retries.idempotent(
+                    () -> payments.validate(tenant, new PaymentClient.Token(payment.gateway(), payment.token())));
+            return true;
+        } catch (HttpClientErrorException.UnprocessableContent refused) {
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.service.annotation.DeleteExchange;
+import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.annotation.PutExchange;
 
 /** The inventory service. */
@@ -18,6 +19,11 @@ interface InventoryClient {
 
     @DeleteExchange("/reservations/{requestId}")
     void release(@RequestHeader(TENANT) String tenant, @PathVariable String requestId);
+
+    @PostExchange("/reservations/previews")
+    OutOfStock preview(@RequestHeader(TENANT) String tenant, @RequestBody Wanted wanted);
+
+    record Wanted(List<Line> lines) {}
 
     record Reservation(String cartId, long leaseSeconds, List<Line> lines) {}
 

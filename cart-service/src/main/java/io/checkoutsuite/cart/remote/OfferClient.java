@@ -24,6 +24,11 @@ interface OfferClient {
     @DeleteExchange("/uses/{requestId}")
     void release(@RequestHeader(TENANT) String tenant, @PathVariable String requestId);
 
+    @PostExchange("/uses/previews")
+    Exhausted preview(@RequestHeader(TENANT) String tenant, @RequestBody Wanted wanted);
+
+    record Wanted(@Nullable String customerKey, List<Use> uses) {}
+
     record CartToPrice(
             String currency,
             @Nullable String customerId,

@@ -1,17 +1,26 @@
 package io.checkoutsuite.cart.remote;
 
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.FailureType;
 import java.util.Optional;
+import java.util.Set;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientResponseException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells typed refusals of another service, which are values, from trouble with it, which is an exception. */
+@Slf4j
 @Component
 @RequiredArgsConstructor
 class Refusals {
+
+    private static final Set<Integer> CONTENT = Set.of(400, 404, 409, 413, 422);
 
     private final JsonMapper json;
 
@@ -25,6 +34,21 @@ class Refusals {
         } catch (JacksonException notOurs) {
             return Optional.empty();
         }
+    }
+
+    /** Whether the same call would be refused again, for what it says: not for who calls, when, or how often. */
+    static boolean isAboutContent(HttpClientErrorException refused) {
+        return CONTENT.contains(refused.getStatusCode().value());
+    }
+
+    /** A refusal of what we said, which a repetition would meet again; empty if it may be answered otherwise next time. */
+    Optional<AttemptFailure> ofContent(
+            HttpClientErrorException refused, FailureType type, String activity, String message) {
+        if (!isAboutContent(refused) || refused.getStatusCode().value() == HttpStatus.CONFLICT.value()) {
+            return Optional.empty();
+        }
+        log.error("{} does not accept what a cart may say: {}", activity, refused.getMessage());
+        return Optional.of(AttemptFailure.of(type, activity, message));
     }
 
     boolean is(RestClientResponseException answer, String problemName) {

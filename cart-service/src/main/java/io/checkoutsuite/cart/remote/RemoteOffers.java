@@ -13,10 +13,12 @@ import org.springframework.stereotype.Component;
 class RemoteOffers implements Offers {
 
     private final OfferClient offers;
+    private final Answers answers;
 
     @Override
     public Priced price(String tenant, CartContent content) {
-        OfferClient.Pricing pricing = Retries.idempotent(() -> offers.price(tenant, toPrice(content)));
+        OfferClient.Pricing pricing =
+                answers.of("offer", () -> Retries.idempotent(() -> offers.price(tenant, toPrice(content))));
         return new Priced(
                 pricing.discounts().stream().map(RemoteOffers::discount).toList(),
                 pricing.codes().stream()

@@ -3,7 +3,6 @@ package io.checkoutsuite.cart.remote;
 import static java.util.stream.Collectors.joining;
 
 import io.checkoutsuite.cart.cart.AttemptFailure;
-import io.checkoutsuite.cart.cart.Discount;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.checkout.Checkout;
 import io.checkoutsuite.cart.checkout.CheckoutSettings;
@@ -38,10 +37,15 @@ class ReserveOfferUses implements ReversibleActivity {
         try {
             Retries.idempotent(() -> offers.reserve(checkout.tenant(), checkout.requestId(), uses(checkout)));
             return Outcome.done();
-        } catch (HttpClientErrorException.Conflict refused) {
+        } catch (HttpClientErrorException refused) {
             return refusals.read(refused, "uses-exhausted", OfferClient.Exhausted.class)
-                    .map(exhausted -> Outcome.refused(AttemptFailure.of(
-                            FailureType.INVALID_OFFER_OR_OFFER_CODE_USAGE, name(), message(exhausted.refused()))))
+                    .map(exhausted -> exhausted(exhausted.refused()))
+                    .or(() -> refusals.ofContent(
+                            refused,
+                            FailureType.INVALID_OFFER_OR_OFFER_CODE_USAGE,
+                            name(),
+                            "An offer or code cannot be used"))
+                    .map(Outcome::refused)
                     .orElseThrow(() -> refused);
         }
     }
@@ -53,20 +57,36 @@ class ReserveOfferUses implements ReversibleActivity {
     }
 
     @Override
+    public List<AttemptFailure> preview(Checkout checkout) {
+        List<OfferClient.Refusal> refused = Retries.idempotent(() -> offers.preview(
+                        checkout.tenant(),
+                        new OfferClient.Wanted(checkout.content().customerKey(), used(checkout))))
+                .refused();
+        return refused.isEmpty() ? List.of() : List.of(exhausted(refused));
+    }
+
+    private AttemptFailure exhausted(List<OfferClient.Refusal> refused) {
+        return AttemptFailure.of(FailureType.INVALID_OFFER_OR_OFFER_CODE_USAGE, name(), message(refused));
+    }
+
+    @Override
     public void undo(String tenant, String requestId) {
         Retries.idempotent(() -> offers.release(tenant, requestId));
     }
 
     private OfferClient.Uses uses(Checkout checkout) {
-        List<Discount> discounts = checkout.content().discounts();
         return new OfferClient.Uses(
                 checkout.cart().id(),
                 checkout.content().customerKey(),
                 settings.reservationLease().toSeconds(),
-                discounts.stream()
-                        .map(discount -> new OfferClient.Use(discount.offerId(), discount.code()))
-                        .distinct()
-                        .toList());
+                used(checkout));
+    }
+
+    private static List<OfferClient.Use> used(Checkout checkout) {
+        return checkout.content().discounts().stream()
+                .map(discount -> new OfferClient.Use(discount.offerId(), discount.code()))
+                .distinct()
+                .toList();
     }
 
     private static String message(List<OfferClient.Refusal> refused) {

@@ -1,11 +1,7 @@
 package io.checkoutsuite.cart.remote;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.summingLong;
-
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure.ShortLine;
-import io.checkoutsuite.cart.cart.CartLine;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.checkout.Checkout;
 import io.checkoutsuite.cart.checkout.CheckoutSettings;
@@ -37,9 +33,12 @@ class ReserveStock implements ReversibleActivity {
         try {
             Retries.idempotent(() -> inventory.reserve(checkout.tenant(), checkout.requestId(), reservation(checkout)));
             return Outcome.done();
-        } catch (HttpClientErrorException.Conflict refused) {
+        } catch (HttpClientErrorException refused) {
             return refusals.read(refused, "out-of-stock", InventoryClient.OutOfStock.class)
-                    .map(shortage -> Outcome.refused(outOfStock(checkout, shortage.shortages())))
+                    .map(shortage -> outOfStock(checkout, shortage.shortages()))
+                    .or(() -> refusals.ofContent(
+                            refused, FailureType.INVALID_CART_ITEM_CONFIG, name(), "Some lines cannot be reserved"))
+                    .map(Outcome::refused)
                     .orElseThrow(() -> refused);
         }
     }
@@ -51,19 +50,28 @@ class ReserveStock implements ReversibleActivity {
     }
 
     @Override
+    public List<AttemptFailure> preview(Checkout checkout) {
+        List<InventoryClient.Shortage> shortages = Retries.idempotent(
+                        () -> inventory.preview(checkout.tenant(), new InventoryClient.Wanted(lines(checkout))))
+                .shortages();
+        return shortages.isEmpty() ? List.of() : List.of(outOfStock(checkout, shortages));
+    }
+
+    @Override
     public void undo(String tenant, String requestId) {
         Retries.idempotent(() -> inventory.release(tenant, requestId));
     }
 
     private InventoryClient.Reservation reservation(Checkout checkout) {
-        Map<String, Long> pieces = checkout.content().lines().stream()
-                .collect(groupingBy(CartLine::sku, LinkedHashMap::new, summingLong(CartLine::quantity)));
         return new InventoryClient.Reservation(
-                checkout.cart().id(),
-                settings.reservationLease().toSeconds(),
-                pieces.entrySet().stream()
-                        .map(sku -> new InventoryClient.Line(sku.getKey(), sku.getValue()))
-                        .toList());
+                checkout.cart().id(), settings.reservationLease().toSeconds(), lines(checkout));
+    }
+
+    /** The inventory service adds up lines of one SKU: their sum may be more than one line can have. */
+    private static List<InventoryClient.Line> lines(Checkout checkout) {
+        return checkout.content().lines().stream()
+                .map(line -> new InventoryClient.Line(line.sku(), line.quantity()))
+                .toList();
     }
 
     private AttemptFailure outOfStock(Checkout checkout, List<InventoryClient.Shortage> shortages) {

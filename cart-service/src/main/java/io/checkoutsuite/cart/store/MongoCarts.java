@@ -71,15 +71,24 @@ class MongoCarts implements Carts {
     }
 
     @Override
-    public boolean claim(Cart seen, Attempt attempt) {
-        return update(
-                seenAndOpen(seen),
-                new Update()
-                        .set("status", CartStatus.SUBMISSION_IN_PROGRESS)
-                        .set("version", seen.version() + 1)
-                        .set("leaseUntil", attempt.leaseUntil())
-                        .set(CHANGED_ON, CartDocument.day(attempt.startedAt()))
-                        .push("attempts", attempt));
+    public void notePriced(Cart seen, Instant at) {
+        update(seenAndOpen(seen), new Update().set("content.pricedAt", at));
+    }
+
+    @Override
+    public boolean claim(Cart seen, @Nullable CartContent repriced, Attempt attempt) {
+        Update claimed = new Update()
+                .set("status", CartStatus.SUBMISSION_IN_PROGRESS)
+                .set("version", seen.version() + 1)
+                .set("leaseUntil", attempt.leaseUntil())
+                .set(CHANGED_ON, CartDocument.day(attempt.startedAt()))
+                .push("attempts", attempt);
+        if (repriced != null) {
+            // In the write that locks the cart: the prices that are checked are those that are sold, whatever is
+            // imported meanwhile.
+            claimed.set("content", repriced);
+        }
+        return update(seenAndOpen(seen), claimed);
     }
 
     @Override

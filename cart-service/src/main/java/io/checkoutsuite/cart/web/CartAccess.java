@@ -30,14 +30,8 @@ class CartAccess {
         return cart;
     }
 
-    /** The cart as far as the caller may see it. */
-    CartView view(Caller caller, String cartId) {
-        Cart cart = find(caller, cartId);
-        CartView whole = CartView.of(cart);
-        return opensFor(caller, cart) ? whole : whole.withoutPersonalData();
-    }
-
-    private Cart find(Caller caller, String cartId) {
+    /** A cart that the caller may see, if not all of it. */
+    Cart find(Caller caller, String cartId) {
         return carts.find(caller.tenant(), cartId)
                 .filter(cart -> isTheirs(caller, cart.content()))
                 .orElseThrow(() -> ProblemException.notFound("cart"));
@@ -47,7 +41,8 @@ class CartAccess {
         return content.customerId() == null || caller.isCustomer(content.customerId()) || caller.isStaff();
     }
 
-    private boolean opensFor(Caller caller, Cart cart) {
+    /** Whether the caller may see all of it. */
+    boolean opensFor(Caller caller, Cart cart) {
         GuestAccess guest = cart.content().guest();
         return guest == null
                 || !settings.guestTokens()

@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 class CartController {
 
     private final NewCarts newCarts;
-    private final CartAccess access;
+    private final CartReadings readings;
     private final CartChanges changes;
     private final CartEditing editing;
     private final JsonBodies bodies;
@@ -56,7 +56,7 @@ class CartController {
 
     @GetMapping("/{cartId}")
     ResponseEntity<CartView> read(Caller caller, @PathVariable String cartId) {
-        CartView cart = access.view(caller, cartId);
+        CartView cart = readings.view(caller, cartId);
         return ResponseEntity.ok().eTag(Versions.etag(cart.version())).body(cart);
     }
 
@@ -106,7 +106,8 @@ class CartController {
             @PathVariable String cartId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody CartRequests.ContactBody contact) {
-        return change(caller, cartId, ifMatch, content -> editing.setContact(content, contact.contact()));
+        return change(
+                caller, cartId, ifMatch, content -> editing.setContact(caller.tenant(), content, contact.contact()));
     }
 
     @PutMapping("/{cartId}/fulfillment-groups")
@@ -194,7 +195,7 @@ class CartController {
             @PathVariable String cartId,
             @PathVariable String paymentId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return change(caller, cartId, ifMatch, content -> editing.removePayment(content, paymentId));
+        return change(caller, cartId, ifMatch, content -> editing.removePayment(caller.tenant(), content, paymentId));
     }
 
     private ResponseEntity<byte[]> change(

@@ -11,6 +11,7 @@ import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.Discount;
 import io.checkoutsuite.cart.cart.FulfillmentGroup;
+import io.checkoutsuite.cart.cart.RemovedLine;
 import io.checkoutsuite.cart.cart.Totals;
 import io.checkoutsuite.money.Money;
 import java.util.List;
@@ -27,6 +28,7 @@ record CartView(
         @Nullable String customerId,
         @Nullable Contact contact,
         List<LineView> lines,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RemovedLine> removedLines,
         List<FulfillmentGroup> fulfillmentGroups,
         List<AppliedCode> codes,
         List<Discount> discounts,
@@ -44,6 +46,7 @@ record CartView(
                 content.customerId(),
                 content.contact(),
                 content.lines().stream().map(line -> LineView.of(line, content)).toList(),
+                content.removedLines(),
                 content.fulfillmentGroups(),
                 content.codes(),
                 content.discounts(),
@@ -62,6 +65,7 @@ record CartView(
                 null,
                 null,
                 lines,
+                removedLines,
                 List.of(),
                 codes,
                 discounts,

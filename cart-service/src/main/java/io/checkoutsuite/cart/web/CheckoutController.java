@@ -132,12 +132,16 @@ class CheckoutController {
         if (cart.status() == CartStatus.SUBMISSION_IN_PROGRESS) {
             throw inProgress(cart.attempts().getLast());
         }
-        AttemptFailure failure = AttemptFailure.of(
-                FailureType.INVALID_CART_STATUS, null, "The cart is " + cart.status() + " and cannot be submitted");
+        AttemptFailure failure = invalidStatus(cart);
         return ResponseEntity.status(failure.type().status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .eTag(Versions.etag(cart.version()))
                 .body(json.writeValueAsBytes(CheckoutResponse.failure(null, failure, CartView.of(cart))));
+    }
+
+    private static AttemptFailure invalidStatus(Cart cart) {
+        return AttemptFailure.of(
+                FailureType.INVALID_CART_STATUS, null, "The cart is " + cart.status() + " and cannot be submitted");
     }
 
     private static ProblemException inProgress(Attempt attempt) {
@@ -221,9 +225,14 @@ class CheckoutController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Validation(boolean ready, List<AttemptFailure> failures) {}
 
+    /** The dry run. */
     @PostMapping("/validations")
-    Validation validate(Caller caller, @PathVariable String cartId) {
-        List<AttemptFailure> failures = checkouts.check(access.own(caller, cartId));
+    Validation validate(
+            Caller caller, @PathVariable String cartId, @RequestBody(required = false) byte @Nullable [] body) {
+        CartRequests.Submit wanted = bodies.read(body, CartRequests.Submit.class);
+        Cart cart = access.own(caller, cartId);
+        List<AttemptFailure> failures =
+                cart.status().isOpen() ? checkouts.check(cart, wanted.expectedTotal()) : List.of(invalidStatus(cart));
         return new Validation(failures.isEmpty(), failures);
     }
 }

@@ -24,12 +24,14 @@ import org.springframework.web.bind.annotation.RestController;
 class CurrentCartController {
 
     private final CurrentCart currentCart;
+    private final CartReadings readings;
     private final JsonBodies bodies;
 
     /** 404 if there is none, or it was submitted. */
     @GetMapping
     ResponseEntity<CartView> read(Caller caller) {
-        Cart cart = currentCart.find(caller).orElseThrow(() -> ProblemException.notFound("current cart"));
+        Cart cart = readings.upToDate(
+                currentCart.find(caller).orElseThrow(() -> ProblemException.notFound("current cart")));
         return ResponseEntity.ok()
                 .eTag(Versions.etag(cart.version()))
                 .location(URI.create("/carts/" + cart.id()))

@@ -173,7 +173,7 @@ class NewCarts {
             Instant now) {
         CartContent content = CartContent.empty(currency(wanted.currency()), customerId, guest, now);
         if (wanted.contact() != null) {
-            content = editing.setContact(content, wanted.contact().contact());
+            content = editing.setContact(tenant, content, wanted.contact().contact());
         }
         List<WantedGroup> groups = groups(wanted);
         if (!groups.isEmpty()) {

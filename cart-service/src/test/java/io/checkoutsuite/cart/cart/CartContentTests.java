@@ -42,7 +42,8 @@ class CartContentTests {
                                 "off",
                                 Money.of("2.00", "GBP"),
                                 List.of(new Discount.Share("line-a", Money.of("2.00", "GBP"))))),
-                        Money.of("0.60", "GBP"));
+                        Money.of("0.60", "GBP"),
+                        Instant.EPOCH);
 
         assertThat(content.totals().total()).isEqualTo(Money.of("10.59", "GBP"));
         assertThat(content.discountOf("line-a")).isEqualTo(Money.of("2.00", "GBP"));

@@ -38,8 +38,13 @@ class FaultyCarts implements Carts {
     }
 
     @Override
-    public boolean claim(Cart seen, Attempt attempt) {
-        return real.claim(seen, attempt);
+    public void notePriced(Cart seen, Instant at) {
+        real.notePriced(seen, at);
+    }
+
+    @Override
+    public boolean claim(Cart seen, @Nullable CartContent repriced, Attempt attempt) {
+        return real.claim(seen, repriced, attempt);
     }
 
     @Override

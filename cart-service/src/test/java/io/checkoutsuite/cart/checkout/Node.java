@@ -1,6 +1,7 @@
 package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.pricing.CheckoutPrices;
 import io.checkoutsuite.cart.store.StoredCarts;
 import io.checkoutsuite.messaging.EventCodec;
 import java.time.Clock;
@@ -41,6 +42,8 @@ final class Node {
                 new CheckoutDecisions(carts, listed, answers, new DecidedEvents(events), UNDOING, clock),
                 new LateUndo(workflow, carts, undos, UNDOING, clock),
                 numbers,
+                (tenant, content, expected) -> new CheckoutPrices.Repriced(content, expected, null),
+                new CheckoutPreview(listed, workflow),
                 running,
                 new BackgroundCheckouts(),
                 settings,

@@ -30,7 +30,12 @@ final class OtherServices {
     private final Set<String> notApplied = ConcurrentHashMap.newKeySet();
     private final Map<String, List<Map<String, String>>> holdings = new ConcurrentHashMap<>();
     private final Set<String> contradicted = ConcurrentHashMap.newKeySet();
+    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+
+    /** What a test wants to be answered. */
+    private record Reply(int status, String json) {}
 
     OtherServices() {
         try {
@@ -59,6 +64,23 @@ final class OtherServices {
 
     void works(String call) {
         failing.remove(call);
+    }
+
+    /** Every call that begins with this is answered so, until {@link #repliesAsEver}. */
+    void replies(String call, int status, String json) {
+        replies.put(call, new Reply(status, json));
+    }
+
+    void repliesAsEver(String call) {
+        replies.remove(call);
+    }
+
+    /** The bodies that were sent with calls that contain the word. */
+    List<JsonNode> sent(String word) {
+        return bodies.stream()
+                .filter(call -> call.substring(0, call.indexOf('\n')).contains(word))
+                .map(call -> JSON.readTree(call.substring(call.indexOf('\n') + 1)))
+                .toList();
     }
 
     /** Every call that begins with this waits until the latch is opened. */
@@ -111,7 +133,20 @@ final class OtherServices {
                     exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
             byte[] body = exchange.getRequestBody().readAllBytes();
             calls.add(call);
+            bodies.add(call + "\n" + text(body));
             awaitRelease(call);
+            Reply reply = replies.entrySet().stream()
+                    .filter(wanted -> call.startsWith(wanted.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(null);
+            if (reply != null) {
+                byte[] said = reply.json().getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(reply.status(), said.length);
+                exchange.getResponseBody().write(said);
+                return;
+            }
             boolean fails = failing.stream().anyMatch(call::startsWith);
             byte[] answer = fails ? new byte[0] : JSON.writeValueAsBytes(answerTo(call, body));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -137,6 +172,12 @@ final class OtherServices {
     private Object answerTo(String call, byte[] body) {
         if (call.startsWith("PUT /payment/authorizations/")) {
             return authorized(JSON.readTree(body));
+        }
+        if (call.startsWith("POST /inventory/reservations/previews")) {
+            return Map.of("shortages", List.of());
+        }
+        if (call.startsWith("POST /offer/uses/previews")) {
+            return Map.of("refused", List.of());
         }
         if (call.startsWith("POST /offer/pricing")) {
             return Map.of("discounts", List.of(), "codes", List.of());

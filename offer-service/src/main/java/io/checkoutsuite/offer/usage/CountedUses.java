@@ -1,5 +1,7 @@
 package io.checkoutsuite.offer.usage;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
@@ -50,14 +52,25 @@ public class CountedUses implements Remaining {
 
     /** Those of the limits that allow no further use. */
     List<Limit> usedUp(List<Limit> limits) {
+        return beyond(limits.stream().distinct().toList());
+    }
+
+    /** Those that allow fewer further uses than there are limits of the same counter among these. */
+    List<Limit> tooFewFor(List<Limit> limits) {
+        return beyond(limits);
+    }
+
+    private List<Limit> beyond(List<Limit> limits) {
         Map<String, Counter> counters = limits.isEmpty()
                 ? Map.of()
                 : reservations
                         .findAll(limits.stream().map(Limit::counter).distinct().toList())
                         .stream()
                         .collect(toMap(Counter::id, counter -> counter));
+        Map<String, Long> wanted = limits.stream().collect(groupingBy(Limit::counter, counting()));
         return limits.stream()
-                .filter(limit -> count(limit, counters).available() < 1)
+                .filter(limit -> count(limit, counters).available() < wanted.getOrDefault(limit.counter(), 1L))
+                .distinct()
                 .toList();
     }
 

@@ -68,13 +68,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return unavailable(busy);
     }
 
-    /** Another service gave no usable answer; one that was refused by it is our own mistake. */
+    /** Another service gave no usable answer; a refused call is our own mistake, but no caller's, and undone like an unanswered one. */
     @ExceptionHandler
     ResponseEntity<Object> serviceAway(RestClientException away) {
         if (away instanceof HttpClientErrorException) {
-            return anythingElse(away);
+            log.error("Another service refuses our call: {}", away.getMessage());
+        } else {
+            log.warn("Another service does not answer: {}", away.toString());
         }
-        log.warn("Another service does not answer: {}", away.toString());
         return ProblemAnswer.of(new ProblemException(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title())
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }

@@ -1,0 +1,42 @@
+package io.checkoutsuite.cart.checkout;
+
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.FailureType;
+import java.util.List;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.stereotype.Component;
+
+/** The dry run of a checkout (W10): every check, and every participant's word on what it would do. Nothing is reserved or authorized. */
+@Slf4j
+@Component
+@RequiredArgsConstructor
+class CheckoutPreview {
+
+    private final Activities activities;
+    private final CheckoutWorkflow workflow;
+
+    /** Every failure that a submit would meet now, in the order in which it would meet them. */
+    List<AttemptFailure> failures(Checkout checkout) {
+        return Stream.concat(
+                        workflow.check(checkout).stream(),
+                        activities.reversible().stream()
+                                .filter(activity -> activity.concerns(checkout))
+                                .flatMap(activity -> preview(activity, checkout).stream()))
+                .toList();
+    }
+
+    /** A participant that does not answer has not allowed the checkout. */
+    private static List<AttemptFailure> preview(ReversibleActivity activity, Checkout checkout) {
+        try {
+            return activity.preview(checkout);
+        } catch (RuntimeException unknown) {
+            log.warn("{} could not be previewed: {}", activity.name(), unknown.toString());
+            return List.of(AttemptFailure.of(
+                    FailureType.SERVICE_UNAVAILABLE,
+                    activity.name(),
+                    "A service that the checkout needs does not answer"));
+        }
+    }
+}

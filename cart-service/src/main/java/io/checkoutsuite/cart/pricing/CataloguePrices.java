@@ -1,0 +1,67 @@
+package io.checkoutsuite.cart.pricing;
+
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartLine;
+import io.checkoutsuite.cart.cart.RemovedLine;
+import io.checkoutsuite.cart.cart.RemovedLine.Reason;
+import io.checkoutsuite.cart.catalog.Product;
+import io.checkoutsuite.money.Money;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogue's present word on a cart's lines.
+ *
+ * @param products what there is of the SKUs that were asked for, by SKU
+ */
+public record CataloguePrices(Map<String, Product> products) {
+
+    public CataloguePrices {
+        products = Map.copyOf(products);
+    }
+
+    public @Nullable Product product(String sku) {
+        return products.get(sku);
+    }
+
+    /** Why nobody can buy this SKU in this currency now; empty if everybody can. */
+    public Optional<Reason> obstacle(String sku, Currency currency) {
+        Product product = products.get(sku);
+        if (product == null) {
+            return Optional.of(Reason.UNKNOWN_SKU);
+        }
+        Money price = product.unitPrice();
+        if (!product.active() || price == null) {
+            return Optional.of(Reason.NOT_SOLD);
+        }
+        return price.currency().equals(currency) ? Optional.empty() : Optional.of(Reason.WRONG_CURRENCY);
+    }
+
+    /** The lines that cannot be bought any more. */
+    List<RemovedLine> gone(CartContent content) {
+        List<RemovedLine> gone = new ArrayList<>();
+        for (CartLine line : content.lines()) {
+            obstacle(line.sku(), content.currency()).ifPresent(reason -> gone.add(RemovedLine.of(line, reason)));
+        }
+        return gone;
+    }
+
+    /** The content at these prices; lines that cannot be bought any more keep theirs. */
+    CartContent on(CartContent content) {
+        Map<String, Money> prices = new HashMap<>();
+        for (CartLine line : content.lines()) {
+            Product product = products.get(line.sku());
+            if (product != null
+                    && product.unitPrice() != null
+                    && obstacle(line.sku(), content.currency()).isEmpty()) {
+                prices.put(line.id(), product.unitPrice());
+            }
+        }
+        return content.withUnitPrices(prices);
+    }
+}

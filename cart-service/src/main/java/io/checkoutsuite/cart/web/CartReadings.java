@@ -1,0 +1,59 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.pricing.CartPricing;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.ProblemException;
+import java.time.Clock;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carts as they are read: at prices that are not too old (C7). A price that has changed makes a new version of the cart, as any change does;
+ * one that stands does not. A cart in checkout or submitted is never priced again.
+ */
+@Slf4j
+@Component
+@RequiredArgsConstructor
+class CartReadings {
+
+    private final CartAccess access;
+    private final Carts carts;
+    private final CartPricing pricing;
+    private final Clock clock;
+
+    /** The cart as far as the caller may see it. Whoever may not change it does not make a new version of it by reading. */
+    CartView view(Caller caller, String cartId) {
+        Cart cart = access.find(caller, cartId);
+        return access.opensFor(caller, cart)
+                ? CartView.of(upToDate(cart))
+                : CartView.of(cart).withoutPersonalData();
+    }
+
+    /** The cart at the prices of now, if those that it has are too old. */
+    Cart upToDate(Cart cart) {
+        if (!cart.status().isOpen() || !pricing.isTooOld(cart.content())) {
+            return cart;
+        }
+        CartContent repriced;
+        try {
+            repriced = pricing.reprice(cart.tenant(), cart.content());
+        } catch (ProblemException offersAway) {
+            // Whoever reads gets what there is; to check out, the prices have to be known.
+            log.warn("Cart {} is shown at its former prices: {}", cart.id(), offersAway.toString());
+            return cart;
+        }
+        if (repriced.costsTheSameAs(cart.content())) {
+            carts.notePriced(cart, clock.instant());
+            return cart;
+        }
+        // Conditional on the version that was read: a change or a submit at the same time wins, and has priced the cart
+        // itself.
+        return carts.change(cart, repriced, null)
+                ? cart.changedTo(repriced)
+                : carts.find(cart.tenant(), cart.id()).orElse(cart);
+    }
+}

@@ -1,0 +1,38 @@
+package io.checkoutsuite.inventory.web;
+
+import io.checkoutsuite.inventory.reservation.ReservationPreview;
+import io.checkoutsuite.inventory.reservation.SkuQuantity;
+import io.checkoutsuite.inventory.reservation.SkuShortage;
+import io.checkoutsuite.limits.Limits;
+import io.checkoutsuite.web.access.Caller;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The dry run of a reservation. */
+@RestController
+@RequiredArgsConstructor
+class ReservationPreviewController {
+
+    private final ReservationPreview preview;
+
+    record Wanted(@NotEmpty @Size(max = Limits.LINES) List<ReservationController.@NotNull @Valid WantedLine> lines) {}
+
+    /** @param shortages empty if all lines could be reserved now */
+    record Preview(List<SkuShortage> shortages) {}
+
+    @PostMapping("/reservations/previews")
+    Preview preview(Caller caller, @Valid @RequestBody Wanted wanted) {
+        return new Preview(preview.shortages(
+                caller.tenant(),
+                wanted.lines().stream()
+                        .map(line -> new SkuQuantity(line.sku(), line.quantity()))
+                        .toList()));
+    }
+}

@@ -1,0 +1,40 @@
+package io.checkoutsuite.offer.web;
+
+import io.checkoutsuite.limits.Limits;
+import io.checkoutsuite.offer.usage.CustomerKey;
+import io.checkoutsuite.offer.usage.Reserved;
+import io.checkoutsuite.offer.usage.UsePreview;
+import io.checkoutsuite.web.access.Caller;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The dry run of a reservation of uses. */
+@RestController
+@RequiredArgsConstructor
+class UsesPreviewController {
+
+    private final UsePreview preview;
+
+    record Wanted(
+            @Nullable @Size(max = Limits.CUSTOMER_KEY) String customerKey,
+
+            @NotNull @Size(max = Limits.LINES) List<UsesRequest.@NotNull @Valid Wanted> uses) {}
+
+    /** @param refused empty if all uses could be reserved now */
+    record Preview(List<Reserved.RefusedUse> refused) {}
+
+    @PostMapping("/uses/previews")
+    Preview preview(Caller caller, @Valid @RequestBody Wanted wanted) {
+        return new Preview(preview.refused(
+                caller.tenant(),
+                wanted.uses().stream().map(UsesRequest.Wanted::use).distinct().toList(),
+                CustomerKey.canonical(wanted.customerKey())));
+    }
+}
