@@ -179,8 +179,9 @@ class EveryInterleavingTests {
                     ? template.completion(id, requestId, number(step.attempt()))
                     : Topics.event(
                             "checkoutRollback", requestId, id, """
-                            {"requestId":"%s","cartId":"%s","orderNumber":"%s","failureType":"CHECKOUT_ABANDONED",
-                             "contextInfo":{"tenant":"default"},"occurredAt":"2026-01-01T00:00:00Z"}""".formatted(requestId, id, number(step.attempt())));
+                                {"requestId":"%s","cartId":"%s","orderNumber":"%s","failureType":"CHECKOUT_ABANDONED",
+                                 "contextInfo":{"tenant":"default"},"occurredAt":"2026-01-01T00:00:00Z"}\
+                                """.formatted(requestId, id, number(step.attempt())));
         }
 
         private void hold(String requestId, String number) {
@@ -200,7 +201,7 @@ class EveryInterleavingTests {
                     .json(Map.of(
                             "cartId",
                             id,
-                            "customerKey",
+                            "email",
                             template.email(),
                             "leaseSeconds",
                             300,

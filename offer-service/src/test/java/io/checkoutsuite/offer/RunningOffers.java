@@ -226,15 +226,28 @@ class RunningOffers {
         return Map.of("amount", amount, "currency", "GBP");
     }
 
-    Answer use(String requestId, String customerKey, int leaseSeconds, String offerId, String code) {
+    Answer use(String requestId, String customer, int leaseSeconds, String offerId, String code) {
+        boolean guest = customer != null && customer.contains("@");
+        return use(requestId, guest ? null : customer, guest ? customer : null, leaseSeconds, offerId, code);
+    }
+
+    Answer useOf(String requestId, String customerId, String email, String offerId, String code) {
+        return use(requestId, customerId, email, 300, offerId, code);
+    }
+
+    private Answer use(
+            String requestId, String customerId, String email, int leaseSeconds, String offerId, String code) {
         Map<String, Object> use = new LinkedHashMap<>(Map.of("offerId", offerId));
         if (code != null) {
             use.put("code", code);
         }
         Map<String, Object> body = new LinkedHashMap<>(
                 Map.of("cartId", cart(requestId), "leaseSeconds", leaseSeconds, "uses", List.of(use)));
-        if (customerKey != null) {
-            body.put("customerKey", customerKey);
+        if (customerId != null) {
+            body.put("customerId", customerId);
+        }
+        if (email != null) {
+            body.put("email", email);
         }
         return call(HttpMethod.PUT, "/uses/" + requestId, "service", JSON.writeValueAsString(body));
     }

@@ -65,6 +65,20 @@ class UseTests extends RunningOffers {
     }
 
     @Test
+    void a_customer_is_the_same_signed_in_or_not_and_with_any_tag_on_the_address() {
+        String offer = newOffer("maxUsesPerCustomer", 1);
+        String code = newCode(offer);
+        useOf(newRequest(), null, "dora@example.org", offer, code).is(200);
+
+        useOf(newRequest(), null, "Dora+2@Example.org", offer, code).is(409);
+        useOf(newRequest(), null, "do\u200Bra@example.org", offer, code).is(409);
+        useOf(newRequest(), "c-dora", "dora@example.org", offer, code).is(409);
+        useOf(newRequest(), "c-dora", "other@example.org", offer, code).is(200);
+        useOf(newRequest(), "c-dora", "third@example.org", offer, code).is(409);
+        useOf(newRequest(), null, "OTHER@example.org", offer, code).is(409);
+    }
+
+    @Test
     void of_01_and_of_08_a_limit_that_is_lowered_meanwhile_holds_from_the_next_use_on() {
         String offer = newOffer("maxUses", 10);
         String code = newCode(offer);

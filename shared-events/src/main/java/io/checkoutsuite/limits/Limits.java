@@ -11,9 +11,6 @@ public final class Limits {
     /** A customer's id is a token's subject, which OpenID Connect lets have this length. */
     public static final int CUSTOMER_ID = 255;
 
-    /** What uses of offers are counted by: a customer's id, or a guest's e-mail address. */
-    public static final int CUSTOMER_KEY = 255;
-
     public static final int SKU = 64;
     public static final int CODE = 64;
     public static final int CODES_OF_CART = 20;

@@ -12,6 +12,11 @@ public record AppliedCode(
 
     public static final String APPLIED = "APPLIED";
 
+    /** Nobody has given out such a code. */
+    public boolean isUnknown() {
+        return status.equals("UNKNOWN");
+    }
+
     public boolean takesEffect() {
         return status.equals(APPLIED);
     }

@@ -305,13 +305,8 @@ public record CartContent(
                 .reduce(Money.zero(currency), Money::plus);
     }
 
-    /** Whom uses of offers count for: the customer, or a guest's e-mail address; null while neither is known. */
-    public @Nullable String customerKey() {
-        if (customerId != null) {
-            return customerId;
-        }
-        return contact == null || contact.email() == null
-                ? null
-                : contact.email().toLowerCase(java.util.Locale.ROOT);
+    /** Where mail about the cart goes; null while that is not known. */
+    public @Nullable String email() {
+        return contact == null ? null : contact.email();
     }
 }

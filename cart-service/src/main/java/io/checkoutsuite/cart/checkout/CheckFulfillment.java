@@ -3,9 +3,9 @@ package io.checkoutsuite.cart.checkout;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartLine;
-import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.FulfillmentGroup;
+import io.checkoutsuite.text.EmailAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,8 +43,8 @@ class CheckFulfillment implements SetUpActivity {
     }
 
     private static boolean hasEmail(CartContent content) {
-        Contact contact = content.contact();
-        return content.customerId() != null || (contact != null && contact.email() != null);
+        String email = content.email();
+        return content.customerId() != null || (email != null && EmailAddress.isPlausible(email));
     }
 
     private static Map<String, String> forgottenLines(CartContent content) {

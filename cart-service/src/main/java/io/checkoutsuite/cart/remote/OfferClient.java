@@ -46,7 +46,12 @@ interface OfferClient {
 
     record Code(String code, String status, @Nullable String reason) {}
 
-    record Uses(String cartId, @Nullable String customerKey, long leaseSeconds, List<Use> uses) {}
+    record Uses(
+            String cartId,
+            @Nullable String customerId,
+            @Nullable String email,
+            long leaseSeconds,
+            List<Use> uses) {}
 
     record Use(String offerId, @Nullable String code) {}
 

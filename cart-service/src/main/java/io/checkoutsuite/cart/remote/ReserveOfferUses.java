@@ -77,7 +77,8 @@ class ReserveOfferUses implements ReversibleActivity {
     private OfferClient.Uses uses(Checkout checkout) {
         return new OfferClient.Uses(
                 checkout.cart().id(),
-                checkout.content().customerKey(),
+                checkout.content().customerId(),
+                checkout.content().email(),
                 settings.reservationLease().toSeconds(),
                 used(checkout));
     }

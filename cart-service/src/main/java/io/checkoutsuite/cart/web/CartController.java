@@ -6,6 +6,8 @@ import io.checkoutsuite.cart.editing.CartEditing;
 import io.checkoutsuite.limits.OfferCode;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Versions;
+import io.checkoutsuite.web.overload.CallerKey;
+import io.checkoutsuite.web.overload.GuessLimits;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.JsonBodies;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -41,14 +43,17 @@ class CartController {
     private final CartChanges changes;
     private final CartEditing editing;
     private final JsonBodies bodies;
+    private final GuessLimits guesses;
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> create(
             Caller caller,
+            CallerKey callerKey,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestBody byte[] body) {
         return newCarts.create(
                 caller,
+                callerKey,
                 bodies.read(body, CartRequests.CreateCart.class),
                 key,
                 IdempotencyKey.of(caller, "/carts", key, body));
@@ -67,14 +72,16 @@ class CartController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestBody byte[] body) {
-        CartRequests.AddLines wanted = bodies.read(body, CartRequests.AddLines.class);
         return changes.change(
                 caller,
                 cartId,
                 ifMatch,
                 IdempotencyKey.of(caller, "/carts/" + cartId + "/lines", key, body),
                 HttpStatus.OK,
-                content -> editing.addLines(caller.tenant(), content, wanted.wanted()));
+                content -> editing.addLines(
+                        caller.tenant(),
+                        content,
+                        bodies.read(body, CartRequests.AddLines.class).wanted()));
     }
 
     @PatchMapping("/{cartId}/lines/{lineId}")
@@ -131,22 +138,29 @@ class CartController {
     @PutMapping("/{cartId}/codes/{code}")
     ResponseEntity<byte[]> addCode(
             Caller caller,
+            CallerKey callerKey,
             @PathVariable String cartId,
             @PathVariable String code,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return change(
-                caller,
-                cartId,
-                ifMatch,
-                content -> accepted(editing.addCode(caller.tenant(), content, code), OfferCode.canonical(code)));
+        try (GuessLimits.Guess guess = guesses.begin(callerKey, caller.tenant() + "/" + cartId)) {
+            return change(
+                    caller,
+                    cartId,
+                    ifMatch,
+                    content -> accepted(
+                            editing.addCode(caller.tenant(), content, code), OfferCode.canonical(code), guess));
+        }
     }
 
     /** A code that takes nothing off is refused with its reason, rather than kept. */
-    private static CartContent accepted(CartContent content, String code) {
+    private static CartContent accepted(CartContent content, String code, GuessLimits.Guess guess) {
         content.codes().stream()
                 .filter(entered -> entered.code().equals(code) && !entered.takesEffect())
                 .findFirst()
                 .ifPresent(refused -> {
+                    if (refused.isUnknown()) {
+                        guess.wrong();
+                    }
                     throw new ProblemException(
                             CartProblems.CODE_REFUSED,
                             message(refused),
@@ -179,14 +193,16 @@ class CartController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestBody byte[] body) {
-        CartRequests.AddPayment wanted = bodies.read(body, CartRequests.AddPayment.class);
         return changes.change(
                 caller,
                 cartId,
                 ifMatch,
                 IdempotencyKey.of(caller, "/carts/" + cartId + "/payments", key, body),
                 HttpStatus.CREATED,
-                content -> editing.addPayment(caller.tenant(), content, wanted.wanted()));
+                content -> editing.addPayment(
+                        caller.tenant(),
+                        content,
+                        bodies.read(body, CartRequests.AddPayment.class).wanted()));
     }
 
     @DeleteMapping("/{cartId}/payments/{paymentId}")

@@ -13,8 +13,8 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.limits.ValidCode;
 import io.checkoutsuite.web.limits.ValidCustomerId;
 import io.checkoutsuite.web.limits.ValidSku;
+import io.checkoutsuite.web.problem.Plausible;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -118,12 +118,12 @@ final class CartRequests {
     record ChangeLine(@NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity) {}
 
     record ContactBody(
-            @Nullable @Email @Size(max = Limits.EMAIL) String email,
+            @Nullable @Plausible @Size(max = Limits.EMAIL) String email,
             @Nullable @Size(max = Limits.NAME) String name,
             @Nullable @Size(max = Limits.PHONE) String phone) {
 
         Contact contact() {
-            return new Contact(email, name, phone);
+            return new Contact(email == null ? null : email.strip(), name, phone);
         }
     }
 

@@ -14,6 +14,7 @@ import io.checkoutsuite.cart.checkout.CheckoutSettings;
 import io.checkoutsuite.cart.checkout.Stage;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Versions;
+import io.checkoutsuite.web.overload.Turn;
 import io.checkoutsuite.web.problem.JsonBodies;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.net.URI;
@@ -61,10 +62,10 @@ class CheckoutController {
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) byte @Nullable [] body) {
+        Cart cart = access.own(caller, cartId);
         CartRequests.Submit wanted = bodies.read(body, CartRequests.Submit.class);
         IdempotencyKey idempotency = IdempotencyKey.of(caller, "/carts/" + cartId + "/checkout", key, body);
         Prefer prefer = Prefer.of(headers.getOrEmpty(Prefer.HEADER));
-        Cart cart = access.own(caller, cartId);
         Optional<ResponseEntity<byte[]>> known = known(cart, idempotency, prefer);
         if (known.isPresent()) {
             return known.get();
@@ -118,7 +119,7 @@ class CheckoutController {
         if (prefer.respondAsync() && prefer.waitFor() == null && attempt.isAsync()) {
             return accepted(attempt, true);
         }
-        Attempt seen = outcomes.awaitDecision(cart, attempt, prefer.patience());
+        Attempt seen = Turn.givenUpWhile(() -> outcomes.awaitDecision(cart, attempt, prefer.patience()));
         if (seen.isDecided()) {
             return answer(cart, seen, prefer, asked, true);
         }
@@ -218,7 +219,8 @@ class CheckoutController {
             return false;
         }
         return prefer.stage() == Stage.DECIDED
-                || outcomes.await(cart, attempt, prefer.stage(), left).reached();
+                || Turn.givenUpWhile(() -> outcomes.await(cart, attempt, prefer.stage(), left))
+                        .reached();
     }
 
     /** What stands in the way of a submit. */

@@ -17,6 +17,8 @@ import io.checkoutsuite.cart.pricing.CartSettings;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.access.AccessHeaders;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.overload.CallerKey;
+import io.checkoutsuite.web.overload.GuessLimits;
 import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
@@ -53,20 +55,26 @@ class NewCarts {
     private final CartEditing editing;
     private final CartSettings settings;
     private final Ids ids;
+    private final GuessLimits guesses;
     private final JsonMapper json;
     private final Clock clock;
 
     ResponseEntity<byte[]> create(
-            Caller caller, CartRequests.CreateCart wanted, @Nullable String rawKey, IdempotencyKey key) {
+            Caller caller,
+            CallerKey callerKey,
+            CartRequests.CreateCart wanted,
+            @Nullable String rawKey,
+            IdempotencyKey key) {
         Owner owner = owner(caller, wanted);
         if (key.hash() == null || (owner.customerId() == null && !isSecret(rawKey))) {
             String cartId = ids.next();
             String guestToken = hasGuestToken(owner) ? ids.token() : null;
-            return open(caller, wanted, owner, null, cartId, guestToken)
+            return open(caller, callerKey, wanted, owner, null, cartId, guestToken)
                     .orElseThrow(() -> new IllegalStateException("Cart " + cartId + " exists already"));
         }
         for (int i = 0; i < MOST_TRIES; i++) {
-            Optional<ResponseEntity<byte[]>> answer = createOnce(caller, wanted, owner, String.valueOf(rawKey), key);
+            Optional<ResponseEntity<byte[]>> answer =
+                    createOnce(caller, callerKey, wanted, owner, String.valueOf(rawKey), key);
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -77,7 +85,12 @@ class NewCarts {
 
     /** Empty if it is to be tried again: the key has got another cart meanwhile. */
     private Optional<ResponseEntity<byte[]>> createOnce(
-            Caller caller, CartRequests.CreateCart wanted, Owner owner, String rawKey, IdempotencyKey key) {
+            Caller caller,
+            CallerKey callerKey,
+            CartRequests.CreateCart wanted,
+            Owner owner,
+            String rawKey,
+            IdempotencyKey key) {
         String hash = String.valueOf(key.hash());
         String proposed = ids.next();
         CartKeys.KeyedCart keyed = keys.of(caller.tenant(), hash, proposed, clock.instant());
@@ -94,7 +107,7 @@ class NewCarts {
             keys.replace(caller.tenant(), hash, keyed, ids.next(), clock.instant());
             return Optional.empty();
         }
-        return open(caller, wanted, owner, key, cartId, guestToken)
+        return open(caller, callerKey, wanted, owner, key, cartId, guestToken)
                 .or(() -> answeredBefore(caller, cartId, key, guestToken));
     }
 
@@ -105,6 +118,7 @@ class NewCarts {
     /** Empty if there is a cart of this id already. */
     private Optional<ResponseEntity<byte[]>> open(
             Caller caller,
+            CallerKey callerKey,
             CartRequests.CreateCart wanted,
             Owner owner,
             @Nullable IdempotencyKey key,
@@ -112,7 +126,7 @@ class NewCarts {
             @Nullable String guestToken) {
         Instant now = clock.instant();
         GuestAccess guest = guestToken == null ? null : GuestAccess.to(guestToken, now.plus(settings.guestTokenLife()));
-        CartContent content = content(caller.tenant(), wanted, owner.customerId(), guest, now);
+        CartContent content = content(caller.tenant(), callerKey, wanted, owner.customerId(), guest, now);
         Cart opened = Cart.opened(cartId, caller.tenant(), owner.status(), content, List.of());
         byte[] body = json.writeValueAsBytes(CartView.of(opened));
         Cart remembered = key == null
@@ -167,6 +181,7 @@ class NewCarts {
 
     private CartContent content(
             String tenant,
+            CallerKey callerKey,
             CartRequests.CreateCart wanted,
             @Nullable String customerId,
             @Nullable GuestAccess guest,
@@ -181,9 +196,21 @@ class NewCarts {
         }
         content = editing.addLines(tenant, content, CartRequests.wanted(wanted.lines()));
         for (String code : wanted.codes() == null ? List.<String>of() : wanted.codes()) {
-            content = editing.addCode(tenant, content, code);
+            content = withCode(tenant, callerKey, content, code);
         }
         return content;
+    }
+
+    /** To try codes on ever new carts is to guess as well. */
+    private CartContent withCode(String tenant, CallerKey callerKey, CartContent content, String code) {
+        try (GuessLimits.Guess guess = guesses.begin(callerKey, tenant + "/new carts of " + callerKey.value())) {
+            CartContent changed = editing.addCode(tenant, content, code);
+            if (changed.codes().size() > content.codes().size()
+                    && changed.codes().getLast().isUnknown()) {
+                guess.wrong();
+            }
+            return changed;
+        }
     }
 
     private static List<WantedGroup> groups(CartRequests.CreateCart wanted) {

@@ -8,6 +8,7 @@ import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.checkout.CheckoutOutcomes;
 import io.checkoutsuite.cart.checkout.CheckoutState;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.overload.Turn;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,8 @@ class OutcomeController {
         if (prefer.waitFor() == null) {
             return ResponseEntity.ok(OutcomeView.of(outcomes.settled(cart, attempt)));
         }
-        CheckoutOutcomes.Awaited awaited = outcomes.await(cart, attempt, prefer.stage(), prefer.patience());
+        CheckoutOutcomes.Awaited awaited =
+                Turn.givenUpWhile(() -> outcomes.await(cart, attempt, prefer.stage(), prefer.patience()));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (awaited.reached()) {
             answer.header(Prefer.APPLIED, prefer.waited());

@@ -57,8 +57,10 @@ public record Limit(String counter, Scope scope, long max, long revision) {
             limits.add(new Limit(counter, Scope.ALL_BUYERS, max.maxUses(), revision));
         }
         if (max.maxUsesPerCustomer() != null && customerKey != null) {
-            limits.add(new Limit(
-                    counter + "/customer/" + customerKey, Scope.ONE_CUSTOMER, max.maxUsesPerCustomer(), revision));
+            for (String name : CustomerKey.names(customerKey)) {
+                limits.add(new Limit(
+                        counter + "/customer/" + name, Scope.ONE_CUSTOMER, max.maxUsesPerCustomer(), revision));
+            }
         }
     }
 }

@@ -64,7 +64,7 @@ class UsesController {
         Reserved reserved = answered(() -> uses.reserve(
                 key,
                 request.cartId(),
-                CustomerKey.canonical(request.customerKey()),
+                CustomerKey.of(request.customerId(), request.email()),
                 request.distinctUses(),
                 request.lease()));
         return switch (reserved) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Uses to be held for a checkout. */
 record UsesRequest(
         @NotBlank @Size(max = Limits.ID) String cartId,
-        @Nullable @Size(max = Limits.CUSTOMER_KEY) String customerKey,
+        @Nullable @Size(max = Limits.CUSTOMER_ID) String customerId,
+        @Nullable @Size(max = Limits.EMAIL) String email,
         @Nullable @Min(1) @Max(LONGEST_LEASE_SECONDS) Integer leaseSeconds,
         @NotNull @Size(max = 1_000) List<@NotNull @Valid Wanted> uses) {
 

@@ -3,6 +3,8 @@ package io.checkoutsuite.order.web;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.order.order.Orders;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.overload.CallerKey;
+import io.checkoutsuite.web.overload.GuessLimits;
 import io.checkoutsuite.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -18,16 +20,25 @@ import org.springframework.web.bind.annotation.RestController;
 class GuestLookupController {
 
     private final Orders orders;
+    private final GuessLimits guesses;
 
     record Lookup(
             @NotBlank @Size(max = Limits.ID) String number,
             @NotBlank @Size(max = Limits.EMAIL) String email) {}
 
     @PostMapping("/orders/lookups")
-    OrderAnswer lookUp(Caller caller, @Valid @RequestBody Lookup lookup) {
-        return orders.withNumber(caller.tenant(), lookup.number().strip())
-                .filter(order -> order.isGuestOrderOf(lookup.email()))
-                .map(OrderAnswer::of)
-                .orElseThrow(() -> ProblemException.notFound("order"));
+    OrderAnswer lookUp(Caller caller, CallerKey key, @Valid @RequestBody Lookup lookup) {
+        String number = lookup.number().strip();
+        // Numbers follow one another, so the address is all that is secret; an unknown number is guessed at like any
+        // other.
+        try (GuessLimits.Guess guess = guesses.begin(key, caller.tenant() + "/" + number)) {
+            return orders.withNumber(caller.tenant(), number)
+                    .filter(order -> order.isGuestOrderOf(lookup.email()))
+                    .map(OrderAnswer::of)
+                    .orElseThrow(() -> {
+                        guess.wrong();
+                        return ProblemException.notFound("order");
+                    });
+        }
     }
 }

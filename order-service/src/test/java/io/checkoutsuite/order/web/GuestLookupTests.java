@@ -7,6 +7,7 @@ import io.checkoutsuite.order.OrderServiceTest;
 import io.checkoutsuite.order.Sales;
 import io.checkoutsuite.order.order.PlaceOrder;
 import java.util.Map;
+import java.util.stream.IntStream;
 import lombok.RequiredArgsConstructor;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,28 @@ class GuestLookupTests {
         assertThat(refused.json().get("errors")).hasSize(2);
         assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("/email");
         assertThat(api.post("/orders/lookups", "{").status()).isEqualTo(400);
+    }
+
+    @Test
+    void nobody_guesses_an_address_by_trying_many() {
+        Sales sale = sold(Sales.aGuest());
+        OrderApi guesser = api.customer("guesser");
+
+        long heard = IntStream.range(0, 300)
+                .map(i -> lookUp(guesser, sale.number(), "guess-" + i + "@example.org")
+                        .status())
+                .filter(status -> status == 404)
+                .count();
+
+        assertThat(heard).isLessThanOrEqualTo(12);
+        OrderApi.Answer refused = lookUp(guesser, sale.number(), "ann@example.org");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().get("type").asString()).isEqualTo("/problems/too-many-requests");
+        assertThat(lookUp(guesser, "no-such-number", "ann@example.org").status())
+                .isEqualTo(429);
+        assertThat(lookUp(api.customer("somebody-else"), sale.number(), "ann@example.org")
+                        .status())
+                .isEqualTo(200);
     }
 
     private Sales sold(Sales sale) {

@@ -1,7 +1,7 @@
 package io.checkoutsuite.web.access;
 
-import io.checkoutsuite.web.problem.ProblemAnswer;
 import io.checkoutsuite.web.problem.ProblemType;
+import io.checkoutsuite.web.problem.ProblemWriter;
 import io.checkoutsuite.web.problem.Problems;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,16 +16,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Bearer tokens checked by Spring Security's resource server; no sessions, no cookies, hence no forged requests. */
 @Configuration(proxyBeanMethods = false)
@@ -41,7 +44,7 @@ class AccessConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    SecurityFilterChain access(HttpSecurity http, List<AccessRules> rules, JsonMapper json) {
+    SecurityFilterChain access(HttpSecurity http, List<AccessRules> rules, ProblemWriter problems) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -64,21 +67,20 @@ class AccessConfiguration implements WebMvcConfigurer {
                 })
                 .oauth2ResourceServer(server -> server.jwt(jwt -> {})
                         .authenticationEntryPoint(
-                                (request, response, failure) -> answer(json, response, Problems.UNAUTHENTICATED)))
+                                (request, response, failure) -> answer(problems, response, Problems.UNAUTHENTICATED)))
                 .exceptionHandling(denied -> denied.authenticationEntryPoint(
-                                (request, response, failure) -> answer(json, response, Problems.UNAUTHENTICATED))
+                                (request, response, failure) -> answer(problems, response, Problems.UNAUTHENTICATED))
                         .accessDeniedHandler(
-                                (request, response, failure) -> answer(json, response, Problems.FORBIDDEN)))
+                                (request, response, failure) -> answer(problems, response, Problems.FORBIDDEN)))
                 .build();
     }
 
-    private static void answer(JsonMapper json, HttpServletResponse response, ProblemType type) throws IOException {
-        response.setStatus(type.status().value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    private static void answer(ProblemWriter problems, HttpServletResponse response, ProblemType type)
+            throws IOException {
         if (type == Problems.UNAUTHENTICATED) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        json.writeValue(response.getOutputStream(), ProblemAnswer.document(type, null, List.of()));
+        problems.write(response, type);
     }
 
     /** The issuer for development: one secret shared by all services of a local stack. */
@@ -105,8 +107,11 @@ class AccessConfiguration implements WebMvcConfigurer {
         @Bean
         JwtDecoder developmentDecoder(AccessSettings settings) {
             byte[] secret = String.valueOf(settings.devSecret()).getBytes(StandardCharsets.UTF_8);
-            return NimbusJwtDecoder.withSecretKey(new SecretKeySpec(secret, "HmacSHA256"))
+            NimbusJwtDecoder decoder = NimbusJwtDecoder.withSecretKey(new SecretKeySpec(secret, "HmacSHA256"))
                     .build();
+            decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(
+                    new JwtIssuerValidator(DevTokens.ISSUER), new JwtAudienceValidator(DevTokens.AUDIENCE)));
+            return decoder;
         }
 
         @Bean
@@ -115,16 +120,34 @@ class AccessConfiguration implements WebMvcConfigurer {
         }
     }
 
-    /** Where tokens come from elsewhere, so does the one for calls between services. */
-    @Bean
+    /** Tokens come from somebody else, who may give tokens for other systems too. */
+    @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(value = "suite.access.dev-secret", matchIfMissing = true, havingValue = "\0")
-    ServiceTokens configuredServiceToken() {
-        return () -> {
-            if (settings.serviceToken() == null) {
+    static class GivenIssuer {
+
+        /** Added by Boot to what it checks of every token. */
+        @Bean
+        OAuth2TokenValidator<Jwt> audience(AccessSettings settings) {
+            String audience = settings.audience();
+            if (audience == null || audience.isBlank()) {
                 throw new IllegalStateException(
-                        "suite.access.service-token is not set: calls to other services need one");
+                        "suite.access.audience is not set: a token that the issuer gave for any other system would"
+                                + " open this one");
             }
-            return settings.serviceToken();
-        };
+            return new JwtAudienceValidator(audience);
+        }
+
+        @Bean
+        ServiceTokens serviceTokens(AccessSettings settings) {
+            Clock clock = Clock.systemUTC();
+            if (settings.serviceClient() == null) {
+                return GivenServiceToken.of(settings.serviceToken(), clock);
+            }
+            if (settings.serviceToken() != null) {
+                throw new IllegalStateException(
+                        "suite.access.service-token and suite.access.service-client are both set: remove the token");
+            }
+            return new RenewedServiceTokens(new ClientCredentials(settings.serviceClient(), clock), clock);
+        }
     }
 }

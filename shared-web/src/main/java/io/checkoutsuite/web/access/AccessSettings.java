@@ -15,7 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param openMetrics whether the metrics are read without a token, as by default where the development issuer is on; else operators and services
  *     read them
  * @param openApiDocs whether there are API documents, which are read without a token; by default where the development issuer is on
- * @param serviceToken the bearer token with scope {@code service} for calls to the other services, where no development issuer makes one
+ * @param defaultTenant the tenant of tokens that name none, for installations with a single tenant; without it such tokens are refused
+ * @param audience what a token's {@code aud} has to contain, so that a token for another system of the same issuer opens nothing here; must
+ *     be set wherever the issuer is not the development one
+ * @param serviceToken a bearer token with scope {@code service} for calls to the other services, where neither the development issuer nor
+ *     {@code serviceClient} makes one; it ends some day, so that only a client lasts
+ * @param serviceClient how this service gets its own tokens from the issuer, and new ones before they end
  */
 @ConfigurationProperties("suite.access")
 public record AccessSettings(
@@ -24,7 +29,24 @@ public record AccessSettings(
         @DefaultValue("12h") Duration devTokenLife,
         @DefaultValue("false") boolean openMetrics,
         @DefaultValue("false") boolean openApiDocs,
-        @Nullable String serviceToken) {
+        @Nullable String defaultTenant,
+        @Nullable String audience,
+        @Nullable String serviceToken,
+        @Nullable ServiceClient serviceClient) {
+
+    /**
+     * A client of the issuer (OAuth 2 client credentials).
+     *
+     * @param tokenUri the issuer's token endpoint
+     * @param scope what is asked for
+     * @param timeout how long the issuer may take to answer
+     */
+    public record ServiceClient(
+            String tokenUri,
+            String clientId,
+            String clientSecret,
+            @DefaultValue("service") String scope,
+            @DefaultValue("3s") Duration timeout) {}
 
     public static final String DEFAULT_TENANT = "default";
 }

@@ -49,9 +49,9 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         }
         Set<Caller.Scope> scopes = scopes(token);
         String tenant = scopes.contains(Caller.Scope.SERVICE)
-                ? tenantHeader
-                : token.getToken().getClaimAsString("tenant");
-        return new Caller(known(tenant), usable(token.getToken().getSubject()), scopes, guestToken);
+                ? known(tenantHeader)
+                : ofToken(token.getToken().getClaims().get("tenant"));
+        return new Caller(tenant, usable(token.getToken().getSubject()), scopes, guestToken);
     }
 
     /** Whatever the issuer calls a subject is stored and sent to other services as a customer's id. */
@@ -72,13 +72,29 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
                 .collect(Collectors.toSet());
     }
 
+    /** A token that says nothing of its tenant is nobody's: it must not open the data of whichever tenant came first. */
+    private String ofToken(@Nullable Object claim) {
+        String tenant = claim instanceof String named && !named.isBlank()
+                ? named
+                : claim == null ? settings.defaultTenant() : null;
+        if (tenant == null || !settings.tenants().contains(tenant)) {
+            throw new ProblemException(Problems.FORBIDDEN, "The token does not name a tenant of this installation");
+        }
+        return tenant;
+    }
+
     private String known(@Nullable String tenant) {
-        String named = tenant == null || tenant.isBlank() ? AccessSettings.DEFAULT_TENANT : tenant;
+        String named = tenant == null || tenant.isBlank() ? ofNobody() : tenant;
         if (!settings.tenants().contains(named)) {
             throw new ProblemException(
                     Problems.MALFORMED,
                     new FieldError("header:" + AccessHeaders.TENANT, "unknown-tenant", "There is no such tenant"));
         }
         return named;
+    }
+
+    /** Guests of a shop with one tenant do not name it. */
+    private String ofNobody() {
+        return settings.defaultTenant() == null ? AccessSettings.DEFAULT_TENANT : settings.defaultTenant();
     }
 }

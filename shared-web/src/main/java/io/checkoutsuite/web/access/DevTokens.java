@@ -17,20 +17,31 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public final class DevTokens {
 
+    static final String ISSUER = "checkout-suite-development";
+    static final String AUDIENCE = "checkout-suite";
+
+    /** Calls between services last seconds; a token that is found in a log is of no use soon. */
+    private static final Duration LIFE_OF_SERVICES = Duration.ofMinutes(10);
+
     private final String secret;
     private final Duration life;
     private final Clock clock;
 
     /** @param scope one or more of customer, csr, operator, service, separated by spaces */
     public String issue(String subject, String scope, String tenant) {
+        return issue(subject, scope, tenant, life);
+    }
+
+    private String issue(String subject, String scope, String tenant, Duration lasting) {
         Instant now = clock.instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .subject(subject)
                 .claim("scope", scope)
                 .claim("tenant", tenant)
-                .issuer("checkout-suite-development")
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(life)))
+                .expirationTime(Date.from(now.plus(lasting)))
                 .build();
         SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
         try {
@@ -45,20 +56,16 @@ public final class DevTokens {
         return life;
     }
 
-    /** A service's own token, made anew when half of its life is over. */
+    /** A service's own tokens, made in this process and made anew before they end. */
     ServiceTokens forService(String name) {
-        return new ServiceTokens() {
-            private volatile String token = issue(name, "service", AccessSettings.DEFAULT_TENANT);
-            private volatile Instant renewAt = clock.instant().plus(life.dividedBy(2));
-
-            @Override
-            public String current() {
-                if (clock.instant().isAfter(renewAt)) {
-                    token = issue(name, "service", AccessSettings.DEFAULT_TENANT);
-                    renewAt = clock.instant().plus(life.dividedBy(2));
-                }
-                return token;
-            }
-        };
+        Duration lasting = life.compareTo(LIFE_OF_SERVICES) < 0 ? life : LIFE_OF_SERVICES;
+        ServiceTokens tokens = new RenewedServiceTokens(
+                () -> new RenewedServiceTokens.Issued(
+                        issue(name, "service", AccessSettings.DEFAULT_TENANT, lasting),
+                        clock.instant().plus(lasting)),
+                clock);
+        // A secret that no token can be made with is told at the start.
+        issue(name, "service", AccessSettings.DEFAULT_TENANT, lasting);
+        return tokens;
     }
 }

@@ -4,5 +4,6 @@ package io.checkoutsuite.web.access;
 @FunctionalInterface
 public interface ServiceTokens {
 
+    /** @throws ServiceTokenUnavailableException if there is none at present */
     String current();
 }

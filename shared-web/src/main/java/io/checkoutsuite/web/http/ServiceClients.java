@@ -1,6 +1,8 @@
 package io.checkoutsuite.web.http;
 
+import io.checkoutsuite.web.access.ServiceTokenUnavailableException;
 import io.checkoutsuite.web.access.ServiceTokens;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -36,7 +38,7 @@ public final class ServiceClients {
                 .baseUrl(baseUrl)
                 .requestFactory(requests)
                 .requestInterceptor((request, body, execution) -> {
-                    request.getHeaders().setBearerAuth(tokens.current());
+                    request.getHeaders().setBearerAuth(token());
                     String requestId = MDC.get("requestId");
                     if (requestId != null) {
                         request.getHeaders().set(REQUEST_ID, requestId);
@@ -48,5 +50,14 @@ public final class ServiceClients {
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
                 .build()
                 .createClient(service);
+    }
+
+    /** To callers it is the same whether the other service cannot be reached or cannot be shown a token: it is unavailable. */
+    private String token() throws IOException {
+        try {
+            return tokens.current();
+        } catch (ServiceTokenUnavailableException none) {
+            throw new IOException(none.getMessage(), none);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.checkoutsuite.web.problem;
 
 import static io.checkoutsuite.web.problem.ProblemAnswer.document;
 
+import io.checkoutsuite.mongo.DatabaseErrors;
 import io.checkoutsuite.web.http.BodyTooLargeException;
 import jakarta.validation.ConstraintViolation;
 import java.util.Comparator;
@@ -11,8 +12,6 @@ import lombok.extern.slf4j.Slf4j;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -58,16 +57,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                 Problems.MALFORMED, "The query cannot be read, or has too many parameters"));
     }
 
-    @ExceptionHandler
-    ResponseEntity<Object> databaseAway(DataAccessResourceFailureException away) {
-        return unavailable(away);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> databaseBusy(TransientDataAccessException busy) {
-        return unavailable(busy);
-    }
-
     /** Another service gave no usable answer; a refused call is our own mistake, but no caller's, and undone like an unanswered one. */
     @ExceptionHandler
     ResponseEntity<Object> serviceAway(RestClientException away) {
@@ -94,6 +83,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> anythingElse(Exception unexpected) {
+        if (DatabaseErrors.isUnavailable(unexpected)) {
+            return unavailable(unexpected);
+        }
         String incident = UUID.randomUUID().toString();
         log.error("Incident {}", incident, unexpected);
         return ProblemAnswer.of(new ProblemException(Problems.INTERNAL, "Incident " + incident));

@@ -78,6 +78,16 @@ public final class Problems {
             HttpStatus.SERVICE_UNAVAILABLE,
             "A server that is needed does not answer",
             "Nothing is left half-done. Send the same request again after Retry-After seconds.");
+    public static final ProblemType OVERLOADED = new ProblemType(
+            "overloaded",
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "More is asked at present than can be answered",
+            "Nothing was done. Send the same request again after Retry-After seconds; what is under way goes on.");
+    public static final ProblemType TOO_MANY_REQUESTS = new ProblemType(
+            "too-many-requests",
+            HttpStatus.TOO_MANY_REQUESTS,
+            "You ask too often",
+            "Nothing was done. Send the same request again after Retry-After seconds.");
     public static final ProblemType INTERNAL = new ProblemType(
             "internal-error",
             HttpStatus.INTERNAL_SERVER_ERROR,
@@ -97,6 +107,7 @@ public final class Problems {
             case 406 -> NOT_ACCEPTABLE;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 429 -> TOO_MANY_REQUESTS;
             case 503 -> UNAVAILABLE;
             default -> status >= 400 && status < 500 ? MALFORMED : INTERNAL;
         };
@@ -118,6 +129,8 @@ public final class Problems {
                 CONFLICT,
                 KEY_REUSED,
                 UNAVAILABLE,
+                OVERLOADED,
+                TOO_MANY_REQUESTS,
                 INTERNAL);
     }
 }

@@ -42,14 +42,14 @@ class OpenOnlyInDevelopmentTests {
                         "spring.cloud.function.definition=",
                         "management.prometheus.metrics.export.enabled=true",
                         "spring.autoconfigure.exclude="
-                                + "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
-                                + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration,"
-                                + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoRepositoriesAutoConfiguration,"
-                                + "org.springframework.cloud.stream.config.BindersHealthIndicatorAutoConfiguration,"
-                                + "org.springframework.cloud.stream.config.BindingServiceConfiguration,"
-                                + "org.springframework.cloud.stream.config.BindingsEndpointAutoConfiguration,"
-                                + "org.springframework.cloud.stream.config.ChannelsEndpointAutoConfiguration,"
-                                + "org.springframework.cloud.stream.function.FunctionConfiguration")
+                            + "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
+                            + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration,"
+                            + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoRepositoriesAutoConfiguration,"
+                            + "org.springframework.cloud.stream.config.BindersHealthIndicatorAutoConfiguration,"
+                            + "org.springframework.cloud.stream.config.BindingServiceConfiguration,"
+                            + "org.springframework.cloud.stream.config.BindingsEndpointAutoConfiguration,"
+                            + "org.springframework.cloud.stream.config.ChannelsEndpointAutoConfiguration,"
+                            + "org.springframework.cloud.stream.function.FunctionConfiguration")
                 .run(Arrays.stream(settings).map(setting -> "--" + setting).toArray(String[]::new));
     }
 
@@ -75,7 +75,7 @@ class OpenOnlyInDevelopmentTests {
 
     @Test
     void without_it_metrics_need_a_token_and_there_are_no_api_documents() throws Exception {
-        try (ConfigurableApplicationContext service = started(ISSUER)) {
+        try (ConfigurableApplicationContext service = started(ISSUER, "suite.access.audience=shop")) {
             assertThat(get(service, "/actuator/prometheus")).isEqualTo(401);
             assertThat(get(service, "/v3/api-docs")).isEqualTo(404);
             assertThat(get(service, "/dev/tokens")).isIn(401, 404);
@@ -109,6 +109,24 @@ class OpenOnlyInDevelopmentTests {
     }
 
     @Test
+    void an_issuer_whose_tokens_for_other_systems_would_be_taken_is_refused() {
+        assertThatThrownBy(() -> started(ISSUER).close()).hasStackTraceContaining("suite.access.audience is not set");
+    }
+
+    @Test
+    void a_service_token_beside_a_client_of_the_issuer_is_refused() {
+        assertThatThrownBy(() -> started(
+                                ISSUER,
+                                "suite.access.audience=shop",
+                                "suite.access.service-token=given",
+                                "suite.access.service-client.token-uri=http://127.0.0.1:1/token",
+                                "suite.access.service-client.client-id=cart-service",
+                                "suite.access.service-client.client-secret=secret")
+                        .close())
+                .hasStackTraceContaining("are both set");
+    }
+
+    @Test
     void a_short_secret_is_refused() {
         assertThatThrownBy(() -> started("suite.access.dev-secret=too-short").close())
                 .hasStackTraceContaining("suite.access.dev-secret must have at least 32 characters");
@@ -116,6 +134,6 @@ class OpenOnlyInDevelopmentTests {
 
     @Test
     void a_service_without_any_issuer_does_not_start() {
-        assertThatThrownBy(() -> started().close()).hasStackTraceContaining("JwtDecoder");
+        assertThatThrownBy(() -> started("suite.access.audience=shop").close()).hasStackTraceContaining("JwtDecoder");
     }
 }

@@ -1,9 +1,13 @@
 package io.checkoutsuite.web.edge;
 
+import com.mongodb.MongoWriteException;
+import com.mongodb.ServerAddress;
+import com.mongodb.WriteError;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.access.AccessRules;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.BodyLimit;
+import io.checkoutsuite.web.overload.Turn;
 import io.checkoutsuite.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -14,11 +18,16 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bson.BsonDocument;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,6 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
     "io.checkoutsuite.web.http",
     "io.checkoutsuite.web.access",
     "io.checkoutsuite.web.problem",
+    "io.checkoutsuite.web.overload",
     "io.checkoutsuite.web.edge"
 })
 class EdgeApplication {
@@ -45,10 +55,18 @@ class EdgeApplication {
     /** Bytes that operations have read. */
     static final AtomicLong READ = new AtomicLong();
 
+    /** Requests of the slow operations that have begun, and the word for each to end. */
+    static final AtomicInteger BEGUN = new AtomicInteger();
+
+    static final Semaphore ENDING = new Semaphore(0);
+
+    private static final ServerAddress ADDRESS = new ServerAddress();
+
     @Bean
     AccessRules edgeRules() {
         return requests -> {
             requests.requestMatchers("/open/**").permitAll();
+            requests.requestMatchers("/internal/**").hasAuthority(Caller.Scope.SERVICE.authority());
             requests.requestMatchers("/things/imports").hasAuthority(Caller.Scope.OPERATOR.authority());
         };
     }
@@ -99,6 +117,35 @@ class EdgeApplication {
                 throw ProblemException.notFound("tenant");
             }
             return caller.subject() == null ? "guest" : caller.subject();
+        }
+
+        @GetMapping("/open/slow")
+        String slow() throws InterruptedException {
+            BEGUN.incrementAndGet();
+            ENDING.acquire();
+            return "done";
+        }
+
+        @GetMapping("/open/waiting")
+        String waiting() {
+            BEGUN.incrementAndGet();
+            return Turn.givenUpWhile(() -> {
+                ENDING.acquireUninterruptibly();
+                return "seen";
+            });
+        }
+
+        @GetMapping("/internal/slow")
+        String internal() throws InterruptedException {
+            return slow();
+        }
+
+        @GetMapping("/open/broken-database")
+        String brokenDatabase() {
+            throw new DataIntegrityViolationException(
+                    "",
+                    new MongoWriteException(
+                            new WriteError(10107, "not primary", new BsonDocument()), ADDRESS, Set.of()));
         }
 
         private static long drained(InputStream body) throws IOException {

@@ -1,0 +1,34 @@
+package io.checkoutsuite.web.problem;
+
+import io.checkoutsuite.text.EmailAddress;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
+
+/** An e-mail address that mail could be sent to; nothing at all is left to {@code NotNull}, but an empty address is none. */
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = Plausible.Check.class)
+public @interface Plausible {
+
+    String message() default "is not an e-mail address";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Asks {@link EmailAddress}. */
+    final class Check implements ConstraintValidator<Plausible, String> {
+
+        @Override
+        public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
+            return text == null || EmailAddress.isPlausible(text);
+        }
+    }
+}

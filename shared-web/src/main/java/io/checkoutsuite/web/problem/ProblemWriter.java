@@ -1,0 +1,23 @@
+package io.checkoutsuite.web.problem;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with a problem document where no operation does: in filters, before one is found. */
+@Component
+@RequiredArgsConstructor
+public class ProblemWriter {
+
+    private final JsonMapper json;
+
+    public void write(HttpServletResponse response, ProblemType type) throws IOException {
+        response.setStatus(type.status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), ProblemAnswer.document(type, null, List.of()));
+    }
+}

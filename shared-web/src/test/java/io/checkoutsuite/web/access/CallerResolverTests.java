@@ -1,0 +1,75 @@
+package io.checkoutsuite.web.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.checkoutsuite.web.problem.ProblemException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.MethodParameter;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.context.request.ServletWebRequest;
+
+class CallerResolverTests {
+
+    private final MockHttpServletRequest request = new MockHttpServletRequest();
+
+    @AfterEach
+    void forget() {
+        SecurityContextHolder.clearContext();
+    }
+
+    @Test
+    void a_token_without_a_tenant_is_of_the_one_tenant_where_that_is_configured() throws Exception {
+        signedIn("customer", null);
+
+        assertThat(caller("acme").tenant()).isEqualTo("acme");
+        assertThatThrownBy(() -> caller(null)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> caller("unknown")).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void a_customers_header_names_no_tenant_and_a_services_does() throws Exception {
+        request.addHeader("X-Tenant", "acme");
+
+        signedIn("customer", "default");
+        assertThat(caller(null).tenant()).isEqualTo("default");
+        signedIn("service", "default");
+        assertThat(caller(null).tenant()).isEqualTo("acme");
+        SecurityContextHolder.clearContext();
+        assertThat(caller(null).tenant()).isEqualTo("acme");
+    }
+
+    private static void signedIn(String scope, String tenant) {
+        Jwt.Builder token = Jwt.withTokenValue("token").header("alg", "none").subject("carla");
+        if (tenant != null) {
+            token.claim("tenant", tenant);
+        }
+        SecurityContextHolder.getContext()
+                .setAuthentication(new JwtAuthenticationToken(
+                        token.build(), List.of(new SimpleGrantedAuthority("SCOPE_" + scope))));
+    }
+
+    private Caller caller(String defaultTenant) throws Exception {
+        Method any = Object.class.getMethod("toString");
+        return new CallerResolver(new AccessSettings(
+                        Set.of("default", "acme"),
+                        null,
+                        Duration.ofHours(1),
+                        false,
+                        false,
+                        defaultTenant,
+                        null,
+                        null,
+                        null))
+                .resolveArgument(new MethodParameter(any, -1), null, new ServletWebRequest(request), null);
+    }
+}

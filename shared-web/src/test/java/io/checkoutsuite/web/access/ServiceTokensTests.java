@@ -1,0 +1,204 @@
+package io.checkoutsuite.web.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.checkoutsuite.web.http.ServiceClients;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.service.annotation.GetExchange;
+
+/** Against a token endpoint over HTTP. */
+class ServiceTokensTests {
+
+    private static final String SECRET = "a-secret-for-tests-that-is-long-enough";
+
+    private final Movable clock = new Movable();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile int answer = 200;
+    private HttpServer issuer;
+
+    @BeforeEach
+    void open() throws IOException {
+        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        issuer.createContext("/token", exchange -> {
+            requests.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] body = (answer == 200
+                            ? "{\"access_token\":\"token-%d\",\"token_type\":\"Bearer\",\"expires_in\":300}"
+                                    .formatted(asked.incrementAndGet())
+                            : "{\"error\":\"server_error\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(answer, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        issuer.createContext("/hello", exchange -> {
+            byte[] seen = exchange.getRequestHeaders().getFirst("Authorization").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, seen.length);
+            exchange.getResponseBody().write(seen);
+            exchange.close();
+        });
+        issuer.start();
+    }
+
+    @AfterEach
+    void close() {
+        issuer.stop(0);
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + issuer.getAddress().getPort();
+    }
+
+    private ServiceTokens tokens() {
+        return new RenewedServiceTokens(
+                new ClientCredentials(
+                        new AccessSettings.ServiceClient(
+                                address() + "/token", "cart-service", "secret", "service", Duration.ofSeconds(2)),
+                        clock),
+                clock);
+    }
+
+    @Test
+    void a_token_is_asked_for_by_client_credentials_once_and_shown_while_it_is_young() {
+        ServiceTokens tokens = tokens();
+
+        assertThat(tokens.current()).isEqualTo("token-1");
+        clock.pass(Duration.ofSeconds(190));
+        assertThat(tokens.current()).isEqualTo("token-1");
+
+        assertThat(requests).singleElement().satisfies(request -> assertThat(request)
+                .startsWith("Basic ")
+                .contains("grant_type=client_credentials", "scope=service"));
+    }
+
+    @Test
+    void a_new_one_is_asked_for_before_the_old_one_ends() {
+        ServiceTokens tokens = tokens();
+        tokens.current();
+
+        clock.pass(Duration.ofSeconds(210));
+
+        assertThat(tokens.current()).isEqualTo("token-2");
+        assertThat(tokens.current()).isEqualTo("token-2");
+    }
+
+    @Test
+    void while_the_issuer_fails_the_old_one_is_shown_until_shortly_before_its_end() {
+        ServiceTokens tokens = tokens();
+        tokens.current();
+        answer = 500;
+
+        clock.pass(Duration.ofSeconds(210));
+        assertThat(tokens.current()).isEqualTo("token-1");
+        int askedThen = requests.size();
+        assertThat(tokens.current()).isEqualTo("token-1");
+        assertThat(requests).as("not asked again at once").hasSize(askedThen);
+
+        clock.pass(Duration.ofSeconds(75));
+        assertThatThrownBy(tokens::current).isInstanceOf(ServiceTokenUnavailableException.class);
+
+        answer = 200;
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(tokens.current()).isEqualTo("token-2");
+    }
+
+    @Test
+    void many_callers_at_once_ask_the_issuer_once() {
+        ServiceTokens tokens = tokens();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 100; i++) {
+                threads.submit(tokens::current);
+            }
+        }
+        assertThat(requests).hasSize(1);
+    }
+
+    interface Hello {
+
+        @GetExchange("/hello")
+        String hello();
+    }
+
+    @Test
+    void a_call_without_a_token_is_a_service_that_does_not_answer() {
+        Hello client = new ServiceClients(RestClient.builder(), tokens())
+                .client(Hello.class, address(), Duration.ofSeconds(2));
+        assertThat(client.hello()).isEqualTo("Bearer token-1");
+
+        answer = 401;
+        clock.pass(Duration.ofHours(1));
+
+        assertThatThrownBy(client::hello).isInstanceOf(ResourceAccessException.class);
+    }
+
+    @Test
+    void a_token_that_was_given_is_refused_when_it_has_ended() {
+        String token = new DevTokens(SECRET, Duration.ofHours(1), clock).issue("cart-service", "service", "default");
+        ServiceTokens tokens = GivenServiceToken.of(token, clock);
+        assertThat(tokens.current()).isEqualTo(token);
+
+        clock.pass(Duration.ofHours(2));
+
+        assertThatThrownBy(tokens::current).isInstanceOf(ServiceTokenUnavailableException.class);
+        assertThatThrownBy(() -> GivenServiceToken.of(token, clock)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> GivenServiceToken.of(null, clock).current())
+                .isInstanceOf(ServiceTokenUnavailableException.class);
+    }
+
+    @Test
+    void the_tokens_of_a_local_stack_last_minutes_and_are_made_anew() {
+        ServiceTokens tokens = new DevTokens(SECRET, Duration.ofHours(12), clock).forService("cart-service");
+        String first = tokens.current();
+
+        clock.pass(Duration.ofMinutes(6));
+        assertThat(tokens.current()).isEqualTo(first);
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(tokens.current()).isNotEqualTo(first);
+    }
+
+    private static final class Movable extends Clock {
+
+        private volatile Duration passed = Duration.ZERO;
+
+        void pass(Duration time) {
+            passed = passed.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(passed);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

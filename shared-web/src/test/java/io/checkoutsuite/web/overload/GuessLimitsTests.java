@@ -1,0 +1,124 @@
+package io.checkoutsuite.web.overload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.checkoutsuite.web.problem.ProblemException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class GuessLimitsTests {
+
+    private final Movable clock = new Movable();
+    private final GuessLimits limits = new GuessLimits(clock);
+
+    @Test
+    void a_caller_guesses_wrong_ten_times_and_then_once_in_half_a_minute() {
+        assertThat(wrongGuesses("eve", "order", 1_000)).isEqualTo(10);
+        assertThat(wrongGuesses("eve", "another", 1_000)).isZero();
+        assertThatThrownBy(() -> limits.begin(caller("eve"), "order"))
+                .isInstanceOfSatisfying(ProblemException.class, refused -> {
+                    assertThat(refused.type().status().value()).isEqualTo(429);
+                    assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("30");
+                });
+
+        clock.pass(Duration.ofSeconds(30));
+        assertThat(wrongGuesses("eve", "order", 1_000)).isEqualTo(1);
+        clock.pass(Duration.ofMinutes(5));
+        assertThat(wrongGuesses("eve", "order", 1_000)).isEqualTo(10);
+    }
+
+    @Test
+    void right_guesses_cost_nothing() {
+        for (int i = 0; i < 1_000; i++) {
+            rightGuess("ann", "order");
+        }
+        assertThat(wrongGuesses("ann", "order", 1_000)).isEqualTo(10);
+    }
+
+    @Test
+    void a_stranger_alone_does_not_shut_the_owner_out() {
+        wrongGuesses("eve", "order", 1_000);
+        for (int i = 0; i < 100; i++) {
+            clock.pass(Duration.ofSeconds(30));
+            wrongGuesses("eve", "order", 1_000);
+        }
+
+        rightGuess("ann", "order");
+    }
+
+    @Test
+    void many_strangers_together_guess_at_one_thing_twenty_times_and_then_once_in_half_a_minute() {
+        int guessed = 0;
+        for (int i = 0; i < 1_000; i++) {
+            guessed += wrongGuesses("stranger-" + i, "order", 10);
+        }
+        assertThat(guessed).isEqualTo(20);
+
+        clock.pass(Duration.ofSeconds(30));
+        rightGuess("ann", "order");
+        rightGuess("bob", "another order");
+    }
+
+    @Test
+    void guesses_at_the_same_time_do_not_all_find_room() {
+        AtomicInteger guessed = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 200; i++) {
+                threads.submit(() -> guessed.addAndGet(wrongGuesses("eve", "order", 1)));
+            }
+        }
+        assertThat(guessed).hasValue(10);
+    }
+
+    private int wrongGuesses(String caller, String thing, int tries) {
+        int guessed = 0;
+        for (int i = 0; i < tries; i++) {
+            try (GuessLimits.Guess guess = limits.begin(caller(caller), thing)) {
+                guess.wrong();
+                guessed++;
+            } catch (ProblemException refused) {
+                return guessed;
+            }
+        }
+        return guessed;
+    }
+
+    private void rightGuess(String caller, String thing) {
+        limits.begin(caller(caller), thing).close();
+    }
+
+    private static CallerKey caller(String name) {
+        return new CallerKey(name, true);
+    }
+
+    private static final class Movable extends Clock {
+
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
