@@ -9,7 +9,7 @@ import org.springframework.http.HttpMethod;
 class UsePreviewTests extends RunningOffers {
 
     /** The reasons why not, in order. */
-    private List<String> refused(String customerKey, String offer, String... codes) {
+    private List<String> refused(String email, String offer, String... codes) {
         StringBuilder uses = new StringBuilder();
         for (String code : codes) {
             uses.append(uses.isEmpty() ? "" : ",")
@@ -19,7 +19,7 @@ class UsePreviewTests extends RunningOffers {
                         HttpMethod.POST,
                         "/uses/previews",
                         "service",
-                        "{\"customerKey\":\"%s\",\"uses\":[%s]}".formatted(customerKey, uses))
+                        "{\"email\":\"%s\",\"uses\":[%s]}".formatted(email, uses))
                 .is(200)
                 .body()
                 .path("refused")

@@ -108,7 +108,7 @@ public class CartEditing {
     /** Whose cart it is decides which limited offers there are for it. */
     public CartContent setContact(String tenant, CartContent content, Contact contact) {
         CartContent changed = content.withContact(contact).withNotices(List.of());
-        return Objects.equals(changed.customerKey(), content.customerKey())
+        return Objects.equals(changed.email(), content.email())
                 ? pricing.upToDate(tenant, changed)
                 : pricing.reprice(tenant, changed);
     }

@@ -27,7 +27,7 @@ interface OfferClient {
     @PostExchange("/uses/previews")
     Exhausted preview(@RequestHeader(TENANT) String tenant, @RequestBody Wanted wanted);
 
-    record Wanted(@Nullable String customerKey, List<Use> uses) {}
+    record Wanted(@Nullable String customerId, @Nullable String email, List<Use> uses) {}
 
     record CartToPrice(
             String currency,

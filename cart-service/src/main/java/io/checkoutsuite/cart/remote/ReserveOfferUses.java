@@ -60,7 +60,10 @@ class ReserveOfferUses implements ReversibleActivity {
     public List<AttemptFailure> preview(Checkout checkout) {
         List<OfferClient.Refusal> refused = Retries.idempotent(() -> offers.preview(
                         checkout.tenant(),
-                        new OfferClient.Wanted(checkout.content().customerKey(), used(checkout))))
+                        new OfferClient.Wanted(
+                                checkout.content().customerId(),
+                                checkout.content().email(),
+                                used(checkout))))
                 .refused();
         return refused.isEmpty() ? List.of() : List.of(exhausted(refused));
     }

@@ -23,7 +23,9 @@ class UsesPreviewController {
     private final UsePreview preview;
 
     record Wanted(
-            @Nullable @Size(max = Limits.CUSTOMER_KEY) String customerKey,
+            @Nullable @Size(max = Limits.CUSTOMER_ID) String customerId,
+
+            @Nullable @Size(max = Limits.EMAIL) String email,
 
             @NotNull @Size(max = Limits.LINES) List<UsesRequest.@NotNull @Valid Wanted> uses) {}
 
@@ -35,6 +37,6 @@ class UsesPreviewController {
         return new Preview(preview.refused(
                 caller.tenant(),
                 wanted.uses().stream().map(UsesRequest.Wanted::use).distinct().toList(),
-                CustomerKey.canonical(wanted.customerKey())));
+                CustomerKey.of(wanted.customerId(), wanted.email())));
     }
 }
