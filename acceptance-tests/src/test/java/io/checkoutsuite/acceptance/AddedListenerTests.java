@@ -82,15 +82,12 @@ class AddedListenerTests {
                     "--spring.cloud.stream.kafka.binder.brokers=" + RunningSuite.kafka(),
                     "--suite.messaging.source=/loyalty-service",
                     "--suite.access.dev-secret=loyalty-loyalty-loyalty-loyalty-loyalty",
-                    "--spring.cloud.function.definition=loyaltyListener;deadLetterListener",
+                    "--spring.cloud.function.definition=loyaltyListener",
                     functions + "loyaltyListener-in-0=checkoutCompletionInputLoyalty",
-                    functions + "deadLetterListener-in-0=deadLetterInputLoyalty",
                     bindings + "checkoutCompletionInputLoyalty.destination=checkoutCompletion",
                     bindings + "checkoutCompletionInputLoyalty.group=loyalty-service",
                     // A second member may take the partition over between two attempts, and count from one again.
-                    bindings + "checkoutCompletionInputLoyalty.consumer.concurrency=1",
-                    bindings + "deadLetterInputLoyalty.destination=checkoutCompletion.loyalty-service.dlq",
-                    bindings + "deadLetterInputLoyalty.group=loyalty-service");
+                    bindings + "checkoutCompletionInputLoyalty.consumer.concurrency=1");
             return new SpringApplicationBuilder(Loyalty.class)
                     .properties("spring.config.name=loyalty")
                     .registerShutdownHook(false)

@@ -53,6 +53,29 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws IllegalStateException if a port is taken or another process uses the directory
      */
     public static KafkaBroker start(Path dataDir, int port, int controllerPort) {
+        return start(dataDir, port, controllerPort, Map.of());
+    }
+
+    /** The same for a broker that clients reach only with this name and password (SASL/PLAIN without TLS). */
+    public static KafkaBroker startSecured(Path dataDir, int port, int controllerPort, String user, String password) {
+        String jaas =
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\" user_%s=\"%s\";";
+        return start(
+                dataDir,
+                port,
+                controllerPort,
+                Map.of(
+                        "listener.security.protocol.map",
+                        "PLAINTEXT:SASL_PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+                        "sasl.enabled.mechanisms",
+                        "PLAIN",
+                        "sasl.mechanism.inter.broker.protocol",
+                        "PLAIN",
+                        "listener.name.plaintext.plain.sasl.jaas.config",
+                        jaas.formatted(user, password, user, password)));
+    }
+
+    private static KafkaBroker start(Path dataDir, int port, int controllerPort, Map<String, String> more) {
         FreePorts.demand(port);
         FreePorts.demand(controllerPort);
         @Nullable KafkaRaftServer server = null;
@@ -60,8 +83,9 @@ public final class KafkaBroker implements AutoCloseable {
             Path dir = Files.createDirectories(dataDir).toAbsolutePath();
             demandUnused(dir);
             format(dir);
-            server =
-                    new KafkaRaftServer(KafkaConfig.fromProps(settings(dir, port, controllerPort), false), Time.SYSTEM);
+            Properties settings = settings(dir, port, controllerPort);
+            settings.putAll(more);
+            server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
             server.startup();
             log.info("Kafka at {}:{}", HOST, port);
             return new KafkaBroker(server, port);

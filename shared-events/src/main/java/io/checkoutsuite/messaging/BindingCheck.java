@@ -14,30 +14,23 @@ final class BindingCheck implements SmartInitializingSingleton {
     private static final String BINDINGS = "spring.cloud.stream.bindings.";
 
     private final Environment environment;
+    private final ConsumedTopics consumed;
 
     @Override
     public void afterSingletonsInstantiated() {
-        List<String> missing = Stream.concat(inputs(), outputs())
+        List<String> missing = Stream.concat(consumed.bindings(), outputs())
                 .filter(binding -> !environment.containsProperty(BINDINGS + binding + ".destination"))
                 .toList();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("Bindings without a destination: " + missing);
         }
-        inputs().filter(binding -> !environment.containsProperty(BINDINGS + binding + ".group"))
+        consumed.bindings()
+                .filter(binding -> !environment.containsProperty(BINDINGS + binding + ".group"))
                 .findFirst()
                 .ifPresent(binding -> {
                     throw new IllegalStateException(
                             "Binding " + binding + " has no group: every instance would consume every message");
                 });
-    }
-
-    private Stream<String> inputs() {
-        return Stream.of(environment
-                        .getProperty("spring.cloud.function.definition", "")
-                        .split(";"))
-                .filter(function -> !function.isBlank())
-                .map(function -> environment.getProperty(
-                        "spring.cloud.stream.function.bindings." + function + "-in-0", function + "-in-0"));
     }
 
     private static Stream<String> outputs() {

@@ -1,26 +1,80 @@
 package io.checkoutsuite.messaging;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.KafkaException;
-import org.springframework.messaging.MessageHeaders;
+import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.MessagingException;
 
-/** The headers of a dead letter: those of the message before it died, and why it did. */
+/** The headers of a dead letter: those of the record before it died, and why it did. */
 final class DeadLetterHeaders {
 
     /** What the listener said, without what the layers around it added. */
     static final String REASON = "x-reason";
 
+    /** On a dead letter without a body, whose record was too large to be copied: it is where it was. */
+    static final String LEFT_IN_TOPIC = "x-left-in-topic";
+
+    private static final int LONGEST_REASON = 1_000;
+    private static final int LONGEST_STACK = 64_000;
+
+    private static final Set<String> OURS = Set.of(
+            REASON,
+            LEFT_IN_TOPIC,
+            KafkaHeaders.DLT_ORIGINAL_TOPIC,
+            KafkaHeaders.DLT_ORIGINAL_PARTITION,
+            KafkaHeaders.DLT_ORIGINAL_OFFSET,
+            KafkaHeaders.DLT_EXCEPTION_STACKTRACE);
+
     private DeadLetterHeaders() {}
 
-    static Headers reason(Throwable failure) {
-        return new RecordHeaders().add(REASON, saidBy(failure).getBytes(StandardCharsets.UTF_8));
+    /** Those of a record that is being parked. */
+    static RecordHeaders of(ConsumerRecord<?, ?> record, Throwable failure) {
+        RecordHeaders headers = ofTheOrigin(record.headers());
+        headers.add(
+                REASON, StoredText.printable(saidBy(failure), LONGEST_REASON).getBytes(StandardCharsets.UTF_8));
+        headers.add(KafkaHeaders.DLT_EXCEPTION_STACKTRACE, stack(failure).getBytes(StandardCharsets.UTF_8));
+        headers.add(KafkaHeaders.DLT_ORIGINAL_TOPIC, record.topic().getBytes(StandardCharsets.UTF_8));
+        headers.add(
+                KafkaHeaders.DLT_ORIGINAL_PARTITION,
+                ByteBuffer.allocate(Integer.BYTES).putInt(record.partition()).array());
+        headers.add(
+                KafkaHeaders.DLT_ORIGINAL_OFFSET,
+                ByteBuffer.allocate(Long.BYTES).putLong(record.offset()).array());
+        return headers;
+    }
+
+    /** Those of a dead letter that only says where its record is; they are few and short whatever the record's were. */
+    static RecordHeaders ofOneLeftInItsTopic(ConsumerRecord<?, ?> record, Throwable failure) {
+        RecordHeaders few = of(record, failure);
+        Set<String> known = Set.of(EventHeaders.ID, EventHeaders.TYPE, EventHeaders.TENANT, EventHeaders.REQUEST_ID);
+        RecordHeaders headers = new RecordHeaders();
+        few.forEach(header -> {
+            if (OURS.contains(header.key()) || known.contains(header.key()) && length(header) <= LONGEST_REASON) {
+                headers.add(header);
+            }
+        });
+        headers.add(LEFT_IN_TOPIC, "true".getBytes(StandardCharsets.UTF_8));
+        return headers;
+    }
+
+    private static int length(Header header) {
+        return header.value() == null ? 0 : header.value().length;
+    }
+
+    private static String stack(Throwable failure) {
+        StringWriter stack = new StringWriter();
+        failure.printStackTrace(new PrintWriter(stack));
+        return StoredText.printable(stack.toString(), LONGEST_STACK);
     }
 
     static String saidBy(@Nullable Throwable failure) {
@@ -32,23 +86,32 @@ final class DeadLetterHeaders {
         };
     }
 
-    /** All headers that are text, or bytes that hold text. */
-    static Map<String, String> texts(MessageHeaders headers) {
-        Map<String, String> texts = new TreeMap<>();
-        headers.forEach((name, value) -> {
-            if (value instanceof String || value instanceof byte[]) {
-                texts.put(name, String.valueOf(EventHeaders.text(headers, name)));
+    /** Without those that say why the record is a dead letter. */
+    static RecordHeaders ofTheOrigin(Headers headers) {
+        RecordHeaders origin = new RecordHeaders();
+        headers.forEach(header -> {
+            if (!OURS.contains(header.key())) {
+                origin.add(header);
             }
         });
-        return texts;
+        return origin;
     }
 
-    private static final Set<String> OURS =
-            Set.of(EventHeaders.REDRIVES, EventHeaders.REPLAY_ID, EventHeaders.REPLAY_TARGET);
+    static byte @Nullable [] bytes(Headers headers, String name) {
+        Header last = headers.lastHeader(name);
+        return last == null ? null : last.value();
+    }
 
-    static Map<String, String> ofTheOrigin(Map<String, String> texts) {
-        Map<String, String> origin = new TreeMap<>(texts);
-        origin.keySet().removeIf(name -> !name.startsWith("ce_") && !OURS.contains(name));
-        return origin;
+    /** A number that Spring's or our own parking wrote; empty if there is none, or anything else. */
+    static OptionalLong number(Headers headers, String name) {
+        byte[] bytes = bytes(headers, name);
+        if (bytes == null) {
+            return OptionalLong.empty();
+        }
+        return switch (bytes.length) {
+            case Integer.BYTES -> OptionalLong.of(ByteBuffer.wrap(bytes).getInt());
+            case Long.BYTES -> OptionalLong.of(ByteBuffer.wrap(bytes).getLong());
+            default -> OptionalLong.empty();
+        };
     }
 }

@@ -3,17 +3,27 @@ package io.checkoutsuite.messaging;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.messaging.DeadLetter.Header;
+import io.checkoutsuite.messaging.DeadLetter.Place;
+import io.checkoutsuite.mongo.DatabaseErrors;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -23,8 +33,6 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.support.KafkaHeaders;
-import org.springframework.messaging.Message;
-import org.springframework.messaging.MessageHeaders;
 
 /** What this service's listeners could not apply: listed, readable, and sent again on an operator's word. */
 @Slf4j
@@ -33,10 +41,20 @@ public final class DeadLetters {
 
     private static final String COLLECTION = "dead_letters";
     private static final String UNKNOWN = "unknown";
+    private static final int LONGEST_REASON = 1_000;
+    private static final int LONGEST_STACK = 64_000;
+    /** What is shown of a body that is too large to be kept. */
+    private static final int BEGINNING = 16 * 1024;
+
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,6}");
 
     private final MongoOperations mongo;
     private final KafkaOperations<byte[], byte[]> kafka;
+    private final TopicRecords topics;
+    private final ConsumedTopics consumed;
     private final MessagingSettings settings;
+    private final DeadLetterSettings keeping;
+    private final Set<String> tenants;
     private final Clock clock;
     private final ServiceWord service;
 
@@ -48,38 +66,128 @@ public final class DeadLetters {
         mongo.indexOps(COLLECTION).createIndex(new Index("requestId", Sort.Direction.ASC));
     }
 
-    /** Keeps a message of a dead-letter topic; the same record twice is kept once. */
-    void park(Message<byte[]> message) {
-        MessageHeaders headers = message.getHeaders();
-        Map<String, String> texts = DeadLetterHeaders.texts(headers);
-        DeadLetter parked = new DeadLetter(
-                // The time keeps letters of a topic that was made anew apart from those of the old one, and puts them
-                // in order.
-                "%s-%s-%s-%s"
-                        .formatted(
-                                headers.get(KafkaHeaders.RECEIVED_TOPIC),
-                                headers.get(KafkaHeaders.RECEIVED_TIMESTAMP),
-                                headers.get(KafkaHeaders.RECEIVED_PARTITION),
-                                headers.get(KafkaHeaders.OFFSET)),
-                texts.getOrDefault(EventHeaders.TENANT, "default"),
-                texts.getOrDefault(KafkaHeaders.DLT_ORIGINAL_TOPIC, UNKNOWN),
-                texts.get(EventHeaders.ID),
-                texts.get(EventHeaders.TYPE),
-                texts.get(EventHeaders.REQUEST_ID),
-                EventHeaders.text(headers, KafkaHeaders.RECEIVED_KEY),
-                texts.getOrDefault(DeadLetterHeaders.REASON, UNKNOWN),
-                texts.get(KafkaHeaders.DLT_EXCEPTION_STACKTRACE),
-                DeadLetterHeaders.ofTheOrigin(texts),
-                message.getPayload(),
-                Integer.parseInt(texts.getOrDefault(EventHeaders.REDRIVES, "0")),
-                DeadLetter.State.PARKED,
-                clock.instant());
+    /**
+     * Keeps a record of a dead-letter topic, whatever is in it; the same record twice is kept once.
+     *
+     * @throws RuntimeException if the database is away; the record is delivered again then
+     */
+    void park(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            keep(letter(record));
+        } catch (RuntimeException failed) {
+            if (DatabaseErrors.isUnavailable(failed)) {
+                throw failed;
+            }
+            log.error("{} is kept without its contents", id(record), failed);
+            keep(bare(record, failed));
+        }
+    }
+
+    private void keep(DeadLetter parked) {
         try {
             mongo.insert(parked, COLLECTION);
             log.error("Parked {} of {}: {}", parked.eventId(), parked.origin(), parked.reason());
         } catch (DuplicateKeyException knownAlready) {
             log.debug("{} is parked already", parked.id());
         }
+    }
+
+    private DeadLetter letter(ConsumerRecord<byte[], byte[]> record) {
+        Headers headers = record.headers();
+        List<Header> origin = headers(DeadLetterHeaders.ofTheOrigin(headers));
+        String origins = consumed.originOf(record.topic());
+        long headerBytes = origin.stream()
+                .mapToLong(header -> 2L * header.name().length() + (header.value() == null ? 0 : header.value().length))
+                .sum();
+        byte[] body = record.value();
+        byte[] key = record.key();
+        long most = keeping.largestKept().toBytes();
+        boolean leftInTopic = headers.lastHeader(DeadLetterHeaders.LEFT_IN_TOPIC) != null;
+        boolean cut = (body == null ? 0 : body.length) + headerBytes + (key == null ? 0 : key.length) > most;
+        return new DeadLetter(
+                id(record),
+                Objects.requireNonNullElse(field(headers, EventHeaders.TENANT), ""),
+                origins,
+                field(headers, EventHeaders.ID),
+                field(headers, EventHeaders.TYPE),
+                field(headers, EventHeaders.REQUEST_ID),
+                StoredText.field(key),
+                cut ? null : key,
+                StoredText.printable(
+                        Objects.requireNonNullElse(field(headers, DeadLetterHeaders.REASON), UNKNOWN), LONGEST_REASON),
+                stack(headers),
+                headerBytes > most ? List.of() : origin,
+                cut && body != null ? Arrays.copyOf(body, Math.min(body.length, BEGINNING)) : body,
+                body == null ? 0 : body.length,
+                leftInTopic ? leftPlace(headers, origins) : cut ? place(record) : null,
+                redrives(headers),
+                DeadLetter.State.PARKED,
+                clock.instant());
+    }
+
+    /** Where only the record itself says what it is. */
+    private DeadLetter bare(ConsumerRecord<byte[], byte[]> record, Throwable why) {
+        return new DeadLetter(
+                id(record),
+                "",
+                consumed.originOf(record.topic()),
+                null,
+                null,
+                null,
+                null,
+                null,
+                StoredText.printable(
+                        "It cannot be kept as it is: " + why.getClass().getSimpleName(), LONGEST_REASON),
+                null,
+                List.of(),
+                null,
+                record.value() == null ? 0 : record.value().length,
+                place(record),
+                0,
+                DeadLetter.State.PARKED,
+                clock.instant());
+    }
+
+    /** The time keeps letters of a topic that was made anew apart from those of the old one, and puts them in order. */
+    private static String id(ConsumerRecord<?, ?> record) {
+        return "%s-%s-%s-%s".formatted(record.topic(), record.timestamp(), record.partition(), record.offset());
+    }
+
+    private static Place place(ConsumerRecord<?, ?> record) {
+        return new Place(record.topic(), record.partition(), record.offset());
+    }
+
+    private static Place leftPlace(Headers headers, String origin) {
+        return new Place(
+                origin,
+                (int) DeadLetterHeaders.number(headers, KafkaHeaders.DLT_ORIGINAL_PARTITION)
+                        .orElse(0),
+                DeadLetterHeaders.number(headers, KafkaHeaders.DLT_ORIGINAL_OFFSET)
+                        .orElse(-1));
+    }
+
+    private static List<Header> headers(Headers headers) {
+        List<Header> all = new ArrayList<>();
+        headers.forEach(header -> all.add(new Header(header.key(), header.value())));
+        return all;
+    }
+
+    private static @Nullable String field(Headers headers, String name) {
+        return StoredText.field(DeadLetterHeaders.bytes(headers, name));
+    }
+
+    private static @Nullable String stack(Headers headers) {
+        byte[] stack = DeadLetterHeaders.bytes(headers, KafkaHeaders.DLT_EXCEPTION_STACKTRACE);
+        return stack == null
+                ? null
+                : StoredText.printable(StoredText.utf8(stack).orElseGet(() -> StoredText.base64(stack)), LONGEST_STACK);
+    }
+
+    /** Counts what this service's own redrives wrote; anything else that calls itself so counts nothing. */
+    private int redrives(Headers headers) {
+        boolean ours = service.value().equals(field(headers, EventHeaders.REPLAY_TARGET));
+        String count = field(headers, EventHeaders.REDRIVES);
+        return ours && count != null && COUNT.matcher(count).matches() ? Integer.parseInt(count) : 0;
     }
 
     /** Those in a state that the filter lets through, at most this many; oldest first, after the given id. */
@@ -120,8 +228,18 @@ public final class DeadLetters {
         return mongo.find(page, DeadLetter.class, COLLECTION);
     }
 
-    private static Criteria in(String tenant, DeadLetter.State state) {
-        return where("state").is(state).and("tenant").is(tenant);
+    private Criteria in(String tenant, DeadLetter.State state) {
+        return seenBy(where("state").is(state), tenant);
+    }
+
+    /** What names no tenant that exists belongs to nobody else's operators. */
+    private Criteria seenBy(Criteria criteria, String tenant) {
+        return tenant.equals(keeping.unassignedTenant())
+                ? criteria.and("tenant")
+                        .nin(tenants.stream()
+                                .filter(other -> !other.equals(tenant))
+                                .toList())
+                : criteria.and("tenant").is(tenant);
     }
 
     /** How many wait for an operator, of all tenants. */
@@ -131,7 +249,7 @@ public final class DeadLetters {
 
     public Optional<DeadLetter> find(String tenant, String id) {
         return Optional.ofNullable(
-                mongo.findOne(query(where("_id").is(id).and("tenant").is(tenant)), DeadLetter.class, COLLECTION));
+                mongo.findOne(query(seenBy(where("_id").is(id), tenant)), DeadLetter.class, COLLECTION));
     }
 
     /**
@@ -160,9 +278,6 @@ public final class DeadLetters {
         if (letter.redrives() >= settings.maxRedrives()) {
             throw new RedriveRefusedException(cameBack(letter));
         }
-        if (letter.origin().equals(UNKNOWN)) {
-            throw new RedriveRefusedException("It does not say which topic it came from");
-        }
     }
 
     static String cameBack(DeadLetter letter) {
@@ -170,23 +285,57 @@ public final class DeadLetters {
     }
 
     private void send(DeadLetter letter) {
-        ProducerRecord<byte[], byte[]> again = new ProducerRecord<>(
-                letter.origin(),
-                letter.key() == null ? null : letter.key().getBytes(StandardCharsets.UTF_8),
-                letter.body());
-        Map<String, String> headers = new TreeMap<>(letter.headers());
-        headers.put(EventHeaders.REDRIVES, Integer.toString(letter.redrives()));
+        ProducerRecord<byte[], byte[]> again = record(letter);
+        RecordHeaders plain = new RecordHeaders(again.headers().toArray());
         // The other services that listen to the topic did not ask for it, and may have parked it as well.
-        headers.put(EventHeaders.REPLAY_TARGET, service.value());
-        headers.forEach((name, value) -> again.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        mark(again.headers(), EventHeaders.REDRIVES, Integer.toString(letter.redrives()));
+        mark(again.headers(), EventHeaders.REPLAY_TARGET, service.value());
         try {
-            kafka.send(again).orTimeout(10, TimeUnit.SECONDS).join();
+            send(again);
         } catch (RuntimeException notTaken) {
-            String said = Refusal.saidBy(notTaken);
-            if (Refusal.isOfTheMessage(notTaken)) {
-                throw new RedriveRefusedException("The broker refuses it: " + said);
+            if (!Refusal.isOfTheMessage(notTaken)) {
+                throw away(letter, notTaken);
             }
-            throw new BrokerAwayException("The broker did not take " + letter.id() + ": " + said, notTaken);
+            // As large as the broker takes: without a mark it is as large as it was. Other services know it by its id.
+            sendUnmarked(
+                    letter, new ProducerRecord<>(again.topic(), (Integer) null, again.key(), again.value(), plain));
         }
+    }
+
+    private void sendUnmarked(DeadLetter letter, ProducerRecord<byte[], byte[]> again) {
+        try {
+            send(again);
+        } catch (RuntimeException notTaken) {
+            if (Refusal.isOfTheMessage(notTaken)) {
+                throw new RedriveRefusedException("The broker refuses it: " + Refusal.saidBy(notTaken));
+            }
+            throw away(letter, notTaken);
+        }
+    }
+
+    private static BrokerAwayException away(DeadLetter letter, RuntimeException notTaken) {
+        return new BrokerAwayException(
+                "The broker did not take " + letter.id() + ": " + Refusal.saidBy(notTaken), notTaken);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> again) {
+        kafka.send(again).orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private static void mark(Headers headers, String name, String value) {
+        headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As it was before it died. */
+    private ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
+        if (letter.whole() != null) {
+            ConsumerRecord<byte[], byte[]> whole = topics.find(letter.whole())
+                    .orElseThrow(() -> new RedriveRefusedException("Its record is not in the topic any more"));
+            return new ProducerRecord<>(
+                    letter.origin(), null, whole.key(), whole.value(), DeadLetterHeaders.ofTheOrigin(whole.headers()));
+        }
+        RecordHeaders headers = new RecordHeaders();
+        letter.headers().forEach(header -> headers.add(header.name(), header.value()));
+        return new ProducerRecord<>(letter.origin(), (Integer) null, letter.keyBytes(), letter.body(), headers);
     }
 }

@@ -1,16 +1,20 @@
 package io.checkoutsuite.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
 import lombok.extern.slf4j.Slf4j;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
@@ -22,9 +26,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
-import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.messaging.Message;
 
 /** Wires messaging into a service that has a document store and a broker binder. */
 @AutoConfiguration(
@@ -32,7 +34,12 @@ import org.springframework.messaging.Message;
             "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration",
             "org.springframework.cloud.stream.function.FunctionConfiguration"
         })
-@EnableConfigurationProperties(MessagingSettings.class)
+@EnableConfigurationProperties({
+    MessagingSettings.class,
+    TopicSettings.class,
+    ConsumerSettings.class,
+    DeadLetterSettings.class
+})
 @Slf4j
 class MessagingConfiguration {
 
@@ -45,8 +52,6 @@ class MessagingConfiguration {
         converter.setTypeMapper(new DefaultMongoTypeMapper(null));
         converter.setMapKeyDotReplacement(STORED_DOT);
     }
-
-    static final String DEAD_LETTER_SUFFIX = ".dlq";
 
     @Bean
     DatabaseClock databaseClock(MongoOperations mongo) {
@@ -115,45 +120,72 @@ class MessagingConfiguration {
         return new OutboxHealth(relays.all());
     }
 
+    @Bean
+    KafkaConnection kafkaConnection(Environment environment, ObjectProvider<KafkaConnectionDetails> details) {
+        return KafkaConnection.of(environment, details);
+    }
+
+    @Bean
+    ConsumedTopics consumedTopics(Environment environment) {
+        return new ConsumedTopics(environment);
+    }
+
+    @Bean
+    Topics messagingTopics(
+            KafkaConnection connection, ConsumedTopics consumed, TopicSettings settings, Environment environment) {
+        return new Topics(connection, consumed, settings, environment);
+    }
+
     /** Sends raw messages to topics named at run time: dead letters, and what operators send again. */
     @Bean(defaultCandidate = false)
-    KafkaOperations<byte[], byte[]> rawKafka(Environment environment) {
-        String brokers = environment.getRequiredProperty("spring.cloud.stream.kafka.binder.brokers");
-        return new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        brokers,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        // A dead letter is the message it was and its stack.
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        9 * 1024 * 1024,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4",
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        5_000,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        3_000,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        10_000,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0),
-                new ByteArraySerializer(),
-                new ByteArraySerializer()));
+    KafkaOperations<byte[], byte[]> rawKafka(KafkaConnection connection) {
+        Map<String, Object> settings = new HashMap<>(connection.producer());
+        settings.putAll(Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                // A dead letter is the message it was and its stack.
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                10 * 1024 * 1024,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                5_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                3_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                10_000,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0));
+        return new KafkaTemplate<>(
+                new DefaultKafkaProducerFactory<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     @Bean
     DeadLetters deadLetters(
             MongoOperations mongo,
             @Qualifier("rawKafka") KafkaOperations<byte[], byte[]> rawKafka,
+            KafkaConnection connection,
+            ConsumedTopics consumed,
             MessagingSettings settings,
+            DeadLetterSettings keeping,
+            Environment environment,
             DatabaseClock clock,
             ServiceWord service,
             MeterRegistry meters) {
-        DeadLetters deadLetters = new DeadLetters(mongo, rawKafka, settings, clock, service);
+        Set<String> tenants = Binder.get(environment)
+                .bind("suite.access.tenants", Bindable.setOf(String.class))
+                .orElse(Set.of("default"));
+        DeadLetters deadLetters = new DeadLetters(
+                mongo, rawKafka, new TopicRecords(connection), consumed, settings, keeping, tenants, clock, service);
         deadLetters.createIndexes();
         ParkedGauge.register(deadLetters, meters);
         return deadLetters;
+    }
+
+    @Bean
+    DeadLetterConsumer deadLetterConsumer(
+            KafkaConnection connection, ConsumedTopics consumed, DeadLetters deadLetters) {
+        return new DeadLetterConsumer(connection, consumed, deadLetters);
     }
 
     @Bean
@@ -161,13 +193,7 @@ class MessagingConfiguration {
         return new Redrives(deadLetters, clock);
     }
 
-    /** Keeps what this service's listeners could not apply; bound to all of the service's dead-letter topics. */
-    @Bean
-    Consumer<Message<byte[]>> deadLetterListener(DeadLetters deadLetters) {
-        return deadLetters::park;
-    }
-
-    /** Retries with back-off, then parks the message in {@code <topic>.<group>.dlq}; a dead letter itself is tried for ever. */
+    /** Retries with back-off, then parks the message in {@code <topic>.<group>.dlq}. */
     @Bean
     ListenerContainerCustomizer<AbstractMessageListenerContainer<byte[], byte[]>> retriesAndDeadLetters(
             @Qualifier("rawKafka") KafkaOperations<byte[], byte[]> rawKafka) {
@@ -175,13 +201,11 @@ class MessagingConfiguration {
     }
 
     private static DefaultErrorHandler errorHandler(KafkaOperations<byte[], byte[]> rawKafka, String group) {
-        DeadLetterPublishingRecoverer park = new DeadLetterPublishingRecoverer(
-                rawKafka,
-                (message, failure) -> new TopicPartition(message.topic() + "." + group + DEAD_LETTER_SUFFIX, -1));
-        park.setFailIfSendResultIsError(true);
-        park.addHeadersFunction((message, failure) -> DeadLetterHeaders.reason(failure));
+        Parking park = new Parking(rawKafka, group);
         DefaultErrorHandler handler = new DefaultErrorHandler(park, RetryPolicy.backOff(null));
-        handler.setBackOffFunction((message, failure) -> RetryPolicy.backOff(failure));
+        // A record without a value holds no event, however often it is tried.
+        handler.setBackOffFunction(
+                (message, failure) -> message.value() == null ? RetryPolicy.never() : RetryPolicy.backOff(failure));
         handler.addNotRetryableExceptions(MalformedEventException.class);
         handler.setRetryListeners((message, failure, attempt) -> log.warn(
                 "Attempt {} of {} at {}-{}@{}: {}",
@@ -196,7 +220,9 @@ class MessagingConfiguration {
 
     /** Binding names that a configuration forgot would be listeners that hear nothing. */
     @Bean
-    BindingCheck bindingCheck(Environment environment) {
-        return new BindingCheck(environment);
+    BindingCheck bindingCheck(
+            Environment environment, ConsumedTopics consumed, KafkaConnection connection, ConsumerSettings consumers) {
+        consumers.requireTimeFor(connection.consumer());
+        return new BindingCheck(environment, consumed);
     }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * How often a message is tried. Trouble with a server is no fault of the message, so it is tried until the server is back; anything else a
@@ -19,6 +20,17 @@ final class RetryPolicy {
     private static final int ATTEMPTS_AFTER_THE_FIRST = 4;
 
     private RetryPolicy() {}
+
+    static BackOff never() {
+        return new FixedBackOff(0, 0);
+    }
+
+    /** For what must not be passed over. */
+    static BackOff untilItWorks() {
+        ExponentialBackOff backOff = new ExponentialBackOff(200, 2.0);
+        backOff.setMaxInterval(10_000);
+        return backOff;
+    }
 
     static BackOff backOff(@Nullable Throwable failure) {
         ExponentialBackOff backOff = new ExponentialBackOff(200, 2.0);

@@ -9,20 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.support.KafkaHeaders;
-import org.springframework.messaging.Message;
-import org.springframework.messaging.support.MessageBuilder;
 
 /** Real records through a real listener that cannot apply them, until its cause is mended. */
 class DeadLettersTests {
@@ -77,7 +79,7 @@ class DeadLettersTests {
         assertThat(letter.origin()).isEqualTo("checkoutRollback");
         assertThat(letter.key()).isEqualTo("cart-of-" + request);
         assertThat(letter.eventId()).isEqualTo("checkoutRollback:" + request);
-        assertThat(letter.headers())
+        assertThat(letter.headerTexts())
                 .containsEntry(EventHeaders.TYPE, "checkoutRollback")
                 .containsEntry(EventHeaders.TENANT, "default")
                 .containsEntry(EventHeaders.SOURCE, "/order-service");
@@ -178,6 +180,18 @@ class DeadLettersTests {
     }
 
     @Test
+    void a_letter_of_nobodys_tenant_is_seen_by_the_operators_of_the_unassigned_tenant_alone() {
+        RunningService.send("checkoutRollback", "k", Map.of(EventHeaders.TENANT, "no such tenant"), "{}");
+        awaitParked(1);
+
+        DeadLetter letter = list(DeadLetterFilter.all()).getFirst();
+
+        assertThat(letter.tenant()).isEqualTo("no such tenant");
+        assertThat(deadLetters.find("default", letter.id())).isPresent();
+        assertThat(deadLetters.find("other-tenant", letter.id())).isEmpty();
+    }
+
+    @Test
     void all_are_sent_in_calls_of_a_limited_size() {
         List<String> group = requests(5);
         group.forEach(id -> service.publish(RunningService.rollback(id)));
@@ -260,7 +274,11 @@ class DeadLettersTests {
             DeadLetters cutOff = new DeadLetters(
                     service.mongo(),
                     nowhere.kafka,
-                    service.bean(MessagingSettings.class),
+                    new TopicRecords(service.bean(KafkaConnection.class)),
+                    service.bean(ConsumedTopics.class),
+                    MessagingFixture.settings(),
+                    service.bean(DeadLetterSettings.class),
+                    Set.of("default"),
                     service.bean(DatabaseClock.class),
                     new ServiceWord("order"));
 
@@ -292,17 +310,29 @@ class DeadLettersTests {
         return parked(requestId);
     }
 
-    private static Message<byte[]> deadLetter(String requestId, int cameBack, long time, long offset) {
-        return MessageBuilder.fromMessage(
-                        service.bean(EventCodec.class).message(service.entry(RunningService.rollback(requestId))))
-                .setHeader(KafkaHeaders.RECEIVED_TOPIC, "checkoutRollback.order-service.dlq")
-                .setHeader(KafkaHeaders.RECEIVED_TIMESTAMP, time)
-                .setHeader(KafkaHeaders.RECEIVED_PARTITION, 0)
-                .setHeader(KafkaHeaders.OFFSET, offset)
-                .setHeader(KafkaHeaders.RECEIVED_KEY, ("cart-of-" + requestId).getBytes(StandardCharsets.UTF_8))
-                .setHeader(KafkaHeaders.DLT_ORIGINAL_TOPIC, "checkoutRollback")
-                .setHeader(EventHeaders.REDRIVES, Integer.toString(cameBack))
-                .build();
+    private static ConsumerRecord<byte[], byte[]> deadLetter(String requestId, int cameBack, long time, long offset) {
+        OutboxEntry entry = service.entry(RunningService.rollback(requestId));
+        RecordHeaders headers = new RecordHeaders();
+        Map.of(
+                        EventHeaders.ID, entry.eventId(),
+                        EventHeaders.TYPE, entry.type(),
+                        EventHeaders.TENANT, entry.tenant(),
+                        EventHeaders.REQUEST_ID, entry.requestId(),
+                        EventHeaders.REPLAY_TARGET, "order",
+                        EventHeaders.REDRIVES, Integer.toString(cameBack))
+                .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return new ConsumerRecord<>(
+                "checkoutRollback.order-service.dlq",
+                0,
+                offset,
+                time,
+                TimestampType.CREATE_TIME,
+                -1,
+                -1,
+                ("cart-of-" + requestId).getBytes(StandardCharsets.UTF_8),
+                entry.body().getBytes(StandardCharsets.UTF_8),
+                headers,
+                Optional.empty());
     }
 
     private int lettersOf(RunningService other) {

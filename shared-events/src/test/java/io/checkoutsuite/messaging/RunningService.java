@@ -46,13 +46,14 @@ final class RunningService implements AutoCloseable {
                 "spring.jmx.enabled=false",
                 "suite.messaging.source=/" + name,
                 "suite.messaging.outboxes=things",
-                "spring.cloud.function.definition=rollbackListener;deadLetterListener",
+                "spring.cloud.function.definition=rollbackListener",
                 "spring.cloud.stream.function.bindings.rollbackListener-in-0=rollbackInput",
-                "spring.cloud.stream.function.bindings.deadLetterListener-in-0=deadLetterInput",
                 "spring.cloud.stream.bindings.rollbackInput.destination=" + TOPIC,
                 "spring.cloud.stream.bindings.rollbackInput.group=" + name,
-                "spring.cloud.stream.bindings.deadLetterInput.destination=" + TOPIC + "." + name + ".dlq",
-                "spring.cloud.stream.bindings.deadLetterInput.group=" + name));
+                "suite.messaging.topics.replication-factor=1"));
+        for (String setting : more) {
+            settings.removeIf(known -> known.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+        }
         settings.addAll(List.of(more));
         this.context = new SpringApplicationBuilder(Listeners.class)
                 .web(WebApplicationType.NONE)

@@ -14,7 +14,6 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import jakarta.validation.Valid;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +70,10 @@ class DeadLetterController {
             Summary letter,
             String state,
             Map<String, String> headers,
-            String body,
+            @Nullable String body,
+            String bodyEncoding,
+            long bodyBytes,
+            boolean truncated,
             @Nullable String stack) {}
 
     @GetMapping
@@ -128,8 +130,11 @@ class DeadLetterController {
         return new Whole(
                 Summary.of(letter),
                 letter.state().name(),
-                letter.headers(),
-                new String(letter.body(), StandardCharsets.UTF_8),
+                letter.headerTexts(),
+                letter.bodyText(),
+                letter.body() == null ? "none" : letter.isText() ? "text" : "base64",
+                letter.bodyBytes(),
+                letter.whole() != null,
                 letter.stack());
     }
 }

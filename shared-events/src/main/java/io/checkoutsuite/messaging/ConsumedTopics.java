@@ -1,0 +1,63 @@
+package io.checkoutsuite.messaging;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import org.springframework.core.env.Environment;
+
+/** The topics that this service's functions are bound to, and where what they cannot apply is parked. */
+@RequiredArgsConstructor
+final class ConsumedTopics {
+
+    private static final String DEAD_LETTER_SUFFIX = ".dlq";
+    private static final String BINDINGS = "spring.cloud.stream.bindings.";
+
+    private final Environment environment;
+
+    /** A topic and the group that this service consumes it as. */
+    record Consumed(String topic, String group) {
+        String deadLetterTopic() {
+            return deadLetterTopicOf(topic, group);
+        }
+    }
+
+    static String deadLetterTopicOf(String topic, String group) {
+        return topic + "." + group + DEAD_LETTER_SUFFIX;
+    }
+
+    Stream<String> bindings() {
+        return Stream.of(environment
+                        .getProperty("spring.cloud.function.definition", "")
+                        .split(";"))
+                .filter(function -> !function.isBlank())
+                .map(function -> environment.getProperty(
+                        "spring.cloud.stream.function.bindings." + function + "-in-0", function + "-in-0"));
+    }
+
+    List<Consumed> all() {
+        return bindings()
+                .flatMap(binding -> Stream.of(environment
+                                .getProperty(BINDINGS + binding + ".destination", "")
+                                .split(","))
+                        .filter(topic -> !topic.isBlank())
+                        .map(topic -> new Consumed(
+                                topic.strip(), environment.getProperty(BINDINGS + binding + ".group", ""))))
+                .distinct()
+                .toList();
+    }
+
+    Set<String> deadLetterTopics() {
+        return all().stream().map(Consumed::deadLetterTopic).collect(Collectors.toSet());
+    }
+
+    /** The topic whose dead letters are in this one; what a record says of it may be anybody's word. */
+    String originOf(String deadLetterTopic) {
+        return all().stream()
+                .filter(consumed -> consumed.deadLetterTopic().equals(deadLetterTopic))
+                .map(Consumed::topic)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(deadLetterTopic + " is no dead-letter topic of ours"));
+    }
+}

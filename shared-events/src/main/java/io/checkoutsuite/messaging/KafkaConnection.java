@@ -1,0 +1,65 @@
+package io.checkoutsuite.messaging;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.cloud.stream.binder.kafka.properties.KafkaBinderConfigurationProperties;
+import org.springframework.core.env.Environment;
+
+/**
+ * How this service reaches the broker, security included: what {@code spring.kafka.*} and the binder's own settings say, merged as the binder
+ * merges them. Whatever talks to the broker besides the binder takes its settings from here.
+ */
+final class KafkaConnection {
+
+    private final KafkaProperties spring;
+    private final KafkaBinderConfigurationProperties binder;
+
+    private KafkaConnection(KafkaProperties spring, KafkaBinderConfigurationProperties binder) {
+        this.spring = spring;
+        this.binder = binder;
+    }
+
+    static KafkaConnection of(Environment environment, ObjectProvider<KafkaConnectionDetails> details) {
+        Binder settings = Binder.get(environment);
+        KafkaProperties spring = settings.bindOrCreate("spring.kafka", KafkaProperties.class);
+        KafkaBinderConfigurationProperties binder = new KafkaBinderConfigurationProperties(spring, details);
+        settings.bind("spring.cloud.stream.kafka.binder", Bindable.ofInstance(binder));
+        return new KafkaConnection(spring, binder);
+    }
+
+    Map<String, Object> producer() {
+        return withBrokers(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, binder.mergedProducerConfiguration());
+    }
+
+    Map<String, Object> consumer() {
+        return withBrokers(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, binder.mergedConsumerConfiguration());
+    }
+
+    Map<String, Object> admin() {
+        Map<String, Object> settings = new HashMap<>(spring.buildAdminProperties());
+        binder.getConfiguration().forEach((name, value) -> {
+            if (AdminClientConfig.configNames().contains(name)) {
+                settings.put(name, value);
+            }
+        });
+        return withBrokers(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings);
+    }
+
+    int partitions() {
+        return binder.getMinPartitionCount();
+    }
+
+    private Map<String, Object> withBrokers(String name, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put(name, binder.getKafkaConnectionString());
+        return all;
+    }
+}

@@ -1,0 +1,221 @@
+package io.checkoutsuite.messaging;
+
+import io.checkoutsuite.events.EventType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.env.Environment;
+
+/**
+ * Makes all topics of this service before it begins to publish and consume, its dead-letter topics as well, and reports those that are there
+ * with less than is wanted. Without a broker it goes on trying behind the service's back.
+ */
+@Slf4j
+@RequiredArgsConstructor
+final class Topics implements SmartInitializingSingleton, DisposableBean {
+
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+    /** A dead letter is the record it was, and why it is one. */
+    private static final int LARGEST_DEAD_LETTER = 10 * 1024 * 1024;
+
+    private static final String NO_LIMIT = "-1";
+
+    private final KafkaConnection connection;
+    private final ConsumedTopics consumed;
+    private final TopicSettings settings;
+    private final Environment environment;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (!prepared()) {
+            Thread.ofVirtual().name("topics").start(this::prepareLater);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        stopping.countDown();
+    }
+
+    private void prepareLater() {
+        try {
+            while (!stopping.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (prepared()) {
+                    return;
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException refused) {
+            log.error("{}", refused.getMessage());
+        }
+    }
+
+    /** False if the broker does not answer. */
+    private boolean prepared() {
+        try (Admin admin = Admin.create(connection.admin())) {
+            Map<String, Map<String, String>> known = wanted();
+            if (settings.create()) {
+                known.keySet().removeAll(create(admin));
+            }
+            shortcomings(admin, known).forEach(found -> log.warn("{}", found));
+            return true;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof InvalidReplicationFactorException tooFew) {
+                throw new IllegalStateException(
+                        "The brokers cannot keep " + settings.copies(isDevelopment())
+                                + " copies of a topic (suite.messaging.topics.replication-factor): "
+                                + tooFew.getMessage(),
+                        tooFew);
+            }
+            log.warn("The topics are not prepared and will be later: {}", Refusal.saidBy(failed));
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The names of those that did not exist. */
+    private Set<String> create(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> created = new HashSet<>();
+        List<NewTopic> wanted = new ArrayList<>();
+        wanted().forEach((topic, config) ->
+                wanted.add(new NewTopic(topic, connection.partitions(), (short) settings.copies(isDevelopment()))
+                        .configs(config)));
+        for (Map.Entry<String, KafkaFuture<Void>> made :
+                admin.createTopics(wanted).values().entrySet()) {
+            try {
+                made.getValue().get();
+                created.add(made.getKey());
+            } catch (ExecutionException failed) {
+                if (!(failed.getCause() instanceof TopicExistsException)) {
+                    throw failed;
+                }
+            }
+        }
+        return created;
+    }
+
+    /** The settings of each topic. */
+    private Map<String, Map<String, String>> wanted() {
+        Map<String, Map<String, String>> wanted = new LinkedHashMap<>();
+        for (EventType type : EventType.values()) {
+            String destination =
+                    environment.getProperty("spring.cloud.stream.bindings." + type.outputBinding() + ".destination");
+            if (destination != null) {
+                wanted.put(destination, config(settings.retention()));
+            }
+        }
+        consumed.all().forEach(each -> {
+            wanted.putIfAbsent(each.topic(), config(settings.retention()));
+            Map<String, String> deadLetters = config(settings.deadLetterRetention());
+            deadLetters.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_DEAD_LETTER));
+            wanted.put(each.deadLetterTopic(), deadLetters);
+        });
+        return wanted;
+    }
+
+    private Map<String, String> config(Duration retention) {
+        Map<String, String> config = new HashMap<>();
+        config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(settings.inSync(isDevelopment())));
+        config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        if (!isDevelopment()) {
+            config.put(TopicConfig.RETENTION_BYTES_CONFIG, NO_LIMIT);
+        }
+        return config;
+    }
+
+    private boolean isDevelopment() {
+        return !environment.getProperty("suite.access.dev-secret", "").isBlank();
+    }
+
+    /** What topics lack, in words for operators. */
+    private List<String> shortcomings(Admin admin, Map<String, Map<String, String>> wanted)
+            throws ExecutionException, InterruptedException {
+        List<String> found = new ArrayList<>();
+        Map<String, KafkaFuture<TopicDescription>> topics =
+                admin.describeTopics(wanted.keySet()).topicNameValues();
+        List<ConfigResource> there = new ArrayList<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : topics.entrySet()) {
+            TopicDescription description = described(topic.getValue());
+            if (description == null) {
+                found.add("Topic " + topic.getKey() + " does not exist");
+                continue;
+            }
+            there.add(new ConfigResource(ConfigResource.Type.TOPIC, topic.getKey()));
+            int partitions = description.partitions().size();
+            if (partitions != connection.partitions()) {
+                found.add("Topic %s has %d partitions, wanted are %d: equal keys do not meet in equal partitions"
+                        .formatted(topic.getKey(), partitions, connection.partitions()));
+            }
+            int copies = description.partitions().stream()
+                    .mapToInt(partition -> partition.replicas().size())
+                    .min()
+                    .orElse(0);
+            if (copies < settings.copies(isDevelopment())) {
+                found.add("Topic %s has a replication factor of %d, wanted is %d"
+                        .formatted(topic.getKey(), copies, settings.copies(isDevelopment())));
+            }
+        }
+        for (Map.Entry<ConfigResource, Config> topic :
+                admin.describeConfigs(there).all().get().entrySet()) {
+            String name = topic.getKey().name();
+            wanted.getOrDefault(name, Map.of()).forEach((setting, value) -> isLess(
+                            setting, topic.getValue().get(setting), value)
+                    .ifPresent(
+                            is -> found.add("Topic %s has %s = %s, wanted is %s".formatted(name, setting, is, value))));
+        }
+        return found;
+    }
+
+    private static @Nullable TopicDescription described(KafkaFuture<TopicDescription> topic)
+            throws ExecutionException, InterruptedException {
+        try {
+            return topic.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof org.apache.kafka.common.errors.UnknownTopicOrPartitionException) {
+                return null;
+            }
+            throw failed;
+        }
+    }
+
+    private static java.util.Optional<String> isLess(String setting, @Nullable ConfigEntry is, String wanted) {
+        if (is == null || is.value() == null || is.value().equals(wanted)) {
+            return java.util.Optional.empty();
+        }
+        boolean isNumber = !setting.equals(TopicConfig.CLEANUP_POLICY_CONFIG);
+        boolean less = !isNumber || unlimited(wanted) > unlimited(is.value());
+        return less ? java.util.Optional.of(is.value()) : java.util.Optional.empty();
+    }
+
+    private static long unlimited(String value) {
+        return value.equals(NO_LIMIT) ? Long.MAX_VALUE : Long.parseLong(value);
+    }
+}
