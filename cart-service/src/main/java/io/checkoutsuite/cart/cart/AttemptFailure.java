@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.cart;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,19 @@ public record AttemptFailure(
         List<PaymentFailure> paymentFailures) {
 
     private static final int LONGEST_BARE = 200;
+    private static final int LONGEST = 1_000;
 
     public AttemptFailure {
-        itemMessages = Map.copyOf(itemMessages);
+        message = shortened(message);
+        itemMessages = itemMessages.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> shortened(entry.getValue())));
         shortLines = List.copyOf(shortLines);
         paymentFailures = List.copyOf(paymentFailures);
+    }
+
+    /** What others say in a refusal may be of any length; it is kept with every attempt. */
+    private static String shortened(String message) {
+        return message.substring(0, Math.min(message.length(), LONGEST));
     }
 
     public static AttemptFailure of(FailureType type, @Nullable String activity, String message) {

@@ -11,4 +11,7 @@ public interface CheckoutAnswers {
     Answer completed(Cart submitted, Attempt attempt);
 
     Answer failed(Cart reopened, Attempt attempt, AttemptFailure failure);
+
+    /** The bytes of the cart as answers show it. */
+    long bytes(Cart cart);
 }

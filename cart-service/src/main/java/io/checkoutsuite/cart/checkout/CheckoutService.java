@@ -6,8 +6,11 @@ import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartBudget;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.CartTooLargeException;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.cart.pricing.CheckoutPrices;
 import io.checkoutsuite.cart.pricing.CheckoutPrices.Repriced;
@@ -36,6 +39,8 @@ public class CheckoutService {
     private final Carts carts;
     private final CheckoutWorkflow workflow;
     private final CheckoutDecisions decisions;
+    private final CheckoutAnswers answers;
+    private final CartBudget budget;
     private final LateUndo lateUndo;
     private final OrderNumbers orderNumbers;
     private final CheckoutPrices prices;
@@ -71,6 +76,7 @@ public class CheckoutService {
      *
      * @param seen an open cart, in the version that the caller saw
      * @return the decided attempt, or the undecided one if another process runs it now; empty if the cart was changed or claimed meanwhile
+     * @throws CartTooLargeException if the cart has no room for one more attempt, which then has not begun
      */
     public Optional<Attempt> submit(Cart seen, Submission submission) {
         return claim(seen, submission).map(this::decide);
@@ -94,17 +100,28 @@ public class CheckoutService {
      */
     public List<AttemptFailure> check(Cart cart, @Nullable Money expectedTotal) {
         Repriced now = prices.reprice(cart.tenant(), cart.content(), expectedTotal);
+        Cart repriced = cart.repriced(now.content());
         Attempt never = attempt(cart, "", new Submission(null, "", "", now.expectedTotal(), false));
-        return preview.failures(new Checkout(cart.repriced(now.content()), never, now.catalogue()));
+        List<AttemptFailure> found =
+                new ArrayList<>(preview.failures(new Checkout(repriced, never, now.catalogue())));
+        try {
+            budget.requireRoom(repriced, answers.bytes(repriced));
+        } catch (CartTooLargeException tooLarge) {
+            found.add(AttemptFailure.of(
+                    FailureType.INVALID_CART_ITEM_CONFIG, null, String.valueOf(tooLarge.getMessage())));
+        }
+        return List.copyOf(found);
     }
 
     /** Prices and locks the cart in one write: what is checked from here on is what is sold. */
     private Optional<Checkout> claim(Cart seen, Submission asked) {
         Repriced now = prices.reprice(seen.tenant(), seen.content(), asked.expectedTotal());
+        Cart repriced = seen.repriced(now.content());
+        budget.requireRoom(repriced, answers.bytes(repriced));
         Submission submission = asked.expecting(now.expectedTotal());
         Attempt attempt = attempt(seen, orderNumbers.next(seen.tenant()), submission);
         return carts.claim(seen, now.content().equals(seen.content()) ? null : now.content(), attempt)
-                ? Optional.of(new Checkout(claimed(seen.repriced(now.content()), attempt), attempt, now.catalogue()))
+                ? Optional.of(new Checkout(claimed(repriced, attempt), attempt, now.catalogue()))
                 : Optional.empty();
     }
 

@@ -32,6 +32,9 @@ class MongoCarts implements Carts {
 
     private static final List<CartStatus> OPEN = List.of(CartStatus.IN_PROCESS, CartStatus.CSR_OWNED);
 
+    /** What an attempt keeps of what went wrong; the newest stay. */
+    private static final int MOST_NOTES = 100;
+
     private static final String CHANGED_ON = "changedOn";
 
     private final MongoOperations mongo;
@@ -171,7 +174,9 @@ class MongoCarts implements Carts {
                         .and("attempts")
                         .elemMatch(where("requestId").is(requestId))),
                 new Update()
-                        .push("attempts.$[attempt].failures", failure)
+                        .push("attempts.$[attempt].failures")
+                        .slice(-MOST_NOTES)
+                        .each(failure)
                         .filterArray(where("attempt.requestId").is(requestId)),
                 CartDocument.class,
                 CartDocument.COLLECTION);

@@ -2,7 +2,9 @@ package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.cart.Answer;
 import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartBudget;
 import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartTooLargeException;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.KeyedAnswer;
 import io.checkoutsuite.cart.pricing.CartSettings;
@@ -32,6 +34,7 @@ class CartChanges {
     private final CartAccess access;
     private final Carts carts;
     private final CartSettings settings;
+    private final CartBudget budget;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -64,9 +67,20 @@ class CartChanges {
         CartContent content = edited.changed(now, from -> from.plus(settings.guestTokenLife()));
         Cart changed = cart.changedTo(content);
         byte[] body = json.writeValueAsBytes(CartView.of(changed));
-        return carts.change(cart, content, keyed(cart, key, status, body, now))
+        KeyedAnswer keyed = keyed(cart, key, status, body, now);
+        requireRoom(cart, changed, body.length, keyed);
+        return carts.change(cart, content, keyed)
                 ? Optional.of(answer(status, changed.version(), body).body(body))
                 : Optional.empty();
+    }
+
+    private void requireRoom(Cart before, Cart changed, long bytes, @Nullable KeyedAnswer kept) {
+        try {
+            budget.requireRoom(changed, bytes, kept, 0);
+        } catch (CartTooLargeException tooLarge) {
+            budget.requireRoom(
+                    changed, bytes, kept, budget.used(before, json.writeValueAsBytes(CartView.of(before)).length));
+        }
     }
 
     private ProblemException lost(Caller caller, String cartId, long seen) {

@@ -38,6 +38,11 @@ final class CartProblems implements ProblemTypes {
             HttpStatus.TOO_MANY_REQUESTS,
             "Too many requests for one cart",
             "Ask again after Retry-After seconds.");
+    static final ProblemType CART_TOO_LARGE = new ProblemType(
+            "cart-too-large",
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "This cart would become too large",
+            "used and limit are the bytes of everything that is kept of the cart, one more checkout included. Leave something out, or make a second cart.");
     static final ProblemType CODE_REFUSED = new ProblemType(
             "code-refused",
             HttpStatus.UNPROCESSABLE_CONTENT,
@@ -53,6 +58,7 @@ final class CartProblems implements ProblemTypes {
                                 IN_PROGRESS,
                                 TOO_MANY_ATTEMPTS,
                                 TOO_MANY_KEYS,
+                                CART_TOO_LARGE,
                                 CODE_REFUSED),
                         Arrays.stream(FailureType.values()).map(CartProblems::of))
                 .toList();

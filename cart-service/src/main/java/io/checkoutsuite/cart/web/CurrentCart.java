@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.cart.Answer;
 import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartBudget;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
@@ -40,6 +41,7 @@ class CurrentCart {
     private final Carts carts;
     private final CartChanges changes;
     private final CartEditing editing;
+    private final CartBudget budget;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -104,6 +106,7 @@ class CurrentCart {
         CartContent content = editing.addLines(caller.tenant(), empty, wanted.wanted());
         Cart opened = Cart.opened(current.cartId(), caller.tenant(), CartStatus.IN_PROCESS, content, List.of());
         byte[] body = json.writeValueAsBytes(CartView.of(opened));
+        budget.requireRoom(opened, body.length);
         Cart remembered = Cart.opened(opened.id(), opened.tenant(), opened.status(), content, keyed(key, body, now));
         // A purge moves on before it removes: whoever opened the removed cart once more sees that here, and leaves it.
         if (!carts.open(remembered) || currentCarts.number(caller.tenant(), current.customerId()) != current.number()) {

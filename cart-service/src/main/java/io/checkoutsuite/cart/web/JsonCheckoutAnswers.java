@@ -31,4 +31,9 @@ class JsonCheckoutAnswers implements CheckoutAnswers {
                 failure.type().status(),
                 json.writeValueAsBytes(CheckoutResponse.failure(attempt.requestId(), failure, CartView.of(reopened))));
     }
+
+    @Override
+    public long bytes(Cart cart) {
+        return json.writeValueAsBytes(CartView.of(cart)).length;
+    }
 }

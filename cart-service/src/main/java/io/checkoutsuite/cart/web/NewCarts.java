@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.cart.Answer;
 import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartBudget;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartKeys;
 import io.checkoutsuite.cart.cart.CartStatus;
@@ -56,6 +57,7 @@ class NewCarts {
     private final CartSettings settings;
     private final Ids ids;
     private final GuessLimits guesses;
+    private final CartBudget budget;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -129,6 +131,7 @@ class NewCarts {
         CartContent content = content(caller.tenant(), callerKey, wanted, owner.customerId(), guest, now);
         Cart opened = Cart.opened(cartId, caller.tenant(), owner.status(), content, List.of());
         byte[] body = json.writeValueAsBytes(CartView.of(opened));
+        budget.requireRoom(opened, body.length);
         Cart remembered = key == null
                 ? opened
                 : Cart.opened(cartId, caller.tenant(), owner.status(), content, List.of(keyed(key, body, now)));

@@ -95,6 +95,11 @@ final class Fixtures {
     static class PlainAnswers implements CheckoutAnswers {
 
         @Override
+        public long bytes(Cart cart) {
+            return 1_000;
+        }
+
+        @Override
         public Answer completed(Cart submitted, Attempt attempt) {
             return Answer.of(200, attempt.orderNumber().getBytes(StandardCharsets.UTF_8));
         }

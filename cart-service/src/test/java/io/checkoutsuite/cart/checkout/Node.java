@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.checkout;
 
+import io.checkoutsuite.cart.cart.CartBudget;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.pricing.CheckoutPrices;
 import io.checkoutsuite.cart.store.StoredCarts;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.util.unit.DataSize;
 
 /** One process of this service as far as checkouts go: a real store, and traced activities instead of other services. */
 final class Node {
@@ -40,6 +42,8 @@ final class Node {
                 carts,
                 workflow,
                 new CheckoutDecisions(carts, listed, answers, new DecidedEvents(events), UNDOING, clock),
+                answers,
+                new CartBudget(DataSize.ofMegabytes(15)),
                 new LateUndo(workflow, carts, undos, UNDOING, clock),
                 numbers,
                 (tenant, content, expected) -> new CheckoutPrices.Repriced(content, expected, null),

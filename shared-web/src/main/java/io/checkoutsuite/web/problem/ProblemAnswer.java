@@ -31,7 +31,7 @@ public final class ProblemAnswer {
         return document;
     }
 
-    static ResponseEntity<Object> of(ProblemException problem) {
+    public static ResponseEntity<Object> of(ProblemException problem) {
         ProblemDetail document = document(problem.type(), problem.getMessage(), problem.errors());
         problem.members().forEach(document::setProperty);
         return of(document, problem.headers());

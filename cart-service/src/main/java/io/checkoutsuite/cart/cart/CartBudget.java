@@ -1,0 +1,110 @@
+package io.checkoutsuite.cart.cart;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How large a cart may become with everything that hangs on it: what is in it, all attempts and answers that it keeps, and what one more
+ * checkout adds, its event included. A cart within the budget can always be checked out, or be refused and changed again.
+ *
+ * @param mostBytes at most 15 MB: a document takes 16, and the rest is room for what is noted after a decision. A third of it is less than
+ *     the largest message that the broker takes, compression not counted
+ */
+@ConfigurationProperties("suite.cart.budget")
+public record CartBudget(@DefaultValue("15MB") DataSize mostBytes) {
+
+    private static final DataSize MOST = DataSize.ofMegabytes(15);
+    private static final DataSize LEAST = DataSize.ofKilobytes(64);
+
+    /**
+     * How often a checkout stores what the cart's view holds: as content (up to one and a half times its bytes), in the event (one and a
+     * quarter) and in the answer (once, if it cannot be compressed).
+     */
+    private static final int COPIES = 4;
+
+    /** Fields with a limit of their own: names, hashes, times, payments with their addresses. */
+    private static final int BASE = 48 * 1024;
+
+    private static final int PER_ATTEMPT = 2 * 1024;
+    private static final int PER_ANSWER = 512;
+    private static final int PER_ENTRY = 128;
+
+    public CartBudget {
+        if (mostBytes.compareTo(MOST) > 0 || mostBytes.compareTo(LEAST) < 0) {
+            throw new IllegalArgumentException(
+                    "suite.cart.budget.most-bytes is " + mostBytes + ": " + LEAST + " to " + MOST);
+        }
+    }
+
+    /**
+     * Checks a cart that would be stored.
+     *
+     * @param viewBytes of the cart as its buyer sees it, in JSON
+     * @param kept a new answer that would be kept with it; null if none
+     * @param before the bytes that {@link #used} told of the cart before: one that is over the budget may still become smaller
+     * @throws CartTooLargeException if it is too large
+     */
+    public void requireRoom(Cart cart, long viewBytes, @Nullable KeyedAnswer kept, long before) {
+        long used = used(cart, viewBytes) + (kept == null ? 0 : bytes(kept));
+        if (used > mostBytes.toBytes() && used >= before) {
+            throw new CartTooLargeException(used, mostBytes.toBytes());
+        }
+    }
+
+    /** @throws CartTooLargeException if one more checkout of the cart could not be kept */
+    public void requireRoom(Cart cart, long viewBytes) {
+        requireRoom(cart, viewBytes, null, 0);
+    }
+
+    /** What the cart takes when it is checked out once more. */
+    public long used(Cart cart, long viewBytes) {
+        return BASE
+                + COPIES * viewBytes
+                + cart.attempts().stream().mapToLong(CartBudget::bytes).sum()
+                + cart.answers().stream().mapToLong(CartBudget::bytes).sum();
+    }
+
+    private static long bytes(KeyedAnswer answer) {
+        return PER_ANSWER + answer.answer().deflated().length;
+    }
+
+    private static long bytes(Attempt attempt) {
+        long answer = attempt.answer() == null ? 0 : attempt.answer().deflated().length;
+        long failures = attempt.failures().stream()
+                .mapToLong(failure -> PER_ENTRY + utf8(failure.message()))
+                .sum();
+        long undo = attempt.undo() == null
+                ? 0
+                : attempt.undo().missing().stream()
+                        .mapToLong(missing -> PER_ENTRY + utf8(missing.reason()))
+                        .sum();
+        return PER_ATTEMPT + answer + failures + undo + bytes(attempt.failure());
+    }
+
+    private static long bytes(@Nullable AttemptFailure failure) {
+        if (failure == null) {
+            return 0;
+        }
+        Stream<String> texts = Stream.of(
+                        List.of(failure.message()),
+                        failure.itemMessages().keySet(),
+                        failure.itemMessages().values(),
+                        failure.shortLines().stream()
+                                .map(line -> line.lineId() + line.sku())
+                                .toList(),
+                        failure.paymentFailures().stream()
+                                .map(AttemptFailure.PaymentFailure::message)
+                                .toList())
+                .flatMap(java.util.Collection::stream);
+        return texts.mapToLong(text -> PER_ENTRY + utf8(text)).sum();
+    }
+
+    private static long utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

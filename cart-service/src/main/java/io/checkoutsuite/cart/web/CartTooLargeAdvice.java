@@ -1,0 +1,23 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.cart.CartTooLargeException;
+import io.checkoutsuite.web.problem.ProblemAnswer;
+import io.checkoutsuite.web.problem.ProblemException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Tells a buyer how much too large the cart is. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class CartTooLargeAdvice {
+
+    @ExceptionHandler
+    ResponseEntity<Object> tooLarge(CartTooLargeException tooLarge) {
+        return ProblemAnswer.of(new ProblemException(CartProblems.CART_TOO_LARGE, String.valueOf(tooLarge.getMessage()))
+                .with("used", tooLarge.used())
+                .with("limit", tooLarge.limit()));
+    }
+}

@@ -1,0 +1,108 @@
+package io.checkoutsuite.cart.cart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+
+class CartBudgetTests {
+
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final int MEGABYTE = 1024 * 1024;
+    private static final CartBudget BUDGET = new CartBudget(DataSize.ofMegabytes(15));
+
+    private static Cart cart(List<Attempt> attempts, List<KeyedAnswer> answers) {
+        return new Cart(
+                "c1",
+                "default",
+                7,
+                CartStatus.IN_PROCESS,
+                CartContent.empty(Currency.getInstance("GBP"), "ann", null, NOON),
+                attempts,
+                answers);
+    }
+
+    private static KeyedAnswer keyed(int bytes) {
+        return new KeyedAnswer("key", "body", new Answer(200, new byte[bytes]), NOON);
+    }
+
+    private static Attempt failed(AttemptFailure failure, int answer) {
+        return Attempt.begun("c1-1", "100001", CartStatus.IN_PROCESS, null, "", "ann", NOON, null, NOON, false)
+                .rolledBack(NOON, failure, List.of(), null, new Answer(409, new byte[answer]));
+    }
+
+    private static AttemptFailure plain() {
+        return AttemptFailure.of(FailureType.FAILED_INVENTORY_CHECK, "reserveStock", "There is not enough stock");
+    }
+
+    @Test
+    void what_is_in_the_cart_counts_for_content_event_and_answer() {
+        Cart cart = cart(List.of(), List.of());
+
+        assertThatCode(() -> BUDGET.requireRoom(cart, 3 * MEGABYTE)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> BUDGET.requireRoom(cart, 4 * MEGABYTE))
+                .isInstanceOfSatisfying(CartTooLargeException.class, tooLarge -> {
+                    assertThat(tooLarge.limit()).isEqualTo(15L * MEGABYTE);
+                    assertThat(tooLarge.used()).isBetween(16L * MEGABYTE, 17L * MEGABYTE);
+                });
+    }
+
+    @Test
+    void kept_answers_and_attempts_count_with_what_they_keep() {
+        Map<String, String> messages = Map.of("line-1", "x".repeat(900));
+        long empty = BUDGET.used(cart(List.of(), List.of()), 0);
+
+        assertThat(BUDGET.used(cart(List.of(), List.of(keyed(MEGABYTE), keyed(MEGABYTE))), 0) - empty)
+                .isGreaterThanOrEqualTo(2 * MEGABYTE);
+        assertThat(BUDGET.used(cart(List.of(failed(plain(), MEGABYTE)), List.of()), 0) - empty)
+                .isGreaterThanOrEqualTo(MEGABYTE);
+        assertThat(BUDGET.used(cart(List.of(failed(plain().withItemMessages(messages), 0)), List.of()), 0)
+                        - BUDGET.used(cart(List.of(failed(plain(), 0)), List.of()), 0))
+                .isGreaterThanOrEqualTo(900);
+    }
+
+    @Test
+    void as_many_changes_and_attempts_as_a_cart_may_have_fit_if_it_is_no_giant() {
+        Cart busy = cart(Collections.nCopies(50, failed(plain(), 20_000)), Collections.nCopies(200, keyed(20_000)));
+
+        assertThatCode(() -> BUDGET.requireRoom(busy, MEGABYTE)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_cart_over_the_budget_may_become_smaller_and_nothing_else() {
+        Cart full = cart(List.of(failed(plain(), 12 * MEGABYTE)), List.of());
+        long before = BUDGET.used(full, MEGABYTE);
+
+        assertThatCode(() -> BUDGET.requireRoom(full, MEGABYTE - 2_000, keyed(1_000), before))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> BUDGET.requireRoom(full, MEGABYTE, null, before))
+                .isInstanceOf(CartTooLargeException.class);
+        assertThatThrownBy(() -> BUDGET.requireRoom(full, MEGABYTE - 100, keyed(1_000), before))
+                .as("its answer is larger than what was left out")
+                .isInstanceOf(CartTooLargeException.class);
+    }
+
+    @Test
+    void what_others_say_in_a_refusal_is_kept_in_part() {
+        AttemptFailure failure = AttemptFailure.of(FailureType.CHECKOUT_VETOED, "preCheckout", "x".repeat(1_000_000))
+                .withItemMessages(Map.of("line-1", "y".repeat(1_000_000)));
+
+        assertThat(failure.message()).hasSize(1_000);
+        assertThat(failure.itemMessages().get("line-1")).hasSize(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"16MB", "63KB"})
+    void a_budget_that_no_document_could_keep_is_refused_at_start(String mostBytes) {
+        assertThatThrownBy(() -> new CartBudget(DataSize.parse(mostBytes))).hasMessageContaining("most-bytes");
+    }
+}

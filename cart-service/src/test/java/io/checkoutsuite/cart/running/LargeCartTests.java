@@ -1,0 +1,146 @@
+package io.checkoutsuite.cart.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bson.BsonBinaryWriter;
+import org.bson.Document;
+import org.bson.codecs.DocumentCodec;
+import org.bson.codecs.EncoderContext;
+import org.bson.io.BasicOutputBuffer;
+import org.junit.jupiter.api.Test;
+
+/** Carts as large as the budget lets them be: what is too large is refused and changes nothing, what was accepted can be bought. */
+class LargeCartTests extends RunningCart {
+
+    private static final int LARGEST_DOCUMENT = 16 * 1024 * 1024;
+    private static final int LARGEST_EVENT = 8 * 1024 * 1024;
+    private static final int LINES = 40;
+    private static final String WRONG_TOTAL = "{\"expectedTotal\":{\"amount\":\"1.00\",\"currency\":\"GBP\"}}";
+
+    private final Random random = new Random(7);
+    private int added;
+
+    private record Filled(Buyer buyer, Answer refusal) {}
+
+    /** Adds lines until no more are taken; every call is within the limits of its own. */
+    private Filled fill(Buyer buyer) {
+        String etag = buyer.etag();
+        for (int i = 0; i < 60; i++) {
+            Document before = document(buyer);
+            Answer answer = send(
+                    with(of(buyer, "/carts/" + buyer.cartId() + "/lines").header("If-Match", etag), "POST", lines()));
+            if (answer.status() != 201 && answer.status() != 200) {
+                assertThat(document(buyer)).as("a refused change").isEqualTo(before);
+                return new Filled(new Buyer(buyer.name(), buyer.cartId(), etag), answer);
+            }
+            etag = answer.header("ETag");
+        }
+        throw new AssertionError("Nothing was refused");
+    }
+
+    private String lines() {
+        return IntStream.range(0, LINES)
+                .mapToObj(line -> "{\"sku\":\"mug\",\"quantity\":1,\"attributes\":{\"n\":\"" + added++ + "\","
+                        + IntStream.range(0, 49)
+                                .mapToObj(attribute -> "\"a" + attribute + "\":\"" + incompressible() + "\"")
+                                .collect(Collectors.joining(","))
+                        + "}}")
+                .collect(Collectors.joining(",", "{\"lines\":[", "]}"));
+    }
+
+    private String incompressible() {
+        return random.ints(250, 0, 52)
+                .mapToObj(letter -> String.valueOf((char) (letter < 26 ? 'a' + letter : 'A' + letter - 26)))
+                .collect(Collectors.joining());
+    }
+
+    private static int bytes(Document document) {
+        BasicOutputBuffer buffer = new BasicOutputBuffer();
+        new DocumentCodec()
+                .encode(
+                        new BsonBinaryWriter(buffer),
+                        document,
+                        EncoderContext.builder().build());
+        return buffer.getSize();
+    }
+
+    private void isTooLarge(Answer refusal) {
+        assertThat(refusal.is(422).text("/type")).endsWith("/cart-too-large");
+        assertThat(refusal.json().path("used").asLong())
+                .isGreaterThan(refusal.json().path("limit").asLong());
+        assertThat(refusal.json().path("limit").asLong()).isEqualTo(15L * 1024 * 1024);
+    }
+
+    private Answer submit(Buyer buyer, String body) {
+        return send(with(
+                of(buyer, "/carts/" + buyer.cartId() + "/checkout").header("If-Match", buyer.etag()), "POST", body));
+    }
+
+    @Test
+    void a_cart_grows_until_its_budget_is_used_and_what_was_accepted_is_bought_and_published() {
+        Filled filled = fill(buyer());
+        isTooLarge(filled.refusal());
+        assertThat(bytes(document(filled.buyer())))
+                .as("the budget is no small one")
+                .isGreaterThan(3_000_000);
+
+        submit(filled.buyer(), "{}").is(200);
+
+        Document bought = document(filled.buyer());
+        assertThat(bytes(bought)).isLessThan(LARGEST_DOCUMENT);
+        bought.getList("outbox", Document.class, java.util.List.of())
+                .forEach(entry -> assertThat(entry.getString("body").getBytes(StandardCharsets.UTF_8))
+                        .hasSizeLessThan(LARGEST_EVENT));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !Boolean.TRUE.equals(document(filled.buyer()).get("owes")));
+    }
+
+    @Test
+    void attempts_use_the_budget_up_and_the_next_one_is_refused_before_it_begins() {
+        Buyer buyer = fill(buyer()).buyer();
+        Answer answer = submit(buyer, WRONG_TOTAL);
+        int failed = 0;
+        while (answer.status() != 422 || !answer.text("/type").endsWith("/cart-too-large")) {
+            assertThat(answer.text("/failureType")).startsWith("STALE_CART_PRICING");
+            assertThat(bytes(document(buyer))).isLessThan(LARGEST_DOCUMENT);
+            failed++;
+            buyer = new Buyer(buyer.name(), buyer.cartId(), answer.header("ETag"));
+            answer = submit(buyer, WRONG_TOTAL);
+        }
+        assertThat(failed).as("attempts that left their answers").isBetween(1, 10);
+        isTooLarge(answer);
+        Document refused = document(buyer);
+        assertThat(refused.getList("attempts", Document.class)).hasSize(failed);
+        assertThat(refused.getString("status")).isEqualTo("IN_PROCESS");
+        assertThat(send(with(of(buyer, "/carts/" + buyer.cartId() + "/checkout/validations"), "POST", ""))
+                        .is(200)
+                        .json()
+                        .path("ready")
+                        .asBoolean())
+                .isFalse();
+
+        Buyer smaller = withoutAThirdOfItsLines(buyer, refused);
+
+        submit(smaller, "{}").is(200);
+    }
+
+    private Buyer withoutAThirdOfItsLines(Buyer buyer, Document cart) {
+        String etag = buyer.etag();
+        var lines = cart.get("content", Document.class).getList("lines", Document.class);
+        for (Document line : lines.subList(1, lines.size() / 3 + 1)) {
+            String id = line.containsKey("id") ? line.getString("id") : line.getString("_id");
+            etag = send(of(buyer, "/carts/" + buyer.cartId() + "/lines/" + id)
+                            .header("If-Match", etag)
+                            .DELETE())
+                    .is(200)
+                    .header("ETag");
+        }
+        return new Buyer(buyer.name(), buyer.cartId(), etag);
+    }
+}
