@@ -5,7 +5,9 @@ import org.springframework.context.annotation.ComponentScan;
 
 /** Gives every service the shared HTTP edge. */
 @AutoConfiguration(
-        beforeName =
-                "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration")
+        beforeName = {
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration",
+            "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration"
+        })
 @ComponentScan
 class WebConfiguration {}

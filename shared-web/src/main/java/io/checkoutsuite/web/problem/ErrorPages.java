@@ -3,7 +3,6 @@ package io.checkoutsuite.web.problem;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -18,7 +17,8 @@ class ErrorPages implements ErrorController {
     @RequestMapping("/error")
     ResponseEntity<Object> problem(HttpServletRequest request) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        ProblemType type = status instanceof Integer code ? Problems.ofStatus(code) : Problems.NOT_FOUND;
-        return ProblemAnswer.of(ProblemAnswer.document(type, null, List.of()), new HttpHeaders());
+        // Whoever asks for this page itself has met no error.
+        return ProblemAnswer.of(
+                ProblemAnswer.document(status instanceof Integer refused ? refused : 404), new HttpHeaders());
     }
 }

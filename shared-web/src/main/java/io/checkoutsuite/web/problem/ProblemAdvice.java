@@ -20,6 +20,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -55,6 +56,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         ? new ProblemException(Problems.BODY_TOO_LARGE, "Forms are not taken here")
                         : new ProblemException(
                                 Problems.MALFORMED, "The query cannot be read, or has too many parameters"));
+    }
+
+    /** The firewall looks at headers and parameters as they are read. */
+    @ExceptionHandler
+    ResponseEntity<Object> notAllowed(RequestRejectedException rejected) {
+        return ProblemAnswer.of(new ProblemException(
+                Problems.MALFORMED, "A header or a parameter has a character that is not allowed there"));
     }
 
     /** Another service gave no usable answer; a refused call is our own mistake, but no caller's, and undone like an unanswered one. */

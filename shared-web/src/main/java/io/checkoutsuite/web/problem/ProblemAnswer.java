@@ -31,6 +31,13 @@ public final class ProblemAnswer {
         return document;
     }
 
+    /** Where nothing is known but the status. */
+    static ProblemDetail document(int status) {
+        ProblemDetail document = document(Problems.ofStatus(status), null, List.of());
+        document.setStatus(status);
+        return document;
+    }
+
     public static ResponseEntity<Object> of(ProblemException problem) {
         ProblemDetail document = document(problem.type(), problem.getMessage(), problem.errors());
         problem.members().forEach(document::setProperty);

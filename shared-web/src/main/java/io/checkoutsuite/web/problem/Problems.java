@@ -109,7 +109,9 @@ public final class Problems {
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 429 -> TOO_MANY_REQUESTS;
             case 503 -> UNAVAILABLE;
-            default -> status >= 400 && status < 500 ? MALFORMED : INTERNAL;
+            // Other methods and versions of HTTP than there are: nothing went wrong on our side.
+            case 501, 505 -> MALFORMED;
+            default -> status < 500 ? MALFORMED : INTERNAL;
         };
     }
 

@@ -23,10 +23,14 @@ final class Raw {
     private Raw() {}
 
     static RunningEdge.Answer get(int port, String path) {
+        return get(port, path, "X-Nothing: in particular");
+    }
+
+    static RunningEdge.Answer get(int port, String path, String header) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: edge\r\nConnection: close\r\n\r\n")
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: edge\r\n" + header + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String[] headAndBody = answer.split("\r\n\r\n", 2);

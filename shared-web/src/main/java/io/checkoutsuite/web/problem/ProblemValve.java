@@ -1,0 +1,42 @@
+package io.checkoutsuite.web.problem;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import lombok.extern.slf4j.Slf4j;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers what is no HTTP that an application would see, in the place of the server's own page. */
+@Slf4j
+public final class ProblemValve extends ErrorReportValve {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+            .build();
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        try {
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
+            Writer reporter = response.getReporter();
+            if (reporter != null) {
+                reporter.write(JSON.writeValueAsString(ProblemAnswer.document(status)));
+                response.finishResponse();
+            }
+        } catch (IOException | IllegalStateException callerHasGone) {
+            log.debug("nobody hears of {}", status, callerHasGone);
+        }
+    }
+}
