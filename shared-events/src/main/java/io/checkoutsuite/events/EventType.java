@@ -36,6 +36,16 @@ public enum EventType {
         return wireName + "Output";
     }
 
+    /** Under this name each of the suite's services that hears it keeps on record that it has applied one. */
+    public String listenerName() {
+        return Character.toUpperCase(wireName.charAt(0)) + wireName.substring(1) + "Listener";
+    }
+
+    /** The id of the one event of this kind that a checkout attempt has. */
+    public String eventIdOf(String requestId) {
+        return wireName + ":" + requestId;
+    }
+
     static EventType of(Class<? extends SuiteEvent> body) {
         return Arrays.stream(values())
                 .filter(type -> type.body == body)

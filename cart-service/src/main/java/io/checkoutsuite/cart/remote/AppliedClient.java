@@ -15,5 +15,5 @@ interface AppliedClient {
 
     record Applied(List<AppliedEvent> applied) {}
 
-    record AppliedEvent(String type, String listener) {}
+    record AppliedEvent(String eventId, String listener) {}
 }

@@ -43,9 +43,11 @@ class RemoteAppliedEverywhere implements AppliedEverywhere, AutoCloseable {
         return answers;
     }
 
+    /** Another event of the same attempt, or another listener of the same event, says nothing of this one. */
     private static boolean hasApplied(AppliedClient service, String tenant, String requestId, EventType outcome) {
         return service.applied(tenant, requestId).applied().stream()
-                .anyMatch(event -> event.type().equals(outcome.wireName()));
+                .anyMatch(event -> event.eventId().equals(outcome.eventIdOf(requestId))
+                        && event.listener().equals(outcome.listenerName()));
     }
 
     private static boolean get(String name, Future<Boolean> answer) {

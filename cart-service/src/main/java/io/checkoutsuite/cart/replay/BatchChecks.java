@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.replay;
 
+import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.messaging.Effect;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.util.LinkedHashMap;
@@ -115,11 +116,11 @@ class BatchChecks {
                         .ifPresent(letter -> {
                             throw new StopException("dead-lettered: " + event.eventId() + ": " + letter.reason());
                         });
-                yield known.applied().stream()
-                                .anyMatch(applied -> applied.eventId().equals(event.eventId())
-                                        && replay.id().equals(applied.replayId()))
-                        ? Optional.empty()
-                        : Optional.of("");
+                List<Traces.Applied> anew = known.applied().stream()
+                        .filter(applied -> replay.id().equals(applied.replayId()))
+                        .toList();
+                EventType type = EventType.named(event.type()).orElseThrow();
+                yield Traces.isApplied(anew, event.eventId(), type) ? Optional.empty() : Optional.of("");
             }
         };
     }

@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.replay;
 
+import io.checkoutsuite.events.EventType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +39,12 @@ public interface Traces {
             String listener,
             Instant appliedAt,
             @Nullable String replayId) {}
+
+    /** Whether the service's own listener to such events is among those that have applied it. */
+    static boolean isApplied(List<Applied> applied, String eventId, EventType type) {
+        return applied.stream()
+                .anyMatch(one -> one.eventId().equals(eventId) && one.listener().equals(type.listenerName()));
+    }
 
     /** An event that could not be applied. */
     record Parked(@Nullable String eventId, String reason, Instant parkedAt) {}

@@ -8,6 +8,7 @@ import io.checkoutsuite.cart.checkout.DecidedEvents;
 import io.checkoutsuite.cart.replay.Assessments;
 import io.checkoutsuite.cart.replay.DecidedAttempts;
 import io.checkoutsuite.cart.replay.Traces;
+import io.checkoutsuite.events.SuiteEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +66,8 @@ public class Timelines {
                         failure.activity() + " failed",
                         failure.step() + ": " + failure.message())));
         if (attempt.isDecided()) {
-            String eventId = events.event(cart, attempt).eventId();
+            SuiteEvent event = events.event(cart, attempt);
+            String eventId = event.eventId();
             entries.add(entry(attempt.decidedAt(), CART, "decided", decision(attempt)));
             entries.add(entry(attempt.decidedAt(), CART, owing.contains(eventId) ? "owed" : "published", eventId));
             if (attempt.undo() != null) {
@@ -76,7 +78,7 @@ public class Timelines {
                         String.join(", ", attempt.undo().activities())));
             }
             traces.of(cart.tenant(), attempt.requestId(), others.services())
-                    .forEach((service, trace) -> add(entries, missing, service, trace, eventId));
+                    .forEach((service, trace) -> add(entries, missing, service, trace, event));
         }
         entries.sort(Comparator.comparing(Timeline.Entry::at, Comparator.nullsLast(Comparator.naturalOrder())));
         return new Timeline.Try(
@@ -84,7 +86,7 @@ public class Timelines {
     }
 
     private static void add(
-            List<Timeline.Entry> entries, List<String> missing, String service, Traces.Trace trace, String eventId) {
+            List<Timeline.Entry> entries, List<String> missing, String service, Traces.Trace trace, SuiteEvent event) {
         switch (trace) {
             case Traces.Unknown unknown -> {
                 entries.add(entry(null, service, "does not answer", unknown.reason()));
@@ -103,8 +105,7 @@ public class Timelines {
                 known.parked()
                         .forEach(letter ->
                                 entries.add(entry(letter.parkedAt(), service, "dead letter", letter.reason())));
-                if (known.applied().stream()
-                        .noneMatch(applied -> applied.eventId().equals(eventId))) {
+                if (!Traces.isApplied(known.applied(), event.eventId(), event.type())) {
                     missing.add(service);
                 }
             }

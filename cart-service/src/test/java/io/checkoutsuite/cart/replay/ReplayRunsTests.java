@@ -15,6 +15,7 @@ import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.checkout.DecidedEvents;
 import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.DatabaseClock;
 import io.checkoutsuite.messaging.Effect;
@@ -96,11 +97,16 @@ class ReplayRunsTests {
                     new Known(
                             sent.stream()
                                     .map(each -> each.split("\\|"))
-                                    .map(each -> new Applied(each[0], "any", "any", Instant.EPOCH, each[1]))
+                                    .map(each -> applied(each[0], each[1]))
                                     .toList(),
                             List.of())));
             return traces;
         }
+    }
+
+    private static Traces.Applied applied(String eventId, String replayId) {
+        EventType type = EventType.named(eventId.split(":")[0]).orElseThrow();
+        return new Traces.Applied(eventId, type.wireName(), type.listenerName(), Instant.EPOCH, replayId);
     }
 
     private ReplayRuns node(Duration patience) {

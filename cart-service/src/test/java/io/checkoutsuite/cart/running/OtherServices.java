@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.running;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.checkoutsuite.events.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -236,14 +237,15 @@ final class OtherServices {
                         : List.of());
     }
 
-    private static Map<String, Object> applied(String type, String requestId) {
+    private static Map<String, Object> applied(String name, String requestId) {
+        EventType type = EventType.named(name).orElseThrow();
         return Map.of(
                 "eventId",
-                type + ":" + requestId,
+                type.eventIdOf(requestId),
                 "type",
-                type,
+                name,
                 "listener",
-                "any",
+                type.listenerName(),
                 "appliedAt",
                 "2026-05-04T12:00:00Z");
     }

@@ -1,5 +1,9 @@
 package io.checkoutsuite.stack.checks;
 
+import static io.checkoutsuite.events.EventType.CHECKOUT_COMPLETION;
+import static io.checkoutsuite.events.EventType.CHECKOUT_ROLLBACK;
+
+import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.carts.Attempt;
 import io.checkoutsuite.stack.carts.CartRecord;
@@ -24,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 public final class Inquiry {
 
     private static final int AT_ONCE = 32;
+    private static final String EXPIRED = "EXPIRED";
     private static final Set<String> UNDER_WAY = Set.of("RUNNING", "REVERSING");
 
     private final SuiteClient client;
@@ -81,7 +86,7 @@ public final class Inquiry {
 
     private AttemptFacts facts(Attempt attempt, long until) {
         String requestId = String.valueOf(attempt.requestId());
-        Set<Service> notApplied = notApplied(requestId, until);
+        Set<Service> notApplied = notApplied(requestId, attempt.success() ? CHECKOUT_COMPLETION : CHECKOUT_ROLLBACK, until);
         JsonNode authorization = authorization(requestId, until);
         BigDecimal authorized = BigDecimal.ZERO;
         for (JsonNode payment : authorization.path("payments")) {
@@ -96,26 +101,33 @@ public final class Inquiry {
         }
         return new AttemptFacts(
                 attempt,
-                state(known(Service.INVENTORY, "/reservations/" + requestId)),
+                held(known(Service.INVENTORY, "/reservations/" + requestId)),
                 state(authorization),
                 authorized,
                 held,
                 most,
-                state(known(Service.OFFER, "/uses/" + requestId)),
+                held(known(Service.OFFER, "/uses/" + requestId)),
                 notApplied);
     }
 
     /** Every decided attempt has an event, also one that a check refused before anything was held. */
-    private Set<Service> notApplied(String requestId, long until) {
+    private Set<Service> notApplied(String requestId, EventType outcome, long until) {
         Set<Service> missing = EnumSet.copyOf(Service.CONSUMERS);
         while (true) {
-            missing.removeIf(service ->
-                    !known(service, "/ops/applied/" + requestId).path("applied").isEmpty());
+            missing.removeIf(service -> known(service, "/ops/applied/" + requestId)
+                    .path("applied")
+                    .valueStream()
+                    .anyMatch(applied -> isOf(applied, requestId, outcome)));
             if (missing.isEmpty() || System.nanoTime() > until) {
                 return missing;
             }
             Pause.of(Duration.ofMillis(100));
         }
+    }
+
+    private static boolean isOf(JsonNode applied, String requestId, EventType outcome) {
+        return applied.path("eventId").asString("").equals(outcome.eventIdOf(requestId))
+                && applied.path("listener").asString("").equals(outcome.listenerName());
     }
 
     /** What a gateway that does not answer keeps open is not judged before its time. */
@@ -135,6 +147,13 @@ public final class Inquiry {
             throw new IllegalStateException("The " + service.word() + " service answered " + path + " with " + answer);
         }
         return answer.ok() ? answer.body() : SuiteClient.JSON.createObjectNode();
+    }
+
+    /** What only a timer has released was not given back. */
+    private static String held(JsonNode document) {
+        String state = state(document);
+        boolean expired = document.path("reason").asString("").equals(EXPIRED);
+        return state.equals("RELEASED") && expired ? EXPIRED : state;
     }
 
     private static String state(JsonNode document) {

@@ -77,6 +77,19 @@ class GuaranteeChecksTests {
     }
 
     @Test
+    void stock_that_only_a_timer_has_released_breaks_G3() {
+        AttemptFacts expired = new AttemptFacts(
+                DECLINED, "EXPIRED", "REVERSED", amount("8.50"), BigDecimal.ZERO, 1, "RELEASED", Set.of());
+
+        assertThat(new GuaranteeChecks(List.of(failed(expired)))
+                        .failureHoldsNothing()
+                        .offenders())
+                .singleElement()
+                .asString()
+                .contains("stock is EXPIRED");
+    }
+
+    @Test
     void more_kept_than_ordered_breaks_G4() {
         GuaranteeChecks checks = new GuaranteeChecks(List.of(sold(ORDER, kept())));
 

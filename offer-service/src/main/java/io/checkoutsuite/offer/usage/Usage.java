@@ -1,5 +1,6 @@
 package io.checkoutsuite.offer.usage;
 
+import io.checkoutsuite.reservations.ReleaseReason;
 import io.checkoutsuite.reservations.Request;
 import io.checkoutsuite.reservations.Step;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The uses of one checkout attempt, and how they stand.
  *
+ * @param reason why nothing is held any more; null while something is
  * @param until the end of the lease, where they are reserved
  * @param since when they were committed, or asked for if they are not
  */
@@ -18,6 +20,7 @@ public record Usage(
         @Nullable String cartId,
         @Nullable String customerKey,
         State state,
+        @Nullable ReleaseReason reason,
         List<Use> uses,
         Instant until,
         Instant since) {
@@ -43,6 +46,7 @@ public record Usage(
                     case HARD -> State.COMMITTED;
                     case RELEASED -> State.RELEASED;
                 },
+                request.reason(),
                 Use.parse(request.attributes().getOrDefault(USES, "")),
                 request.until(),
                 request.steps().getOrDefault(Step.KEPT, request.createdAt()));

@@ -9,6 +9,7 @@ import io.checkoutsuite.offer.usage.Usage;
 import io.checkoutsuite.offer.usage.Use;
 import io.checkoutsuite.reservations.GivenBack;
 import io.checkoutsuite.reservations.OtherLinesUnderOneRequest;
+import io.checkoutsuite.reservations.ReleaseReason;
 import io.checkoutsuite.reservations.RequestContended;
 import io.checkoutsuite.reservations.RequestKey;
 import io.checkoutsuite.web.access.Caller;
@@ -55,6 +56,7 @@ class UsesController {
             @Nullable String cartId,
             @Nullable String customerKey,
             Usage.State state,
+            @Nullable ReleaseReason reason,
             List<Use> uses,
             Instant until) {}
 
@@ -101,7 +103,7 @@ class UsesController {
         Usage usage =
                 uses.find(Names.request(caller, requestId)).orElseThrow(() -> ProblemException.notFound("request"));
         return new Whole(
-                usage.requestId(), usage.cartId(), usage.customerKey(), usage.state(), usage.uses(), usage.until());
+                usage.requestId(), usage.cartId(), usage.customerKey(), usage.state(), usage.reason(), usage.uses(), usage.until());
     }
 
     private static <T> T answered(Supplier<T> call) {
