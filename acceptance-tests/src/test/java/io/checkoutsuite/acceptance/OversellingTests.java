@@ -1,5 +1,6 @@
 package io.checkoutsuite.acceptance;
 
+import static io.checkoutsuite.stack.Service.INVENTORY;
 import static io.checkoutsuite.stack.Service.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OversellingTests {
 
     private static final int AT_ONCE = 32;
+    private static final int MOST_UNAVAILABLE = 10;
+    private static final AtomicInteger UNAVAILABLE = new AtomicInteger();
     private static final Duration LONG = Duration.ofSeconds(40);
 
     @Test
@@ -47,6 +51,10 @@ class OversellingTests {
 
         List<Answer> answers = Together.each(buyers, AT_ONCE, OversellingTests::submitsUntilDecided);
 
+        assertThat(answers)
+                .filteredOn(answer -> !answer.ok())
+                .allSatisfy(answer ->
+                        assertThat(answer.text("/failureType")).as("%s", answer).isEqualTo("FAILED_INVENTORY_CHECK"));
         long sold = answers.stream().filter(Answer::ok).count();
         assertThat(sold).isLessThanOrEqualTo(100);
         // Some were refused while another's half of a reservation was just being given back: what they missed is there.
@@ -120,14 +128,39 @@ class OversellingTests {
         return IntStream.range(0, number).boxed().toList();
     }
 
-    /** A service that could not keep up says so, and may be asked again; a shortage is an answer. */
+    /**
+     * A service that cannot keep up may say so, and only if nothing has come of the attempt: that is asked and proved before the buyer tries
+     * again. Any other answer is the buyer's outcome.
+     */
     private static Answer submitsUntilDecided(Buyer buyer) {
         Answer answer = buyer.submits();
-        for (int i = 0; i < 10 && answer.status() == 503; i++) {
+        for (int i = 0; i < MOST_UNAVAILABLE && answer.status() == 503; i++) {
+            provesThatNothingCameOf(answer, buyer);
             buyer.cart();
             answer = buyer.submits();
         }
         return answer;
+    }
+
+    private static void provesThatNothingCameOf(Answer unavailable, Buyer buyer) {
+        assertThat(unavailable.header("Retry-After")).as("%s", unavailable).isNotEmpty();
+        String requestId = unavailable.text("/requestId");
+        assertThat(requestId).as("%s", unavailable).isNotEmpty();
+        Answer outcome = buyer.settledOutcome(requestId);
+        assertThat(outcome.text("/state")).as("%s", outcome).isEqualTo("ROLLED_BACK");
+        assertThat(outcome.text("/failureType")).as("%s", outcome).isEqualTo("SERVICE_UNAVAILABLE");
+        Answer stock =
+                Call.get(INVENTORY, "/reservations/" + requestId).byOperator().answer();
+        assertThat(stock.text("/state")).as("%s", stock).isEqualTo("RELEASED");
+        assertThat(stock.text("/reason")).as("%s", stock).isNotEqualTo("EXPIRED");
+        assertThat(Holds.of(requestId).total()).isZero();
+        UNAVAILABLE.incrementAndGet();
+    }
+
+    /** Every submit of this test has an outcome; some may have been told to come again, not many. */
+    @AfterEach
+    void few_were_told_to_come_again() {
+        assertThat(UNAVAILABLE.getAndSet(0)).isLessThanOrEqualTo(MOST_UNAVAILABLE);
     }
 
     private static void settles(String sku, Shelf expected) {

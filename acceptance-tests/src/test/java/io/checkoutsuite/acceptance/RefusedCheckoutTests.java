@@ -32,6 +32,7 @@ class RefusedCheckoutTests {
 
         assertThat(Shop.shelf(vase)).isEqualTo(Shelf.untouched(20));
         assertThat(Shop.uses(code)).isEqualTo(new Uses(3, 0, 0, 3));
+        assertThat(Shop.whyReleased(buyer.requestId(1))).containsOnly("ROLLED_BACK");
         assertThat(buyer.cartStatus()).isEqualTo("IN_PROCESS");
         assertThat(refused.at("/success").asBoolean(true)).isFalse();
         assertThat(refused.text("/failureType")).isEqualTo("FAILED_PAYMENT_TRANSACTION");

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What the shop of these tests sells, and what it says of its shelves. */
 final class Shop {
@@ -113,6 +114,13 @@ final class Shop {
                 answer.number("/uses/reserved"),
                 answer.number("/uses/committed"),
                 answer.number("/uses/available"));
+    }
+
+    /** Why an attempt holds no stock and no uses any more, as inventory and offers say. */
+    static List<String> whyReleased(String requestId) {
+        return Stream.of(Call.get(INVENTORY, "/reservations/" + requestId), Call.get(OFFER, "/uses/" + requestId))
+                .map(call -> call.byOperator().answer().is(200).text("/reason"))
+                .toList();
     }
 
     /** Holds stock under a request id, as the cart service does. */

@@ -152,14 +152,20 @@ public final class Topics {
     }
 
     static void untilAppliedBy(Service service, String requestId, String eventId) {
+        String listener =
+                EventType.named(eventId.split(":")[0]).orElseThrow().listenerName();
         Eventually.get(
                 service + " applies " + eventId,
                 () -> Call.get(service, "/ops/applied/" + requestId)
                         .byOperator()
                         .answer()
                         .is(200)
-                        .texts("/applied", "/eventId"),
-                applied -> applied.contains(eventId));
+                        .at("/applied")
+                        .valueStream()
+                        .toList(),
+                applied -> applied.stream()
+                        .anyMatch(one -> one.at("/eventId").asString("").equals(eventId)
+                                && one.at("/listener").asString("").equals(listener)));
     }
 
     /** The CloudEvents attributes of an event that these tests make up. */
