@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,7 @@ public final class SuiteClient {
     private static final int TRIES = 4;
 
     private final Addresses addresses;
+    private final @Nullable String tenant;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -46,7 +48,13 @@ public final class SuiteClient {
             .build();
 
     public SuiteClient(Addresses addresses) {
+        this(addresses, null);
+    }
+
+    /** @param tenant of the operators and customers that it plays; null for the one that is there if none is named */
+    public SuiteClient(Addresses addresses, @Nullable String tenant) {
         this.addresses = addresses;
+        this.tenant = tenant;
     }
 
     public Addresses addresses() {
@@ -191,13 +199,11 @@ public final class SuiteClient {
     }
 
     private String token(String subject, String scope) {
-        Answer answer = call(
-                Service.CART,
-                "POST",
-                "/dev/tokens",
-                Map.of("sub", subject, "scope", scope),
-                Credentials.NONE,
-                Map.of());
+        Map<String, String> wanted = new LinkedHashMap<>(Map.of("sub", subject, "scope", scope));
+        if (tenant != null) {
+            wanted.put("tenant", tenant);
+        }
+        Answer answer = call(Service.CART, "POST", "/dev/tokens", wanted, Credentials.NONE, Map.of());
         String token = answer.text("access_token");
         if (token.isEmpty()) {
             throw new IllegalStateException("No development token from " + addresses.of(Service.CART) + ": " + answer);

@@ -1,0 +1,210 @@
+package io.checkoutsuite.acceptance.fuzz;
+
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.carts.CartRecord;
+import io.checkoutsuite.stack.checks.GuaranteeChecks;
+import io.checkoutsuite.stack.checks.Inquiry;
+import io.checkoutsuite.stack.checks.StockBooks;
+import io.checkoutsuite.stack.checks.Verdict;
+import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.core.ConditionTimeoutException;
+import org.bson.Document;
+import tools.jackson.databind.JsonNode;
+
+/** What must hold when all is over. */
+@RequiredArgsConstructor
+final class Aftermath {
+
+    private static final Duration CATCHING_UP = Duration.ofMinutes(2);
+    private static final Pattern BEGINNING = Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} +(\\w+) .*");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}&&[^\t]]");
+    private static final Pattern CARD = Pattern.compile(Nasty.CARDS.stream()
+            .map(card -> String.join("\\W*", card.split("")))
+            .collect(Collectors.joining("|")));
+
+    private final Findings findings;
+    private final Watch watch;
+    private final String mongo;
+    private final Path logs;
+
+    /** Every listener has heard everything. */
+    void everybodyCatchesUp() {
+        try {
+            await().atMost(CATCHING_UP).pollInterval(Duration.ofMillis(500)).until(() -> behind().isEmpty());
+        } catch (ConditionTimeoutException stillBehind) {
+            behind().forEach(place -> findings.add(
+                    "a listener does not catch up: " + place.group() + " at "
+                            + place.partition().topic(),
+                    place.toString()));
+        }
+    }
+
+    private List<Watch.Place> behind() {
+        return watch.places().stream().filter(place -> place.lag() > 0).toList();
+    }
+
+    List<Verdict> guarantees(
+            SuiteClient client, List<CartRecord> carts, Predicate<String> skus, Predicate<String> codes) {
+        StockBooks all = StockBooks.now(client);
+        Map<String, StockBooks.Figures> shelves = all.bySku().entrySet().stream()
+                .filter(shelf -> skus.test(shelf.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        List<JsonNode> usage = client.all(Service.OFFER, "/codes", client.operator()).stream()
+                .map(code -> code.path("code").asString(""))
+                .filter(codes)
+                .map(code -> client.get(Service.OFFER, "/codes/" + SuiteClient.encoded(code), client.operator())
+                        .body())
+                .toList();
+        List<Verdict> verdicts = new GuaranteeChecks(Inquiry.patient(client).about(carts, done -> {}))
+                .all(SuiteClient.JSON.createObjectNode(), new StockBooks(shelves), usage);
+        verdicts.forEach(verdict -> verdict.offenders()
+                .forEach(offence -> findings.add(verdict.guarantee() + ": " + verdict.promise(), offence)));
+        return verdicts;
+    }
+
+    /** The reconciler, too, finds nothing wrong with true carts. */
+    void reconciled(SuiteClient client, Instant since, Set<String> carts) {
+        Answer run = client.call(
+                Service.CART,
+                "POST",
+                "/ops/reconciliations",
+                Map.of("from", since.toString()),
+                client.operator(),
+                Map.of());
+        if (!run.ok()) {
+            findings.add("the reconciler cannot compare", run.toString());
+        }
+        run.body()
+                .path("findings")
+                .valueStream()
+                .filter(finding -> carts.contains(finding.path("cartId").asString("")))
+                .forEach(finding -> findings.add(
+                        "the reconciler finds " + finding.path("type").asString(""), finding.toString()));
+    }
+
+    /** Every record of a dead-letter topic is listed to somebody, and can be read. */
+    void everyDeadLetterIsListed(List<SuiteClient> tenants) throws ExecutionException, InterruptedException {
+        Map<String, Long> parked = watch.ends().entrySet().stream()
+                .filter(end -> end.getKey().topic().endsWith(".dlq"))
+                .collect(Collectors.groupingBy(
+                        end -> service(end.getKey()), Collectors.summingLong(Map.Entry::getValue)));
+        for (Service service : Service.CONSUMERS) {
+            Set<String> listed = new HashSet<>();
+            for (SuiteClient client : tenants) {
+                for (String state : List.of("PARKED", "REDRIVEN")) {
+                    client.all(service, "/ops/dead-letters?state=" + state, client.operator()).stream()
+                            .map(letter -> letter.path("id").asString(""))
+                            .filter(listed::add)
+                            .forEach(id -> readable(service, client, id));
+                }
+            }
+            long expected = parked.getOrDefault(service.word(), 0L);
+            if (listed.size() != expected) {
+                findings.add(
+                        "dead letters of the " + service.word() + " service are not listed",
+                        listed.size() + " of " + expected + " records of its dead-letter topics are listed");
+            }
+        }
+    }
+
+    private static String service(TopicPartition partition) {
+        String[] words = partition.topic().split("\\.");
+        return words.length < 2 ? "" : words[1].replace("-service", "");
+    }
+
+    private void readable(Service service, SuiteClient client, String id) {
+        Answer letter = client.get(service, "/ops/dead-letters/" + SuiteClient.encoded(id), client.operator());
+        if (!letter.ok()) {
+            findings.add("a dead letter of the " + service.word() + " service cannot be read", id + " " + letter);
+        }
+    }
+
+    void logsAreClean() {
+        try (Stream<Path> files = Files.walk(logs)) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+                String before = "";
+                for (String line : text.split("\n")) {
+                    judge(line, before);
+                    before = BEGINNING.matcher(line).lookingAt() ? line : before;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void judge(String line, String before) {
+        if (CARD.matcher(line).find()) {
+            findings.add("G10: a card number in the log", line);
+        }
+        if (CONTROL.matcher(line).find()) {
+            findings.add("a raw control character in the log", line);
+        }
+        var beginning = BEGINNING.matcher(line);
+        if (!beginning.matches()) {
+            if (!line.isEmpty()) {
+                findings.add("a stack trace, or a forged line, in the log: " + kind(before), before + "\n" + line);
+            }
+        } else if (beginning.group(1).equals("ERROR") && !line.contains("Parked ")) {
+            findings.add("an ERROR in the log: " + kind(line), line);
+        }
+    }
+
+    /** Without what differs each time. */
+    private static String kind(String line) {
+        String words =
+                line.replaceAll("^[\\d:.]+ +", "").replaceAll("\\[[^]]*]", "").replaceAll("[\\w-]*\\d[\\w-]*", "#");
+        return words.substring(0, Math.min(words.length(), 110));
+    }
+
+    void storesAreClean() {
+        try (MongoClient client = MongoClients.create(mongo)) {
+            for (Service service : Service.values()) {
+                MongoDatabase database = client.getDatabase(service.word());
+                for (String collection : database.listCollectionNames().into(new ArrayList<>())) {
+                    database.getCollection(collection).find().forEach(document -> judge(service, collection, document));
+                }
+            }
+        }
+    }
+
+    private void judge(Service service, String collection, Document document) {
+        String place = service.word() + "." + collection;
+        if (CARD.matcher(document.toJson()).find()) {
+            findings.add("G10: a card number in " + place, document.toJson());
+        }
+        if (document.get("outbox") instanceof List<?> owed && !owed.isEmpty()) {
+            findings.add("G9: an event is never published: " + place, document.toJson());
+        }
+        if (collection.equals("carts") && document.toJson().contains("\"SUBMISSION_IN_PROGRESS\"")) {
+            findings.add("G6: a cart is stuck in its submission", document.toJson());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.checkoutsuite.acceptance.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What should not be: each kind once, with how often it was seen, one example in words and one as a file to send again. */
+final class Findings {
+
+    private static final int LONGEST = 4_000;
+
+    private final Path directory;
+    private final Map<String, Finding> found = new LinkedHashMap<>();
+
+    Findings(Path directory) {
+        this.directory = directory;
+    }
+
+    /** One kind. */
+    record Finding(String kind, long times, String example) {
+
+        @Override
+        public String toString() {
+            return kind + (times > 1 ? " (" + times + " times)" : "") + "\n    " + example.replace("\n", "\n    ");
+        }
+    }
+
+    synchronized void add(String kind, String example) {
+        Finding known = found.get(kind);
+        found.put(
+                kind,
+                known == null
+                        ? new Finding(
+                                kind, 1, example.length() > LONGEST ? example.substring(0, LONGEST) + "…" : example)
+                        : new Finding(kind, known.times() + 1, known.example()));
+    }
+
+    synchronized void add(String kind, Request request, Reply reply) {
+        boolean known = found.containsKey(kind);
+        add(kind, request + "\n" + reply);
+        if (!known) {
+            keep(found.size() + ".http", request.bytes());
+            keep(found.size() + ".txt", (kind + "\n" + request + "\n" + reply + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void keep(String name, byte[] content) {
+        try {
+            Files.createDirectories(directory);
+            Files.write(directory.resolve("finding-" + name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    synchronized List<Finding> all() {
+        return new ArrayList<>(found.values());
+    }
+}

@@ -1,0 +1,27 @@
+package io.checkoutsuite.acceptance.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A short run in every build; {@code scripts/fuzz} makes a long one. */
+class FuzzTests {
+
+    private static final String SECONDS = "suite.fuzz.seconds";
+    private static final String SEED = "suite.fuzz.seed";
+
+    @Test
+    void whatever_is_sent_no_service_fails_no_listener_stops_and_every_promise_is_kept() {
+        long seed = Long.getLong(SEED, 1);
+        Duration time = Duration.ofSeconds(Long.getLong(SECONDS, 15));
+
+        FuzzRun.Report report = FuzzRun.run(time, seed, Path.of("target/fuzz").toAbsolutePath());
+
+        System.out.println(report.text());
+        assertThat(report.findings())
+                .as("suite.fuzz.seed=%d, see target/fuzz", seed)
+                .isEmpty();
+    }
+}

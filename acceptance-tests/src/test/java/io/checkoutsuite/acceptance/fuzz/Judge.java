@@ -1,0 +1,158 @@
+package io.checkoutsuite.acceptance.fuzz;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.regex.Pattern;
+import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.JsonNode;
+
+/** Says of each answer whether a service may give it, and counts them. */
+@RequiredArgsConstructor
+final class Judge {
+
+    /** A slow authorization takes 3 s, and a submit may have several; a request that burns a core takes much longer. */
+    private static final long LONGEST_MILLIS = 20_000;
+
+    private static final long LARGEST_BODY = 1024 * 1024;
+
+    private static final Pattern INSIDES = Pattern.compile(
+            "\\bat [a-z][\\w.]+\\([\\w$]+\\.java:\\d+\\)|\\b(java|javax|jakarta|org\\.springframework|io\\.checkoutsuite"
+                    + "|com\\.mongodb|tools\\.jackson|org\\.apache)\\.[a-z]\\w*\\.\\w|\\b\\w+Exception\\b|Apache Tomcat");
+
+    private static final String WITHOUT = " without a problem document";
+
+    private static final Set<Integer> OF_THE_SERVER = Set.of(501, 505);
+
+    private final Findings findings;
+    private final Map<String, AtomicLongArray> counts = new ConcurrentHashMap<>();
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
+
+    /** The columns of {@link #counts}. */
+    enum Column {
+        SUCCESS,
+        REFUSED,
+        LIMITED,
+        UNAVAILABLE,
+        FAULT,
+        NO_ANSWER
+    }
+
+    /** @param mayBeUnavailable whether the request asks for a gateway that is away */
+    void judge(Request request, Reply reply, boolean mayBeUnavailable) {
+        counted(request, reply);
+        fault(request, reply, mayBeUnavailable)
+                .ifPresent(fault -> findings.add(kind(request, reply, fault), request, reply));
+    }
+
+    /** What no operation has answered is one fault, whatever was asked. */
+    private static String kind(Request request, Reply reply, String fault) {
+        return fault.contains(WITHOUT)
+                ? fault + ", but " + (reply.header("Content-Type").isEmpty() ? "nothing" : reply.header("Content-Type"))
+                : request.operation().name() + ": " + fault;
+    }
+
+    Optional<String> fault(Request request, Reply reply, boolean mayBeUnavailable) {
+        if (reply.status() == 0) {
+            boolean refusedUnread = request.body().length > LARGEST_BODY || !request.intact();
+            return reply.open()
+                    ? Optional.of("no answer in a minute")
+                    : refusedUnread ? Optional.empty() : Optional.of("the connection was closed without an answer");
+        }
+        if (reply.millis() > LONGEST_MILLIS) {
+            return Optional.of("an answer after more than " + LONGEST_MILLIS / 1000 + " s");
+        }
+        if (reply.status() >= 500 && !(OF_THE_SERVER.contains(reply.status()) && !request.intact())) {
+            boolean explained = reply.status() == 503
+                    && mayBeUnavailable
+                    && reply.header("Retry-After").matches("\\d+");
+            if (!explained) {
+                return Optional.of("status " + reply.status());
+            }
+        }
+        if (reply.status() == 429 && !reply.header("Retry-After").matches("\\d+")) {
+            return Optional.of("429 without Retry-After");
+        }
+        if (reply.status() >= 400 && !request.method().equals("HEAD")) {
+            return problem(request, reply);
+        }
+        if (reply.ok() && reply.isJson() && !reply.open() && reply.body().length > 0 && !isJson(reply)) {
+            return Optional.of("a success that says it is JSON and is not");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> problem(Request request, Reply reply) {
+        String text = reply.text();
+        if (INSIDES.matcher(text).find()) {
+            return Optional.of("an error that shows the server's insides");
+        }
+        if (!reply.header("Content-Type").startsWith("application/problem+json")) {
+            return Optional.of("status " + reply.status() + WITHOUT);
+        }
+        JsonNode problem = reply.json();
+        if (!isUtf8(reply.body())
+                || !problem.isObject()
+                || problem.path("status").asInt(0) != reply.status()
+                || !problem.path("type").asString("").startsWith("/problems/")
+                || problem.path("title").asString("").isBlank()) {
+            return Optional.of("status " + reply.status() + " with a problem document that is none");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isJson(Reply reply) {
+        return isUtf8(reply.body()) && !reply.json().isMissingNode();
+    }
+
+    private static boolean isUtf8(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException wrong) {
+            return false;
+        }
+    }
+
+    private void counted(Request request, Reply reply) {
+        Column column =
+                switch (reply.status() / 100) {
+                    case 0 -> Column.NO_ANSWER;
+                    case 1, 2, 3 -> Column.SUCCESS;
+                    case 4 -> reply.status() == 429 ? Column.LIMITED : Column.REFUSED;
+                    default -> reply.status() == 503 ? Column.UNAVAILABLE : Column.FAULT;
+                };
+        // Another method is another operation, or none.
+        boolean own = request.method().equals(request.operation().method());
+        if (own && request.how().isEmpty() && !reply.ok()) {
+            refusals.put(request.operation().name(), request + " " + request.text() + "\n" + reply);
+        }
+        counts.computeIfAbsent(
+                        own ? request.operation().name() : "other methods",
+                        name -> new AtomicLongArray(Column.values().length))
+                .incrementAndGet(column.ordinal());
+    }
+
+    /** The last answer to a sensible request that was no success. */
+    String lastRefusal(String operation) {
+        return refusals.getOrDefault(operation, "");
+    }
+
+    long count(String operation, Column column) {
+        AtomicLongArray counted = counts.get(operation);
+        return counted == null ? 0 : counted.get(column.ordinal());
+    }
+
+    long count(Column column) {
+        return counts.keySet().stream().mapToLong(name -> count(name, column)).sum();
+    }
+
+    Set<String> names() {
+        return counts.keySet();
+    }
+}

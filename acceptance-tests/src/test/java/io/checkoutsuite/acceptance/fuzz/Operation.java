@@ -1,0 +1,89 @@
+package io.checkoutsuite.acceptance.fuzz;
+
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.client.Credentials;
+import io.checkoutsuite.stack.client.SuiteClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One thing that a service can be asked to do, as its API document says.
+ *
+ * @param path template, for instance {@code /carts/{cartId}}
+ * @param query names of its query parameters
+ * @param body the JSON schema of its body; missing if it has none
+ * @param schemas those that the body's schema refers to, by reference
+ */
+record Operation(
+        Service service, String method, String path, List<String> query, JsonNode body, Map<String, JsonNode> schemas) {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
+
+    /** Arguments of methods that the document takes for query parameters. */
+    private static final Set<String> NO_PARAMETERS = Set.of("caller", "asked", "parameters", "sent", "filters");
+
+    static List<Operation> of(Service service, SuiteClient client) {
+        JsonNode document =
+                client.get(service, "/v3/api-docs", Credentials.NONE).body();
+        Map<String, JsonNode> schemas = new java.util.HashMap<>();
+        document.path("components")
+                .path("schemas")
+                .properties()
+                .forEach(schema -> schemas.put("#/components/schemas/" + schema.getKey(), schema.getValue()));
+        List<Operation> operations = new ArrayList<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    JsonNode described = method.getValue();
+                    operations.add(new Operation(
+                            service,
+                            method.getKey().toUpperCase(Locale.ROOT),
+                            path.getKey(),
+                            described
+                                    .path("parameters")
+                                    .valueStream()
+                                    .filter(parameter ->
+                                            parameter.path("in").asString("").equals("query"))
+                                    .map(parameter -> parameter.path("name").asString(""))
+                                    .filter(name -> !NO_PARAMETERS.contains(name))
+                                    .toList(),
+                            described
+                                    .path("requestBody")
+                                    .path("content")
+                                    .valueStream()
+                                    .findFirst()
+                                    .map(content -> content.path("schema"))
+                                    .orElse(described.path("requestBody")),
+                            schemas));
+                }));
+        if (operations.isEmpty()) {
+            throw new IllegalStateException("The " + service.word() + " service documents no operation");
+        }
+        return operations;
+    }
+
+    /** The template with each parameter replaced. */
+    String filled(java.util.function.UnaryOperator<String> values) {
+        return PARAMETER.matcher(path).replaceAll(found -> Matcher.quoteReplacement(values.apply(found.group(1))));
+    }
+
+    /** For instance {@code cart GET /carts/{cartId}}. */
+    String name() {
+        return service.word() + " " + method + " " + path;
+    }
+
+    /** Without the service: what several offer alike. */
+    String call() {
+        return method + " " + path;
+    }
+
+    boolean isRead() {
+        return method.equals("GET");
+    }
+}

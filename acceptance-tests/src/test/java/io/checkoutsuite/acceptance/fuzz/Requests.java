@@ -1,0 +1,114 @@
+package io.checkoutsuite.acceptance.fuzz;
+
+import io.checkoutsuite.stack.Service;
+import java.util.List;
+import java.util.Random;
+import tools.jackson.databind.node.MissingNode;
+
+/** Requests to all operations, right and wrong, by everybody. */
+final class Requests {
+
+    /** Paths that no operation has. */
+    private static final List<String> ODD_PATHS = List.of(
+            "/",
+            "//",
+            "/actuator",
+            "/actuator/env",
+            "/actuator/heapdump",
+            "/actuator/shutdown",
+            "/actuator/prometheus",
+            "/actuator/health/nothing",
+            "/v3/api-docs",
+            "/v3/api-docs.yaml",
+            "/v3/api-docs/swagger-config",
+            "/swagger-ui/index.html",
+            "/error",
+            "/problems/",
+            "/problems/..%2f..%2f",
+            "/favicon.ico",
+            "/.env",
+            "/h2-console",
+            "/carts/",
+            "/carts/mine/",
+            "/internal/checkouts",
+            "/ops",
+            "/ops/",
+            "/ops/nothing/imports",
+            "/any/thing/imports");
+
+    private final Sender sender;
+    private final List<Operation> operations;
+    private final People people;
+    private final Pool pool = new Pool();
+    private final Sensible sensible;
+
+    Requests(Sender sender, List<Operation> operations, People people) {
+        this.sender = sender;
+        this.operations = operations;
+        this.people = people;
+        this.sensible = new Sensible(people, pool);
+    }
+
+    /** Every article, offer and code that everybody may do anything with. */
+    void openShop() {
+        Random random = new Random(0);
+        for (String call :
+                List.of("POST /catalog/imports", "POST /stock/imports", "PUT /offers/{offerId}", "PUT /codes/{code}")) {
+            operations.stream()
+                    .filter(operation -> operation.call().equals(call))
+                    .forEach(operation -> {
+                        for (int i = 0; i < 5 * Pool.WILD; i++) {
+                            sensible(operation, random);
+                        }
+                    });
+        }
+        // A doomed one can be removed without harm to the others.
+        operations.stream()
+                .filter(operation -> operation.call().equals("PUT /offers/{offerId}"))
+                .forEach(operation ->
+                        sender.send(sensible.request(operation, random).withTarget("/offers/wild-doomed")));
+    }
+
+    Reply sensible(Operation operation, Random random) {
+        return sent(sensible.request(operation, random));
+    }
+
+    private Reply sent(Request request) {
+        Reply reply = sender.send(request);
+        pool.harvest(request, reply);
+        return reply;
+    }
+
+    void next(Random random) {
+        Operation operation = operations.get(random.nextInt(operations.size()));
+        Request request = sensible.request(operation, random);
+        switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4, 5 -> sent(request);
+            case 6 -> sent(Mutations.broken(request, random));
+            case 7 -> sent(oddPath(operation.service(), random));
+            case 8 -> again(request);
+            default -> sent(Mutations.mutated(request, people, random));
+        }
+    }
+
+    /** The same once more, as after a lost answer. */
+    private void again(Request request) {
+        sent(request);
+        sent(request.because("again"));
+    }
+
+    private Request oddPath(Service service, Random random) {
+        String path = ODD_PATHS.get(random.nextInt(ODD_PATHS.size()));
+        Operation odd =
+                new Operation(service, "GET", "odd paths", List.of(), MissingNode.getInstance(), java.util.Map.of());
+        Role role = Role.values()[random.nextInt(Role.values().length)];
+        Request request =
+                Request.of(odd, path).withHeaders(people.headersOf(role)).because("by " + role);
+        if (random.nextInt(3) == 0) {
+            request = request.withMethod("POST")
+                    .with("Content-Type", random.nextBoolean() ? "text/csv" : "application/json")
+                    .withBody("x".repeat(1 << random.nextInt(22)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        return request;
+    }
+}

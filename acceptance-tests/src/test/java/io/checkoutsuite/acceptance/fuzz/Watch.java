@@ -1,0 +1,147 @@
+package io.checkoutsuite.acceptance.fuzz;
+
+import io.checkoutsuite.stack.Service;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import tools.jackson.databind.node.MissingNode;
+
+/** Looks all the time whether every service is well and every listener gets on. */
+final class Watch implements AutoCloseable {
+
+    /** Two cores may have other work; a health check that goes through the data takes longer. */
+    private static final long SLOWEST_HEALTH = 5_000;
+
+    /** A poison record has four retries of some seconds; a listener that gets no further in ten times that is stuck. */
+    private static final long LONGEST_STANDSTILL = 45_000;
+
+    private final Wire wire;
+    private final Findings findings;
+    private final Admin admin;
+    private final Map<Service, Long> slowest = new EnumMap<>(Service.class);
+    private final Map<String, Standing> standings = new HashMap<>();
+    private long mostLag;
+
+    private record Standing(long committed, long since) {}
+
+    /** A consumer group at one partition. */
+    record Place(String group, TopicPartition partition, long committed, long end) {
+
+        long lag() {
+            return Math.max(0, end - committed);
+        }
+    }
+
+    Watch(Wire wire, Findings findings, String kafka) {
+        this.wire = wire;
+        this.findings = findings;
+        this.admin = Admin.create(Map.of("bootstrap.servers", kafka));
+    }
+
+    void look() {
+        for (Service service : Service.values()) {
+            for (String path : List.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")) {
+                Request request = Request.of(
+                        new Operation(service, "GET", path, List.of(), MissingNode.getInstance(), Map.of()), path);
+                Reply reply = wire.send(request);
+                slowest.merge(service, reply.millis(), Math::max);
+                if (!reply.ok()) {
+                    findings.add(service.word() + ": " + path + " is not well", request, reply);
+                } else if (reply.millis() > SLOWEST_HEALTH) {
+                    findings.add(service.word() + ": " + path + " is slow", request, reply);
+                }
+            }
+        }
+        List<Place> places = places();
+        mostLag = Math.max(mostLag, places.stream().mapToLong(Place::lag).sum());
+        places.forEach(this::lookAt);
+    }
+
+    private void lookAt(Place place) {
+        String name = place.group() + " " + place.partition();
+        Standing before = standings.get(name);
+        long now = System.nanoTime() / 1_000_000;
+        if (place.lag() == 0 || before == null || before.committed() != place.committed()) {
+            standings.put(name, new Standing(place.committed(), now));
+        } else if (now - before.since() > LONGEST_STANDSTILL) {
+            findings.add(
+                    place.group() + " is stuck at " + place.partition().topic(),
+                    place + " for " + (now - before.since()) / 1000 + " s");
+        }
+    }
+
+    /** Of all groups of the suite's services, at all partitions that have records. */
+    List<Place> places() {
+        try {
+            List<String> groups = admin.listGroups().all().get().stream()
+                    .map(group -> group.groupId())
+                    .filter(group -> group.endsWith("-service"))
+                    .toList();
+            Map<String, Map<TopicPartition, Long>> committed = new TreeMap<>();
+            for (String group : groups) {
+                Map<TopicPartition, Long> offsets = new HashMap<>();
+                // Who has never got past the first record has committed nothing.
+                admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+                        .flatMap(member -> member.assignment().topicPartitions().stream())
+                        .forEach(partition -> offsets.put(partition, 0L));
+                admin.listConsumerGroupOffsets(group)
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .forEach((partition, offset) -> offsets.put(partition, offset == null ? 0 : offset.offset()));
+                committed.put(group, offsets);
+            }
+            Map<TopicPartition, Long> ends = ends();
+            return committed.entrySet().stream()
+                    .flatMap(group -> group.getValue().entrySet().stream()
+                            .map(offset -> new Place(
+                                    group.getKey(),
+                                    offset.getKey(),
+                                    offset.getValue(),
+                                    ends.getOrDefault(offset.getKey(), 0L))))
+                    .toList();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many records each partition has ever had. */
+    Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = admin
+                .describeTopics(admin.listTopics().names().get().stream()
+                        .filter(topic -> !topic.startsWith("__"))
+                        .toList())
+                .allTopicNames()
+                .get()
+                .values()
+                .stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(asked).all().get().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    long slowestHealth() {
+        return slowest.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    long mostLag() {
+        return mostLag;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
