@@ -2,6 +2,7 @@ package io.checkoutsuite.acceptance;
 
 import static io.checkoutsuite.stack.Service.CART;
 
+import io.checkoutsuite.acceptance.crash.ServiceClasses;
 import io.checkoutsuite.cart.CartApplication;
 import io.checkoutsuite.inventory.InventoryApplication;
 import io.checkoutsuite.offer.OfferApplication;
@@ -55,6 +56,7 @@ final class ServiceNode implements AutoCloseable {
     }
 
     private Process begun(Map<String, String> also) {
+        ServiceClasses classes = ServiceClasses.linked();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -63,10 +65,9 @@ final class ServiceNode implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dsuite.logs=" + log.resolveSibling(service.word() + "-" + addresses.port(service)),
-                "-Dorg.springframework.boot.logging.LoggingSystem=none",
-                "-cp",
-                System.getProperty("java.class.path"),
-                APPLICATIONS.get(service).getName()));
+                "-Dorg.springframework.boot.logging.LoggingSystem=none"));
+        command.addAll(classes.options());
+        command.addAll(List.of("-cp", classes.path(), APPLICATIONS.get(service).getName()));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         also.forEach((name, value) -> command.add("--" + name + "=" + value));
         command.add("--server.port=" + addresses.port(service));

@@ -152,8 +152,7 @@ public final class Topics {
     }
 
     static void untilAppliedBy(Service service, String requestId, String eventId) {
-        String listener =
-                EventType.named(eventId.split(":")[0]).orElseThrow().listenerName();
+        String listener = EventType.named(eventId.split(":")[0]).orElseThrow().listenerName();
         Eventually.get(
                 service + " applies " + eventId,
                 () -> Call.get(service, "/ops/applied/" + requestId)

@@ -70,6 +70,10 @@ public final class InfraProcess implements AutoCloseable {
         throw new IllegalStateException("The servers did not start:\n" + said);
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** For signals. */
     public long pid() {
         return process.pid();

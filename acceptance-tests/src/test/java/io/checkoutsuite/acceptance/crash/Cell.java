@@ -12,7 +12,13 @@ import java.util.Locale;
  * @param offenders one sentence for each broken promise
  */
 record Cell(
-        Scenario scenario, String point, boolean reached, String outcome, Duration recovery, List<String> offenders) {
+        Scenario scenario,
+        String point,
+        CrashMatrix.Extent extent,
+        boolean reached,
+        String outcome,
+        Duration recovery,
+        List<String> offenders) {
 
     boolean kept() {
         return offenders.isEmpty();
@@ -27,6 +33,7 @@ record Cell(
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s, killed at %s: %s %s", scenario.words(), point, words(), offenders);
+        return String.format(
+                Locale.ROOT, "%s, %s: %s: %s %s", scenario.words(), point, extent.words(), words(), offenders);
     }
 }

@@ -18,13 +18,13 @@ final class CrashBuyer {
     private static final Map<String, String> LEEDS =
             Map.of("name", "Ann", "line1", "1 High St", "city", "Leeds", "postalCode", "LS1 1AA", "country", "GB");
 
-    private final SuiteClient client;
     private final String key = UUID.randomUUID().toString();
-    private final String sku = "clock-" + key;
+    private final List<String> skus = List.of("clock-" + key, "chain-" + key, "case-" + key);
     private final String code = "TEN-" + key.substring(0, 8).toUpperCase(java.util.Locale.ROOT);
     private String cartId = "";
     private String etag = "";
     private Credentials owner = Credentials.NONE;
+    private SuiteClient client;
 
     private CrashBuyer(SuiteClient client) {
         this.client = client;
@@ -41,12 +41,17 @@ final class CrashBuyer {
         client.importAll(
                 Service.CART,
                 "/catalog/imports",
-                List.of(Map.of("sku", sku, "name", "Clock", "unitPrice", pounds("30.00"))));
-        client.importAll(Service.INVENTORY, "/stock/imports", List.of(Map.of("sku", sku, "onHand", 5)));
+                skus.stream()
+                        .map(sku -> Map.of("sku", sku, "name", "Clock", "unitPrice", pounds("10.00")))
+                        .toList());
+        client.importAll(
+                Service.INVENTORY,
+                "/stock/imports",
+                skus.stream().map(sku -> Map.of("sku", sku, "onHand", 5)).toList());
         Map<String, String> tenPercent =
                 Map.of("name", "Ten percent off", "kind", "PERCENT", "value", "10", "target", "ORDER");
-        good(client.call(Service.OFFER, "PUT", "/offers/" + sku, tenPercent, client.operator(), Map.of()));
-        Map<String, Object> once = Map.of("offerId", sku, "maxUses", 1);
+        good(client.call(Service.OFFER, "PUT", "/offers/" + key, tenPercent, client.operator(), Map.of()));
+        Map<String, Object> once = Map.of("offerId", key, "maxUses", 1);
         good(client.call(Service.OFFER, "PUT", "/codes/" + code, once, client.operator(), Map.of()));
     }
 
@@ -63,7 +68,9 @@ final class CrashBuyer {
                         "shippingAddress",
                         LEEDS,
                         "lines",
-                        List.of(Map.of("sku", sku, "quantity", 2))),
+                        skus.stream()
+                                .map(sku -> Map.of("sku", sku, "quantity", 2))
+                                .toList()),
                 Credentials.NONE,
                 Map.of()));
         cartId = opened.text("id");
@@ -122,7 +129,7 @@ final class CrashBuyer {
                 sold.text("requestId"),
                 cartId,
                 sold.text("orderNumber"),
-                List.of(new InventoryShort.ShortSku(sku, 2, 1)),
+                List.of(new InventoryShort.ShortSku(skus.getFirst(), 2, 1)),
                 ContextInfo.of("default"),
                 Instant.now());
     }
@@ -139,8 +146,17 @@ final class CrashBuyer {
         return cartId;
     }
 
-    String sku() {
-        return sku;
+    /** From now on asks another node of the cart service. */
+    void turnsTo(SuiteClient other) {
+        client = other;
+    }
+
+    String key() {
+        return key;
+    }
+
+    List<String> skus() {
+        return skus;
     }
 
     String code() {

@@ -2,12 +2,17 @@ package io.checkoutsuite.acceptance.crash;
 
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.acceptance.crash.CrashServers.Part;
+import io.checkoutsuite.stack.Addresses;
+import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.client.SuiteClient;
 import io.checkoutsuite.stack.client.Unreachable;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +26,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class CrashMatrix {
 
     /** Between the death of a process and a definite answer: the lease, the restart on a busy machine, and a margin. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** A point of a recovery comes after a restart and the rest of a lease. */
     private static final Duration UNTIL_REACHED = Duration.ofSeconds(40);
@@ -34,8 +39,25 @@ final class CrashMatrix {
 
     /** Which processes end at the point. */
     enum Extent {
-        ONE,
-        ALL
+        ONE("the process that reaches the point is killed"),
+        ALL("all five services are killed when one reaches the point"),
+        DATABASE("the database is killed when a service reaches the point"),
+        BROKER("the broker is killed when a service reaches the point"),
+        BESIDE_ANOTHER("the process that reaches the point is killed, and another node of its service takes over");
+
+        private final String words;
+
+        Extent(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+
+        String title() {
+            return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        }
     }
 
     private final CrashableSuite suite;
@@ -80,6 +102,15 @@ final class CrashMatrix {
         suite.calmDown();
     }
 
+    /** What somebody else runs does not die for us. */
+    boolean canDie(Extent extent) {
+        return switch (extent) {
+            case ONE, ALL, BESIDE_ANOTHER -> true;
+            case DATABASE -> suite.servers().canDie(Part.DATABASE);
+            case BROKER -> suite.servers().canDie(Part.BROKER);
+        };
+    }
+
     Cell killedAt(Scenario scenario, String point, Extent extent) {
         Cell cell = triedAt(scenario, point, extent);
         for (int tries = 1; tries < TRIES && cell.kept() && !cell.reached(); tries++) {
@@ -89,30 +120,55 @@ final class CrashMatrix {
     }
 
     private Cell triedAt(Scenario scenario, String point, Extent extent) {
+        if (extent != Extent.BESIDE_ANOTHER) {
+            return triedAt(scenario, point, extent, suite.client());
+        }
+        Service service = Service.valueOf(point.split(" ")[0].toUpperCase(Locale.ROOT));
+        Addresses elsewhere = Addresses.free();
+        try (ServiceProcess other = suite.another(service, elsewhere)) {
+            return triedAt(
+                    scenario, point, extent, service == Service.CART ? new SuiteClient(elsewhere) : suite.client());
+        }
+    }
+
+    /** @param survivor who is asked for the outcome */
+    private Cell triedAt(Scenario scenario, String point, Extent extent, SuiteClient survivor) {
         CrashBuyer buyer = CrashBuyer.of(scenario, suite.client());
         Optional<Answer> before = whatComesBefore(scenario, buyer);
-        if (extent == Extent.ONE) {
-            suite.killAt(point);
-        } else {
-            suite.killAllAt(point);
+        switch (extent) {
+            case ONE, BESIDE_ANOTHER -> suite.killAt(point);
+            case ALL -> suite.killAllAt(point);
+            case DATABASE -> suite.killAt(point, Part.DATABASE);
+            case BROKER -> suite.killAt(point, Part.BROKER);
         }
         CompletableFuture<Optional<Answer>> lookedAt =
                 CompletableFuture.supplyAsync(() -> whatIsLookedAt(scenario, buyer, before));
         boolean reached = awaitDeath(extent);
         long died = System.nanoTime();
         suite.calmDown();
+        // A node that takes over does so while the dead one is dead.
+        if (extent != Extent.BESIDE_ANOTHER) {
+            suite.restartTheDead();
+        }
+        Optional<Answer> first = lookedAt.join().filter(CrashMatrix::isDefinite);
+        buyer.turnsTo(survivor);
+        Optional<Answer> definite = first.or(() -> definiteAnswer(buyer));
         suite.restartTheDead();
-        Optional<Answer> definite =
-                lookedAt.join().filter(CrashMatrix::isDefinite).or(() -> definiteAnswer(buyer));
         if (definite.isEmpty()) {
             return new Cell(
-                    scenario, point, reached, "none", since(died), List.of("G6: no definite answer in " + PATIENCE));
+                    scenario,
+                    point,
+                    extent,
+                    reached,
+                    "none",
+                    since(died),
+                    List.of("G6: no definite answer in " + PATIENCE));
         }
         Answer answer = definite.get();
         List<String> offenders = offendersAtLast(scenario, buyer, answer);
         reached |= suite.hasDied();
         String outcome = answer.ok() ? "order" : answer.reason();
-        return new Cell(scenario, point, reached, outcome, since(died), offenders);
+        return new Cell(scenario, point, extent, reached, outcome, since(died), offenders);
     }
 
     /** What is over when the points of a scenario begin. */
@@ -199,7 +255,15 @@ final class CrashMatrix {
             await().atMost(UNTIL_REACHED)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> suite.hasDied() && (extent == Extent.ONE ? !suite.allLive() : suite.noneLives()));
+                    .until(() -> suite.hasDied()
+                            && switch (extent) {
+                                // Of two nodes it may be the other one.
+                                case BESIDE_ANOTHER -> true;
+                                case ONE -> !suite.allLive();
+                                case ALL -> suite.noneLives();
+                                case DATABASE -> !suite.servers().isAlive(Part.DATABASE);
+                                case BROKER -> !suite.servers().isAlive(Part.BROKER);
+                            });
             return true;
         } catch (ConditionTimeoutException notReached) {
             return false;

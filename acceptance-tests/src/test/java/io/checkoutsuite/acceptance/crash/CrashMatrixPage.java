@@ -3,6 +3,7 @@ package io.checkoutsuite.acceptance.crash;
 import static java.util.stream.Collectors.joining;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.checkoutsuite.acceptance.crash.CrashMatrix.Extent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The table of what came of dying at every point, for people to read. */
-record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<Cell> all) {
+record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> cells) {
 
     void writeTo(Path file) {
         try {
@@ -30,16 +31,16 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
 
     private String text() throws IOException {
         long wanted = points.values().stream().mapToLong(Set::size).sum();
-        List<Cell> cells = Stream.concat(one.stream(), all.stream()).toList();
+        List<Cell> one = of(Extent.ONE);
         long reached = cells.stream().filter(Cell::reached).count();
         OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         List<Cell> broken = cells.stream().filter(cell -> !cell.kept()).toList();
         return """
                 # Crash matrix
 
-                Each service is a process of its own here; broker and database are another. A checkout of an article, a code for one use and two
+                Each service is a process of its own here, and so are broker and database. A checkout of three articles, a code for one use and two
                 means of payment is run undisturbed, and every point that it comes by is written down: before and after each write to a database,
-                each activity's run and undo, each event sent, each event heard. For a cell, the process that reaches the point ends there by
+                within each bulk of writes (half of them done), each activity's run and undo, each event sent, each event heard. For a cell, the process that reaches the point ends there by
                 `kill -9`, is started again, the same submit is sent again, and G1 to G7 and dead letters (G9) are checked from outside, over HTTP.
                 `./scripts/crash-matrix` makes this page; `CrashMatrixTests` runs a part of it in every build, and demands points for every
                 activity and every listener of the running services.
@@ -51,7 +52,7 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                 | machine | %d cores, %d GB, shared with other work: the seconds are an upper bound |
                 | broker and database | %s |
                 | cells, one process killed | %d of %d run |
-                | cells, all five services killed at once | %d run |
+                | other cells: all five services, the database, the broker, or beside a second node | %d run |
                 | killed where they should be | %d of %d |
                 | **broken promises** | **%d** |
 
@@ -64,14 +65,6 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                 left-behind event is looked for after 10 s. "not reached": its process did not come by the point
                 this time, so nobody was killed.
 
-                Deaths of broker and database are no cells here; `OutageTests` has those.
-
-                ## The process that reaches the point is killed
-
-                %s
-
-                ## All five services are killed when one reaches the point
-
                 %s
                 %s""".formatted(
                 LocalDate.now(ZoneOffset.UTC),
@@ -81,12 +74,13 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                 CrashServers.words(),
                 one.size(),
                 wanted,
-                all.size(),
+                cells.size() - one.size(),
                 reached,
                 cells.size(),
                 broken.size(),
-                table(one, true),
-                all.isEmpty() ? "Not run." : table(all, false),
+                Stream.of(Extent.values())
+                        .map(extent -> "## " + extent.title() + "\n\n" + table(extent))
+                        .collect(joining("\n\n")),
                 broken.isEmpty()
                         ? ""
                         : "\n## Broken promises\n\n"
@@ -97,7 +91,16 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> one, List<C
                                 + "\n");
     }
 
-    private String table(List<Cell> cells, boolean complete) {
+    private List<Cell> of(Extent extent) {
+        return cells.stream().filter(cell -> cell.extent() == extent).toList();
+    }
+
+    private String table(Extent extent) {
+        List<Cell> cells = of(extent);
+        boolean complete = extent == Extent.ONE;
+        if (cells.isEmpty()) {
+            return "Not run.";
+        }
         Set<String> rows = new LinkedHashSet<>();
         for (Scenario scenario : Scenario.values()) {
             points.getOrDefault(scenario, Set.of()).stream()

@@ -31,9 +31,12 @@ class CrashMatrixTests {
             "(?!cart).* · .*\\[.*",
             ".* · publish .*",
             ".* · hear .*",
-            "cart · .*\\.(run|undo) .*");
+            "cart · .*\\.(run|undo) .*",
+            ".* · within");
 
-    private static final Path LINKED = CrashableSuite.newDirectory();
+    /** What dies at the point of each kind. */
+    private static final List<Extent> EXTENTS =
+            List.of(Extent.ALL, Extent.DATABASE, Extent.BROKER, Extent.ONE, Extent.BESIDE_ANOTHER, Extent.ONE);
 
     private static CrashMatrix matrix;
     private static CrashableSuite suite;
@@ -41,7 +44,7 @@ class CrashMatrixTests {
 
     private static synchronized Map<Scenario, Set<String>> points() {
         if (points == null) {
-            suite = CrashableSuite.start(CrashableSuite.quickClasses(LINKED));
+            suite = CrashableSuite.start(ServiceClasses.linked());
             matrix = new CrashMatrix(suite);
             points = matrix.points();
         }
@@ -53,7 +56,6 @@ class CrashMatrixTests {
         if (suite != null) {
             suite.close();
         }
-        CrashableSuite.remove(LINKED);
     }
 
     @Test
@@ -95,6 +97,13 @@ class CrashMatrixTests {
         });
     }
 
+    @Test
+    @DisabledIfSystemProperty(named = MATRIX, matches = "full")
+    void so_can_whoever_is_in_the_middle_of_a_bulk() {
+        assertThat(points().get(Scenario.SUCCESS))
+                .anyMatch(point -> point.startsWith("inventory") && point.endsWith(" · within"));
+    }
+
     private static List<String> published(String event) {
         return List.of("cart · publish " + event + ".*", ".* · hear " + event + ".*");
     }
@@ -119,7 +128,8 @@ class CrashMatrixTests {
                     .filter(point -> point.matches(kind))
                     .toList();
             String point = ofThisKind.get(random.nextInt(ofThisKind.size()));
-            cells.add(matrix.killedAt(scenario, point, i == 0 ? Extent.ALL : Extent.ONE));
+            Extent extent = EXTENTS.get(i);
+            cells.add(matrix.killedAt(scenario, point, matrix.canDie(extent) ? extent : Extent.ONE));
         }
 
         assertEachIsKilledInVain(cells, seed);

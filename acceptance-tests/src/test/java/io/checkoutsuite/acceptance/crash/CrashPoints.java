@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Where a service can die: before and after each of its effects, as they come by. What happens there is said by one file that all services
- * of a suite read: nothing, the point is written down, or the process ends.
+ * of a suite read: nothing, the point is written down, the process ends, or another one does.
  */
 final class CrashPoints {
 
@@ -31,6 +31,8 @@ final class CrashPoints {
 
         static final String RECORD = "record";
         static final String DIE = "die";
+        /** Others end, the process goes on. */
+        static final String KILL = "kill";
 
         static Orders none() {
             return new Orders("", "", "", List.of());
@@ -65,7 +67,16 @@ final class CrashPoints {
         reach(step, "after");
     }
 
-    private static synchronized void reach(String step, String when) {
+    /** Whoever is to die here dies when only a part of it is done. */
+    static void within(String step, Runnable part) {
+        reach(step, "within", part);
+    }
+
+    private static void reach(String step, String when) {
+        reach(step, when, () -> {});
+    }
+
+    private static synchronized void reach(String step, String when, Runnable part) {
         try {
             Orders orders = Orders.in(DIRECTORY);
             if (orders.what().isEmpty()) {
@@ -80,9 +91,14 @@ final class CrashPoints {
             String point = name + (time == 1 ? "" : " (" + time + ")") + " · " + when;
             if (orders.what().equals(Orders.RECORD)) {
                 note("points", point);
-            } else if (orders.point().equals(point)) {
+            } else if (orders.point().equals(point) && !Files.exists(DIRECTORY.resolve("died"))) {
+                part.run();
                 note("died", point);
-                die(orders.alsoKilled());
+                if (orders.what().equals(Orders.KILL)) {
+                    kill(orders.alsoKilled());
+                } else {
+                    die(orders.alsoKilled());
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -100,6 +116,16 @@ final class CrashPoints {
 
     private static void note(String file, String line) throws IOException {
         Files.writeString(DIRECTORY.resolve(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** What comes next meets a server that is gone. */
+    private static void kill(List<String> others) {
+        others.stream()
+                .flatMap(other -> ProcessHandle.of(Long.parseLong(other)).stream())
+                .forEach(other -> {
+                    other.destroyForcibly();
+                    other.onExit().join();
+                });
     }
 
     /** No shutdown hook runs, no connection is closed politely. */

@@ -1,5 +1,6 @@
 package io.checkoutsuite.acceptance.crash;
 
+import com.mongodb.client.MongoClient;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
@@ -27,6 +28,16 @@ class CrashPointsConfiguration {
     @Bean
     MongoClientSettingsBuilderCustomizer pointsAtWrites() {
         return client -> client.addCommandListener(new Writes());
+    }
+
+    @Bean
+    static BeanPostProcessor pointsWithinBulks() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof MongoClient client ? Bulks.watched(MongoClient.class, client) : bean;
+            }
+        };
     }
 
     @Bean

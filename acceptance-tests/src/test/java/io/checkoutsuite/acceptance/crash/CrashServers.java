@@ -4,28 +4,71 @@ import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.InfraProcess;
 import io.checkoutsuite.infra.TestServers;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumMap;
+import java.util.Map;
 
-/**
- * The broker and the database of one suite: embedded ones in a process of their own, where {@link TestServers} does not say otherwise.
- *
- * @param mongo connection string of the server
- * @param own null if both are others'
- */
-record CrashServers(String kafka, String mongo, @Nullable InfraProcess own) implements AutoCloseable {
+/** The broker and the database of one suite: embedded ones, each in a process of its own, where {@link TestServers} does not say otherwise. */
+final class CrashServers implements AutoCloseable {
+
+    private final Map<Part, String> addresses = new EnumMap<>(Part.class);
+    private final Map<Part, String[]> commands = new EnumMap<>(Part.class);
+    private final Map<Part, InfraProcess> own = new EnumMap<>(Part.class);
+
+    /** What can die without any service. */
+    enum Part {
+        BROKER,
+        DATABASE
+    }
+
+    private CrashServers(Path data) {
+        addresses.put(
+                Part.BROKER,
+                TestServers.kafkaOtherThanEmbedded().orElseGet(() -> embedded(Part.BROKER, "kafka", data)));
+        addresses.put(
+                Part.DATABASE,
+                TestServers.mongoUriOtherThanEmbedded("crash")
+                        .orElseGet(() -> "mongodb://" + embedded(Part.DATABASE, "mongo", data)));
+    }
 
     static CrashServers start(Path data) {
-        Optional<String> kafka = TestServers.kafkaOtherThanEmbedded();
-        Optional<String> mongo = TestServers.mongoUriOtherThanEmbedded("crash");
-        int kafkaPort = FreePorts.next();
-        int mongoPort = FreePorts.next();
-        return new CrashServers(
-                kafka.orElse("127.0.0.1:" + kafkaPort),
-                mongo.orElse("mongodb://127.0.0.1:" + mongoPort),
-                kafka.isPresent() && mongo.isPresent()
-                        ? null
-                        : InfraProcess.start("--data=" + data, "--kafka=" + kafkaPort, "--mongo=" + mongoPort));
+        CrashServers servers = new CrashServers(data);
+        servers.startTheDead();
+        return servers;
+    }
+
+    private String embedded(Part part, String word, Path data) {
+        int port = FreePorts.next();
+        commands.put(part, new String[] {"--data=" + data, "--" + word + "=" + port});
+        return "127.0.0.1:" + port;
+    }
+
+    /** With the data and at the ports that they had. */
+    void startTheDead() {
+        commands.forEach((part, command) -> {
+            if (!own.containsKey(part) || !own.get(part).isAlive()) {
+                own.put(part, InfraProcess.start(command));
+            }
+        });
+    }
+
+    boolean canDie(Part part) {
+        return own.containsKey(part);
+    }
+
+    boolean isAlive(Part part) {
+        return own.get(part).isAlive();
+    }
+
+    String pid(Part part) {
+        return Long.toString(own.get(part).pid());
+    }
+
+    String kafka() {
+        return addresses.get(Part.BROKER);
+    }
+
+    String mongo() {
+        return addresses.get(Part.DATABASE);
     }
 
     /** If not, suites side by side would take each other's events. */
@@ -39,8 +82,6 @@ record CrashServers(String kafka, String mongo, @Nullable InfraProcess own) impl
 
     @Override
     public void close() {
-        if (own != null) {
-            own.kill();
-        }
+        own.values().forEach(InfraProcess::kill);
     }
 }

@@ -2,6 +2,7 @@ package io.checkoutsuite.acceptance.crash;
 
 import io.checkoutsuite.acceptance.Topics;
 import io.checkoutsuite.acceptance.crash.CrashPoints.Orders;
+import io.checkoutsuite.acceptance.crash.CrashServers.Part;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.EventCodec;
@@ -75,16 +76,24 @@ final class CrashableSuite implements AutoCloseable {
     }
 
     private ServiceProcess begin(Service service) {
-        return ServiceProcess.begin(service, classes, directory, logs, settings(service));
+        return ServiceProcess.begin(service, classes, directory, logs, settings(service, addresses.port(service)));
+    }
+
+    /** A second node of a service, for the caller to close. */
+    ServiceProcess another(Service service, Addresses elsewhere) {
+        ServiceProcess other = ServiceProcess.begin(
+                service, classes, directory, logs.resolve("other"), settings(service, elsewhere.port(service)));
+        other.awaitReady();
+        return other;
     }
 
     SuiteClient client() {
         return client;
     }
 
-    private List<String> settings(Service service) {
+    private List<String> settings(Service service, int port) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("server.port", Integer.toString(addresses.port(service)));
+        settings.put("server.port", Integer.toString(port));
         settings.put("server.address", "127.0.0.1");
         settings.put("spring.mongodb.uri", servers.mongo());
         settings.put("spring.mongodb.database", databases.get(service));
@@ -120,6 +129,7 @@ final class CrashableSuite implements AutoCloseable {
     }
 
     void restartTheDead() {
+        servers.startTheDead();
         beginTheDead();
         services.values().forEach(ServiceProcess::awaitReady);
     }
@@ -150,6 +160,16 @@ final class CrashableSuite implements AutoCloseable {
     void killAt(String point) {
         forget("died");
         orders(Orders.DIE, point, List.of());
+    }
+
+    /** Has a server end when a service reaches this point, and the service go on. */
+    void killAt(String point, Part server) {
+        forget("died");
+        orders(Orders.KILL, point, List.of(servers.pid(server)));
+    }
+
+    CrashServers servers() {
+        return servers;
     }
 
     /** Has all services end when one of them reaches this point. */

@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 
@@ -25,8 +24,11 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 final class FullCrashMatrix {
 
-    /** Every so many cells, all services die at once. */
-    private static final int ALL_EVERY = 8;
+    /** Every so many cells, more than the process that reaches the point is concerned: one extent after the other. */
+    private static final int OTHERS_EVERY = 4;
+
+    private static final List<Extent> OTHERS =
+            List.of(Extent.ALL, Extent.DATABASE, Extent.BROKER, Extent.BESIDE_ANOTHER);
 
     private record Wanted(Scenario scenario, String point) {}
 
@@ -34,8 +36,7 @@ final class FullCrashMatrix {
     private final Pattern only;
     private final long until;
     private final Queue<Wanted> wanted = new ConcurrentLinkedQueue<>();
-    private final List<Cell> one = new ArrayList<>();
-    private final List<Cell> all = new ArrayList<>();
+    private final List<Cell> cells = new ArrayList<>();
     private Map<Scenario, Set<String>> points = Map.of();
 
     /**
@@ -46,8 +47,7 @@ final class FullCrashMatrix {
      */
     static List<Cell> run(Path page, Duration time, Pattern only, long seed, int suites) {
         FullCrashMatrix full = new FullCrashMatrix(page, only, System.nanoTime() + time.toNanos());
-        Path directory = CrashableSuite.newDirectory();
-        ServiceClasses classes = CrashableSuite.quickClasses(directory);
+        ServiceClasses classes = ServiceClasses.linked();
         try (CrashableSuite first = CrashableSuite.start(classes);
                 ExecutorService others = Executors.newCachedThreadPool()) {
             full.look(first, seed);
@@ -63,10 +63,8 @@ final class FullCrashMatrix {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        } finally {
-            CrashableSuite.remove(directory);
         }
-        return Stream.concat(full.one.stream(), full.all.stream()).toList();
+        return full.cells;
     }
 
     private void look(CrashableSuite suite, long seed) {
@@ -88,17 +86,22 @@ final class FullCrashMatrix {
     private void killIn(CrashableSuite suite) {
         CrashMatrix matrix = new CrashMatrix(suite);
         for (Wanted next = wanted.poll(); next != null && System.nanoTime() < until; next = wanted.poll()) {
-            if (add(one, matrix.killedAt(next.scenario(), next.point(), Extent.ONE)) % ALL_EVERY == 0) {
-                add(all, matrix.killedAt(next.scenario(), next.point(), Extent.ALL));
+            int many = add(matrix.killedAt(next.scenario(), next.point(), Extent.ONE));
+            if (many % OTHERS_EVERY == 0) {
+                Extent other = OTHERS.get(many / OTHERS_EVERY % OTHERS.size());
+                if (matrix.canDie(other)) {
+                    add(matrix.killedAt(next.scenario(), next.point(), other));
+                }
             }
         }
     }
 
-    /** How many there are now. */
-    private synchronized int add(List<Cell> cells, Cell cell) {
+    /** How many there are now of those where one dies. */
+    private synchronized int add(Cell cell) {
         System.out.println(cell);
         cells.add(cell);
-        new CrashMatrixPage(points, one, all).writeTo(page);
-        return cells.size();
+        new CrashMatrixPage(points, cells).writeTo(page);
+        return (int)
+                cells.stream().filter(known -> known.extent() == Extent.ONE).count();
     }
 }

@@ -11,6 +11,7 @@ import io.checkoutsuite.stack.client.Answer;
 import io.checkoutsuite.stack.client.SuiteClient;
 import io.checkoutsuite.stack.client.Unreachable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
@@ -43,7 +44,7 @@ final class Inspection {
     private List<String> ofTheGuarantees() {
         Attempt attempt = Attempt.answered(answer, 0);
         CartRecord cart = new CartRecord(
-                buyer.sku(),
+                buyer.key(),
                 buyer.cartId(),
                 null,
                 null,
@@ -52,14 +53,12 @@ final class Inspection {
                 attempt.success() ? null : attempt.failure(),
                 List.of());
         List<CartFacts> facts = Inquiry.impatient(client).about(List.of(cart), done -> {});
-        StockBooks.Figures shelf = StockBooks.now(client).bySku().get(buyer.sku());
+        Map<String, StockBooks.Figures> shelves =
+                new HashMap<>(StockBooks.now(client).bySku());
+        shelves.keySet().retainAll(buyer.skus());
         Answer code = client.get(Service.OFFER, "/codes/" + buyer.code(), client.operator());
         return new GuaranteeChecks(facts)
-                        .all(
-                                SuiteClient.JSON.createObjectNode(),
-                                new StockBooks(Map.of(buyer.sku(), shelf)),
-                                List.of(code.body()))
-                        .stream()
+                .all(SuiteClient.JSON.createObjectNode(), new StockBooks(shelves), List.of(code.body())).stream()
                         .flatMap(verdict ->
                                 verdict.offenders().stream().map(offence -> verdict.guarantee() + ": " + offence))
                         .toList();

@@ -13,7 +13,22 @@ import java.util.spi.ToolProvider;
  * Where a service's JVM has its classes from. As jars they can be kept linked in a file (JEP 514), which halves the start: worth its half
  * minute where many processes are killed.
  */
-record ServiceClasses(String path, List<String> options) {
+public record ServiceClasses(String path, List<String> options) {
+
+    /** Made when first asked for, for all tests of this JVM: they start some dozens of services between them. */
+    public static ServiceClasses linked() {
+        return Linked.CLASSES;
+    }
+
+    private static final class Linked {
+
+        private static final Path DIRECTORY = CrashableSuite.newDirectory();
+        private static final ServiceClasses CLASSES = CrashableSuite.quickClasses(DIRECTORY);
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> CrashableSuite.remove(DIRECTORY), "remove-classes"));
+        }
+    }
 
     static ServiceClasses asJars(Path directory) {
         List<String> jars = new ArrayList<>();

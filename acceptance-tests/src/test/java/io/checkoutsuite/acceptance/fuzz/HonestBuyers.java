@@ -83,7 +83,7 @@ final class HonestBuyers {
         CartRecord record = Buyer.buy(
                 client,
                 new CartPlan(
-                        MARK + mine + "-" + random.nextLong(),
+                        MARK + mine,
                         random.nextBoolean() ? "honest-" + random.nextInt(20) : null,
                         "honest" + mine + "@example.org",
                         "Honest Buyer",

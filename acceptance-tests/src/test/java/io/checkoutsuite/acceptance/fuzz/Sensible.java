@@ -240,8 +240,7 @@ final class Sensible {
     }
 
     private static Map<String, Object> contact() {
-        return Map.of(
-                "email", "wild@example.org", "name", "Ann Archer", "phone", "0113 4960000");
+        return Map.of("email", "wild@example.org", "name", "Ann Archer", "phone", "0113 4960000");
     }
 
     /** Null where nothing is known. */

@@ -91,7 +91,10 @@ final class OtherServices {
         return latch;
     }
 
-    /** This service has not applied any event of this attempt, until {@link #hasApplied}. */
+    /**
+     * This service's own listener has not applied the outcome of this attempt, until {@link #hasApplied}; another listener has, and another
+     * event of the attempt is applied.
+     */
     void hasNotApplied(String service, String requestId) {
         notApplied.add(service + " " + requestId);
     }
@@ -234,18 +237,24 @@ final class OtherServices {
                         ? List.of(
                                 applied("checkoutCompletion", path[path.length - 1]),
                                 applied("checkoutRollback", path[path.length - 1]))
-                        : List.of());
+                        : List.of(
+                                appliedBy("AnotherListener", EventType.CHECKOUT_COMPLETION, path[path.length - 1]),
+                                applied("checkoutCompletion", path[path.length - 1] + ":once-more")));
     }
 
     private static Map<String, Object> applied(String name, String requestId) {
         EventType type = EventType.named(name).orElseThrow();
+        return appliedBy(type.listenerName(), type, requestId);
+    }
+
+    private static Map<String, Object> appliedBy(String listener, EventType type, String requestId) {
         return Map.of(
                 "eventId",
                 type.eventIdOf(requestId),
                 "type",
-                name,
+                type.wireName(),
                 "listener",
-                type.listenerName(),
+                listener,
                 "appliedAt",
                 "2026-05-04T12:00:00Z");
     }

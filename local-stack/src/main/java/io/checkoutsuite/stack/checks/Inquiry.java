@@ -86,7 +86,8 @@ public final class Inquiry {
 
     private AttemptFacts facts(Attempt attempt, long until) {
         String requestId = String.valueOf(attempt.requestId());
-        Set<Service> notApplied = notApplied(requestId, attempt.success() ? CHECKOUT_COMPLETION : CHECKOUT_ROLLBACK, until);
+        Set<Service> notApplied =
+                notApplied(requestId, attempt.success() ? CHECKOUT_COMPLETION : CHECKOUT_ROLLBACK, until);
         JsonNode authorization = authorization(requestId, until);
         BigDecimal authorized = BigDecimal.ZERO;
         for (JsonNode payment : authorization.path("payments")) {

@@ -103,7 +103,13 @@ class UsesController {
         Usage usage =
                 uses.find(Names.request(caller, requestId)).orElseThrow(() -> ProblemException.notFound("request"));
         return new Whole(
-                usage.requestId(), usage.cartId(), usage.customerKey(), usage.state(), usage.reason(), usage.uses(), usage.until());
+                usage.requestId(),
+                usage.cartId(),
+                usage.customerKey(),
+                usage.state(),
+                usage.reason(),
+                usage.uses(),
+                usage.until());
     }
 
     private static <T> T answered(Supplier<T> call) {

@@ -1,8 +1,6 @@
 package io.checkoutsuite.web.problem;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import lombok.extern.slf4j.Slf4j;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -29,12 +27,8 @@ public final class ProblemValve extends ErrorReportValve {
         }
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.setCharacterEncoding(StandardCharsets.UTF_8);
-            Writer reporter = response.getReporter();
-            if (reporter != null) {
-                reporter.write(JSON.writeValueAsString(ProblemAnswer.document(status)));
-                response.finishResponse();
-            }
+            response.getOutputStream().write(JSON.writeValueAsBytes(ProblemAnswer.document(status)));
+            response.finishResponse();
         } catch (IOException | IllegalStateException callerHasGone) {
             log.debug("nobody hears of {}", status, callerHasGone);
         }

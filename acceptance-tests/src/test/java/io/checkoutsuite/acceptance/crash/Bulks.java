@@ -1,0 +1,50 @@
+package io.checkoutsuite.acceptance.crash;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+
+/** A client whose bulk writes can end in the middle: a server does one write after the other, and whoever sent them may be gone by then. */
+final class Bulks {
+
+    private Bulks() {}
+
+    static <T> T watched(Class<T> type, T watched) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+            if (method.getName().equals("bulkWrite") && watched instanceof MongoCollection<?> collection) {
+                reach(collection, args);
+            }
+            return within(method, called(watched, method, args));
+        }));
+    }
+
+    private static Object called(Object watched, Method method, Object[] args) throws Throwable {
+        try {
+            return method.invoke(watched, args);
+        } catch (InvocationTargetException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private static Object within(Method method, Object answer) {
+        if (method.getReturnType() == MongoDatabase.class) {
+            return watched(MongoDatabase.class, (MongoDatabase) answer);
+        }
+        return method.getReturnType() == MongoCollection.class
+                ? watched(MongoCollection.class, (MongoCollection<?>) answer)
+                : answer;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static void reach(MongoCollection collection, Object[] args) {
+        if (args[0] instanceof List<?> writes && writes.size() > 1) {
+            BulkWriteOptions options = args.length > 1 ? (BulkWriteOptions) args[1] : new BulkWriteOptions();
+            String step = Doing.now() + " [" + collection.getNamespace().getCollectionName() + "]";
+            CrashPoints.within(step, () -> collection.bulkWrite(writes.subList(0, writes.size() / 2), options));
+        }
+    }
+}
