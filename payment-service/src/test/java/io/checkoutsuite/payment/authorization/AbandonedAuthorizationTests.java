@@ -36,6 +36,9 @@ class AbandonedAuthorizationTests {
     ReversePayments reversePayments;
 
     @Autowired
+    BindPayments bindPayments;
+
+    @Autowired
     SimulatorGateway simulator;
 
     @Autowired
@@ -205,5 +208,60 @@ class AbandonedAuthorizationTests {
 
         assertThat(outcome).isInstanceOf(AuthorizationOutcome.Authorized.class);
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("10.00");
+    }
+
+    /** The first try as its node remembers it when it wakes up: the second try is part of an order by then. */
+    private Authorization lateHoldOfAnEarlierTry(String request) {
+        Authorization first = left(request, Duration.ZERO);
+        assertThat(authorizations.change(first.ended(first.payments(), State.UNAVAILABLE, List.of()), List.of()))
+                .isTrue();
+        assertThat(payments.authorize(request, "tok_approve").status()).isEqualTo(200);
+        bindPayments.bind("default", request);
+        hold(first);
+        Transaction held = Transaction.effective(
+                TransactionType.AUTHORIZE,
+                request + "-0",
+                null,
+                new Transaction.Occasion(request, TransactionSource.CHECKOUT, clock.instant()),
+                Money.of("10.00", "GBP"));
+        return first.withPayment("p-" + request, payment -> payment.with(held));
+    }
+
+    private void onlyTheOrdersMoneyIsHeld(String request) {
+        assertThat(payments.holds(request).json().at("/items"))
+                .extracting(hold -> hold.at("/reference").asString() + " "
+                        + hold.at("/holding").asString())
+                .containsExactlyInAnyOrder(request + "-0 0.00", request + "-0-try2 10.00");
+        assertThat(payments.state(request)).isEqualTo("BOUND");
+        assertThat(payments.payment("p-" + request).text("/status")).isEqualTo("AUTHORIZED");
+        assertThat(payments.payment("p-" + request).text("/open/amount")).isEqualTo("10.00");
+    }
+
+    @Test
+    void a_hold_that_turns_up_under_an_earlier_try_goes_back_and_the_orders_stays() {
+        String request = newRequest();
+        Authorization late = lateHoldOfAnEarlierTry(request);
+
+        AuthorizationOutcome outcome = reversePayments.comeTooLate(late);
+
+        assertThat(outcome).isInstanceOf(AuthorizationOutcome.InProgress.class);
+        onlyTheOrdersMoneyIsHeld(request);
+        assertThat(authorizations.of("default", request).orElseThrow().isAsking())
+                .isFalse();
+    }
+
+    @Test
+    void a_node_that_dies_before_it_gives_such_a_hold_back_has_it_on_record_for_the_sweeper() {
+        String request = newRequest();
+        Authorization late = lateHoldOfAnEarlierTry(request);
+        Authorization current = authorizations.of("default", request).orElseThrow();
+
+        assertThat(authorizations.change(current.withOrphans(late.payments(), clock.instant()), List.of()))
+                .isTrue();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        !authorizations.of("default", request).orElseThrow().isAsking());
+        onlyTheOrdersMoneyIsHeld(request);
     }
 }
