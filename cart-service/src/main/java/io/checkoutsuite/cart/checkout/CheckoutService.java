@@ -102,8 +102,7 @@ public class CheckoutService {
         Repriced now = prices.reprice(cart.tenant(), cart.content(), expectedTotal);
         Cart repriced = cart.repriced(now.content());
         Attempt never = attempt(cart, "", new Submission(null, "", "", now.expectedTotal(), false));
-        List<AttemptFailure> found =
-                new ArrayList<>(preview.failures(new Checkout(repriced, never, now.catalogue())));
+        List<AttemptFailure> found = new ArrayList<>(preview.failures(new Checkout(repriced, never, now.catalogue())));
         try {
             budget.requireRoom(repriced, answers.bytes(repriced));
         } catch (CartTooLargeException tooLarge) {

@@ -13,17 +13,12 @@ class PaymentTimeoutFits {
 
     /** @throws IllegalStateException naming the longest time-out that fits */
     PaymentTimeoutFits(RemoteSettings remote, CheckoutSettings checkout) {
-        Duration longest =
-                checkout.abandonAfter().minus(checkout.deadline()).dividedBy(CALLS);
+        Duration longest = checkout.abandonAfter().minus(checkout.deadline()).dividedBy(CALLS);
         if (remote.paymentTimeout().compareTo(longest) >= 0) {
             throw new IllegalStateException(
                     ("suite.cart.payment-timeout is %s, but has to be less than %s: a payment may begin at the end of suite.checkout.deadline"
                                     + " (%s), is asked for twice, and has to end before suite.checkout.abandon-after (%s)")
-                            .formatted(
-                                    remote.paymentTimeout(),
-                                    longest,
-                                    checkout.deadline(),
-                                    checkout.abandonAfter()));
+                            .formatted(remote.paymentTimeout(), longest, checkout.deadline(), checkout.abandonAfter()));
         }
     }
 }

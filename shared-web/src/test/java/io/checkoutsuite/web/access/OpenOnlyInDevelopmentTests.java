@@ -42,14 +42,14 @@ class OpenOnlyInDevelopmentTests {
                         "spring.cloud.function.definition=",
                         "management.prometheus.metrics.export.enabled=true",
                         "spring.autoconfigure.exclude="
-                            + "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
-                            + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration,"
-                            + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoRepositoriesAutoConfiguration,"
-                            + "org.springframework.cloud.stream.config.BindersHealthIndicatorAutoConfiguration,"
-                            + "org.springframework.cloud.stream.config.BindingServiceConfiguration,"
-                            + "org.springframework.cloud.stream.config.BindingsEndpointAutoConfiguration,"
-                            + "org.springframework.cloud.stream.config.ChannelsEndpointAutoConfiguration,"
-                            + "org.springframework.cloud.stream.function.FunctionConfiguration")
+                                + "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
+                                + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration,"
+                                + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoRepositoriesAutoConfiguration,"
+                                + "org.springframework.cloud.stream.config.BindersHealthIndicatorAutoConfiguration,"
+                                + "org.springframework.cloud.stream.config.BindingServiceConfiguration,"
+                                + "org.springframework.cloud.stream.config.BindingsEndpointAutoConfiguration,"
+                                + "org.springframework.cloud.stream.config.ChannelsEndpointAutoConfiguration,"
+                                + "org.springframework.cloud.stream.function.FunctionConfiguration")
                 .run(Arrays.stream(settings).map(setting -> "--" + setting).toArray(String[]::new));
     }
 
