@@ -76,6 +76,7 @@ class ArchitectureTests {
                         "java..",
                         "io.checkoutsuite.events..",
                         "io.checkoutsuite.money..",
+                        "io.checkoutsuite.text..",
                         "com.fasterxml.jackson.annotation..",
                         "org.jspecify.annotations..")
                 .because("other teams build upon them with whatever they like")
@@ -92,6 +93,7 @@ class ArchitectureTests {
                 .resideInAnyPackage(
                         "java..",
                         "io.checkoutsuite.money..",
+                        "io.checkoutsuite.text..",
                         "com.fasterxml.jackson.annotation..",
                         "org.jspecify.annotations..")
                 .because("every model counts with it")

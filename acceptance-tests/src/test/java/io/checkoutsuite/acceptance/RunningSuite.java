@@ -44,7 +44,14 @@ final class RunningSuite {
                 TestServers.kafkaOtherThanEmbedded().orElse(null),
                 TestServers.mongoUriOtherThanEmbedded("acceptance").orElse(null),
                 // Tests wait for a checkout to be settled themselves.
-                Map.of("suite.access.dev-secret", SECRET, "suite.reconciliation.grace", "0s"));
+                Map.of(
+                        "suite.access.dev-secret",
+                        SECRET,
+                        "suite.reconciliation.grace",
+                        "0s",
+                        // Hundreds of guests enter codes at once, all from one address.
+                        "suite.overload.wrong-guesses",
+                        "1000"));
     }
 
     private static LocalStack started() {

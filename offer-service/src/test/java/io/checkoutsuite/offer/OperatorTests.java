@@ -136,7 +136,7 @@ class OperatorTests extends RunningOffers {
                         .body()
                         .at("/discounts/0/amount/amount")
                         .asString())
-                .isEqualTo("12.50");
+                .isEqualTo("10.00");
     }
 
     @Test
@@ -161,7 +161,7 @@ class OperatorTests extends RunningOffers {
                         .body()
                         .at("/discounts/0/amount/amount")
                         .asString())
-                .isEqualTo("12.50");
+                .isEqualTo("10.00");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.springframework.test.context.TestConstructor;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         classes = {OrderApplication.class, Fixtures.class},
-        properties = "spring.config.name=order",
+        properties = {"spring.config.name=order", "suite.access.dev-secret=a-secret-that-only-tests-know-of"},
         webEnvironment = WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = RunningServers.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)

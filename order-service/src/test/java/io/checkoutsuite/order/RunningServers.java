@@ -15,7 +15,6 @@ class RunningServers implements ApplicationContextInitializer<ConfigurableApplic
                         "spring.mongodb.database=" + TestServers.newDatabase("order"),
                         "spring.cloud.stream.kafka.binder.brokers=" + TestServers.kafka(),
                         "suite.order.payment-url=" + PaymentStub.url(),
-                        "suite.access.dev-secret=a-secret-that-only-tests-know-of",
                         "suite.access.tenants=default,other")
                 .applyTo(context);
     }

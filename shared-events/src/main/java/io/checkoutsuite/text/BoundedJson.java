@@ -41,7 +41,7 @@ public final class BoundedJson {
             .maxNestingDepth(64)
             .maxNumberLength(LONGEST_NUMBER)
             .maxNameLength(1_000)
-            .maxStringLength(100_000)
+            .maxStringLength(8 * 1024 * 1024)
             .maxTokenCount(1_000_000)
             .maxDocumentLength(16L * 1024 * 1024)
             .build();

@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.pricing;
 
+import io.checkoutsuite.cart.cart.AppliedCode;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartLine;
 import io.checkoutsuite.cart.cart.Discount;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -92,6 +94,10 @@ public class CartPricing implements CheckoutPrices {
         }
         try {
             CartContent priced = price(tenant, refreshed);
+            if (pricesStand && losesCode(shown, priced)) {
+                // The reservation of the uses refuses it, and says why.
+                return shown;
+            }
             return priced.costsTheSameAs(shown) ? shown : priced;
         } catch (ProblemException noAnswer) {
             if (pricesStand) {
@@ -100,6 +106,14 @@ public class CartPricing implements CheckoutPrices {
             }
             throw noAnswer;
         }
+    }
+
+    private static boolean losesCode(CartContent shown, CartContent priced) {
+        Set<String> effective = priced.codes().stream()
+                .filter(AppliedCode::takesEffect)
+                .map(AppliedCode::code)
+                .collect(Collectors.toSet());
+        return shown.codes().stream().anyMatch(entered -> entered.takesEffect() && !effective.contains(entered.code()));
     }
 
     private Money tax(CartContent content, List<Discount> discounts, Instant now) {

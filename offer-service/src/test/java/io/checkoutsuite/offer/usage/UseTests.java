@@ -20,9 +20,9 @@ class UseTests {
     }
 
     @Test
-    void a_guest_is_known_by_e_mail_address_whatever_its_case() {
+    void a_customer_is_known_by_id_and_e_mail_address_whatever_its_case() {
         assertThat(CustomerKey.of(null, " Ann@Example.org ")).isEqualTo("ann@example.org");
-        assertThat(CustomerKey.of("Cust-7", "ann@example.org")).isEqualTo("Cust-7");
+        assertThat(CustomerKey.of("Cust-7", "ann@example.org")).isEqualTo("Cust-7\nann@example.org");
         assertThat(CustomerKey.of(null, " ")).isNull();
     }
 

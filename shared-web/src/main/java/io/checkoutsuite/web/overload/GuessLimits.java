@@ -22,22 +22,27 @@ import org.springframework.http.HttpHeaders;
  */
 public final class GuessLimits {
 
-    /** The most wrong guesses in a row of one caller, and then one more for each time span. */
-    private static final Bucket CALLER = new Bucket(10, Duration.ofSeconds(30));
+    private static final Duration FORGIVEN_AFTER = Duration.ofSeconds(30);
 
-    /** The same for one thing, whoever guesses. */
-    private static final Bucket THING = new Bucket(20, Duration.ofSeconds(30));
+    /** The most wrong guesses in a row at one thing, whoever guesses, and then one more for each time span. */
+    private static final Bucket THING = new Bucket(20, FORGIVEN_AFTER);
 
     private static final int KEPT_FOR_THE_INNOCENT = 10;
     private static final int INNOCENT = 2;
     private static final int MOST = 100_000;
 
     private final Clock clock;
-    private final Cache<String, Level> callers = remembered(CALLER);
+
+    /** The same of one caller. */
+    private final Bucket ofCaller;
+
+    private final Cache<String, Level> callers;
     private final Cache<String, Level> things = remembered(THING);
 
-    GuessLimits(Clock clock) {
+    GuessLimits(Clock clock, int wrongGuesses) {
         this.clock = clock;
+        this.ofCaller = new Bucket(wrongGuesses, FORGIVEN_AFTER);
+        this.callers = remembered(ofCaller);
     }
 
     private static Cache<String, Level> remembered(Bucket bucket) {
@@ -76,11 +81,11 @@ public final class GuessLimits {
      */
     public Guess begin(CallerKey caller, String thing) {
         Instant now = clock.instant();
-        double before = take(callers, caller.value(), CALLER, CALLER.most(), now);
+        double before = take(callers, caller.value(), ofCaller, ofCaller.most(), now);
         try {
             take(things, thing, THING, before > INNOCENT ? THING.most() - KEPT_FOR_THE_INNOCENT : THING.most(), now);
         } catch (ProblemException refused) {
-            forgive(callers, caller.value(), CALLER);
+            forgive(callers, caller.value(), ofCaller);
             throw refused;
         }
         return new Guess(caller.value(), thing);
@@ -101,7 +106,7 @@ public final class GuessLimits {
         @Override
         public void close() {
             if (!wrong) {
-                forgive(callers, caller, CALLER);
+                forgive(callers, caller, ofCaller);
                 forgive(things, thing, THING);
             }
         }

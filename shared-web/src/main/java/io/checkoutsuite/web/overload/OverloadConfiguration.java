@@ -36,8 +36,8 @@ class OverloadConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    GuessLimits guessLimits() {
-        return new GuessLimits(Clock.systemUTC());
+    GuessLimits guessLimits(OverloadSettings settings) {
+        return new GuessLimits(Clock.systemUTC(), settings.wrongGuesses());
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param callerRate how many requests a second one token's subject may send
  * @param addressRate how many requests a second may come without a token from one address, behind which there may be many buyers
  * @param mostCallers how many callers' rates are remembered; the least active are forgotten first
+ * @param wrongGuesses how often one caller may guess wrong at orders and codes, and then once more every 30 s
  */
 @ConfigurationProperties("suite.overload")
 public record OverloadSettings(
@@ -24,7 +25,8 @@ public record OverloadSettings(
         @DefaultValue("500ms") Duration longestWait,
         @DefaultValue("200") int callerRate,
         @DefaultValue("1000") int addressRate,
-        @DefaultValue("100000") int mostCallers) {
+        @DefaultValue("100000") int mostCallers,
+        @DefaultValue("10") int wrongGuesses) {
 
     public OverloadSettings {
         if (requests < 1
@@ -33,6 +35,7 @@ public record OverloadSettings(
                 || callerRate < 1
                 || addressRate < 1
                 || mostCallers < 1
+                || wrongGuesses < 1
                 || longestWait.isNegative()) {
             throw new IllegalArgumentException("suite.overload: every limit is at least 1");
         }

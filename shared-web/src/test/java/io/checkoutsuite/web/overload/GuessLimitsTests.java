@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class GuessLimitsTests {
 
     private final Movable clock = new Movable();
-    private final GuessLimits limits = new GuessLimits(clock);
+    private final GuessLimits limits = new GuessLimits(clock, 10);
 
     @Test
     void a_caller_guesses_wrong_ten_times_and_then_once_in_half_a_minute() {
