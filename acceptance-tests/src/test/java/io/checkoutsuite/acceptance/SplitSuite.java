@@ -86,6 +86,7 @@ final class SplitSuite implements AutoCloseable {
         settings.put("suite.messaging.consumption-lease", "5s");
         settings.put("suite.payment.lease", "6s");
         settings.put("suite.database-patience.answer", "3s");
+        settings.put("suite.database-patience.confirm", "2s");
         settings.put("suite.reconciliation.grace", "0s");
         return settings;
     }
