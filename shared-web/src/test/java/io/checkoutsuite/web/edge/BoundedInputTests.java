@@ -30,7 +30,6 @@ class BoundedInputTests extends RunningEdge {
                 "{\"name\":\"a\",\"number\":1e1000000000}",
                 "{\"name\":\"a\",\"at\":\"" + MILLION_DIGITS + "\"}",
                 "{\"name\":\"a\",\"at\":\"+1000000000-12-31T23:59:59Z\"}",
-                "{\"name\":\"" + "n".repeat(1_000_000) + "\"}",
                 "{\"" + "n".repeat(1_000_000) + "\":1}",
                 "{\"other\":" + "[".repeat(500_000),
                 "{\"other\":" + "{\"a\":".repeat(100_000),
