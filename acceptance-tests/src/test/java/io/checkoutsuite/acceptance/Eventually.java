@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /** Waits with a reason and a limit; fails with the last thing it saw. */
 final class Eventually {
 
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Eventually() {}
 

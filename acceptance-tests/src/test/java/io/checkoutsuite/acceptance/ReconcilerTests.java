@@ -75,6 +75,79 @@ class ReconcilerTests {
         assertThat(types(reconciles(false))).isEmpty();
     }
 
+    /** A cart service that compares every second, and whether each of its runs reads everything. */
+    private static RunningSuite.CartNode comparing(boolean everything) {
+        return RunningSuite.anotherCartNode(Map.of(
+                "suite.reconciliation.interval",
+                "1s",
+                "suite.reconciliation.grace",
+                "0s",
+                "suite.reconciliation.whole-interval",
+                everything ? "0s" : "1d",
+                "suite.reconciliation.repair-after",
+                "1s"));
+    }
+
+    @Test
+    void what_a_lost_event_leaves_behind_is_repaired_without_an_operator_and_nothing_else_is() {
+        List<Faults.Fault> lost = planted(
+                FindingType.ORDER_MISSING,
+                FindingType.STOCK_NOT_HARD,
+                FindingType.USES_NOT_COMMITTED,
+                FindingType.PAYMENT_NOT_BOUND,
+                FindingType.FAILED_ORDER_MISSING,
+                FindingType.EVENT_OWED);
+        List<Faults.Fault> others = planted(FindingType.ORDER_DIFFERS, FindingType.STOCK_WITHOUT_CHECKOUT);
+
+        try (RunningSuite.CartNode node = comparing(true)) {
+            await().atMost(Eventually.LIMIT).untilAsserted(() -> assertThat(types(reconciles(false)))
+                    .containsExactlyInAnyOrder("ORDER_DIFFERS", "STOCK_WITHOUT_CHECKOUT"));
+            await().during(Duration.ofSeconds(5))
+                    .atMost(Eventually.LIMIT)
+                    .until(() -> types(reconciles(false)).size() == 2);
+        }
+
+        lost.forEach(fault -> fault.then().run());
+        reconciles(true);
+        others.forEach(fault -> fault.then().run());
+        assertThat(types(reconciles(false))).isEmpty();
+    }
+
+    @Test
+    void what_comes_up_between_two_runs_is_found_by_those_that_read_only_what_is_new() {
+        FindingType[] wanted = {
+            FindingType.ORDER_DIFFERS,
+            FindingType.ORDER_OF_FAILED_CHECKOUT,
+            FindingType.ORDER_WITHOUT_CHECKOUT,
+            FindingType.STOCK_WITHOUT_CHECKOUT,
+            FindingType.USES_WITHOUT_CHECKOUT,
+            FindingType.PAYMENT_WITHOUT_CHECKOUT,
+            FindingType.SECOND_ORDER,
+            FindingType.CHECKOUT_STUCK,
+            FindingType.UNDO_NEEDS_ATTENTION
+        };
+        List<Faults.Fault> planted;
+        try (RunningSuite.CartNode node = comparing(false)) {
+            Eventually.get("a first run", ReconcilerTests::scheduled, run -> run.status() == 200);
+            planted = planted(wanted);
+
+            await().atMost(Eventually.LIMIT).untilAsserted(() -> assertThat(types(scheduled()))
+                    .contains(Stream.of(wanted).map(Enum::name).toArray(String[]::new)));
+        }
+
+        reconciles(true);
+        planted.forEach(fault -> fault.then().run());
+        assertThat(types(reconciles(false))).isEmpty();
+    }
+
+    private static List<Faults.Fault> planted(FindingType... types) {
+        return Stream.of(types).map(type -> new Faults().plant(type)).toList();
+    }
+
+    private static Answer scheduled() {
+        return Call.get(CART, "/ops/reconciliations/scheduled").byOperator().answer();
+    }
+
     /** The services' clocks may differ by a little, and what is begun in the future is in flight. */
     private void comesToFind(String... types) {
         await().atMost(Eventually.LIMIT)

@@ -49,6 +49,9 @@ final class RunningSuite {
                         SECRET,
                         "suite.reconciliation.grace",
                         "0s",
+                        // Tests plant faults that nobody is to repair but they.
+                        "suite.reconciliation.enabled",
+                        "false",
                         // Hundreds of guests enter codes at once, all from one address.
                         "suite.overload.wrong-guesses",
                         "1000"));
@@ -67,6 +70,10 @@ final class RunningSuite {
 
     /** A second cart service on the same broker and database, for the caller to close. */
     static CartNode anotherCartNode() {
+        return anotherCartNode(Map.of());
+    }
+
+    static CartNode anotherCartNode(Map<String, String> further) {
         int port = FreePorts.next();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("server.port", Integer.toString(port));
@@ -76,6 +83,7 @@ final class RunningSuite {
         settings.put("suite.access.dev-secret", SECRET);
         Service.CONSUMERS.forEach(service -> settings.put(
                 "suite.cart." + service.word() + "-url", address(service).toString()));
+        settings.putAll(further);
         return new CartNode(
                 URI.create("http://127.0.0.1:" + port),
                 CartApplication.builder()

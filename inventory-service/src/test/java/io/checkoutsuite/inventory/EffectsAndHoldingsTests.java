@@ -7,6 +7,7 @@ import io.checkoutsuite.messaging.Effect;
 import io.checkoutsuite.messaging.EffectAssessor;
 import io.checkoutsuite.messaging.Holding;
 import io.checkoutsuite.messaging.Holdings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
@@ -113,21 +114,46 @@ class EffectsAndHoldingsTests extends RunningInventory {
                         Tuple.tuple(held, cart(held), "STOCK_SOFT", mug + " × 3"),
                         Tuple.tuple(sold, cart(sold), "STOCK_KEPT", mug + " × 4"),
                         Tuple.tuple(sale, cart(sale), "STOCK_KEPT", mug + " × 9; too little of " + mug));
-        assertThat(holdings.page("elsewhere", "", 10)).isEmpty();
+        assertThat(holdings.page("elsewhere", null, "", 10)).isEmpty();
         assertThat(call(HttpMethod.GET, "/ops/holdings?limit=1", "operator", null)
                         .is(200)
                         .body()
                         .at("/items/0/id")
                         .asString())
-                .isEqualTo(holdings.page(DEFAULT, "", 1).getFirst().id());
+                .isEqualTo(holdings.page(DEFAULT, null, "", 1).getFirst().id());
+    }
+
+    @Test
+    void holdings_of_a_certain_time_are_those_that_were_first_taken_in_it() {
+        String request = newRequest();
+        Instant before = Instant.now();
+        reserve(request, 300, skuWith(5), 1).is(200);
+        Instant after = Instant.now().plusMillis(1);
+
+        assertThat(takenIn(before.minusSeconds(60), before.minusSeconds(1))).doesNotContain(request);
+        assertThat(takenIn(before.minusMillis(1), after)).contains(request);
+        assertThat(takenIn(after, after.plusSeconds(60))).doesNotContain(request);
+        for (String range : List.of("from=" + before, "to=" + after, "from=" + after + "&to=" + before)) {
+            call(HttpMethod.GET, "/ops/holdings?" + range, "operator", null).isProblem(400, "malformed-request");
+        }
+    }
+
+    private List<String> takenIn(Instant from, Instant to) {
+        return call(HttpMethod.GET, "/ops/holdings?limit=500&from=" + from + "&to=" + to, "operator", null)
+                .is(200)
+                .body()
+                .at("/items")
+                .valueStream()
+                .map(holding -> holding.path("requestId").asString())
+                .toList();
     }
 
     private List<Holding> all() {
         List<Holding> all = new ArrayList<>();
-        List<Holding> page = holdings.page(DEFAULT, "", 50);
+        List<Holding> page = holdings.page(DEFAULT, null, "", 50);
         while (!page.isEmpty()) {
             all.addAll(page);
-            page = holdings.page(DEFAULT, page.getLast().id(), 50);
+            page = holdings.page(DEFAULT, null, page.getLast().id(), 50);
         }
         return all;
     }

@@ -177,21 +177,21 @@ class EffectsAndHoldingsTests extends RunningOffers {
                 .containsExactlyInAnyOrder(
                         Tuple.tuple(held, cart(held), "USES_RESERVED", offer + " by " + code),
                         Tuple.tuple(committed, cart(committed), "USES_COMMITTED", offer + " by " + code));
-        assertThat(holdings.page("acme", "", 10)).isEmpty();
+        assertThat(holdings.page("acme", null, "", 10)).isEmpty();
         assertThat(call(HttpMethod.GET, "/ops/holdings?limit=1", "operator", null)
                         .is(200)
                         .body()
                         .at("/items/0/id")
                         .asString())
-                .isEqualTo(holdings.page(DEFAULT, "", 1).getFirst().id());
+                .isEqualTo(holdings.page(DEFAULT, null, "", 1).getFirst().id());
     }
 
     private List<Holding> all() {
         List<Holding> all = new ArrayList<>();
-        List<Holding> page = holdings.page(DEFAULT, "", 50);
+        List<Holding> page = holdings.page(DEFAULT, null, "", 50);
         while (!page.isEmpty()) {
             all.addAll(page);
-            page = holdings.page(DEFAULT, page.getLast().id(), 50);
+            page = holdings.page(DEFAULT, null, page.getLast().id(), 50);
         }
         return all;
     }

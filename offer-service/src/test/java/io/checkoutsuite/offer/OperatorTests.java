@@ -136,7 +136,7 @@ class OperatorTests extends RunningOffers {
                         .body()
                         .at("/discounts/0/amount/amount")
                         .asString())
-                .isEqualTo("10.00");
+                .isEqualTo("12.50");
     }
 
     @Test

@@ -38,6 +38,7 @@ class Requests {
     /** Only the state alone: the embedded server uses an index for plain equalities, and SOFT has few members. */
     void createIndexes() {
         mongo.indexOps(collection).createIndex(new Index("state", Direction.ASC));
+        mongo.indexOps(collection).createIndex(new Index("tenant", Direction.ASC).on("createdAt", Direction.ASC));
     }
 
     /** For those who ask what has become of a counter: an entry per line, written with the request. */
@@ -139,7 +140,7 @@ class Requests {
     }
 
     /** What the tenant's requests hold or have kept, by request id. */
-    List<Request> holding(String tenant, String after, int limit) {
+    List<Request> holding(String tenant, @Nullable Instant from, @Nullable Instant to, String after, int limit) {
         List<String> states = Stream.of(State.SOFT, State.RETAKING, State.HARD)
                 .map(State::name)
                 .toList();
@@ -149,6 +150,13 @@ class Requests {
                 .lt(tenant + "0")
                 .and("state")
                 .in(states);
+        if (from != null && to != null) {
+            holding.and("tenant")
+                    .is(tenant)
+                    .and("createdAt")
+                    .gte(Date.from(from))
+                    .lt(Date.from(to));
+        }
         return mongo.find(query(holding).with(Sort.by("_id")).limit(limit), Document.class, collection).stream()
                 .map(Request::of)
                 .toList();

@@ -155,7 +155,12 @@ public class Reservations {
 
     /** What the tenant's requests hold or have kept, ordered by request id, after the given one. */
     public List<Request> holding(String tenant, String after, int limit) {
-        return requests.holding(tenant, after, limit);
+        return requests.holding(tenant, null, null, after, limit);
+    }
+
+    /** Those of them that were heard of first at {@code from} or later, and before {@code to}. */
+    public List<Request> holding(String tenant, Instant from, Instant to, String after, int limit) {
+        return requests.holding(tenant, from, to, after, limit);
     }
 
     /** What a {@link #keep} would do now. */

@@ -3,7 +3,7 @@ package io.checkoutsuite.cart.reconcile;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.messaging.OutboxEntry;
-import java.time.Instant;
+import io.checkoutsuite.messaging.TimeRange;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,17 @@ public interface CheckoutRecords {
     record CheckoutRecord(
             String cartId, @Nullable Cart cart, @Nullable String unreadable, List<OutboxEntry> owed) {}
 
-    /** Ordered by cart id, after the given one; those last changed before that day may be left out. */
-    List<CheckoutRecord> page(String tenant, String afterCartId, @Nullable Instant changedSince, int limit);
+    /** All carts, ordered by id, after the given one. */
+    List<CheckoutRecord> page(String tenant, String afterCartId, int limit);
+
+    /** These carts, in any order; those that do not exist are left out. */
+    List<CheckoutRecord> of(String tenant, Collection<String> cartIds);
+
+    /** The carts with a checkout that was decided in that time. */
+    Set<String> decidedIn(String tenant, TimeRange time);
+
+    /** The carts with a checkout that is not decided yet, an event that is not published yet, or something to undo. */
+    Set<String> unfinished(String tenant);
 
     /**
      * The attempts of some carts.

@@ -3,7 +3,6 @@ package io.checkoutsuite.cart.reconcile;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Undo;
-import io.checkoutsuite.cart.reconcile.Amiss.Age;
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.messaging.Effect;
 import io.checkoutsuite.messaging.Holding;
@@ -48,7 +47,8 @@ final class Comparison {
                             CART,
                             cart,
                             attempt,
-                            age(attempt.leaseUntil()),
+                            attempt.leaseUntil(),
+                            now,
                             "undecided since its lease ended at " + attempt.leaseUntil(),
                             new Remedy.Resume()))
                     : Optional.empty();
@@ -60,7 +60,8 @@ final class Comparison {
                         CART,
                         cart,
                         attempt,
-                        age(undo.dueAt()),
+                        undo.dueAt(),
+                        now,
                         notUndone(undo),
                         new Remedy.UndoAnew()));
     }
@@ -108,7 +109,8 @@ final class Comparison {
                 party.word(),
                 cart,
                 attempt,
-                age(decidedAt(attempt)),
+                decidedAt(attempt),
+                now,
                 effect.description(),
                 change ? new Remedy.PublishAgain(event, party) : new Remedy.ByHand()));
     }
@@ -202,21 +204,6 @@ final class Comparison {
             Instant since,
             String detail,
             Remedy remedy) {
-        return new Amiss(
-                new Finding(
-                        type,
-                        service,
-                        cartId,
-                        requestId,
-                        orderNumber,
-                        age(since).seconds(),
-                        detail,
-                        remedy.description(),
-                        false),
-                remedy);
-    }
-
-    private Age age(Instant since) {
-        return new Age(since, now);
+        return Amiss.of(type, service, cartId, requestId, orderNumber, since, now, detail, remedy);
     }
 }

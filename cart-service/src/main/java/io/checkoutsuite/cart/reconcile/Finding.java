@@ -25,6 +25,10 @@ public record Finding(
         @Nullable String repair,
         boolean repaired) {
 
+    Finding byHand() {
+        return new Finding(type, service, cartId, requestId, orderNumber, ageSeconds, detail, null, false);
+    }
+
     Finding mended() {
         return new Finding(type, service, cartId, requestId, orderNumber, ageSeconds, detail, repair, true);
     }

@@ -4,21 +4,26 @@ import static java.util.stream.Collectors.toSet;
 
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.cart.checkout.DecidedEvents;
 import io.checkoutsuite.cart.reconcile.CheckoutRecords.CheckoutRecord;
 import io.checkoutsuite.cart.reconcile.CheckoutRecords.KnownAttempts;
 import io.checkoutsuite.messaging.Effect;
 import io.checkoutsuite.messaging.Holding;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.TimeRange;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -33,6 +38,12 @@ public class Reconciler {
 
     private static final int CARTS = 50;
     private static final int HOLDINGS = 200;
+
+    /** What lies in so much time is read at once, as ids. */
+    private static final Duration SLICE = Duration.ofMinutes(5);
+
+    /** By how much the clocks of two machines may differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final CheckoutRecords records;
     private final Counterparts counterparts;
@@ -51,6 +62,22 @@ public class Reconciler {
      */
     public record Wanted(@Nullable Instant from, @Nullable Instant to, Set<FindingType> types, boolean repair) {}
 
+    /**
+     * What is read: not every cart and holding, but what may have come out of order since a run before.
+     *
+     * @param since what was decided or taken before then is in order
+     * @param unreadable carts that could not be read then
+     */
+    record Increment(Instant since, Collection<String> unreadable) {}
+
+    /**
+     * What came of a run.
+     *
+     * @param settledBefore all that was decided or taken before then is in order; means nothing of a run that was broken off
+     * @param unreadable carts that cannot be read
+     */
+    record Compared(Reconciliation run, Instant settledBefore, List<String> unreadable) {}
+
     /** A decided attempt and the event that it owes the services. */
     private record Decided(Cart cart, Attempt attempt, OutboxEntry event) {}
 
@@ -63,188 +90,295 @@ public class Reconciler {
     }
 
     /**
-     * Compares, and mends if wanted.
+     * Compares everything, and mends if wanted.
      *
      * @param id of the run; repairs of one run are applied once
-     * @param goOn asked before each page; what it ends is incomplete
      * @throws ServiceSilent if a service does not say what it holds: nothing is mended then
      */
-    public Reconciliation run(String tenant, String id, String by, Wanted wanted, BooleanSupplier goOn) {
+    public Reconciliation run(String tenant, String id, String by, Wanted wanted) {
+        return compare(tenant, id, by, wanted, null, amiss -> wanted.repair(), () -> true)
+                .run();
+    }
+
+    /**
+     * Compares, and mends.
+     *
+     * @param increment null to read every cart and holding
+     * @param mended which findings to mend
+     * @param goOn asked before each page; what it ends is incomplete
+     */
+    Compared compare(
+            String tenant,
+            String id,
+            String by,
+            Wanted wanted,
+            @Nullable Increment increment,
+            Predicate<Amiss> mended,
+            BooleanSupplier goOn) {
         Instant startedAt = clock.instant();
         Run run = new Run(wanted.from(), wanted.to(), wanted.types(), settings.mostFindings());
-        Comparison comparison = new Comparison(startedAt, settings.grace());
-        boolean whole = compareCheckouts(tenant, wanted.from(), run, comparison, goOn);
-        for (Party party : Party.values()) {
-            whole = whole && compareHoldings(party, tenant, run, comparison, goOn);
-        }
-        List<Finding> findings = wanted.repair()
-                ? repairs.mend(tenant, id, run.listed())
+        OneRun one = new OneRun(tenant, run, new Comparison(startedAt, settings.grace()), goOn);
+        boolean whole = increment == null ? one.compareAll() : one.compareSince(increment, startedAt);
+        List<Finding> findings = wanted.repair() && whole
+                ? repairs.mend(tenant, id, run.listed(), mended)
                 : run.listed().stream().map(Amiss::finding).toList();
-        return new Reconciliation(
-                id,
-                tenant,
-                by,
-                startedAt,
-                clock.instant(),
-                wanted.from(),
-                wanted.to(),
-                wanted.types(),
-                wanted.repair(),
-                run.checked(),
-                run.all(),
-                run.counts(),
-                findings,
-                whole ? null : "It was broken off");
+        Instant settledBefore = startedAt.minus(settings.grace()).minus(CLOCKS_DIFFER);
+        Instant unsettledSince = run.unsettledSince();
+        return new Compared(
+                new Reconciliation(
+                        id,
+                        tenant,
+                        by,
+                        startedAt,
+                        clock.instant(),
+                        wanted.from(),
+                        wanted.to(),
+                        wanted.types(),
+                        wanted.repair(),
+                        run.checked(),
+                        run.all(),
+                        run.counts(),
+                        findings,
+                        whole ? null : "It was broken off"),
+                unsettledSince == null || unsettledSince.isAfter(settledBefore) ? settledBefore : unsettledSince,
+                run.unreadable());
     }
 
-    private boolean compareCheckouts(
-            String tenant, @Nullable Instant from, Run run, Comparison comparison, BooleanSupplier goOn) {
-        String after = "";
-        List<CheckoutRecord> page;
-        do {
-            if (!goOn.getAsBoolean()) {
+    /** The comparison of one tenant at one moment. */
+    @RequiredArgsConstructor
+    private final class OneRun {
+
+        private final String tenant;
+        private final Run run;
+        private final Comparison comparison;
+        private final BooleanSupplier goOn;
+
+        /** False if it was broken off. */
+        boolean compareAll() {
+            String after = "";
+            List<CheckoutRecord> page;
+            do {
+                if (!goOn.getAsBoolean()) {
+                    return false;
+                }
+                page = records.page(tenant, after, CARTS);
+                judge(page, attempt -> true, attempt -> true);
+                after = page.isEmpty() ? after : page.getLast().cartId();
+            } while (page.size() == CARTS);
+            return compareHoldings(null);
+        }
+
+        /** False if it was broken off. */
+        boolean compareSince(Increment increment, Instant now) {
+            Instant end = now.plus(CLOCKS_DIFFER);
+            if (!compareCarts(increment.unreadable(), attempt -> false, attempt -> false)
+                    || !compareCarts(records.unfinished(tenant), attempt -> true, attempt -> false)) {
                 return false;
             }
-            page = records.page(tenant, after, from, CARTS);
+            for (Instant from = increment.since(); from.isBefore(end); from = from.plus(SLICE)) {
+                TimeRange slice = new TimeRange(from, from.plus(SLICE));
+                boolean whole = compareCarts(
+                        records.decidedIn(tenant, slice),
+                        attempt -> false,
+                        attempt -> slice.contains(Comparison.decidedAt(attempt)));
+                if (!whole || !compareHoldings(slice)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean compareCarts(
+                Collection<String> cartIds, Predicate<Attempt> unfinished, Predicate<Attempt> decided) {
+            List<String> ids = cartIds.stream().sorted().toList();
+            for (int i = 0; i < ids.size(); i += CARTS) {
+                if (!goOn.getAsBoolean()) {
+                    return false;
+                }
+                judge(records.of(tenant, ids.subList(i, Math.min(i + CARTS, ids.size()))), unfinished, decided);
+            }
+            return true;
+        }
+
+        /**
+         * Judges carts by their own record and by the services.
+         *
+         * @param own the attempts whose own state, with the events that they owe, is looked at
+         * @param outcome the attempts whose outcome is compared with the services, if they are decided
+         */
+        private void judge(List<CheckoutRecord> carts, Predicate<Attempt> own, Predicate<Attempt> outcome) {
             List<Decided> decided = new ArrayList<>();
-            for (CheckoutRecord checkouts : page) {
-                judge(checkouts, run, comparison, decided);
-                after = checkouts.cartId();
-            }
-            assess(tenant, decided, run, comparison);
-        } while (page.size() == CARTS);
-        return true;
-    }
-
-    private void judge(CheckoutRecord checkouts, Run run, Comparison comparison, List<Decided> decided) {
-        Cart cart = checkouts.cart();
-        if (cart == null) {
-            run.hasChecked();
-            run.found(
-                    comparison.unreadable(checkouts.cartId(), String.valueOf(checkouts.unreadable()), clock.instant()));
-            return;
-        }
-        checkouts.owed().stream().filter(entry -> run.isAbout(entry.at())).forEach(entry -> comparison
-                .ofOwed(
-                        cart.id(),
-                        entry,
-                        cart.attempt(entry.requestId())
-                                .map(Attempt::orderNumber)
-                                .orElse(null))
-                .ifPresent(run::found));
-        cart.attempts().stream()
-                .filter(attempt -> run.isAbout(Comparison.decidedAt(attempt)))
-                .forEach(attempt -> {
+            carts.forEach(checkouts -> {
+                Cart cart = checkouts.cart();
+                if (cart == null) {
                     run.hasChecked();
-                    comparison.ofAttempt(cart, attempt).ifPresent(run::found);
-                    if (attempt.isDecided() && !comparison.isInFlight(Comparison.decidedAt(attempt))) {
-                        eventOf(cart, attempt, run, comparison)
-                                // What is not published yet can be applied nowhere.
-                                .filter(event -> !owes(checkouts, event))
-                                .ifPresent(event -> decided.add(new Decided(cart, attempt, event)));
-                    }
-                });
-    }
-
-    /** Empty, and a finding, if what is stored of the attempt makes no event. */
-    private Optional<OutboxEntry> eventOf(Cart cart, Attempt attempt, Run run, Comparison comparison) {
-        try {
-            return Optional.of(decidedEvents.entry(cart, attempt));
-        } catch (RuntimeException contradiction) {
-            run.found(comparison.unreadable(cart.id(), contradiction.toString(), Comparison.decidedAt(attempt)));
-            return Optional.empty();
+                    run.foundUnreadable(comparison.unreadable(
+                            checkouts.cartId(), String.valueOf(checkouts.unreadable()), clock.instant()));
+                    return;
+                }
+                judgeOwed(checkouts, cart, own);
+                cart.attempts().stream()
+                        .filter(attempt -> run.isAbout(Comparison.decidedAt(attempt)))
+                        .forEach(attempt -> {
+                            if (own.test(attempt)) {
+                                comparison.ofAttempt(cart, attempt).ifPresent(run::found);
+                            }
+                            if (outcome.test(attempt)) {
+                                run.hasChecked();
+                                decidedEvent(checkouts, cart, attempt)
+                                        .ifPresent(event -> decided.add(new Decided(cart, attempt, event)));
+                            }
+                        });
+            });
+            assess(decided);
         }
-    }
 
-    private static boolean owes(CheckoutRecord checkouts, OutboxEntry event) {
-        return checkouts.owed().stream().anyMatch(entry -> entry.eventId().equals(event.eventId()));
-    }
-
-    private void assess(String tenant, List<Decided> decided, Run run, Comparison comparison) {
-        if (decided.isEmpty()) {
-            return;
-        }
-        List<Map<Party, Effect>> effects =
-                counterparts.assess(tenant, decided.stream().map(Decided::event).toList());
-        for (int i = 0; i < decided.size(); i++) {
-            Decided each = decided.get(i);
-            effects.get(i).forEach((party, effect) -> comparison
-                    .ofEffect(party, each.cart(), each.attempt(), effect)
-                    .ifPresent(run::found));
-        }
-    }
-
-    private boolean compareHoldings(Party party, String tenant, Run run, Comparison comparison, BooleanSupplier goOn) {
-        String after = "";
-        List<Holding> page;
-        do {
-            if (!goOn.getAsBoolean()) {
-                return false;
-            }
-            page = counterparts.holdings(party, tenant, after, HOLDINGS);
-            List<Holding> wanted = page.stream()
-                    .filter(holding -> run.isAbout(holding.since()))
-                    .toList();
-            judge(party, tenant, wanted, run, comparison);
-            after = page.isEmpty()
-                    ? after
-                    : following(party, after, page.getLast().id());
-        } while (page.size() == HOLDINGS);
-        return true;
-    }
-
-    /** A list that does not go on would never end. */
-    private static String following(Party party, String after, String last) {
-        if (last.compareTo(after) <= 0) {
-            throw new IllegalStateException(
-                    "The holdings of %s go from %s back to %s".formatted(party.word(), after, last));
-        }
-        return last;
-    }
-
-    /** Carts are read after what is held for them: a checkout is on record before anything is held for it. */
-    private void judge(Party party, String tenant, List<Holding> holdings, Run run, Comparison comparison) {
-        if (holdings.isEmpty()) {
-            return;
-        }
-        KnownAttempts attempts = records.attemptsOf(
-                tenant,
-                holdings.stream()
-                        .map(holding -> Cart.cartIdOf(holding.requestId()))
-                        .collect(toSet()));
-        List<Amiss> orphans = new ArrayList<>();
-        for (Holding holding : holdings) {
-            run.hasChecked();
-            if (attempts.unreadable().contains(Cart.cartIdOf(holding.requestId()))) {
-                continue;
-            }
-            comparison.ofHolding(party, holding, attempts.byCart()).ifPresent(amiss -> {
-                if (amiss.remedy() instanceof Remedy.RollBackOrphan) {
-                    orphans.add(amiss);
-                } else {
-                    run.found(amiss);
+        private void judgeOwed(CheckoutRecord checkouts, Cart cart, Predicate<Attempt> own) {
+            checkouts.owed().stream().filter(entry -> run.isAbout(entry.at())).forEach(entry -> {
+                Optional<Attempt> attempt = cart.attempt(entry.requestId());
+                if (attempt.map(own::test).orElse(true)) {
+                    comparison
+                            .ofOwed(
+                                    cart.id(),
+                                    entry,
+                                    attempt.map(Attempt::orderNumber).orElse(null))
+                            .ifPresent(run::found);
                 }
             });
         }
-        proveSafe(tenant, orphans).forEach(run::found);
-    }
 
-    /** Where a service has made something final of it, giving the rest back would tear it. */
-    private List<Amiss> proveSafe(String tenant, List<Amiss> orphans) {
-        if (orphans.isEmpty()) {
-            return orphans;
+        /** Empty if it is not decided, too young, or not published: what is not published yet can be applied nowhere. */
+        private Optional<OutboxEntry> decidedEvent(CheckoutRecord checkouts, Cart cart, Attempt attempt) {
+            Instant decidedAt = Comparison.decidedAt(attempt);
+            if (!attempt.isDecided() || comparison.isInFlight(decidedAt)) {
+                return Optional.empty();
+            }
+            Undo undo = attempt.undo();
+            if (undo != null && undo.state() != Undo.State.DONE) {
+                run.isUnsettled(decidedAt);
+            }
+            try {
+                OutboxEntry event = decidedEvents.entry(cart, attempt);
+                if (checkouts.owed().stream().anyMatch(owed -> owed.eventId().equals(event.eventId()))) {
+                    run.isUnsettled(decidedAt);
+                    return Optional.empty();
+                }
+                return Optional.of(event);
+            } catch (RuntimeException contradiction) {
+                // What is stored of the attempt makes no event.
+                run.isUnsettled(decidedAt);
+                run.found(comparison.unreadable(cart.id(), contradiction.toString(), decidedAt));
+                return Optional.empty();
+            }
         }
-        List<Map<Party, Effect>> effects = counterparts.assess(
-                tenant,
-                orphans.stream()
-                        .map(orphan -> repairs.rollbackOf(tenant, orphan.finding()))
-                        .toList());
-        List<Amiss> proved = new ArrayList<>();
-        for (int i = 0; i < orphans.size(); i++) {
-            boolean contradicted =
-                    effects.get(i).values().stream().anyMatch(effect -> effect.kind() == Effect.Kind.CONFLICT);
-            proved.add(contradicted ? orphans.get(i).byHand() : orphans.get(i));
+
+        private void assess(List<Decided> decided) {
+            if (decided.isEmpty()) {
+                return;
+            }
+            List<Map<Party, Effect>> effects = counterparts.assess(
+                    tenant, decided.stream().map(Decided::event).toList());
+            for (int i = 0; i < decided.size(); i++) {
+                Decided each = decided.get(i);
+                boolean contradicted = isContradicted(effects.get(i));
+                effects.get(i).forEach((party, effect) -> comparison
+                        .ofEffect(party, each.cart(), each.attempt(), effect)
+                        .map(amiss -> contradicted ? amiss.ofContradicted() : amiss)
+                        .ifPresent(this::foundUnsettled));
+            }
         }
-        return proved;
+
+        private void foundUnsettled(Amiss amiss) {
+            run.isUnsettled(amiss.since());
+            run.found(amiss);
+        }
+
+        /** @param created null for all */
+        private boolean compareHoldings(@Nullable TimeRange created) {
+            for (Party party : Party.values()) {
+                if (!compareHoldings(party, created)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean compareHoldings(Party party, @Nullable TimeRange created) {
+            String after = "";
+            List<Holding> page;
+            do {
+                if (!goOn.getAsBoolean()) {
+                    return false;
+                }
+                page = counterparts.holdings(party, tenant, created, after, HOLDINGS);
+                judge(
+                        party,
+                        page.stream()
+                                .filter(holding -> run.isAbout(holding.since()))
+                                .toList());
+                after = page.isEmpty()
+                        ? after
+                        : following(party, after, page.getLast().id());
+            } while (page.size() == HOLDINGS);
+            return true;
+        }
+
+        /** A list that does not go on would never end. */
+        private static String following(Party party, String after, String last) {
+            if (last.compareTo(after) <= 0) {
+                throw new IllegalStateException(
+                        "The holdings of %s go from %s back to %s".formatted(party.word(), after, last));
+            }
+            return last;
+        }
+
+        /** Carts are read after what is held for them: a checkout is on record before anything is held for it. */
+        private void judge(Party party, List<Holding> holdings) {
+            if (holdings.isEmpty()) {
+                return;
+            }
+            KnownAttempts attempts = records.attemptsOf(
+                    tenant,
+                    holdings.stream()
+                            .map(holding -> Cart.cartIdOf(holding.requestId()))
+                            .collect(toSet()));
+            List<Amiss> orphans = new ArrayList<>();
+            for (Holding holding : holdings) {
+                run.hasChecked();
+                if (attempts.unreadable().contains(Cart.cartIdOf(holding.requestId()))) {
+                    run.isUnsettled(holding.since());
+                    continue;
+                }
+                comparison.ofHolding(party, holding, attempts.byCart()).ifPresent(amiss -> {
+                    if (amiss.remedy() instanceof Remedy.RollBackOrphan) {
+                        orphans.add(amiss);
+                    } else {
+                        foundUnsettled(amiss);
+                    }
+                });
+            }
+            proveSafe(orphans).forEach(this::foundUnsettled);
+        }
+
+        /** Where a service has made something final of it, giving the rest back would tear it. */
+        private List<Amiss> proveSafe(List<Amiss> orphans) {
+            if (orphans.isEmpty()) {
+                return orphans;
+            }
+            List<Map<Party, Effect>> effects = counterparts.assess(
+                    tenant,
+                    orphans.stream()
+                            .map(orphan -> repairs.rollbackOf(tenant, orphan.finding()))
+                            .toList());
+            List<Amiss> proved = new ArrayList<>();
+            for (int i = 0; i < orphans.size(); i++) {
+                proved.add(isContradicted(effects.get(i)) ? orphans.get(i).byHand() : orphans.get(i));
+            }
+            return proved;
+        }
+
+        private static boolean isContradicted(Map<Party, Effect> effects) {
+            return effects.values().stream().anyMatch(effect -> effect.kind() == Effect.Kind.CONFLICT);
+        }
     }
 }

@@ -15,11 +15,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Compares all tenants' services now and then, on one node, and repairs nothing: that is an operator's word. */
+/**
+ * Compares all tenants' services now and then, on one node. Of what it finds it mends only lost events, by publishing them again; the
+ * rest is an operator's word.
+ */
 @Slf4j
 @Component
 @ConditionalOnBooleanProperty(name = "suite.reconciliation.enabled", matchIfMissing = true)
@@ -92,10 +96,31 @@ class ReconciliationSchedule {
 
     private Reconciliation run(String tenant) {
         Instant startedAt = clock.instant();
-        Reconciler.Wanted wanted = new Reconciler.Wanted(startedAt.minus(settings.lookBack()), null, Set.of(), false);
+        Progress before = reconciliations.progress(tenant).orElse(null);
+        Reconciler.Increment increment = increment(before, startedAt);
+        Reconciler.Wanted wanted =
+                new Reconciler.Wanted(startedAt.minus(settings.lookBack()), null, Set.of(), settings.repair());
+        RepairTimes times =
+                new RepairTimes(settings.repairAfter(), before == null ? null : before.comparedAt(), startedAt);
         Reconciliation run;
+        Progress progress = null;
         try {
-            run = reconciler.run(tenant, Reconciliations.SCHEDULED, SCHEDULE, wanted, () -> lease().isPresent());
+            Reconciler.Compared compared = reconciler.compare(
+                    tenant,
+                    reconciler.newId(),
+                    SCHEDULE,
+                    wanted,
+                    increment,
+                    amiss -> amiss.isLostEvent() && times.isDue(amiss.since()),
+                    () -> lease().isPresent());
+            run = compared.run();
+            if (run.incomplete() == null) {
+                progress = new Progress(
+                        compared.settledBefore(),
+                        startedAt,
+                        before == null || increment == null ? startedAt : before.wholeAt(),
+                        compared.unreadable());
+            }
         } catch (ServiceSilent silent) {
             log.warn("Tenant {} is not compared: {}", tenant, silent.getMessage());
             run = new Reconciliation(
@@ -107,7 +132,7 @@ class ReconciliationSchedule {
                     wanted.from(),
                     null,
                     Set.of(),
-                    false,
+                    wanted.repair(),
                     0,
                     0,
                     Map.of(),
@@ -118,8 +143,19 @@ class ReconciliationSchedule {
             log.warn("{} things are amiss with checkouts of tenant {}: {}", run.found(), tenant, run.counts());
         }
         Reconciliation result = run;
-        lease().ifPresent(lease -> reconciliations.keepScheduled(result, lease.token()));
+        Progress reached = progress;
+        lease().ifPresent(lease -> reconciliations.keepScheduled(result, reached, lease.token()));
         return run;
+    }
+
+    /** Null if it is time to read every cart. */
+    private Reconciler.@Nullable Increment increment(@Nullable Progress before, Instant now) {
+        if (before == null || !before.wholeAt().plus(settings.wholeInterval()).isAfter(now)) {
+            return null;
+        }
+        Instant lookBack = now.minus(settings.lookBack());
+        Instant since = before.settledBefore().isBefore(lookBack) ? lookBack : before.settledBefore();
+        return new Reconciler.Increment(since, before.unreadable());
     }
 
     /** Ours still, or lost to another node while this one stood still. */

@@ -15,9 +15,13 @@ public interface Reconciliations {
     /**
      * Replaces the result of the last run on schedule.
      *
+     * @param progress with what came of it; null if it was broken off, which leaves the progress as it was
      * @param token of the lease; a result under a smaller one than the last is not kept
      */
-    void keepScheduled(Reconciliation run, long token);
+    void keepScheduled(Reconciliation run, @Nullable Progress progress, long token);
+
+    /** Empty before the first run on schedule. */
+    Optional<Progress> progress(String tenant);
 
     Optional<Reconciliation> find(String tenant, String id);
 

@@ -16,6 +16,7 @@ import io.checkoutsuite.messaging.Effect;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.ReplayPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +51,18 @@ class Repairs {
     private final Counterparts counterparts;
     private final ReconciliationSettings settings;
     private final Clock clock;
+    private final MeterRegistry meters;
 
-    /** The findings, each repaired or not, in their order. */
-    List<Finding> mend(String tenant, String runId, List<Amiss> all) {
-        List<Amiss> begun =
-                all.stream().filter(amiss -> isBegun(tenant, runId, amiss)).toList();
+    /**
+     * The findings, each repaired or not, in their order.
+     *
+     * @param wanted which of them to repair
+     */
+    List<Finding> mend(String tenant, String runId, List<Amiss> all, Predicate<Amiss> wanted) {
+        List<Amiss> begun = all.stream()
+                .filter(wanted)
+                .filter(amiss -> isBegun(tenant, runId, amiss))
+                .toList();
         Instant end = clock.instant().plus(settings.repairWait());
         List<Amiss> open = stillAmiss(tenant, begun);
         while (!open.isEmpty() && clock.instant().isBefore(end) && hasPaused()) {
@@ -61,9 +70,16 @@ class Repairs {
         }
         Set<Amiss> mended = begun.stream().collect(toSet());
         open.forEach(mended::remove);
+        mended.forEach(amiss -> count(amiss.finding()));
         return all.stream()
                 .map(amiss -> mended.contains(amiss) ? amiss.finding().mended() : amiss.finding())
                 .toList();
+    }
+
+    private void count(Finding mended) {
+        log.info("Repaired: {} of {} in {}", mended.type(), mended.requestId(), mended.service());
+        meters.counter("suite.reconciliation.repairs", "type", mended.type().name())
+                .increment();
     }
 
     private static boolean hasPaused() {

@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.reconcile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,9 @@ final class Run {
 
     private final List<Amiss> listed = new ArrayList<>();
     private final Map<FindingType, Long> counts = new EnumMap<>(FindingType.class);
+    private final Set<String> unreadable = new HashSet<>();
     private long checked;
+    private @Nullable Instant unsettledSince;
 
     boolean isAbout(Instant moment) {
         return (from == null || !moment.isBefore(from)) && (to == null || !moment.isAfter(to));
@@ -28,6 +31,30 @@ final class Run {
 
     void hasChecked() {
         checked++;
+    }
+
+    /** Something of then is not settled, so the next run has to look at it again. */
+    void isUnsettled(Instant since) {
+        if (unsettledSince == null || since.isBefore(unsettledSince)) {
+            unsettledSince = since;
+        }
+    }
+
+    /** Since when something is not settled; null if all is. */
+    @Nullable
+    Instant unsettledSince() {
+        return unsettledSince;
+    }
+
+    /** Counted once, however often the cart comes up. */
+    void foundUnreadable(Amiss amiss) {
+        if (unreadable.add(amiss.finding().cartId())) {
+            found(amiss);
+        }
+    }
+
+    List<String> unreadable() {
+        return unreadable.stream().sorted().limit(mostFindings).toList();
     }
 
     void found(Amiss amiss) {

@@ -3,7 +3,9 @@ package io.checkoutsuite.cart.remote;
 import static io.checkoutsuite.web.access.AccessHeaders.TENANT;
 
 import io.checkoutsuite.messaging.Holding;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
@@ -12,7 +14,12 @@ import org.springframework.web.service.annotation.GetExchange;
 interface HoldingClient {
 
     @GetExchange("/ops/holdings")
-    HoldingPage holdings(@RequestHeader(TENANT) String tenant, @RequestParam String after, @RequestParam int limit);
+    HoldingPage holdings(
+            @RequestHeader(TENANT) String tenant,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam String after,
+            @RequestParam int limit);
 
     record HoldingPage(List<Holding> items) {}
 }

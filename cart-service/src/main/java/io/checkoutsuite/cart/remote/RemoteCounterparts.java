@@ -7,6 +7,7 @@ import io.checkoutsuite.cart.replay.Assessments;
 import io.checkoutsuite.messaging.Effect;
 import io.checkoutsuite.messaging.Holding;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.TimeRange;
 import io.checkoutsuite.web.http.ServiceClients;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.RestClientException;
 
 /** Asks the four services' operator interfaces; what one does not say is never taken for nothing. */
@@ -55,11 +57,16 @@ class RemoteCounterparts implements Counterparts {
     }
 
     @Override
-    public List<Holding> holdings(Party party, String tenant, String after, int limit) {
+    public List<Holding> holdings(Party party, String tenant, @Nullable TimeRange created, String after, int limit) {
         HoldingClient service = Objects.requireNonNull(services.get(party));
         try {
-            return Retries.idempotent(
-                    () -> service.holdings(tenant, after, limit).items());
+            return Retries.idempotent(() -> service.holdings(
+                            tenant,
+                            created == null ? null : created.from(),
+                            created == null ? null : created.to(),
+                            after,
+                            limit)
+                    .items());
         } catch (RestClientException silent) {
             throw new ServiceSilent(party.word(), silent);
         }

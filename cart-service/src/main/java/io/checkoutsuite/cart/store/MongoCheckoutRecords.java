@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.store;
 
+import static java.util.stream.Collectors.toSet;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
@@ -7,11 +8,12 @@ import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.cart.reconcile.CheckoutRecords;
 import io.checkoutsuite.messaging.DatabaseClock;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.OutboxRelays;
-import java.time.Instant;
+import io.checkoutsuite.messaging.TimeRange;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,13 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import lombok.RequiredArgsConstructor;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -33,12 +36,24 @@ import org.springframework.stereotype.Repository;
 
 /** What carts say of their checkouts and of events not yet published. */
 @Repository
-@RequiredArgsConstructor
 class MongoCheckoutRecords implements CheckoutRecords {
+
+    private static final List<CartStatus> SUBMITTING = List.of(
+            CartStatus.SUBMISSION_IN_PROGRESS,
+            CartStatus.AWAITING_PAYMENT_RESULT,
+            CartStatus.AWAITING_PAYMENT_FINALIZATION);
 
     private final MongoOperations mongo;
     private final OutboxRelays relays;
     private final DatabaseClock clock;
+
+    MongoCheckoutRecords(MongoOperations mongo, OutboxRelays relays, DatabaseClock clock) {
+        this.mongo = mongo;
+        this.relays = relays;
+        this.clock = clock;
+        mongo.indexOps(CartDocument.COLLECTION)
+                .createIndex(new Index("tenant", Sort.Direction.ASC).on("attempts.decidedAt", Sort.Direction.ASC));
+    }
 
     /** A cart without what was answered, and with what it owes. */
     private record Row(
@@ -70,19 +85,66 @@ class MongoCheckoutRecords implements CheckoutRecords {
     }
 
     @Override
-    public List<CheckoutRecord> page(String tenant, String afterCartId, @Nullable Instant changedSince, int limit) {
+    public List<CheckoutRecord> page(String tenant, String afterCartId, int limit) {
         // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
-        Criteria further = where("_id").gt(CartDocument.id(tenant, afterCartId)).lt(tenant + "0");
-        if (changedSince != null) {
-            further.orOperator(
-                    where("changedOn").gte(CartDocument.day(changedSince)),
-                    where("changedOn").isNull());
-        }
-        Query page = query(further).with(Sort.by("_id")).limit(limit);
-        page.fields().include("tenant", "cartId", "version", "status", "content", "attempts", OutboxEntry.OUTBOX);
-        return mongo.find(page, Document.class, CartDocument.COLLECTION).stream()
+        return read(
+                tenant,
+                query(where("_id").gt(CartDocument.id(tenant, afterCartId)).lt(tenant + "0"))
+                        .with(Sort.by("_id"))
+                        .limit(limit));
+    }
+
+    @Override
+    public List<CheckoutRecord> of(String tenant, Collection<String> cartIds) {
+        return read(tenant, named(tenant, cartIds));
+    }
+
+    private List<CheckoutRecord> read(String tenant, Query carts) {
+        carts.fields().include("tenant", "cartId", "version", "status", "content", "attempts", OutboxEntry.OUTBOX);
+        return mongo.find(carts, Document.class, CartDocument.COLLECTION).stream()
                 .map(stored -> checkouts(tenant, stored))
                 .toList();
+    }
+
+    @Override
+    public Set<String> decidedIn(String tenant, TimeRange time) {
+        // Both ends are about one attempt: without that, an attempt before and one after that time would do together.
+        return ids(
+                tenant,
+                where("tenant")
+                        .is(tenant)
+                        .and("attempts")
+                        .elemMatch(where("decidedAt").gte(time.from()).lt(time.to())));
+    }
+
+    @Override
+    public Set<String> unfinished(String tenant) {
+        Set<String> unfinished =
+                ids(tenant, where("status").in(SUBMITTING).and("tenant").is(tenant));
+        unfinished.addAll(
+                ids(tenant, where(OutboxEntry.OWES).is(true).and("tenant").is(tenant)));
+        unfinished.addAll(ids(
+                tenant,
+                where("attempts.undo.state")
+                        .in(Undo.State.PENDING, Undo.State.NEEDS_ATTENTION)
+                        .and("tenant")
+                        .is(tenant)));
+        return unfinished;
+    }
+
+    private Set<String> ids(String tenant, Criteria which) {
+        Query ids = query(which);
+        ids.fields().include("_id");
+        try (Stream<Document> found = mongo.stream(ids, Document.class, CartDocument.COLLECTION)) {
+            return found.map(stored -> cartId(tenant, stored)).collect(toSet());
+        }
+    }
+
+    private static Query named(String tenant, Collection<String> cartIds) {
+        return query(where("_id")
+                .in(cartIds.stream()
+                        .map(cartId -> CartDocument.id(tenant, cartId))
+                        .toList()));
     }
 
     /** One by one, so that a cart that nobody can read hides no other. */
@@ -100,10 +162,7 @@ class MongoCheckoutRecords implements CheckoutRecords {
 
     @Override
     public KnownAttempts attemptsOf(String tenant, Collection<String> cartIds) {
-        Query carts = query(where("_id")
-                .in(cartIds.stream()
-                        .map(cartId -> CartDocument.id(tenant, cartId))
-                        .toList()));
+        Query carts = named(tenant, cartIds);
         carts.fields().include("attempts");
         Map<String, List<Attempt>> attempts = new HashMap<>();
         Set<String> unreadable = new HashSet<>();

@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.store;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.cart.reconcile.Progress;
 import io.checkoutsuite.cart.reconcile.Reconciliation;
 import io.checkoutsuite.cart.reconcile.Reconciliations;
 import java.util.List;
@@ -27,11 +28,16 @@ class MongoReconciliations implements Reconciliations {
     private final MongoOperations mongo;
 
     /** @param token of the lease of a run on schedule; 0 for operators' */
-    private record Row(@Id String id, String tenant, long token, Reconciliation run) {}
+    private record Row(
+            @Id String id,
+            String tenant,
+            long token,
+            Reconciliation run,
+            @Nullable Progress progress) {}
 
     @Override
     public void add(Reconciliation run) {
-        mongo.insert(new Row(id(run.tenant(), run.id()), run.tenant(), 0, run), COLLECTION);
+        mongo.insert(new Row(id(run.tenant(), run.id()), run.tenant(), 0, run, null), COLLECTION);
     }
 
     private static String id(String tenant, String id) {
@@ -39,7 +45,12 @@ class MongoReconciliations implements Reconciliations {
     }
 
     @Override
-    public void keepScheduled(Reconciliation run, long token) {
+    public void keepScheduled(Reconciliation run, @Nullable Progress progress, long token) {
+        Update update =
+                new Update().set("tenant", run.tenant()).set("token", token).set("run", run);
+        if (progress != null) {
+            update.set("progress", progress);
+        }
         try {
             // Decides between a node that has lost the lease and the one that has it: the larger token stays.
             mongo.upsert(
@@ -47,12 +58,18 @@ class MongoReconciliations implements Reconciliations {
                             .is(id(run.tenant(), SCHEDULED))
                             .and("token")
                             .lte(token)),
-                    new Update().set("tenant", run.tenant()).set("token", token).set("run", run),
+                    update,
                     Row.class,
                     COLLECTION);
         } catch (DuplicateKeyException keptByLaterHolder) {
             // Its result is the newer one.
         }
+    }
+
+    @Override
+    public Optional<Progress> progress(String tenant) {
+        return Optional.ofNullable(mongo.findById(id(tenant, SCHEDULED), Row.class, COLLECTION))
+                .map(Row::progress);
     }
 
     @Override

@@ -87,7 +87,7 @@ class ReconciliationController {
         String by = Objects.requireNonNullElse(caller.subject(), "");
         log.info("{} compares the services: {}", by, wanted);
         try {
-            Reconciliation run = reconciler.run(caller.tenant(), reconciler.newId(), by, wanted, () -> true);
+            Reconciliation run = reconciler.run(caller.tenant(), reconciler.newId(), by, wanted);
             reconciliations.add(run);
             return run;
         } catch (ServiceSilent silent) {

@@ -1,8 +1,11 @@
 package io.checkoutsuite.cart.running;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.messaging.TimeRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,11 +31,14 @@ final class OtherServices {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final AtomicInteger wholeLists = new AtomicInteger();
+    private final AtomicInteger partialLists = new AtomicInteger();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Set<String> notApplied = ConcurrentHashMap.newKeySet();
     private final Map<String, List<Map<String, String>>> holdings = new ConcurrentHashMap<>();
     private final Set<String> contradicted = ConcurrentHashMap.newKeySet();
+    private final Set<String> notFinal = ConcurrentHashMap.newKeySet();
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -103,6 +111,16 @@ final class OtherServices {
         notApplied.remove(service + " " + requestId);
     }
 
+    /** How often services were asked for all that they hold. */
+    int wholeLists() {
+        return wholeLists.get();
+    }
+
+    /** How often services were asked for what they have taken in a certain time. */
+    int partialLists() {
+        return partialLists.get();
+    }
+
     /** From now on this service says that it holds this for the attempt, since an hour ago. */
     void says(String service, String kind, String requestId) {
         holdings.put(
@@ -127,6 +145,15 @@ final class OtherServices {
         contradicted.add(service + " " + requestId);
     }
 
+    /** Every event of this attempt would change something in this service, until {@link #hasMadeFinal}. */
+    void hasNotMadeFinal(String service, String requestId) {
+        notFinal.add(service + " " + requestId);
+    }
+
+    void hasMadeFinal(String service, String requestId) {
+        notFinal.remove(service + " " + requestId);
+    }
+
     void saysNothing(String service) {
         holdings.remove(service);
     }
@@ -137,6 +164,9 @@ final class OtherServices {
                     exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
             byte[] body = exchange.getRequestBody().readAllBytes();
             calls.add(call);
+            if (call.endsWith("/ops/holdings")) {
+                (query(exchange).containsKey("from") ? partialLists : wholeLists).incrementAndGet();
+            }
             bodies.add(call + "\n" + text(body));
             awaitRelease(call);
             Reply reply = replies.entrySet().stream()
@@ -152,7 +182,7 @@ final class OtherServices {
                 return;
             }
             boolean fails = failing.stream().anyMatch(call::startsWith);
-            byte[] answer = fails ? new byte[0] : JSON.writeValueAsBytes(answerTo(call, body));
+            byte[] answer = fails ? new byte[0] : JSON.writeValueAsBytes(answerTo(call, query(exchange), body));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(fails ? 503 : 200, answer.length == 0 ? -1 : answer.length);
             exchange.getResponseBody().write(answer);
@@ -173,7 +203,16 @@ final class OtherServices {
         }
     }
 
-    private Object answerTo(String call, byte[] body) {
+    private static Map<String, String> query(HttpExchange exchange) {
+        String query = exchange.getRequestURI().getQuery();
+        return query == null
+                ? Map.of()
+                : Stream.of(query.split("&"))
+                        .map(parameter -> parameter.split("=", 2))
+                        .collect(toMap(parameter -> parameter[0], parameter -> parameter[1]));
+    }
+
+    private Object answerTo(String call, Map<String, String> query, byte[] body) {
         if (call.startsWith("PUT /payment/authorizations/")) {
             return authorized(JSON.readTree(body));
         }
@@ -190,7 +229,11 @@ final class OtherServices {
             return applied(call.substring("GET /".length()).split("/"));
         }
         if (call.endsWith("/ops/holdings")) {
-            return Map.of("items", holdings.getOrDefault(call.split("/")[1], List.of()));
+            return Map.of(
+                    "items",
+                    holdings.getOrDefault(call.split("/")[1], List.of()).stream()
+                            .filter(holding -> isTakenIn(query, Instant.parse(holding.get("since"))))
+                            .toList());
         }
         if (call.endsWith("/ops/assessments")) {
             return Map.of(
@@ -206,8 +249,14 @@ final class OtherServices {
         return call.contains("/ops/dead-letters") ? Map.of("items", List.of()) : Map.of();
     }
 
+    private static boolean isTakenIn(Map<String, String> query, Instant since) {
+        return !query.containsKey("from")
+                || new TimeRange(Instant.parse(query.get("from")), Instant.parse(query.get("to"))).contains(since);
+    }
+
     private Map<String, String> assessed(String service, String requestId) {
-        String effect = contradicted.contains(service + " " + requestId) ? "CONFLICT" : "NOTHING";
+        String attempt = service + " " + requestId;
+        String effect = contradicted.contains(attempt) ? "CONFLICT" : notFinal.contains(attempt) ? "CHANGE" : "NOTHING";
         return Map.of("eventId", "any", "effect", effect, "description", "as it is");
     }
 

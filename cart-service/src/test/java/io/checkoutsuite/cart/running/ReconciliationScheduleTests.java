@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.checkoutsuite.cart.CartApplication;
 import io.checkoutsuite.cart.reconcile.Finding;
 import io.checkoutsuite.cart.reconcile.FindingType;
+import io.checkoutsuite.cart.reconcile.Progress;
 import io.checkoutsuite.cart.reconcile.Reconciliation;
 import io.checkoutsuite.cart.reconcile.Reconciliations;
 import io.checkoutsuite.infra.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -24,12 +26,18 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 class ReconciliationScheduleTests {
 
     private static final Duration SEVERAL_TURNS = Duration.ofSeconds(1);
+    private static final int SERVICES = 4;
 
     private final String mongo = TestServers.mongoUri("schedule");
     private final OtherServices others = new OtherServices();
 
     private ConfigurableApplicationContext node(OtherServices seen) {
+        return node(seen, Duration.ofDays(1));
+    }
+
+    private ConfigurableApplicationContext node(OtherServices seen, Duration wholeInterval) {
         Stream<String> settings = Stream.of(
+                "suite.reconciliation.whole-interval=" + wholeInterval.toMillis() + "ms",
                 "server.port=0",
                 "spring.mongodb.uri=" + mongo,
                 "spring.mongodb.database=" + mongo.substring(mongo.lastIndexOf('/') + 1),
@@ -63,7 +71,7 @@ class ReconciliationScheduleTests {
     }
 
     @Test
-    void it_runs_by_itself_mends_nothing_and_counts_what_it_finds() {
+    void it_runs_by_itself_leaves_what_only_people_may_mend_and_counts_what_it_finds() {
         others.says("inventory", "STOCK_SOFT", "nobody-1");
         others.says("order", "ORDER", "nobody-1");
         try (ConfigurableApplicationContext node = node(others)) {
@@ -74,7 +82,6 @@ class ReconciliationScheduleTests {
             assertThat(gauge(node, FindingType.PAYMENT_WITHOUT_CHECKOUT)).isZero();
             Reconciliation run = last(node).orElseThrow();
             assertThat(run.by()).isEqualTo("schedule");
-            assertThat(run.repair()).isFalse();
             assertThat(run.found()).isEqualTo(2);
             assertThat(run.findings()).extracting(Finding::repaired).containsExactly(false);
 
@@ -106,11 +113,60 @@ class ReconciliationScheduleTests {
     }
 
     @Test
+    void after_a_first_run_services_are_asked_only_for_what_they_have_taken_since() {
+        try (ConfigurableApplicationContext node = node(others)) {
+            await().until(() -> last(node).isPresent());
+            Instant settledBefore = progress(node).settledBefore();
+            await().until(() -> others.partialLists() > 3 * SERVICES);
+
+            assertThat(others.wholeLists()).isEqualTo(SERVICES);
+            assertThat(progress(node).settledBefore())
+                    .isAfter(settledBefore)
+                    .isBefore(Instant.now().minusSeconds(60));
+        }
+    }
+
+    @Test
+    void what_is_not_in_order_is_looked_at_until_it_is() {
+        try (ConfigurableApplicationContext node = node(others)) {
+            await().until(() -> last(node).isPresent());
+            others.says("inventory", "STOCK_SOFT", "nobody-1");
+            Instant held = Instant.now().minusSeconds(3_600);
+            await().until(() -> {
+                // A run that is under way writes its own.
+                setSettledBefore(node, held.minusSeconds(1));
+                return soft(node) == 1;
+            });
+
+            await().during(SEVERAL_TURNS)
+                    .until(() ->
+                            soft(node) == 1 && progress(node).settledBefore().isBefore(held.plusSeconds(1)));
+            others.saysNothing("inventory");
+
+            await().until(() -> soft(node) == 0);
+            await().until(() -> progress(node).settledBefore().isAfter(held.plusSeconds(600)));
+        }
+    }
+
+    private static Progress progress(ConfigurableApplicationContext node) {
+        return node.getBean(Reconciliations.class).progress("default").orElseThrow();
+    }
+
+    /** As if the last run had found something of then that is not in order. */
+    private static void setSettledBefore(ConfigurableApplicationContext node, Instant moment) {
+        node.getBean(MongoTemplate.class)
+                .getCollection("reconciliations")
+                .updateOne(
+                        new Document("_id", "default/" + Reconciliations.SCHEDULED),
+                        new Document("$set", new Document("progress.settledBefore", Date.from(moment))));
+    }
+
+    @Test
     void one_node_runs_at_a_time_and_one_that_stood_still_does_not_overwrite_the_next() {
         OtherServices seenBySecond = new OtherServices();
-        try (ConfigurableApplicationContext first = node(others)) {
+        try (ConfigurableApplicationContext first = node(others, Duration.ZERO)) {
             await().until(() -> last(first).isPresent());
-            try (ConfigurableApplicationContext second = node(seenBySecond)) {
+            try (ConfigurableApplicationContext second = node(seenBySecond, Duration.ZERO)) {
                 await().during(SEVERAL_TURNS)
                         .until(() -> seenBySecond.calls("/ops/holdings").isEmpty());
 

@@ -2,11 +2,13 @@ package io.checkoutsuite.inventory.reservation;
 
 import io.checkoutsuite.messaging.Holding;
 import io.checkoutsuite.messaging.Holdings;
+import io.checkoutsuite.messaging.TimeRange;
 import io.checkoutsuite.reservations.State;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The stock that checkouts hold or have bought. */
@@ -21,8 +23,8 @@ class StockHoldings implements Holdings {
     private final StockReservations reservations;
 
     @Override
-    public List<Holding> page(String tenant, String after, int limit) {
-        return reservations.holding(tenant, after, limit).stream()
+    public List<Holding> page(String tenant, @Nullable TimeRange created, String after, int limit) {
+        return reservations.holding(tenant, created, after, limit).stream()
                 .map(StockHoldings::holding)
                 .toList();
     }

@@ -4,12 +4,14 @@ import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.inventory.stock.StockKey;
+import io.checkoutsuite.messaging.TimeRange;
 import io.checkoutsuite.reservations.ExtendResult;
 import io.checkoutsuite.reservations.GivenBack;
 import io.checkoutsuite.reservations.Kept;
 import io.checkoutsuite.reservations.Line;
 import io.checkoutsuite.reservations.Outlook;
 import io.checkoutsuite.reservations.ReleaseReason;
+import io.checkoutsuite.reservations.Request;
 import io.checkoutsuite.reservations.RequestKey;
 import io.checkoutsuite.reservations.Reservations;
 import io.checkoutsuite.reservations.Taken;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Holds stock for checkouts, keeps it for orders and returns it from failures, each exactly once per request (G4, G8). */
@@ -102,11 +105,12 @@ public class StockReservations {
         return reservations.foreseeGiveBack(key(rollback));
     }
 
-    /** What the tenant's checkouts hold or have kept, by request id, after the given one. */
-    public List<Reservation> holding(String tenant, String after, int limit) {
-        return reservations.holding(tenant, after, limit).stream()
-                .map(Reservation::of)
-                .toList();
+    /** What the tenant's checkouts hold or have kept, by request id, after the given one; null for whenever it was taken. */
+    public List<Reservation> holding(String tenant, @Nullable TimeRange created, String after, int limit) {
+        List<Request> requests = created == null
+                ? reservations.holding(tenant, after, limit)
+                : reservations.holding(tenant, created.from(), created.to(), after, limit);
+        return requests.stream().map(Reservation::of).toList();
     }
 
     private static RequestKey key(SuiteEvent event) {

@@ -6,6 +6,7 @@ import io.checkoutsuite.events.CartSnapshot;
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.messaging.TimeRange;
 import io.checkoutsuite.reservations.ExtendResult;
 import io.checkoutsuite.reservations.GivenBack;
 import io.checkoutsuite.reservations.Kept;
@@ -155,10 +156,11 @@ public class OfferUses {
     }
 
     /** The uses that the tenant's checkouts hold or have committed, by request id, after the given one. */
-    public List<Usage> holding(String tenant, String after, int limit) {
-        return reservations.holding(tenant, after, limit).stream()
-                .map(Usage::of)
-                .toList();
+    public List<Usage> holding(String tenant, @Nullable TimeRange created, String after, int limit) {
+        List<Request> requests = created == null
+                ? reservations.holding(tenant, after, limit)
+                : reservations.holding(tenant, created.from(), created.to(), after, limit);
+        return requests.stream().map(Usage::of).toList();
     }
 
     /** What became of the same request before; a repetition hears the same, whatever happened to offers and limits since. */

@@ -2,10 +2,12 @@ package io.checkoutsuite.offer.usage;
 
 import io.checkoutsuite.messaging.Holding;
 import io.checkoutsuite.messaging.Holdings;
+import io.checkoutsuite.messaging.TimeRange;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The offer uses that checkouts hold or orders have made. */
@@ -19,8 +21,8 @@ class UseHoldings implements Holdings {
     private final OfferUses uses;
 
     @Override
-    public List<Holding> page(String tenant, String after, int limit) {
-        return uses.holding(tenant, after, limit).stream()
+    public List<Holding> page(String tenant, @Nullable TimeRange created, String after, int limit) {
+        return uses.holding(tenant, created, after, limit).stream()
                 .map(UseHoldings::holding)
                 .toList();
     }

@@ -2,9 +2,11 @@ package io.checkoutsuite.order.messaging;
 
 import io.checkoutsuite.messaging.Holding;
 import io.checkoutsuite.messaging.Holdings;
+import io.checkoutsuite.messaging.TimeRange;
 import io.checkoutsuite.order.order.Orders;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The orders that checkout attempts have become; one entry per cart. */
@@ -15,8 +17,8 @@ class OrderHoldings implements Holdings {
     private final Orders orders;
 
     @Override
-    public List<Holding> page(String tenant, String after, int limit) {
-        return orders.page(tenant, after, limit).stream()
+    public List<Holding> page(String tenant, @Nullable TimeRange created, String after, int limit) {
+        return orders.page(tenant, created, after, limit).stream()
                 .map(order -> new Holding(
                         order.cartId(),
                         order.requestId(),

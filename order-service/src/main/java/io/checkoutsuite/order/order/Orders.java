@@ -2,8 +2,10 @@ package io.checkoutsuite.order.order;
 
 import io.checkoutsuite.events.OrderHeld;
 import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.messaging.TimeRange;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All orders. Every write is one write on one order, and stores the events that it makes due along with it. */
 public interface Orders {
@@ -28,7 +30,7 @@ public interface Orders {
     boolean hasNumber(String tenant, String number);
 
     /** Those that are there, ordered by cart id, from after the given one, at most so many. */
-    List<OrderSummary> page(String tenant, String afterCartId, int limit);
+    List<OrderSummary> page(String tenant, @Nullable TimeRange created, String afterCartId, int limit);
 
     /** Newest first. */
     List<OrderSummary> list(OrderFilter filter);

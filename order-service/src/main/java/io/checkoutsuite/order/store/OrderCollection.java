@@ -8,6 +8,7 @@ import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.OutboxRelay;
+import io.checkoutsuite.messaging.TimeRange;
 import io.checkoutsuite.order.order.AwaitedOrder;
 import io.checkoutsuite.order.order.Hold;
 import io.checkoutsuite.order.order.KnownOrder;
@@ -55,6 +56,7 @@ final class OrderCollection implements Orders {
         createIndex(
                 new Index("tenant", Direction.ASC).on("status", Direction.ASC).on("seq", Direction.DESC));
         createIndex(new Index("tenant", Direction.ASC).on("seq", Direction.DESC));
+        createIndex(new Index("tenant", Direction.ASC).on("createdAt", Direction.ASC));
     }
 
     private void createIndex(Index index) {
@@ -174,15 +176,21 @@ final class OrderCollection implements Orders {
     }
 
     @Override
-    public List<OrderSummary> page(String tenant, String afterCartId, int limit) {
+    public List<OrderSummary> page(String tenant, @Nullable TimeRange created, String afterCartId, int limit) {
         // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
-        Query page = query(where("_id")
-                        .gt(OrderDocument.id(tenant, afterCartId))
-                        .lt(tenant + "0")
-                        .and("status")
-                        .in(PLACED))
-                .with(Sort.by(Direction.ASC, "_id"))
-                .limit(limit);
+        Criteria further = where("_id")
+                .gt(OrderDocument.id(tenant, afterCartId))
+                .lt(tenant + "0")
+                .and("status")
+                .in(PLACED);
+        if (created != null) {
+            further.and("tenant")
+                    .is(tenant)
+                    .and("createdAt")
+                    .gte(created.from())
+                    .lt(created.to());
+        }
+        Query page = query(further).with(Sort.by(Direction.ASC, "_id")).limit(limit);
         page.fields().include(OrderRow.FIELDS);
         return mongo.find(page, OrderRow.class, NAME).stream()
                 .map(OrderRow::summary)

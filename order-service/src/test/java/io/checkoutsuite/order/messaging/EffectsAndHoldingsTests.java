@@ -140,10 +140,10 @@ class EffectsAndHoldingsTests {
 
     private List<Holding> all(String tenant) {
         List<Holding> all = new ArrayList<>();
-        List<Holding> page = holdings.page(tenant, "", 3);
+        List<Holding> page = holdings.page(tenant, null, "", 3);
         while (!page.isEmpty()) {
             all.addAll(page);
-            page = holdings.page(tenant, page.getLast().id(), 3);
+            page = holdings.page(tenant, null, page.getLast().id(), 3);
         }
         return all;
     }

@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.events.PaymentStatusChanged;
+import io.checkoutsuite.messaging.TimeRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public interface Authorizations {
     List<Authorization> in(String tenant, State fewAreIn, @Nullable String afterRequestId, int limit);
 
     /** Of this tenant, those that hold money or may hold some or belong to an order, ordered by request id. */
-    List<Authorization> holding(String tenant, String afterRequestId, int limit);
+    List<Authorization> holding(String tenant, @Nullable TimeRange created, String afterRequestId, int limit);
 
     /** At most that many with captures or refunds whose outcome is not recorded, or with holds of earlier tries to be given back. */
     List<Authorization> asking(int limit);

@@ -2,11 +2,13 @@ package io.checkoutsuite.payment.messaging;
 
 import io.checkoutsuite.messaging.Holding;
 import io.checkoutsuite.messaging.Holdings;
+import io.checkoutsuite.messaging.TimeRange;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.Purpose;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The money that is or may be held for checkout attempts, and that of orders; one entry per attempt. */
@@ -17,8 +19,8 @@ class PaymentHoldings implements Holdings {
     private final Authorizations authorizations;
 
     @Override
-    public List<Holding> page(String tenant, String after, int limit) {
-        return authorizations.holding(tenant, after, limit).stream()
+    public List<Holding> page(String tenant, @Nullable TimeRange created, String after, int limit) {
+        return authorizations.holding(tenant, created, after, limit).stream()
                 .map(PaymentHoldings::holding)
                 .toList();
     }

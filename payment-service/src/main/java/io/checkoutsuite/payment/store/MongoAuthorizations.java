@@ -7,6 +7,7 @@ import io.checkoutsuite.events.PaymentStatusChanged;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.OutboxRelays;
+import io.checkoutsuite.messaging.TimeRange;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.State;
@@ -38,6 +39,8 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     /** True on documents with something that a gateway is asked for beside the state: captures, refunds, orphans; absent on all others. */
     private static final String ASKS = "asks";
 
+    private static final String CREATED_AT = "createdAt";
+
     private static final List<State> HOLDING = Arrays.stream(State.values())
             .filter(state -> state.mayHold() || state == State.BOUND)
             .toList();
@@ -52,6 +55,8 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         List.of("state", "purpose.cartId", "purpose.orderNumber", "payments.paymentId")
                 .forEach(field -> mongo.indexOps(COLLECTION).createIndex(new Index(field, Sort.Direction.ASC)));
         mongo.indexOps(COLLECTION).createIndex(new Index(ASKS, Sort.Direction.ASC).sparse());
+        mongo.indexOps(COLLECTION)
+                .createIndex(new Index("tenant", Sort.Direction.ASC).on(CREATED_AT, Sort.Direction.ASC));
     }
 
     @Override
@@ -127,8 +132,12 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     }
 
     @Override
-    public List<Authorization> holding(String tenant, String afterRequestId, int limit) {
-        return page(where("state").in(HOLDING), tenant, afterRequestId, limit);
+    public List<Authorization> holding(String tenant, @Nullable TimeRange created, String afterRequestId, int limit) {
+        Criteria holding = where("state").in(HOLDING);
+        if (created != null) {
+            holding.and("tenant").is(tenant).and(CREATED_AT).gte(created.from()).lt(created.to());
+        }
+        return page(holding, tenant, afterRequestId, limit);
     }
 
     /** All keys of a tenant lie between its name with a slash and its name with the character after a slash. */

@@ -153,7 +153,7 @@ class EffectsAndHoldingsTests {
                         org.assertj.core.groups.Tuple.tuple(bound, "c-" + bound, "PAYMENT_BOUND", "10.00 GBP BOUND"),
                         org.assertj.core.groups.Tuple.tuple(
                                 stuck, "c-" + stuck, "PAYMENT_HELD", "10.00 GBP REVERSING"));
-        assertThat(holdings.page("other", "", 10)).isEmpty();
+        assertThat(holdings.page("other", null, "", 10)).isEmpty();
         assertThat(payments.as("olga", "operator", HttpMethod.GET, "/ops/holdings?limit=1", null)
                         .text("/items/0/id"))
                 .isEqualTo(all.getFirst().id());
@@ -162,10 +162,10 @@ class EffectsAndHoldingsTests {
 
     private List<Holding> all() {
         List<Holding> all = new ArrayList<>();
-        List<Holding> page = holdings.page("default", "", 2);
+        List<Holding> page = holdings.page("default", null, "", 2);
         while (!page.isEmpty()) {
             all.addAll(page);
-            page = holdings.page("default", page.getLast().id(), 2);
+            page = holdings.page("default", null, page.getLast().id(), 2);
         }
         return all;
     }

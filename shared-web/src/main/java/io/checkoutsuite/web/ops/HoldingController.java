@@ -2,9 +2,15 @@ package io.checkoutsuite.web.ops;
 
 import io.checkoutsuite.messaging.Holding;
 import io.checkoutsuite.messaging.Holdings;
+import io.checkoutsuite.messaging.TimeRange;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import java.time.Instant;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -18,12 +24,27 @@ class HoldingController {
 
     private final Holdings holdings;
 
+    /** By id; with {@code from} and {@code to}, only what was taken or made first in that time. */
     @GetMapping("/ops/holdings")
     Page<Holding> holdings(
             Caller caller,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after) {
         int size = Page.limit(limit);
-        return Page.of(holdings.page(caller.tenant(), after, size + 1), size, Holding::id);
+        return Page.of(holdings.page(caller.tenant(), created(from, to), after, size + 1), size, Holding::id);
+    }
+
+    private static @Nullable TimeRange created(@Nullable Instant from, @Nullable Instant to) {
+        if (from == null && to == null) {
+            return null;
+        }
+        if (from == null || to == null || from.isAfter(to)) {
+            throw new ProblemException(
+                    Problems.MALFORMED,
+                    new FieldError("query:from", "not-allowed", "from and to are given together, from not after to"));
+        }
+        return new TimeRange(from, to);
     }
 }

@@ -1,0 +1,66 @@
+package io.checkoutsuite.cart.running;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.purge.BeforePurge;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A service that was away as long as carts are kept must still be able to ask what became of what it holds. */
+class PurgeOfSalesTests extends RunningCart {
+
+    @Autowired
+    Carts carts;
+
+    @Autowired
+    ObjectProvider<BeforePurge> hooks;
+
+    private void purges(Buyer buyer) {
+        carts.find("default", buyer.cartId())
+                .ifPresent(cart -> hooks.orderedStream().forEach(hook -> hook.beforePurge(cart)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order", "inventory", "offer", "payment"})
+    void a_sold_cart_stays_until_every_service_has_made_the_sale_final(String service) {
+        Buyer buyer = buyer();
+        OTHERS.hasNotMadeFinal(service, buyer.requestId(1));
+        send(submission(buyer, "first")).is(200);
+
+        assertThatThrownBy(() -> purges(buyer))
+                .hasMessageContaining("The sale of cart " + buyer.cartId() + " is not final in the " + service);
+
+        OTHERS.hasMadeFinal(service, buyer.requestId(1));
+        assertThatCode(() -> purges(buyer)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_sold_cart_stays_while_a_service_does_not_say() {
+        Buyer buyer = buyer();
+        send(submission(buyer, "first")).is(200);
+        OTHERS.fails("POST /inventory/ops/assessments");
+
+        try {
+            assertThatThrownBy(() -> purges(buyer)).hasMessageContaining("inventory does not answer");
+        } finally {
+            OTHERS.works("POST /inventory/ops/assessments");
+        }
+    }
+
+    @Test
+    void a_cart_that_was_never_sold_waits_for_nobody() {
+        Buyer buyer = buyer();
+        OTHERS.fails("POST /inventory/ops/assessments");
+
+        try {
+            assertThatCode(() -> purges(buyer)).doesNotThrowAnyException();
+        } finally {
+            OTHERS.works("POST /inventory/ops/assessments");
+        }
+    }
+}
