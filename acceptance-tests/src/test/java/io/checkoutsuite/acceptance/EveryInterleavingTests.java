@@ -188,45 +188,54 @@ class EveryInterleavingTests {
 
         /** @param rolledBack whether a rollback is under way, which closes the attempt as soon as it is heard */
         private void hold(String requestId, String number, boolean rolledBack) {
-            held(rolledBack, "reservation-closed", Call.put(INVENTORY, "/reservations/" + requestId)
-                    .byService()
-                    .json(Map.of(
-                            "cartId",
-                            id,
-                            "leaseSeconds",
-                            300,
-                            "lines",
-                            List.of(
-                                    Map.of("sku", template.sku(), "quantity", 2),
-                                    Map.of("sku", template.otherSku(), "quantity", 1)))));
-            held(rolledBack, "uses-closed", Call.put(OFFER, "/uses/" + requestId)
-                    .byService()
-                    .json(Map.of(
-                            "cartId",
-                            id,
-                            "email",
-                            template.email(),
-                            "leaseSeconds",
-                            300,
-                            "uses",
-                            List.of(Map.of("offerId", template.offer(), "code", template.code())))));
+            held(
+                    rolledBack,
+                    "reservation-closed",
+                    Call.put(INVENTORY, "/reservations/" + requestId)
+                            .byService()
+                            .json(Map.of(
+                                    "cartId",
+                                    id,
+                                    "leaseSeconds",
+                                    300,
+                                    "lines",
+                                    List.of(
+                                            Map.of("sku", template.sku(), "quantity", 2),
+                                            Map.of("sku", template.otherSku(), "quantity", 1)))));
+            held(
+                    rolledBack,
+                    "uses-closed",
+                    Call.put(OFFER, "/uses/" + requestId)
+                            .byService()
+                            .json(Map.of(
+                                    "cartId",
+                                    id,
+                                    "email",
+                                    template.email(),
+                                    "leaseSeconds",
+                                    300,
+                                    "uses",
+                                    List.of(Map.of("offerId", template.offer(), "code", template.code())))));
             Map<String, String> total = Shop.pounds(template.total().toPlainString());
-            held(rolledBack, "authorization-closed", Call.put(PAYMENT, "/authorizations/" + requestId)
-                    .byService()
-                    .json(Map.of(
-                            "cartId", id,
-                            "orderNumber", number,
-                            "total", total,
-                            "payments",
-                                    List.of(Map.of(
-                                            "paymentId",
-                                            "p-" + requestId,
-                                            "gateway",
-                                            "simulator",
-                                            "token",
-                                            "tok_approve",
-                                            "amount",
-                                            total)))));
+            held(
+                    rolledBack,
+                    "authorization-closed",
+                    Call.put(PAYMENT, "/authorizations/" + requestId)
+                            .byService()
+                            .json(Map.of(
+                                    "cartId", id,
+                                    "orderNumber", number,
+                                    "total", total,
+                                    "payments",
+                                            List.of(Map.of(
+                                                    "paymentId",
+                                                    "p-" + requestId,
+                                                    "gateway",
+                                                    "simulator",
+                                                    "token",
+                                                    "tok_approve",
+                                                    "amount",
+                                                    total)))));
         }
 
         private static void held(boolean rolledBack, String closed, Call call) {

@@ -100,8 +100,8 @@ public final class Topics {
 
     /** The one event about an attempt in a topic, which may have been published more than once. */
     static Event only(String topic, String requestId) {
-        List<Event> found =
-                Eventually.get(topic + " tells of " + requestId, () -> of(topic, requestId), events -> !events.isEmpty());
+        List<Event> found = Eventually.get(
+                topic + " tells of " + requestId, () -> of(topic, requestId), events -> !events.isEmpty());
         assertThat(found.stream().distinct()).hasSize(1);
         return found.getFirst();
     }

@@ -154,8 +154,7 @@ class OddRecordsTests {
             value = bytes(random.nextInt(300 * 1024, 7 * MEGABYTE));
         }
         if (i == 101 || i == 102) {
-            // As large as the broker takes: 8 MiB and not a byte for a reason.
-            value = bytes(8 * MEGABYTE - 2_000);
+            return largest(topic, key, i);
         }
         ProducerRecord<byte[], byte[]> odd = new ProducerRecord<>(topic, key, value);
         if (random.nextInt(3) > 0) {
@@ -171,6 +170,13 @@ class OddRecordsTests {
             header(odd);
         }
         return odd;
+    }
+
+    /** As large as the broker takes: 8 MiB and not a byte for a reason, nor for another header. */
+    private ProducerRecord<byte[], byte[]> largest(String topic, byte[] key, int i) {
+        ProducerRecord<byte[], byte[]> largest = new ProducerRecord<>(topic, key, bytes(8 * MEGABYTE - 2_000));
+        event(largest, RUN + "-odd-" + i);
+        return largest;
     }
 
     /** Not what a later version's event could be called: that is passed over. */

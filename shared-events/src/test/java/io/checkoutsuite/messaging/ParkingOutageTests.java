@@ -139,10 +139,14 @@ class ParkingOutageTests {
     private static void send(String topic, String name, String body) {
         ProducerRecord<String, String> sent = new ProducerRecord<>(topic, name, body);
         Map.of(
-                        EventHeaders.ID, name,
-                        EventHeaders.TYPE, "checkoutRollback",
-                        EventHeaders.TENANT, "default",
-                        EventHeaders.REQUEST_ID, name)
+                        EventHeaders.ID,
+                        name,
+                        EventHeaders.TYPE,
+                        "checkoutRollback",
+                        EventHeaders.TENANT,
+                        "default",
+                        EventHeaders.REQUEST_ID,
+                        name)
                 .forEach((header, value) -> sent.headers().add(header, value.getBytes(StandardCharsets.UTF_8)));
         try {
             producer.send(sent).get();

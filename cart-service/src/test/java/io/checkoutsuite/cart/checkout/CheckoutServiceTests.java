@@ -225,7 +225,8 @@ class CheckoutServiceTests {
 
         assertThat(stored(cart).attempts().getLast().failures())
                 .extracting(ActivityFailure::message)
-                .isEqualTo(IntStream.range(30, 130).mapToObj(i -> "failure " + i).toList());
+                .isEqualTo(
+                        IntStream.range(30, 130).mapToObj(i -> "failure " + i).toList());
     }
 
     @Test
@@ -235,9 +236,8 @@ class CheckoutServiceTests {
         ReversibleActivity talkative = Traced.activity(
                 "stock",
                 trace,
-                () -> Outcome.refused(
-                        AttemptFailure.of(FailureType.FAILED_INVENTORY_CHECK, "stock", text)
-                                .withItemMessages(Map.of("l1", text))),
+                () -> Outcome.refused(AttemptFailure.of(FailureType.FAILED_INVENTORY_CHECK, "stock", text)
+                        .withItemMessages(Map.of("l1", text))),
                 () -> {
                     throw new IllegalStateException(text);
                 });
@@ -249,10 +249,10 @@ class CheckoutServiceTests {
         assertThat(kept.failure().itemMessages().get("l1")).hasSize(1_000);
         assertThat(kept.failures()).hasSize(2).allSatisfy(failure -> assertThat(failure.message())
                 .hasSizeBetween(200, 300));
-        assertThat(kept.undo().missing())
-                .singleElement()
-                .satisfies(missing -> assertThat(missing.reason()).hasSize(200));
-        assertThat(mongo.findById("default/" + cart.id(), Document.class, "carts").toJson())
+        assertThat(kept.undo().missing()).singleElement().satisfies(missing -> assertThat(missing.reason())
+                .hasSize(200));
+        assertThat(mongo.findById("default/" + cart.id(), Document.class, "carts")
+                        .toJson())
                 .hasSizeLessThan(20_000);
     }
 

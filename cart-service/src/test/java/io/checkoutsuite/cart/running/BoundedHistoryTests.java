@@ -27,7 +27,8 @@ class BoundedHistoryTests extends RunningCart {
         Answer refused = submits(buyer, etag);
 
         assertThat(refused.is(409).text("/type")).isEqualTo("/problems/too-many-attempts");
-        assertThat(document(buyer)).isEqualTo(before);
+        assertThat(document(buyer).get("version")).isEqualTo(before.get("version"));
+        assertThat(document(buyer).get("attempts")).isEqualTo(before.get("attempts"));
         assertThat(before.getList("attempts", Document.class)).hasSize(MOST_ATTEMPTS);
     }
 

@@ -27,8 +27,6 @@ class LockedCartTests extends RunningCart {
 
     private static final Set<String> CHANGES_NOTHING = Set.of("POST /carts/{cartId}/checkout/validations");
 
-    private static final String PRICING = "POST /offer/pricing";
-
     /** Bodies that would be accepted if the cart were open; an endpoint that is new here needs its own. */
     private static final Map<String, String> BODIES = Map.of(
             "POST /carts/{cartId}/lines", "{\"lines\":[{\"sku\":\"mug\",\"quantity\":1}]}",
@@ -43,8 +41,8 @@ class LockedCartTests extends RunningCart {
     private RequestMappingHandlerMapping requestMappingHandlerMapping;
 
     @AfterEach
-    void pricesAsEver() {
-        OTHERS.repliesAsEver(PRICING);
+    void saysNothingOfCodes() {
+        OTHERS.saysOfCodes(null);
     }
 
     private List<String> endpoints() {
@@ -90,9 +88,7 @@ class LockedCartTests extends RunningCart {
     @MethodSource("endpoints")
     void the_same_call_is_accepted_while_the_cart_is_open(String endpoint) {
         Buyer buyer = buyer();
-        if (endpoint.equals("PUT /carts/{cartId}/codes/{code}")) {
-            OTHERS.replies(PRICING, 200, "{\"discounts\":[],\"codes\":[{\"code\":\"TEN\",\"status\":\"APPLIED\"}]}");
-        }
+        OTHERS.saysOfCodes("APPLIED");
 
         Answer answer = send(call(buyer, endpoint).header("If-Match", buyer.etag()));
 

@@ -107,7 +107,8 @@ class CheckoutCompletionListenerTests {
 
         topics.send(sale.completion(), large);
 
-        assertThat(heard.order(sale.cartId()).sale().lines().getFirst().attributes()).hasSize(15_002);
+        assertThat(heard.order(sale.cartId()).sale().lines().getFirst().attributes())
+                .hasSize(15_002);
         assertThat(api.operator().get("/orders/" + sale.cartId()).status()).isEqualTo(200);
     }
 

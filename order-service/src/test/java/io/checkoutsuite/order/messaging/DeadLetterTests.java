@@ -146,7 +146,8 @@ class DeadLetterTests {
                     header(EventHeaders.REQUEST_ID, NO_TEXT),
                     header(EventHeaders.TENANT, NO_TEXT),
                     header(EventHeaders.REDRIVES, utf8("abc"))));
-            odd.add(record(topic, null, utf8("x"), header("", null), header("$where", utf8("1")), header("a.b.", NO_TEXT)));
+            odd.add(record(
+                    topic, null, utf8("x"), header("", null), header("$where", utf8("1")), header("a.b.", NO_TEXT)));
             odd.add(record(topic, null, utf8("x"), header(EventHeaders.REPLAY_TARGET, NO_TEXT)));
             odd.add(record(topic, null, utf8("x".repeat(400 * 1024))));
             ProducerRecord<byte[], byte[]> manyHeaders = record(topic, null, utf8("x"));
@@ -192,15 +193,17 @@ class DeadLetterTests {
 
         assertThat(redrive(parked.getFirst()).status()).isEqualTo(200);
         OrderApi.Answer report = api.operator()
-                .post("/ops/dead-letters/redrives", Map.of("ids", parked.subList(1, parked.size()), "perSecond", 1_000));
+                .post(
+                        "/ops/dead-letters/redrives",
+                        Map.of("ids", parked.subList(1, parked.size()), "perSecond", 1_000));
 
         assertThat(report.status()).as(report.text()).isEqualTo(200);
         assertThat(report.json().get("redriven").asInt()).as(report.text()).isEqualTo(odd.size() - 1);
         assertThat(listed("REDRIVEN")).containsAll(parked);
         before = Stream.concat(before.stream(), parked.stream()).collect(Collectors.toSet());
-        newlyParked(before, odd.size()).forEach(id -> assertThat(
-                        read(id).get("letter").get("redrives").asInt())
-                .isEqualTo(1));
+        newlyParked(before, odd.size())
+                .forEach(id -> assertThat(read(id).get("letter").get("redrives").asInt())
+                        .isEqualTo(1));
     }
 
     private JsonNode read(String id) {
@@ -224,8 +227,7 @@ class DeadLetterTests {
         List<String> ids = new ArrayList<>();
         String after = "";
         do {
-            OrderApi.Answer page =
-                    operator.get("/ops/dead-letters?limit=7&state=%s&after=%s".formatted(state, after));
+            OrderApi.Answer page = operator.get("/ops/dead-letters?limit=7&state=%s&after=%s".formatted(state, after));
             assertThat(page.status()).as(page.text()).isEqualTo(200);
             page.json().get("items").forEach(letter -> ids.add(letter.get("id").asString()));
             after = page.json().path("next").asString("");

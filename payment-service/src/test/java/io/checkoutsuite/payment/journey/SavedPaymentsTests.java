@@ -162,7 +162,8 @@ class SavedPaymentsTests {
                     null,
                     null,
                     Instant.EPOCH);
-            assertThat(savedPayments.save("default", customer, kept, false)).isInstanceOf(SavedPayments.Saving.Kept.class);
+            assertThat(savedPayments.save("default", customer, kept, false))
+                    .isInstanceOf(SavedPayments.Saving.Kept.class);
         }
 
         Answer refused = saveToken("tok_approve");
