@@ -74,6 +74,26 @@ record Answer(Service service, String to, int status, HttpHeaders headers, byte[
         return this;
     }
 
+    /** The name of its problem type; empty if it is none. */
+    String kind() {
+        return text("/type").replaceFirst("^/problems/", "");
+    }
+
+    /** Whether it is the outcome of a submit as the one who ran it gets it. */
+    boolean isTheFirst() {
+        return ok() && header("Idempotent-Replayed").isEmpty();
+    }
+
+    /** Fails unless it is what is known of the submit, byte for byte, or says that the checkout still runs and when to ask again. */
+    void isTheAnswerOrToldToComeAgain(Answer known) {
+        if (ok()) {
+            assertThat(body()).as("%s", this).isEqualTo(known.body());
+        } else {
+            isProblem(409, "checkout-in-progress");
+            assertThat(header("Retry-After")).as("%s", this).isNotEmpty();
+        }
+    }
+
     /** Fails unless exactly these places are named as wrong, each as {@code pointer code}. */
     Answer names(String... placesAndCodes) {
         List<String> named = StreamSupport.stream(at("/errors").spliterator(), false)

@@ -98,10 +98,12 @@ public final class Topics {
                 .toList();
     }
 
-    /** The one record about an attempt in a topic. */
+    /** The one event about an attempt in a topic, which may have been published more than once. */
     static Event only(String topic, String requestId) {
-        return Eventually.get(topic + " tells of " + requestId, () -> of(topic, requestId), found -> !found.isEmpty())
-                .getFirst();
+        List<Event> found = Eventually.get(
+                topic + " tells of " + requestId, () -> of(topic, requestId), events -> !events.isEmpty());
+        assertThat(found.stream().distinct()).hasSize(1);
+        return found.getFirst();
     }
 
     /** Sends a record as it is, to the partition that its key belongs to. */

@@ -61,17 +61,11 @@ class TwoNodesTests {
         CompletableFuture<Answer> second = later(there::answer);
         List<Answer> both = List.of(here.answer(), second.join());
 
-        // Five milliseconds are not much: either may be the first to claim the cart.
-        assertThat(both).anyMatch(Answer::ok).allSatisfy(answer -> {
-            if (!answer.ok()) {
-                answer.isProblem(409, "checkout-in-progress");
-                assertThat(answer.header("Retry-After")).isNotEmpty();
-            }
-        });
         Answer again = there.answer().is(200);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
-        assertThat(both).filteredOn(Answer::ok).allSatisfy(answer -> assertThat(answer.body())
-                .isEqualTo(again.body()));
+        // Five milliseconds are not much: either may be the first to claim the cart.
+        both.forEach(answer -> answer.isTheAnswerOrToldToComeAgain(again));
+        assertThat(both).filteredOn(Answer::isTheFirst).hasSize(1);
         boughtOnce(buyer, before);
     }
 
@@ -132,8 +126,8 @@ class TwoNodesTests {
                         .json(Map.of("currency", "GBP", "sku", mug, "quantity", 1))
                         .answer());
 
-        assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.ok()).as("%s", answer).isTrue());
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(9);
         assertThat(answers)
                 .extracting(answer -> answer.text("/id"))
                 .containsOnly(answers.getFirst().text("/id"));

@@ -272,11 +272,12 @@ class ReservationTests extends RunningInventory {
 
         List<Integer> answers = atOnce(IntStream.range(0, 20)
                 .mapToObj(caller -> (Callable<Integer>) () -> {
-                    int status = 503;
-                    for (int attempt = 0; attempt < 10 && status == 503; attempt++) {
-                        status = reserve(request, 300, hot, 7).status();
+                    Answer answer = reserve(request, 300, hot, 7);
+                    for (int attempt = 1; attempt < 10 && answer.status() == 503; attempt++) {
+                        answer.isProblem(503, "service-unavailable");
+                        answer = reserve(request, 300, hot, 7);
                     }
-                    return status;
+                    return answer.status();
                 })
                 .toList());
 

@@ -57,6 +57,11 @@ public final class Topics implements AutoCloseable {
     public void send(String topic, String key, Map<String, String> headers, String body) {
         ProducerRecord<byte[], byte[]> kafkaRecord = new ProducerRecord<>(topic, 0, utf8(key), utf8(body));
         headers.forEach((name, value) -> kafkaRecord.headers().add(name, utf8(value)));
+        send(kafkaRecord);
+    }
+
+    /** A record as anybody could write it. */
+    public void send(ProducerRecord<byte[], byte[]> kafkaRecord) {
         try {
             producer.send(kafkaRecord).get();
         } catch (InterruptedException | ExecutionException notSent) {

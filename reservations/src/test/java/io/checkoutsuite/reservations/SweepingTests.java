@@ -21,9 +21,13 @@ class SweepingTests {
         Shelf shelf = new Shelf();
         shelf.stocked("tea", 5);
         shelf.take("r", line("tea", 2));
+        shelf.clock.advance(LEASE.minusSeconds(1));
         assertThat(shelf.reservations.sweepExpired(10).settled())
                 .as("within its lease")
                 .isZero();
+        assertThat(shelf.reservations.sweepStrays(10)).isZero();
+        shelf.shows("tea", 2, 0, 3);
+        assertThat(shelf.checkouts.questions).isEmpty();
         shelf.leasesRunOut();
 
         assertThat(shelf.reservations.sweepExpired(10).settled()).isEqualTo(1);

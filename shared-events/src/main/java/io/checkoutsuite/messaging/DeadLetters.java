@@ -46,6 +46,9 @@ public final class DeadLetters {
     /** What is shown of a body that is too large to be kept. */
     private static final int BEGINNING = 16 * 1024;
 
+    /** What a document takes for each header besides its name and value: a record may have very many empty ones. */
+    private static final int BYTES_PER_HEADER = 48;
+
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,6}");
 
     private final MongoOperations mongo;
@@ -97,7 +100,9 @@ public final class DeadLetters {
         List<Header> origin = headers(DeadLetterHeaders.ofTheOrigin(headers));
         String origins = consumed.originOf(record.topic());
         long headerBytes = origin.stream()
-                .mapToLong(header -> 2L * header.name().length() + (header.value() == null ? 0 : header.value().length))
+                .mapToLong(header -> BYTES_PER_HEADER
+                        + 2L * header.name().length()
+                        + (header.value() == null ? 0 : header.value().length))
                 .sum();
         byte[] body = record.value();
         byte[] key = record.key();

@@ -62,10 +62,12 @@ public final class EventCodec {
     /**
      * The event in a message; empty if its type is one that this version does not know, which is no fault.
      *
-     * @throws MalformedEventException if the type is known and the body is not what it should be
+     * @throws MalformedEventException if the type is known and the body is not what it should be, or if the type cannot be one
      */
     public Optional<SuiteEvent> read(Message<byte[]> message) {
-        return EventType.named(EventHeaders.required(message.getHeaders(), EventHeaders.TYPE))
+        EventHeaders.required(message.getHeaders(), EventHeaders.TYPE);
+        return Optional.ofNullable(EventHeaders.name(message.getHeaders(), EventHeaders.TYPE))
+                .flatMap(EventType::named)
                 .map(type -> read(type, message.getPayload()));
     }
 

@@ -1,6 +1,7 @@
 package io.checkoutsuite.messaging;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.MessageHeaders;
 
@@ -25,6 +26,9 @@ public final class EventHeaders {
     /** The one service that the message is for, for instance {@code order}; absent if it is for all. */
     public static final String REPLAY_TARGET = "x-replay-target";
 
+    /** What event types and services are called, those of later versions included. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,99}");
+
     private EventHeaders() {}
 
     /** The header's text, whether it arrived as text or as raw bytes; null if absent. */
@@ -34,6 +38,19 @@ public final class EventHeaders {
             case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
             case Object other -> other.toString();
         };
+    }
+
+    /**
+     * The name of an event type or a service; null if absent.
+     *
+     * @throws MalformedEventException if it cannot be one: what is unknown is passed over, what is broken is not
+     */
+    static @Nullable String name(MessageHeaders headers, String name) {
+        String value = text(headers, name);
+        if (value != null && !NAME.matcher(value).matches()) {
+            throw new MalformedEventException("The header " + name + " is not a name");
+        }
+        return value;
     }
 
     static String required(MessageHeaders headers, String name) {

@@ -85,7 +85,7 @@ public final class IdempotentMessageConsumptionService {
     }
 
     private boolean isForAnother(Message<?> message) {
-        String target = EventHeaders.text(message.getHeaders(), EventHeaders.REPLAY_TARGET);
+        String target = EventHeaders.name(message.getHeaders(), EventHeaders.REPLAY_TARGET);
         return target != null && !target.equals(service.value());
     }
 

@@ -293,6 +293,18 @@ class DeadLettersTests {
     }
 
     @Test
+    void a_record_that_the_broker_cannot_take_now_is_not_given_up() {
+        try (Nowhere nowhere = new Nowhere()) {
+            assertThatThrownBy(() -> new Parking(nowhere.kafka, "order-service")
+                            .accept(deadLetter(request, 0, 0, 7), new IllegalStateException("Not today")))
+                    .hasStackTraceContaining("TimeoutException");
+            assertThat(nowhere.asked)
+                    .as("nor is it taken for one that is too large")
+                    .hasValue(1);
+        }
+    }
+
+    @Test
     void a_record_that_is_delivered_twice_is_parked_once_but_one_of_a_topic_made_anew_is_another() {
         deadLetters.park(deadLetter(request, 0, 1_800_000_000_000L, 7));
         deadLetters.park(deadLetter(request, 0, 1_800_000_000_000L, 7));

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -27,6 +28,7 @@ class OddRecordsTests {
 
     private static final int RECORDS = 300;
     private static final int MEGABYTE = 1024 * 1024;
+    private static final int MOST_HEADERS = 6_000;
     private static final String RUN = UUID.randomUUID().toString();
     private static final String TOPIC = "odd-" + RUN;
     private static final String DEAD = TOPIC + ".odd-service.dlq";
@@ -85,6 +87,7 @@ class OddRecordsTests {
         assertThat(parked).allSatisfy(letter -> {
             assertThat(letter.origin()).isEqualTo(TOPIC);
             assertThat(letter.redrives()).isZero();
+            assertThat(letter.headers()).as("kept in the letter").hasSizeLessThan(MOST_HEADERS);
             assertThat(deadLetters.find("default", letter.id())).isPresent();
             assertThat(letter.reason() + letter.headerTexts() + letter.eventId() + letter.key())
                     .doesNotContain("\0");
@@ -151,12 +154,17 @@ class OddRecordsTests {
             value = bytes(random.nextInt(300 * 1024, 7 * MEGABYTE));
         }
         if (i == 101 || i == 102) {
-            // As large as the broker takes: 8 MiB and not a byte for a reason.
-            value = bytes(8 * MEGABYTE - 2_000);
+            return largest(topic, key, i);
         }
         ProducerRecord<byte[], byte[]> odd = new ProducerRecord<>(topic, key, value);
         if (random.nextInt(3) > 0) {
             event(odd, RUN + "-odd-" + i);
+        }
+        if (i % 5 == 1) {
+            odd.headers().remove(EventHeaders.TYPE).add(EventHeaders.TYPE, oddType());
+        }
+        if (i % 60 == 21) {
+            IntStream.range(0, 20_000).forEach(empty -> odd.headers().add("", null));
         }
         for (int more = random.nextInt(4); more > 0; more--) {
             header(odd);
@@ -164,8 +172,30 @@ class OddRecordsTests {
         return odd;
     }
 
+    /** As large as the broker takes: 8 MiB and not a byte for a reason, nor for another header. */
+    private ProducerRecord<byte[], byte[]> largest(String topic, byte[] key, int i) {
+        ProducerRecord<byte[], byte[]> largest = new ProducerRecord<>(topic, key, bytes(8 * MEGABYTE - 2_000));
+        event(largest, RUN + "-odd-" + i);
+        return largest;
+    }
+
+    /** Not what a later version's event could be called: that is passed over. */
+    private byte[] oddType() {
+        byte[] noText = bytes(random.nextInt(1, 40));
+        noText[0] = (byte) 0xff;
+        return switch (random.nextInt(7)) {
+            case 0 -> null;
+            case 1 -> new byte[0];
+            case 2 -> utf8(" ");
+            case 3 -> utf8("checkoutRollback\0");
+            case 4 -> utf8("x".repeat(5_000));
+            case 5 -> utf8("no such type!");
+            default -> noText;
+        };
+    }
+
     private void header(ProducerRecord<byte[], byte[]> odd) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0 -> odd.headers().add(EventHeaders.REDRIVES, utf8("abc"));
             case 1 -> odd.headers().add(EventHeaders.REDRIVES, utf8("99999999999999999999"));
             case 2 -> odd.headers().add("a\0b", bytes(5));
@@ -177,6 +207,8 @@ class OddRecordsTests {
             case 8 -> odd.headers().add(EventHeaders.TENANT, utf8("no such tenant"));
             case 9 -> odd.headers().add(EventHeaders.REPLAY_ID, bytes(20));
             case 10 -> odd.headers().add("spring_json_header_types", utf8("{\"x\":\"no.such.Type\"}"));
+            case 11 -> odd.headers().add(EventHeaders.REPLAY_TARGET, utf8("nobody\n"));
+            case 12 -> odd.headers().add(EventHeaders.REPLAY_TARGET, new byte[] {(byte) 0xff, 1});
             default -> odd.headers().add("kafka_dlt-original-topic", utf8("checkoutCompletion"));
         }
     }

@@ -278,8 +278,11 @@ final class CrashMatrix {
         }
     }
 
-    /** That a checkout is running, or that a service is down, is no outcome. */
+    /** That a checkout is running, or that a service is down, is no outcome if it is said when to come again; all else has to be one. */
     private static boolean isDefinite(Answer answer) {
-        return answer.ok() || !answer.text("failureType").isEmpty();
+        boolean comeAgain = (answer.status() == 409 || answer.status() == 503)
+                && answer.header("Retry-After").isPresent()
+                && answer.text("failureType").isEmpty();
+        return !comeAgain;
     }
 }

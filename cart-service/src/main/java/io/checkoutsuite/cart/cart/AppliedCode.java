@@ -12,9 +12,9 @@ public record AppliedCode(
 
     public static final String APPLIED = "APPLIED";
 
-    /** Nobody has given out such a code. */
-    public boolean isUnknown() {
-        return status.equals("UNKNOWN");
+    /** False if nobody has given out such a code. */
+    public boolean exists() {
+        return !status.equals("UNKNOWN");
     }
 
     public boolean takesEffect() {

@@ -158,7 +158,7 @@ class CartController {
                 .filter(entered -> entered.code().equals(code) && !entered.takesEffect())
                 .findFirst()
                 .ifPresent(refused -> {
-                    if (refused.isUnknown()) {
+                    if (!refused.exists()) {
                         guess.wrong();
                     }
                     throw new ProblemException(

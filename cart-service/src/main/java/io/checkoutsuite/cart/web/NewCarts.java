@@ -209,7 +209,7 @@ class NewCarts {
         try (GuessLimits.Guess guess = guesses.begin(callerKey, tenant + "/new carts of " + callerKey.value())) {
             CartContent changed = editing.addCode(tenant, content, code);
             if (changed.codes().size() > content.codes().size()
-                    && changed.codes().getLast().isUnknown()) {
+                    && !changed.codes().getLast().exists()) {
                 guess.wrong();
             }
             return changed;

@@ -31,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -209,6 +210,50 @@ class CheckoutServiceTests {
         assertThat(submitted.attempts().getLast().failures())
                 .containsExactly(new ActivityFailure(
                         "first", ActivityFailure.Step.FINISH, "java.lang.IllegalStateException: mail server away"));
+    }
+
+    @Test
+    void of_what_goes_wrong_after_a_decision_the_newest_hundred_stay_on_record() {
+        Cart cart = opened();
+        Attempt attempt = service().submit(cart, submission("k1")).orElseThrow();
+
+        IntStream.range(0, 130)
+                .forEach(i -> carts.note(
+                        cart.tenant(),
+                        attempt.requestId(),
+                        new ActivityFailure("mail", ActivityFailure.Step.FINISH, "failure " + i)));
+
+        assertThat(stored(cart).attempts().getLast().failures())
+                .extracting(ActivityFailure::message)
+                .isEqualTo(
+                        IntStream.range(30, 130).mapToObj(i -> "failure " + i).toList());
+    }
+
+    @Test
+    void a_failure_of_any_length_is_kept_in_short() {
+        Cart cart = opened();
+        String text = "much to say ".repeat(100_000);
+        ReversibleActivity talkative = Traced.activity(
+                "stock",
+                trace,
+                () -> Outcome.refused(AttemptFailure.of(FailureType.FAILED_INVENTORY_CHECK, "stock", text)
+                        .withItemMessages(Map.of("l1", text))),
+                () -> {
+                    throw new IllegalStateException(text);
+                });
+
+        service(talkative).submit(cart, submission("k1")).orElseThrow();
+
+        Attempt kept = stored(cart).attempts().getLast();
+        assertThat(kept.failure().message()).hasSize(1_000);
+        assertThat(kept.failure().itemMessages().get("l1")).hasSize(1_000);
+        assertThat(kept.failures()).hasSize(2).allSatisfy(failure -> assertThat(failure.message())
+                .hasSizeBetween(200, 300));
+        assertThat(kept.undo().missing()).singleElement().satisfies(missing -> assertThat(missing.reason())
+                .hasSize(200));
+        assertThat(mongo.findById("default/" + cart.id(), Document.class, "carts")
+                        .toJson())
+                .hasSizeLessThan(20_000);
     }
 
     @Test

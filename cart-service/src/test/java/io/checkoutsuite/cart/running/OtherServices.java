@@ -42,6 +42,7 @@ final class OtherServices {
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private volatile String statusOfCodes;
 
     /** What a test wants to be answered. */
     private record Reply(int status, String json) {}
@@ -82,6 +83,11 @@ final class OtherServices {
 
     void repliesAsEver(String call) {
         replies.remove(call);
+    }
+
+    /** What is said of every code of a cart from now on; nothing if null. */
+    void saysOfCodes(String status) {
+        statusOfCodes = status;
     }
 
     /** The bodies that were sent with calls that contain the word. */
@@ -223,7 +229,7 @@ final class OtherServices {
             return Map.of("refused", List.of());
         }
         if (call.startsWith("POST /offer/pricing")) {
-            return Map.of("discounts", List.of(), "codes", List.of());
+            return Map.of("discounts", List.of(), "codes", codes(JSON.readTree(body)));
         }
         if (call.contains("/ops/applied/")) {
             return applied(call.substring("GET /".length()).split("/"));
@@ -252,6 +258,16 @@ final class OtherServices {
     private static boolean isTakenIn(Map<String, String> query, Instant since) {
         return !query.containsKey("from")
                 || new TimeRange(Instant.parse(query.get("from")), Instant.parse(query.get("to"))).contains(since);
+    }
+
+    private List<Map<String, String>> codes(JsonNode cart) {
+        String status = statusOfCodes;
+        return status == null
+                ? List.of()
+                : cart.path("codes")
+                        .valueStream()
+                        .map(code -> Map.of("code", code.asString(), "status", status))
+                        .toList();
     }
 
     private Map<String, String> assessed(String service, String requestId) {

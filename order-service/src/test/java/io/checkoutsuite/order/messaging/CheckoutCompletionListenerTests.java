@@ -13,6 +13,8 @@ import io.checkoutsuite.order.order.OrderStatus;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import lombok.RequiredArgsConstructor;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,24 @@ class CheckoutCompletionListenerTests {
         assertThat(order.sale().lines()).hasSize(1_000);
         assertThat(order.shipments().getFirst().lines()).hasSize(1_000);
         assertThat(took).isLessThan(Duration.ofSeconds(5));
+    }
+
+    /** A cart's budget is 15 MB, of which its event takes less than a third. */
+    @Test
+    void a_sale_as_large_as_a_cart_can_be_becomes_an_order() {
+        Sales sale = Sales.aGuest();
+        String body = topics.body(sale.completion());
+        String attributes = IntStream.range(0, 15_000)
+                .mapToObj(i -> "\"attribute %d\":\"%s\"".formatted(i, "x".repeat(300)))
+                .collect(Collectors.joining(","));
+        String large = body.replaceFirst("\"gift.wrap\":", attributes + ",\"gift.wrap\":");
+        assertThat(large.length()).isBetween(4_500_000, 6_000_000);
+
+        topics.send(sale.completion(), large);
+
+        assertThat(heard.order(sale.cartId()).sale().lines().getFirst().attributes())
+                .hasSize(15_002);
+        assertThat(api.operator().get("/orders/" + sale.cartId()).status()).isEqualTo(200);
     }
 
     @Test

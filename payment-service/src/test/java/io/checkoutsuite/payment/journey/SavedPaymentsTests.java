@@ -2,6 +2,11 @@ package io.checkoutsuite.payment.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.saved.SavedPayment;
+import io.checkoutsuite.payment.saved.SavedPayments;
+import io.checkoutsuite.payment.saved.Wallet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +27,9 @@ class SavedPaymentsTests {
 
     @Autowired
     Payments payments;
+
+    @Autowired
+    SavedPayments savedPayments;
 
     private String customer;
 
@@ -140,6 +148,35 @@ class SavedPaymentsTests {
         assertThat(customers(HttpMethod.GET, "/" + first).status()).isEqualTo(404);
         assertThat(customers(HttpMethod.DELETE, "/" + first).status()).isEqualTo(404);
         assertThat(defaults()).containsExactly(second);
+    }
+
+    @Test
+    void a_full_wallet_takes_nothing_new_until_something_is_deleted() {
+        for (int i = 0; i < Wallet.MOST; i++) {
+            SavedPayment kept = new SavedPayment(
+                    customer + "-" + i,
+                    "simulator",
+                    new Token("tok_kept_" + i),
+                    "CREDIT_CARD",
+                    null,
+                    null,
+                    null,
+                    Instant.EPOCH);
+            assertThat(savedPayments.save("default", customer, kept, false))
+                    .isInstanceOf(SavedPayments.Saving.Kept.class);
+        }
+
+        Answer refused = saveToken("tok_approve");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.problem()).isEqualTo("conflict");
+        assertThat(refused.text("/detail")).contains("At most 50 means of payment");
+        assertThat(customers(HttpMethod.GET, "").json().at("/items")).hasSize(50);
+        assertThat(customers(HttpMethod.DELETE, "/" + customer + "-7").status()).isEqualTo(204);
+        assertThat(saveToken("tok_approve").status()).isEqualTo(201);
+        assertThat(saveToken("tok_slow").status()).isEqualTo(409);
+        assertThat(saveToken("tok_approve").status()).as("what is kept already").isEqualTo(200);
+        assertThat(customers(HttpMethod.GET, "").json().at("/items")).hasSize(50);
     }
 
     @Test

@@ -1,0 +1,75 @@
+package io.checkoutsuite.cart.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Nobody finds a code by trying many, on one cart or on ever new ones. */
+class GuessedCodesTests extends RunningCart {
+
+    private static final String PRICING = "POST /offer/pricing";
+    private static final int WRONG_GUESSES = 10;
+
+    @AfterEach
+    void saysNothingOfCodes() {
+        OTHERS.saysOfCodes(null);
+    }
+
+    @Test
+    void unknown_codes_on_one_cart_are_refused_ten_times_and_then_not_even_looked_up() {
+        Buyer eve = buyer();
+        Buyer ann = buyer();
+        OTHERS.saysOfCodes("UNKNOWN");
+
+        for (int i = 0; i < WRONG_GUESSES; i++) {
+            assertThat(enters(eve).is(422).text("/type")).isEqualTo("/problems/code-refused");
+        }
+        int asked = OTHERS.calls(PRICING).size();
+
+        isTooManyWrongGuesses(enters(eve));
+        assertThat(OTHERS.calls(PRICING)).hasSize(asked);
+        isTooManyWrongGuesses(opensCartWithTheCode(eve.name()));
+        enters(ann).is(422);
+    }
+
+    @Test
+    void unknown_codes_on_ever_new_carts_are_guesses_too() {
+        String eve = buyer().name();
+        OTHERS.saysOfCodes("UNKNOWN");
+
+        for (int i = 0; i < WRONG_GUESSES; i++) {
+            Answer opened = opensCartWithTheCode(eve).is(201);
+            assertThat(opened.json().at("/codes/0").propertyNames()).containsExactly("code", "status");
+        }
+
+        isTooManyWrongGuesses(opensCartWithTheCode(eve));
+    }
+
+    @Test
+    void a_code_that_exists_and_takes_nothing_off_is_no_wrong_guess() {
+        Buyer ann = buyer();
+        OTHERS.saysOfCodes("NOT_APPLICABLE");
+
+        for (int i = 0; i < 2 * WRONG_GUESSES; i++) {
+            enters(ann).is(422);
+        }
+    }
+
+    private Answer enters(Buyer buyer) {
+        return send(with(
+                of(buyer, "/carts/" + buyer.cartId() + "/codes/guess").header("If-Match", buyer.etag()), "PUT", ""));
+    }
+
+    private Answer opensCartWithTheCode(String customer) {
+        return send(with(
+                as("customer", customer, "/carts"),
+                "POST",
+                "{\"currency\":\"GBP\",\"lines\":[{\"sku\":\"mug\",\"quantity\":1}],\"codes\":[\"guess\"]}"));
+    }
+
+    private static void isTooManyWrongGuesses(Answer answer) {
+        assertThat(answer.is(429).text("/type")).isEqualTo("/problems/too-many-requests");
+        assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 30);
+    }
+}
