@@ -14,9 +14,11 @@ import io.checkoutsuite.cart.store.StoredCarts;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.money.Money;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +69,8 @@ class CheckoutRecoveryTests {
 
         node.recovery.resumeAbandoned();
         assertThat(stored(cart).status()).isEqualTo(CartStatus.SUBMISSION_IN_PROGRESS);
+        assertThat(attempt(cart).fence()).as("nobody has taken it over").isEqualTo(1);
+        assertThat(carts.abandoned(clock.instant(), null, 10)).isEmpty();
 
         clock.advance(OVER);
         node.recovery.resumeAbandoned();
@@ -328,6 +332,59 @@ class CheckoutRecoveryTests {
     }
 
     @Test
+    void a_lease_that_is_renewed_just_when_it_was_found_over_is_not_taken_over() {
+        Cart cart = left();
+        clock.advance(OVER);
+        Cart running = stored(cart);
+        Node node = Node.with(
+                mongo,
+                clock,
+                real -> new FaultyCarts(real) {
+                    @Override
+                    public List<Key> abandoned(Instant now, Key after, int limit) {
+                        List<Key> found = super.abandoned(now, after, limit);
+                        assertThat(found).hasSize(1);
+                        assertThat(renew(running, now.plus(Fixtures.LEASE))).isTrue();
+                        return found;
+                    }
+                },
+                List.of(),
+                new Fixtures.PlainAnswers(),
+                Traced.activity("stock", trace));
+
+        node.recovery.resumeAbandoned();
+
+        assertThat(attempt(cart).fence()).isEqualTo(1);
+        assertThat(trace).isEmpty();
+    }
+
+    @Test
+    void of_a_renewal_and_a_take_over_of_one_lease_the_first_wins() {
+        Cart cart = left();
+        clock.advance(OVER);
+        Node node = Node.with(
+                mongo,
+                clock,
+                real -> new FaultyCarts(real) {
+                    @Override
+                    public Optional<Cart> takeOver(Cart running, Instant leaseUntil) {
+                        assertThat(renew(running, clock.instant().plus(Fixtures.LEASE)))
+                                .isTrue();
+                        return super.takeOver(running, leaseUntil);
+                    }
+                },
+                List.of(),
+                new Fixtures.PlainAnswers(),
+                Traced.activity("stock", trace));
+
+        assertThat(node.checkouts.takeOver(stored(cart))).isEmpty();
+
+        assertThat(attempt(cart).fence()).isEqualTo(1);
+        assertThat(carts.takeOver(stored(cart), clock.instant().plus(OVER))).isPresent();
+        assertThat(carts.renew(stored(cart), clock.instant().plus(OVER))).isTrue();
+    }
+
+    @Test
     void of_many_nodes_each_abandoned_attempt_is_resumed_by_one() {
         List<Cart> all = IntStream.range(0, 100).mapToObj(i -> left()).toList();
         clock.advance(OVER);
@@ -360,6 +417,26 @@ class CheckoutRecoveryTests {
         await().atMost(Duration.ofSeconds(30)).until(() -> decided(all) == 60);
         answered.countDown();
         await().atMost(Duration.ofSeconds(30)).until(() -> decided(all) == 100);
+    }
+
+    @Test
+    void abandoned_attempts_are_found_page_by_page_whatever_the_order_in_which_they_were_left() {
+        List<String> all = IntStream.range(0, 30)
+                .mapToObj(i -> {
+                    clock.advance(Duration.ofSeconds(1));
+                    return left().id();
+                })
+                .toList();
+        clock.advance(OVER);
+
+        List<Carts.Key> found = new ArrayList<>();
+        List<Carts.Key> page;
+        do {
+            page = carts.abandoned(clock.instant(), found.isEmpty() ? null : found.getLast(), 7);
+            found.addAll(page);
+        } while (page.size() == 7);
+
+        assertThat(found).extracting(Carts.Key::cartId).containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test
