@@ -128,7 +128,10 @@ class ReconcilerTests {
         };
         List<Faults.Fault> planted;
         try (RunningSuite.CartNode node = comparing(false)) {
-            Eventually.get("a first run", ReconcilerTests::scheduled, run -> run.status() == 200);
+            Eventually.get(
+                    "a first run",
+                    ReconcilerTests::scheduled,
+                    run -> run.ok() && Instant.parse(run.text("/startedAt")).isAfter(begun));
             planted = planted(wanted);
 
             await().atMost(Eventually.LIMIT).untilAsserted(() -> assertThat(types(scheduled()))

@@ -43,6 +43,7 @@ public final class Leases implements AutoCloseable {
     private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
     private final Set<String> atWork = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
+    private volatile boolean closed;
 
     /**
      * The right to do a job.
@@ -111,6 +112,7 @@ public final class Leases implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        closed = true;
         leaveAll(List.copyOf(held.keySet()));
     }
 
@@ -130,8 +132,14 @@ public final class Leases implements AutoCloseable {
         }
     }
 
-    /** The lease that this node gets or has, with at least half of its length to go; empty if another node has it. */
+    /**
+     * The lease that this node gets or has, with at least half of its length to go; empty if another node has it, and when everything held
+     * was released at the end of this process.
+     */
     public Optional<Lease> held(String job, Duration length) {
+        if (closed) {
+            return Optional.empty();
+        }
         Lease mine = held.get(job);
         if (mine == null || mine.until().isBefore(clock.instant().plus(length.dividedBy(2)))) {
             held.remove(job);

@@ -72,7 +72,10 @@ class ReconciliationSchedule {
             return;
         }
         try {
-            leases.held(JOB, LEASE).ifPresentOrElse(lease -> runAll(), () -> show(new EnumMap<>(FindingType.class)));
+            boolean isMine = leases.whileHolding(JOB, LEASE, this::runAll).isPresent();
+            if (!isMine) {
+                show(Map.of());
+            }
         } catch (RuntimeException failed) {
             log.warn("The services were not compared and will be again in {}", settings.interval(), failed);
         } finally {
@@ -80,7 +83,8 @@ class ReconciliationSchedule {
         }
     }
 
-    private void runAll() {
+    /** True if nothing was left out. */
+    private boolean runAll() {
         Map<FindingType, Long> all = new EnumMap<>(FindingType.class);
         boolean whole = true;
         for (String tenant : access.tenants()) {
@@ -92,6 +96,7 @@ class ReconciliationSchedule {
         if (whole) {
             show(all);
         }
+        return whole;
     }
 
     private Reconciliation run(String tenant) {
