@@ -380,8 +380,25 @@ class CheckoutRecoveryTests {
         assertThat(node.checkouts.takeOver(stored(cart))).isEmpty();
 
         assertThat(attempt(cart).fence()).isEqualTo(1);
-        assertThat(carts.takeOver(stored(cart), clock.instant().plus(OVER))).isPresent();
-        assertThat(carts.renew(stored(cart), clock.instant().plus(OVER))).isTrue();
+    }
+
+    @Test
+    void who_was_overtaken_writes_nothing_more() {
+        Cart cart = left();
+        Cart overtaken = stored(cart);
+        Instant later = clock.instant().plus(OVER);
+        Attempt.Rollback rollback =
+                new Attempt.Rollback(Fixtures.failure(FailureType.FAILED_PAYMENT_TRANSACTION, "money"), List.of());
+        assertThat(carts.takeOver(overtaken, later)).isPresent();
+        Cart before = stored(cart);
+
+        assertThat(carts.renew(overtaken, later)).isFalse();
+        assertThat(carts.takeOver(overtaken, later)).isEmpty();
+        assertThat(carts.beginRollback(overtaken, rollback)).isFalse();
+
+        assertThat(stored(cart)).isEqualTo(before);
+        assertThat(carts.renew(before, later)).isTrue();
+        assertThat(carts.beginRollback(before, rollback)).isTrue();
     }
 
     @Test
