@@ -37,6 +37,7 @@ class CheckoutCostTests {
                 .containsEntry("inventory reservations", 2L)
                 .containsEntry("inventory stock", 2L)
                 .containsEntry("order orders", 2L)
+                .containsEntry("order order_numbers", 1L)
                 .doesNotContainKey("offer uses");
     }
 

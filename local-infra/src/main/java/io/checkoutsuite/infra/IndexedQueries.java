@@ -1,15 +1,20 @@
 package io.checkoutsuite.infra;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
@@ -17,11 +22,18 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For tests: fails every query of the code under test that no index of its collection supports, since a MongoDB would go through the
+ * For tests: finds every query of the code under test that no index of its collection supports, since a MongoDB would go through the
  * whole collection for it. It judges by MongoDB's rules for compound indexes, so it finds what the embedded server may do without an
- * index as well. Queries of the tests themselves are their own business.
+ * index as well. It finds unique indexes, too, that a sharded collection cannot have: all are sharded by their ids. What the tests themselves
+ * do is their own business. {@link IndexedQueriesConfiguration} lets it listen to the
+ * services, {@link IndexedQueriesExtension} fails the test.
  */
 public final class IndexedQueries implements CommandListener {
+    /** Listens to all clients of the JVM. */
+    static final IndexedQueries SHARED = new IndexedQueries(
+            // Few carts are in checkout at a time; those whose lease is over are wanted in the order of their ids.
+            "carts: status, leaseUntil");
+
     private static final String OURS = "io.checkoutsuite.";
     private static final String ID = "_id";
 
@@ -32,6 +44,7 @@ public final class IndexedQueries implements CommandListener {
     private static final Set<String> EQUAL = Set.of("$eq", "$in");
 
     private final Map<String, Collection<List<String>>> indexes = new ConcurrentHashMap<>();
+    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final Supplier<Optional<String>> caller;
     private final Set<String> allowed;
 
@@ -45,9 +58,36 @@ public final class IndexedQueries implements CommandListener {
         this.allowed = Set.of(allowed);
     }
 
+    /** For tests that make a client of their own: settings under which its queries are looked at. */
+    public static MongoClientSettings lookingAt(String uri) {
+        return MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .addCommandListener(SHARED)
+                .build();
+    }
+
+    /** @throws AssertionError if there are faults since the last call */
+    void verify() {
+        Set<String> found = new LinkedHashSet<>();
+        for (String each = faults.poll(); each != null; each = faults.poll()) {
+            found.add(each);
+        }
+        if (!found.isEmpty()) {
+            throw new AssertionError(String.join(System.lineSeparator(), found));
+        }
+    }
+
     @Override
     public void commandStarted(CommandStartedEvent event) {
-        BsonDocument command = event.getCommand();
+        try {
+            look(event, event.getCommand());
+        } catch (RuntimeException notUnderstood) {
+            // The driver would pass over it.
+            faults.add("Cannot read " + event.getCommand() + ": " + notUnderstood);
+        }
+    }
+
+    private void look(CommandStartedEvent event, BsonDocument command) {
         switch (event.getCommandName()) {
             case "createIndexes" -> created(event.getDatabaseName(), command);
             case "find" ->
@@ -63,9 +103,19 @@ public final class IndexedQueries implements CommandListener {
 
     private void created(String database, BsonDocument command) {
         String collection = database + "." + command.getString("createIndexes").getValue();
-        each(command, "indexes")
-                .forEach(index -> indexes.computeIfAbsent(collection, any -> new CopyOnWriteArrayList<>())
-                        .add(List.copyOf(index.getDocument("key").keySet())));
+        each(command, "indexes").forEach(index -> {
+            List<String> fields = List.copyOf(index.getDocument("key").keySet());
+            indexes.computeIfAbsent(collection, any -> new CopyOnWriteArrayList<>())
+                    .add(fields);
+            if (index.containsKey("unique") && !fields.contains(ID)) {
+                found("The unique index " + fields + " of " + collection + " does not contain the shard key, " + ID);
+            }
+        });
+    }
+
+    /** Unless a test is to blame. */
+    private void found(String fault) {
+        caller.get().ifPresent(asking -> faults.add(fault + " (" + asking + ")"));
     }
 
     private static List<BsonDocument> each(BsonDocument command, String list) {
@@ -93,33 +143,37 @@ public final class IndexedQueries implements CommandListener {
         if (allowed.contains(shape) || isSupported(event.getDatabaseName() + "." + collection, asked, order, limited)) {
             return;
         }
-        caller.get().ifPresent(asking -> {
-            throw new AssertionError("No index of " + collection + " supports " + event.getCommandName() + " by "
-                    + Conditions.of(asked).fields() + (order.isEmpty() ? "" : " in the order of " + order.keySet())
-                    + " ("
-                    + asking + "); its indexes are " + indexes.get(event.getDatabaseName() + "." + collection));
-        });
+        found("No index of " + collection + " supports " + event.getCommandName() + " by "
+                + Conditions.of(asked).fields() + (order.isEmpty() ? "" : " in the order of " + order.keySet())
+                + "; its indexes are " + indexes.get(event.getDatabaseName() + "." + collection));
     }
 
     private boolean isSupported(String collection, BsonDocument filter, BsonDocument order, boolean limited) {
         if (filter.containsKey("$or")) {
-            BsonDocument rest = filter.clone();
-            List<BsonDocument> branches = each(rest, "$or");
+            BsonDocument rest = copy(filter);
             rest.remove("$or");
             return isSupported(collection, rest, order, limited)
-                    || branches.stream().allMatch(branch -> {
-                        BsonDocument all = rest.clone();
+                    || each(filter, "$or").stream().allMatch(branch -> {
+                        BsonDocument all = copy(rest);
                         all.putAll(branch);
                         return isSupported(collection, all, order, limited);
                     });
         }
         Conditions conditions = Conditions.of(filter);
-        return conditions.narrow().contains(ID)
+        return supports(List.of(ID), conditions, order, limited)
+                        && conditions.narrow().contains(ID)
                 || indexes.getOrDefault(collection, List.of()).stream()
                         .anyMatch(index -> supports(index, conditions, order, limited));
     }
 
-    /** Equal in its first fields, then a range or the order asked for. */
+    /** The driver's own cannot be changed. */
+    private static BsonDocument copy(BsonDocument filter) {
+        BsonDocument copy = new BsonDocument();
+        copy.putAll(filter);
+        return copy;
+    }
+
+    /** Equal in its first fields, then the order asked for, or else a range: a page must not be sorted out of all that is found. */
     private static boolean supports(List<String> index, Conditions conditions, BsonDocument order, boolean limited) {
         int equal = 0;
         boolean narrows = false;
@@ -127,11 +181,19 @@ public final class IndexedQueries implements CommandListener {
             narrows |= !index.get(equal).equals(TENANT);
             equal++;
         }
-        if (narrows || equal == index.size()) {
-            return narrows;
+        List<String> further = index.subList(equal, index.size());
+        if (limited && !order.isEmpty()) {
+            return isOne(index, equal) || isStartOf(further, List.copyOf(order.keySet()));
         }
-        boolean sorted = !order.isEmpty() && order.getFirstKey().equals(index.get(equal));
-        return conditions.narrow().contains(index.get(equal)) || (sorted && limited);
+        return narrows || (!further.isEmpty() && conditions.narrow().contains(further.getFirst()));
+    }
+
+    private static boolean isOne(List<String> index, int equal) {
+        return equal > 0 && index.get(equal - 1).equals(ID);
+    }
+
+    private static boolean isStartOf(List<String> fields, List<String> start) {
+        return start.size() <= fields.size() && fields.subList(0, start.size()).equals(start);
     }
 
     /** The code under test that asks; empty if a test does. */

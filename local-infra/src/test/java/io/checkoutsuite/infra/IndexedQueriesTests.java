@@ -10,6 +10,7 @@ import com.mongodb.connection.ServerId;
 import com.mongodb.event.CommandStartedEvent;
 import java.util.Optional;
 import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +27,11 @@ class IndexedQueriesTests {
 
     private void ask(String command) {
         check.commandStarted(event(command));
+        check.verify();
     }
 
     private static CommandStartedEvent event(String command) {
-        BsonDocument parsed = BsonDocument.parse(command);
+        BsonDocument parsed = RawBsonDocument.parse(command);
         return new CommandStartedEvent(
                 null,
                 1,
@@ -48,6 +50,8 @@ class IndexedQueriesTests {
                 "{find: 'orders', filter: {tenant: 't', customer: {$in: ['ann', 'bob']}, total: {$gt: 5}}}",
                 "{find: 'orders', filter: {tenant: 't', seq: {$lt: 'x'}}}",
                 "{find: 'orders', filter: {tenant: 't'}, sort: {seq: -1}, limit: 5}",
+                "{find: 'orders', filter: {_id: {$gt: 't/1'}, total: 5}, sort: {_id: 1}, limit: 5}",
+                "{find: 'orders', filter: {tenant: 't', customer: 'ann', $or: [{seq: 1}, {seq: 2}]}, sort: {seq: -1}, limit: 5}",
                 "{find: 'orders', filter: {lines: {$elemMatch: {sku: 'mug'}}}}",
                 "{find: 'orders', filter: {$or: [{_id: 1}, {tenant: 't', seq: 'x'}]}}",
                 "{find: 'orders', filter: {rare: 1}}",
@@ -67,6 +71,8 @@ class IndexedQueriesTests {
                 "{find: 'orders', filter: {_id: {$ne: 1}}}",
                 "{find: 'orders', filter: {$or: [{_id: 1}, {total: 5}]}}",
                 "{find: 'orders', filter: {tenant: 't'}, sort: {total: 1}, limit: 5}",
+                "{find: 'orders', filter: {tenant: 't', customer: 'ann'}, sort: {total: 1}, limit: 5}",
+                "{find: 'orders', filter: {tenant: 't', customer: 'ann'}, sort: {seq: -1, _id: -1}, limit: 5}",
                 "{find: 'others', filter: {tenant: 't', customer: 'ann'}}",
                 "{aggregate: 'orders', pipeline: [{$match: {total: 5}}]}",
                 "{update: 'orders', updates: [{q: {_id: 1}, u: {}}, {q: {total: 5}, u: {}}]}",
@@ -80,8 +86,23 @@ class IndexedQueriesTests {
     }
 
     @Test
-    void what_tests_ask_themselves_is_their_own_business() {
-        assertThatCode(() -> new IndexedQueries().commandStarted(event("{find: 'orders', filter: {total: 5}}")))
+    void a_unique_index_without_the_shard_key_fails() {
+        assertThatThrownBy(
+                        () -> ask("{createIndexes: 'orders', indexes: [{key: {tenant: 1, number: 1}, unique: true}]}"))
+                .hasMessageContaining("does not contain the shard key");
+        assertThatCode(() -> ask("{createIndexes: 'orders', indexes: [{key: {_id: 1, number: 1}, unique: true}]}"))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void what_cannot_be_read_is_not_passed_over() {
+        assertThatThrownBy(() -> ask("{find: 'orders', filter: 5}")).hasMessageContaining("Cannot read");
+    }
+
+    @Test
+    void what_tests_ask_themselves_is_their_own_business() {
+        IndexedQueries ofTests = new IndexedQueries();
+        ofTests.commandStarted(event("{find: 'orders', filter: {total: 5}}"));
+        assertThatCode(ofTests::verify).doesNotThrowAnyException();
     }
 }

@@ -33,7 +33,10 @@ class Changes {
     private final Pace pace;
 
     void createIndexes() {
-        mongo.indexOps(collection).createIndex(new Index("counter", Direction.ASC).on("at", Direction.DESC));
+        mongo.indexOps(collection)
+                .createIndex(new Index("counter", Direction.ASC)
+                        .on("at", Direction.DESC)
+                        .on("_id", Direction.DESC));
         mongo.indexOps(counterCollection).createIndex(new Index(CounterFields.OWES_CHANGE, Direction.ASC));
     }
 

@@ -35,15 +35,17 @@ class Requests {
     private final Clock clock;
     private final Pace pace;
 
-    /** Only the state alone: the embedded server uses an index for plain equalities, and SOFT has few members. */
     void createIndexes() {
-        mongo.indexOps(collection).createIndex(new Index("state", Direction.ASC));
+        mongo.indexOps(collection).createIndex(new Index("state", Direction.ASC).on("until", Direction.ASC));
         mongo.indexOps(collection).createIndex(new Index("tenant", Direction.ASC).on("createdAt", Direction.ASC));
     }
 
-    /** For those who ask what has become of a counter: an entry per line, written with the request. */
+    /** For those who ask what has become of a counter: an entry per line, written with the request, in the order of their pages. */
     void createCounterIndex() {
-        mongo.indexOps(collection).createIndex(new Index("lines.counter", Direction.ASC));
+        mongo.indexOps(collection)
+                .createIndex(new Index("lines.counter", Direction.ASC)
+                        .on("createdAt", Direction.DESC)
+                        .on("_id", Direction.DESC));
     }
 
     @Nullable

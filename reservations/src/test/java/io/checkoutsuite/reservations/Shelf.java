@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,7 +18,8 @@ import org.springframework.data.mongodb.core.query.Update;
 
 /** A shop's stock in a database of its own, and the questions tests ask of it. */
 final class Shelf {
-    private static final MongoClient SERVER = MongoClients.create(TestServers.mongoUri("reservations"));
+    private static final MongoClient SERVER =
+            MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("reservations")));
 
     static final Duration LEASE = Duration.ofMinutes(5);
 

@@ -2,6 +2,7 @@ package io.checkoutsuite.messaging;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,7 +23,7 @@ final class MessagingFixture implements AutoCloseable {
     private final MongoClient client;
 
     MessagingFixture() {
-        client = MongoClients.create(TestServers.mongoUri("messaging"));
+        client = MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("messaging")));
         mongo = new MongoTemplate(client, TestServers.newDatabase("messaging"));
     }
 

@@ -386,6 +386,7 @@ class OutboxRelayTests {
     @Test
     void the_drain_rate_is_that_of_the_time_since_the_last_look() {
         OutboxDocuments documents = new OutboxDocuments("things", fixture.mongo);
+        documents.createIndexes();
         BrokerWatch broker = new BrokerWatch("things", fixture.clock, Duration.ofSeconds(1));
         OutboxPublishing publishing = new OutboxPublishing(documents, entry -> {}, broker, fixture.clock, 1);
         OutboxMeters looks = new OutboxMeters(documents, broker, publishing, fixture.clock, meters);

@@ -41,7 +41,8 @@ class MongoCarts implements Carts {
 
     MongoCarts(MongoOperations mongo) {
         this.mongo = mongo;
-        mongo.indexOps(CartDocument.COLLECTION).createIndex(new Index("status", Sort.Direction.ASC));
+        // Only carts in checkout have a lease.
+        mongo.indexOps(CartDocument.COLLECTION).createIndex(new Index("leaseUntil", Sort.Direction.ASC).sparse());
     }
 
     @Override

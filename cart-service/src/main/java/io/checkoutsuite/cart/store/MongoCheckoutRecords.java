@@ -22,13 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -36,6 +36,7 @@ import org.springframework.stereotype.Repository;
 
 /** What carts say of their checkouts and of events not yet published. */
 @Repository
+@RequiredArgsConstructor
 class MongoCheckoutRecords implements CheckoutRecords {
 
     private static final List<CartStatus> SUBMITTING = List.of(
@@ -46,14 +47,6 @@ class MongoCheckoutRecords implements CheckoutRecords {
     private final MongoOperations mongo;
     private final OutboxRelays relays;
     private final DatabaseClock clock;
-
-    MongoCheckoutRecords(MongoOperations mongo, OutboxRelays relays, DatabaseClock clock) {
-        this.mongo = mongo;
-        this.relays = relays;
-        this.clock = clock;
-        mongo.indexOps(CartDocument.COLLECTION)
-                .createIndex(new Index("tenant", Sort.Direction.ASC).on("attempts.decidedAt", Sort.Direction.ASC));
-    }
 
     /** A cart without what was answered, and with what it owes. */
     private record Row(
@@ -114,7 +107,11 @@ class MongoCheckoutRecords implements CheckoutRecords {
                 where("tenant")
                         .is(tenant)
                         .and("attempts")
-                        .elemMatch(where("decidedAt").gte(time.from()).lt(time.to())));
+                        .elemMatch(where("outcome")
+                                .in(Attempt.Outcome.COMPLETED, Attempt.Outcome.ROLLED_BACK)
+                                .and("decidedAt")
+                                .gte(time.from())
+                                .lt(time.to())));
     }
 
     @Override

@@ -36,6 +36,10 @@ class MongoDecidedAttempts implements DecidedAttempts {
     MongoDecidedAttempts(MongoOperations mongo) {
         this.mongo = mongo;
         mongo.indexOps(CartDocument.COLLECTION).createIndex(new Index(ORDER_NUMBER, Sort.Direction.ASC));
+        mongo.indexOps(CartDocument.COLLECTION)
+                .createIndex(new Index("tenant", Sort.Direction.ASC)
+                        .on("attempts.outcome", Sort.Direction.ASC)
+                        .on("attempts.decidedAt", Sort.Direction.ASC));
     }
 
     @Override
@@ -47,8 +51,11 @@ class MongoDecidedAttempts implements DecidedAttempts {
         }
         if (cartId != null) {
             carts.and("_id").is(CartDocument.id(tenant, cartId));
-        } else if (afterRequestId != null) {
-            carts.and("_id").gte(CartDocument.id(tenant, Cart.cartIdOf(afterRequestId)));
+        } else {
+            // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
+            carts.and("_id")
+                    .gte(CartDocument.id(tenant, afterRequestId == null ? "" : Cart.cartIdOf(afterRequestId)))
+                    .lt(tenant + "0");
         }
         // Every cart has at least one match; only the one that is looked at again may have none that is left.
         List<Document> stored =

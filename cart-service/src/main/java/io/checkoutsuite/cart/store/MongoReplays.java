@@ -23,8 +23,8 @@ class MongoReplays implements Replays {
 
     MongoReplays(MongoOperations mongo) {
         this.mongo = mongo;
-        mongo.indexOps(COLLECTION).createIndex(new Index("state", Sort.Direction.ASC));
-        mongo.indexOps(COLLECTION).createIndex(new Index("tenant", Sort.Direction.ASC));
+        mongo.indexOps(COLLECTION).createIndex(new Index("state", Sort.Direction.ASC).on("_id", Sort.Direction.ASC));
+        mongo.indexOps(COLLECTION).createIndex(new Index("tenant", Sort.Direction.ASC).on("_id", Sort.Direction.DESC));
     }
 
     @Override

@@ -136,7 +136,8 @@ class MongoUndos implements Undos {
                         .and("tenant")
                         .is(tenant)
                         .and("_id")
-                        .gte(CartDocument.id(tenant, Cart.cartIdOf(afterRequestId))))
+                        .gte(CartDocument.id(tenant, Cart.cartIdOf(afterRequestId)))
+                        .lt(tenant + "0"))
                 .with(Sort.by("_id"))
                 .limit(limit + 1);
         return Readable.all(mongo, mongo.find(page, Document.class, CartDocument.COLLECTION), Row.class).stream()

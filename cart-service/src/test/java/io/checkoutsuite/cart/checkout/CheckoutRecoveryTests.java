@@ -11,6 +11,7 @@ import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.money.Money;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class CheckoutRecoveryTests {
 
     @BeforeAll
     static void connect() {
-        client = MongoClients.create(TestServers.mongoUri("recovery"));
+        client = MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("recovery")));
     }
 
     @AfterAll

@@ -14,6 +14,7 @@ import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ class CheckoutServiceTests {
     @BeforeAll
     static void connect() {
         String uri = TestServers.mongoUri("cart");
-        client = MongoClients.create(uri);
+        client = MongoClients.create(IndexedQueries.lookingAt(uri));
         mongo = new MongoTemplate(client, TestServers.newDatabase("cart"));
     }
 

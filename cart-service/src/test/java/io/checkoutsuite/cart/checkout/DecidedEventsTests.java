@@ -11,6 +11,7 @@ import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.store.StoredCarts;
 import io.checkoutsuite.events.PaymentSummary;
+import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.money.Money;
@@ -37,7 +38,7 @@ class DecidedEventsTests {
 
     @BeforeAll
     static void connect() {
-        client = MongoClients.create(TestServers.mongoUri("cart"));
+        client = MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("cart")));
         mongo = new MongoTemplate(client, TestServers.newDatabase("cart"));
     }
 

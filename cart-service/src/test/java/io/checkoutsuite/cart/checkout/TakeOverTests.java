@@ -12,6 +12,7 @@ import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class TakeOverTests {
 
     @BeforeAll
     static void connect() {
-        client = MongoClients.create(TestServers.mongoUri("takeover"));
+        client = MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("takeover")));
         mongo = new MongoTemplate(client, TestServers.newDatabase("takeover"));
         threads = Executors.newVirtualThreadPerTaskExecutor();
     }

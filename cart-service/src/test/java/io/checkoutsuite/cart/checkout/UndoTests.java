@@ -14,6 +14,7 @@ import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class UndoTests {
 
     @BeforeAll
     static void connect() {
-        client = MongoClients.create(TestServers.mongoUri("undo"));
+        client = MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("undo")));
     }
 
     @AfterAll

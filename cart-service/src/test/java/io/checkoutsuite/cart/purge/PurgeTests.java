@@ -12,6 +12,7 @@ import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.checkout.MovableClock;
 import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.Leases;
 import java.time.Duration;
@@ -36,7 +37,8 @@ class PurgeTests {
 
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final Duration MONTH = Duration.ofDays(30);
-    private static final MongoClient CLIENT = MongoClients.create(TestServers.mongoUri("purge"));
+    private static final MongoClient CLIENT =
+            MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("purge")));
 
     private final MovableClock clock = new MovableClock(NOON);
     private MongoTemplate mongo;

@@ -16,6 +16,7 @@ import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.checkout.DecidedEvents;
 import io.checkoutsuite.cart.store.StoredCarts;
 import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.DatabaseClock;
 import io.checkoutsuite.messaging.Effect;
@@ -57,7 +58,7 @@ class ReplayRunsTests {
 
     @BeforeAll
     static void connect() {
-        client = MongoClients.create(TestServers.mongoUri("cart"));
+        client = MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("cart")));
         mongo = new MongoTemplate(client, TestServers.newDatabase("cart"));
     }
 

@@ -33,7 +33,8 @@ record RevisedDocuments<D extends RevisedDocument<D>>(
     }
 
     List<D> page(String tenant, String after, int limit) {
-        Criteria behind = where("tenant").is(tenant).and("_id").gt(tenant + "/" + after);
+        // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
+        Criteria behind = where("_id").gt(tenant + "/" + after).lt(tenant + "0");
         return find(query(behind).with(Sort.by("_id")).limit(limit));
     }
 

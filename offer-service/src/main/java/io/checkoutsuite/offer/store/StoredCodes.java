@@ -6,9 +6,7 @@ import io.checkoutsuite.offer.offer.Codes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -18,7 +16,6 @@ class StoredCodes implements Codes {
 
     StoredCodes(MongoOperations mongo, DatabaseClock clock) {
         documents = new RevisedDocuments<>(mongo, CodeDocument.class, StoreConfiguration.CODES, clock);
-        mongo.indexOps(StoreConfiguration.CODES).createIndex(new Index("tenant", Sort.Direction.ASC));
     }
 
     @Override

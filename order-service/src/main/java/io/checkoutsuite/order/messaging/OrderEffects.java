@@ -83,7 +83,7 @@ class OrderEffects implements EffectAssessor {
     }
 
     private Effect ofNewNumber(SuiteEvent event, String number, String change) {
-        return orders.hasNumber(event.contextInfo().tenant(), number)
+        return orders.isNumberTaken(event.contextInfo().tenant(), number, event.cartId())
                 ? Effect.conflict("order number " + number + " belongs to another cart")
                 : Effect.change(change);
     }

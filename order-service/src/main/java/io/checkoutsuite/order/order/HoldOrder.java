@@ -34,8 +34,8 @@ public class HoldOrder {
             log.info("Order {} will wait for stock once it is there", shortage.orderNumber());
             return;
         }
-        KnownOrder there = known.or(() -> orders.find(tenant, shortage.cartId()))
-                .orElseThrow(() -> new OrderNumberTakenException(shortage.orderNumber(), shortage.cartId()));
+        KnownOrder there =
+                known.or(() -> orders.find(tenant, shortage.cartId())).orElseThrow();
         there.requireCheckout(shortage.requestId());
         if (!there.isHeldFor(hold.reason())) {
             hold(shortage);

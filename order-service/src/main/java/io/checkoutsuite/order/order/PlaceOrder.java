@@ -32,8 +32,7 @@ public class PlaceOrder {
             log.info("Order {} of cart {}", order.number(), order.cartId());
             return;
         }
-        KnownOrder known = orders.find(tenant, sold.cartId())
-                .orElseThrow(() -> new OrderNumberTakenException(sold.orderNumber(), sold.cartId()));
+        KnownOrder known = orders.find(tenant, sold.cartId()).orElseThrow();
         known.requireCheckout(sold.requestId());
         switch (known) {
             case Order heardBefore -> heardBefore.requireSame(sold);

@@ -14,6 +14,7 @@ import io.checkoutsuite.order.order.Hold;
 import io.checkoutsuite.order.order.KnownOrder;
 import io.checkoutsuite.order.order.Order;
 import io.checkoutsuite.order.order.OrderFilter;
+import io.checkoutsuite.order.order.OrderNumberTakenException;
 import io.checkoutsuite.order.order.OrderStatus;
 import io.checkoutsuite.order.order.OrderSummary;
 import io.checkoutsuite.order.order.Orders;
@@ -42,14 +43,13 @@ final class OrderCollection implements Orders {
             Arrays.stream(OrderStatus.values()).map(Enum::name).toList();
 
     private final MongoOperations mongo;
+    private final OrderNumbers numbers;
     private final EventCodec codec;
     private final OutboxRelay relay;
 
     private record Owing(@Nullable List<OutboxEntry> outbox) {}
 
     void createIndexes() {
-        createIndex(
-                new Index("tenant", Direction.ASC).on("number", Direction.ASC).unique());
         createIndex(new Index("tenant", Direction.ASC)
                 .on("customerId", Direction.ASC)
                 .on("seq", Direction.DESC));
@@ -81,10 +81,13 @@ final class OrderCollection implements Orders {
 
     /** The key decides the race between two deliveries of a sale, and between a sale and a shortage. */
     private boolean insert(OrderDocument document) {
+        if (!numbers.claim(document.tenant(), document.number(), document.cartId())) {
+            throw new OrderNumberTakenException(document.number(), document.cartId());
+        }
         try {
             mongo.insert(document, NAME);
             return true;
-        } catch (DuplicateKeyException cartOrNumberTaken) {
+        } catch (DuplicateKeyException cartTaken) {
             return false;
         }
     }
@@ -163,16 +166,19 @@ final class OrderCollection implements Orders {
 
     @Override
     public Optional<Order> withNumber(String tenant, String number) {
-        Query numbered = query(where("tenant").is(tenant).and("number").is(number));
-        return Optional.ofNullable(mongo.findOne(numbered, OrderDocument.class, NAME))
-                .map(OrderDocument::known)
+        // A claim may be of an order that was never made.
+        return numbers.cartWith(tenant, number)
+                .flatMap(cartId -> find(tenant, cartId))
                 .filter(Order.class::isInstance)
-                .map(Order.class::cast);
+                .map(Order.class::cast)
+                .filter(order -> order.number().equals(number));
     }
 
     @Override
-    public boolean hasNumber(String tenant, String number) {
-        return mongo.exists(query(where("tenant").is(tenant).and("number").is(number)), NAME);
+    public boolean isNumberTaken(String tenant, String number, String cartId) {
+        return numbers.cartWith(tenant, number)
+                .filter(cart -> !cart.equals(cartId))
+                .isPresent();
     }
 
     @Override

@@ -12,7 +12,8 @@ class StoreConfiguration {
 
     @Bean
     OrderCollection orders(MongoOperations mongo, EventCodec codec, OutboxRelays relays) {
-        OrderCollection orders = new OrderCollection(mongo, codec, relays.of(OrderCollection.NAME));
+        OrderCollection orders =
+                new OrderCollection(mongo, new OrderNumbers(mongo), codec, relays.of(OrderCollection.NAME));
         orders.createIndexes();
         return orders;
     }

@@ -109,6 +109,7 @@ class DeadLetterTests {
         assertThat(letter.get("reason").asString()).contains("belongs to another cart");
 
         mongo.remove(query(where("_id").is("default/" + first.cartId())), "orders");
+        mongo.remove(query(where("_id").is("default/" + first.number())), "order_numbers");
         OrderApi.Answer redriven = redrive(letter);
 
         assertThat(redriven.status()).isEqualTo(200);

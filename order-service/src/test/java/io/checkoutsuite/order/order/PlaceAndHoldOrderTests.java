@@ -118,6 +118,39 @@ class PlaceAndHoldOrderTests {
         assertThatThrownBy(() -> holdOrder.hold(second.shortage())).isInstanceOf(OrderNumberTakenException.class);
     }
 
+    @RepeatedTest(10)
+    void of_two_carts_that_are_sold_under_one_number_at_once_one_is_refused() throws Exception {
+        Sales one = Sales.aGuest();
+        Sales other = Sales.aGuest().numbered(one.number());
+
+        List<Throwable> refused = inParallelCollecting(
+                () -> placeOrder.place(one.completion()), () -> placeOrder.place(other.completion()));
+
+        assertThat(refused).singleElement().isInstanceOf(OrderNumberTakenException.class);
+        Order placed = orders.withNumber("default", one.number()).orElseThrow();
+        assertThat(List.of(one, other))
+                .filteredOn(sale -> orders.find("default", sale.cartId()).isPresent())
+                .extracting(Sales::cartId)
+                .containsExactly(placed.cartId());
+    }
+
+    @Test
+    void a_number_whose_process_died_before_it_stored_the_order_is_still_that_carts() {
+        Sales sale = Sales.aGuest();
+        mongo.insert(new Document("_id", "default/" + sale.number()).append("cartId", sale.cartId()), "order_numbers");
+        assertThat(orders.withNumber("default", sale.number())).isEmpty();
+        assertThat(orders.isNumberTaken("default", sale.number(), sale.cartId()))
+                .isFalse();
+
+        assertThatThrownBy(() ->
+                        placeOrder.place(Sales.aGuest().numbered(sale.number()).completion()))
+                .isInstanceOf(OrderNumberTakenException.class);
+        placeOrder.place(sale.completion());
+
+        assertThat(orders.withNumber("default", sale.number()).map(Order::cartId))
+                .contains(sale.cartId());
+    }
+
     @Test
     void what_a_process_owed_when_it_died_is_announced_by_another() {
         Sales sale = Sales.aGuest();
