@@ -46,16 +46,16 @@ public final class IndexedQueries implements CommandListener {
     private final Map<String, Collection<List<String>>> indexes = new ConcurrentHashMap<>();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final Supplier<Optional<String>> caller;
-    private final Set<String> allowed;
+    private final Set<String> sorted;
 
-    /** @param allowed queries that may do without, as {@code collection: field, field} */
-    public IndexedQueries(String... allowed) {
-        this(IndexedQueries::codeUnderTest, allowed);
+    /** @param sorted queries whose pages may be sorted out of all that an index finds, as {@code collection: field, field} */
+    public IndexedQueries(String... sorted) {
+        this(IndexedQueries::codeUnderTest, sorted);
     }
 
-    IndexedQueries(Supplier<Optional<String>> caller, String... allowed) {
+    IndexedQueries(Supplier<Optional<String>> caller, String... sorted) {
         this.caller = caller;
-        this.allowed = Set.of(allowed);
+        this.sorted = Set.of(sorted);
     }
 
     /** For tests that make a client of their own: settings under which its queries are looked at. */
@@ -140,7 +140,8 @@ public final class IndexedQueries implements CommandListener {
         BsonDocument order = sort == null ? new BsonDocument() : sort.asDocument();
         String shape =
                 collection + ": " + String.join(", ", Conditions.of(asked).fields());
-        if (allowed.contains(shape) || isSupported(event.getDatabaseName() + "." + collection, asked, order, limited)) {
+        boolean inOrder = limited && !order.isEmpty() && !sorted.contains(shape);
+        if (isSupported(event.getDatabaseName() + "." + collection, asked, inOrder ? order : new BsonDocument())) {
             return;
         }
         found("No index of " + collection + " supports " + event.getCommandName() + " by "
@@ -148,22 +149,21 @@ public final class IndexedQueries implements CommandListener {
                 + "; its indexes are " + indexes.get(event.getDatabaseName() + "." + collection));
     }
 
-    private boolean isSupported(String collection, BsonDocument filter, BsonDocument order, boolean limited) {
+    private boolean isSupported(String collection, BsonDocument filter, BsonDocument order) {
         if (filter.containsKey("$or")) {
             BsonDocument rest = copy(filter);
             rest.remove("$or");
-            return isSupported(collection, rest, order, limited)
+            return isSupported(collection, rest, order)
                     || each(filter, "$or").stream().allMatch(branch -> {
                         BsonDocument all = copy(rest);
                         all.putAll(branch);
-                        return isSupported(collection, all, order, limited);
+                        return isSupported(collection, all, order);
                     });
         }
         Conditions conditions = Conditions.of(filter);
-        return supports(List.of(ID), conditions, order, limited)
-                        && conditions.narrow().contains(ID)
+        return supports(List.of(ID), conditions, order) && conditions.narrow().contains(ID)
                 || indexes.getOrDefault(collection, List.of()).stream()
-                        .anyMatch(index -> supports(index, conditions, order, limited));
+                        .anyMatch(index -> supports(index, conditions, order));
     }
 
     /** The driver's own cannot be changed. */
@@ -174,7 +174,7 @@ public final class IndexedQueries implements CommandListener {
     }
 
     /** Equal in its first fields, then the order asked for, or else a range: a page must not be sorted out of all that is found. */
-    private static boolean supports(List<String> index, Conditions conditions, BsonDocument order, boolean limited) {
+    private static boolean supports(List<String> index, Conditions conditions, BsonDocument order) {
         int equal = 0;
         boolean narrows = false;
         while (equal < index.size() && conditions.equal().contains(index.get(equal))) {
@@ -182,7 +182,7 @@ public final class IndexedQueries implements CommandListener {
             equal++;
         }
         List<String> further = index.subList(equal, index.size());
-        if (limited && !order.isEmpty()) {
+        if (!order.isEmpty()) {
             return isOne(index, equal) || isStartOf(further, List.copyOf(order.keySet()));
         }
         return narrows || (!further.isEmpty() && conditions.narrow().contains(further.getFirst()));

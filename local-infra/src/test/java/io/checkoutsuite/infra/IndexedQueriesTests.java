@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IndexedQueriesTests {
-    private final IndexedQueries check = new IndexedQueries(() -> Optional.of("a service"), "orders: rare");
+    private final IndexedQueries check =
+            new IndexedQueries(() -> Optional.of("a service"), "orders: lines.sku", "orders: rare");
 
     @BeforeEach
     void some_indexes() {
@@ -54,7 +55,7 @@ class IndexedQueriesTests {
                 "{find: 'orders', filter: {tenant: 't', customer: 'ann', $or: [{seq: 1}, {seq: 2}]}, sort: {seq: -1}, limit: 5}",
                 "{find: 'orders', filter: {lines: {$elemMatch: {sku: 'mug'}}}}",
                 "{find: 'orders', filter: {$or: [{_id: 1}, {tenant: 't', seq: 'x'}]}}",
-                "{find: 'orders', filter: {rare: 1}}",
+                "{find: 'orders', filter: {'lines.sku': 'mug'}, sort: {total: 1}, limit: 5}",
                 "{update: 'orders', updates: [{q: {_id: 1}, u: {}}]}"
             })
     void a_query_that_an_index_supports_is_let_through(String command) {
@@ -65,6 +66,7 @@ class IndexedQueriesTests {
     @ValueSource(
             strings = {
                 "{find: 'orders', filter: {}}",
+                "{find: 'orders', filter: {rare: 1}, sort: {total: 1}, limit: 5}",
                 "{find: 'orders', filter: {customer: 'ann'}}",
                 "{find: 'orders', filter: {tenant: 't'}}",
                 "{find: 'orders', filter: {tenant: 't', customer: {$ne: 'ann'}}}",
