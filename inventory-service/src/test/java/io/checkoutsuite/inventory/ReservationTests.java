@@ -253,15 +253,14 @@ class ReservationTests extends RunningInventory {
     void two_hundred_buyers_for_a_hundred_units_leave_exactly_none() throws Exception {
         String hot = skuWith(100);
 
-        List<Integer> answers = atOnce(IntStream.range(0, 200)
-                .mapToObj(buyer -> (Callable<Integer>) () -> {
-                    Answer answer = reserve(newRequest(), 300, hot, 1);
-                    return answer.status();
-                })
+        List<Answer> answers = atOnce(IntStream.range(0, 200)
+                .mapToObj(buyer -> (Callable<Answer>) () -> reserve(newRequest(), 300, hot, 1))
                 .toList());
 
-        assertThat(answers).filteredOn(status -> status == 200).hasSize(100);
-        assertThat(answers).filteredOn(status -> status == 409).hasSize(100);
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(100);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .allSatisfy(refused -> refused.isProblem(409, "out-of-stock"));
         assertThat(stock(hot)).isEqualTo(new Stocked(100, 100, 0, 0));
     }
 
