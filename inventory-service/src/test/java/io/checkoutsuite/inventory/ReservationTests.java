@@ -249,12 +249,22 @@ class ReservationTests extends RunningInventory {
         assertThat(stock(download)).isEqualTo(new Stocked(0, 0, 0, 1_000_000));
     }
 
+    /** A service that cannot keep up may say so; the same request again finds out what became of it. */
+    private Answer decided(String request, String sku, int quantity) {
+        Answer answer = reserve(request, 300, sku, quantity);
+        for (int attempt = 1; attempt < 10 && answer.status() == 503; attempt++) {
+            answer.isProblem(503, "service-unavailable");
+            answer = reserve(request, 300, sku, quantity);
+        }
+        return answer;
+    }
+
     @Test
     void two_hundred_buyers_for_a_hundred_units_leave_exactly_none() throws Exception {
         String hot = skuWith(100);
 
         List<Answer> answers = atOnce(IntStream.range(0, 200)
-                .mapToObj(buyer -> (Callable<Answer>) () -> reserve(newRequest(), 300, hot, 1))
+                .mapToObj(buyer -> (Callable<Answer>) () -> decided(newRequest(), hot, 1))
                 .toList());
 
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(100);
@@ -270,14 +280,8 @@ class ReservationTests extends RunningInventory {
         String request = newRequest();
 
         List<Integer> answers = atOnce(IntStream.range(0, 20)
-                .mapToObj(caller -> (Callable<Integer>) () -> {
-                    Answer answer = reserve(request, 300, hot, 7);
-                    for (int attempt = 1; attempt < 10 && answer.status() == 503; attempt++) {
-                        answer.isProblem(503, "service-unavailable");
-                        answer = reserve(request, 300, hot, 7);
-                    }
-                    return answer.status();
-                })
+                .mapToObj(caller ->
+                        (Callable<Integer>) () -> decided(request, hot, 7).status())
                 .toList());
 
         assertThat(answers).containsOnly(200);
