@@ -301,7 +301,9 @@ class DeadLettersTests {
     void a_record_that_the_database_fails_to_take_once_is_not_kept_without_its_contents() {
         AtomicInteger tries = new AtomicInteger();
         MongoTemplate failingOnce =
-                new MongoTemplate(service.mongo().getMongoDatabaseFactory(), service.mongo().getConverter()) {
+                new MongoTemplate(
+                        service.mongo().getMongoDatabaseFactory(),
+                        service.mongo().getConverter()) {
                     @Override
                     public <T> T insert(T letter, String collection) {
                         if (tries.incrementAndGet() == 1) {
