@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
@@ -271,16 +273,7 @@ class DeadLettersTests {
     void sending_ends_at_the_first_error_of_the_broker_and_nothing_is_lost() {
         IntStream.range(0, 3).forEach(i -> letter(0));
         try (Nowhere nowhere = new Nowhere()) {
-            DeadLetters cutOff = new DeadLetters(
-                    service.mongo(),
-                    nowhere.kafka,
-                    new TopicRecords(service.bean(KafkaConnection.class)),
-                    service.bean(ConsumedTopics.class),
-                    MessagingFixture.settings(),
-                    service.bean(DeadLetterSettings.class),
-                    Set.of("default"),
-                    service.bean(DatabaseClock.class),
-                    new ServiceWord("order"));
+            DeadLetters cutOff = deadLettersOn(service.mongo(), nowhere.kafka);
 
             RedriveReport report = new Redrives(cutOff, service.bean(DatabaseClock.class))
                     .matching("default", DeadLetterFilter.all(), 100, QUICKLY);
@@ -302,6 +295,46 @@ class DeadLettersTests {
                     .as("nor is it taken for one that is too large")
                     .hasValue(1);
         }
+    }
+
+    @Test
+    void a_record_that_the_database_fails_to_take_once_is_not_kept_without_its_contents() {
+        AtomicInteger tries = new AtomicInteger();
+        MongoTemplate failingOnce =
+                new MongoTemplate(
+                        service.mongo().getMongoDatabaseFactory(),
+                        service.mongo().getConverter()) {
+                    @Override
+                    public <T> T insert(T letter, String collection) {
+                        if (tries.incrementAndGet() == 1) {
+                            throw new DataAccessResourceFailureException("The connection was reset");
+                        }
+                        return super.insert(letter, collection);
+                    }
+                };
+        try (Nowhere nowhere = new Nowhere()) {
+            DeadLetters parking = deadLettersOn(failingOnce, nowhere.kafka);
+            ConsumerRecord<byte[], byte[]> sent = deadLetter(request, 0, 1_800_000_000_000L, 7);
+
+            assertThatThrownBy(() -> parking.park(sent)).isInstanceOf(DataAccessResourceFailureException.class);
+            assertThat(list(DeadLetterFilter.all())).isEmpty();
+            parking.park(sent);
+
+            assertThat(parked(request).body()).isEqualTo(sent.value());
+        }
+    }
+
+    private static DeadLetters deadLettersOn(MongoTemplate mongo, KafkaTemplate<byte[], byte[]> kafka) {
+        return new DeadLetters(
+                mongo,
+                kafka,
+                new TopicRecords(service.bean(KafkaConnection.class)),
+                service.bean(ConsumedTopics.class),
+                MessagingFixture.settings(),
+                service.bean(DeadLetterSettings.class),
+                Set.of("default"),
+                service.bean(DatabaseClock.class),
+                new ServiceWord("order"));
     }
 
     @Test
