@@ -77,7 +77,7 @@ class OutageTests {
             entry("the payment service is away", this::payment_is_away),
             entry("the order service is away, or far behind", this::order_is_away),
             entry("a consumer is slow or frozen", this::consumer_is_frozen),
-            entry("the consumers of inventory and offers are away", this::consumers_of_holds_are_away),
+            entry("the consumers of inventory, offers and payments are away", this::consumers_of_holds_are_away),
             entry("one of two nodes of a consumer dies", this::one_of_two_nodes_dies),
             entry("every node of the cart service is away", this::cart_is_away),
             entry("a node of the cart service freezes in a checkout", this::cart_freezes_in_a_checkout),
@@ -341,13 +341,15 @@ class OutageTests {
 
     private void consumers_of_holds_are_away(String promised) {
         Scarce scarce = new Scarce("tok_approve");
-        List<Service> services = List.of(INVENTORY, OFFER);
+        List<Service> services = List.of(INVENTORY, OFFER, PAYMENT);
         Map<String, String> deaf = new HashMap<>();
         for (String binding : List.of(
                 "checkoutCompletionInputInventory",
                 "checkoutRollbackInputInventory",
                 "checkoutCompletionInputOffer",
-                "checkoutRollbackInputOffer")) {
+                "checkoutRollbackInputOffer",
+                "checkoutCompletionInputPayment",
+                "checkoutRollbackInputPayment")) {
             deaf.put("spring.cloud.stream.bindings." + binding + ".consumer.auto-startup", "false");
         }
         suite.restart(services, deaf);
@@ -355,7 +357,8 @@ class OutageTests {
             assertThat(told(scarce.ann.submits("first"))).isEqualTo(promised);
             scarce.isStillAnnsFor(OUTAGE);
             scarce.isRefusedToOthers();
-            assertThat(applied(scarce.ann, 1)).containsEntry("inventory", false).containsEntry("offer", false);
+            assertThat(applied(scarce.ann, 1))
+                    .containsAllEntriesOf(Map.of("inventory", false, "offer", false, "payment", false));
         } finally {
             suite.restart(services, Map.of());
         }
