@@ -25,6 +25,24 @@ class UnreadableRequestTests extends RunningEdge {
         Raw.get(port, "/open/hello", "X-Tenant: a" + c1).isProblem(400, "malformed-request");
     }
 
+    /** Whoever answers reads this header, also whoever answers that it cannot be read. */
+    @Test
+    void an_accept_header_that_cannot_be_read_is_answered_all_the_same() {
+        String c1 = String.valueOf((char) 0x85);
+
+        Raw.get(port, "/open/hello", "Accept: a" + c1).isProblem(400, "malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "a/b/c;;q", "image/png", "*/*;q=0", ","})
+    void a_problem_is_told_to_who_wants_something_else(String accept) {
+        Answer answer = Raw.get(port, "/nowhere", "Accept: " + accept);
+
+        assertThat(answer.response().headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.status()).isBetween(400, 499);
+        assertThat(answer.response().body()).isNotEmpty();
+    }
+
     @Test
     void what_the_server_does_not_do_at_all_keeps_its_status() {
         Raw.get(port, "/open/hello", "Transfer-Encoding: nonsense").isProblem(501, "malformed-request");
