@@ -25,6 +25,13 @@ public record Finding(
         @Nullable String repair,
         boolean repaired) {
 
+    /** A run keeps hundreds of findings in one document. */
+    private static final int LONGEST_DETAIL = 500;
+
+    public Finding {
+        detail = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
+    }
+
     Finding byHand() {
         return new Finding(type, service, cartId, requestId, orderNumber, ageSeconds, detail, null, false);
     }

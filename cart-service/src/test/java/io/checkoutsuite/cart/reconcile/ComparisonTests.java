@@ -119,6 +119,15 @@ class ComparisonTests {
     }
 
     @Test
+    void what_is_said_of_a_finding_is_bounded() {
+        Finding finding =
+                comparison.unreadable("c", "x".repeat(100_000), BEFORE).finding();
+
+        assertThat(finding.detail()).hasSize(500);
+        assertThat(finding.mended().detail()).hasSize(500);
+    }
+
+    @Test
     void an_event_is_owed_once_the_grace_is_over() {
         assertThat(types(comparison.ofOwed("c", owed(NOW.minusSeconds(31)), null)))
                 .containsExactly(FindingType.EVENT_OWED);
