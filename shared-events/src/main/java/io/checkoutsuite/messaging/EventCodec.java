@@ -1,5 +1,7 @@
 package io.checkoutsuite.messaging;
 
+import static java.util.stream.Collectors.joining;
+
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.text.BoundedJson;
@@ -82,9 +84,20 @@ public final class EventCodec {
                 throw new MalformedEventException(type.wireName() + " without " + missing);
             });
             return event;
-        } catch (JacksonException | NullPointerException unreadable) {
-            throw new MalformedEventException(
-                    "Unreadable " + type.wireName() + ": " + unreadable.getMessage(), unreadable);
+        } catch (JacksonException unreadable) {
+            // Without the cause: it quotes the value, which may be anything, in logs and dead letters.
+            throw new MalformedEventException("Unreadable " + type.wireName() + place(unreadable));
+        } catch (NullPointerException missing) {
+            throw new MalformedEventException("Unreadable " + type.wireName() + ": a value is missing", missing);
         }
+    }
+
+    private static String place(JacksonException unreadable) {
+        return unreadable.getPath().isEmpty()
+                ? ""
+                : unreadable.getPath().stream()
+                        .map(step -> String.valueOf(
+                                step.getPropertyName() == null ? step.getIndex() : step.getPropertyName()))
+                        .collect(joining("/", " at /", ""));
     }
 }

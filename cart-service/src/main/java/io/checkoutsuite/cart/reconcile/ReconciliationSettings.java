@@ -25,7 +25,7 @@ public record ReconciliationSettings(
         @DefaultValue("1d") Duration wholeInterval,
         @DefaultValue("30s") Duration grace,
         @DefaultValue("500") int mostFindings,
-        @DefaultValue("15s") Duration repairWait,
+        @DefaultValue("10s") Duration repairWait,
         @DefaultValue("true") boolean repair,
         @DefaultValue("2m") Duration repairAfter) {
 

@@ -3,7 +3,7 @@ package io.checkoutsuite.cart.web;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.checkoutsuite.cart.cart.Address;
 import io.checkoutsuite.cart.cart.Contact;
-import io.checkoutsuite.cart.cart.FulfillmentGroup;
+import io.checkoutsuite.cart.cart.FulfillmentGroup.Type;
 import io.checkoutsuite.cart.editing.CartEditing.WantedGroup;
 import io.checkoutsuite.cart.editing.CartEditing.WantedPayment;
 import io.checkoutsuite.cart.editing.WantedLine;
@@ -148,7 +148,9 @@ final class CartRequests {
     record Groups(@NotNull @Size(max = 50) List<@NotNull @Valid GroupBody> groups) {}
 
     record GroupBody(
-            FulfillmentGroup.@NotNull Type type,
+            // Imported, since a constraint between the names of a nested type is one of the type alone, and not looked
+            // at.
+            @NotNull Type type,
             @Nullable @Valid AddressBody address,
             @Nullable @Size(max = 64) String pickupLocation,
             @Nullable @Size(max = Limits.LINES) List<@NotBlank String> lineIds) {

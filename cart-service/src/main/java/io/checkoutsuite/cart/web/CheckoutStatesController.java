@@ -5,6 +5,7 @@ import io.checkoutsuite.web.access.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,10 @@ class CheckoutStatesController {
 
     private final AttemptStates attempts;
 
-    record Question(@NotEmpty @Size(max = 500) List<@NotBlank @Size(max = 64) String> requestIds) {}
+    /** @param requestIds names in the answer, so that halves of characters are none */
+    record Question(
+            @NotEmpty @Size(max = 500)
+            List<@NotBlank @Size(max = 64) @Pattern(regexp = "\\P{Cs}*") String> requestIds) {}
 
     record Answer(Map<String, AttemptStates.State> states) {}
 

@@ -42,6 +42,16 @@ class CheckoutStatesTests extends RunningCart {
     }
 
     @Test
+    void half_a_character_names_no_attempt() {
+        Answer refused = send(with(
+                as("service", "inventory-service", "/internal/checkouts/states"),
+                "POST",
+                "{\"requestIds\":[\"a-1\",\"\\ud800\"]}"));
+
+        assertThat(refused.is(422).text("/errors/0/code")).isEqualTo("malformed");
+    }
+
+    @Test
     void each_attempt_is_told_as_its_cart_has_it() {
         Buyer completed = buyer();
         send(submission(completed, "once")).is(200);

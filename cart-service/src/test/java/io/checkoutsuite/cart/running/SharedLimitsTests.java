@@ -94,4 +94,16 @@ class SharedLimitsTests extends PricesOfTheDay {
         send(with(as("customer", longest + "c", "/carts"), "POST", "{\"currency\":\"GBP\"}"))
                 .is(401);
     }
+
+    @Test
+    void a_fulfilment_group_says_how_it_reaches_the_buyer() {
+        Buyer buyer = buyer();
+
+        Answer refused = send(with(
+                of(buyer, "/carts/" + buyer.cartId() + "/fulfillment-groups").header("If-Match", buyer.etag()),
+                "PUT",
+                "{\"groups\":[{\"type\":null,\"lineIds\":[]}]}"));
+
+        assertThat(refused.is(422).text("/errors/0/pointer")).isEqualTo("/groups/0/type");
+    }
 }

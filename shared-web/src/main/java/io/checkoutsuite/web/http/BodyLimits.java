@@ -7,15 +7,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Raises the limit of a body for the operation that was found, after the caller was allowed to call it and before the body is read. */
+/**
+ * Looks at what is said of a body after the caller was allowed to call the operation and before the body is read: refuses one whose form is
+ * not taken, and raises the limit for the operation.
+ */
 final class BodyLimits implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         requireUncompressed(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        requireOneType(request.getContentType());
         if (handler instanceof HandlerMethod operation) {
             BodyLimit limit = operation.getMethodAnnotation(BodyLimit.class);
             if (limit != null) {
@@ -23,6 +29,26 @@ final class BodyLimits implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    /** What reads bodies fails on a type that stands for many; one that cannot be read at all it refuses itself. */
+    private static void requireOneType(@Nullable String contentType) {
+        if (contentType != null && isWildcard(contentType)) {
+            throw new ProblemException(
+                    Problems.UNSUPPORTED_MEDIA_TYPE,
+                    new FieldError(
+                            "header:" + HttpHeaders.CONTENT_TYPE,
+                            "not-allowed",
+                            HttpHeaders.CONTENT_TYPE + " names one type, without *"));
+        }
+    }
+
+    private static boolean isWildcard(String contentType) {
+        try {
+            return !MediaType.parseMediaType(contentType).isConcrete();
+        } catch (InvalidMediaTypeException unreadable) {
+            return false;
+        }
     }
 
     private static void requireUncompressed(@Nullable String encoding) {

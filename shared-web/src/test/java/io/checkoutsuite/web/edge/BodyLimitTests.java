@@ -88,6 +88,13 @@ class BodyLimitTests extends RunningEdge {
         assertThat(post(to("/things/imports"), type, chunked(form)).status()).isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "application/*+json", "*/*;charset=utf-8"})
+    void a_body_is_of_one_type(String type) {
+        post(to("/open/things"), type, BodyPublishers.ofString("{\"name\":\"a\"}"))
+                .isProblem(415, "unsupported-media-type");
+    }
+
     @Test
     void a_compressed_body_is_not_unpacked() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
