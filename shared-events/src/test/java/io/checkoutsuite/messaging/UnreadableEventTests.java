@@ -1,0 +1,32 @@
+package io.checkoutsuite.messaging;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.checkoutsuite.events.EventType;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnreadableEventTests {
+
+    private final EventCodec codec = new EventCodec("/test");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'occurredAt':'4242 4242 4242 4242'} | Unreadable checkoutRollback at /occurredAt",
+                "{'failureMessage':{'4242':1}}        | Unreadable checkoutRollback at /failureMessage",
+                "4242 4242 4242 4242                  | Unreadable checkoutRollback",
+                "[                                    | Unreadable checkoutRollback"
+            },
+            quoteCharacter = '"')
+    void it_is_said_where_an_event_is_unreadable_and_not_what_stands_there(String body, String said) {
+        byte[] json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> codec.read(EventType.CHECKOUT_ROLLBACK, json))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessage(said)
+                .hasNoCause();
+    }
+}
