@@ -21,8 +21,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares all tenants' services now and then, on one node. Of what it finds it mends only lost events, by publishing them again; the
- * rest is an operator's word.
+ * Compares all tenants' services at intervals, on one node. Of what it finds it repairs only lost events, by publishing them again;
+ * everything else waits for an operator.
  */
 @Slf4j
 @Component

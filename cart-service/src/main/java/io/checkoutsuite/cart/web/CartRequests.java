@@ -148,8 +148,7 @@ final class CartRequests {
     record Groups(@NotNull @Size(max = 50) List<@NotNull @Valid GroupBody> groups) {}
 
     record GroupBody(
-            // Imported, since a constraint between the names of a nested type is one of the type alone, and not looked
-            // at.
+            // Bean validation ignores a constraint written as FulfillmentGroup.@NotNull Type: so the type is imported.
             @NotNull Type type,
             @Nullable @Valid AddressBody address,
             @Nullable @Size(max = 64) String pickupLocation,

@@ -21,7 +21,7 @@ class CheckoutStatesController {
 
     private final AttemptStates attempts;
 
-    /** @param requestIds names in the answer, so that halves of characters are none */
+    /** @param requestIds become member names of the answer, so a lone surrogate, which is no valid text, is refused */
     record Question(
             @NotEmpty @Size(max = 500)
             List<@NotBlank @Size(max = 64) @Pattern(regexp = "\\P{Cs}*") String> requestIds) {}
