@@ -1,5 +1,6 @@
 package io.checkoutsuite.messaging;
 
+import io.checkoutsuite.events.ContradictingEventException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -206,7 +207,7 @@ class MessagingConfiguration {
         // A record without a value holds no event, however often it is tried.
         handler.setBackOffFunction(
                 (message, failure) -> message.value() == null ? RetryPolicy.never() : RetryPolicy.backOff(failure));
-        handler.addNotRetryableExceptions(MalformedEventException.class);
+        handler.addNotRetryableExceptions(MalformedEventException.class, ContradictingEventException.class);
         handler.setRetryListeners((message, failure, attempt) -> log.warn(
                 "Attempt {} of {} at {}-{}@{}: {}",
                 attempt,

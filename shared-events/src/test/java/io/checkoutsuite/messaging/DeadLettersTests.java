@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.events.ContradictingEventException;
 import io.checkoutsuite.messaging.DeadLetter.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,8 +57,16 @@ class DeadLettersTests {
     void breakTheListener() {
         service.mongo().remove(new org.springframework.data.mongodb.core.query.Query(), "dead_letters");
         service.trouble = rollback -> {
-            throw new IllegalStateException("Not while " + rollback.activity() + " is broken");
+            throw new Contradicted("Not while " + rollback.activity() + " is broken");
         };
+    }
+
+    /** What no further attempt changes. */
+    private static final class Contradicted extends ContradictingEventException {
+
+        Contradicted(String message) {
+            super(message);
+        }
     }
 
     private static void mend() {
@@ -92,6 +101,20 @@ class DeadLettersTests {
     }
 
     @Test
+    void an_event_that_contradicts_what_was_applied_is_parked_at_the_first_attempt() {
+        AtomicInteger tries = new AtomicInteger();
+        service.trouble = rollback -> {
+            tries.incrementAndGet();
+            throw new Contradicted("It was sold before");
+        };
+
+        service.publish(RunningService.rollback(request));
+
+        assertThat(parked(request).reason()).isEqualTo("Contradicted: It was sold before");
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
     void one_that_is_sent_again_after_its_cause_was_mended_is_applied() {
         service.publish(RunningService.rollback(request));
         DeadLetter letter = parked(request);
@@ -115,7 +138,7 @@ class DeadLettersTests {
         try (RunningService other = RunningService.named("inventory-service")) {
             other.trouble = rollback -> {
                 if (rollback.requestId().equals(request)) {
-                    throw new IllegalStateException("Not here either");
+                    throw new Contradicted("Not here either");
                 }
             };
             service.publish(RunningService.rollback(request));

@@ -95,6 +95,9 @@ final class Sensible {
             case "requestId" ->
                 direct ? directRequest(random) : pool.any("requestId", random).orElse("no-such-request");
             case "numberOrId" -> pool.any("orderNumber", random).orElse("100000");
+            case "id" ->
+                pool.any(operation.path().startsWith("/ops/timelines") ? "cartId" : Pool.collection(operation), random)
+                        .orElse("no-such-id");
             case "sku" -> Pool.wild("sku", random);
             case "offerId" -> operation.method().equals("DELETE") ? "wild-doomed" : Pool.wild("offer", random);
             case "code" -> Pool.wild("code", random);
@@ -205,6 +208,7 @@ final class Sensible {
         offer.put("value", "10");
         offer.put("amount", pounds("1.00"));
         offer.put("target", "ORDER");
+        offer.put("automatic", random.nextBoolean());
         if (random.nextInt(4) == 0) {
             offer.put("maxUses", 5 + random.nextInt(500));
         }
@@ -293,6 +297,8 @@ final class Sensible {
                         30,
                         "uses",
                         List.of(Map.of("offerId", Pool.wild("offer", random))));
+            case "offer POST /uses/previews" ->
+                Map.of("email", "wild@example.org", "uses", List.of(Map.of("offerId", Pool.wild("offer", random))));
             case "offer PUT /offers/{offerId}" ->
                 offer("", random).entrySet().stream()
                         .filter(member -> !member.getKey().equals("offerId"))

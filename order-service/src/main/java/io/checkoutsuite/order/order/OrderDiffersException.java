@@ -1,9 +1,10 @@
 package io.checkoutsuite.order.order;
 
 import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.events.ContradictingEventException;
 
 /** One checkout attempt is said to have been sold under two numbers or for two totals. */
-public final class OrderDiffersException extends RuntimeException {
+public final class OrderDiffersException extends ContradictingEventException {
 
     OrderDiffersException(Order known, CheckoutCompletion sold) {
         super("Request %s has become order %s for %s; it cannot be order %s for %s"

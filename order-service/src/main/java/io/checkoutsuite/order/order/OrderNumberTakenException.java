@@ -1,7 +1,9 @@
 package io.checkoutsuite.order.order;
 
+import io.checkoutsuite.events.ContradictingEventException;
+
 /** Two carts claim the same order number. */
-public final class OrderNumberTakenException extends RuntimeException {
+public final class OrderNumberTakenException extends ContradictingEventException {
 
     public OrderNumberTakenException(String number, String cartId) {
         super("Order number %s belongs to another cart than %s".formatted(number, cartId));
