@@ -19,6 +19,8 @@ import org.springframework.core.env.Environment;
  */
 final class KafkaConnection {
 
+    private static final int KAFKAS_DEFAULT = 1024 * 1024;
+
     private final KafkaProperties spring;
     private final KafkaBinderConfigurationProperties binder;
 
@@ -37,6 +39,11 @@ final class KafkaConnection {
 
     Map<String, Object> producer() {
         return withBrokers(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, binder.mergedProducerConfiguration());
+    }
+
+    LargestMessage largestMessage() {
+        Object bytes = binder.mergedProducerConfiguration().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return new LargestMessage(bytes == null ? KAFKAS_DEFAULT : Integer.parseInt(bytes.toString()));
     }
 
     Map<String, Object> consumer() {

@@ -127,6 +127,11 @@ class MessagingConfiguration {
     }
 
     @Bean
+    LargestMessage largestMessage(KafkaConnection connection) {
+        return connection.largestMessage();
+    }
+
+    @Bean
     ConsumedTopics consumedTopics(Environment environment) {
         return new ConsumedTopics(environment);
     }

@@ -145,6 +145,9 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
         config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(settings.inSync(isDevelopment())));
         config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        config.put(
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(connection.largestMessage().bytes()));
         if (!isDevelopment()) {
             config.put(TopicConfig.RETENTION_BYTES_CONFIG, NO_LIMIT);
         }

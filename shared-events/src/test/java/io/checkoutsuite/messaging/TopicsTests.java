@@ -29,6 +29,7 @@ class TopicsTests {
     private final MockEnvironment environment = new MockEnvironment()
             .withProperty("spring.cloud.stream.kafka.binder.brokers", TestServers.kafka())
             .withProperty("spring.cloud.stream.kafka.binder.min-partition-count", "4")
+            .withProperty("spring.cloud.stream.kafka.binder.producer-properties.max.request.size", "3000000")
             .withProperty("spring.cloud.function.definition", "listener")
             .withProperty("spring.cloud.stream.bindings.listener-in-0.destination", topic)
             .withProperty("spring.cloud.stream.bindings.listener-in-0.group", "group");
@@ -49,6 +50,7 @@ class TopicsTests {
             assertThat(setting(admin, topic, "retention.ms")).isEqualTo(text(Duration.ofDays(30)));
             assertThat(setting(admin, topic, "retention.bytes")).isEqualTo("-1");
             assertThat(setting(admin, topic, "min.insync.replicas")).isEqualTo("1");
+            assertThat(setting(admin, topic, "max.message.bytes")).isEqualTo("3000000");
             assertThat(setting(admin, topic + ".group.dlq", "retention.ms")).isEqualTo(text(Duration.ofDays(90)));
         }
     }
@@ -68,7 +70,8 @@ class TopicsTests {
     void an_existing_topic_with_less_than_wanted_is_reported_at_start(CapturedOutput log) throws Exception {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(
-                            new NewTopic(topic, 2, (short) 1).configs(Map.of("retention.ms", "1000")),
+                            new NewTopic(topic, 2, (short) 1)
+                                    .configs(Map.of("retention.ms", "1000", "max.message.bytes", "1048588")),
                             new NewTopic(topic + ".group.dlq", 4, (short) 1)))
                     .all()
                     .get();
@@ -80,6 +83,7 @@ class TopicsTests {
                 .anyMatch(line -> line.contains("2 partitions, wanted are 4"))
                 .anyMatch(line -> line.contains("replication factor of 1, wanted is 3"))
                 .anyMatch(line -> line.contains("retention.ms = 1000"))
+                .anyMatch(line -> line.contains("max.message.bytes = 1048588, wanted is 3000000"))
                 .anyMatch(line -> line.contains("min.insync.replicas = 1, wanted is 2"));
     }
 

@@ -12,8 +12,8 @@ import org.springframework.util.unit.DataSize;
  * How large a cart may become with everything that hangs on it: what is in it, all attempts and answers that it keeps, and what one more
  * checkout adds, its event included. A cart within the budget can always be checked out, or be refused and changed again.
  *
- * @param mostBytes at most 15 MB: a document takes 16, and the rest is room for what is noted after a decision. A third of it is less than
- *     the largest message that the broker takes, compression not counted
+ * @param mostBytes at most 15 MB: a document takes 16, and the rest is room for what is noted after a decision. A third of it is at most
+ *     the largest message that the producer sends
  */
 @ConfigurationProperties("suite.cart.budget")
 public record CartBudget(@DefaultValue("15MB") DataSize mostBytes) {
@@ -54,6 +54,11 @@ public record CartBudget(@DefaultValue("15MB") DataSize mostBytes) {
         if (used > mostBytes.toBytes() && used >= before) {
             throw new CartTooLargeException(used, mostBytes.toBytes());
         }
+    }
+
+    /** What the event of a checkout takes at most: one and a quarter of the {@link #COPIES}, its own fields included. */
+    public DataSize largestEvent() {
+        return DataSize.ofBytes(mostBytes.toBytes() / 3);
     }
 
     /** @throws CartTooLargeException if one more checkout of the cart could not be kept */

@@ -1,0 +1,22 @@
+package io.checkoutsuite.cart.checkout;
+
+import io.checkoutsuite.cart.cart.CartBudget;
+import io.checkoutsuite.messaging.LargestMessage;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/** Refuses to start with a cart budget whose largest event the producer would refuse: such a cart would be sold and no service ever told. */
+@Component
+class EventsFitTheBroker {
+
+    /** @throws IllegalStateException naming both settings */
+    EventsFitTheBroker(CartBudget budget, LargestMessage producer) {
+        DataSize largestEvent = budget.largestEvent();
+        if (largestEvent.toBytes() > producer.bytes()) {
+            throw new IllegalStateException(
+                    ("suite.cart.budget.most-bytes is %s, so that a checkout's event may take %s, but the producer's max.request.size is"
+                                    + " %d bytes: lower the budget, or raise max.request.size and the topics' max.message.bytes")
+                            .formatted(budget.mostBytes(), largestEvent, producer.bytes()));
+        }
+    }
+}
