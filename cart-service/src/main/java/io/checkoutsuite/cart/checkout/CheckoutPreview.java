@@ -2,13 +2,13 @@ package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.FailureType;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 
-/** The dry run of a checkout (W10): every check, and every participant's word on what it would do. Nothing is reserved or authorized. */
+/** The dry run of a checkout (W10): hooks, every check, and what every participant would do. Nothing is reserved or authorized. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -19,12 +19,13 @@ class CheckoutPreview {
 
     /** Every failure that a submit would meet now, in the order in which it would meet them. */
     List<AttemptFailure> failures(Checkout checkout) {
-        return Stream.concat(
-                        workflow.check(checkout).stream(),
-                        activities.reversible().stream()
-                                .filter(activity -> activity.concerns(checkout))
-                                .flatMap(activity -> preview(activity, checkout).stream()))
-                .toList();
+        List<AttemptFailure> failures = new ArrayList<>();
+        workflow.veto(checkout, new ArrayList<>()).ifPresent(failures::add);
+        failures.addAll(workflow.check(checkout));
+        activities.reversible().stream()
+                .filter(activity -> activity.concerns(checkout))
+                .forEach(activity -> failures.addAll(preview(activity, checkout)));
+        return List.copyOf(failures);
     }
 
     /** A participant that does not answer has not allowed the checkout. */

@@ -102,7 +102,14 @@ public class CheckoutService {
         Repriced now = prices.reprice(cart.tenant(), cart.content(), expectedTotal);
         Cart repriced = cart.repriced(now.content());
         Attempt never = attempt(cart, "", new Submission(null, "", "", now.expectedTotal(), false));
-        List<AttemptFailure> found = new ArrayList<>(preview.failures(new Checkout(repriced, never, now.catalogue())));
+        List<AttemptFailure> found = new ArrayList<>();
+        if (hasBeenTriedTooOften(cart)) {
+            found.add(AttemptFailure.of(
+                    FailureType.INVALID_CART_STATUS,
+                    null,
+                    "The cart was tried " + cart.attempts().size() + " times"));
+        }
+        found.addAll(preview.failures(new Checkout(repriced, never, now.catalogue())));
         try {
             budget.requireRoom(repriced, answers.bytes(repriced));
         } catch (CartTooLargeException tooLarge) {
@@ -110,6 +117,11 @@ public class CheckoutService {
                     FailureType.INVALID_CART_ITEM_CONFIG, null, String.valueOf(tooLarge.getMessage())));
         }
         return List.copyOf(found);
+    }
+
+    /** Whether the cart keeps as many attempts as it may; it is not submitted any more. */
+    public boolean hasBeenTriedTooOften(Cart cart) {
+        return cart.attempts().size() >= settings.mostAttempts();
     }
 
     /** Prices and locks the cart in one write: what is checked from here on is what is sold. */

@@ -65,7 +65,7 @@ class CheckoutWorkflow {
         List<ActivityFailure> record = new ArrayList<>();
         Deque<ReversibleActivity> begun = new ArrayDeque<>();
         List<PaymentSummary> payments = new ArrayList<>();
-        return ask("preCheckout", checkout, record, hook -> hook.preCheckout(checkout))
+        return veto(checkout, record)
                 .or(() -> merged(check(checkout), record))
                 .or(() -> reserve(checkout, mine, begun, payments, record))
                 .or(() -> extendHolds(checkout, mine, record))
@@ -79,6 +79,11 @@ class CheckoutWorkflow {
     /** What an earlier process had begun is not known, so everything is. */
     private List<ReversibleActivity> toCompensate(Checkout checkout, List<ReversibleActivity> begun) {
         return checkout.attempt().isTakenOver() ? activities.concerning(checkout) : begun;
+    }
+
+    /** A hook's reason not to begin. */
+    Optional<AttemptFailure> veto(Checkout checkout, List<ActivityFailure> record) {
+        return ask("preCheckout", checkout, record, hook -> hook.preCheckout(checkout));
     }
 
     /** Every failure that the checks find; all of them run. */

@@ -45,10 +45,13 @@ public class CartPricing implements CheckoutPrices {
         return gone.isEmpty() ? refreshed : refreshed.withRemoved(gone);
     }
 
-    /** The content with what offers take off its lines at their prices; one call to the offers, none for an empty cart. */
+    /**
+     * The content with what offers take off its lines at their prices; one call to the offers, none for an empty cart. Codes are looked up even
+     * on a cart without lines: a guess is counted when it is made.
+     */
     public CartContent price(String tenant, CartContent content) {
         Instant now = now();
-        if (content.lines().isEmpty()) {
+        if (content.lines().isEmpty() && content.codes().isEmpty()) {
             return content.priced(content.codes(), List.of(), Money.zero(content.currency()), now);
         }
         Offers.Priced priced = offers.price(tenant, content);

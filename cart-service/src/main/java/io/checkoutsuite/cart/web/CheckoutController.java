@@ -10,7 +10,6 @@ import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.checkout.CheckoutOutcomes;
 import io.checkoutsuite.cart.checkout.CheckoutService;
 import io.checkoutsuite.cart.checkout.CheckoutService.Submission;
-import io.checkoutsuite.cart.checkout.CheckoutSettings;
 import io.checkoutsuite.cart.checkout.Stage;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Versions;
@@ -50,7 +49,6 @@ class CheckoutController {
     private final CartAccess access;
     private final CheckoutService checkouts;
     private final CheckoutOutcomes outcomes;
-    private final CheckoutSettings settings;
     private final JsonBodies bodies;
     private final JsonMapper json;
 
@@ -77,7 +75,7 @@ class CheckoutController {
         if (seen != cart.version()) {
             throw Versions.stale(seen, cart.version());
         }
-        if (cart.attempts().size() >= settings.mostAttempts()) {
+        if (checkouts.hasBeenTriedTooOften(cart)) {
             throw new ProblemException(
                     CartProblems.TOO_MANY_ATTEMPTS,
                     "The cart was tried " + cart.attempts().size() + " times");

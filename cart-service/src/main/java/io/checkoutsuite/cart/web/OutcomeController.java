@@ -7,6 +7,7 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.checkout.CheckoutOutcomes;
 import io.checkoutsuite.cart.checkout.CheckoutState;
+import io.checkoutsuite.web.overload.CallerKey;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.overload.Turn;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -128,9 +129,9 @@ class OutcomeController {
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter stream(Caller caller, @PathVariable String requestId) {
+    SseEmitter stream(Caller caller, CallerKey callerKey, @PathVariable String requestId) {
         attempt(cart(caller, requestId), requestId);
-        return streams.open(() -> {
+        return streams.open(callerKey, () -> {
             Cart cart = cart(caller, requestId);
             CheckoutState state = outcomes.of(cart, attempt(cart, requestId));
             OutcomeView view = OutcomeView.of(state);

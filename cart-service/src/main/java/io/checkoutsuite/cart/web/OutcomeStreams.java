@@ -1,12 +1,13 @@
 package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.checkout.Patience;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.checkoutsuite.web.overload.CallerKey;
+import io.checkoutsuite.web.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -16,20 +17,15 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Sends every new state of a checkout until nothing will change any more, or nobody listens. */
 @Slf4j
 @Component
+@RequiredArgsConstructor
 class OutcomeStreams {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
-    private static final Duration PAUSE = Duration.ofMillis(250);
     /** Only writing tells that nobody listens any more. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
 
     private final Patience patience;
-    private final AtomicInteger open = new AtomicInteger();
-
-    OutcomeStreams(Patience patience, MeterRegistry meters) {
-        this.patience = patience;
-        meters.gauge("suite.checkout.streams", open);
-    }
+    private final StreamPlaces places;
 
     /**
      * How a checkout stands.
@@ -38,17 +34,16 @@ class OutcomeStreams {
      */
     record Moment(String name, Object state, boolean last) {}
 
-    SseEmitter open(Supplier<Moment> look) {
+    /** @throws ProblemException if there are too many streams, of this caller or of all */
+    SseEmitter open(CallerKey caller, Supplier<Moment> look) {
+        StreamPlaces.Place place = places.take(caller);
         SseEmitter events = new SseEmitter(LONGEST.plus(SIGN_OF_LIFE).toMillis());
         AtomicBoolean listening = new AtomicBoolean(true);
         events.onCompletion(() -> listening.set(false));
         events.onError(gone -> listening.set(false));
         Thread.startVirtualThread(() -> {
-            open.incrementAndGet();
-            try {
+            try (place) {
                 follow(look, events, listening);
-            } finally {
-                open.decrementAndGet();
             }
         });
         return events;
@@ -72,7 +67,7 @@ class OutcomeStreams {
                 if (now.last()) {
                     break;
                 }
-            } while (listening.get() && whole.goesOn(PAUSE));
+            } while (listening.get() && whole.goesOn());
             events.complete();
         } catch (IOException nobodyListens) {
             log.debug("Nobody follows {} any more", last);

@@ -1,6 +1,7 @@
 package io.checkoutsuite.cart.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -182,6 +183,9 @@ class CheckoutServiceTests {
                 new Fixtures.PlainAnswers(),
                 Traced.activity("stock", trace));
 
+        assertThat(node.checkouts.check(cart, null))
+                .extracting(AttemptFailure::type, AttemptFailure::message)
+                .containsExactly(tuple(FailureType.CHECKOUT_VETOED, "closed today"));
         Attempt vetoed = node.checkouts.submit(cart, submission("k1")).orElseThrow();
 
         assertThat(trace).isEmpty();

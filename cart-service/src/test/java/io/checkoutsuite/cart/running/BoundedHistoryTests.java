@@ -23,6 +23,9 @@ class BoundedHistoryTests extends RunningCart {
             etag = refused.header("ETag");
         }
         Document before = document(buyer);
+        Answer dryRun = send(with(of(buyer, "/carts/" + buyer.cartId() + "/checkout/validations"), "POST", "{}"));
+        assertThat(dryRun.is(200).json().path("ready").asBoolean()).isFalse();
+        assertThat(dryRun.text("/failures/0/type")).isEqualTo("INVALID_CART_STATUS");
 
         Answer refused = submits(buyer, etag);
 

@@ -47,6 +47,18 @@ class GuessedCodesTests extends RunningCart {
     }
 
     @Test
+    void codes_on_new_carts_without_lines_are_guesses_too() {
+        String eve = buyer().name();
+        OTHERS.saysOfCodes("UNKNOWN");
+
+        for (int i = 0; i < WRONG_GUESSES; i++) {
+            assertThat(opensCart(eve, "[]").is(201).text("/codes/0/status")).isEqualTo("UNKNOWN");
+        }
+
+        isTooManyWrongGuesses(opensCart(eve, "[]"));
+    }
+
+    @Test
     void a_code_that_exists_and_takes_nothing_off_is_no_wrong_guess() {
         Buyer ann = buyer();
         OTHERS.saysOfCodes("NOT_APPLICABLE");
@@ -62,10 +74,14 @@ class GuessedCodesTests extends RunningCart {
     }
 
     private Answer opensCartWithTheCode(String customer) {
+        return opensCart(customer, "[{\"sku\":\"mug\",\"quantity\":1}]");
+    }
+
+    private Answer opensCart(String customer, String lines) {
         return send(with(
                 as("customer", customer, "/carts"),
                 "POST",
-                "{\"currency\":\"GBP\",\"lines\":[{\"sku\":\"mug\",\"quantity\":1}],\"codes\":[\"guess\"]}"));
+                "{\"currency\":\"GBP\",\"lines\":" + lines + ",\"codes\":[\"guess\"]}"));
     }
 
     private static void isTooManyWrongGuesses(Answer answer) {
