@@ -183,6 +183,7 @@ class MessagingConfiguration {
                 .orElse(Set.of("default"));
         DeadLetters deadLetters = new DeadLetters(
                 mongo, rawKafka, new TopicRecords(connection), consumed, settings, keeping, tenants, clock, service);
+        deadLetters.requireReaders();
         deadLetters.createIndexes();
         ParkedGauge.register(deadLetters, meters);
         return deadLetters;

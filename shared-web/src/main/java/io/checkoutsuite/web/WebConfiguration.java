@@ -7,7 +7,8 @@ import org.springframework.context.annotation.ComponentScan;
 @AutoConfiguration(
         beforeName = {
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration",
-            "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration"
+            "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration",
+            "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration"
         })
 @ComponentScan
 class WebConfiguration {}

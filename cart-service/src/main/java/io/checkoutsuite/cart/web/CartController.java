@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.web;
 import io.checkoutsuite.cart.cart.AppliedCode;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.editing.CartEditing;
+import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.limits.OfferCode;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Versions;
@@ -11,7 +12,6 @@ import io.checkoutsuite.web.overload.GuessLimits;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.JsonBodies;
 import io.checkoutsuite.web.problem.ProblemException;
-import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -84,18 +84,22 @@ class CartController {
                         bodies.read(body, CartRequests.AddLines.class).wanted()));
     }
 
-    @PatchMapping("/{cartId}/lines/{lineId}")
+    @PatchMapping(path = "/{cartId}/lines/{lineId}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> changeLine(
             Caller caller,
             @PathVariable String cartId,
             @PathVariable String lineId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody CartRequests.ChangeLine wanted) {
+            @RequestBody byte[] body) {
         return change(
                 caller,
                 cartId,
                 ifMatch,
-                content -> editing.changeQuantity(caller.tenant(), content, lineId, wanted.quantity()));
+                content -> editing.changeQuantity(
+                        caller.tenant(),
+                        content,
+                        lineId,
+                        bodies.read(body, CartRequests.ChangeLine.class).quantity()));
     }
 
     @DeleteMapping("/{cartId}/lines/{lineId}")
@@ -107,22 +111,28 @@ class CartController {
         return change(caller, cartId, ifMatch, content -> editing.removeLine(caller.tenant(), content, lineId));
     }
 
-    @PutMapping("/{cartId}/contact")
+    @PutMapping(path = "/{cartId}/contact", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> contact(
             Caller caller,
             @PathVariable String cartId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody CartRequests.ContactBody contact) {
+            @RequestBody byte[] body) {
         return change(
-                caller, cartId, ifMatch, content -> editing.setContact(caller.tenant(), content, contact.contact()));
+                caller,
+                cartId,
+                ifMatch,
+                content -> editing.setContact(
+                        caller.tenant(),
+                        content,
+                        bodies.read(body, CartRequests.ContactBody.class).contact()));
     }
 
-    @PutMapping("/{cartId}/fulfillment-groups")
+    @PutMapping(path = "/{cartId}/fulfillment-groups", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> fulfillmentGroups(
             Caller caller,
             @PathVariable String cartId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody CartRequests.Groups groups) {
+            @RequestBody byte[] body) {
         return change(
                 caller,
                 cartId,
@@ -130,7 +140,7 @@ class CartController {
                 content -> editing.setFulfillmentGroups(
                         caller.tenant(),
                         content,
-                        groups.groups().stream()
+                        bodies.read(body, CartRequests.Groups.class).groups().stream()
                                 .map(CartRequests.GroupBody::wanted)
                                 .toList()));
     }
@@ -142,6 +152,9 @@ class CartController {
             @PathVariable String cartId,
             @PathVariable String code,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        if (cartId.length() > Limits.ID) {
+            throw ProblemException.notFound("cart");
+        }
         try (GuessLimits.Guess guess = guesses.begin(callerKey, caller.tenant() + "/" + cartId)) {
             return change(
                     caller,

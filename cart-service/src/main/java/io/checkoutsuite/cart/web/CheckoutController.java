@@ -229,8 +229,8 @@ class CheckoutController {
     @PostMapping("/validations")
     Validation validate(
             Caller caller, @PathVariable String cartId, @RequestBody(required = false) byte @Nullable [] body) {
-        CartRequests.Submit wanted = bodies.read(body, CartRequests.Submit.class);
         Cart cart = access.own(caller, cartId);
+        CartRequests.Submit wanted = bodies.read(body, CartRequests.Submit.class);
         List<AttemptFailure> failures =
                 cart.status().isOpen() ? checkouts.check(cart, wanted.expectedTotal()) : List.of(invalidStatus(cart));
         return new Validation(failures.isEmpty(), failures);

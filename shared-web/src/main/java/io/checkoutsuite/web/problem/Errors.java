@@ -3,13 +3,17 @@ package io.checkoutsuite.web.problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects every refused value of a request, so that the caller hears of all at once. */
+/** Collects the refused values of a request, so that the caller hears of all at once; of very many the first. */
 public final class Errors {
 
     private final List<FieldError> found = new ArrayList<>();
+    private int count;
 
     public Errors add(String pointer, String code, String message) {
-        found.add(new FieldError(pointer, code, message));
+        count++;
+        if (found.size() < ProblemAnswer.MOST_ERRORS) {
+            found.add(new FieldError(pointer, code, message));
+        }
         return this;
     }
 
@@ -27,8 +31,6 @@ public final class Errors {
     /** What was collected, as one problem. */
     public ProblemException problem() {
         return new ProblemException(
-                Problems.INVALID,
-                found.size() == 1 ? found.getFirst().message() : found.size() + " values are not allowed",
-                found);
+                Problems.INVALID, count == 1 ? found.getFirst().message() : count + " values are not allowed", found);
     }
 }

@@ -48,6 +48,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ProblemAnswer.of(new ProblemException(Problems.BODY_TOO_LARGE, String.valueOf(tooLarge.getMessage())));
     }
 
+    @ExceptionHandler
+    ResponseEntity<Object> tooManyViolations(TooManyViolationsException many) {
+        return ProblemAnswer.of(
+                new ProblemException(Problems.INVALID, String.valueOf(many.getMessage()), many.first()));
+    }
+
     /** Tomcat reads a query only when it is asked for a parameter. */
     @ExceptionHandler
     ResponseEntity<Object> unreadableQuery(InvalidParameterException unreadable) {

@@ -12,7 +12,7 @@ import org.springframework.http.ResponseEntity;
 public final class ProblemAnswer {
 
     /** As many as anybody reads; a body of a million faults must not be answered with a million. */
-    private static final int MOST_ERRORS = 100;
+    static final int MOST_ERRORS = 100;
 
     private ProblemAnswer() {}
 

@@ -63,12 +63,28 @@ class BoundedInputTests extends RunningEdge {
 
     @Test
     void a_list_of_many_faults_is_answered_with_the_first_hundred() {
-        String parts = IntStream.range(0, 5_000).mapToObj(i -> "{}").collect(Collectors.joining(","));
-
-        Answer refused = postJson("/open/things", "{\"parts\":[" + parts + "]}").isProblem(422, "invalid-request");
+        Answer refused =
+                postJson("/open/things", "{\"parts\":[" + parts(150) + "]}").isProblem(422, "invalid-request");
 
         assertThat(refused.json().path("errors").size()).isEqualTo(100);
-        assertThat(refused.json().path("detail").asString()).contains("10002 values");
+        assertThat(refused.json().path("detail").asString()).contains("302 values");
+    }
+
+    @Test
+    void a_list_of_more_faults_than_anybody_reads_is_not_looked_at_to_its_end() {
+        Answer refused =
+                postJson("/open/things", "{\"parts\":[" + parts(19_000) + "]}").isProblem(422, "invalid-request");
+
+        assertThat(refused.json().path("detail").asString()).isEqualTo("More than 500 values are not allowed");
+        assertThat(refused.json().path("errors").size()).isEqualTo(100);
+        assertThat(refused.json().path("errors").findValuesAsString("code")).containsOnly("blank", "size");
+        assertThat(refused.json().path("errors").findValuesAsString("pointer"))
+                .contains("/parts/7/name")
+                .doesNotHaveDuplicates();
+    }
+
+    private static String parts(int many) {
+        return IntStream.range(0, many).mapToObj(i -> "{}").collect(Collectors.joining(","));
     }
 
     @ParameterizedTest

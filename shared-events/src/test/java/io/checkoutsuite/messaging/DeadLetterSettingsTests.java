@@ -1,0 +1,33 @@
+package io.checkoutsuite.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class DeadLetterSettingsTests {
+
+    private static DeadLetterSettings unassigned(@Nullable String tenant) {
+        return new DeadLetterSettings(tenant, DataSize.ofKilobytes(256));
+    }
+
+    @Test
+    void letters_of_unknown_tenants_are_always_seen_by_somebody() {
+        assertThat(unassigned(null).unassignedAmong(Set.of("default", "acme"))).isEqualTo("default");
+        assertThat(unassigned(null).unassignedAmong(Set.of("acme"))).isEqualTo("acme");
+        assertThat(unassigned("globex").unassignedAmong(Set.of("acme", "globex")))
+                .isEqualTo("globex");
+    }
+
+    @Test
+    void a_service_whose_unassigned_tenant_does_not_exist_is_refused_at_start() {
+        assertThatThrownBy(() -> unassigned(null).unassignedAmong(Set.of("globex", "acme")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("unassigned-tenant is default, which is none of suite.access.tenants (acme, globex)");
+        assertThatThrownBy(() -> unassigned("elsewhere").unassignedAmong(Set.of("acme")))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}

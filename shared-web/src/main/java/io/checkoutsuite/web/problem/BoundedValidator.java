@@ -1,0 +1,104 @@
+package io.checkoutsuite.web.problem;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.MessageInterpolator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
+import org.hibernate.validator.messageinterpolation.HibernateMessageInterpolatorContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.validation.Errors;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+
+/**
+ * Ends the validation of an object at its {@value #MOST}th violation: each takes about a kilobyte until the answer is written, and a body of a
+ * megabyte has room for several hundred thousand.
+ */
+final class BoundedValidator extends LocalValidatorFactoryBean {
+
+    static final int MOST = 500;
+
+    private final ThreadLocal<@Nullable Count> counts = new ThreadLocal<>();
+
+    private static final class Count {
+        private final List<FieldError> first = new ArrayList<>();
+        private int violations;
+    }
+
+    BoundedValidator(MessageInterpolator messages) {
+        setMessageInterpolator(new Counting(messages));
+    }
+
+    /** Of each violation the message is asked for once. */
+    @RequiredArgsConstructor
+    private final class Counting implements MessageInterpolator {
+
+        private final MessageInterpolator messages;
+
+        @Override
+        public String interpolate(String template, Context context) {
+            return counted(context, messages.interpolate(template, context));
+        }
+
+        @Override
+        public String interpolate(String template, Context context, Locale locale) {
+            return counted(context, messages.interpolate(template, context, locale));
+        }
+
+        private String counted(Context context, String message) {
+            Count count = counts.get();
+            if (count != null) {
+                if (count.violations++ < ProblemAnswer.MOST_ERRORS) {
+                    count.first.add(error(context, message));
+                } else if (count.violations > MOST) {
+                    throw new TooManyViolationsException(MOST, count.first);
+                }
+            }
+            return message;
+        }
+    }
+
+    private static FieldError error(MessageInterpolator.Context context, String message) {
+        String path = context.unwrap(HibernateMessageInterpolatorContext.class)
+                .getPropertyPath()
+                .toString();
+        String constraint = context.getConstraintDescriptor()
+                .getAnnotation()
+                .annotationType()
+                .getSimpleName();
+        return new FieldError(JsonPointers.ofPath(path), ConstraintCodes.of(constraint), path + " " + message);
+    }
+
+    @Override
+    public <T> Set<ConstraintViolation<T>> validate(T object, Class<?>... groups) {
+        return counted(() -> super.validate(object, groups));
+    }
+
+    @Override
+    public void validate(Object target, Errors errors) {
+        counted(() -> {
+            super.validate(target, errors);
+            return errors;
+        });
+    }
+
+    @Override
+    public void validate(Object target, Errors errors, Object... validationHints) {
+        counted(() -> {
+            super.validate(target, errors, validationHints);
+            return errors;
+        });
+    }
+
+    private <T> T counted(Supplier<T> validation) {
+        counts.set(new Count());
+        try {
+            return validation.get();
+        } finally {
+            counts.remove();
+        }
+    }
+}
