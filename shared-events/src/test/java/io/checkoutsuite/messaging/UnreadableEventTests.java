@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.events.EventType;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +30,17 @@ class UnreadableEventTests {
                 .isInstanceOf(MalformedEventException.class)
                 .hasMessage(said)
                 .hasNoCause();
+    }
+
+    /** A SKU is normalized, which takes the square of the length of such texts: minutes for these. */
+    @Test
+    @Timeout(20)
+    void a_text_that_is_longer_than_any_of_an_event_makes_it_unreadable() {
+        String text = "\u0315".repeat(1_000_000) + "\u0316".repeat(1_000_000);
+        byte[] json = ("{\"failureMessage\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> codec.read(EventType.CHECKOUT_ROLLBACK, json))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessage("Unreadable checkoutRollback at /failureMessage");
     }
 }

@@ -10,6 +10,7 @@ public interface FailedOrders {
     /** Once per attempt; the same attempt again changes nothing. */
     void add(FailedOrder failed);
 
+    /** Whether the attempt was given up, its record purged or not. */
     boolean contains(String tenant, String requestId);
 
     /**
@@ -25,5 +26,9 @@ public interface FailedOrders {
     /** Flags one that could not be thrown away. */
     void keep(String tenant, String requestId, FailedOrder.Kept kept);
 
-    void remove(String tenant, String requestId);
+    /**
+     * Throws away what the record says. That the attempt was given up stays known: it never becomes an order, and its rollback is not taken for
+     * a lost one.
+     */
+    void purge(String tenant, String requestId, String cartId);
 }

@@ -54,7 +54,7 @@ class PurgeFailedOrders {
     private boolean isPurged(FailedOrder failed, Instant now) {
         Optional<String> held = moneyStillHeld.of(failed.tenant(), failed.requestId());
         if (held.isEmpty()) {
-            failedOrders.remove(failed.tenant(), failed.requestId());
+            failedOrders.purge(failed.tenant(), failed.requestId(), failed.cartId());
             return true;
         }
         log.warn("The record of failed order {} is kept: {}", failed.requestId(), held.get());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
@@ -101,8 +102,17 @@ final class FailedOrderCollection implements FailedOrders {
     }
 
     @Override
-    public void remove(String tenant, String requestId) {
-        mongo.remove(one(tenant, requestId), NAME);
+    public void purge(String tenant, String requestId, String cartId) {
+        String id = FailedOrderDocument.id(tenant, requestId);
+        // Without seq and month no list and no purge finds it.
+        mongo.getCollection(NAME)
+                .replaceOne(
+                        new Document("_id", id),
+                        new Document("_id", id)
+                                .append("tenant", tenant)
+                                .append("requestId", requestId)
+                                .append("cartId", cartId)
+                                .append("purged", true));
     }
 
     private static Query one(String tenant, String requestId) {

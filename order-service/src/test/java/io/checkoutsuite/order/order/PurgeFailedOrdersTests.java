@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +71,7 @@ class PurgeFailedOrdersTests {
     }
 
     private boolean isThere(String request) {
-        return failedOrders.contains(tenant, request);
+        return !failedOrders.list(tenant, "cart-" + request, false, null, 1).isEmpty();
     }
 
     private long there(List<String> requests) {
@@ -81,7 +82,7 @@ class PurgeFailedOrdersTests {
     void leaves_nothing_for_the_next() {
         failedOrders
                 .due(LIMIT.plus(Duration.ofDays(1)), LONG_AFTER, 10_000)
-                .forEach(left -> failedOrders.remove(left.tenant(), left.requestId()));
+                .forEach(left -> failedOrders.purge(left.tenant(), left.requestId(), left.cartId()));
     }
 
     @Test
@@ -102,6 +103,22 @@ class PurgeFailedOrdersTests {
 
         assertThat(there(old)).isZero();
         assertThat(there(newer)).isEqualTo(5);
+    }
+
+    @Test
+    void that_an_attempt_was_given_up_outlives_its_record_and_nothing_of_the_buyer_does() {
+        String request = failed(1, LIMIT.minusSeconds(60)).getFirst();
+
+        purge().purgeBatch();
+
+        assertThat(failedOrders.contains(tenant, request)).isTrue();
+        assertThat(mongo.getCollection("failed_orders")
+                        .find(new Document("_id", tenant + "/" + request))
+                        .first())
+                .containsOnlyKeys("_id", "tenant", "requestId", "cartId", "purged");
+        failedOrders.add(new FailedOrder(
+                tenant, request, "cart-" + request, "N1", "CHECKOUT_ABANDONED", null, null, "ann", LIMIT, null));
+        assertThat(isThere(request)).as("its rollback once more").isFalse();
     }
 
     @ParameterizedTest
