@@ -26,7 +26,8 @@ class DeadLetterSettingsTests {
     void a_service_whose_unassigned_tenant_does_not_exist_is_refused_at_start() {
         assertThatThrownBy(() -> unassigned(null).unassignedAmong(Set.of("globex", "acme")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("unassigned-tenant is default, which is none of suite.access.tenants (acme, globex)");
+                .hasMessageContaining(
+                        "unassigned-tenant is default, which is none of suite.access.tenants (acme, globex)");
         assertThatThrownBy(() -> unassigned("elsewhere").unassignedAmong(Set.of("acme")))
                 .isInstanceOf(IllegalStateException.class);
     }

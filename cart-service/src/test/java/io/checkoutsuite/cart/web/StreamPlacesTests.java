@@ -45,11 +45,9 @@ class StreamPlacesTests {
     }
 
     private void isRefused(CallerKey caller, ProblemType type) {
-        assertThatThrownBy(() -> places.take(caller))
-                .isInstanceOfSatisfying(ProblemException.class, refused -> {
-                    assertThat(refused.type()).isEqualTo(type);
-                    assertThat(refused.headers().getFirst("Retry-After"))
-                            .isEqualTo("5");
-                });
+        assertThatThrownBy(() -> places.take(caller)).isInstanceOfSatisfying(ProblemException.class, refused -> {
+            assertThat(refused.type()).isEqualTo(type);
+            assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("5");
+        });
     }
 }
