@@ -4,12 +4,14 @@ import org.springframework.boot.validation.MessageInterpolatorFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 @Configuration(proxyBeanMethods = false)
 class ValidationConfiguration {
 
     /** Instead of Boot's own, for all bodies. */
     @Bean
+    @Primary
     static BoundedValidator defaultValidator(MessageSource messages) {
         return new BoundedValidator(new MessageInterpolatorFactory(messages).getObject());
     }

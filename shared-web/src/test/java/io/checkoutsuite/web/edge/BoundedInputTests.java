@@ -77,7 +77,7 @@ class BoundedInputTests extends RunningEdge {
 
         assertThat(refused.json().path("detail").asString()).isEqualTo("More than 500 values are not allowed");
         assertThat(refused.json().path("errors").size()).isEqualTo(100);
-        assertThat(refused.json().path("errors").findValuesAsString("code")).containsOnly("blank", "size");
+        assertThat(refused.json().path("errors").findValuesAsString("code")).containsOnly("missing", "wrong-size");
         assertThat(refused.json().path("errors").findValuesAsString("pointer"))
                 .contains("/parts/7/name")
                 .doesNotHaveDuplicates();
