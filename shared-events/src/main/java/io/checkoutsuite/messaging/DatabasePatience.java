@@ -2,6 +2,7 @@ package io.checkoutsuite.messaging;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -24,6 +25,13 @@ public record DatabasePatience(
         @DefaultValue("10s") Duration answer) {
 
     public DatabasePatience {
+        // The driver counts milliseconds, and takes none of them for a wait without end.
+        if (Stream.of(unreachable, connect, busy, confirm, answer).anyMatch(wait -> wait.toMillis() <= 0)) {
+            throw new IllegalArgumentException(
+                    ("suite.database-patience: unreachable, connect, busy, confirm and answer must be at least a millisecond, but they are"
+                                    + " %s, %s, %s, %s and %s")
+                            .formatted(unreachable, connect, busy, confirm, answer));
+        }
         if (confirm.compareTo(answer) >= 0) {
             throw new IllegalArgumentException(
                     "suite.database-patience: confirm < answer must hold, but they are %s and %s"

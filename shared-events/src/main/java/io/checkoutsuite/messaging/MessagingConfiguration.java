@@ -109,7 +109,9 @@ class MessagingConfiguration {
             Leases leases,
             DatabaseClock clock,
             MessagingSettings settings,
+            KafkaConnection connection,
             MeterRegistry meters) {
+        settings.requireTimeFor(connection.producer());
         return OutboxRelays.of(settings.outboxes().stream()
                 .map(collection -> new OutboxRelay(
                         new OutboxDocuments(collection, mongo), publisher, leases, clock, settings, meters))

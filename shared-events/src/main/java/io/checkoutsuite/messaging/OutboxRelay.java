@@ -29,8 +29,8 @@ public final class OutboxRelay {
     private static final int PROBES = 16;
 
     private static final Duration LEASE = Duration.ofSeconds(30);
-    /** The longest that the broker may take for one event; see suite-messaging.yml. */
-    private static final Duration LONGEST_SEND = Duration.ofSeconds(9);
+    /** The longest that the broker may take for one event; see suite-messaging.yml, and {@link MessagingSettings#requireTimeFor}. */
+    static final Duration LONGEST_SEND = Duration.ofSeconds(9);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMillis(200);

@@ -33,7 +33,7 @@ public final class DatabaseConcerns {
                     "The connection string of the database (spring.mongodb.uri, MONGODB_URI) asks for "
                             + String.join(", ", refused)
                             + ": the suite writes with w=majority and journal=true, reads with readConcernLevel=majority from the"
-                            + " primary, retries both, and waits for nothing without end. Leave these options out.");
+                            + " primary, retries both, and has an end for each of its waits. Leave these options out.");
         }
         client.writeConcern(
                         WriteConcern.MAJORITY.withJournal(true).withWTimeout(confirm.toMillis(), TimeUnit.MILLISECONDS))
@@ -65,6 +65,10 @@ public final class DatabaseConcerns {
         }
         if (!asked.getRetryReads()) {
             found.add("retryReads=false");
+        }
+        if (asked.getTimeout(TimeUnit.MILLISECONDS) != null) {
+            // With it the driver looks at none of the times that the suite sets, and waits without end if it is zero.
+            found.add("timeoutMS=" + asked.getTimeout(TimeUnit.MILLISECONDS));
         }
         found.addAll(endlessWaits(asked));
         return found;

@@ -55,7 +55,9 @@ class DatabaseConcernsTests {
                 "readConcernLevel=local",
                 "readConcernLevel=available",
                 "retryWrites=false",
-                "retryReads=false"
+                "retryReads=false",
+                "timeoutMS=0",
+                "timeoutMS=60000"
             })
     void a_connection_string_that_asks_for_less_is_refused_and_named(String option) {
         serviceWith(option).run(service -> assertThat(service)
@@ -74,6 +76,27 @@ class DatabaseConcernsTests {
                 .getFailure()
                 .rootCause()
                 .hasMessageContaining(option.substring(0, option.indexOf('=')) + " without end"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unreachable=0s",
+                "connect=0s",
+                "busy=-1s",
+                "confirm=0s",
+                "confirm=100us",
+                "answer=0s",
+                "confirm=10s"
+            })
+    void a_patience_that_would_be_none_or_endless_is_refused(String patience) {
+        serviceWith("")
+                .withPropertyValues("suite.database-patience." + patience)
+                .run(service -> assertThat(service)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContainingAll("suite.database-patience", "confirm"));
     }
 
     @ParameterizedTest

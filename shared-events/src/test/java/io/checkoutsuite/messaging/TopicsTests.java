@@ -108,6 +108,23 @@ class TopicsTests {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void a_sweeper_that_could_publish_what_is_under_way_is_refused() {
+        MessagingSettings settings = MessagingFixture.settings();
+
+        assertThatThrownBy(() -> settings.requireTimeFor(Map.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("max.block.ms (60000)", "delivery.timeout.ms (120000)");
+        assertThatThrownBy(() -> settings.requireTimeFor(Map.of("max.block.ms", "3001", "delivery.timeout.ms", "6000")))
+                .hasMessageContainingAll("max.block.ms (3001)", "suite.messaging.sweep-after (12000 ms)");
+        assertThatCode(() -> settings.requireTimeFor(Map.of("max.block.ms", "3000", "delivery.timeout.ms", 6_000)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> new RunningService(
+                        "swept", TestServers.kafka(), TestServers.mongoUri("swept"), "suite.messaging.sweep-after=9s"))
+                .rootCause()
+                .hasMessageContaining("suite.messaging.sweep-after (9000 ms) more than that");
+    }
+
     private void prepare(TopicSettings settings) {
         new Topics(
                         KafkaConnection.of(

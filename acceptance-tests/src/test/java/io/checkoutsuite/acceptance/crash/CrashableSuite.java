@@ -109,6 +109,7 @@ final class CrashableSuite implements AutoCloseable {
         // What would take a minute in earnest takes seconds, so that many processes can die.
         settings.put("suite.checkout.lease", "3s");
         settings.put("suite.checkout.undo.claim", "8s");
+        settings.put("suite.cart.payment-timeout", "4s");
         settings.put("suite.messaging.consumption-lease", "4s");
         settings.put("suite.messaging.sweep-after", "10s");
         settings.put("suite.payment.lease", "6s");

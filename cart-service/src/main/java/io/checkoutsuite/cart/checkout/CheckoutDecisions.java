@@ -10,6 +10,7 @@ import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.mongo.DatabaseErrors;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,8 +21,6 @@ import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Decides attempts: one write, fenced by the number of takeovers, that is the only truth about whether an order exists (G1, G6). */
@@ -77,13 +76,17 @@ class CheckoutDecisions {
         return keeping(failure, kept -> rollBackWith(checkout, kept, failures, undo, now));
     }
 
-    /** Does without the details of a failure that cannot be written with them. */
+    /**
+     * Does without the details of a failure that cannot be written with them. Where the database was unavailable they may be written: then
+     * nothing is written over them.
+     */
     private static <T> T keeping(AttemptFailure failure, Function<AttemptFailure, T> write) {
         try {
             return write.apply(failure);
-        } catch (DataAccessResourceFailureException | TransientDataAccessException databaseUnavailable) {
-            throw databaseUnavailable;
         } catch (RuntimeException cannotBeKept) {
+            if (DatabaseErrors.isUnavailable(cannotBeKept)) {
+                throw cannotBeKept;
+            }
             log.warn("The details of the failure cannot be kept: {}", failure, cannotBeKept);
             return write.apply(failure.bare());
         }

@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.mongo.DatabaseErrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,9 @@ class CheckoutRecovery {
                         return;
                     }
                     last = key;
-                    takeOver(key);
+                    if (!takeOver(key)) {
+                        return;
+                    }
                 }
             } while (found.size() == BATCH);
         } catch (DataAccessException databaseUnavailable) {
@@ -71,10 +74,14 @@ class CheckoutRecovery {
         }
     }
 
-    /** One that cannot be read or taken over must not keep the others waiting. */
-    private void takeOver(Carts.Key key) {
+    /**
+     * One that cannot be read or taken over must not keep the others waiting.
+     *
+     * @return false if the database is unavailable, which says nothing about this one: all are looked for again
+     */
+    private boolean takeOver(Carts.Key key) {
         if (leftAloneUntil.containsKey(key)) {
-            return;
+            return true;
         }
         try {
             carts.find(key.tenant(), key.cartId())
@@ -83,11 +90,17 @@ class CheckoutRecovery {
                             .isPresent())
                     .flatMap(checkouts::takeOver)
                     .ifPresent(this::count);
+            return true;
         } catch (RuntimeException trouble) {
+            if (DatabaseErrors.isUnavailable(trouble)) {
+                log.warn("Abandoned checkouts will be looked for again: {}", trouble.getMessage());
+                return false;
+            }
             log.error("The abandoned checkout of cart {} cannot be resumed", key.cartId(), trouble);
             if (leftAloneUntil.size() < MOST_REMEMBERED) {
                 leftAloneUntil.put(key, clock.instant().plus(AFTER_TROUBLE));
             }
+            return true;
         }
     }
 

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstPause before the first try
  * @param factor by which every further pause is longer than the one before
  * @param mostTries after so many, an operator has to look
- * @param claim how long one try belongs to one process; longer than the slowest undo with its repeats
+ * @param claim how long one try belongs to one process; at least as long as the slowest undo with its repeat, which is checked at start
  * @param atOnce how many attempts one process tries at the same time
  */
 @ConfigurationProperties("suite.checkout.undo")
@@ -24,9 +24,11 @@ public record UndoSettings(
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     public UndoSettings {
-        if (firstPause.isNegative() || firstPause.isZero() || factor < 1 || mostTries < 1 || atOnce < 1) {
+        if (!firstPause.isPositive() || !claim.isPositive() || factor < 1 || mostTries < 1 || atOnce < 1) {
             throw new IllegalArgumentException(
-                    "suite.checkout.undo: first-pause must be positive, factor, most-tries and at-once at least 1");
+                    ("suite.checkout.undo: first-pause and claim must be positive, factor, most-tries and at-once at least 1, but they are"
+                                    + " %s, %s, %s, %s and %s")
+                            .formatted(firstPause, claim, factor, mostTries, atOnce));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.checkoutsuite.cart.reconcile;
 
 import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.mongo.DatabaseErrors;
 import io.checkoutsuite.web.access.AccessSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -88,15 +89,28 @@ class ReconciliationSchedule {
         Map<FindingType, Long> all = new EnumMap<>(FindingType.class);
         boolean whole = true;
         for (String tenant : access.tenants()) {
-            Reconciliation run = run(tenant);
-            run.counts().forEach((type, count) -> all.merge(type, count, Long::sum));
-            whole = whole && run.incomplete() == null;
+            Optional<Reconciliation> run = runOrPass(tenant);
+            run.ifPresent(done -> done.counts().forEach((type, count) -> all.merge(type, count, Long::sum)));
+            whole = whole && run.filter(done -> done.incomplete() == null).isPresent();
         }
         // What was not compared is not in order: the figures of the last whole comparison stand.
         if (whole) {
             show(all);
         }
         return whole;
+    }
+
+    /** One that cannot be compared must not keep the others from it; without a database, or the lease, none can. */
+    private Optional<Reconciliation> runOrPass(String tenant) {
+        try {
+            return Optional.of(run(tenant));
+        } catch (RuntimeException failed) {
+            if (DatabaseErrors.isUnavailable(failed) || lease().isEmpty()) {
+                throw failed;
+            }
+            log.error("Tenant {} is not compared and will be tried again", tenant, failed);
+            return Optional.empty();
+        }
     }
 
     private Reconciliation run(String tenant) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param batchAt since when the batch after {@code checked} is under way; null between two batches
  * @param batch what that batch would change, as it was when it began
  * @param results what all checked batches have changed
+ * @param audit the first entry and the latest ones, oldest first
+ * @param auditLeftOut how many entries after the first are not kept any more; null if none
  */
 public record Replay(
         String id,
@@ -43,7 +45,11 @@ public record Replay(
         Map<String, Counts> batch,
         Map<String, Counts> results,
         @Nullable String stoppedBecause,
-        List<Audit> audit) {
+        List<Audit> audit,
+        @Nullable Long auditLeftOut) {
+
+    private static final int LONGEST_REASON = 1_000;
+    private static final int MOST_AUDITED = 101;
 
     /** How it is. */
     public enum State {
@@ -137,8 +143,18 @@ public record Replay(
         return ended(State.COMPLETED, null, now, "cart-service", "completed");
     }
 
+    /** @param because of any length; its beginning is kept */
     Replay stopped(String because, Instant now) {
-        return ended(State.STOPPED, because, now, "cart-service", "stopped: " + because);
+        String kept = shortened(because);
+        return ended(State.STOPPED, kept, now, "cart-service", "stopped: " + kept);
+    }
+
+    private static String shortened(String because) {
+        if (because.length() <= LONGEST_REASON) {
+            return because;
+        }
+        boolean splits = Character.isHighSurrogate(because.charAt(LONGEST_REASON - 1));
+        return because.substring(0, splits ? LONGEST_REASON - 1 : LONGEST_REASON);
     }
 
     Replay cancelled(String by, Instant now) {
@@ -182,6 +198,23 @@ public record Replay(
         return longer;
     }
 
+    /** However often it is stopped and resumed, it stays small. */
+    private static List<Audit> kept(List<Audit> all, int leftOut) {
+        if (leftOut == 0) {
+            return all;
+        }
+        List<Audit> kept = new ArrayList<>(all);
+        kept.subList(1, 1 + leftOut).clear();
+        return kept;
+    }
+
+    private @Nullable Long leftOut(int more) {
+        if (more == 0) {
+            return auditLeftOut;
+        }
+        return (auditLeftOut == null ? 0 : auditLeftOut) + more;
+    }
+
     private Replay with(
             State newState,
             Stage newStage,
@@ -194,6 +227,7 @@ public record Replay(
             Map<String, Counts> newResults,
             @Nullable String because,
             List<Audit> newAudit) {
+        int tooMany = Math.max(0, newAudit.size() - MOST_AUDITED);
         return new Replay(
                 id,
                 tenant,
@@ -216,6 +250,7 @@ public record Replay(
                 newBatch,
                 newResults,
                 because,
-                newAudit);
+                kept(newAudit, tooMany),
+                leftOut(tooMany));
     }
 }

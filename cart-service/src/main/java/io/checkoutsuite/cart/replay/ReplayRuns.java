@@ -126,30 +126,21 @@ class ReplayRuns implements AutoCloseable {
     }
 
     private Replay batch(Replay replay) throws InterruptedException {
-        Batch batch = next(replay);
-        if (batch.events().isEmpty()) {
-            return written(replay, replay.completed(clock.instant()));
-        }
-        Replay now = replay;
         try {
-            if (now.batchAt() == null) {
-                Map<String, Replay.Counts> effects = patiently(now, () -> checks.effects(replay, batch));
-                now = written(now, now.begun(clock.instant(), effects));
-            }
-            now = published(now, batch);
-            awaitApplied(now, batch);
-            return written(now, now.checked(batch.size()));
+            Batch batch = next(replay);
+            return batch.events().isEmpty() ? written(replay, replay.completed(clock.instant())) : sent(replay, batch);
         } catch (StopException stop) {
             Replay last = replays.find(replay.tenant(), replay.id()).orElseThrow(NotMineException::new);
             if (last.state() != Replay.State.RUNNING || !holds(last)) {
                 throw new NotMineException();
             }
-            String because = String.valueOf(stop.getMessage());
-            log.error("Replay {} is stopped: {}", replay.id(), because);
-            return written(last, last.stopped(because, clock.instant()));
+            Replay stopped = last.stopped(String.valueOf(stop.getMessage()), clock.instant());
+            log.error("Replay {} is stopped: {}", replay.id(), stopped.stoppedBecause());
+            return written(last, stopped);
         }
     }
 
+    /** @throws StopException if an attempt makes no event: to leave it out would tell nobody that its outcome is missing */
     private Batch next(Replay replay) {
         long left = replay.limit() == null
                 ? replay.stage().size()
@@ -158,11 +149,22 @@ class ReplayRuns implements AutoCloseable {
                 ? List.of()
                 : attempts.page(
                         replay.tenant(), replay.selection().before(replay.startedAt()), replay.checked(), (int) left);
-        return new Batch(
-                found.stream().map(each -> each.attempt().requestId()).toList(),
-                found.stream()
-                        .map(each -> events.entry(each.cart(), each.attempt()))
-                        .toList());
+        MadeEvents made = MadeEvents.of(found, events);
+        made.unmade().stream().findFirst().ifPresent(none -> {
+            throw new StopException("no event can be made of " + none.requestId() + ": " + none.reason());
+        });
+        return new Batch(made.requestIds(), made.events());
+    }
+
+    private Replay sent(Replay replay, Batch batch) throws InterruptedException {
+        Replay now = replay;
+        if (now.batchAt() == null) {
+            Map<String, Replay.Counts> effects = patiently(now, () -> checks.effects(replay, batch));
+            now = written(now, now.begun(clock.instant(), effects));
+        }
+        now = published(now, batch);
+        awaitApplied(now, batch);
+        return written(now, now.checked(batch.size()));
     }
 
     private Replay published(Replay begun, Batch batch) throws InterruptedException {

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Service;
 public class ReplayService {
 
     private static final int AT_ONCE = 100;
-    private static final int CHANGES_SHOWN = 100;
+    private static final int MOST_SHOWN = 100;
     private static final int MOST_RACES = 50;
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
@@ -47,11 +47,26 @@ public class ReplayService {
             @Nullable Long limit,
             @Nullable String reason) {}
 
-    /** What a replay would change. */
-    public record DryRun(boolean dryRun, long matched, Map<String, Replay.Counts> services, List<Change> changes) {}
+    /**
+     * What a replay would change.
+     *
+     * @param matched how many attempts are meant
+     * @param unmade how many of them make no event, each of which would stop the replay
+     * @param unmadeEvents the first of those
+     */
+    public record DryRun(
+            boolean dryRun,
+            long matched,
+            long unmade,
+            Map<String, Replay.Counts> services,
+            List<Change> changes,
+            List<Unmade> unmadeEvents) {}
 
     /** What one event would change in one service. */
     public record Change(String eventId, String service, Effect.Kind effect, String description) {}
+
+    /** An attempt that makes no event. */
+    public record Unmade(String requestId, String reason) {}
 
     /** Thrown if a service cannot be asked, so that nobody takes the rest for the whole. */
     public static final class NotAskedException extends RuntimeException {
@@ -66,21 +81,54 @@ public class ReplayService {
 
     /** @throws NotAskedException if a service does not answer */
     public DryRun dryRun(Wanted wanted) {
-        List<String> asked = wanted.target() == null ? assessments.services() : List.of(wanted.target());
-        Map<String, Replay.Counts> counts = new LinkedHashMap<>();
-        asked.forEach(service -> counts.put(service, Replay.Counts.NONE));
-        List<Change> changes = new ArrayList<>();
-        long matched = eachPage(wanted, clock.instant(), page -> {
-            List<OutboxEntry> entries = page.stream()
-                    .map(found -> events.entry(found.cart(), found.attempt()))
-                    .toList();
-            assessments.assess(wanted.tenant(), asked, entries).forEach((service, verdict) -> {
+        Question question =
+                new Question(wanted.tenant(), wanted.target() == null ? services() : List.of(wanted.target()));
+        long matched = eachPage(wanted, clock.instant(), question::ask);
+        return question.answer(matched);
+    }
+
+    /** What the services have said so far of what would be published. */
+    private final class Question {
+
+        private final String tenant;
+        private final List<String> asked;
+        private final Map<String, Replay.Counts> counts = new LinkedHashMap<>();
+        private final List<Change> changes = new ArrayList<>();
+        private final List<Unmade> shownUnmade = new ArrayList<>();
+        private long unmade;
+
+        private Question(String tenant, List<String> asked) {
+            this.tenant = tenant;
+            this.asked = asked;
+            asked.forEach(service -> counts.put(service, Replay.Counts.NONE));
+        }
+
+        private void ask(List<DecidedAttempts.Found> page) {
+            MadeEvents made = MadeEvents.of(page, events);
+            unmade += made.unmade().size();
+            made.unmade().stream().limit(MOST_SHOWN - shownUnmade.size()).forEach(shownUnmade::add);
+            if (made.events().isEmpty()) {
+                return;
+            }
+            assessments.assess(tenant, asked, made.events()).forEach((service, verdict) -> {
                 List<Effect> effects = effects(service, verdict);
                 counts.merge(service, EffectCounts.of(effects), Replay.Counts::plus);
-                addChanges(changes, service, entries, effects);
+                addChanges(service, made.events(), effects);
             });
-        });
-        return new DryRun(true, matched, counts, changes);
+        }
+
+        private void addChanges(String service, List<OutboxEntry> entries, List<Effect> effects) {
+            for (int i = 0; i < entries.size() && changes.size() < MOST_SHOWN; i++) {
+                Effect effect = effects.get(i);
+                if (effect.kind() != Effect.Kind.NOTHING) {
+                    changes.add(new Change(entries.get(i).eventId(), service, effect.kind(), effect.description()));
+                }
+            }
+        }
+
+        private DryRun answer(long matched) {
+            return new DryRun(true, matched, unmade, counts, changes, shownUnmade);
+        }
     }
 
     private static List<Effect> effects(String service, Assessments.Verdict verdict) {
@@ -88,16 +136,6 @@ public class ReplayService {
             case Assessments.Assessed assessed -> assessed.effects();
             case Assessments.NoAnswer none -> throw new NotAskedException(service, none.reason());
         };
-    }
-
-    private static void addChanges(
-            List<Change> changes, String service, List<OutboxEntry> entries, List<Effect> effects) {
-        for (int i = 0; i < entries.size() && changes.size() < CHANGES_SHOWN; i++) {
-            Effect effect = effects.get(i);
-            if (effect.kind() != Effect.Kind.NOTHING) {
-                changes.add(new Change(entries.get(i).eventId(), service, effect.kind(), effect.description()));
-            }
-        }
     }
 
     /** What is done with each page. */
@@ -149,7 +187,8 @@ public class ReplayService {
                 Map.of(),
                 Map.of(),
                 null,
-                List.of(new Replay.Audit(now, wanted.askedBy(), "started")));
+                List.of(new Replay.Audit(now, wanted.askedBy(), "started")),
+                null);
         replays.begin(replay);
         log.info("{} starts replay {} of {}: {}", wanted.askedBy(), replay.id(), wanted.selection(), wanted.reason());
         return replay;

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How replays run.
  *
- * @param lease how long a replay belongs to the process that runs it; half of it has to be longer than one call
+ * @param lease how long a replay belongs to the process that runs it; at least two calls long, which is checked at start
  * @param settle how long services have to apply a batch before the replay is stopped
  * @param patience how long a server may be away before the replay is stopped
  */

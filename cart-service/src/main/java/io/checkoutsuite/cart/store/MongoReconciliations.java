@@ -35,6 +35,9 @@ class MongoReconciliations implements Reconciliations {
             Reconciliation run,
             @Nullable Progress progress) {}
 
+    /** How far the last run on schedule has come, whatever it has found. */
+    private record Reached(@Id String id, @Nullable Progress progress) {}
+
     @Override
     public void add(Reconciliation run) {
         mongo.insert(new Row(id(run.tenant(), run.id()), run.tenant(), 0, run, null), COLLECTION);
@@ -68,8 +71,10 @@ class MongoReconciliations implements Reconciliations {
 
     @Override
     public Optional<Progress> progress(String tenant) {
-        return Optional.ofNullable(mongo.findById(id(tenant, SCHEDULED), Row.class, COLLECTION))
-                .map(Row::progress);
+        Query scheduled = query(where("_id").is(id(tenant, SCHEDULED)));
+        scheduled.fields().include("progress");
+        return Optional.ofNullable(mongo.findOne(scheduled, Reached.class, COLLECTION))
+                .map(Reached::progress);
     }
 
     @Override

@@ -7,10 +7,15 @@ import io.checkoutsuite.cart.replay.Replay;
 import io.checkoutsuite.cart.replay.Replays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.bson.Document;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
 
 /** Replays in the document store. */
@@ -18,8 +23,10 @@ import org.springframework.stereotype.Repository;
 class MongoReplays implements Replays {
 
     private static final String COLLECTION = "replays";
+    private static final int MOST_UNREADABLE = 1_000;
 
     private final MongoOperations mongo;
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     MongoReplays(MongoOperations mongo) {
         this.mongo = mongo;
@@ -44,17 +51,34 @@ class MongoReplays implements Replays {
         if (!beforeId.isEmpty()) {
             of.and("_id").lt(beforeId);
         }
-        return mongo.find(query(of).with(Sort.by(Sort.Direction.DESC, "_id")).limit(limit), Replay.class, COLLECTION);
+        return readable(query(of).with(Sort.by(Sort.Direction.DESC, "_id")), limit);
     }
 
     @Override
     public List<Replay> running(int limit) {
-        return mongo.find(
-                query(where("state").is(Replay.State.RUNNING))
-                        .with(Sort.by("_id"))
-                        .limit(limit),
-                Replay.class,
-                COLLECTION);
+        // One that this process cannot read is told of once.
+        return readable(
+                query(where("state").is(Replay.State.RUNNING).and("_id").nin(unreadable))
+                        .with(Sort.by("_id")),
+                limit);
+    }
+
+    /** The first of them that can be read: those that cannot hide no others. */
+    private List<Replay> readable(Query which, int limit) {
+        Query enough = which.limit(limit + MOST_UNREADABLE).cursorBatchSize(limit);
+        try (Stream<Document> stored = mongo.stream(enough, Document.class, COLLECTION)) {
+            return stored.flatMap(document -> readable(document).stream())
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    private Optional<Replay> readable(Document stored) {
+        Optional<Replay> replay = Readable.one(mongo, stored, Replay.class);
+        if (replay.isEmpty() && unreadable.size() < MOST_UNREADABLE) {
+            unreadable.add(stored.getString("_id"));
+        }
+        return replay;
     }
 
     @Override

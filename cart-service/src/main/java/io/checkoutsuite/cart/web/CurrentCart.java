@@ -108,8 +108,10 @@ class CurrentCart {
         byte[] body = json.writeValueAsBytes(CartView.of(opened));
         budget.requireRoom(opened, body.length);
         Cart remembered = Cart.opened(opened.id(), opened.tenant(), opened.status(), content, keyed(key, body, now));
-        // A purge moves on before it removes: whoever opened the removed cart once more sees that here, and leaves it.
-        if (!carts.open(remembered) || currentCarts.number(caller.tenant(), current.customerId()) != current.number()) {
+        // A purge moves on before it removes: while the number stands, no cart of this id was ever removed, and one
+        // that
+        // somebody opens just now is not purged within a day. So ids never return.
+        if (currentCarts.number(caller.tenant(), current.customerId()) != current.number() || !carts.open(remembered)) {
             return Optional.empty();
         }
         return Optional.of(located(

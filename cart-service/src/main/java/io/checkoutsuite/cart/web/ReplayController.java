@@ -56,7 +56,8 @@ class ReplayController {
             long published,
             @Nullable String stoppedBecause,
             Map<String, Replay.Counts> results,
-            List<Replay.Audit> audit) {
+            List<Replay.Audit> audit,
+            @Nullable Long auditLeftOut) {
 
         static ReplayView of(Replay replay) {
             return new ReplayView(
@@ -74,7 +75,8 @@ class ReplayController {
                     replay.published(),
                     replay.stoppedBecause(),
                     replay.results(),
-                    replay.audit());
+                    replay.audit(),
+                    replay.auditLeftOut());
         }
 
         private static Map<String, String> filter(Selection selection) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -491,6 +492,38 @@ class CheckoutRecoveryTests {
             node.recovery.resumeAbandoned();
             return isDecided(cart);
         });
+    }
+
+    @Test
+    void a_primary_that_steps_down_during_the_scan_delays_no_checkout() {
+        Cart first = left("0");
+        Cart second = left("f");
+        AtomicBoolean stepsDown = new AtomicBoolean(true);
+        AtomicInteger reads = new AtomicInteger();
+        Node node = Node.with(
+                mongo,
+                clock,
+                real -> new FaultyCarts(real) {
+                    @Override
+                    public Optional<Cart> find(String tenant, String cartId) {
+                        reads.incrementAndGet();
+                        if (stepsDown.get()) {
+                            throw Fixtures.databaseAnswers(10107);
+                        }
+                        return super.find(tenant, cartId);
+                    }
+                },
+                List.of(),
+                new Fixtures.PlainAnswers(),
+                Traced.activity("stock", trace));
+        clock.advance(OVER);
+
+        node.recovery.resumeAbandoned();
+        assertThat(reads).as("the round ends").hasValue(1);
+        stepsDown.set(false);
+        node.recovery.resumeAbandoned();
+
+        await().until(() -> isDecided(first) && isDecided(second));
     }
 
     private ReversibleActivity holding(String name, String lostFor) {

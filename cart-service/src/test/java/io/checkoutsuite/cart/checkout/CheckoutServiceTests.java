@@ -1,6 +1,7 @@
 package io.checkoutsuite.cart.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.mongodb.client.MongoClient;
@@ -18,6 +19,7 @@ import io.checkoutsuite.cart.store.StoredCarts;
 import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.mongo.DatabaseErrors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +41,8 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** The whole of a checkout against a real document store; only what other services do is played by traced activities. */
@@ -293,6 +297,40 @@ class CheckoutServiceTests {
         assertThat(kept.failure().activity()).isEqualTo("stock");
         assertThat(kept.failures()).extracting(ActivityFailure::activity).containsExactly("stock");
         assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10107, 189, 11600, 11602, 13435, 13436, 64})
+    void details_that_were_written_before_the_database_went_are_not_written_over(int code) {
+        Cart cart = opened();
+        AtomicInteger writes = new AtomicInteger();
+        Node node = Node.with(
+                mongo,
+                clock,
+                real -> new FaultyCarts(real) {
+                    @Override
+                    public boolean beginRollback(Cart running, Attempt.Rollback rollback) {
+                        boolean begun = super.beginRollback(running, rollback);
+                        if (writes.incrementAndGet() == 1) {
+                            throw Fixtures.databaseAnswers(code);
+                        }
+                        return begun;
+                    }
+                },
+                List.of(),
+                new Fixtures.PlainAnswers(),
+                Traced.activity(
+                        "stock",
+                        trace,
+                        () -> Outcome.refused(Fixtures.failure(FailureType.FAILED_INVENTORY_CHECK, "stock")
+                                .withItemMessages(Map.of("l1", "none left"))),
+                        () -> {}));
+
+        assertThatThrownBy(() -> node.checkouts.submit(cart, submission("k1"))).matches(DatabaseErrors::isUnavailable);
+
+        assertThat(writes).hasValue(1);
+        assertThat(stored(cart).attempts().getLast().rollback().failure().itemMessages())
+                .containsEntry("l1", "none left");
     }
 
     @Test

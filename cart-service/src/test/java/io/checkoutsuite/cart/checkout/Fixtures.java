@@ -1,5 +1,7 @@
 package io.checkoutsuite.cart.checkout;
 
+import com.mongodb.MongoCommandException;
+import com.mongodb.ServerAddress;
 import io.checkoutsuite.cart.cart.Address;
 import io.checkoutsuite.cart.cart.Answer;
 import io.checkoutsuite.cart.cart.Attempt;
@@ -19,7 +21,11 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.springframework.data.mongodb.core.MongoExceptionTranslator;
 
 /** Carts and settings that tests speak of. */
 final class Fixtures {
@@ -89,6 +95,13 @@ final class Fixtures {
 
     static AttemptFailure failure(FailureType type, String activity) {
         return AttemptFailure.of(type, activity, activity + " refuses");
+    }
+
+    /** A database that answers with this code, as its callers hear of it. */
+    static RuntimeException databaseAnswers(int code) {
+        BsonDocument answer = new BsonDocument("ok", new BsonInt32(0)).append("code", new BsonInt32(code));
+        return Objects.requireNonNull(new MongoExceptionTranslator()
+                .translateExceptionIfPossible(new MongoCommandException(answer, new ServerAddress())));
     }
 
     /** Answers that are only as good as tests need. */

@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,6 +164,26 @@ class ReplayRunsTests {
         return service.begin(new ReplayService.Wanted(tenant, "olga", all, "order", perSecond, null, "a drill"));
     }
 
+    private ReplayService.Wanted allRollbacks() {
+        Selection all = new Selection(null, null, null, null, null, EventType.CHECKOUT_ROLLBACK, null);
+        return new ReplayService.Wanted(tenant, "olga", all, "order", 1000, null, "a drill");
+    }
+
+    /** As an attempt that nobody can make an event of. */
+    private void oneHasNoFailure() {
+        assertThat(mongo.getCollection("carts")
+                        .updateOne(
+                                new Document("tenant", tenant),
+                                new Document("$unset", new Document("attempts.0.failure", "")))
+                        .getModifiedCount())
+                .isEqualTo(1);
+    }
+
+    private void cannotBeRead(Replay replay) {
+        mongo.getCollection("replays")
+                .updateOne(new Document("_id", replay.id()), new Document("$set", new Document("stage", "X")));
+    }
+
     private Replay now(Replay replay) {
         return replays.find(tenant, replay.id()).orElseThrow();
     }
@@ -218,6 +240,59 @@ class ReplayRunsTests {
         untilIs(replay, Replay.State.STOPPED);
         assertThat(sent).isEmpty();
         assertThat(now(replay).stoppedBecause()).contains("a conflict in order", "another order");
+    }
+
+    @Test
+    void of_a_long_reason_the_beginning_is_kept() {
+        rolledBack(1);
+        others.effect = Effect.conflict("too little of many-a-sku, ".repeat(10_000));
+        Replay replay = begin(1000);
+
+        node(Duration.ofSeconds(5)).goOn();
+
+        untilIs(replay, Replay.State.STOPPED);
+        assertThat(now(replay).stoppedBecause()).hasSize(1_000).contains("a conflict in order", "too little");
+        assertThat(now(replay).audit().getLast().what()).hasSizeLessThan(1_100);
+    }
+
+    @Test
+    void an_attempt_that_makes_no_event_stops_it_and_a_dry_run_tells_of_it() {
+        rolledBack(3);
+        oneHasNoFailure();
+
+        ReplayService.DryRun dryRun = service.dryRun(allRollbacks());
+
+        assertThat(dryRun.matched()).isEqualTo(3);
+        assertThat(dryRun.unmade()).isEqualTo(1);
+        assertThat(dryRun.unmadeEvents()).singleElement().satisfies(unmade -> assertThat(unmade.reason())
+                .contains("was decided without a failure"));
+        assertThat(dryRun.services()).isEqualTo(Map.of("order", new Replay.Counts(2, 0, 0)));
+
+        Replay replay = service.begin(allRollbacks());
+        node(Duration.ofSeconds(5)).goOn();
+
+        untilIs(replay, Replay.State.STOPPED);
+        assertThat(now(replay).stoppedBecause())
+                .contains("no event can be made of "
+                        + dryRun.unmadeEvents().getFirst().requestId());
+        assertThat(sent).hasSizeLessThan(3);
+    }
+
+    @Test
+    void replays_that_cannot_be_read_hide_no_others() {
+        rolledBack(1);
+        List<Replay> broken = IntStream.range(0, 25).mapToObj(i -> begin(1000)).toList();
+        broken.forEach(this::cannotBeRead);
+        Replay replay = begin(1000);
+        try {
+            assertThat(service.page(tenant, "", 10)).extracting(Replay::id).containsExactly(replay.id());
+
+            node(Duration.ofSeconds(5)).goOn();
+
+            untilIs(replay, Replay.State.COMPLETED);
+        } finally {
+            mongo.getCollection("replays").deleteMany(new Document("stage", "X"));
+        }
     }
 
     @Test

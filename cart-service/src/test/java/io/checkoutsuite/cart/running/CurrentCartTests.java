@@ -1,16 +1,22 @@
 package io.checkoutsuite.cart.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.CurrentCarts;
 import io.checkoutsuite.cart.purge.BeforePurge;
 import io.checkoutsuite.cart.purge.OldCarts;
 import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +29,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class CurrentCartTests extends RunningCart {
 
     private static final String TWO_MUGS = "{\"currency\":\"GBP\",\"lines\":[{\"sku\":\"mug\",\"quantity\":2}]}";
+
+    private static final String ASKS_OFFERS = "POST /offer/pricing";
 
     @Autowired
     private CurrentCarts currentCarts;
@@ -196,6 +204,30 @@ class CurrentCartTests extends RunningCart {
         assertThat(currentCarts.number("default", name)).isEqualTo(4);
         assertThat(currentCarts.number("acme", name)).isEqualTo(1);
         assertThat(CurrentCarts.cartId("acme", name, 1)).isNotEqualTo(CurrentCarts.cartId("default", name, 1));
+    }
+
+    @Test
+    void an_add_that_was_under_way_while_its_cart_was_opened_and_removed_opens_one_of_another_id() {
+        String first = CurrentCarts.cartId("default", name, 1);
+        int before = OTHERS.calls(ASKS_OFFERS).size();
+        CountDownLatch offers = OTHERS.holds(ASKS_OFFERS);
+        CompletableFuture<Answer> late = sending(adding(TWO_MUGS));
+        await().until(() -> OTHERS.calls(ASKS_OFFERS).size() > before);
+        Cart opened = Cart.opened(
+                first,
+                "default",
+                CartStatus.IN_PROCESS,
+                CartContent.empty(Currency.getInstance("GBP"), name, null, Instant.now()),
+                List.of());
+        assertThat(carts.open(opened)).isTrue();
+        hooks.forEach(hook -> hook.beforePurge(opened));
+        assertThat(oldCarts.remove(opened)).isTrue();
+
+        offers.countDown();
+
+        assertThat(late.join().is(201).text("/id")).isEqualTo(CurrentCarts.cartId("default", name, 2));
+        assertThat(carts.find("default", first)).isEmpty();
+        assertThat(openCarts()).isEqualTo(1);
     }
 
     @ParameterizedTest

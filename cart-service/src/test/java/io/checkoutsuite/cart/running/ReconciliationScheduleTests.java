@@ -3,6 +3,8 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import io.checkoutsuite.cart.CartApplication;
 import io.checkoutsuite.cart.reconcile.Finding;
 import io.checkoutsuite.cart.reconcile.FindingType;
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -36,7 +39,12 @@ class ReconciliationScheduleTests {
     }
 
     private ConfigurableApplicationContext node(OtherServices seen, Duration wholeInterval) {
+        return node(seen, wholeInterval, "default");
+    }
+
+    private ConfigurableApplicationContext node(OtherServices seen, Duration wholeInterval, String tenants) {
         Stream<String> settings = Stream.of(
+                "suite.access.tenants=" + tenants,
                 "suite.reconciliation.whole-interval=" + wholeInterval.toMillis() + "ms",
                 "server.port=0",
                 "spring.mongodb.uri=" + mongo,
@@ -67,7 +75,24 @@ class ReconciliationScheduleTests {
     }
 
     private static Optional<Reconciliation> last(ConfigurableApplicationContext node) {
-        return node.getBean(Reconciliations.class).find("default", Reconciliations.SCHEDULED);
+        return last(node, "default");
+    }
+
+    private static Optional<Reconciliation> last(ConfigurableApplicationContext node, String tenant) {
+        return node.getBean(Reconciliations.class).find(tenant, Reconciliations.SCHEDULED);
+    }
+
+    /** What the last run on schedule of the default tenant has left, before any node starts. */
+    private void isLeft(Document run, Document progress) {
+        try (MongoClient client = MongoClients.create(mongo)) {
+            client.getDatabase(mongo.substring(mongo.lastIndexOf('/') + 1))
+                    .getCollection("reconciliations")
+                    .insertOne(new Document("_id", "default/" + Reconciliations.SCHEDULED)
+                            .append("tenant", "default")
+                            .append("token", 0L)
+                            .append("run", run)
+                            .append("progress", progress));
+        }
     }
 
     @Test
@@ -123,6 +148,31 @@ class ReconciliationScheduleTests {
             assertThat(progress(node).settledBefore())
                     .isAfter(settledBefore)
                     .isBefore(Instant.now().minusSeconds(60));
+        }
+    }
+
+    @Test
+    void a_last_run_of_findings_that_nobody_knows_any_more_does_not_stop_the_next() {
+        Date now = new Date();
+        isLeft(
+                new Document("types", List.of("A_FINDING_OF_LONG_AGO")),
+                new Document("settledBefore", Date.from(now.toInstant().minusSeconds(300)))
+                        .append("comparedAt", now)
+                        .append("wholeAt", now)
+                        .append("unreadable", List.of()));
+        try (ConfigurableApplicationContext node = node(others)) {
+            await().ignoreExceptions().until(() -> last(node).orElseThrow().incomplete() == null);
+
+            assertThat(others.wholeLists()).as("it went on from there").isZero();
+        }
+    }
+
+    @Test
+    void a_tenant_that_cannot_be_compared_keeps_no_other_from_it() {
+        isLeft(new Document(), new Document("settledBefore", "no moment at all"));
+        try (ConfigurableApplicationContext node = node(others, Duration.ofDays(1), "acme,default,zeta")) {
+            await().until(() ->
+                    last(node, "acme").isPresent() && last(node, "zeta").isPresent());
         }
     }
 

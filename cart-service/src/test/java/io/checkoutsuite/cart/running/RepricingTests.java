@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,34 @@ class RepricingTests extends PricesOfTheDay {
             OTHERS.works("POST /offer/pricing");
         }
         assertThat(read(buyer).text("/totals/total/amount")).isEqualTo("14.00");
+    }
+
+    @Test
+    void a_read_keeps_the_former_prices_where_the_new_ones_would_make_the_cart_too_large() {
+        Buyer buyer = buyerOf(2, sku);
+        usesItsBudgetUp(buyer);
+        costs(sku, "123456.00");
+        pricedLongAgo(buyer);
+
+        Answer read = read(buyer);
+
+        assertThat(read.text("/totals/total/amount")).isEqualTo("10.00");
+        assertThat(read.header("ETag")).isEqualTo(buyer.etag());
+        costs(sku, "4.00");
+        assertThat(read(buyer).text("/totals/total/amount"))
+                .as("what makes it smaller")
+                .isEqualTo("8.00");
+    }
+
+    /** As if the answers to many requests were kept with it. */
+    private void usesItsBudgetUp(Buyer buyer) {
+        Document answer = new Document("key", "large")
+                .append("bodyHash", "")
+                .append(
+                        "answer",
+                        new Document("status", 200).append("deflated", new Binary(new byte[15 * 1024 * 1024])))
+                .append("at", new Date());
+        write(buyer, new Document("$push", new Document("answers", answer)));
     }
 
     @Test

@@ -116,9 +116,28 @@ final class ReplayCommand implements Callable<Integer> {
                 console.line("… and more");
             }
         }
+        printUnmade(answer);
         console.line("");
         console.line(matched + (matched == 1 ? " event matches" : " events match") + "; nothing was sent (--run does)");
         return 0;
+    }
+
+    private void printUnmade(JsonNode answer) {
+        long unmade = answer.path("unmade").asLong(0);
+        if (unmade == 0) {
+            return;
+        }
+        console.line("");
+        console.line(console.bad(unmade + (unmade == 1 ? " attempt makes no event" : " attempts make no event")
+                + ", and would stop it:"));
+        answer.path("unmadeEvents")
+                .valueStream()
+                .limit(CHANGES_SHOWN)
+                .forEach(each -> console.line(each.path("requestId").asString("") + "   "
+                        + each.path("reason").asString("")));
+        if (unmade > CHANGES_SHOWN) {
+            console.line("… and more");
+        }
     }
 
     @Command(name = "list", description = "List the replays.")

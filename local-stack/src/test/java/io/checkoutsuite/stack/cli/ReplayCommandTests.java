@@ -43,6 +43,19 @@ class ReplayCommandTests {
     }
 
     @Test
+    void attempts_that_make_no_event_are_named_before_a_run_stops_at_them() {
+        stack.says(CART, "POST /ops/replays", 200, """
+                {"dryRun":true,"matched":2,"unmade":1,"services":{"order":{"nothing":1,"change":0,"conflict":0}},"changes":[],
+                 "unmadeEvents":[{"requestId":"c1-1","reason":"c1-1 was decided without a failure"}]}""");
+
+        Ran replay = stack.suite("replay", "--cart", "c1");
+
+        assertThat(replay.out())
+                .contains("1 attempt makes no event, and would stop it:")
+                .contains("c1-1   c1-1 was decided without a failure");
+    }
+
+    @Test
     void a_run_is_followed_to_its_end() {
         stack.says(CART, "POST /ops/replays", 202, RUNNING);
         stack.says(CART, "GET /ops/replays/p1", 200, RUNNING);

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class AuthorizationSweep {
 
-    private static final int BATCH = 200;
+    static final int BATCH = 200;
 
     private final Authorizations authorizations;
     private final AuthorizePayments authorizePayments;
@@ -55,7 +55,7 @@ class AuthorizationSweep {
                 .flatMap(state -> authorizations.abandoned(state, now, BATCH).stream())
                 .toList();
         reversing.forEach(left -> safely(left, reversePayments::goOn));
-        authorizations.asking(BATCH).forEach(left -> safely(left, this::finish));
+        authorizations.asking(now, BATCH).forEach(this::finishOrPass);
         return running.size() + reversing.size();
     }
 
@@ -84,6 +84,12 @@ class AuthorizationSweep {
             }
             case null -> throw new IllegalStateException("Nothing was said of " + left.id());
         }
+    }
+
+    /** Whatever comes of it, it is the others' turn next: one whose gateway is not configured any more asks for ever. */
+    private void finishOrPass(Authorization asking) {
+        safely(asking, this::finish);
+        authorizations.askAgain(asking, clock.instant().plus(settings.lease()));
     }
 
     private void finish(Authorization authorization) {

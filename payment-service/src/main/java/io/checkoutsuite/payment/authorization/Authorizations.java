@@ -31,8 +31,14 @@ public interface Authorizations {
     /** Of this tenant, those that hold money or may hold some or belong to an order, ordered by request id. */
     List<Authorization> holding(String tenant, @Nullable TimeRange created, String afterRequestId, int limit);
 
-    /** At most that many with captures or refunds whose outcome is not recorded, or with holds of earlier tries to be given back. */
-    List<Authorization> asking(int limit);
+    /**
+     * At most that many with captures or refunds whose outcome is not recorded, or with holds of earlier tries to be given back: those that are
+     * due, in the order in which they became so.
+     */
+    List<Authorization> asking(Instant now, int limit);
+
+    /** Has an authorization that still asks then come after all others that are due before; its version stays. */
+    void askAgain(Authorization asking, Instant due);
 
     /** Of this tenant, with a payment of that name: one for each checkout attempt that used it; latest first. */
     List<Authorization> withPayment(String tenant, String paymentId);

@@ -39,6 +39,9 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     /** True on documents with something that a gateway is asked for beside the state: captures, refunds, orphans; absent on all others. */
     private static final String ASKS = "asks";
 
+    /** From when on they are looked at; missing on those of an older version, which come first. */
+    private static final String ASKS_AT = "asksAt";
+
     private static final String CREATED_AT = "createdAt";
 
     private static final List<State> HOLDING = Arrays.stream(State.values())
@@ -54,7 +57,10 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     public void afterPropertiesSet() {
         List.of("state", "purpose.cartId", "purpose.orderNumber", "payments.paymentId")
                 .forEach(field -> mongo.indexOps(COLLECTION).createIndex(new Index(field, Sort.Direction.ASC)));
-        mongo.indexOps(COLLECTION).createIndex(new Index(ASKS, Sort.Direction.ASC).sparse());
+        mongo.indexOps(COLLECTION)
+                .createIndex(new Index(ASKS, Sort.Direction.ASC)
+                        .on(ASKS_AT, Sort.Direction.ASC)
+                        .sparse());
         mongo.indexOps(COLLECTION)
                 .createIndex(new Index("tenant", Sort.Direction.ASC).on(CREATED_AT, Sort.Direction.ASC));
     }
@@ -97,6 +103,7 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         setOrUnset(update, "then", changed.then());
         setOrUnset(update, "claim", changed.claim());
         setOrUnset(update, ASKS, changed.isAsking() ? true : null);
+        setOrUnset(update, ASKS_AT, changed.isAsking() ? clock.instant() : null);
         if (!owed.isEmpty()) {
             update.push(OutboxEntry.OUTBOX).each(owed.toArray());
             update.set(OutboxEntry.OWES, true).set(OutboxEntry.OWED_AT, clock.instant());
@@ -150,8 +157,15 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     }
 
     @Override
-    public List<Authorization> asking(int limit) {
-        return mongo.find(query(where(ASKS).is(true)).limit(limit), Authorization.class, COLLECTION);
+    public List<Authorization> asking(Instant now, int limit) {
+        Criteria due = where(ASKS).is(true).and(ASKS_AT).not().gt(now);
+        return mongo.find(query(due).with(Sort.by(ASKS_AT)).limit(limit), Authorization.class, COLLECTION);
+    }
+
+    @Override
+    public void askAgain(Authorization asking, Instant due) {
+        mongo.updateFirst(
+                query(where("_id").is(asking.id()).and(ASKS).is(true)), new Update().set(ASKS_AT, due), COLLECTION);
     }
 
     @Override

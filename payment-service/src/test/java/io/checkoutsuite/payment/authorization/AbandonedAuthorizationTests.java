@@ -18,10 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** What a process leaves that died in the middle of an authorization. */
 @PaymentServiceTest
@@ -46,6 +49,9 @@ class AbandonedAuthorizationTests {
 
     @Autowired
     Clock clock;
+
+    @Autowired
+    MongoTemplate mongo;
 
     private Authorization left(String request, Duration ago) {
         Money ten = Money.of("10.00", "GBP");
@@ -263,5 +269,58 @@ class AbandonedAuthorizationTests {
                 .until(() ->
                         !authorizations.of("default", request).orElseThrow().isAsking());
         onlyTheOrdersMoneyIsHeld(request);
+    }
+
+    private void capture(Authorization bound, String paymentId) {
+        FollowUp leftHalfWay = new FollowUp(
+                TransactionType.CAPTURE,
+                paymentId + "-capture",
+                "key",
+                Money.of("10.00", "GBP"),
+                clock.instant().minus(LONG_AGO),
+                null);
+        assertThat(authorizations.change(
+                        bound.withPayment(paymentId, payment -> payment.asking(leftHalfWay)), List.of()))
+                .isTrue();
+    }
+
+    private Authorization boundToAGatewayThatIsGone(String request) {
+        Money ten = Money.of("10.00", "GBP");
+        Authorization begun = Authorization.begun(
+                "default",
+                request,
+                new Purpose("c-" + request, "o-" + request, "ann", ten),
+                List.of(Intent.of("p-" + request, "gone", new Token("t"), ten, "CREDIT_CARD", null)),
+                new Claim("dead", clock.instant()),
+                clock.instant());
+        Authorization bound = begun.authorized(begun.payments()).bound();
+        assertThat(authorizations.begin(bound)).isTrue();
+        return bound;
+    }
+
+    @Test
+    void captures_at_a_gateway_that_is_gone_hide_no_others() {
+        List<String> gone = IntStream.range(0, AuthorizationSweep.BATCH)
+                .mapToObj(i -> "a-" + newRequest())
+                .toList();
+        String request = newRequest();
+        payments.authorize(request, "tok_approve");
+        bindPayments.bind("default", request);
+        try {
+            gone.forEach(each -> capture(boundToAGatewayThatIsGone(each), "p-" + each));
+            capture(authorizations.of("default", request).orElseThrow(), "p-" + request);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> payments.payment("p-" + request).text("/status"), "FULLY_CAPTURED"::equals);
+        } finally {
+            mongo.getCollection("authorizations")
+                    .deleteMany(new Document(
+                            "_id",
+                            new Document(
+                                    "$in",
+                                    gone.stream()
+                                            .map(each -> Authorization.key("default", each))
+                                            .toList())));
+        }
     }
 }
