@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -218,6 +220,37 @@ class ReplayRunsTests {
         untilIs(replay, Replay.State.STOPPED);
         assertThat(sent).isEmpty();
         assertThat(now(replay).stoppedBecause()).contains("a conflict in order", "another order");
+    }
+
+    @Test
+    void what_a_service_cannot_read_stops_it_before_anything_is_published() {
+        rolledBack(3);
+        others.effect = Effect.unreadable("it cannot be read");
+        Replay replay = begin(1000);
+
+        node(Duration.ofSeconds(5)).goOn();
+
+        untilIs(replay, Replay.State.STOPPED);
+        assertThat(sent).isEmpty();
+        assertThat(now(replay).stoppedBecause()).contains("order", "it cannot be read");
+    }
+
+    @Test
+    void more_replays_than_run_at_once_that_cannot_be_read_keep_no_other_waiting() {
+        rolledBack(2);
+        List<String> spoilt =
+                IntStream.range(0, 21).mapToObj(i -> begin(1000).id()).toList();
+        mongo.getCollection("replays")
+                .updateMany(
+                        new Document("_id", new Document("$in", spoilt)),
+                        new Document("$set", new Document("stage", "SIDEWAYS")));
+        Replay replay = begin(1000);
+
+        node(Duration.ofSeconds(5)).goOn();
+
+        untilIs(replay, Replay.State.COMPLETED);
+        assertThat(replays.page(tenant, "", 2)).extracting(Replay::id).containsExactly(replay.id());
+        mongo.getCollection("replays").deleteMany(new Document("_id", new Document("$in", spoilt)));
     }
 
     @Test
