@@ -10,7 +10,10 @@ import io.checkoutsuite.messaging.Holdings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -121,6 +124,53 @@ class EffectsAndHoldingsTests extends RunningInventory {
                         .at("/items/0/id")
                         .asString())
                 .isEqualTo(holdings.page(DEFAULT, null, "", 1).getFirst().id());
+    }
+
+    @Test
+    void one_that_cannot_be_read_is_left_out_of_lists_and_said_to_be_so_of_its_event_alone() {
+        String mug = skuWith(10);
+        String spoilt = "0-" + newRequest();
+        String odd = "0-1-" + newRequest();
+        String held = "1-" + newRequest();
+        List.of(spoilt, odd, held)
+                .forEach(request -> reserve(request, 300, mug, 1).is(200));
+        change(spoilt, new Document("take", "x"));
+        change(odd, new Document("lines.0.counter", "nowhere"));
+
+        try {
+            assertThat(holdings.page(DEFAULT, null, "0-", 1))
+                    .extracting(Holding::requestId)
+                    .containsExactly(held);
+            assertThat(assessed(mug, spoilt, held))
+                    .containsExactly(
+                            "UNREADABLE what is stored of this request cannot be read", "CHANGE would keep 1 SKU");
+        } finally {
+            List.of(spoilt, odd)
+                    .forEach(request -> mongo.getCollection("reservations").deleteOne(ofRequest(request)));
+        }
+    }
+
+    private void change(String request, Document fields) {
+        mongo.getCollection("reservations").updateOne(ofRequest(request), new Document("$set", fields));
+    }
+
+    private static Document ofRequest(String request) {
+        return new Document("_id", DEFAULT + "/" + request);
+    }
+
+    private List<String> assessed(String sku, String... requests) {
+        String events = Stream.of(requests)
+                .map(request -> codec.entry(completion(request, sku, 1)))
+                .map(entry -> "{\"type\":\"%s\",\"body\":%s}".formatted(entry.type(), entry.body()))
+                .collect(Collectors.joining(","));
+        return call(HttpMethod.POST, "/ops/assessments", "operator", "{\"events\":[" + events + "]}")
+                .is(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("effect").asString() + " "
+                        + item.path("description").asString())
+                .toList();
     }
 
     @Test

@@ -5,6 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,6 +67,40 @@ class ExpiredHoldsTests extends RunningInventory {
 
         assertThat(reservation(request).body().path("reason").asString()).isEqualTo("ROLLED_BACK");
         await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(3, 0, 0, 3)));
+    }
+
+    @Test
+    void more_reservations_than_fit_a_batch_that_cannot_be_read_keep_no_stock_of_others_held() {
+        String mug = skuWith(3);
+        String like = newRequest();
+        reserve(like, 300, mug, 1).is(200);
+        List<String> spoilt = spoilt(like, 501);
+
+        try {
+            String request = newRequest();
+            reserve(request, 1, mug, 2).is(200);
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> state(request).equals("RELEASED"));
+            await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(3, 1, 0, 2)));
+        } finally {
+            mongo.getCollection("reservations").deleteMany(new Document("_id", new Document("$in", spoilt)));
+        }
+    }
+
+    /** So many like this one, over for longer than any other. */
+    private List<String> spoilt(String like, int howMany) {
+        Document stored = mongo.getCollection("reservations")
+                .find(new Document("_id", DEFAULT + "/" + like))
+                .first();
+        List<Document> spoilt = IntStream.range(0, howMany)
+                .mapToObj(n -> new Document(stored)
+                        .append("_id", DEFAULT + "/" + like + "-" + n)
+                        .append("requestId", like + "-" + n)
+                        .append("until", Date.from(Instant.EPOCH))
+                        .append("take", "x"))
+                .toList();
+        mongo.getCollection("reservations").insertMany(spoilt);
+        return spoilt.stream().map(one -> one.getString("_id")).toList();
     }
 
     @Test

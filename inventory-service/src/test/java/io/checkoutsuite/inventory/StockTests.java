@@ -2,6 +2,8 @@ package io.checkoutsuite.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.inventory.stock.Stock;
+import io.checkoutsuite.inventory.stock.StockKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,14 +11,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
 class StockTests extends RunningInventory {
+
+    @Autowired
+    Stock stock;
 
     private static final MediaType CSV = MediaType.parseMediaType("text/csv");
 
@@ -147,6 +154,36 @@ class StockTests extends RunningInventory {
         call(HttpMethod.GET, "/stock?colour=red", "operator", null).isProblem(400, "malformed-request");
         call(HttpMethod.GET, "/stock?after=%25", "operator", null).isProblem(400, "malformed-request");
         call(HttpMethod.GET, "/stock?limit=0", "operator", null).isProblem(400, "malformed-request");
+    }
+
+    @Test
+    void stock_that_cannot_be_read_takes_no_place_of_other_stock_and_keeps_none_from_being_sold() {
+        String prefix = "U " + UUID.randomUUID() + " ";
+        List<String> skus = IntStream.range(0, 5).mapToObj(i -> prefix + i).toList();
+        skus.forEach(sku -> receive(sku, 5));
+        List<String> ids =
+                skus.subList(0, 3).stream().map(sku -> "default/default/" + sku).toList();
+        mongo.getCollection("stock")
+                .updateMany(
+                        new Document("_id", new Document("$in", ids)),
+                        new Document("$set", new Document("policy", "SOMETIMES")));
+
+        try {
+            assertThat(stock.page(DEFAULT, new StockKey(DEFAULT, "default", prefix), 2))
+                    .extracting(level -> level.key().sku())
+                    .containsExactly(skus.get(3), skus.get(4));
+            Answer answer = call(
+                            HttpMethod.POST,
+                            "/availability",
+                            null,
+                            JSON.writeValueAsString(Map.of("skus", List.of(skus.get(0), skus.get(3)))))
+                    .is(200);
+            assertThat(answer.body().at("/items/0/sku").asString()).isEqualTo(skus.get(3));
+            assertThat(answer.body().at("/unknown/0").asString()).isEqualTo(skus.get(0));
+            reserve(newRequest(), 300, skus.get(3), 1).is(200);
+        } finally {
+            mongo.getCollection("stock").deleteMany(new Document("_id", new Document("$in", ids)));
+        }
     }
 
     @Test

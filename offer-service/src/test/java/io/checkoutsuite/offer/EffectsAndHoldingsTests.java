@@ -10,6 +10,8 @@ import io.checkoutsuite.messaging.Holdings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -184,6 +186,44 @@ class EffectsAndHoldingsTests extends RunningOffers {
                         .at("/items/0/id")
                         .asString())
                 .isEqualTo(holdings.page(DEFAULT, null, "", 1).getFirst().id());
+    }
+
+    @Test
+    void one_that_cannot_be_read_is_left_out_of_lists_and_said_to_be_so_of_its_event_alone() {
+        String offer = newOffer("maxUses", 50);
+        String code = newCode(offer);
+        String spoilt = "0-" + newRequest();
+        String held = "1-" + newRequest();
+        use(spoilt, offer, code).is(200);
+        use(held, offer, code).is(200);
+        spoil("uses", DEFAULT + "/" + spoilt, "take", "x");
+
+        try {
+            assertThat(holdings.page(DEFAULT, null, "0-", 1))
+                    .extracting(Holding::requestId)
+                    .containsExactly(held);
+            assertThat(assessed(offer, code, spoilt, held))
+                    .containsExactly(
+                            "UNREADABLE what is stored of this request cannot be read",
+                            "CHANGE would commit uses under 1 limit");
+        } finally {
+            mongo.getCollection("uses").deleteOne(new Document("_id", DEFAULT + "/" + spoilt));
+        }
+    }
+
+    private List<String> assessed(String offer, String code, String... requests) {
+        String events = Stream.of(requests)
+                .map(request -> codec.entry(completion(request, ANN, offer, code)))
+                .map(entry -> "{\"type\":\"%s\",\"body\":%s}".formatted(entry.type(), entry.body()))
+                .collect(Collectors.joining(","));
+        return call(HttpMethod.POST, "/ops/assessments", "operator", "{\"events\":[" + events + "]}")
+                .is(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("effect").asString() + " "
+                        + item.path("description").asString())
+                .toList();
     }
 
     private List<Holding> all() {

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,39 @@ class ExpiredHoldsTests extends RunningOffers {
 
         await().untilAsserted(() -> assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(2, 1, 0, 1)));
         assertThat(state(running)).isEqualTo("RESERVED");
+    }
+
+    @Test
+    void more_requests_than_fit_a_batch_that_cannot_be_read_keep_no_use_of_others_held() {
+        String offer = newOffer("maxUses", 2);
+        String code = newCode(offer);
+        String like = newRequest();
+        use(like, ANN, 300, offer, code).is(200);
+        List<String> spoilt = spoilt(like, 501);
+
+        try {
+            String over = newRequest();
+            use(over, ANN, 1, offer, code).is(200);
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> state(over).equals("RELEASED"));
+            await().untilAsserted(
+                            () -> assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(2, 1, 0, 1)));
+        } finally {
+            mongo.getCollection("uses").deleteMany(new Document("_id", new Document("$in", spoilt)));
+        }
+    }
+
+    /** So many like this one, over for longer than any other. */
+    private List<String> spoilt(String like, int howMany) {
+        List<Document> spoilt = IntStream.range(0, howMany)
+                .mapToObj(n -> new Document(storedUses(like))
+                        .append("_id", DEFAULT + "/" + like + "-" + n)
+                        .append("requestId", like + "-" + n)
+                        .append("until", Date.from(Instant.EPOCH))
+                        .append("take", "x"))
+                .toList();
+        mongo.getCollection("uses").insertMany(spoilt);
+        return spoilt.stream().map(one -> one.getString("_id")).toList();
     }
 
     @Test

@@ -58,6 +58,35 @@ class OperatorTests extends RunningOffers {
     }
 
     @Test
+    void an_offer_or_code_that_cannot_be_read_takes_no_place_of_others_in_a_page() {
+        String prefix = newName("P").toUpperCase(java.util.Locale.ROOT);
+        IntStream.range(0, 4).forEach(i -> {
+            putOffer(prefix + i).is(200);
+            putCode(prefix + i, prefix + i).is(200);
+        });
+        IntStream.range(0, 3).forEach(i -> {
+            spoil("offers", DEFAULT + "/" + prefix + i, "target", "SHIPPING");
+            spoil("codes", DEFAULT + "/" + prefix + i, "maxUses", "many");
+        });
+
+        assertThat(call(HttpMethod.GET, "/offers?limit=1&after=" + prefix, "operator", null)
+                        .is(200)
+                        .body()
+                        .at("/items/0/offerId")
+                        .asString())
+                .isEqualTo(prefix + 3);
+        assertThat(call(HttpMethod.GET, "/codes?limit=1&after=" + prefix, "operator", null)
+                        .is(200)
+                        .body()
+                        .at("/items/0/code")
+                        .asString())
+                .isEqualTo(prefix + 3);
+        call(HttpMethod.GET, "/offers/" + prefix + 0, "operator", null).is(500);
+        call(HttpMethod.GET, "/offers/" + prefix + 3, "operator", null).is(200);
+        putOffer(prefix + 0).is(200);
+    }
+
+    @Test
     void everything_wrong_with_an_offer_or_code_is_named_and_nothing_is_stored() {
         String offer = newName("offer");
 

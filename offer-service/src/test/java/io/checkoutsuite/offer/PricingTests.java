@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -50,6 +51,62 @@ class PricingTests extends RunningOffers {
         assertThat(priced.at("/discounts/0/amount/amount").asString()).isEqualTo("3.00");
         assertThat(price("ann@example.org").is(200).body().path("discounts").isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void
+            an_automatic_offer_that_cannot_be_read_is_left_out_and_carts_are_priced_with_the_others_until_it_is_put_anew() {
+        String body = "{\"name\":\"Pots\",\"kind\":\"AMOUNT\",\"amount\":{\"amount\":\"1.00\",\"currency\":\"GBP\"},"
+                + "\"target\":\"ITEM\",\"skus\":[\"pot\"],\"automatic\":true%s}";
+        asAcme(HttpMethod.PUT, "/offers/a-pots", "operator", body.formatted("")).is(200);
+        asAcme(HttpMethod.PUT, "/offers/b-pots", "operator", body.formatted(",\"maxUses\":5"))
+                .is(200);
+        asAcme(HttpMethod.PUT, "/offers/c-pots", "operator", body.formatted("")).is(200);
+        spoil("offers", "acme/a-pots", "target", "SHIPPING");
+        mongo.getCollection("counters").insertOne(new Document("_id", "acme/offer/b-pots").append("total", "some"));
+
+        try {
+            assertThat(offersOnAPot()).containsExactly("c-pots");
+            asAcme(HttpMethod.PUT, "/offers/a-pots", "operator", body.formatted(""))
+                    .is(200);
+            mongo.getCollection("counters").deleteOne(new Document("_id", "acme/offer/b-pots"));
+            assertThat(offersOnAPot()).containsExactlyInAnyOrder("a-pots", "b-pots", "c-pots");
+        } finally {
+            List.of("a-pots", "b-pots", "c-pots")
+                    .forEach(offer -> asAcme(HttpMethod.DELETE, "/offers/" + offer, "operator", null));
+        }
+    }
+
+    private List<String> offersOnAPot() {
+        String cart = "{\"currency\":\"GBP\",\"lines\":[{\"lineId\":\"a\",\"sku\":\"pot\",\"quantity\":1,"
+                + "\"unitPrice\":{\"amount\":\"50.00\",\"currency\":\"GBP\"}}]}";
+        return asAcme(HttpMethod.POST, "/pricing", "service", cart)
+                .is(200)
+                .body()
+                .path("discounts")
+                .valueStream()
+                .map(discount -> discount.path("offerId").asString())
+                .toList();
+    }
+
+    @Test
+    void a_code_that_cannot_be_read_or_whose_offer_cannot_is_unknown_and_the_others_apply() {
+        String offer = newOffer();
+        String good = newCode(offer);
+        String spoilt = newCode(offer);
+        String later = newOffer();
+        String ofLater = newCode(later);
+        spoil("codes", DEFAULT + "/" + spoilt, "endsAt", "never");
+        spoil("offers", DEFAULT + "/" + later, "target", "SHIPPING");
+
+        JsonNode priced =
+                price("ann@example.org", spoilt, ofLater, good).is(200).body();
+
+        assertThat(priced.path("codes").valueStream().map(code -> code.path("status")
+                        .asString()))
+                .containsExactly("UNKNOWN", "UNKNOWN", "APPLIED");
+        use(newRequest(), later, ofLater).isRefused("UNKNOWN");
+        use(newRequest(), offer, good).is(200);
     }
 
     @Test

@@ -327,6 +327,14 @@ class RunningOffers {
         }
     }
 
+    /** Gives a field of a document a value that this version does not know. */
+    void spoil(String collection, String id, String field, Object value) {
+        assertThat(mongo.getCollection(collection)
+                        .updateOne(new Document("_id", id), new Document("$set", new Document(field, value)))
+                        .getModifiedCount())
+                .isEqualTo(1);
+    }
+
     Document storedUses(String requestId) {
         return mongo.getCollection("uses")
                 .find(new Document("_id", DEFAULT + "/" + requestId))

@@ -45,6 +45,10 @@ public record Sales(
         return new Sales(cartId, requestId, number, customerId, email, other, lines);
     }
 
+    public Sales inCart(String other) {
+        return new Sales(other, requestId, number, customerId, email, tenant, lines);
+    }
+
     public Sales numbered(String other) {
         return new Sales(cartId, requestId, other, customerId, email, tenant, lines);
     }

@@ -3,10 +3,10 @@ package io.checkoutsuite.reservations;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.mongo.Readable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import lombok.RequiredArgsConstructor;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -22,7 +22,6 @@ import org.springframework.data.mongodb.core.query.Update;
  * The record of what owners said. A change is made by one write on its counter, which carries it until it is recorded here: a
  * process that dies in between leaves a counter that says what it owes.
  */
-@RequiredArgsConstructor
 class Changes {
 
     private static final int DUPLICATE_KEY = 11_000;
@@ -31,6 +30,17 @@ class Changes {
     private final String counterCollection;
     private final String collection;
     private final Pace pace;
+    private final Readable counters;
+    private final Readable changes;
+
+    Changes(MongoOperations mongo, String counterCollection, String collection, Pace pace) {
+        this.mongo = mongo;
+        this.counterCollection = counterCollection;
+        this.collection = collection;
+        this.pace = pace;
+        counters = new Readable(mongo, counterCollection);
+        changes = new Readable(mongo, collection);
+    }
 
     void createIndexes() {
         mongo.indexOps(collection)
@@ -43,23 +53,26 @@ class Changes {
     Optional<Change> find(String id) {
         pace.before("find change");
         return Optional.ofNullable(mongo.findById(id, Document.class, collection))
-                .map(Change::of);
+                .map(stored -> changes.required(stored, Change::of));
     }
 
     List<Change> of(String counter, @Nullable Place before, int limit) {
-        Query newestFirst = Place.newestFirst(where("counter").is(counter), "at", before, limit);
-        return mongo.find(newestFirst, Document.class, collection).stream()
-                .map(Change::of)
-                .toList();
+        return changes.first(Place.newestFirst(where("counter").is(counter), "at", before), limit, Change::of);
     }
 
     /** The changes that counters have made and that are not known to be recorded. */
     List<Change> owed(int most) {
-        Query owing = query(where(CounterFields.OWES_CHANGE).is(true)).limit(most);
+        Query owing = query(where(CounterFields.OWES_CHANGE).is(true));
         owing.fields().include(CounterFields.CHANGE);
-        return mongo.find(owing, Document.class, counterCollection).stream()
-                .map(counter -> Change.of(counter.get(CounterFields.CHANGE, Document.class)))
-                .toList();
+        return counters.first(owing, most, Changes::owedBy);
+    }
+
+    private static Change owedBy(Document counter) {
+        Change owed = Change.of(counter.get(CounterFields.CHANGE, Document.class));
+        if (!owed.counter().equals(counter.getString("_id"))) {
+            throw new IllegalStateException("It owes a change of " + owed.counter());
+        }
+        return owed;
     }
 
     /** Records first and lets the counters forget then; both do no harm when done twice. */

@@ -4,6 +4,7 @@ import static io.checkoutsuite.reservations.CounterFields.*;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.mongo.Readable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import lombok.RequiredArgsConstructor;
 import org.bson.Document;
 import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
@@ -22,7 +22,6 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /** The conditional writes on the open entries of counter documents, many counters in one command. */
-@RequiredArgsConstructor
 class Counters {
 
     /** How many holds one counter has open at a time, of a hundred bytes each; more are refused like too little stock. */
@@ -31,6 +30,14 @@ class Counters {
     private final MongoOperations mongo;
     private final String collection;
     private final Pace pace;
+    private final Readable readable;
+
+    Counters(MongoOperations mongo, String collection, Pace pace) {
+        this.mongo = mongo;
+        this.collection = collection;
+        this.pace = pace;
+        readable = new Readable(mongo, collection);
+    }
 
     void createIndexes() {
         mongo.indexOps(collection).createIndex(new Index("open.until", Direction.ASC));
@@ -84,7 +91,8 @@ class Counters {
         query.fields().include(POLICY, AVAILABLE).elemMatch(OPEN, ofRequest(any));
         Map<String, Standing> standings = new HashMap<>();
         for (Document stored : mongo.find(query, Document.class, collection)) {
-            standings.put(stored.getString("_id"), Standing.of(stored, any.take()));
+            standings.put(
+                    stored.getString("_id"), readable.required(stored, counter -> Standing.of(counter, any.take())));
         }
         return standings;
     }
@@ -95,21 +103,28 @@ class Counters {
         Criteria ofRequest = where("r").is(request);
         Query query = query(where("_id").in(counters).and(OPEN).elemMatch(ofRequest));
         query.fields().elemMatch(OPEN, ofRequest);
-        return entries(query);
+        return mongo.find(query, Document.class, collection).stream()
+                .flatMap(stored -> readable.required(stored, Counters::entries).stream())
+                .toList();
     }
 
-    /** The entries past their lease in up to so many counters, which are few: no growing collection is searched. */
+    /**
+     * The entries past their lease in up to so many counters, which are few: no growing collection is searched. A counter with an entry that
+     * cannot be read is left out.
+     */
     List<Entry> pastLease(Instant now, int batch) {
         pace.before("find strays");
-        Query query = query(where("open.until").lt(Date.from(now))).limit(batch);
+        Query query = query(where("open.until").lt(Date.from(now)));
         query.fields().include(OPEN);
-        return entries(query).stream().filter(entry -> entry.isPastLease(now)).toList();
+        return readable.first(query, batch, Counters::entries).stream()
+                .flatMap(List::stream)
+                .filter(entry -> entry.isPastLease(now))
+                .toList();
     }
 
-    private List<Entry> entries(Query query) {
-        return mongo.find(query, Document.class, collection).stream()
-                .flatMap(stored -> stored.getList(OPEN, Document.class, List.of()).stream()
-                        .map(open -> Entry.of(stored.getString("_id"), open)))
+    private static List<Entry> entries(Document stored) {
+        return stored.getList(OPEN, Document.class, List.of()).stream()
+                .map(open -> Entry.of(stored.getString("_id"), open))
                 .toList();
     }
 

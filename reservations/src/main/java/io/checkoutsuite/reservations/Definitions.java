@@ -4,23 +4,26 @@ import static io.checkoutsuite.reservations.CounterFields.*;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.mongo.Known;
+import io.checkoutsuite.mongo.Readable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import lombok.RequiredArgsConstructor;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.BulkOperationException;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /** The conditional writes on what owners say about their counters; what is promised from them is never touched. */
-@RequiredArgsConstructor
 class Definitions {
 
     private static final int CHUNK = 1_000;
@@ -28,6 +31,13 @@ class Definitions {
 
     private final MongoOperations mongo;
     private final String collection;
+    private final Readable readable;
+
+    Definitions(MongoOperations mongo, String collection) {
+        this.mongo = mongo;
+        this.collection = collection;
+        readable = new Readable(mongo, collection);
+    }
 
     void define(List<CounterDefinition> definitions) {
         // The last word on a counter counts; two words on it in one command would race each other.
@@ -45,16 +55,36 @@ class Definitions {
         }
     }
 
+    Optional<Counter> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, Document.class, collection))
+                .map(stored -> readable.required(stored, Counter::of));
+    }
+
+    /** Those that can be read. */
     List<Counter> findAll(Collection<String> ids) {
-        return mongo.find(query(where("_id").in(ids)), Document.class, collection).stream()
-                .map(Counter::of)
-                .toList();
+        return readable.all(stored(ids), Counter::of);
+    }
+
+    Known<Counter> known(Collection<String> ids) {
+        return readable.known(stored(ids), Counter::of);
+    }
+
+    /** Of those between the two ids, the first, at most so many, that can be read, and read as that. */
+    <T> List<T> between(String after, String before, int limit, Function<Counter, T> as) {
+        Query between = query(where("_id").gt(after).lt(before)).with(Sort.by("_id"));
+        return readable.first(between, limit, stored -> as.apply(Counter.of(stored)));
+    }
+
+    private List<Document> stored(Collection<String> ids) {
+        return mongo.find(query(where("_id").in(ids)), Document.class, collection);
     }
 
     private boolean written(List<CounterDefinition> chunk) {
-        Map<String, Counter> known = findAll(
+        // One that cannot be read is there all the same, and must not look as if it were not.
+        Map<String, Counter> known = stored(
                         chunk.stream().map(CounterDefinition::id).toList())
                 .stream()
+                .map(stored -> readable.required(stored, Counter::of))
                 .collect(Collectors.toMap(Counter::id, Function.identity()));
         var bulk = mongo.bulkOps(BulkMode.UNORDERED, collection);
         for (CounterDefinition definition : chunk) {

@@ -3,6 +3,7 @@ package io.checkoutsuite.reservations;
 import static io.checkoutsuite.reservations.Counter.number;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.bson.Document;
 
 /**
@@ -14,7 +15,7 @@ record Entry(String counter, String request, int take, long quantity, Instant un
     static Entry of(String counter, Document stored) {
         return new Entry(
                 counter,
-                stored.getString("r"),
+                Objects.requireNonNull(stored.getString("r")),
                 (int) number(stored, "t"),
                 number(stored, "q"),
                 stored.getDate("until").toInstant());

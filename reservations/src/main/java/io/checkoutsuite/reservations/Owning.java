@@ -4,6 +4,7 @@ import static io.checkoutsuite.reservations.CounterFields.*;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.mongo.Readable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -213,8 +214,10 @@ class Owning {
 
     private Map<String, Owned> read(Collection<String> ids) {
         pace.before("read owned");
+        Readable readable = new Readable(mongo, collection);
+        // One that cannot be read is there all the same, and must not look as if it were not.
         return mongo.find(query(where("_id").in(ids)), Document.class, collection).stream()
-                .map(Owned::of)
+                .map(stored -> readable.required(stored, Owned::of))
                 .collect(Collectors.toMap(owned -> owned.counter().id(), Function.identity()));
     }
 

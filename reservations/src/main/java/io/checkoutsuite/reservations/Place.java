@@ -20,13 +20,11 @@ public record Place(Instant at, String id) {
         return new Place(recorded.at(), recorded.id());
     }
 
-    static Query newestFirst(Criteria which, String time, @Nullable Place before, int limit) {
+    static Query newestFirst(Criteria which, String time, @Nullable Place before) {
         if (before != null) {
             Date at = Date.from(before.at());
             which.orOperator(where(time).lt(at), where(time).is(at).and("_id").lt(before.id()));
         }
-        return Query.query(which)
-                .with(Sort.by(Sort.Direction.DESC, time, "_id"))
-                .limit(limit);
+        return Query.query(which).with(Sort.by(Sort.Direction.DESC, time, "_id"));
     }
 }

@@ -92,7 +92,16 @@ public record Request(
                 .toList();
     }
 
+    /** @throws RuntimeException if it is not what one is stored as, or stands under the key of another */
     static Request of(Document stored) {
+        Request request = read(stored);
+        if (!request.id().equals(stored.getString("_id"))) {
+            throw new IllegalStateException("It is that of " + request.id());
+        }
+        return request;
+    }
+
+    private static Request read(Document stored) {
         String reason = stored.getString("reason");
         return new Request(
                 new RequestKey(stored.getString("tenant"), stored.getString("requestId")),

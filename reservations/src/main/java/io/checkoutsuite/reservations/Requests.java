@@ -3,13 +3,15 @@ package io.checkoutsuite.reservations;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.mongo.Known;
+import io.checkoutsuite.mongo.Readable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import lombok.RequiredArgsConstructor;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -20,11 +22,9 @@ import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /** The conditional writes on request documents: each is the one truth about a step of a request. */
-@RequiredArgsConstructor
 class Requests {
 
     private static final FindAndModifyOptions RETURN_NEW =
@@ -34,6 +34,15 @@ class Requests {
     private final String collection;
     private final Clock clock;
     private final Pace pace;
+    private final Readable readable;
+
+    Requests(MongoOperations mongo, String collection, Clock clock, Pace pace) {
+        this.mongo = mongo;
+        this.collection = collection;
+        this.clock = clock;
+        this.pace = pace;
+        readable = new Readable(mongo, collection);
+    }
 
     void createIndexes() {
         mongo.indexOps(collection).createIndex(new Index("state", Direction.ASC).on("until", Direction.ASC));
@@ -51,15 +60,12 @@ class Requests {
     @Nullable
     Request find(String id) {
         pace.before("find request");
-        Document stored = mongo.findById(id, Document.class, collection);
-        return stored == null ? null : Request.of(stored);
+        return read(mongo.findById(id, Document.class, collection));
     }
 
-    List<Request> findAll(Collection<String> ids) {
+    Known<Request> known(Collection<String> ids) {
         pace.before("find requests");
-        return mongo.find(query(where("_id").in(ids)), Document.class, collection).stream()
-                .map(Request::of)
-                .toList();
+        return readable.known(mongo.find(query(where("_id").in(ids)), Document.class, collection), Request::of);
     }
 
     /** Decides between first calls for one request: the key lets one in, whatever it is (take, completion, rollback). */
@@ -141,8 +147,14 @@ class Requests {
         return write("roll back", notKept, released(ReleaseReason.ROLLED_BACK));
     }
 
-    /** What the tenant's requests hold or have kept, by request id. */
-    List<Request> holding(String tenant, @Nullable Instant from, @Nullable Instant to, String after, int limit) {
+    /** What the tenant's requests hold or have kept, by request id; what cannot be read, or not as that, is left out. */
+    <T> List<T> holding(
+            String tenant,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            String after,
+            int limit,
+            Function<Request, T> as) {
         List<String> states = Stream.of(State.SOFT, State.RETAKING, State.HARD)
                 .map(State::name)
                 .toList();
@@ -159,25 +171,24 @@ class Requests {
                     .gte(Date.from(from))
                     .lt(Date.from(to));
         }
-        return mongo.find(query(holding).with(Sort.by("_id")).limit(limit), Document.class, collection).stream()
-                .map(Request::of)
-                .toList();
+        return readable.first(query(holding).with(Sort.by("_id")), limit, stored -> as.apply(Request.of(stored)));
     }
 
-    /** All kept requests that have lines of these counters, one after the other: there may be very many. To be closed. */
+    /**
+     * All kept requests that have lines of these counters, one after the other: there may be very many. To be closed. None is left out: what
+     * adds up without it would be wrong.
+     */
     Stream<Request> kept(Collection<String> counters) {
         pace.before("read kept");
         Criteria kept = where("lines.counter").in(counters).and("state").is(State.HARD.name());
-        return mongo.stream(query(kept), Document.class, collection).map(Request::of);
+        return mongo.stream(query(kept), Document.class, collection)
+                .map(stored -> readable.required(stored, Request::of));
     }
 
     /** The requests that have a line of the counter, the newest first, from before the given place. */
     List<Request> of(String counter, @Nullable Place before, int limit) {
         Criteria ofCounter = where("lines.counter").is(counter);
-        Query newestFirst = Place.newestFirst(ofCounter, "createdAt", before, limit);
-        return mongo.find(newestFirst, Document.class, collection).stream()
-                .map(Request::of)
-                .toList();
+        return readable.first(Place.newestFirst(ofCounter, "createdAt", before), limit, Request::of);
     }
 
     /** Those whose lease has been over for longest come first, so that one that is put off goes to the end. */
@@ -189,9 +200,7 @@ class Requests {
                 .lt(Date.from(now))
                 .and("tenant")
                 .nin(exceptTenants);
-        return mongo.find(query(past).with(Sort.by("until")).limit(batch), Document.class, collection).stream()
-                .map(Request::of)
-                .toList();
+        return readable.first(query(past).with(Sort.by("until")), batch, Request::of);
     }
 
     /** Decides between the end of a lease and its extension, a repeated take, completion or rollback of the same moment. */
@@ -252,7 +261,10 @@ class Requests {
 
     private @Nullable Request write(String step, Criteria guard, Update update) {
         pace.before(step);
-        Document stored = mongo.findAndModify(query(guard), update, RETURN_NEW, Document.class, collection);
-        return stored == null ? null : Request.of(stored);
+        return read(mongo.findAndModify(query(guard), update, RETURN_NEW, Document.class, collection));
+    }
+
+    private @Nullable Request read(@Nullable Document stored) {
+        return stored == null ? null : readable.required(stored, Request::of);
     }
 }

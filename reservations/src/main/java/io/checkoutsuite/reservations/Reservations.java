@@ -1,5 +1,6 @@
 package io.checkoutsuite.reservations;
 
+import io.checkoutsuite.mongo.Known;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
@@ -138,14 +140,32 @@ public class Reservations {
         definitions.define(counters);
     }
 
-    /** The counter as it stands. */
+    /**
+     * The counter as it stands.
+     *
+     * @throws io.checkoutsuite.mongo.UnreadableDocumentException if it cannot be read
+     */
     public Optional<Counter> find(String counter) {
-        return findAll(List.of(counter)).stream().findFirst();
+        return definitions.find(counter);
     }
 
-    /** The counters as they stand; unknown ones are left out, the order is the database's. */
+    /** The counters as they stand; those that are unknown or cannot be read are left out, the order is the database's. */
     public List<Counter> findAll(Collection<String> counters) {
         return definitions.findAll(counters);
+    }
+
+    /** The same for whoever must not take a counter that cannot be read for one that is not there. */
+    public Known<Counter> known(Collection<String> counters) {
+        return definitions.known(counters);
+    }
+
+    /**
+     * Counters by id, from between the two, at most so many.
+     *
+     * @param as what they are wanted as; those that cannot be read, or not as that, are left out
+     */
+    public <T> List<T> between(String after, String before, int limit, Function<Counter, T> as) {
+        return definitions.between(after, before, limit, as);
     }
 
     /** The request as it stands. */
@@ -153,14 +173,19 @@ public class Reservations {
         return Optional.ofNullable(requests.find(key.id()));
     }
 
-    /** What the tenant's requests hold or have kept, ordered by request id, after the given one. */
-    public List<Request> holding(String tenant, String after, int limit) {
-        return requests.holding(tenant, null, null, after, limit);
+    /**
+     * What the tenant's requests hold or have kept, ordered by request id, after the given one.
+     *
+     * @param as what they are wanted as; those that cannot be read, or not as that, are left out
+     */
+    public <T> List<T> holding(String tenant, String after, int limit, Function<Request, T> as) {
+        return requests.holding(tenant, null, null, after, limit, as);
     }
 
     /** Those of them that were heard of first at {@code from} or later, and before {@code to}. */
-    public List<Request> holding(String tenant, Instant from, Instant to, String after, int limit) {
-        return requests.holding(tenant, from, to, after, limit);
+    public <T> List<T> holding(
+            String tenant, Instant from, Instant to, String after, int limit, Function<Request, T> as) {
+        return requests.holding(tenant, from, to, after, limit, as);
     }
 
     /** What a {@link #keep} would do now. */

@@ -1,5 +1,7 @@
 package io.checkoutsuite.reservations;
 
+import io.checkoutsuite.mongo.DatabaseErrors;
+import io.checkoutsuite.mongo.Known;
 import io.checkoutsuite.reservations.CheckoutOutcomes.Outcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,12 +9,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.ToIntFunction;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.BulkOperationException;
 
 /** Settles holds whose lease ran out, as their checkouts ended, and finishes what dead processes left half-done. */
+@Slf4j
 @RequiredArgsConstructor
 class Sweeping {
 
@@ -33,7 +37,7 @@ class Sweeping {
         List<Request> incomplete = new ArrayList<>();
         int committed = 0;
         for (Request completed : answers.of(Outcome.COMPLETED)) {
-            if (keeping.commitHeld(completed)) {
+            if (isCommitted(completed)) {
                 committed++;
             } else {
                 // Its completion takes anew what is missing, and reports what is gone.
@@ -50,51 +54,93 @@ class Sweeping {
         return new SweepResult(committed, extended, released, more);
     }
 
+    /** One whose counter cannot be read is looked at again when its longer lease ends, and keeps no other waiting. */
+    private boolean isCommitted(Request completed) {
+        try {
+            return keeping.commitHeld(completed);
+        } catch (RuntimeException broken) {
+            if (DatabaseErrors.isUnavailable(broken)) {
+                throw broken;
+            }
+            log.error("What {} holds of a completed checkout cannot be committed", completed.id(), broken);
+            return false;
+        }
+    }
+
     private int release(List<Request> over, ReleaseReason reason) {
         if (over.isEmpty()) {
             return 0;
         }
         int released = requests.release(over, reason);
-        Map<String, Request> now = current(over.stream().map(Request::id).toList());
-        counters.giveBack(over.stream()
-                .filter(request -> isReleased(now.get(request.id()), request.take()))
-                .flatMap(request -> request.entries().stream())
-                .toList());
+        Map<String, Request> now =
+                requests.known(over.stream().map(Request::id).toList()).byId();
+        settled(
+                over.stream()
+                        .filter(request -> isReleased(now.get(request.id()), request.take()))
+                        .flatMap(request -> request.entries().stream())
+                        .toList(),
+                counters::giveBack);
         return released;
     }
 
-    /** The entries are read before their requests: a request is always as far as its entries, or further. */
+    /**
+     * The entries are read before their requests: a request is always as far as its entries, or further. What a request holds that cannot be
+     * read stays held, for it may be committed.
+     */
     int strays(int batch) {
         Instant now = clock.instant();
         List<Entry> past = counters.pastLease(now, batch);
         if (past.isEmpty()) {
             return 0;
         }
-        Map<String, Request> owners =
-                current(past.stream().map(Entry::request).distinct().toList());
+        Known<Request> owners =
+                requests.known(past.stream().map(Entry::request).distinct().toList());
+        Instant later = now.plus(Keeping.RETAKE_LEASE);
         List<Entry> over = new ArrayList<>();
         List<Entry> kept = new ArrayList<>();
         List<Entry> alive = new ArrayList<>();
         for (Entry entry : past) {
-            Request owner = owners.get(entry.request());
+            if (owners.unreadable().contains(entry.request())) {
+                alive.add(entry.until(later));
+                continue;
+            }
+            Request owner = owners.byId().get(entry.request());
             switch (owner == null ? State.RELEASED : owner.state()) {
                 case RELEASED -> over.add(entry);
                 case HARD -> (owner != null && owner.take() == entry.take() ? kept : over).add(entry);
                 // Only the outcome of its checkout ends it, be the entry this take's or one that this take is about to
                 // adopt. Looked at
                 // again later, or they would fill every batch.
-                case SOFT, RETAKING -> alive.add(entry.until(now.plus(Keeping.RETAKE_LEASE)));
+                case SOFT, RETAKING -> alive.add(entry.until(later));
             }
         }
         counters.renew(alive);
-        return counters.giveBack(over) + counters.fold(kept);
+        return settled(over, counters::giveBack) + settled(kept, counters::fold);
+    }
+
+    /** The entries of a counter whose figures are no numbers stay in it, and are looked at again later; the others do not wait for them. */
+    private int settled(List<Entry> entries, ToIntFunction<List<Entry>> step) {
+        try {
+            return step.applyAsInt(entries);
+        } catch (BulkOperationException refused) {
+            if (DatabaseErrors.isUnavailable(refused)) {
+                throw refused;
+            }
+            Instant later = clock.instant().plus(Keeping.RETAKE_LEASE);
+            List<Entry> left = refused.getErrors().stream()
+                    .map(error -> entries.get(error.getIndex()))
+                    .toList();
+            left.forEach(entry -> log.error(
+                    "What {} holds of {} cannot be settled: {}",
+                    entry.request(),
+                    entry.counter(),
+                    refused.getMessage()));
+            counters.renew(left.stream().map(entry -> entry.until(later)).toList());
+            return entries.size() - left.size();
+        }
     }
 
     private static boolean isReleased(@Nullable Request request, int take) {
         return request != null && request.state() == State.RELEASED && request.take() == take;
-    }
-
-    private Map<String, Request> current(List<String> ids) {
-        return requests.findAll(ids).stream().collect(Collectors.toMap(Request::id, Function.identity()));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,10 +155,10 @@ class ForeseeingTests {
         other.reservations.define(List.of(new CounterDefinition("shopping/tea", 9, 0, Policy.TRACKED, Map.of())));
         other.reservations.take(new RequestKey("shopping", "e"), List.of(new Line("shopping/tea", 1)), LEASE, Map.of());
 
-        assertThat(other.reservations.holding("shop", "", 2))
+        assertThat(other.reservations.holding("shop", "", 2, Function.identity()))
                 .extracting(r -> r.key().requestId() + " " + r.state())
                 .containsExactly("a SOFT", "b HARD");
-        assertThat(other.reservations.holding("shop", "b", 2))
+        assertThat(other.reservations.holding("shop", "b", 2, Function.identity()))
                 .extracting(r -> r.key().requestId())
                 .containsExactly("d");
     }

@@ -93,6 +93,12 @@ final class Shelf {
         mongo.updateFirst(Query.query(Criteria.where("_id").is(sku(sku))), new Update().inc(field, by), "stock");
     }
 
+    /** Gives a field of all documents whose names begin so a value, say one that no version has ever written. */
+    void spoils(String collection, String names, String field, Object value) {
+        mongo.updateMulti(
+                Query.query(Criteria.where("_id").regex("^shop/" + names)), Update.update(field, value), collection);
+    }
+
     /** Its entry is gone from the counter, as after a restored backup. */
     void loses(String request, String sku, long quantity) {
         mongo.updateFirst(

@@ -3,10 +3,11 @@ package io.checkoutsuite.messaging;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.mongo.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import lombok.RequiredArgsConstructor;
+import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
@@ -16,12 +17,17 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /** The record of what was consumed. It has no expiry: however late an old message comes again, it is known. */
-@RequiredArgsConstructor
 public final class Consumptions {
 
     private static final String COLLECTION = "consumed";
 
     private final MongoOperations mongo;
+    private final Readable readable;
+
+    public Consumptions(MongoOperations mongo) {
+        this.mongo = mongo;
+        readable = new Readable(mongo, COLLECTION);
+    }
 
     void createIndexes() {
         mongo.indexOps(COLLECTION).createIndex(new Index("requestId", Sort.Direction.ASC));
@@ -29,8 +35,8 @@ public final class Consumptions {
 
     /** Every listener of this service that has begun with or applied an event of this checkout attempt. */
     public List<Consumption> of(String tenant, String requestId) {
-        return mongo.find(
-                query(where("requestId").is(requestId).and("tenant").is(tenant)), Consumption.class, COLLECTION);
+        Query ofAttempt = query(where("requestId").is(requestId).and("tenant").is(tenant));
+        return readable.all(mongo.find(ofAttempt, Document.class, COLLECTION), readable.as(Consumption.class));
     }
 
     Optional<Consumption> find(String id) {

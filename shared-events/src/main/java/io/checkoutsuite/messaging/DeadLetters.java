@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.checkoutsuite.messaging.DeadLetter.Header;
 import io.checkoutsuite.messaging.DeadLetter.Place;
 import io.checkoutsuite.mongo.DatabaseErrors;
+import io.checkoutsuite.mongo.Readable;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -234,8 +235,9 @@ public final class DeadLetters {
     }
 
     private List<DeadLetter> page(Criteria criteria, String after, int limit) {
-        Query page = query(criteria.and("_id").gt(after)).with(Sort.by("_id")).limit(limit);
-        return mongo.find(page, DeadLetter.class, COLLECTION);
+        Query page = query(criteria.and("_id").gt(after)).with(Sort.by("_id"));
+        Readable readable = new Readable(mongo, COLLECTION);
+        return readable.first(page, limit, readable.as(DeadLetter.class));
     }
 
     private Criteria in(String tenant, DeadLetter.State state) {

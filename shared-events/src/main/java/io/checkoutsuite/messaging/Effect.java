@@ -14,7 +14,9 @@ public record Effect(Kind kind, String description) {
         /** Something that the event asks for is missing and would be made. */
         CHANGE,
         /** The data contradict the event: it would be parked. */
-        CONFLICT
+        CONFLICT,
+        /** The data cannot be read, so nobody knows whether they fit: it would be parked. */
+        UNREADABLE
     }
 
     public static Effect nothing(String description) {
@@ -27,5 +29,14 @@ public record Effect(Kind kind, String description) {
 
     public static Effect conflict(String description) {
         return new Effect(Kind.CONFLICT, description);
+    }
+
+    public static Effect unreadable(String description) {
+        return new Effect(Kind.UNREADABLE, description);
+    }
+
+    /** Whether something stands in the way of the event, so that it takes a person. */
+    public boolean wouldBeParked() {
+        return kind == Kind.CONFLICT || kind == Kind.UNREADABLE;
     }
 }

@@ -2,6 +2,7 @@ package io.checkoutsuite.messaging;
 
 import io.checkoutsuite.events.ContradictingEventException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.convert.converter.ConverterRegistry;
 import org.springframework.core.env.Environment;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.convert.DefaultMongoTypeMapper;
@@ -52,6 +54,15 @@ class MessagingConfiguration {
     void storeNeitherClassNamesNorDots(MappingMongoConverter converter) {
         converter.setTypeMapper(new DefaultMongoTypeMapper(null));
         converter.setMapKeyDotReplacement(STORED_DOT);
+    }
+
+    /** A text in the place of a list would be read as a list with that text in it, and break whoever takes out what belongs there. */
+    @Autowired
+    void takeNothingElseForAList(MappingMongoConverter converter) {
+        if (converter.getConversionService() instanceof ConverterRegistry conversions) {
+            conversions.removeConvertible(String.class, Collection.class);
+            conversions.removeConvertible(Object.class, Collection.class);
+        }
     }
 
     @Bean

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,6 +271,25 @@ class DeadLettersTests {
         assertThat(report.refused())
                 .containsExactly(new RedriveReport.Refused(looping.id(), DeadLetters.cameBack(looping)));
         assertThat(parked(looping.requestId()).id()).isEqualTo(looping.id());
+        awaitApplied(other.requestId());
+    }
+
+    @Test
+    void letters_that_cannot_be_read_take_no_place_of_others_in_a_list_and_keep_none_from_being_sent() {
+        mend();
+        List<DeadLetter> spoilt = IntStream.range(0, 3).mapToObj(i -> letter(0)).toList();
+        spoilt.forEach(letter -> service.mongo()
+                .getCollection("dead_letters")
+                .updateOne(new Document("_id", letter.id()), new Document("$set", new Document("headers", "none"))));
+        DeadLetter other = letter(0);
+
+        assertThat(deadLetters.list("default", State.PARKED, DeadLetterFilter.all(), "", 1))
+                .extracting(DeadLetter::id)
+                .containsExactly(other.id());
+        RedriveReport report = redrives.matching("default", DeadLetterFilter.all(), 100, QUICKLY);
+
+        assertThat(report.redriven()).isEqualTo(1);
+        assertThat(report.remaining()).isEqualTo(3);
         awaitApplied(other.requestId());
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.bson.Document;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -228,6 +229,22 @@ class IdempotentMessageConsumptionServiceTests {
         assertThat(applied).hasValue(0);
         assertThat(new Consumptions(fixture.mongo).find("default/" + eventId + "/Listener"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_record_that_cannot_be_read_hides_no_other_of_its_attempt() {
+        consume("SpoiltListener");
+        consume("Listener");
+        fixture.mongo
+                .getCollection("consumed")
+                .updateOne(
+                        new Document("_id", "default/" + eventId + "/SpoiltListener"),
+                        new Document("$set", new Document("state", "HALF_APPLIED")));
+
+        assertThat(new Consumptions(fixture.mongo).of("default", "r-1"))
+                .filteredOn(consumption -> consumption.eventId().equals(eventId))
+                .extracting(Consumption::listener)
+                .containsExactly("Listener");
     }
 
     @Test

@@ -26,7 +26,7 @@ class KeepUntilApplied implements BeforePurge {
     private final DecidedEvents decidedEvents;
 
     /**
-     * @throws IllegalStateException if the sale is not final everywhere
+     * @throws IllegalStateException if the sale is not final everywhere, or a service cannot read whether it is
      * @throws ServiceSilent if a service does not say
      */
     @Override
@@ -40,7 +40,7 @@ class KeepUntilApplied implements BeforePurge {
         }
         for (Map<Party, Effect> effects : counterparts.assess(cart.tenant(), sales)) {
             effects.forEach((party, effect) -> {
-                if (effect.kind() == Effect.Kind.CHANGE) {
+                if (effect.kind() == Effect.Kind.CHANGE || effect.kind() == Effect.Kind.UNREADABLE) {
                     throw new IllegalStateException("The sale of cart %s is not final in the %s service: %s"
                             .formatted(cart.id(), party.word(), effect.description()));
                 }

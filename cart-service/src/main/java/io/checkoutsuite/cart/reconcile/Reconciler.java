@@ -378,7 +378,7 @@ public class Reconciler {
         }
 
         private static boolean isContradicted(Map<Party, Effect> effects) {
-            return effects.values().stream().anyMatch(effect -> effect.kind() == Effect.Kind.CONFLICT);
+            return effects.values().stream().anyMatch(Effect::wouldBeParked);
         }
     }
 }

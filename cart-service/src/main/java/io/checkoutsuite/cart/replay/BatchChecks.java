@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
@@ -53,7 +54,8 @@ class BatchChecks {
      * @throws IllegalStateException if a service does not answer
      */
     Optional<String> notApplied(Replay replay, Batch batch) {
-        return first(assessed(replay, batch), batch, Effect.Kind.CHANGE).or(() -> notRecorded(replay, batch));
+        return first(assessed(replay, batch), batch, effect -> effect.kind() == Effect.Kind.CHANGE)
+                .or(() -> notRecorded(replay, batch));
     }
 
     private Map<String, List<Effect>> assessed(Replay replay, Batch batch) {
@@ -65,7 +67,7 @@ class BatchChecks {
                     throw new IllegalStateException(service + " does not answer: " + none.reason());
             }
         });
-        first(answers, batch, Effect.Kind.CONFLICT).ifPresent(conflict -> {
+        first(answers, batch, Effect::wouldBeParked).ifPresent(conflict -> {
             throw new StopException("a conflict in " + conflict);
         });
         return answers;
@@ -75,11 +77,11 @@ class BatchChecks {
         return replay.target() == null ? assessments.services() : List.of(replay.target());
     }
 
-    private static Optional<String> first(Map<String, List<Effect>> answers, Batch batch, Effect.Kind kind) {
+    private static Optional<String> first(Map<String, List<Effect>> answers, Batch batch, Predicate<Effect> which) {
         for (Map.Entry<String, List<Effect>> answer : answers.entrySet()) {
             for (int i = 0; i < batch.size(); i++) {
                 Effect effect = answer.getValue().get(i);
-                if (effect.kind() == kind) {
+                if (which.test(effect)) {
                     return Optional.of(
                             answer.getKey() + ", " + batch.events().get(i).eventId() + ": " + effect.description());
                 }

@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.replay;
 
 import io.checkoutsuite.messaging.Effect;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Counts effects by their kind. */
 final class EffectCounts {
@@ -10,12 +11,12 @@ final class EffectCounts {
 
     static Replay.Counts of(List<Effect> effects) {
         return new Replay.Counts(
-                count(effects, Effect.Kind.NOTHING),
-                count(effects, Effect.Kind.CHANGE),
-                count(effects, Effect.Kind.CONFLICT));
+                count(effects, effect -> effect.kind() == Effect.Kind.NOTHING),
+                count(effects, effect -> effect.kind() == Effect.Kind.CHANGE),
+                count(effects, Effect::wouldBeParked));
     }
 
-    private static long count(List<Effect> effects, Effect.Kind kind) {
-        return effects.stream().filter(effect -> effect.kind() == kind).count();
+    private static long count(List<Effect> effects, Predicate<Effect> which) {
+        return effects.stream().filter(which).count();
     }
 }

@@ -6,11 +6,12 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.cart.catalog.ImportedCatalog;
 import io.checkoutsuite.cart.catalog.Product;
+import io.checkoutsuite.mongo.Readable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lombok.RequiredArgsConstructor;
+import org.bson.Document;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
@@ -20,12 +21,17 @@ import org.springframework.stereotype.Repository;
 
 /** Products in the document store. */
 @Repository
-@RequiredArgsConstructor
 class MongoCatalog implements ImportedCatalog {
 
     private static final String COLLECTION = "catalog";
 
     private final MongoOperations mongo;
+    private final Readable readable;
+
+    MongoCatalog(MongoOperations mongo) {
+        this.mongo = mongo;
+        readable = new Readable(mongo, COLLECTION);
+    }
 
     /** @param id tenant/sku */
     private record ProductDocument(@Id String id, String tenant, Product product) {
@@ -39,8 +45,11 @@ class MongoCatalog implements ImportedCatalog {
     public Map<String, Product> find(String tenant, Collection<String> skus) {
         List<String> ids =
                 skus.stream().distinct().map(sku -> tenant + "/" + sku).toList();
-        return mongo.find(query(where("_id").in(ids)), ProductDocument.class, COLLECTION).stream()
-                .map(ProductDocument::product)
+        return readable
+                .all(
+                        mongo.find(query(where("_id").in(ids)), Document.class, COLLECTION),
+                        readable.as(ProductDocument.class).andThen(ProductDocument::product))
+                .stream()
                 .collect(toMap(Product::sku, product -> product));
     }
 

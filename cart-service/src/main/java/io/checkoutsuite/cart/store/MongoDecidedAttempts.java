@@ -9,10 +9,10 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.replay.DecidedAttempts;
 import io.checkoutsuite.cart.replay.Selection;
 import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.mongo.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import lombok.extern.slf4j.Slf4j;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -22,7 +22,6 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Repository;
 
 /** Decided attempts, page by page in the order of their carts. */
-@Slf4j
 @Repository
 class MongoDecidedAttempts implements DecidedAttempts {
 
@@ -32,9 +31,11 @@ class MongoDecidedAttempts implements DecidedAttempts {
     private static final String ORDER_NUMBER = "attempts.orderNumber";
 
     private final MongoOperations mongo;
+    private final Readable readable;
 
     MongoDecidedAttempts(MongoOperations mongo) {
         this.mongo = mongo;
+        readable = new Readable(mongo, CartDocument.COLLECTION);
         mongo.indexOps(CartDocument.COLLECTION).createIndex(new Index(ORDER_NUMBER, Sort.Direction.ASC));
         mongo.indexOps(CartDocument.COLLECTION)
                 .createIndex(new Index("tenant", Sort.Direction.ASC)
@@ -60,8 +61,7 @@ class MongoDecidedAttempts implements DecidedAttempts {
         // Every cart has at least one match; only the one that is looked at again may have none that is left.
         List<Document> stored =
                 mongo.find(query(carts).with(Sort.by("_id")).limit(limit + 1), Document.class, CartDocument.COLLECTION);
-        List<Found> found = Readable.all(mongo, stored, CartDocument.class).stream()
-                .flatMap(document -> cart(document).stream())
+        List<Found> found = readable.all(stored, readable.as(CartDocument.class).andThen(CartDocument::cart)).stream()
                 .flatMap(cart -> cart.attempts().stream()
                         .filter(attempt -> isMeant(attempt, selection))
                         .filter(attempt -> afterRequestId == null || isAfter(attempt.requestId(), afterRequestId))
@@ -76,16 +76,6 @@ class MongoDecidedAttempts implements DecidedAttempts {
                         stored.getLast().getString("_id").substring(tenant.length() + 1) + PASSED,
                         limit)
                 : found;
-    }
-
-    /** Empty if what is stored is not a cart that can be. */
-    private static Optional<Cart> cart(CartDocument stored) {
-        try {
-            return Optional.of(stored.cart());
-        } catch (RuntimeException contradictory) {
-            log.error("{} is passed by: {}", stored.id(), contradictory.toString());
-            return Optional.empty();
-        }
     }
 
     private static @Nullable String cartId(Selection selection) {

@@ -6,9 +6,9 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.checkoutsuite.cart.reconcile.Progress;
 import io.checkoutsuite.cart.reconcile.Reconciliation;
 import io.checkoutsuite.cart.reconcile.Reconciliations;
+import io.checkoutsuite.mongo.Readable;
 import java.util.List;
 import java.util.Optional;
-import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.annotation.Id;
@@ -20,12 +20,17 @@ import org.springframework.stereotype.Repository;
 
 /** Runs of the reconciler; the last one on schedule is one document per tenant. */
 @Repository
-@RequiredArgsConstructor
 class MongoReconciliations implements Reconciliations {
 
     private static final String COLLECTION = "reconciliations";
 
     private final MongoOperations mongo;
+    private final Readable readable;
+
+    MongoReconciliations(MongoOperations mongo) {
+        this.mongo = mongo;
+        readable = new Readable(mongo, COLLECTION);
+    }
 
     /** @param token of the lease of a run on schedule; 0 for operators' */
     private record Row(
@@ -87,9 +92,8 @@ class MongoReconciliations implements Reconciliations {
     public List<Reconciliation> page(String tenant, @Nullable String beforeId, int limit) {
         // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
         Query page = query(where("_id").gt(tenant + "/").lt(beforeId == null ? tenant + "0" : id(tenant, beforeId)))
-                .with(Sort.by(Sort.Direction.DESC, "_id"))
-                .limit(limit);
+                .with(Sort.by(Sort.Direction.DESC, "_id"));
         page.fields().exclude("run.findings");
-        return mongo.find(page, Row.class, COLLECTION).stream().map(Row::run).toList();
+        return readable.first(page, limit, readable.as(Row.class).andThen(Row::run));
     }
 }

@@ -5,17 +5,13 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.cart.replay.Replay;
 import io.checkoutsuite.cart.replay.Replays;
+import io.checkoutsuite.mongo.Readable;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
-import org.bson.Document;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
 
 /** Replays in the document store. */
@@ -23,13 +19,13 @@ import org.springframework.stereotype.Repository;
 class MongoReplays implements Replays {
 
     private static final String COLLECTION = "replays";
-    private static final int MOST_UNREADABLE = 1_000;
 
     private final MongoOperations mongo;
-    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private final Readable readable;
 
     MongoReplays(MongoOperations mongo) {
         this.mongo = mongo;
+        readable = new Readable(mongo, COLLECTION);
         mongo.indexOps(COLLECTION).createIndex(new Index("state", Sort.Direction.ASC).on("_id", Sort.Direction.ASC));
         mongo.indexOps(COLLECTION).createIndex(new Index("tenant", Sort.Direction.ASC).on("_id", Sort.Direction.DESC));
     }
@@ -51,34 +47,13 @@ class MongoReplays implements Replays {
         if (!beforeId.isEmpty()) {
             of.and("_id").lt(beforeId);
         }
-        return readable(query(of).with(Sort.by(Sort.Direction.DESC, "_id")), limit);
+        return readable.first(query(of).with(Sort.by(Sort.Direction.DESC, "_id")), limit, readable.as(Replay.class));
     }
 
     @Override
     public List<Replay> running(int limit) {
-        // One that this process cannot read is told of once.
-        return readable(
-                query(where("state").is(Replay.State.RUNNING).and("_id").nin(unreadable))
-                        .with(Sort.by("_id")),
-                limit);
-    }
-
-    /** The first of them that can be read: those that cannot hide no others. */
-    private List<Replay> readable(Query which, int limit) {
-        Query enough = which.limit(limit + MOST_UNREADABLE).cursorBatchSize(limit);
-        try (Stream<Document> stored = mongo.stream(enough, Document.class, COLLECTION)) {
-            return stored.flatMap(document -> readable(document).stream())
-                    .limit(limit)
-                    .toList();
-        }
-    }
-
-    private Optional<Replay> readable(Document stored) {
-        Optional<Replay> replay = Readable.one(mongo, stored, Replay.class);
-        if (replay.isEmpty() && unreadable.size() < MOST_UNREADABLE) {
-            unreadable.add(stored.getString("_id"));
-        }
-        return replay;
+        return readable.first(
+                query(where("state").is(Replay.State.RUNNING)).with(Sort.by("_id")), limit, readable.as(Replay.class));
     }
 
     @Override

@@ -8,11 +8,10 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.cart.checkout.Undos;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.mongo.Readable;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -33,14 +32,14 @@ class MongoUndos implements Undos {
     private static final String ATTEMPTS = "attempts";
     private static final String STATE = "undo.state";
 
-    /** Any more, and somebody has done something to the store that is not for this process to sort out. */
-    private static final int MOST_UNREADABLE = 10_000;
-
     private final MongoOperations mongo;
-    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private final Readable readable;
+    private final Function<Document, Row> rows;
 
     MongoUndos(MongoOperations mongo) {
         this.mongo = mongo;
+        readable = new Readable(mongo, CartDocument.COLLECTION);
+        rows = readable.as(Row.class);
         mongo.indexOps(CartDocument.COLLECTION)
                 .createIndex(new Index(ATTEMPTS + "." + STATE, Sort.Direction.ASC)
                         .on(ATTEMPTS + ".undo.dueAt", Sort.Direction.ASC)
@@ -62,29 +61,23 @@ class MongoUndos implements Undos {
 
     @Override
     public List<Open> due(Instant now, int limit) {
-        List<Row> rows = new ArrayList<>();
-        List<Document> found;
-        do {
-            Query due = rows(where(ATTEMPTS)
-                            .elemMatch(where(STATE)
-                                    .is(Undo.State.PENDING)
-                                    .and("undo.dueAt")
-                                    .lte(now))
-                            .and("_id")
-                            .nin(unreadable))
-                    .limit(limit);
-            found = mongo.find(due, Document.class, CartDocument.COLLECTION);
-            for (Document stored : found) {
-                Readable.one(mongo, stored, Row.class)
-                        .ifPresentOrElse(rows::add, () -> unreadable.add(stored.getString("_id")));
-            }
-            // Those that cannot be read take no room from others.
-        } while (rows.isEmpty() && found.size() == limit && unreadable.size() < MOST_UNREADABLE);
-        return rows.stream()
-                .flatMap(row -> row.open(undo ->
-                        undo.state() == Undo.State.PENDING && !undo.dueAt().isAfter(now)))
+        Query due = rows(where(ATTEMPTS)
+                .elemMatch(where(STATE).is(Undo.State.PENDING).and("undo.dueAt").lte(now)));
+        return open(
+                        due,
+                        limit,
+                        undo -> undo.state() == Undo.State.PENDING
+                                && !undo.dueAt().isAfter(now))
                 .limit(limit)
                 .toList();
+    }
+
+    /** Of the first, at most so many, carts. */
+    private Stream<Open> open(Query carts, int limit, Predicate<Undo> which) {
+        return readable
+                .first(carts, limit, stored -> rows.apply(stored).open(which).toList())
+                .stream()
+                .flatMap(List::stream);
     }
 
     private static Query rows(Criteria criteria) {
@@ -138,10 +131,8 @@ class MongoUndos implements Undos {
                         .and("_id")
                         .gte(CartDocument.id(tenant, Cart.cartIdOf(afterRequestId)))
                         .lt(tenant + "0"))
-                .with(Sort.by("_id"))
-                .limit(limit + 1);
-        return Readable.all(mongo, mongo.find(page, Document.class, CartDocument.COLLECTION), Row.class).stream()
-                .flatMap(row -> row.open(undo -> undo.state() == state))
+                .with(Sort.by("_id"));
+        return open(page, limit + 1, undo -> undo.state() == state)
                 .filter(open -> isAfter(open.requestId(), afterRequestId))
                 .limit(limit)
                 .toList();

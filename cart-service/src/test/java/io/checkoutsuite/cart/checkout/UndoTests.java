@@ -389,6 +389,24 @@ class UndoTests {
     }
 
     @Test
+    void undos_that_cannot_be_read_take_no_place_of_others_in_a_page() {
+        away.add("stock");
+        Node node = node();
+        IntStream.range(0, 5).forEach(i -> refused(node, opened()));
+        List<String> ids = undos.page("default", Undo.State.PENDING, "", 5).stream()
+                .map(Undos.Open::requestId)
+                .toList();
+        ids.subList(0, 3).forEach(id -> mongo.getCollection("carts")
+                .updateOne(
+                        new Document("attempts.requestId", id),
+                        new Document("$set", new Document("attempts.0.undo.token", "nobody knows"))));
+
+        assertThat(undos.page("default", Undo.State.PENDING, "", 2))
+                .extracting(Undos.Open::requestId)
+                .containsExactlyElementsOf(ids.subList(3, 5));
+    }
+
+    @Test
     void two_attempts_of_one_cart_are_undone_apart_from_each_other() {
         Cart cart = opened();
         away.add("stock");

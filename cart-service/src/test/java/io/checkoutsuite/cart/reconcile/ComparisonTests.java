@@ -50,7 +50,9 @@ class ComparisonTests {
         "INVENTORY, CONFLICT, STOCK_NOT_HARD, ",
         "OFFER, CHANGE, USES_NOT_COMMITTED, publish checkoutCompletion again to offer",
         "PAYMENT, CHANGE, PAYMENT_NOT_BOUND, publish checkoutCompletion again to payment",
-        "PAYMENT, CONFLICT, PAYMENT_NOT_BOUND, "
+        "PAYMENT, CONFLICT, PAYMENT_NOT_BOUND, ",
+        "ORDER, UNREADABLE, ORDER_DIFFERS, ",
+        "PAYMENT, UNREADABLE, PAYMENT_NOT_BOUND, "
     })
     void what_a_completion_would_still_change_is_amiss_and_what_it_contradicts_is_for_people(
             Party party, Effect.Kind kind, FindingType type, @Nullable String repair) {
@@ -69,7 +71,8 @@ class ComparisonTests {
         "INVENTORY, CHANGE, STOCK_STILL_HELD, publish checkoutRollback again to inventory",
         "OFFER, CHANGE, USES_STILL_HELD, publish checkoutRollback again to offer",
         "PAYMENT, CHANGE, PAYMENT_STILL_HELD, publish checkoutRollback again to payment",
-        "PAYMENT, CONFLICT, PAYMENT_STILL_HELD, "
+        "PAYMENT, CONFLICT, PAYMENT_STILL_HELD, ",
+        "INVENTORY, UNREADABLE, STOCK_STILL_HELD, "
     })
     void what_a_rollback_would_still_change_is_amiss(
             Party party, Effect.Kind kind, FindingType type, @Nullable String repair) {

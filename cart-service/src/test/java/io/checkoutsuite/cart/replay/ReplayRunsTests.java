@@ -296,6 +296,19 @@ class ReplayRunsTests {
     }
 
     @Test
+    void what_a_service_cannot_read_stops_it_before_anything_is_published() {
+        rolledBack(3);
+        others.effect = Effect.unreadable("it cannot be read");
+        Replay replay = begin(1000);
+
+        node(Duration.ofSeconds(5)).goOn();
+
+        untilIs(replay, Replay.State.STOPPED);
+        assertThat(sent).isEmpty();
+        assertThat(now(replay).stoppedBecause()).contains("order", "it cannot be read");
+    }
+
+    @Test
     void another_node_goes_on_where_one_died() {
         rolledBack(12);
         brokerTakes = 4;

@@ -53,6 +53,22 @@ class PurgeOfSalesTests extends RunningCart {
     }
 
     @Test
+    void a_sold_cart_stays_while_a_service_cannot_read_what_became_of_the_sale() {
+        Buyer buyer = buyer();
+        send(submission(buyer, "first")).is(200);
+        OTHERS.replies(
+                "POST /payment/ops/assessments",
+                200,
+                "{\"items\":[{\"eventId\":\"any\",\"effect\":\"UNREADABLE\",\"description\":\"it cannot be read\"}]}");
+
+        try {
+            assertThatThrownBy(() -> purges(buyer)).hasMessageContaining("payment service: it cannot be read");
+        } finally {
+            OTHERS.repliesAsEver("POST /payment/ops/assessments");
+        }
+    }
+
+    @Test
     void a_cart_that_was_never_sold_waits_for_nobody() {
         Buyer buyer = buyer();
         OTHERS.fails("POST /inventory/ops/assessments");

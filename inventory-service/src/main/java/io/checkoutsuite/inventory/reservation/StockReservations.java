@@ -11,7 +11,6 @@ import io.checkoutsuite.reservations.Kept;
 import io.checkoutsuite.reservations.Line;
 import io.checkoutsuite.reservations.Outlook;
 import io.checkoutsuite.reservations.ReleaseReason;
-import io.checkoutsuite.reservations.Request;
 import io.checkoutsuite.reservations.RequestKey;
 import io.checkoutsuite.reservations.Reservations;
 import io.checkoutsuite.reservations.Taken;
@@ -107,10 +106,9 @@ public class StockReservations {
 
     /** What the tenant's checkouts hold or have kept, by request id, after the given one; null for whenever it was taken. */
     public List<Reservation> holding(String tenant, @Nullable TimeRange created, String after, int limit) {
-        List<Request> requests = created == null
-                ? reservations.holding(tenant, after, limit)
-                : reservations.holding(tenant, created.from(), created.to(), after, limit);
-        return requests.stream().map(Reservation::of).toList();
+        return created == null
+                ? reservations.holding(tenant, after, limit, Reservation::of)
+                : reservations.holding(tenant, created.from(), created.to(), after, limit, Reservation::of);
     }
 
     private static RequestKey key(SuiteEvent event) {

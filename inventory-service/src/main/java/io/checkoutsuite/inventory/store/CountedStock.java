@@ -1,8 +1,5 @@
 package io.checkoutsuite.inventory.store;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
-
 import io.checkoutsuite.inventory.stock.Availability;
 import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.inventory.stock.StockCount;
@@ -15,17 +12,11 @@ import io.checkoutsuite.reservations.OwnerWord;
 import io.checkoutsuite.reservations.Policy;
 import io.checkoutsuite.reservations.Reservations;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Sort;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** Stock records as counters that reservations are taken from. */
@@ -35,7 +26,6 @@ class CountedStock implements Stock {
 
     private final Reservations reservations;
     private final Ledger ledger;
-    private final MongoOperations mongo;
 
     @Override
     public Optional<StockLevel> find(StockKey key) {
@@ -52,17 +42,8 @@ class CountedStock implements Stock {
     @Override
     public List<StockLevel> page(String tenant, @Nullable StockKey after, int limit) {
         // '0' follows '/': between the two lie all ids of the tenant.
-        Criteria ofTenant =
-                where("_id").gt(after == null ? tenant + "/" : after.id()).lt(tenant + "0");
-        Query page = query(ofTenant).with(Sort.by("_id")).limit(limit);
-        page.fields().include("_id");
-        List<String> ids = mongo.find(page, Document.class, StoreConfiguration.STOCK).stream()
-                .map(stored -> stored.getString("_id"))
-                .toList();
-        return reservations.findAll(ids).stream()
-                .sorted(Comparator.comparing(Counter::id))
-                .map(CountedStock::level)
-                .toList();
+        return reservations.between(
+                after == null ? tenant + "/" : after.id(), tenant + "0", limit, CountedStock::level);
     }
 
     @Override

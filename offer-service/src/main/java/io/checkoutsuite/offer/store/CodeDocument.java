@@ -36,7 +36,11 @@ record CodeDocument(
                 code.revision());
     }
 
+    /** @throws RuntimeException if it is none, or stands under the key of another */
     Code toCode() {
+        if (!id.equals(id(tenant, code))) {
+            throw new IllegalStateException("It is " + code + " of " + tenant);
+        }
         return new Code(
                 tenant, code, offerId, new Window(startsAt, endsAt), new Limits(maxUses, maxUsesPerCustomer), revision);
     }

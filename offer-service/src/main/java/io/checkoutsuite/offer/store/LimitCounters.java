@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.mongo.Known;
 import io.checkoutsuite.offer.usage.Limit;
 import io.checkoutsuite.offer.usage.LimitsInForce;
 import io.checkoutsuite.reservations.Counter;
@@ -45,8 +46,11 @@ class LimitCounters implements LimitsInForce {
     }
 
     private boolean areHeeded(Map<String, Limit> limits) {
-        Map<String, Counter> counters =
-                reservations.findAll(limits.keySet()).stream().collect(toMap(Counter::id, counter -> counter));
+        Known<Counter> known = reservations.known(limits.keySet());
+        if (!known.unreadable().isEmpty()) {
+            throw new IllegalStateException("Counters " + known.unreadable() + " cannot be read");
+        }
+        Map<String, Counter> counters = known.byId();
         List<Limit> news = limits.values().stream()
                 .filter(limit -> isNews(limit, counters.get(limit.counter())))
                 .toList();

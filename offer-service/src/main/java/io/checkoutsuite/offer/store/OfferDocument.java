@@ -58,7 +58,11 @@ record OfferDocument(
                 offer.revision());
     }
 
+    /** @throws RuntimeException if it is none, or stands under the key of another */
     Offer offer() {
+        if (!id.equals(id(tenant, offerId))) {
+            throw new IllegalStateException("It is " + offerId + " of " + tenant);
+        }
         return new Offer(
                 tenant,
                 offerId,

@@ -4,11 +4,13 @@ import static java.util.stream.Collectors.toMap;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.mongo.Readable;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bson.Document;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
@@ -16,26 +18,49 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 
-/** The reads and conditional writes of a collection that operators keep. */
-record RevisedDocuments<D extends RevisedDocument<D>>(
-        MongoOperations mongo, Class<D> type, String collection, Clock clock) {
+/**
+ * The reads and conditional writes of a collection that operators keep. Where many are asked for, those that cannot be read are left out.
+ *
+ * @param <M> what a document says
+ */
+final class RevisedDocuments<D extends RevisedDocument<D>, M> {
 
-    Optional<D> find(String id) {
-        return Optional.ofNullable(mongo.findById(id, type, collection));
+    private final MongoOperations mongo;
+    private final Class<D> type;
+    private final String collection;
+    private final Clock clock;
+    private final Readable readable;
+    private final Function<Document, M> read;
+
+    RevisedDocuments(MongoOperations mongo, Class<D> type, String collection, Clock clock, Function<D, M> model) {
+        this.mongo = mongo;
+        this.type = type;
+        this.collection = collection;
+        this.clock = clock;
+        readable = new Readable(mongo, collection);
+        read = readable.as(type).andThen(model);
     }
 
-    List<D> findAll(Collection<String> ids) {
-        return ids.isEmpty() ? List.of() : find(query(where("_id").in(ids)));
+    /** @throws io.checkoutsuite.mongo.UnreadableDocumentException if it cannot be read */
+    Optional<M> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, Document.class, collection))
+                .map(stored -> readable.required(stored, read));
     }
 
-    List<D> find(Query query) {
-        return mongo.find(query, type, collection);
+    List<M> findAll(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : readable.all(mongo.find(query(where("_id").in(ids)), Document.class, collection), read);
     }
 
-    List<D> page(String tenant, String after, int limit) {
+    List<M> first(Query query, int limit) {
+        return readable.first(query, limit, read);
+    }
+
+    List<M> page(String tenant, String after, int limit) {
         // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
         Criteria behind = where("_id").gt(tenant + "/" + after).lt(tenant + "0");
-        return find(query(behind).with(Sort.by("_id")).limit(limit));
+        return first(query(behind).with(Sort.by("_id")), limit);
     }
 
     boolean remove(String id) {

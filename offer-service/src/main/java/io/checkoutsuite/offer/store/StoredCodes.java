@@ -12,34 +12,31 @@ import org.springframework.stereotype.Component;
 @Component
 class StoredCodes implements Codes {
 
-    private final RevisedDocuments<CodeDocument> documents;
+    private final RevisedDocuments<CodeDocument, Code> documents;
 
     StoredCodes(MongoOperations mongo, DatabaseClock clock) {
-        documents = new RevisedDocuments<>(mongo, CodeDocument.class, StoreConfiguration.CODES, clock);
+        documents = new RevisedDocuments<>(
+                mongo, CodeDocument.class, StoreConfiguration.CODES, clock, CodeDocument::toCode);
     }
 
     @Override
     public Optional<Code> find(String tenant, String code) {
-        return documents.find(CodeDocument.id(tenant, code)).map(CodeDocument::toCode);
+        return documents.find(CodeDocument.id(tenant, code));
     }
 
     @Override
     public List<Code> findAll(String tenant, Collection<String> codes) {
-        return codes(documents.findAll(
-                codes.stream().map(code -> CodeDocument.id(tenant, code)).toList()));
+        return documents.findAll(
+                codes.stream().map(code -> CodeDocument.id(tenant, code)).toList());
     }
 
     @Override
     public List<Code> page(String tenant, String after, int limit) {
-        return codes(documents.page(tenant, after, limit));
+        return documents.page(tenant, after, limit);
     }
 
     @Override
     public void putAll(List<Code> codes) {
         documents.putAll(codes.stream().map(CodeDocument::of).toList());
-    }
-
-    private static List<Code> codes(List<CodeDocument> found) {
-        return found.stream().map(CodeDocument::toCode).toList();
     }
 }

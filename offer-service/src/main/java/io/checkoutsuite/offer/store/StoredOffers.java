@@ -20,34 +20,34 @@ class StoredOffers implements Offers {
     /** More automatic offers than a shop has; bounds what pricing reads. */
     private static final int MOST_AUTOMATIC = 1_000;
 
-    private final RevisedDocuments<OfferDocument> documents;
+    private final RevisedDocuments<OfferDocument, Offer> documents;
 
     StoredOffers(MongoOperations mongo, DatabaseClock clock) {
-        documents = new RevisedDocuments<>(mongo, OfferDocument.class, StoreConfiguration.OFFERS, clock);
+        documents = new RevisedDocuments<>(
+                mongo, OfferDocument.class, StoreConfiguration.OFFERS, clock, OfferDocument::offer);
         mongo.indexOps(StoreConfiguration.OFFERS)
                 .createIndex(new Index("tenant", Sort.Direction.ASC).on("automatic", Sort.Direction.ASC));
     }
 
     @Override
     public Optional<Offer> find(String tenant, String id) {
-        return documents.find(OfferDocument.id(tenant, id)).map(OfferDocument::offer);
+        return documents.find(OfferDocument.id(tenant, id));
     }
 
     @Override
     public List<Offer> findAll(String tenant, Collection<String> ids) {
-        return offers(documents.findAll(
-                ids.stream().map(id -> OfferDocument.id(tenant, id)).toList()));
+        return documents.findAll(
+                ids.stream().map(id -> OfferDocument.id(tenant, id)).toList());
     }
 
     @Override
     public List<Offer> automatic(String tenant) {
-        return offers(documents.find(
-                query(where("tenant").is(tenant).and("automatic").is(true)).limit(MOST_AUTOMATIC)));
+        return documents.first(query(where("tenant").is(tenant).and("automatic").is(true)), MOST_AUTOMATIC);
     }
 
     @Override
     public List<Offer> page(String tenant, String after, int limit) {
-        return offers(documents.page(tenant, after, limit));
+        return documents.page(tenant, after, limit);
     }
 
     @Override
@@ -58,9 +58,5 @@ class StoredOffers implements Offers {
     @Override
     public boolean remove(String tenant, String id) {
         return documents.remove(OfferDocument.id(tenant, id));
-    }
-
-    private static List<Offer> offers(List<OfferDocument> found) {
-        return found.stream().map(OfferDocument::offer).toList();
     }
 }

@@ -2,9 +2,9 @@ package io.checkoutsuite.offer.usage;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.checkoutsuite.mongo.Known;
 import io.checkoutsuite.offer.pricing.OpenedOffer;
 import io.checkoutsuite.offer.pricing.Remaining;
 import io.checkoutsuite.reservations.Counter;
@@ -61,15 +61,16 @@ public class CountedUses implements Remaining {
     }
 
     private List<Limit> beyond(List<Limit> limits) {
-        Map<String, Counter> counters = limits.isEmpty()
-                ? Map.of()
-                : reservations
-                        .findAll(limits.stream().map(Limit::counter).distinct().toList())
-                        .stream()
-                        .collect(toMap(Counter::id, counter -> counter));
+        if (limits.isEmpty()) {
+            return List.of();
+        }
+        Known<Counter> counters = reservations.known(
+                limits.stream().map(Limit::counter).distinct().toList());
         Map<String, Long> wanted = limits.stream().collect(groupingBy(Limit::counter, counting()));
         return limits.stream()
-                .filter(limit -> count(limit, counters).available() < wanted.getOrDefault(limit.counter(), 1L))
+                // How far a counter is used up that cannot be read nobody knows: what it limits is not sold.
+                .filter(limit -> counters.unreadable().contains(limit.counter())
+                        || count(limit, counters.byId()).available() < wanted.getOrDefault(limit.counter(), 1L))
                 .distinct()
                 .toList();
     }

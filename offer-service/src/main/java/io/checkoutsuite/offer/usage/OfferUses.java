@@ -157,10 +157,9 @@ public class OfferUses {
 
     /** The uses that the tenant's checkouts hold or have committed, by request id, after the given one. */
     public List<Usage> holding(String tenant, @Nullable TimeRange created, String after, int limit) {
-        List<Request> requests = created == null
-                ? reservations.holding(tenant, after, limit)
-                : reservations.holding(tenant, created.from(), created.to(), after, limit);
-        return requests.stream().map(Usage::of).toList();
+        return created == null
+                ? reservations.holding(tenant, after, limit, Usage::of)
+                : reservations.holding(tenant, created.from(), created.to(), after, limit, Usage::of);
     }
 
     /** What became of the same request before; a repetition hears the same, whatever happened to offers and limits since. */

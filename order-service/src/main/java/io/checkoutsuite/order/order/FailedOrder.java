@@ -2,6 +2,7 @@ package io.checkoutsuite.order.order;
 
 import io.checkoutsuite.events.CheckoutRollback;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ public record FailedOrder(
         @Nullable String customerId,
         Instant failedAt,
         @Nullable Kept kept) {
+
+    public FailedOrder {
+        Objects.requireNonNull(failedAt);
+    }
 
     /**
      * A reason to keep a record that is old enough to go.

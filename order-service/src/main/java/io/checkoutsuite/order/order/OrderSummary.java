@@ -3,6 +3,7 @@ package io.checkoutsuite.order.order;
 import io.checkoutsuite.money.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public record OrderSummary(
         Instant createdAt) {
 
     public OrderSummary {
+        Objects.requireNonNull(cursor);
+        Objects.requireNonNull(requestId);
+        Objects.requireNonNull(createdAt);
         holds = List.copyOf(holds);
     }
 }

@@ -3,13 +3,14 @@ package io.checkoutsuite.order.store;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.mongo.Readable;
 import io.checkoutsuite.order.order.FailedOrder;
 import io.checkoutsuite.order.order.FailedOrders;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import lombok.RequiredArgsConstructor;
+import java.util.function.Function;
 import lombok.extern.slf4j.Slf4j;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,6 @@ import org.springframework.data.mongodb.core.query.Update;
 
 /** The collection of failed orders, one document per checkout attempt. */
 @Slf4j
-@RequiredArgsConstructor
 final class FailedOrderCollection implements FailedOrders {
 
     private static final String NAME = "failed_orders";
@@ -33,6 +33,14 @@ final class FailedOrderCollection implements FailedOrders {
     private static final YearMonth FIRST = YearMonth.of(2020, 1);
 
     private final MongoOperations mongo;
+    private final Readable readable;
+    private final Function<Document, FailedOrder> read;
+
+    FailedOrderCollection(MongoOperations mongo) {
+        this.mongo = mongo;
+        readable = new Readable(mongo, NAME);
+        read = readable.as(FailedOrderDocument.class).andThen(FailedOrderDocument::failedOrder);
+    }
 
     void createIndexes() {
         mongo.indexOps(NAME)
@@ -69,12 +77,8 @@ final class FailedOrderCollection implements FailedOrders {
         if (cartId != null) {
             wanted.and("cartId").is(cartId);
         }
-        Query page = query(SeqPage.after(wanted, after))
-                .with(Sort.by(Direction.DESC, "seq"))
-                .limit(limit);
-        return mongo.find(page, FailedOrderDocument.class, NAME).stream()
-                .map(FailedOrderDocument::failedOrder)
-                .toList();
+        Query page = query(SeqPage.after(wanted, after)).with(Sort.by(Direction.DESC, "seq"));
+        return readable.first(page, limit, read);
     }
 
     @Override
@@ -82,8 +86,7 @@ final class FailedOrderCollection implements FailedOrders {
         List<FailedOrder> due = new ArrayList<>();
         YearMonth last = FailedOrderDocument.month(limit);
         for (YearMonth month = FIRST; !month.isAfter(last) && due.size() < most; month = month.plusMonths(1)) {
-            mongo.find(query(due(month, limit, now)).limit(most - due.size()), FailedOrderDocument.class, NAME)
-                    .forEach(found -> due.add(found.failedOrder()));
+            due.addAll(readable.first(query(due(month, limit, now)), most - due.size(), read));
         }
         return due;
     }

@@ -57,7 +57,11 @@ record FailedOrderDocument(
                 failed.kept() == null ? null : true);
     }
 
+    /** @throws RuntimeException if it is none, or stands under the key of another */
     FailedOrder failedOrder() {
+        if (!id.equals(id(tenant, requestId))) {
+            throw new IllegalStateException("It is that of " + requestId + " of " + tenant);
+        }
         return new FailedOrder(
                 tenant, requestId, cartId, number, failureType, failureMessage, activity, customerId, failedAt, kept);
     }

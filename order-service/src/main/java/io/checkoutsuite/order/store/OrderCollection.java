@@ -9,6 +9,7 @@ import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.OutboxRelay;
 import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.mongo.Readable;
 import io.checkoutsuite.order.order.AwaitedOrder;
 import io.checkoutsuite.order.order.Hold;
 import io.checkoutsuite.order.order.KnownOrder;
@@ -21,7 +22,8 @@ import io.checkoutsuite.order.order.Orders;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import lombok.RequiredArgsConstructor;
+import java.util.function.Function;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
@@ -34,7 +36,6 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /** The collection of orders, one document per cart. */
-@RequiredArgsConstructor
 final class OrderCollection implements Orders {
 
     static final String NAME = "orders";
@@ -46,6 +47,19 @@ final class OrderCollection implements Orders {
     private final OrderNumbers numbers;
     private final EventCodec codec;
     private final OutboxRelay relay;
+    private final Readable readable;
+    private final Function<Document, KnownOrder> known;
+    private final Function<Document, OrderSummary> summaries;
+
+    OrderCollection(MongoOperations mongo, OrderNumbers numbers, EventCodec codec, OutboxRelay relay) {
+        this.mongo = mongo;
+        this.numbers = numbers;
+        this.codec = codec;
+        this.relay = relay;
+        readable = new Readable(mongo, NAME);
+        known = readable.as(OrderDocument.class).andThen(OrderDocument::known);
+        summaries = readable.as(OrderRow.class).andThen(OrderRow::summary);
+    }
 
     private record Owing(@Nullable List<OutboxEntry> outbox) {}
 
@@ -160,8 +174,8 @@ final class OrderCollection implements Orders {
 
     @Override
     public Optional<KnownOrder> find(String tenant, String cartId) {
-        return Optional.ofNullable(mongo.findById(OrderDocument.id(tenant, cartId), OrderDocument.class, NAME))
-                .map(OrderDocument::known);
+        return Optional.ofNullable(mongo.findById(OrderDocument.id(tenant, cartId), Document.class, NAME))
+                .map(stored -> readable.required(stored, known));
     }
 
     @Override
@@ -196,11 +210,9 @@ final class OrderCollection implements Orders {
                     .gte(created.from())
                     .lt(created.to());
         }
-        Query page = query(further).with(Sort.by(Direction.ASC, "_id")).limit(limit);
+        Query page = query(further).with(Sort.by(Direction.ASC, "_id"));
         page.fields().include(OrderRow.FIELDS);
-        return mongo.find(page, OrderRow.class, NAME).stream()
-                .map(OrderRow::summary)
-                .toList();
+        return readable.first(page, limit, summaries);
     }
 
     @Override
@@ -215,12 +227,8 @@ final class OrderCollection implements Orders {
         if (filter.status() != null) {
             wanted.and("status").is(filter.status().name());
         }
-        Query page = query(SeqPage.after(wanted, filter.after()))
-                .with(Sort.by(Direction.DESC, "seq"))
-                .limit(filter.limit());
+        Query page = query(SeqPage.after(wanted, filter.after())).with(Sort.by(Direction.DESC, "seq"));
         page.fields().include(OrderRow.FIELDS);
-        return mongo.find(page, OrderRow.class, NAME).stream()
-                .map(OrderRow::summary)
-                .toList();
+        return readable.first(page, filter.limit(), summaries);
     }
 }

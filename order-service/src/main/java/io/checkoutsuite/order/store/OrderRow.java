@@ -7,9 +7,11 @@ import io.checkoutsuite.order.order.OrderSummary;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
 
 /** The part of an order's document that lists show. */
 record OrderRow(
+        @Id String id,
         String seq,
         String number,
         String cartId,
@@ -24,7 +26,11 @@ record OrderRow(
         "seq", "number", "cartId", "requestId", "customerId", "status", "holds", "total", "createdAt"
     };
 
+    /** @throws RuntimeException if it is none, or stands under the key of another */
     OrderSummary summary() {
+        if (!id.endsWith("/" + cartId)) {
+            throw new IllegalStateException("It is that of cart " + cartId);
+        }
         return new OrderSummary(seq, number, cartId, requestId, customerId, status, holds, total, createdAt);
     }
 }

@@ -12,8 +12,14 @@ import io.checkoutsuite.order.Sales;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.messaging.Message;
 
 @OrderServiceTest
@@ -27,6 +33,7 @@ class EffectsAndHoldingsTests {
     private final InventoryShortListener shortages;
     private final EventCodec codec;
     private final OrderApi api;
+    private final MongoOperations mongo;
 
     private final Sales sale = Sales.aGuest();
 
@@ -136,6 +143,62 @@ class EffectsAndHoldingsTests {
                         .at("/items/0/id")
                         .asString())
                 .isEqualTo(all.getFirst().id());
+    }
+
+    @Test
+    void an_order_that_cannot_be_read_is_left_out_of_lists_and_said_to_be_so_of_its_event_alone() {
+        List<Sales> spoilt = Stream.generate(() -> Sales.by("spoilt-" + sale.cartId()))
+                .limit(5)
+                .map(sold -> sold.inCart("0-" + sold.cartId()))
+                .toList();
+        Sales kept = Sales.by(spoilt.getFirst().customerId()).inCart("1-" + sale.cartId());
+        hear(completions, kept.completion());
+        spoilt.forEach(sold -> hear(completions, sold.completion()));
+        spoilt.subList(0, 3).forEach(sold -> change(sold, "holds", "none"));
+        change(spoilt.get(3), "cartId", "another");
+        change(spoilt.get(4), "createdAt", "yesterday");
+        spoilt.forEach(sold -> change(sold, "seq", "z-" + sold.cartId()));
+
+        try {
+            assertThat(holdings.page("default", null, "0-", 1))
+                    .extracting(Holding::cartId)
+                    .containsExactly(kept.cartId());
+            assertThat(api.operator()
+                            .get("/orders?limit=1&customerId=" + kept.customerId())
+                            .json()
+                            .at("/items/0/cartId")
+                            .asString())
+                    .isEqualTo(kept.cartId());
+            assertThat(assessed(spoilt.getFirst(), kept))
+                    .containsExactly(
+                            "UNREADABLE what is stored of this request cannot be read",
+                            "NOTHING order " + kept.number() + " is there");
+        } finally {
+            spoilt.forEach(sold -> mongo.remove(ofCart(sold), "orders"));
+        }
+    }
+
+    private void change(Sales sold, String field, Object value) {
+        mongo.updateFirst(ofCart(sold), Update.update(field, value), "orders");
+    }
+
+    private static Query ofCart(Sales sold) {
+        return Query.query(Criteria.where("_id").is("default/" + sold.cartId()));
+    }
+
+    private List<String> assessed(Sales... sold) {
+        String events = Stream.of(sold)
+                .map(each -> codec.entry(each.completion()))
+                .map(entry -> "{\"type\":\"%s\",\"body\":%s}".formatted(entry.type(), entry.body()))
+                .collect(Collectors.joining(","));
+        return api.operator()
+                .post("/ops/assessments", "{\"events\":[" + events + "]}")
+                .json()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("effect").asString() + " "
+                        + item.path("description").asString())
+                .toList();
     }
 
     private List<Holding> all(String tenant) {

@@ -25,7 +25,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
 @OrderServiceTest
 @RequiredArgsConstructor
@@ -155,6 +157,46 @@ class PurgeFailedOrdersTests {
                         .purgeBatch())
                 .isEqualTo(1);
         assertThat(isThere(held)).isFalse();
+    }
+
+    @Test
+    void more_records_than_fit_a_batch_that_cannot_be_read_keep_no_other_from_going_and_take_no_place_in_a_list() {
+        List<String> spoilt = failed(120, LIMIT.minusSeconds(90));
+        spoilt.subList(0, 60).forEach(request -> change(request, "kept", "for good"));
+        spoilt.subList(60, 120).forEach(request -> change(request, "requestId", "another"));
+        List<String> old = failed(30, LIMIT.minusSeconds(60));
+
+        try {
+            assertThat(purge().purgeBatch()).isEqualTo(30);
+            assertThat(there(old)).isZero();
+            assertThat(spoilt.stream().filter(this::isUntouched)).hasSize(120);
+            String newest = failed(1, LIMIT.minusSeconds(120)).getFirst();
+            spoilt.forEach(request -> change(request, "cartId", "cart-" + newest));
+            assertThat(api.operator()
+                            .get("/failed-orders?limit=1&cartId=cart-" + newest)
+                            .json()
+                            .at("/items/0/requestId")
+                            .asString())
+                    .isEqualTo(newest);
+        } finally {
+            spoilt.forEach(request -> failedOrders.purge(tenant, request, "cart-" + request));
+        }
+    }
+
+    private boolean isUntouched(String request) {
+        return mongo.exists(
+                Query.query(Criteria.where("_id")
+                        .is(tenant + "/" + request)
+                        .and("purged")
+                        .exists(false)),
+                "failed_orders");
+    }
+
+    private void change(String request, String field, Object value) {
+        mongo.updateFirst(
+                Query.query(Criteria.where("_id").is(tenant + "/" + request)),
+                Update.update(field, value),
+                "failed_orders");
     }
 
     @Test

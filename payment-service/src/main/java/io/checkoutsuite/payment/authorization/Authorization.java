@@ -43,7 +43,13 @@ public record Authorization(
 
     private static final int MOST_ATTEMPTS = 10;
 
+    /** @throws IllegalArgumentException if its id is not that of its attempt */
     public Authorization {
+        if (!id.equals(key(tenant, requestId))) {
+            throw new IllegalArgumentException(id + " is not the id of attempt " + requestId + " of " + tenant);
+        }
+        Objects.requireNonNull(state);
+        Objects.requireNonNull(createdAt);
         payments = List.copyOf(payments);
         declines = List.copyOf(declines);
         orphans = orphans == null ? List.of() : List.copyOf(orphans);

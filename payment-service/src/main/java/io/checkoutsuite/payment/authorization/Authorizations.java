@@ -5,9 +5,13 @@ import io.checkoutsuite.messaging.TimeRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** All authorizations; each call is one read or one write of one document. */
+/**
+ * All authorizations; each call is one read or one write of one document. Sweeps and lists pass by what cannot be read; whatever asks
+ * for the authorizations of one attempt, payment, cart or order fails instead, for without one of them it would hear that nothing is held.
+ */
 public interface Authorizations {
 
     /** False if there is one for that request already. */
@@ -28,8 +32,17 @@ public interface Authorizations {
     /** Of this tenant, in a state that few are in, ordered by request id. */
     List<Authorization> in(String tenant, State fewAreIn, @Nullable String afterRequestId, int limit);
 
-    /** Of this tenant, those that hold money or may hold some or belong to an order, ordered by request id. */
-    List<Authorization> holding(String tenant, @Nullable TimeRange created, String afterRequestId, int limit);
+    /**
+     * Of this tenant, those that hold money or may hold some or belong to an order, ordered by request id.
+     *
+     * @param as what they are wanted as; those that are not to be had as that are left out
+     */
+    <T> List<T> holding(
+            String tenant,
+            @Nullable TimeRange created,
+            String afterRequestId,
+            int limit,
+            Function<Authorization, T> as);
 
     /**
      * At most that many with captures or refunds whose outcome is not recorded, or with holds of earlier tries to be given back: those that are

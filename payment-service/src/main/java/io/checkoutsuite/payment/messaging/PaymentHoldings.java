@@ -20,9 +20,7 @@ class PaymentHoldings implements Holdings {
 
     @Override
     public List<Holding> page(String tenant, @Nullable TimeRange created, String after, int limit) {
-        return authorizations.holding(tenant, created, after, limit).stream()
-                .map(PaymentHoldings::holding)
-                .toList();
+        return authorizations.holding(tenant, created, after, limit, PaymentHoldings::holding);
     }
 
     private static Holding holding(Authorization authorization) {

@@ -8,6 +8,7 @@ import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.OutboxRelays;
 import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.mongo.Readable;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.State;
@@ -17,7 +18,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import lombok.RequiredArgsConstructor;
+import java.util.function.Function;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.dao.DuplicateKeyException;
@@ -31,7 +33,6 @@ import org.springframework.stereotype.Component;
 
 /** Authorizations in the collection of that name. */
 @Component
-@RequiredArgsConstructor
 class MongoAuthorizations implements Authorizations, InitializingBean {
 
     private static final String COLLECTION = "authorizations";
@@ -52,6 +53,17 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     private final EventCodec codec;
     private final OutboxRelays relays;
     private final Clock clock;
+    private final Readable readable;
+    private final Function<Document, Authorization> read;
+
+    MongoAuthorizations(MongoOperations mongo, EventCodec codec, OutboxRelays relays, Clock clock) {
+        this.mongo = mongo;
+        this.codec = codec;
+        this.relays = relays;
+        this.clock = clock;
+        readable = new Readable(mongo, COLLECTION);
+        read = readable.as(Authorization.class);
+    }
 
     @Override
     public void afterPropertiesSet() {
@@ -121,45 +133,48 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
 
     @Override
     public Optional<Authorization> of(String tenant, String requestId) {
-        return Optional.ofNullable(
-                mongo.findById(Authorization.key(tenant, requestId), Authorization.class, COLLECTION));
+        return Optional.ofNullable(mongo.findById(Authorization.key(tenant, requestId), Document.class, COLLECTION))
+                .map(stored -> readable.required(stored, read));
     }
 
     @Override
     public List<Authorization> abandoned(State fewAreIn, Instant by, int limit) {
-        return mongo.find(
-                query(where("state").is(fewAreIn).and("claim.until").lte(by)).limit(limit),
-                Authorization.class,
-                COLLECTION);
+        return readable.first(
+                query(where("state").is(fewAreIn).and("claim.until").lte(by)), limit, read);
     }
 
     @Override
     public List<Authorization> in(String tenant, State fewAreIn, @Nullable String afterRequestId, int limit) {
-        return page(where("state").is(fewAreIn).and("tenant").is(tenant), tenant, afterRequestId, limit);
+        return page(where("state").is(fewAreIn).and("tenant").is(tenant), tenant, afterRequestId, limit, read);
     }
 
     @Override
-    public List<Authorization> holding(String tenant, @Nullable TimeRange created, String afterRequestId, int limit) {
+    public <T> List<T> holding(
+            String tenant,
+            @Nullable TimeRange created,
+            String afterRequestId,
+            int limit,
+            Function<Authorization, T> as) {
         Criteria holding = where("state").in(HOLDING);
         if (created != null) {
             holding.and("tenant").is(tenant).and(CREATED_AT).gte(created.from()).lt(created.to());
         }
-        return page(holding, tenant, afterRequestId, limit);
+        return page(holding, tenant, afterRequestId, limit, read.andThen(as));
     }
 
     /** All keys of a tenant lie between its name with a slash and its name with the character after a slash. */
-    private List<Authorization> page(Criteria wanted, String tenant, @Nullable String afterRequestId, int limit) {
+    private <T> List<T> page(
+            Criteria wanted, String tenant, @Nullable String afterRequestId, int limit, Function<Document, T> as) {
         Criteria further = wanted.and("_id")
                 .gt(Authorization.key(tenant, afterRequestId == null ? "" : afterRequestId))
                 .lt(tenant + "0");
-        return mongo.find(
-                query(further).with(Sort.by(Sort.Direction.ASC, "_id")).limit(limit), Authorization.class, COLLECTION);
+        return readable.first(query(further).with(Sort.by(Sort.Direction.ASC, "_id")), limit, as);
     }
 
     @Override
     public List<Authorization> asking(Instant now, int limit) {
         Criteria due = where(ASKS).is(true).and(ASKS_AT).not().gt(now);
-        return mongo.find(query(due).with(Sort.by(ASKS_AT)).limit(limit), Authorization.class, COLLECTION);
+        return readable.first(query(due).with(Sort.by(ASKS_AT)), limit, read);
     }
 
     @Override
@@ -186,7 +201,8 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     }
 
     private List<Authorization> latestFirst(Criteria few) {
-        return mongo.find(query(few), Authorization.class, COLLECTION).stream()
+        return mongo.find(query(few), Document.class, COLLECTION).stream()
+                .map(stored -> readable.required(stored, read))
                 .sorted(Comparator.comparing(Authorization::createdAt).reversed())
                 .toList();
     }

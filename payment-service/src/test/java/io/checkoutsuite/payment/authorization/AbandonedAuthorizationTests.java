@@ -2,9 +2,11 @@ package io.checkoutsuite.payment.authorization;
 
 import static io.checkoutsuite.payment.journey.Payments.newRequest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.mongo.UnreadableDocumentException;
 import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
 import io.checkoutsuite.payment.gateway.AuthorizationOrder.Way;
 import io.checkoutsuite.payment.gateway.Token;
@@ -19,18 +21,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
 /** What a process leaves that died in the middle of an authorization. */
 @PaymentServiceTest
 class AbandonedAuthorizationTests {
 
     private static final Duration LONG_AGO = Duration.ofHours(1);
+    private static final String COLLECTION = "authorizations";
 
     @Autowired
     Authorizations authorizations;
@@ -51,7 +58,26 @@ class AbandonedAuthorizationTests {
     Clock clock;
 
     @Autowired
-    MongoTemplate mongo;
+    MongoOperations mongo;
+
+    /** As many as fill a batch of every sweep, in the place of the first. */
+    private List<String> leftUnreadable(Authorization like) {
+        Document stored = mongo.findById(like.id(), Document.class, COLLECTION);
+        return Stream.of(State.RUNNING, State.REVERSING, State.REVERSAL_FAILED)
+                .flatMap(state -> IntStream.range(0, 201).mapToObj(n -> {
+                    String request = newRequest();
+                    mongo.insert(
+                            new Document(stored)
+                                    .append("_id", Authorization.key("default", request))
+                                    .append("requestId", request)
+                                    .append("state", state.name())
+                                    .append("asks", true)
+                                    .append("attempt", "many"),
+                            COLLECTION);
+                    return Authorization.key("default", request);
+                }))
+                .toList();
+    }
 
     private Authorization left(String request, Duration ago) {
         Money ten = Money.of("10.00", "GBP");
@@ -160,6 +186,58 @@ class AbandonedAuthorizationTests {
 
         CartStates.say(request, "ROLLED_BACK");
         await().atMost(Duration.ofSeconds(20)).until(() -> payments.state(request), "REVERSED"::equals);
+    }
+
+    @Test
+    void more_of_them_than_fit_a_batch_that_cannot_be_read_hide_no_other_hold_reversal_or_orphan() {
+        String like = newRequest();
+        CartStates.say(like, "RUNNING");
+        List<String> unreadable = leftUnreadable(left(like, LONG_AGO));
+        String running = newRequest();
+        CartStates.say(running, "ROLLED_BACK");
+        hold(left(running, LONG_AGO));
+        String reversing = newRequest();
+        Authorization begun = left(reversing, LONG_AGO);
+        hold(begun);
+        assertThat(authorizations.change(
+                        begun.reversing(
+                                State.REVERSED,
+                                new Claim("dead", clock.instant().minus(LONG_AGO))),
+                        List.of()))
+                .isTrue();
+        String ordered = newRequest();
+        Authorization late = lateHoldOfAnEarlierTry(ordered);
+        Authorization current = authorizations.of("default", ordered).orElseThrow();
+        assertThat(authorizations.change(current.withOrphans(late.payments(), clock.instant()), List.of()))
+                .isTrue();
+
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> payments.state(running), "REVERSED"::equals);
+            await().atMost(Duration.ofSeconds(30)).until(() -> payments.state(reversing), "REVERSED"::equals);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            !authorizations.of("default", ordered).orElseThrow().isAsking());
+        } finally {
+            mongo.remove(Query.query(Criteria.where("_id").in(unreadable)), COLLECTION);
+        }
+
+        assertThat(payments.holds(running).text("/items/0/holding")).isEqualTo("0.00");
+        assertThat(payments.holds(reversing).text("/items/0/holding")).isEqualTo("0.00");
+        onlyTheOrdersMoneyIsHeld(ordered);
+    }
+
+    @Test
+    void one_under_the_key_of_another_attempt_is_not_taken_for_that() {
+        String request = newRequest();
+        CartStates.say(request, "RUNNING");
+        Authorization left = left(request, Duration.ZERO);
+        mongo.updateFirst(
+                Query.query(Criteria.where("_id").is(left.id())), Update.update("requestId", "another"), COLLECTION);
+
+        assertThatThrownBy(() -> authorizations.of("default", request))
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessage(left.id() + " of authorizations cannot be read");
+        mongo.remove(Query.query(Criteria.where("_id").is(left.id())), COLLECTION);
     }
 
     @Test

@@ -16,8 +16,14 @@ import io.checkoutsuite.payment.journey.Payments;
 import io.checkoutsuite.payment.journey.SwitchableGateway;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.http.HttpMethod;
 
 @PaymentServiceTest
@@ -43,6 +49,9 @@ class EffectsAndHoldingsTests {
 
     @Autowired
     EventCodec codec;
+
+    @Autowired
+    MongoOperations mongo;
 
     private Effect ofCompletion(String request) {
         return effects.assess(Broker.completion(request));
@@ -158,6 +167,57 @@ class EffectsAndHoldingsTests {
                         .text("/items/0/id"))
                 .isEqualTo(all.getFirst().id());
         switchable.mend("reverse", stuck);
+    }
+
+    @Test
+    void one_that_cannot_be_read_is_left_out_of_lists_and_said_to_be_so_of_its_event_alone() {
+        String spoilt = "0-" + newRequest();
+        String odd = "0-1-" + newRequest();
+        String held = "1-" + newRequest();
+        List.of(spoilt, odd, held).forEach(request -> payments.authorize(request, "tok_approve"));
+        change(spoilt, "payments", "none");
+        change(odd, "purpose", null);
+
+        try {
+            assertThat(holdings.page("default", null, "0-", 1))
+                    .extracting(Holding::requestId)
+                    .containsExactly(held);
+            change(spoilt, "state", "REVERSAL_FAILED");
+            assertThat(payments.as("olga", "operator", HttpMethod.GET, "/ops/authorizations?limit=1", null)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(assessed(spoilt, held))
+                    .containsExactly(
+                            "UNREADABLE what is stored of this request cannot be read", "CHANGE would bind 10.00 GBP");
+        } finally {
+            List.of(spoilt, odd).forEach(this::remove);
+        }
+    }
+
+    private void change(String request, String field, Object value) {
+        mongo.updateFirst(ofRequest(request), Update.update(field, value), "authorizations");
+    }
+
+    private void remove(String request) {
+        mongo.remove(ofRequest(request), "authorizations");
+    }
+
+    private static Query ofRequest(String request) {
+        return Query.query(Criteria.where("_id").is("default/" + request));
+    }
+
+    private List<String> assessed(String... requests) {
+        String events = Stream.of(requests)
+                .map(request -> codec.entry(Broker.completion(request)))
+                .map(entry -> "{\"type\":\"%s\",\"body\":%s}".formatted(entry.type(), entry.body()))
+                .collect(Collectors.joining(","));
+        return payments.as("olga", "operator", HttpMethod.POST, "/ops/assessments", "{\"events\":[" + events + "]}")
+                .json()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("effect").asString() + " "
+                        + item.path("description").asString())
+                .toList();
     }
 
     private List<Holding> all() {

@@ -6,6 +6,7 @@ import io.checkoutsuite.messaging.Effect;
 import io.checkoutsuite.messaging.EffectAssessor;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.MalformedEventException;
+import io.checkoutsuite.mongo.DatabaseErrors;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.problem.Errors;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /** Says what events would change in this service if they were applied now; changes nothing. */
+@Slf4j
 @RestController
 @ConditionalOnBean(EffectAssessor.class)
 @RequiredArgsConstructor
@@ -50,10 +53,23 @@ class AssessmentController {
     Assessments assess(Caller caller, @Valid @RequestBody Asked asked) {
         return new Assessments(events(caller, asked.events()).stream()
                 .map(event -> {
-                    Effect effect = assessor.assess(event);
+                    Effect effect = effect(event);
                     return new Assessment(event.eventId(), effect.kind(), effect.description());
                 })
                 .toList());
+    }
+
+    /** Data that cannot be read keep nobody from hearing about other events. */
+    private Effect effect(SuiteEvent event) {
+        try {
+            return assessor.assess(event);
+        } catch (RuntimeException broken) {
+            if (DatabaseErrors.isUnavailable(broken)) {
+                throw broken;
+            }
+            log.error("What is stored of request {} cannot be read", event.requestId(), broken);
+            return Effect.unreadable("what is stored of this request cannot be read");
+        }
     }
 
     private List<SuiteEvent> events(Caller caller, List<AskedEvent> asked) {

@@ -1,0 +1,9 @@
+package io.checkoutsuite.mongo;
+
+/** A stored document is not what this version knows how to read. */
+public final class UnreadableDocumentException extends RuntimeException {
+
+    UnreadableDocumentException(String collection, Object id, Throwable cause) {
+        super("%s of %s cannot be read".formatted(id, collection), cause);
+    }
+}
