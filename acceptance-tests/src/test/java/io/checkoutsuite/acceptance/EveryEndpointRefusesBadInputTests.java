@@ -367,7 +367,14 @@ class EveryEndpointRefusesBadInputTests {
     void a_card_number_is_refused_wherever_a_token_belongs_and_is_kept_nowhere() {
         Buyer buyer = Buyer.guest().puts(1, pen);
 
-        for (String written : List.of(CARD, "4242 4242 4242 4242", "4242-4242-4242-4242")) {
+        for (String written : List.of(
+                CARD,
+                "4242 4242 4242 4242",
+                "4242-4242-4242-4242",
+                "4242    4242    4242    4242",
+                "4242:4242:4242:4242",
+                "(4242)(4242)(4242)(4242)",
+                "4242.4242-4242.4242")) {
             Map<String, String> payment = Map.of("gateway", "simulator", "token", written);
             buyer.tries("POST", "/payments", payment)
                     .isProblem(422, "invalid-request")
@@ -388,7 +395,7 @@ class EveryEndpointRefusesBadInputTests {
 
         assertThat(buyer.cart().at("/payments").size()).isZero();
         assertThat(Store.everything()).isNotEmpty().noneMatch(document -> document.contains(CARD));
-        assertThat(RunningSuite.logs()).isNotEmpty().doesNotContain(CARD, "4242 4242", "4242-4242");
+        assertThat(RunningSuite.logs()).isNotEmpty().doesNotContain(CARD, "4242 4242", "4242-4242", "4242:4242");
     }
 
     @Test
@@ -489,6 +496,15 @@ class EveryEndpointRefusesBadInputTests {
     void other_methods_paths_and_content_types_are_problems_too() {
         Call.delete(CART, "/carts").answer().isProblem(405, "method-not-allowed");
         Call.post(CART, "/carts").body("text/plain", "hello").answer().isProblem(415, "unsupported-media-type");
+        Call.post(ORDER, "/orders/lookups")
+                .body("application/yaml", "number: 4242424242424242\nemail: ann@example.org")
+                .answer()
+                .isProblem(415, "unsupported-media-type");
+        Call.post(ORDER, "/orders/lookups")
+                .body("application/json;charset=ISO-8859-1", "{\"number\":\"1\",\"email\":\"ann@example.org\"}")
+                .answer()
+                .isProblem(400, "malformed-request")
+                .names("header:Content-Type undecodable");
         Call.post(CART, "/catalog/imports")
                 .byOperator()
                 .json(Map.of())

@@ -30,6 +30,14 @@ public final class Limits {
     /** A type of payment, for instance CREDIT_CARD. */
     public static final String PAYMENT_TYPE = "[A-Z0-9_]{1,40}";
 
+    /** The name of what a line says about its make, in any language; it is also the name of a stored field, so it has no dots or dollars. */
+    public static final String ATTRIBUTE = "[\\p{L}\\p{N}_ -]{1,64}";
+
+    public static final String ATTRIBUTE_RULE = "has 1 to 64 letters, digits, blanks, hyphens or underscores";
+
+    /** How long stock and uses are held without a word of whoever took them. */
+    public static final int LONGEST_LEASE_SECONDS = 86_400;
+
     public static final int LINES = 1_000;
     /** Of one line; all lines may be of one SKU. */
     public static final long QUANTITY = 1_000_000;

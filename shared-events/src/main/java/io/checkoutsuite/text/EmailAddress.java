@@ -1,9 +1,11 @@
 package io.checkoutsuite.text;
 
 import io.checkoutsuite.limits.Limits;
+import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * E-mail addresses as people type them. Two rules of sameness: an order is found by its address whatever the case and width of its
@@ -12,24 +14,41 @@ import java.util.regex.Pattern;
 public final class EmailAddress {
 
     private static final int LONGEST_LOCAL = 64;
-    private static final Pattern NEVER_SEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
-    private static final Pattern PLAUSIBLE = Pattern.compile("[^\\s@]+@[^\\s@.]+(?:\\.[^\\s@.]+)*+");
+
+    /** Control and format characters, what Unicode calls default-ignorable, and the blank of Braille. */
+    private static final Pattern NEVER_SEEN = Pattern.compile(
+            "[\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2060-\\u206F\\u2800\\u3164"
+                    + "\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\x{E0000}-\\x{E0FFF}]");
+
+    /** Without blanks, and without quotes, comments and routes, by which one mailbox would have many spellings. */
+    private static final Pattern PLAUSIBLE_LOCAL =
+            Pattern.compile("[^\\p{Z}\\p{Cn}\\p{Co}\\p{Cs}\"(),:;<>@\\[\\\\\\]]{1," + LONGEST_LOCAL + "}");
 
     private EmailAddress() {}
 
     /** Whether mail could be sent there, as far as one can tell without sending any. */
     public static boolean isPlausible(String text) {
         String tidy = text.strip();
-        return tidy.length() <= Limits.EMAIL
-                && !NEVER_SEEN.matcher(tidy).find()
-                && tidy.indexOf('@') <= LONGEST_LOCAL
-                && PLAUSIBLE.matcher(tidy).matches();
+        if (tidy.length() > Limits.EMAIL || NEVER_SEEN.matcher(tidy).find()) {
+            return false;
+        }
+        String address = inSmallLetters(tidy);
+        int at = address.lastIndexOf('@');
+        return at > 0
+                && address.length() <= Limits.EMAIL
+                && PLAUSIBLE_LOCAL.matcher(address.substring(0, at)).matches()
+                && asciiDomain(address.substring(at + 1)) != null;
     }
 
-    /** The one spelling of an address: without blanks and characters that nobody sees, in plain small letters. */
+    /**
+     * The one spelling of an address: without blanks around it and characters that nobody sees, in plain small letters, its domain as the
+     * domain name system knows it.
+     */
     public static String normalised(String text) {
-        String seen = NEVER_SEEN.matcher(text).replaceAll("");
-        return Normalizer.normalize(seen, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        String address = inSmallLetters(text);
+        int at = address.lastIndexOf('@');
+        String domain = at < 0 ? null : asciiDomain(address.substring(at + 1));
+        return domain == null ? address : address.substring(0, at + 1) + domain;
     }
 
     /** The mailbox behind an address: its one spelling without the tag that begins at a plus sign. */
@@ -38,5 +57,34 @@ public final class EmailAddress {
         int at = address.lastIndexOf('@');
         int tag = address.indexOf('+');
         return tag > 0 && tag < at ? address.substring(0, tag) + address.substring(at) : address;
+    }
+
+    private static String inSmallLetters(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        StringBuilder small = new StringBuilder(plain.length());
+        // By way of the capital, since some letters have two small ones.
+        NEVER_SEEN
+                .matcher(plain)
+                .replaceAll("")
+                .codePoints()
+                .map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
+                .forEach(small::appendCodePoint);
+        return Normalizer.normalize(small, Normalizer.Form.NFKC).strip();
+    }
+
+    /** Null for what cannot be the name of a host. */
+    private static @Nullable String asciiDomain(String domain) {
+        if (domain.length() > Limits.EMAIL) {
+            return null;
+        }
+        try {
+            // Java knows the letters of Unicode 3.2; the newer ones count as unassigned.
+            String ascii = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED | IDN.USE_STD3_ASCII_RULES)
+                    .toLowerCase(Locale.ROOT);
+            String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+            return name.isEmpty() ? null : name;
+        } catch (IllegalArgumentException noName) {
+            return null;
+        }
     }
 }

@@ -86,12 +86,14 @@ final class Nasty {
 
     static String card(Random random) {
         String card = CARDS.get(random.nextInt(CARDS.size()));
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> card.replaceAll("(.{4})", "$1 ").strip();
             case 1 -> card.replaceAll("(.{4})(?=.)", "$1-");
             case 2 -> FULL_WIDTH;
             case 3 -> "my card is " + card + ", thanks";
             case 4 -> card.replaceAll("(.{4})(?=.)", "$1\u00A0");
+            case 5 -> card.replaceAll("(.{4})(?=.)", "$1    ");
+            case 6 -> card.replaceAll("(.{4})(?=.)", "$1:");
             default -> card;
         };
     }

@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.checkout;
 
+import io.checkoutsuite.limits.Limits;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deadline after a process has run an attempt for so long, it begins no further activity
  * @param lease how long an attempt is left alone without a sign of life; the process that runs it renews it, another one takes it over
  * @param abandonAfter an attempt that is older is not resumed but rolled back; a buyer does not expect an order from it any more
- * @param reservationLease how long stock and uses are held before the services that hold them ask what became of the attempt
+ * @param reservationLease how long stock and uses are held before the services that hold them ask what became of the attempt;
+ *     they take whole seconds, at most a day
  * @param mostAttempts how often one cart may be tried
  * @param settleWait how long a question for a fresh outcome may wait until all services have applied it
  */
@@ -35,12 +37,20 @@ public record CheckoutSettings(
         @DefaultValue("2s") Duration settleWait) {
 
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
+    private static final Duration LONGEST_RESERVATION = Duration.ofSeconds(Limits.LONGEST_LEASE_SECONDS);
 
     public CheckoutSettings {
         if (lease.compareTo(SHORTEST_LEASE) < 0 || deadline.compareTo(abandonAfter) > 0) {
             throw new IllegalArgumentException(
                     "suite.checkout: lease must be at least %s and deadline at most abandon-after, but lease is %s, deadline %s and abandon-after %s"
                             .formatted(SHORTEST_LEASE, lease, deadline, abandonAfter));
+        }
+        if (!reservationLease.isPositive()
+                || reservationLease.getNano() != 0
+                || reservationLease.compareTo(LONGEST_RESERVATION) > 0) {
+            throw new IllegalArgumentException(
+                    "suite.checkout.reservation-lease must be whole seconds, from 1 s to 24 h, or no service reserves anything, but is "
+                            + reservationLease);
         }
     }
 }

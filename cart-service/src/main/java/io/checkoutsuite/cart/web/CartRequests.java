@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class CartRequests {
 
     private static final String CURRENCY = "[A-Z]{3}";
-    private static final String ATTRIBUTE = "[\\w -]{1,64}";
 
     private CartRequests() {}
 
@@ -51,7 +50,10 @@ final class CartRequests {
             @Nullable Long quantity,
 
             @Nullable @Size(max = 50)
-            Map<@Pattern(regexp = ATTRIBUTE) String, @NotNull @Size(max = 256) String> attributes,
+            Map<
+                            @Pattern(regexp = Limits.ATTRIBUTE, message = Limits.ATTRIBUTE_RULE) String,
+                            @NotNull @Size(max = 256) String>
+                    attributes,
 
             @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines) {
 
@@ -79,7 +81,10 @@ final class CartRequests {
             @Nullable Long quantity,
 
             @Nullable @Size(max = 50)
-            Map<@Pattern(regexp = ATTRIBUTE) String, @NotNull @Size(max = 256) String> attributes,
+            Map<
+                            @Pattern(regexp = Limits.ATTRIBUTE, message = Limits.ATTRIBUTE_RULE) String,
+                            @NotNull @Size(max = 256) String>
+                    attributes,
 
             @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines) {
 
@@ -94,7 +99,10 @@ final class CartRequests {
             @Nullable Long quantity,
 
             @Nullable @Size(max = 50)
-            Map<@Pattern(regexp = ATTRIBUTE) String, @NotNull @Size(max = 256) String> attributes) {}
+            Map<
+                            @Pattern(regexp = Limits.ATTRIBUTE, message = Limits.ATTRIBUTE_RULE) String,
+                            @NotNull @Size(max = 256) String>
+                    attributes) {}
 
     static List<WantedLine> wanted(@Nullable List<LineBody> lines) {
         List<WantedLine> wanted = new ArrayList<>();

@@ -16,6 +16,7 @@ import io.checkoutsuite.web.problem.Errors;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.InputStream;
 import java.util.List;
@@ -36,7 +37,10 @@ class CatalogController {
     private static final Set<String> COLUMNS =
             Set.of("sku", "name", "unitPrice.amount", "unitPrice.currency", "active", "minQuantity", "maxQuantity");
 
-    /** Without its price a product cannot be bought: a file that leaves the price out by mistake would empty the shop. */
+    /**
+     * Without its price a product cannot be bought: a file that leaves the price out by mistake would empty the shop. On purpose it is left
+     * out as NDJSON.
+     */
     private static final Set<String> REQUIRED = Set.of("sku", "name", "unitPrice.amount", "unitPrice.currency");
 
     private final ImportedCatalog catalog;
@@ -50,7 +54,10 @@ class CatalogController {
             @Nullable Boolean active,
             @Nullable @Min(1) @Max(Limits.QUANTITY) Long minQuantity,
             @Nullable @Min(1) @Max(Limits.QUANTITY) Long maxQuantity,
-            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 64) String> requiredAttributes) {
+
+            @Nullable @Size(max = 20)
+            List<@NotBlank @Pattern(regexp = Limits.ATTRIBUTE, message = Limits.ATTRIBUTE_RULE) String>
+                    requiredAttributes) {
 
         Product product() {
             checkPrice();

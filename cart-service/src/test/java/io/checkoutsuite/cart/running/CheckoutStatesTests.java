@@ -32,7 +32,7 @@ class CheckoutStatesTests extends RunningCart {
         Map<String, Object> question = new HashMap<>();
         question.put("requestIds", requestIds);
         return send(with(
-                as(scope, "inventory-service", "/internal/checkouts/states"),
+                as(scope, "inventory-service", "/internal/checkouts/states").header("X-Tenant", "default"),
                 "POST",
                 JSON.writeValueAsString(question)));
     }
@@ -44,7 +44,7 @@ class CheckoutStatesTests extends RunningCart {
     @Test
     void half_a_character_names_no_attempt() {
         Answer refused = send(with(
-                as("service", "inventory-service", "/internal/checkouts/states"),
+                as("service", "inventory-service", "/internal/checkouts/states").header("X-Tenant", "default"),
                 "POST",
                 "{\"requestIds\":[\"a-1\",\"\\ud800\"]}"));
 
@@ -105,6 +105,16 @@ class CheckoutStatesTests extends RunningCart {
         assertThat(state(buyer.requestId(1))).isEqualTo("RUNNING");
         mongo.getCollection("carts").deleteOne(new Document("_id", "default/" + buyer.cartId()));
         assertThat(state(buyer.requestId(1))).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void a_service_says_whose_attempts_it_means() {
+        Answer refused = send(with(
+                as("service", "inventory-service", "/internal/checkouts/states"),
+                "POST",
+                "{\"requestIds\":[\"c-1\"]}"));
+
+        assertThat(refused.is(400).text("/errors/0/pointer")).isEqualTo("header:X-Tenant");
     }
 
     @Test

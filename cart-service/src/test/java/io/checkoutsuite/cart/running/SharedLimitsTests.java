@@ -62,14 +62,32 @@ class SharedLimitsTests extends PricesOfTheDay {
         Answer report = send(as("operator", "olga", "/catalog/imports")
                         .header("Content-Type", "text/csv")
                         .POST(HttpRequest.BodyPublishers.ofString("sku,name,unitPrice.amount,unitPrice.currency\n"
-                                + "%1$s,Bowl,1234567890123.00,GBP\n%1$s,Bowl,1,299.00,GBP\n%1$s,Bowl\n"
+                                + "%1$s,Bowl,1234567890123.00,GBP\n%1$s,Bowl,1,299.00,GBP\n%1$s,Bowl\n%1$s,Bowl,,\n"
                                         .formatted(sku))))
                 .is(200);
 
         assertThat(report.json().path("errors").valueStream().map(error -> error.path("code")
                         .asString()))
-                .containsExactly("too-large", "surplus-cell", "missing-cell");
+                .containsExactly("too-large", "surplus-cell", "missing-cell", "missing", "missing");
         assertThat(read(buyerOf(1, sku)).text("/totals/total/amount")).isEqualTo("5.00");
+    }
+
+    @Test
+    void what_a_product_asks_for_can_be_said_in_any_language() {
+        imports(
+                "{\"sku\":\"%s\",\"name\":\"Shirt\",\"unitPrice\":{\"amount\":\"5.00\",\"currency\":\"GBP\"},\"requiredAttributes\":[\"Größe\"]}"
+                        .formatted(other));
+        Buyer without = buyerOf(1, other);
+        send(submission(without, "without")).is(422);
+
+        Answer filled = change(
+                        buyerOf(1, sku),
+                        "POST",
+                        "/lines",
+                        "{\"sku\":\"%s\",\"quantity\":1,\"attributes\":{\"Größe\":\"L\"}}".formatted(other))
+                .is(200);
+
+        assertThat(filled.text("/lines/1/attributes/Größe")).isEqualTo("L");
     }
 
     @Test

@@ -46,13 +46,15 @@ class ReservationController {
 
     private static final String RESERVED = "RESERVED";
     private static final int DEFAULT_LEASE_SECONDS = 300;
-    private static final int LONGEST_LEASE_SECONDS = 86_400;
 
     private final StockReservations reservations;
 
     record Wanted(
             @NotBlank @Size(max = Limits.ID) String cartId,
-            @Nullable @Min(1) @Max(LONGEST_LEASE_SECONDS) Integer leaseSeconds,
+
+            @Nullable @Min(1) @Max(Limits.LONGEST_LEASE_SECONDS)
+            Integer leaseSeconds,
+
             @NotEmpty @Size(max = Limits.LINES) List<@NotNull @Valid WantedLine> lines) {}
 
     record WantedLine(
@@ -60,7 +62,8 @@ class ReservationController {
             @NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity) {}
 
     record WantedLease(
-            @NotNull @Min(1) @Max(LONGEST_LEASE_SECONDS) Integer leaseSeconds) {}
+            @NotNull @Min(1) @Max(Limits.LONGEST_LEASE_SECONDS)
+            Integer leaseSeconds) {}
 
     record Answer(String requestId, String state) {}
 

@@ -36,7 +36,7 @@ public final class CustomerKey {
         if (customerId == null || customerId.isBlank()) {
             return null;
         }
-        return customerId.contains("@")
+        return EmailAddress.normalised(customerId).contains("@")
                 ? EmailAddress.mailbox(customerId)
                 : customerId.strip().replace(BETWEEN, " ");
     }

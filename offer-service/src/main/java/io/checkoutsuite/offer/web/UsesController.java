@@ -1,6 +1,7 @@
 package io.checkoutsuite.offer.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.offer.usage.CustomerKey;
 import io.checkoutsuite.offer.usage.OfferUses;
 import io.checkoutsuite.offer.usage.OtherUsesUnderOneRequest;
@@ -45,7 +46,7 @@ class UsesController {
     private final OfferUses uses;
 
     record WantedLease(
-            @NotNull @Min(1) @Max(UsesRequest.LONGEST_LEASE_SECONDS)
+            @NotNull @Min(1) @Max(Limits.LONGEST_LEASE_SECONDS)
             Integer leaseSeconds) {}
 
     record Reservation(String requestId, Usage.State state) {}

@@ -18,10 +18,9 @@ record UsesRequest(
         @NotBlank @Size(max = Limits.ID) String cartId,
         @Nullable @Size(max = Limits.CUSTOMER_ID) String customerId,
         @Nullable @Size(max = Limits.EMAIL) String email,
-        @Nullable @Min(1) @Max(LONGEST_LEASE_SECONDS) Integer leaseSeconds,
+        @Nullable @Min(1) @Max(Limits.LONGEST_LEASE_SECONDS) Integer leaseSeconds,
         @NotNull @Size(max = 1_000) List<@NotNull @Valid Wanted> uses) {
 
-    static final int LONGEST_LEASE_SECONDS = 86_400;
     private static final int USUAL_LEASE = 300;
 
     record Wanted(

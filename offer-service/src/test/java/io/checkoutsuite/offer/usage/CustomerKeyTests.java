@@ -20,9 +20,30 @@ class CustomerKeyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ANN@example.org", "ann+again@example.org", "a\u200Bnn@example.org", " ann@EXAMPLE.org"})
+    @ValueSource(
+            strings = {
+                "ANN@example.org",
+                "ann+again@example.org",
+                "a\u200Bnn@example.org",
+                " ann@EXAMPLE.org",
+                "ann@example.org.",
+                "ann@example.org\uFF0E",
+                "ann@example\u3002org",
+                "ann@example\uFF61org",
+                "ann\uFE0F@example.org",
+                "ann\u034F@example.org",
+                "ann\u3164@example.org",
+                "ann\u0085@example.org"
+            })
     void another_spelling_is_not_another_customer(String spelling) {
         assertThat(names(null, spelling)).isEqualTo(names(null, "ann@example.org"));
+        assertThat(names(spelling, null)).isEqualTo(names(null, "ann@example.org"));
+    }
+
+    @Test
+    void a_domain_in_letters_of_any_language_is_its_ascii_form() {
+        assertThat(names(null, "grüße@EXÄMPLE.de")).isEqualTo(names(null, "grüße@xn--exmple-cua.de"));
+        assertThat(names("ann\uFF20example.org", "ann@example.org")).hasSize(1);
     }
 
     @Test

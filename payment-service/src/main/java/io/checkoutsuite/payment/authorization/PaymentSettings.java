@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.limits.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,6 +36,18 @@ public record PaymentSettings(
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 12;
+
+    /** @throws IllegalArgumentException for a type that no cart can have */
+    public PaymentSettings {
+        pendingTypes.stream()
+                .filter(type -> !type.matches(Limits.PAYMENT_TYPE))
+                .findFirst()
+                .ifPresent(type -> {
+                    throw new IllegalArgumentException(
+                            "suite.payment.pending-types: a type has 1 to 40 capitals, digits or underscores, but one is "
+                                    + type);
+                });
+    }
 
     /** What happens to the money at checkout. */
     public enum AtCheckout {

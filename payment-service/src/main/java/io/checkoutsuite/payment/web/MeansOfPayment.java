@@ -1,6 +1,5 @@
 package io.checkoutsuite.payment.web;
 
-import io.checkoutsuite.payment.authorization.BillingAddress;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.gateway.Token;
@@ -33,16 +32,6 @@ class MeansOfPayment {
             errors.add(place + "/gateway", "unknown-gateway", "There is no such gateway");
         } else if (token != null && !token.isBlank() && !known.get().accepts(new Token(token))) {
             errors.add(place + "/token", "unknown-token", "The gateway does not know this token");
-        }
-    }
-
-    static void checkAddress(String pointer, @Nullable BillingAddress address, Errors errors) {
-        if (address != null) {
-            String phone = address.phone();
-            // A telephone number has at most 15 digits, a card of most kinds 16.
-            if (phone != null && phone.replaceAll("\\D", "").length() > 15) {
-                errors.add(pointer + "/phone", "malformed", "A telephone number has at most 15 digits");
-            }
         }
     }
 }

@@ -62,7 +62,6 @@ class PaymentMethodController {
     private void check(PaymentMethodRequest request) {
         Errors errors = new Errors();
         meansOfPayment.check("", request.effectiveGateway(), request.token(), errors);
-        MeansOfPayment.checkAddress("/billingAddress", request.billingAddress(), errors);
         if (request.expires() != null && YearMonth.parse(request.expires()).isBefore(thisMonth())) {
             errors.add("/expires", "expired", "It has expired");
         }

@@ -70,6 +70,19 @@ class AuthorizingTests {
     }
 
     @Test
+    void a_telephone_number_may_be_as_long_as_in_a_cart() {
+        String request = newRequest();
+
+        Answer answer = payments.authorize(
+                request,
+                "10.00",
+                payment("p-" + request, "simulator", "tok_approve", "10.00")
+                        .replace("\"country\"", "\"phone\":\"0049 (0) 151 2345 6789 ext. 12345\",\"country\""));
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
     void many_calls_of_one_request_at_once_hold_the_money_once_and_get_the_same_answer() throws Exception {
         String request = newRequest();
 

@@ -70,7 +70,7 @@ public class Payments {
                 HttpMethod.POST,
                 "/payments/" + paymentId + "/" + kind,
                 "{\"amount\":{\"amount\":\"%s\",\"currency\":\"GBP\"}}".formatted(amount),
-                Map.of("Idempotency-Key", key));
+                Map.of("Idempotency-Key", key, "X-Tenant", "default"));
     }
 
     public Answer payment(String paymentId) {

@@ -187,6 +187,15 @@ class SavedPaymentsTests {
         assertThat(answer.text("/errors/0/pointer")).isEqualTo("/expires");
     }
 
+    @Test
+    void a_telephone_number_may_be_as_long_as_in_a_cart() {
+        Answer answer =
+                save("{\"gateway\":\"simulator\",\"token\":\"tok_approve\",\"billingAddress\":{\"phone\":\"%s\"}}"
+                        .formatted("0049 (0) 151 2345 6789 ext. 12345"));
+
+        assertThat(answer.status()).isEqualTo(201);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -19,7 +19,10 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Reads the caller from the token and the headers. A customer's tenant is the token's; guests and services name theirs. */
+/**
+ * Reads the caller from the token and the headers. A customer's tenant is the token's; guests and services name theirs, and only guests may
+ * leave it out where no default is configured.
+ */
 @RequiredArgsConstructor
 final class CallerResolver implements HandlerMethodArgumentResolver {
 
@@ -45,11 +48,11 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
     private Caller caller(
             @Nullable Authentication authentication, @Nullable String tenantHeader, @Nullable String guestToken) {
         if (!(authentication instanceof JwtAuthenticationToken token)) {
-            return new Caller(known(tenantHeader), null, Set.of(), guestToken);
+            return new Caller(ofGuest(tenantHeader), null, Set.of(), guestToken);
         }
         Set<Caller.Scope> scopes = scopes(token);
         String tenant = scopes.contains(Caller.Scope.SERVICE)
-                ? known(tenantHeader)
+                ? ofService(tenantHeader)
                 : ofToken(token.getToken().getClaims().get("tenant"));
         return new Caller(tenant, usable(token.getToken().getSubject()), scopes, guestToken);
     }
@@ -83,18 +86,34 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         return tenant;
     }
 
-    private String known(@Nullable String tenant) {
-        String named = tenant == null || tenant.isBlank() ? ofNobody() : tenant;
-        if (!settings.tenants().contains(named)) {
-            throw new ProblemException(
-                    Problems.MALFORMED,
-                    new FieldError("header:" + AccessHeaders.TENANT, "unknown-tenant", "There is no such tenant"));
+    /** A service that forgets whom it acts for would act for somebody else. */
+    private String ofService(@Nullable String header) {
+        String named = named(header);
+        if (named == null) {
+            throw refused("missing", "A service names the tenant that it acts for");
         }
-        return named;
+        return known(named);
     }
 
     /** Guests of a shop with one tenant do not name it. */
-    private String ofNobody() {
-        return settings.defaultTenant() == null ? AccessSettings.DEFAULT_TENANT : settings.defaultTenant();
+    private String ofGuest(@Nullable String header) {
+        String named = named(header);
+        return known(named == null ? AccessSettings.DEFAULT_TENANT : named);
+    }
+
+    private @Nullable String named(@Nullable String header) {
+        return header == null || header.isBlank() ? settings.defaultTenant() : header;
+    }
+
+    private String known(String tenant) {
+        if (!settings.tenants().contains(tenant)) {
+            throw refused("unknown-tenant", "There is no such tenant");
+        }
+        return tenant;
+    }
+
+    private static ProblemException refused(String code, String message) {
+        return new ProblemException(
+                Problems.MALFORMED, new FieldError("header:" + AccessHeaders.TENANT, code, message));
     }
 }

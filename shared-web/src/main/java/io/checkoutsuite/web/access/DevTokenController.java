@@ -5,6 +5,7 @@ import io.checkoutsuite.web.limits.ValidCustomerId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -18,18 +19,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class DevTokenController {
 
+    private static final int LONGEST = 100;
+
     private final DevTokens tokens;
 
     record Wanted(
             @NotBlank @ValidCustomerId String sub,
 
             @NotBlank
+            @Size(max = LONGEST)
             @Pattern(
-                    regexp = "(customer|csr|operator|service)( (customer|csr|operator|service))*",
+                    regexp = "(customer|csr|operator|service)( (customer|csr|operator|service)){0,3}",
                     message = "is made of customer, csr, operator and service")
             String scope,
 
-            @Nullable String tenant) {}
+            @Nullable @Size(max = LONGEST) String tenant) {}
 
     record Issued(
             @JsonProperty("access_token") String accessToken,

@@ -1,18 +1,27 @@
 package io.checkoutsuite.web.cards;
 
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Refuses bodies with card numbers in them, before any endpoint reads them: a new endpoint is covered without doing anything for it. */
+/**
+ * Refuses bodies with card numbers in them, and bodies that cannot be looked through, before any endpoint reads them: a new endpoint is
+ * covered without doing anything for it.
+ */
 @ControllerAdvice
 class CardNumberBodies extends RequestBodyAdviceAdapter {
 
@@ -34,9 +43,25 @@ class CardNumberBodies extends RequestBodyAdviceAdapter {
             Type type,
             Class<? extends HttpMessageConverter<?>> converter)
             throws IOException {
+        requireJson(message.getHeaders().getContentType());
         byte[] body = message.getBody().readAllBytes();
         places.requireNone(body);
         return new Read(message.getHeaders(), new ByteArrayInputStream(body));
+    }
+
+    /** What would be read in another way than it is looked through here is not read at all. */
+    private static void requireJson(@Nullable MediaType type) {
+        if (type == null) {
+            return;
+        }
+        boolean json = MediaType.APPLICATION_JSON.isCompatibleWith(type) || "json".equals(type.getSubtypeSuffix());
+        if (!json && !MediaType.APPLICATION_OCTET_STREAM.isCompatibleWith(type)) {
+            throw new ProblemException(Problems.UNSUPPORTED_MEDIA_TYPE, "The body is not application/json");
+        }
+        Charset charset = type.getCharset();
+        if (charset != null && !StandardCharsets.UTF_8.equals(charset)) {
+            throw CardNumberPlaces.notUtf8("header:" + HttpHeaders.CONTENT_TYPE);
+        }
     }
 
     private record Read(HttpHeaders headers, InputStream body) implements HttpInputMessage {

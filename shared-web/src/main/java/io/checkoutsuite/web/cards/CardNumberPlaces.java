@@ -1,7 +1,9 @@
 package io.checkoutsuite.web.cards;
 
 import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +24,18 @@ public final class CardNumberPlaces {
     private static final byte DIGIT = 2;
     private static final byte ESCAPE = 3;
 
-    /** What each byte may be in a card number; one that begins a character outside ASCII may be a digit, and its others are nothing. */
+    /**
+     * What each byte of UTF-8 may be in a card number; one that begins a character outside ASCII may be a digit, and its others are nothing.
+     * A quotation mark that is not escaped ends the text.
+     */
     private static final byte[] KINDS = kinds();
 
     private static byte[] kinds() {
         byte[] kinds = new byte[256];
-        Arrays.fill(kinds, 0, ' ' + 1, SEPARATOR);
-        "-._/|*~,+".chars().forEach(separator -> kinds[separator] = SEPARATOR);
+        Arrays.fill(kinds, 0, 0x80, SEPARATOR);
+        Arrays.fill(kinds, 'A', 'Z' + 1, OTHER);
+        Arrays.fill(kinds, 'a', 'z' + 1, OTHER);
+        kinds['"'] = OTHER;
         Arrays.fill(kinds, '0', '9' + 1, DIGIT);
         Arrays.fill(kinds, 0x80, 0xC0, SEPARATOR);
         Arrays.fill(kinds, 0xC0, 0x100, DIGIT);
@@ -45,9 +52,13 @@ public final class CardNumberPlaces {
     /**
      * Looks through a body; one that is not JSON is left to whoever reads it.
      *
-     * @throws ProblemException 422 with the place of each card number
+     * @throws ProblemException 422 with the place of each card number; 400 if the body has another encoding than UTF-8, which readers of
+     *     JSON detect by themselves
      */
     void requireNone(byte[] body) {
+        if (isOtherEncoding(body)) {
+            throw notUtf8("");
+        }
         if (!mayHoldOne(body)) {
             return;
         }
@@ -101,6 +112,26 @@ public final class CardNumberPlaces {
                 place,
                 CODE,
                 "A card number is not accepted: send the gateway's token for it, and only where a token belongs");
+    }
+
+    static ProblemException notUtf8(String place) {
+        return new ProblemException(
+                Problems.MALFORMED, new FieldError(place, "undecodable", "Bodies are JSON in UTF-8, and nothing else"));
+    }
+
+    /** JSON in UTF-16 or UTF-32 has zero bytes, since its brackets and quotes are ASCII; in UTF-8 it has none. */
+    private static boolean isOtherEncoding(byte[] body) {
+        if (body.length > 1
+                && (body[0] == (byte) 0xFE && body[1] == (byte) 0xFF
+                        || body[0] == (byte) 0xFF && body[1] == (byte) 0xFE)) {
+            return true;
+        }
+        for (byte next : body) {
+            if (next == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A digit, or what may be one, thirteen times with nothing between but what may separate them. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognizes card numbers in any text: 13 to 19 digits that begin as an issuer's numbers do, have one of its lengths and pass Luhn's check,
- * written in one piece or in groups, in any script's digits, with invisible characters between them or not.
+ * written in one piece or in groups ({@link DigitGroups}), in any script's digits, with invisible characters between them or not.
  *
  * <p>What is written like something else is left alone: article numbers (13 or 14 digits with a right GTIN check digit, except Diners
  * Club's 14), telephone numbers of 13 digits after a plus, UUIDs, hexadecimal words of 24 and more characters, and IBANs.

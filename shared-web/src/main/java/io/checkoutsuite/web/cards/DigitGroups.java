@@ -1,16 +1,23 @@
 package io.checkoutsuite.web.cards;
 
 /**
- * The digits of a text as they are grouped in it. Groups belong together if spaces, dashes, underscores, slashes or the like are between
- * them, or always the same dot or comma: a dot beside a space ends a decimal number.
+ * The digits of a text as they are grouped in it. Up to eight characters that are neither letters nor digits may separate the groups of one
+ * number; the less usual they are, the more its groups must look like a card's:
+ *
+ * <ul>
+ *   <li>spaces, dashes, slashes and the like, or always the same dot or comma: groups of three and more on the average, or each digit or two
+ *       by themselves;
+ *   <li>always the same other separator: likewise, but no group of more than eight digits, which is a number of its own;
+ *   <li>separators that change: groups of four to eight digits, the last of which may be shorter. Times, prices and sizes have others. Dots
+ *       and commas that change with each other or with blanks are those of decimals.
+ * </ul>
  *
  * <p>Each group is looked at with at most 18 that follow it, so that a long text costs no more than its length.
  */
 final class DigitGroups {
 
-    private static final int LONGEST_SEPARATOR = 3;
-    private static final char BLANK = ' ';
-    private static final char NOTHING_TO_DO_WITH_EACH_OTHER = 0;
+    private static final int SMALLEST_GROUP = 4;
+    private static final int LARGEST_GROUP = 8;
 
     private final String text;
 
@@ -20,8 +27,8 @@ final class DigitGroups {
     /** Where in them each group begins, and where the last one ends. */
     private final int[] starts;
 
-    /** What separates each group from the one before: a blank for spaces and dashes, or the very dot or comma. */
-    private final char[] before;
+    /** What separates each group from the one before, as {@link Separator} has it. */
+    private final int[] before;
 
     private final boolean[] afterPlus;
     private final int groups;
@@ -30,7 +37,7 @@ final class DigitGroups {
         this.text = text;
         this.digits = new char[text.length()];
         this.starts = new int[text.length() / 2 + 2];
-        this.before = new char[text.length() / 2 + 2];
+        this.before = new int[text.length() / 2 + 2];
         this.afterPlus = new boolean[text.length() / 2 + 2];
         this.groups = read();
     }
@@ -44,7 +51,7 @@ final class DigitGroups {
                 continue;
             }
             starts[count] = read;
-            before[count] = count == 0 ? NOTHING_TO_DO_WITH_EACH_OTHER : separator(end, at);
+            before[count] = count == 0 ? Separator.NONE : Separator.between(text, end, at);
             afterPlus[count] = at > 0 && text.charAt(at - 1) == '+';
             while (at < text.length() && isDigit(text.charAt(at))) {
                 digits[read++] = text.charAt(at++);
@@ -60,27 +67,6 @@ final class DigitGroups {
         return next >= '0' && next <= '9';
     }
 
-    private char separator(int from, int to) {
-        if (to - from == 1 && ".,·•".indexOf(text.charAt(from)) >= 0) {
-            return text.charAt(from);
-        }
-        if (to - from > LONGEST_SEPARATOR) {
-            return NOTHING_TO_DO_WITH_EACH_OTHER;
-        }
-        for (int at = from; at < to; at++) {
-            if (!separates(text.charAt(at))) {
-                return NOTHING_TO_DO_WITH_EACH_OTHER;
-            }
-        }
-        return BLANK;
-    }
-
-    private static boolean separates(char next) {
-        return Character.isWhitespace(next)
-                || Character.getType(next) == Character.DASH_PUNCTUATION
-                || "_/|*~\u2212".indexOf(next) >= 0;
-    }
-
     boolean holdCardNumber() {
         for (int first = 0; first < groups; first++) {
             if (beginsOne(first)) {
@@ -94,27 +80,15 @@ final class DigitGroups {
         if (starts[groups] - starts[first] < CardNumbers.SHORTEST || !Issuer.mayBegin(digits, starts[first])) {
             return false;
         }
-        boolean ones = true;
-        boolean pairs = true;
-        boolean countUp = true;
+        Shape shape = new Shape(first);
         for (int last = first; last < groups; last++) {
-            if (last > first && before[last] == NOTHING_TO_DO_WITH_EACH_OTHER
-                    || last > first + 1 && before[last] != before[first + 1]) {
-                return false;
-            }
             int length = starts[last + 1] - starts[first];
-            if (length > CardNumbers.LONGEST) {
+            if (length > CardNumbers.LONGEST || last > first && before[last] == Separator.NONE) {
                 return false;
             }
-            int size = starts[last + 1] - starts[last];
-            ones &= size == 1;
-            pairs &= size == 2;
-            countUp &= last == first || pairs && pair(last) > pair(last - 1);
-            // Groups of three and more, as on cards; or every digit, or every two, by themselves, unless they count up
-            // as sizes do.
-            boolean likeOne = length >= 3 * (last - first + 1) || ones || pairs && !countUp;
+            shape.add(last);
             if (length >= CardNumbers.SHORTEST
-                    && likeOne
+                    && shape.isLikeOne(length)
                     && !(afterPlus[first] && length == CardNumbers.SHORTEST)
                     && CardNumbers.isOne(digits, starts[first], length)) {
                 return true;
@@ -123,7 +97,58 @@ final class DigitGroups {
         return false;
     }
 
-    private int pair(int group) {
-        return digits[starts[group]] * 10 + digits[starts[group] + 1];
+    /** What groups look like that follow each other, as far as they have been added. */
+    private final class Shape {
+
+        private final int first;
+        private int count;
+        private int lastSize;
+
+        private boolean oneSeparator = true;
+        private boolean usual = true;
+        private boolean single = true;
+        private boolean points;
+        private boolean others;
+
+        private boolean ones = true;
+        private boolean pairs = true;
+        private boolean countUp = true;
+        private boolean small;
+        private boolean large;
+
+        Shape(int first) {
+            this.first = first;
+        }
+
+        void add(int group) {
+            int size = starts[group + 1] - starts[group];
+            if (group > first) {
+                oneSeparator &= Separator.areAlike(before[group], before[first + 1]);
+                usual &= Separator.isUsual(before[group]);
+                single &= Separator.isSingle(before[group]);
+                points |= Separator.isPoint(before[group]);
+                others |= !Separator.isPoint(before[group]) && !Separator.areBlanks(before[group]);
+                small |= lastSize < SMALLEST_GROUP;
+            }
+            ones &= size == 1;
+            pairs &= size == 2;
+            countUp &= group == first || pairs && pair(group) > pair(group - 1);
+            large |= size > LARGEST_GROUP;
+            lastSize = size;
+            count++;
+        }
+
+        boolean isLikeOne(int length) {
+            if (!oneSeparator) {
+                boolean decimals = points && !others;
+                return !small && !large && !decimals;
+            }
+            // Sizes count up; percentages and the like are two digits with more than one character between them.
+            return (length >= 3 * count || ones || pairs && single && !countUp) && (usual || !large);
+        }
+
+        private int pair(int group) {
+            return digits[starts[group]] * 10 + digits[starts[group] + 1];
+        }
     }
 }

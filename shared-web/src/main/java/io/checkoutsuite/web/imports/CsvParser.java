@@ -14,8 +14,9 @@ import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
 
 /**
- * Comma-separated values under a header that names each column once. An empty cell is an absent value; a line has as many cells as the header,
- * neither more nor fewer, since a value in the wrong column is worse than none. A quoted cell ends on its own line.
+ * Comma-separated values under a header that names each column once. A line has as many cells as the header, neither more nor fewer, since
+ * a value in the wrong column is worse than none. An empty cell is an absent value, which a required column does not have: programs fill short
+ * lines up with empty cells. A quoted cell ends on its own line.
  */
 final class CsvParser implements LineParser {
 
@@ -25,9 +26,11 @@ final class CsvParser implements LineParser {
             .readerFor(String[].class);
 
     private final List<String> columns;
+    private final Set<String> required;
 
-    private CsvParser(List<String> columns) {
+    private CsvParser(List<String> columns, Set<String> required) {
         this.columns = columns;
+        this.required = required;
     }
 
     /** @throws io.checkoutsuite.web.problem.ProblemException if it does not name the columns: nothing of the file can be read then */
@@ -45,7 +48,7 @@ final class CsvParser implements LineParser {
             }
         });
         errors.throwIfAny();
-        return new CsvParser(columns);
+        return new CsvParser(columns, lines.required());
     }
 
     @Override
@@ -60,6 +63,7 @@ final class CsvParser implements LineParser {
                                     + "; a cell with a comma stands in quotes")
                     .problem();
         }
+        requireNoneMissing(cells);
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < cells.size(); i++) {
             if (!cells.get(i).isEmpty()) {
@@ -67,6 +71,17 @@ final class CsvParser implements LineParser {
             }
         }
         return object;
+    }
+
+    private void requireNoneMissing(List<String> cells) {
+        Errors errors = new Errors();
+        for (int i = 0; i < cells.size(); i++) {
+            String column = columns.get(i);
+            if (cells.get(i).isEmpty() && required.contains(column)) {
+                errors.add("/" + column.replace('.', '/'), "missing", "The cell of " + column + " is empty");
+            }
+        }
+        errors.throwIfAny();
     }
 
     private static List<String> cells(String line, String pointer) {

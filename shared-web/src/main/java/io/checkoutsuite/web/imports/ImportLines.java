@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
  * What the lines of an import look like.
  *
  * @param columns the columns that a CSV header may name (a.b for a field of a field)
- * @param required the columns that it must name
+ * @param required the columns that it must name, and of which no cell is empty
  * @param longest bytes of one line
  * @param toValue makes the value; a {@link io.checkoutsuite.web.problem.ProblemException} or a JacksonException rejects the line
  */

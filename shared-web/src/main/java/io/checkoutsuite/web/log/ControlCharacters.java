@@ -23,38 +23,6 @@ final class ControlCharacters {
         return escaped.toString();
     }
 
-    /** A stack trace keeps the line ends of its frames and causes; a line end in a message is escaped. */
-    static String escapedTrace(String trace) {
-        StringBuilder escaped = new StringBuilder(trace.length() + 16);
-        for (int at = 0; at < trace.length(); at++) {
-            char next = trace.charAt(at);
-            boolean afterReturn = next == '\r' && at + 1 < trace.length() && trace.charAt(at + 1) == '\n';
-            if (afterReturn && isFrame(trace, at + 2)) {
-                continue;
-            }
-            if (next == '\n' && (escaped.isEmpty() || isFrame(trace, at + 1))) {
-                escaped.append(next);
-            } else {
-                append(escaped, next);
-            }
-        }
-        return escaped.toString();
-    }
-
-    private static boolean isFrame(String trace, int at) {
-        if (at == trace.length()) {
-            return true;
-        }
-        int word = at;
-        while (word < trace.length() && trace.charAt(word) == '\t') {
-            word++;
-        }
-        return (word > at && (trace.startsWith("at ", word) || trace.startsWith("... ", word)))
-                || (word > at && trace.startsWith("Suppressed: ", word))
-                || trace.startsWith("Caused by: ", word)
-                || trace.startsWith("Wrapped by: ", word);
-    }
-
     private static void append(StringBuilder escaped, char next) {
         if (!isDangerous(next)) {
             escaped.append(next);

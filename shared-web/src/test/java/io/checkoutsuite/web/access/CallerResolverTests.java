@@ -2,8 +2,11 @@ package io.checkoutsuite.web.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +49,29 @@ class CallerResolverTests {
         assertThat(caller(null).tenant()).isEqualTo("acme");
         SecurityContextHolder.clearContext();
         assertThat(caller(null).tenant()).isEqualTo("acme");
+    }
+
+    @Test
+    void a_service_that_names_no_tenant_is_refused_unless_there_is_only_one() throws Exception {
+        signedIn("service", "default");
+
+        assertThatThrownBy(() -> caller(null)).isInstanceOfSatisfying(ProblemException.class, refused -> {
+            assertThat(refused.type()).isEqualTo(Problems.MALFORMED);
+            assertThat(refused.errors())
+                    .extracting(FieldError::pointer, FieldError::code)
+                    .containsExactly(tuple("header:X-Tenant", "missing"));
+        });
+        request.addHeader("X-Tenant", " ");
+        assertThatThrownBy(() -> caller(null)).isInstanceOf(ProblemException.class);
+        assertThat(caller("acme").tenant()).isEqualTo("acme");
+    }
+
+    @Test
+    void a_guest_who_names_no_tenant_is_of_the_default_one() throws Exception {
+        assertThat(caller(null).tenant()).isEqualTo("default");
+        assertThat(caller("acme").tenant()).isEqualTo("acme");
+        request.addHeader("X-Tenant", "elsewhere");
+        assertThatThrownBy(() -> caller(null)).isInstanceOf(ProblemException.class);
     }
 
     private static void signedIn(String scope, String tenant) {

@@ -7,7 +7,9 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
 import jakarta.servlet.ServletException;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,10 @@ class CardNumbersAreRefusedTests {
                 "{\"name\":\"\\u0034111111111111111\"}",
                 "{\"name\":\"4111\\t1111\\t1111\\t1111\"}",
                 "{\"name\":\"4111\\/1111\\/1111\\/1111\"}",
+                "{\"name\":\"4111:1111:1111:1111\"}",
+                "{\"name\":\"(4111)(1111)(1111)(1111)\"}",
+                "{\"name\":\"4111!1111@1111#1111\"}",
+                "\uFEFF{\"name\":\"4111    1111    1111    1111\"}",
                 "{\"name\":\"\uFF14\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\"}",
                 "{\"name\":\"4111\u200B1111\u200B1111\u200B1111\"}",
                 "{\"name\":\"4111 1111 1111 1111\"} trailing"
@@ -85,6 +91,52 @@ class CardNumbersAreRefusedTests {
     void however_it_is_written_and_whoever_reads_the_body(String body) {
         assertThat(refusals(sent("/things/1", body))).containsExactly("/name");
         assertThat(refusals(sent("/bytes", body))).containsExactly("/name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
+    void a_body_that_is_not_in_utf_8_is_not_read(String encoding) {
+        byte[] body =
+                "{\"name\":\"\u0664\u0662\u0664\u0662\u0664\u0662\u0664\u0662\u0664\u0662\u0664\u0662\u0664\u0662\u0664\u0662\"}"
+                        .getBytes(Charset.forName(encoding));
+
+        for (String path : List.of("/things/1", "/bytes")) {
+            assertThat(unread(sent(path, "").content(body)).type()).isEqualTo(Problems.MALFORMED);
+        }
+    }
+
+    /** Readers of JSON find out Unicode's encodings by themselves; of others they believe the header. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;charset=ISO-8859-1",
+                "application/json;charset=IBM500",
+                "application/json;charset=UTF-16"
+            })
+    void a_body_that_says_to_be_in_another_encoding_is_not_read(String type) {
+        byte[] body = "{\"name\":\"\u00FC 4111111111111111\"}"
+                .getBytes(MediaType.parseMediaType(type).getCharset());
+
+        ProblemException refused =
+                unread(sent("/things/1", "").contentType(type).content(body));
+
+        assertThat(refused.type()).isEqualTo(Problems.MALFORMED);
+        assertThat(refused.errors()).extracting(FieldError::pointer).containsExactly("header:Content-Type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/yaml", "application/xml", "application/cbor", "text/plain"})
+    void a_body_that_does_not_say_to_be_json_is_not_read(String type) {
+        ProblemException refused =
+                unread(sent("/bytes", "name: 4111111111111111").contentType(type));
+
+        assertThat(refused.type()).isEqualTo(Problems.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    private ProblemException unread(MockHttpServletRequestBuilder request) {
+        ServletException refused = catchThrowableOfType(ServletException.class, () -> edge.perform(request));
+        assertThat(refused).hasCauseInstanceOf(ProblemException.class);
+        return (ProblemException) refused.getCause();
     }
 
     @Test

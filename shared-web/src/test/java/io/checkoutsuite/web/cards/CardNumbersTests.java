@@ -2,8 +2,11 @@ package io.checkoutsuite.web.cards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +51,39 @@ class CardNumbersTests {
                 "3782 822463 10005",
                 "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
                 "41 11 11 11 11 11 11 11",
-                "4111\n1111\n1111\n1111"
+                "4111\n1111\n1111\n1111",
+                "4242    4242    4242    4242",
+                "4242        4242        4242        4242",
+                "4242\t\t\t\t4242\t\t\t\t4242\t\t\t\t4242",
+                "4242 4242     4242 4242",
+                "4242____4242____4242____4242",
+                "4242 --- 4242 --- 4242 --- 4242",
+                "4242:4242:4242:4242",
+                "4242 : 4242 : 4242 : 4242",
+                "4242'4242'4242'4242",
+                "4242;4242;4242;4242",
+                "4242=4242=4242=4242",
+                "4242+4242+4242+4242",
+                "4242 + 4242 + 4242 + 4242",
+                "4242_4242_4242_4242",
+                "4242/4242/4242/4242",
+                "(4242)(4242)(4242)(4242)",
+                "(4242) (4242) (4242) (4242)",
+                "[4242][4242][4242][4242]",
+                "\"4242\" \"4242\" \"4242\" \"4242\"",
+                "4242\\4242\\4242\\4242",
+                "4242\u20264242\u20264242\u20264242",
+                "4242\uD83D\uDCB34242\uD83D\uDCB34242\uD83D\uDCB34242",
+                "4242.4242-4242.4242",
+                "4242 4242.4242-4242",
+                "4242:4242'4242/4242",
+                "4242,4242-4242,4242",
+                "42424242:42424242",
+                "3782:822463-10005",
+                "3782'822463'10005",
+                "4:2:4:2:4:2:4:2:4:2:4:2:4:2:4:2",
+                "42:42:42:42:42:42:42:42",
+                "4    2    4    2    4    2    4    2    4    2    4    2    4    2    4    2"
             })
     void however_they_are_grouped(String number) {
         assertThat(CardNumbers.isIn(number)).isTrue();
@@ -111,11 +146,72 @@ class CardNumbersTests {
                 "52.520008 13.404954",
                 "51.507351, -0.127758",
                 "1234567890123456.78",
+                "4242.4242 4242.4242",
+                "4242, 4242, 4242, 4242",
+                "4242,\n4242,\n4242,\n4242",
+                "4242; 4242; 4242; 4242",
+                "#4242 #4242 #4242 #4242",
+                "\u20AC4242 \u20AC4242 \u20AC4242 \u20AC4242",
+                "4242 \u20AC, 4242 \u20AC, 4242 \u20AC, 4242 \u20AC",
+                "4242         4242         4242         4242",
+                "4242 x 4242 x 4242 x 4242",
+                "(4242) 4242 (4242) 4242",
+                "4242 4242 / +4242 4242",
+                "42:42 42:42 42:42 42:42",
+                "42:42-42:42, 42:42-42:42",
+                "42% 42% 42% 42% 42% 42% 42% 42%",
+                "4242424242424: 242",
+                "4242424242424:242",
                 "38 39 40 41 42 43 44 45",
                 "Sizes 38-39-40-41-42-43-44-45"
             })
     void other_texts_are_left_alone(String text) {
         assertThat(CardNumbers.isIn(text)).isFalse();
+    }
+
+    /** Each of these would be a card number if its parts were put together often enough. */
+    @Test
+    void lists_of_prices_quantities_times_and_order_numbers_are_left_alone() {
+        Random random = new Random(7);
+
+        assertThat(lists(random, 8, ", ", () -> between(random, 4_000, 6_999))).noneMatch(CardNumbers::isIn);
+        assertThat(lists(random, 8, "; ", () -> between(random, 4_000, 6_999))).noneMatch(CardNumbers::isIn);
+        assertThat(lists(random, 8, " #", () -> between(random, 4_000, 6_999))).noneMatch(CardNumbers::isIn);
+        assertThat(lists(random, 16, ", ", () -> between(random, 1, 9))).noneMatch(CardNumbers::isIn);
+        for (String currency : List.of(" \u20AC / ", " GBP ", "$ ", ", ", " / ", " | ", " - ", "\n")) {
+            assertThat(lists(random, 8, currency, () -> between(random, 1, 6_999) + "." + between(random, 10, 99)))
+                    .noneMatch(CardNumbers::isIn);
+        }
+        assertThat(lists(random, 8, " ", () -> between(random, 10, 23) + ":" + between(random, 10, 59)))
+                .noneMatch(CardNumbers::isIn);
+        assertThat(lists(random, 8, "-", () -> between(random, 10, 23) + ":" + between(random, 10, 59)))
+                .noneMatch(CardNumbers::isIn);
+        assertThat(lists(random, 4, ", ", () -> "4006381333931: " + between(random, 1, 999)))
+                .noneMatch(CardNumbers::isIn);
+        assertThat(lists(random, 3, " / ", () -> between(random, 4_000, 6_999) + ".50x" + between(random, 1, 999)))
+                .noneMatch(CardNumbers::isIn);
+    }
+
+    @Test
+    void a_list_of_telephone_numbers_is_left_alone() {
+        Random random = new Random(8);
+
+        assertThat(lists(random, 3, " / ", () -> "+49 " + between(random, 1500, 1799) + " " + digits(random, 8)))
+                .noneMatch(CardNumbers::isIn);
+        assertThat(lists(random, 3, " / ", () -> "(" + digits(random, 4) + ") " + digits(random, 6)))
+                .noneMatch(CardNumbers::isIn);
+    }
+
+    private static Stream<String> lists(Random random, int most, String separator, Supplier<Object> element) {
+        return Stream.generate(() -> Stream.generate(element)
+                        .limit(1 + random.nextInt(most))
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(separator)))
+                .limit(2_000);
+    }
+
+    private static int between(Random random, int from, int to) {
+        return from + random.nextInt(to - from + 1);
     }
 
     /** Numbers of German and Japanese articles begin with 4 as Visa's do; every tenth of them passes Luhn's check. */

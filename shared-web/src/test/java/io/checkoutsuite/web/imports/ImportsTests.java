@@ -43,6 +43,7 @@ class ImportsTests {
     private final List<Article> written = new ArrayList<>();
     private final List<Integer> batches = new ArrayList<>();
     private List<Rejected> rejectedByWriter = List.of();
+    private Set<String> required = Set.of("sku", "onHand");
 
     record Article(
             @NotBlank @ValidSku String sku,
@@ -80,6 +81,34 @@ class ImportsTests {
                         new Article("a, big", "the \"best\" one", Money.of("2.50", "GBP"), 5L, null),
                         new Article("b", null, null, 6L, null));
         assertThat(found(report)).containsExactly("4 /onHand malformed");
+    }
+
+    /** As a table of which the last cells were not filled in is saved. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "heart,Heart,,,5 | 2 /price/amount missing; 2 /price/currency missing",
+                "heart,Heart,2.50,' ',5 | 2 /price/currency missing",
+                "heart,Heart,'\"\"',GBP,5 | 2 /price/amount missing",
+                ",Heart,2.50,GBP, | 2 /sku missing; 2 /onHand missing"
+            })
+    void an_empty_cell_of_a_required_column_takes_no_value_away(String line, String expected) {
+        required = Set.of("sku", "price.amount", "price.currency", "onHand");
+
+        ImportReport report = csv(HEADER + line.replace("'", "") + "\nmug,,8.50,GBP,3\n");
+
+        assertThat(String.join("; ", found(report))).isEqualTo(expected);
+        assertThat(written).extracting(Article::sku).containsExactly("mug");
+    }
+
+    @Test
+    void in_json_a_value_may_be_left_out_on_purpose() {
+        required = Set.of("sku", "price.amount", "price.currency", "onHand");
+
+        ndjson("{\"sku\":\"heart\",\"onHand\":5}\n");
+
+        assertThat(written).containsExactly(new Article("heart", null, null, 5L, null));
     }
 
     @ParameterizedTest
@@ -263,7 +292,7 @@ class ImportsTests {
                 MediaType.parseMediaType(type),
                 new ImportLines<>(
                         Set.of("sku", "name", "price.amount", "price.currency", "onHand"),
-                        Set.of("sku", "onHand"),
+                        required,
                         ImportLines.USUAL_LENGTH,
                         line -> imports.valid(line, Article.class)),
                 batch -> {

@@ -10,12 +10,14 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlCharactersTests {
 
@@ -72,6 +74,53 @@ class ControlCharactersTests {
                         || line.startsWith("java.lang.IllegalStateException: no\\r\\n12:00")
                         || line.startsWith(" INFO")
                         || line.isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no\nCaused by: java.lang.Error: forged",
+                "no\r\nCaused by: java.lang.Error: forged\r\n\tat io.checkoutsuite.Forged.run(Forged.java:1)",
+                "no\nWrapped by: java.lang.Error: forged",
+                "no\n\tat io.checkoutsuite.Forged.run(Forged.java:1)",
+                "no\n\tSuppressed: java.lang.Error: forged",
+                "forged\n\t... 3 common frames omitted",
+                "\nforged",
+                "forged\n"
+            })
+    void a_message_cannot_forge_the_lines_of_a_trace(String forged) {
+        IllegalStateException thrown = new IllegalStateException(forged, new Worded(forged));
+        thrown.addSuppressed(new IllegalArgumentException(forged));
+
+        List<String> lines = logged("trace", Map.of(), thrown).lines().toList();
+
+        assertThat(lines).filteredOn(line -> line.contains("orged")).hasSize(3).allMatch(line -> line.contains("\\n"));
+        assertThat(lines).filteredOn(line -> line.startsWith("Caused by: ")).hasSize(1);
+        assertThat(lines).filteredOn(line -> line.startsWith("\tSuppressed: ")).hasSize(1);
+    }
+
+    /** An exception with words of its own, of which only these are logged. */
+    private static final class Worded extends RuntimeException {
+
+        private final String text;
+
+        Worded(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return "In other words: " + text;
+        }
+    }
+
+    @Test
+    void an_exception_that_causes_itself_is_logged_all_the_same() {
+        RuntimeException cause = new RuntimeException("b");
+        RuntimeException thrown = new RuntimeException("a", cause);
+        cause.initCause(thrown);
+
+        assertThat(logged("trace", Map.of(), thrown)).contains("RuntimeException: a", "RuntimeException: b");
     }
 
     @Test
