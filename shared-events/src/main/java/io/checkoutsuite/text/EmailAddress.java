@@ -42,9 +42,12 @@ public final class EmailAddress {
 
     /**
      * The one spelling of an address: without blanks around it and characters that nobody sees, in plain small letters, its domain as the
-     * domain name system knows it.
+     * domain name system knows it. What is far too long for an address stays as it is.
      */
     public static String normalised(String text) {
+        if (text.length() > 4 * Limits.EMAIL) {
+            return text;
+        }
         String address = inSmallLetters(text);
         int at = address.lastIndexOf('@');
         String domain = at < 0 ? null : asciiDomain(address.substring(at + 1));

@@ -64,7 +64,7 @@ public final class CardNumberPlaces {
         }
         Errors errors = new Errors();
         try (JsonParser parser = json.createParser(body)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            for (JsonToken token = parser.nextToken(); token != null && !errors.isFull(); token = parser.nextToken()) {
                 boolean text = token == JsonToken.PROPERTY_NAME || token.isScalarValue();
                 if (text && CardNumbers.isIn(parser.getString())) {
                     add(pointer(parser.streamReadContext()), errors);

@@ -57,8 +57,11 @@ public final class CardNumbers {
         if (text.chars().allMatch(next -> next <= '~')) {
             return text;
         }
+        // Marks go first: to put many of them on one letter in order takes the square of their number.
+        StringBuilder unmarked = new StringBuilder(text.length());
+        text.codePoints().filter(next -> isVisible(next) && !isMark(next)).forEach(unmarked::appendCodePoint);
         StringBuilder plain = new StringBuilder(text.length());
-        Normalizer.normalize(text, Normalizer.Form.NFKC)
+        Normalizer.normalize(unmarked, Normalizer.Form.NFKC)
                 .codePoints()
                 .filter(CardNumbers::isVisible)
                 .forEach(next -> {
@@ -78,6 +81,10 @@ public final class CardNumbers {
             case Character.CONTROL -> Character.isWhitespace(codePoint);
             default -> true;
         };
+    }
+
+    private static boolean isMark(int codePoint) {
+        return Character.getType(codePoint) == Character.COMBINING_SPACING_MARK;
     }
 
     private static String withoutIbans(String text) {

@@ -17,6 +17,11 @@ public final class Errors {
         return this;
     }
 
+    /** Whether as many were collected as an answer shows. */
+    public boolean isFull() {
+        return found.size() >= ProblemAnswer.MOST_ERRORS;
+    }
+
     public boolean isEmpty() {
         return found.isEmpty();
     }

@@ -10,9 +10,11 @@ import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import jakarta.servlet.ServletException;
 import java.nio.charset.Charset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
@@ -49,6 +51,20 @@ class CardNumbersAreRefusedTests {
         int bytes(@RequestBody byte[] body) {
             return body.length;
         }
+    }
+
+    /** The place of each is as long as all names above it; fifty thousand of them were gigabytes. */
+    @Test
+    @Timeout(20)
+    void of_very_many_card_numbers_deep_in_a_body_the_first_hundred_are_named() {
+        String name = "~".repeat(1_000);
+        String body = ("{\"" + name + "\":").repeat(60) + "["
+                + String.join(",", Collections.nCopies(45_000, "\"4111111111111111\"")) + "]" + "}".repeat(60);
+
+        ServletException refused =
+                catchThrowableOfType(ServletException.class, () -> edge.perform(sent("/bytes", body)));
+
+        assertThat(((ProblemException) refused.getCause()).errors()).hasSize(100);
     }
 
     private static MockHttpServletRequestBuilder sent(String path, String body) {

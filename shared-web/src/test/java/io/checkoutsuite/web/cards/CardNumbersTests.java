@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -270,6 +271,17 @@ class CardNumbersTests {
             })
     void bank_accounts_are_left_alone(String iban) {
         assertThat(CardNumbers.isIn(iban)).isFalse();
+    }
+
+    /** To bring them in order took the square of their number: minutes. */
+    @Test
+    @Timeout(10)
+    void many_marks_on_one_letter_take_no_time_and_hide_no_number() {
+        String marks = "\u0315".repeat(260_000) + "\u0316".repeat(260_000);
+
+        assertThat(CardNumbers.isIn(marks)).isFalse();
+        assertThat(CardNumbers.isIn(marks + " 4242\u0315\u0316 4242\u0903 4242 4242"))
+                .isTrue();
     }
 
     @Test
