@@ -88,6 +88,8 @@ final class SplitSuite implements AutoCloseable {
         settings.put("suite.database-patience.answer", "3s");
         settings.put("suite.database-patience.confirm", "2s");
         settings.put("suite.reconciliation.grace", "0s");
+        // A guest comes back after an outage of an hour, too.
+        settings.put("suite.cart.guest-token-life", "3h");
         return settings;
     }
 

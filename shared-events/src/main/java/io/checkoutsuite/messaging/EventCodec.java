@@ -12,8 +12,6 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.MessageBuilder;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,17 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventCodec {
 
     /** No text of an event is nearly as long; what takes long with longer ones is not tried. */
-    private static final StreamReadConstraints BODY = StreamReadConstraints.builder()
-            .maxNestingDepth(64)
-            .maxNumberLength(100)
-            .maxNameLength(1_000)
-            .maxStringLength(32 * 1024)
-            .build();
+    private static final int LONGEST_TEXT = 32 * 1024;
 
-    private final JsonMapper json = JsonMapper.builder(
-                    JsonFactory.builder().streamReadConstraints(BODY).build())
+    private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(BoundedJson.values())
+            .addModule(BoundedJson.texts(LONGEST_TEXT))
             .build();
 
     private final String source;

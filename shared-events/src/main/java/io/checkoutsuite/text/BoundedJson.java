@@ -17,6 +17,7 @@ import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.jdk.NumberDeserializers;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
@@ -67,6 +68,11 @@ public final class BoundedJson {
                                 BoundedText::bounded))
                 .addDeserializer(
                         Instant.class, new Value<>(Instant.class, InstantDeserializer.INSTANT, BoundedText::bounded));
+    }
+
+    /** Texts of at most so many characters; what no field has is skipped, however long it is. */
+    public static JacksonModule texts(int longest) {
+        return new SimpleModule("bounded-texts").addDeserializer(String.class, new Text(longest));
     }
 
     /** Lists and maps of at most {@value #MOST_ELEMENTS} elements, so that checking each element of one stays cheap. */
@@ -121,6 +127,25 @@ public final class BoundedJson {
             } catch (IllegalArgumentException refusal) {
                 throw refused(context, refusal);
             }
+        }
+    }
+
+    private static final class Text extends StdScalarDeserializer<String> {
+
+        private final int longest;
+
+        Text(int longest) {
+            super(String.class);
+            this.longest = longest;
+        }
+
+        @Override
+        public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
+            String text = StringDeserializer.instance.deserialize(parser, context);
+            if (text != null && text.length() > longest) {
+                throw refused(context, new IllegalArgumentException("It has more than " + longest + " characters"));
+            }
+            return text;
         }
     }
 

@@ -241,7 +241,9 @@ class IdempotentMessageConsumptionServiceTests {
                         new Document("_id", "default/" + eventId + "/SpoiltListener"),
                         new Document("$set", new Document("state", "HALF_APPLIED")));
 
-        assertThat(new Consumptions(fixture.mongo).of("default", "r-1"))
+        Consumptions consumptions = new Consumptions(fixture.mongo);
+        consumptions.createIndexes();
+        assertThat(consumptions.of("default", "r-1"))
                 .filteredOn(consumption -> consumption.eventId().equals(eventId))
                 .extracting(Consumption::listener)
                 .containsExactly("Listener");
