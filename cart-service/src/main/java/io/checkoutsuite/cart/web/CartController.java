@@ -84,7 +84,9 @@ class CartController {
                         bodies.read(body, CartRequests.AddLines.class).wanted()));
     }
 
-    @PatchMapping(path = "/{cartId}/lines/{lineId}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PatchMapping(
+            path = "/{cartId}/lines/{lineId}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/*+json"})
     ResponseEntity<byte[]> changeLine(
             Caller caller,
             @PathVariable String cartId,

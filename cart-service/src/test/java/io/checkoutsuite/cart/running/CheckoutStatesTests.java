@@ -108,16 +108,6 @@ class CheckoutStatesTests extends RunningCart {
     }
 
     @Test
-    void a_service_says_whose_attempts_it_means() {
-        Answer refused = send(with(
-                as("service", "inventory-service", "/internal/checkouts/states"),
-                "POST",
-                "{\"requestIds\":[\"c-1\"]}"));
-
-        assertThat(refused.is(400).text("/errors/0/pointer")).isEqualTo("header:X-Tenant");
-    }
-
-    @Test
     void another_tenants_attempts_are_unknown() {
         Buyer buyer = buyer();
         send(submission(buyer, "once")).is(200);

@@ -51,9 +51,8 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             return new Caller(ofGuest(tenantHeader), null, Set.of(), guestToken);
         }
         Set<Caller.Scope> scopes = scopes(token);
-        String tenant = scopes.contains(Caller.Scope.SERVICE)
-                ? ofService(tenantHeader)
-                : ofToken(token.getToken().getClaims().get("tenant"));
+        Object claim = token.getToken().getClaims().get("tenant");
+        String tenant = scopes.contains(Caller.Scope.SERVICE) ? ofService(tenantHeader, claim) : ofToken(claim);
         return new Caller(tenant, usable(token.getToken().getSubject()), scopes, guestToken);
     }
 
@@ -86,9 +85,14 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         return tenant;
     }
 
-    /** A service that forgets whom it acts for would act for somebody else. */
-    private String ofService(@Nullable String header) {
-        String named = named(header);
+    /** A service that forgets whom it acts for would act for somebody else: its header names the tenant, or its token, or there is but one. */
+    private String ofService(@Nullable String header, @Nullable Object claim) {
+        String named = header == null || header.isBlank() ? claim instanceof String tenant ? tenant : null : header;
+        if (named == null) {
+            named = settings.tenants().size() == 1
+                    ? settings.tenants().iterator().next()
+                    : settings.defaultTenant();
+        }
         if (named == null) {
             throw refused("missing", "A service names the tenant that it acts for");
         }

@@ -52,8 +52,16 @@ class CallerResolverTests {
     }
 
     @Test
-    void a_service_that_names_no_tenant_is_refused_unless_there_is_only_one() throws Exception {
-        signedIn("service", "default");
+    void a_service_whose_header_names_no_tenant_is_of_its_tokens() throws Exception {
+        signedIn("service", "acme");
+
+        assertThat(caller(null).tenant()).isEqualTo("acme");
+        assertThat(caller("default").tenant()).isEqualTo("acme");
+    }
+
+    @Test
+    void a_service_that_names_no_tenant_at_all_is_refused_unless_there_is_only_one() throws Exception {
+        signedIn("service", null);
 
         assertThatThrownBy(() -> caller(null)).isInstanceOfSatisfying(ProblemException.class, refused -> {
             assertThat(refused.type()).isEqualTo(Problems.MALFORMED);
@@ -64,6 +72,7 @@ class CallerResolverTests {
         request.addHeader("X-Tenant", " ");
         assertThatThrownBy(() -> caller(null)).isInstanceOf(ProblemException.class);
         assertThat(caller("acme").tenant()).isEqualTo("acme");
+        assertThat(caller(null, Set.of("globex")).tenant()).isEqualTo("globex");
     }
 
     @Test
@@ -85,17 +94,13 @@ class CallerResolverTests {
     }
 
     private Caller caller(String defaultTenant) throws Exception {
+        return caller(defaultTenant, Set.of("default", "acme"));
+    }
+
+    private Caller caller(String defaultTenant, Set<String> tenants) throws Exception {
         Method any = Object.class.getMethod("toString");
         return new CallerResolver(new AccessSettings(
-                        Set.of("default", "acme"),
-                        null,
-                        Duration.ofHours(1),
-                        false,
-                        false,
-                        defaultTenant,
-                        null,
-                        null,
-                        null))
+                        tenants, null, Duration.ofHours(1), false, false, defaultTenant, null, null, null))
                 .resolveArgument(new MethodParameter(any, -1), null, new ServletWebRequest(request), null);
     }
 }
