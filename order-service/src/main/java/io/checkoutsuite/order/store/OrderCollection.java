@@ -112,14 +112,19 @@ final class OrderCollection implements Orders {
         OrderDocument arrived = OrderDocument.of(order, outbox);
         // Decides the race between two deliveries of the sale, and with a hold that comes up meanwhile and would
         // otherwise never be announced.
-        Query stillAwaited = query(where("_id")
+        Criteria stillAwaited = where("_id")
                 .is(arrived.id())
                 .and("requestId")
                 .is(awaited.requestId())
                 .and("status")
                 .is(OrderDocument.AWAITED)
                 .and("holds")
-                .size(awaited.holds().size()));
+                .size(awaited.holds().size());
+        if (!awaited.holds().isEmpty()) {
+            stillAwaited
+                    .and("holds.reason")
+                    .all(awaited.holds().stream().map(Hold::reason).toList());
+        }
         Update arrival = new Update()
                 .set("number", arrived.number())
                 .set("status", arrived.status())
@@ -133,7 +138,7 @@ final class OrderCollection implements Orders {
                 .each(outbox.toArray())
                 .set(OutboxEntry.OWES, true)
                 .set(OutboxEntry.OWED_AT, arrived.owedAt());
-        boolean written = mongo.updateFirst(stillAwaited, arrival, NAME).getMatchedCount() == 1;
+        boolean written = mongo.updateFirst(query(stillAwaited), arrival, NAME).getMatchedCount() == 1;
         if (written) {
             relay.justWritten(arrived.id(), outbox);
         }
