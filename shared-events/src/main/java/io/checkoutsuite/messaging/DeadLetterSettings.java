@@ -23,11 +23,11 @@ record DeadLetterSettings(
     private static final String DEFAULT = "default";
 
     /**
-     * The unassigned tenant.
+     * These settings with an unassigned tenant that exists.
      *
      * @throws IllegalStateException if it is none of the tenants: nobody could see those letters
      */
-    String unassignedAmong(Set<String> tenants) {
+    DeadLetterSettings among(Set<String> tenants) {
         String wanted = unassignedTenant != null
                 ? unassignedTenant
                 : tenants.size() == 1 ? tenants.iterator().next() : DEFAULT;
@@ -36,6 +36,6 @@ record DeadLetterSettings(
                     "suite.messaging.dead-letters.unassigned-tenant is %s, which is none of suite.access.tenants (%s): nobody would see dead letters of unknown tenants"
                             .formatted(wanted, String.join(", ", new TreeSet<>(tenants))));
         }
-        return wanted;
+        return new DeadLetterSettings(wanted, largestKept);
     }
 }

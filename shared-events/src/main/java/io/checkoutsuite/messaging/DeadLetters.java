@@ -62,11 +62,6 @@ public final class DeadLetters {
     private final Clock clock;
     private final ServiceWord service;
 
-    /** @throws IllegalStateException if nobody could see letters of unknown tenants */
-    void requireReaders() {
-        keeping.unassignedAmong(tenants);
-    }
-
     void createIndexes() {
         mongo.indexOps(COLLECTION)
                 .createIndex(new Index("state", Sort.Direction.ASC)
@@ -246,7 +241,7 @@ public final class DeadLetters {
 
     /** What names no tenant that exists belongs to nobody else's operators. */
     private Criteria seenBy(Criteria criteria, String tenant) {
-        return tenant.equals(keeping.unassignedAmong(tenants))
+        return tenant.equals(keeping.unassignedTenant())
                 ? criteria.and("tenant")
                         .nin(tenants.stream()
                                 .filter(other -> !other.equals(tenant))

@@ -162,9 +162,8 @@ class MessagingConfiguration {
         settings.putAll(Map.of(
                 ProducerConfig.ACKS_CONFIG,
                 "all",
-                // A dead letter is the message it was and its stack.
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                10 * 1024 * 1024,
+                connection.largestMessage().asDeadLetter(),
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "lz4",
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
@@ -195,8 +194,15 @@ class MessagingConfiguration {
                 .bind("suite.access.tenants", Bindable.setOf(String.class))
                 .orElse(Set.of("default"));
         DeadLetters deadLetters = new DeadLetters(
-                mongo, rawKafka, new TopicRecords(connection), consumed, settings, keeping, tenants, clock, service);
-        deadLetters.requireReaders();
+                mongo,
+                rawKafka,
+                new TopicRecords(connection),
+                consumed,
+                settings,
+                keeping.among(tenants),
+                tenants,
+                clock,
+                service);
         deadLetters.createIndexes();
         ParkedGauge.register(deadLetters, meters);
         return deadLetters;

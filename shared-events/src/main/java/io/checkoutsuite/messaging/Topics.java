@@ -38,9 +38,6 @@ import org.springframework.core.env.Environment;
 final class Topics implements SmartInitializingSingleton, DisposableBean {
 
     private static final Duration AGAIN = Duration.ofSeconds(2);
-    /** A dead letter is the record it was, and why it is one. */
-    private static final int LARGEST_DEAD_LETTER = 10 * 1024 * 1024;
-
     private static final String NO_LIMIT = "-1";
 
     private final KafkaConnection connection;
@@ -134,7 +131,9 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
         consumed.all().forEach(each -> {
             wanted.putIfAbsent(each.topic(), config(settings.retention()));
             Map<String, String> deadLetters = config(settings.deadLetterRetention());
-            deadLetters.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_DEAD_LETTER));
+            deadLetters.put(
+                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                    Integer.toString(connection.largestMessage().asDeadLetter()));
             wanted.put(each.deadLetterTopic(), deadLetters);
         });
         return wanted;

@@ -16,19 +16,20 @@ class DeadLetterSettingsTests {
 
     @Test
     void letters_of_unknown_tenants_are_always_seen_by_somebody() {
-        assertThat(unassigned(null).unassignedAmong(Set.of("default", "acme"))).isEqualTo("default");
-        assertThat(unassigned(null).unassignedAmong(Set.of("acme"))).isEqualTo("acme");
-        assertThat(unassigned("globex").unassignedAmong(Set.of("acme", "globex")))
+        assertThat(unassigned(null).among(Set.of("default", "acme")).unassignedTenant())
+                .isEqualTo("default");
+        assertThat(unassigned(null).among(Set.of("acme")).unassignedTenant()).isEqualTo("acme");
+        assertThat(unassigned("globex").among(Set.of("acme", "globex")).unassignedTenant())
                 .isEqualTo("globex");
     }
 
     @Test
     void a_service_whose_unassigned_tenant_does_not_exist_is_refused_at_start() {
-        assertThatThrownBy(() -> unassigned(null).unassignedAmong(Set.of("globex", "acme")))
+        assertThatThrownBy(() -> unassigned(null).among(Set.of("globex", "acme")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(
                         "unassigned-tenant is default, which is none of suite.access.tenants (acme, globex)");
-        assertThatThrownBy(() -> unassigned("elsewhere").unassignedAmong(Set.of("acme")))
+        assertThatThrownBy(() -> unassigned("elsewhere").among(Set.of("acme")))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

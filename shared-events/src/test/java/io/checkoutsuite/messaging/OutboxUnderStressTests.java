@@ -102,7 +102,7 @@ class OutboxUnderStressTests {
             OutboxRelay relay = service.bean(OutboxRelays.class).of("things");
             write(service, relay, "before", 1);
             await().until(() -> owing(service.mongo()) == 0);
-            // A broker that leaves while the listener is being assigned its partitions is another test's outage.
+            // If the broker stopped while the listener is being assigned its partitions, the client would log an ERROR.
             service.publish(RunningService.rollback("before"));
             await("the listener has its partitions").until(() -> !service.applied.isEmpty());
             long before = usedHeap();

@@ -51,6 +51,8 @@ class TopicsTests {
             assertThat(setting(admin, topic, "retention.bytes")).isEqualTo("-1");
             assertThat(setting(admin, topic, "min.insync.replicas")).isEqualTo("1");
             assertThat(setting(admin, topic, "max.message.bytes")).isEqualTo("3000000");
+            assertThat(setting(admin, topic + ".group.dlq", "max.message.bytes"))
+                    .isEqualTo("5097152");
             assertThat(setting(admin, topic + ".group.dlq", "retention.ms")).isEqualTo(text(Duration.ofDays(90)));
         }
     }

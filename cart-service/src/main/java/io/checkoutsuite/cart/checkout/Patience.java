@@ -42,17 +42,12 @@ public class Patience {
 
         /** Waits a little; false, at once, if the time is over or the process is ending. */
         public boolean goesOn() {
-            return goesOn(pause);
-        }
-
-        /** Waits that long, or what is left if it is less; false, at once, if the time is over or the process is ending. */
-        public boolean goesOn(Duration step) {
             Duration left = left();
             if (ending || left.isZero()) {
                 return false;
             }
             try {
-                Thread.sleep(step.compareTo(left) < 0 ? step : left);
+                Thread.sleep(pause.compareTo(left) < 0 ? pause : left);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return false;

@@ -3,7 +3,6 @@ package io.checkoutsuite.cart.web;
 import io.checkoutsuite.cart.cart.AppliedCode;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.editing.CartEditing;
-import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.limits.OfferCode;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Versions;
@@ -154,9 +153,6 @@ class CartController {
             @PathVariable String cartId,
             @PathVariable String code,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        if (cartId.length() > Limits.ID) {
-            throw ProblemException.notFound("cart");
-        }
         try (GuessLimits.Guess guess = guesses.begin(callerKey, caller.tenant() + "/" + cartId)) {
             return change(
                     caller,

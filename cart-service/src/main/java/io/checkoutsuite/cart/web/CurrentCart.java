@@ -108,9 +108,8 @@ class CurrentCart {
         byte[] body = json.writeValueAsBytes(CartView.of(opened));
         budget.requireRoom(opened, body.length);
         Cart remembered = Cart.opened(opened.id(), opened.tenant(), opened.status(), content, keyed(key, body, now));
-        // A purge moves on before it removes: while the number stands, no cart of this id was ever removed, and one
-        // that
-        // somebody opens just now is not purged within a day. So ids never return.
+        // A purge counts the number up before it removes the cart. While the number is the same, no cart of this id
+        // was removed.
         if (currentCarts.number(caller.tenant(), current.customerId()) != current.number() || !carts.open(remembered)) {
             return Optional.empty();
         }

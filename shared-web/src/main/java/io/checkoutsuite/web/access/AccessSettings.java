@@ -15,8 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param openMetrics whether the metrics are read without a token, as by default where the development issuer is on; else operators and services
  *     read them
  * @param openApiDocs whether there are API documents, which are read without a token; by default where the development issuer is on
- * @param defaultTenant the tenant of tokens that name none and of services that send no {@code X-Tenant}, for installations with a single tenant;
- *     without it both are refused
+ * @param defaultTenant the tenant of tokens that name none, for installations with a single tenant; without it such tokens are refused
  * @param audience what a token's {@code aud} has to contain, so that a token for another system of the same issuer opens nothing here; must
  *     be set wherever the issuer is not the development one
  * @param serviceToken a bearer token with scope {@code service} for calls to the other services, where neither the development issuer nor

@@ -20,8 +20,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Reads the caller from the token and the headers. A customer's tenant is the token's; guests and services name theirs, and only guests may
- * leave it out where no default is configured.
+ * Reads the caller from the token and the headers. A customer's tenant is the token's. Guests and services name theirs in a header; without it
+ * a guest's is the default one, and a service's the one that its token names.
  */
 @RequiredArgsConstructor
 final class CallerResolver implements HandlerMethodArgumentResolver {
@@ -85,28 +85,29 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         return tenant;
     }
 
-    /** A service that forgets whom it acts for would act for somebody else: its header names the tenant, or its token, or there is but one. */
+    /** Of several tenants none is guessed: a service that names none would act for somebody else. */
     private String ofService(@Nullable String header, @Nullable Object claim) {
-        String named = header == null || header.isBlank() ? claim instanceof String tenant ? tenant : null : header;
-        if (named == null) {
-            named = settings.tenants().size() == 1
-                    ? settings.tenants().iterator().next()
-                    : settings.defaultTenant();
+        if (header != null && !header.isBlank()) {
+            return known(header);
         }
-        if (named == null) {
+        if (claim instanceof String named) {
+            return known(named);
+        }
+        if (settings.tenants().size() == 1) {
+            return settings.tenants().iterator().next();
+        }
+        if (settings.defaultTenant() == null) {
             throw refused("missing", "A service names the tenant that it acts for");
         }
-        return known(named);
+        return known(settings.defaultTenant());
     }
 
     /** Guests of a shop with one tenant do not name it. */
     private String ofGuest(@Nullable String header) {
-        String named = named(header);
-        return known(named == null ? AccessSettings.DEFAULT_TENANT : named);
-    }
-
-    private @Nullable String named(@Nullable String header) {
-        return header == null || header.isBlank() ? settings.defaultTenant() : header;
+        if (header != null && !header.isBlank()) {
+            return known(header);
+        }
+        return known(settings.defaultTenant() == null ? AccessSettings.DEFAULT_TENANT : settings.defaultTenant());
     }
 
     private String known(String tenant) {

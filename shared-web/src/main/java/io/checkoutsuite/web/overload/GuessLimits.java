@@ -31,6 +31,9 @@ public final class GuessLimits {
     private static final int INNOCENT = 2;
     private static final int MOST = 100_000;
 
+    /** Nothing that exists has a longer name; what is made up beyond that is remembered by its beginning. */
+    private static final int LONGEST_NAME = 300;
+
     private final Clock clock;
 
     /** The same of one caller. */
@@ -80,15 +83,16 @@ public final class GuessLimits {
      *     the guess itself nothing can be told from that
      */
     public Guess begin(CallerKey caller, String thing) {
+        String name = thing.substring(0, Math.min(thing.length(), LONGEST_NAME));
         Instant now = clock.instant();
         double before = take(callers, caller.value(), ofCaller, ofCaller.most(), now);
         try {
-            take(things, thing, THING, before > INNOCENT ? THING.most() - KEPT_FOR_THE_INNOCENT : THING.most(), now);
+            take(things, name, THING, before > INNOCENT ? THING.most() - KEPT_FOR_THE_INNOCENT : THING.most(), now);
         } catch (ProblemException refused) {
             forgive(callers, caller.value(), ofCaller);
             throw refused;
         }
-        return new Guess(caller.value(), thing);
+        return new Guess(caller.value(), name);
     }
 
     /** One guess; right unless it is said to be wrong. */

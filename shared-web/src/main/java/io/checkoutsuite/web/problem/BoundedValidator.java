@@ -62,14 +62,10 @@ final class BoundedValidator extends LocalValidatorFactoryBean {
     }
 
     private static FieldError error(MessageInterpolator.Context context, String message) {
-        String path = context.unwrap(HibernateMessageInterpolatorContext.class)
-                .getPropertyPath()
-                .toString();
-        String constraint = context.getConstraintDescriptor()
-                .getAnnotation()
-                .annotationType()
-                .getSimpleName();
-        return new FieldError(JsonPointers.ofPath(path), ConstraintCodes.of(constraint), path + " " + message);
+        return FieldError.of(
+                context.unwrap(HibernateMessageInterpolatorContext.class).getPropertyPath(),
+                context.getConstraintDescriptor(),
+                message);
     }
 
     @Override

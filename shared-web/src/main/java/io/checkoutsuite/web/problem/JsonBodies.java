@@ -1,6 +1,5 @@
 package io.checkoutsuite.web.problem;
 
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.util.Comparator;
 import lombok.RequiredArgsConstructor;
@@ -34,20 +33,10 @@ public class JsonBodies {
     public void requireValid(Object value) {
         Errors errors = new Errors();
         validator.validate(value).stream()
-                .map(JsonBodies::error)
+                .map(violation -> FieldError.of(
+                        violation.getPropertyPath(), violation.getConstraintDescriptor(), violation.getMessage()))
                 .sorted(Comparator.comparing(FieldError::pointer))
                 .forEach(error -> errors.add(error.pointer(), error.code(), error.message()));
         errors.throwIfAny();
-    }
-
-    private static FieldError error(ConstraintViolation<?> violation) {
-        String path = violation.getPropertyPath().toString();
-        String constraint = violation
-                .getConstraintDescriptor()
-                .getAnnotation()
-                .annotationType()
-                .getSimpleName();
-        return new FieldError(
-                JsonPointers.ofPath(path), ConstraintCodes.of(constraint), path + " " + violation.getMessage());
     }
 }

@@ -66,6 +66,16 @@ class GuessLimitsTests {
         rightGuess("bob", "another order");
     }
 
+    /** Or a hundred thousand made-up names of any length would stay in memory. */
+    @Test
+    void of_a_name_longer_than_any_only_the_beginning_is_remembered() {
+        int guessed = 0;
+        for (int i = 0; i < 100; i++) {
+            guessed += wrongGuesses("stranger-" + i, "o".repeat(5_000) + i, 10);
+        }
+        assertThat(guessed).isEqualTo(20);
+    }
+
     @Test
     void guesses_at_the_same_time_do_not_all_find_room() {
         AtomicInteger guessed = new AtomicInteger();
