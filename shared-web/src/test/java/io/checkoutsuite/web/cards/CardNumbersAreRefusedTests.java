@@ -55,7 +55,7 @@ class CardNumbersAreRefusedTests {
 
     /** The place of each is as long as all names above it; fifty thousand of them were gigabytes. */
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void of_very_many_card_numbers_deep_in_a_body_the_first_hundred_are_named() {
         String name = "~".repeat(1_000);
         String body = ("{\"" + name + "\":").repeat(60) + "["

@@ -275,7 +275,7 @@ class CardNumbersTests {
 
     /** To bring them in order took the square of their number: minutes. */
     @Test
-    @Timeout(10)
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void many_marks_on_one_letter_take_no_time_and_hide_no_number() {
         String marks = "\u0315".repeat(260_000) + "\u0316".repeat(260_000);
 
