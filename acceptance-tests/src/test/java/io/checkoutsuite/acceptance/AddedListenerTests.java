@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 import tools.jackson.databind.JsonNode;
 
-/** Somebody else's service that listens to sold carts, made of the same parts as the suite's own. */
+/** A third-party service that listens to completed checkouts, built from the same modules as the suite's own services. */
 class AddedListenerTests {
 
     private static final int FIRST_AND_FOUR_MORE = 5;
@@ -56,11 +56,11 @@ class AddedListenerTests {
 
             Buyer next = Buyer.guest().puts(1, Shop.sells("BOWL", "8.00", 10)).paysWith("tok_approve");
             next.submits().is(200);
-            Eventually.get("the next sale is heard", () -> Loyalty.HEARD, heard -> heard.contains(next.cartId()));
+            Eventually.get("the next sale is consumed", () -> Loyalty.HEARD, heard -> heard.contains(next.cartId()));
         }
     }
 
-    /** Gives points for every cart whose buyer has an account, and fails for the others. */
+    /** Grants points for every cart whose buyer has an account, and fails for the others. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Loyalty {
@@ -86,7 +86,7 @@ class AddedListenerTests {
                     functions + "loyaltyListener-in-0=checkoutCompletionInputLoyalty",
                     bindings + "checkoutCompletionInputLoyalty.destination=checkoutCompletion",
                     bindings + "checkoutCompletionInputLoyalty.group=loyalty-service",
-                    // A second member may take the partition over between two attempts, and count from one again.
+                    // A second consumer could take over the partition between two attempts and restart their count.
                     bindings + "checkoutCompletionInputLoyalty.consumer.concurrency=1");
             return new SpringApplicationBuilder(Loyalty.class)
                     .properties("spring.config.name=loyalty")

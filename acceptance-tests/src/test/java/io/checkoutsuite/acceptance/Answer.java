@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a service answered.
+ * An HTTP response of a service, with assertions.
  *
- * @param to the request in one line, for messages
+ * @param to the request on one line, for failure messages
  */
 record Answer(Service service, String to, int status, HttpHeaders headers, byte[] body) {
 
@@ -39,7 +39,7 @@ record Answer(Service service, String to, int status, HttpHeaders headers, byte[
         return node.asLong();
     }
 
-    /** The texts at the pointer within each element of an array. */
+    /** Returns the text at the pointer in each element of an array. */
     List<String> texts(String array, String pointer) {
         return StreamSupport.stream(at(array).spliterator(), false)
                 .map(element -> element.at(pointer).asString(""))
@@ -54,13 +54,13 @@ record Answer(Service service, String to, int status, HttpHeaders headers, byte[
         return status >= 200 && status < 300;
     }
 
-    /** Fails with the whole answer unless it has this status. */
+    /** Fails, showing the whole response, unless it has this status. */
     Answer is(int expected) {
         assertThat(status).as("%s", this).isEqualTo(expected);
         return this;
     }
 
-    /** Fails unless it is a problem document of this kind, whose type is served as a page that explains it. */
+    /** Fails unless it is a problem document of this type, and the URL of the type serves a page that explains it. */
     Answer isProblem(int expected, String kind) {
         is(expected);
         assertThat(header("Content-Type")).as("content type of %s", this).startsWith("application/problem+json");
@@ -74,17 +74,17 @@ record Answer(Service service, String to, int status, HttpHeaders headers, byte[
         return this;
     }
 
-    /** The name of its problem type; empty if it is none. */
+    /** Returns the name of the problem type; empty if the response is not a problem. */
     String kind() {
         return text("/type").replaceFirst("^/problems/", "");
     }
 
-    /** Whether it is the outcome of a submit as the one who ran it gets it. */
+    /** Whether it is the original response to a submit, not a replayed one. */
     boolean isTheFirst() {
         return ok() && header("Idempotent-Replayed").isEmpty();
     }
 
-    /** Fails unless it is what is known of the submit, byte for byte, or says that the checkout still runs and when to ask again. */
+    /** Fails unless it equals the known response byte for byte, or says that the checkout is still running and when to retry. */
     void isTheAnswerOrToldToComeAgain(Answer known) {
         if (ok()) {
             assertThat(body()).as("%s", this).isEqualTo(known.body());
@@ -94,7 +94,7 @@ record Answer(Service service, String to, int status, HttpHeaders headers, byte[
         }
     }
 
-    /** Fails unless exactly these places are named as wrong, each as {@code pointer code}. */
+    /** Fails unless the response reports exactly these errors, each given as {@code pointer code}. */
     Answer names(String... placesAndCodes) {
         List<String> named = StreamSupport.stream(at("/errors").spliterator(), false)
                 .map(error -> error.at("/pointer").asString("") + " "

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules about how the modules may know each other. A rule that finds nothing to look at fails. */
+/** Rules about the dependencies between the modules. A rule that matches no classes fails. */
 class ArchitectureTests {
 
     private static final List<String> SERVICES = List.of("cart", "order", "inventory", "offer", "payment");
@@ -48,7 +48,7 @@ class ArchitectureTests {
                                 SERVICES.stream().filter(other -> !other.equals(service)), Stream.of("stack", "infra"))
                         .map(other -> "io.checkoutsuite." + other + "..")
                         .toArray(String[]::new))
-                .because("services know each other by events and HTTP only, and can be deployed on their own");
+                .because("services communicate only through events and HTTP and are deployed independently");
     }
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ class ArchitectureTests {
                         "io.checkoutsuite.text..",
                         "com.fasterxml.jackson.annotation..",
                         "org.jspecify.annotations..")
-                .because("other teams build upon them with whatever they like")
+                .because("other teams use the events with frameworks of their choice")
                 .check(suite);
     }
 
@@ -96,7 +96,7 @@ class ArchitectureTests {
                         "io.checkoutsuite.text..",
                         "com.fasterxml.jackson.annotation..",
                         "org.jspecify.annotations..")
-                .because("every model counts with it")
+                .because("every model uses it")
                 .check(suite);
     }
 
@@ -116,7 +116,7 @@ class ArchitectureTests {
                 .resideInAnyPackage(SERVICES.stream()
                         .map(service -> "io.checkoutsuite." + service + "..")
                         .toArray(String[]::new))
-                .because("a shared module that knows a user of it is not shared")
+                .because("a shared module must not depend on its users")
                 .check(suite);
     }
 

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Somebody with a cart. What a buyer {@code puts}, {@code enters} or {@code paysWith} must succeed; what a buyer {@code tries} or
- * {@code submits} is for the test to judge.
+ * A buyer with one cart. {@code puts}, {@code enters} and {@code paysWith} must succeed; the test checks the responses of {@code tries} and
+ * {@code submits}.
  */
 final class Buyer {
 
@@ -48,7 +48,7 @@ final class Buyer {
         return this;
     }
 
-    /** Opens a cart with the first article, adds every further one. */
+    /** Opens a cart with the first article and adds every further one to it. */
     Buyer puts(long quantity, String sku) {
         Map<String, Object> line = Map.of("sku", sku, "quantity", quantity);
         if (cartId.isEmpty()) {
@@ -59,7 +59,7 @@ final class Buyer {
         return this;
     }
 
-    /** One of each, in this order. */
+    /** Opens a cart with one of each SKU, in this order. */
     Buyer putsOneOfEach(List<String> skus) {
         opensCartWith(skus.stream()
                 .map(sku -> Map.<String, Object>of("sku", sku, "quantity", 1))
@@ -86,7 +86,7 @@ final class Buyer {
         return this;
     }
 
-    /** Pays all that is open. */
+    /** Pays the whole open amount. */
     Buyer paysWith(String token) {
         tries("POST", "/payments", Map.of("gateway", "simulator", "token", token))
                 .is(201);
@@ -99,7 +99,7 @@ final class Buyer {
         return this;
     }
 
-    /** Takes back all means of payment. */
+    /** Removes all payments from the cart. */
     Buyer takesBackPayments() {
         Answer cart = cart();
         IntStream.range(0, cart.at("/payments").size())
@@ -109,12 +109,12 @@ final class Buyer {
         return this;
     }
 
-    /** Sends any change of the cart, with the version last seen. */
+    /** Sends a change of the cart with the last known entity tag. */
     Answer tries(String method, String path, Object body) {
         return changed(call(method, path, body).with("If-Match", etag).answer());
     }
 
-    /** A request about the cart that names no version. */
+    /** Creates a request for the cart without an entity tag. */
     Call call(String method, String path, Object body) {
         Call call = Call.of(CART, method, "/carts/" + cartId + path).withAll(credentials);
         return body == null ? call : call.json(body);
@@ -144,7 +144,7 @@ final class Buyer {
         return answer;
     }
 
-    /** Looks at the cart anew, and thereby sees its present version. */
+    /** Reads the cart and remembers its current entity tag. */
     Answer cart() {
         Answer cart = call("GET", "", null).answer().is(200);
         etag = cart.header("ETag");
@@ -163,7 +163,7 @@ final class Buyer {
         return Call.get(CART, path).withAll(credentials);
     }
 
-    /** The outcome, as soon as every service has applied it. */
+    /** Returns the outcome as soon as every service has applied it. */
     Answer settledOutcome(String requestId) {
         return Eventually.get(
                 "all services apply " + requestId,
@@ -172,7 +172,7 @@ final class Buyer {
                         && answer.at("/applied").valueStream().allMatch(applied -> applied.asBoolean(false)));
     }
 
-    /** The order as staff see it. */
+    /** Returns the order as operators see it. */
     Answer order() {
         return Call.get(Service.ORDER, "/orders/" + cartId).byOperator().answer();
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
-/** One HTTP request, put together word by word. */
+/** An HTTP request, built step by step. */
 final class Call {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -39,7 +39,7 @@ final class Call {
         this.node = RunningSuite.address(service);
     }
 
-    /** Sends it to this node of the service rather than to the usual one. */
+    /** Sends the request to this node of the service instead of the default one. */
     Call through(URI other) {
         node = other;
         return this;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a checkout costs, as docs/architecture.md counts it: write commands to the database, seen in the services' own metrics. */
+/** Counts the database write commands of a checkout, as docs/architecture.md does, in the services' own metrics. */
 class CheckoutCostTests {
 
     private static final Set<String> WRITES = Set.of("insert", "update", "findAndModify", "delete");
@@ -51,10 +51,10 @@ class CheckoutCostTests {
         return cost;
     }
 
-    /** The counts once they have stopped growing: the last write of a checkout takes its event out of the outbox. */
+    /** Returns the counts once they stop growing; the last write of a checkout removes its event from the outbox. */
     private static Map<String, Long> settledWrites() {
         Map<String, Long>[] last = new Map[] {writes()};
-        return Eventually.get("the databases come to rest", CheckoutCostTests::writes, now -> {
+        return Eventually.get("the write counts stop growing", CheckoutCostTests::writes, now -> {
             boolean rested = now.equals(last[0]);
             last[0] = now;
             return rested;

@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The published events are what other teams have built upon: the approved documents change only on purpose. */
+/** Other teams depend on the published events: the approved documents change only on purpose. */
 class ContractTests {
 
     private static final ContextInfo SHOP = new ContextInfo("default", "web-shop");
@@ -147,7 +147,7 @@ class ContractTests {
 
     private static void addTo(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            // Attributes are the buyer's own words, in which no name is new.
+            // Attributes are free-form, so an added name is read as one of them.
             object.propertyStream()
                     .filter(property -> !property.getKey().equals("attributes"))
                     .map(Map.Entry::getValue)

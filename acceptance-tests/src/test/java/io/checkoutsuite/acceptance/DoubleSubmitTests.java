@@ -174,7 +174,7 @@ class DoubleSubmitTests {
                 "SUBMISSION_IN_PROGRESS"::equals);
     }
 
-    /** One order, one authorization, one time the stock; and no second attempt anywhere. */
+    /** Verifies that there is one order, one authorization, the stock of one purchase, and no second attempt anywhere. */
     private void boughtOnce(Buyer buyer, long pieces) {
         String requestId = buyer.requestId(1);
         buyer.settledOutcome(requestId);

@@ -154,7 +154,7 @@ class EventsTests {
         String requestId = Shop.unique("poison") + "-1";
         Topics.publishes(Topics.event("checkoutCompletion", requestId, buyer.cartId(), "{\"cart\":"));
 
-        // The same key, so the same partition, behind the poison.
+        // The same key, and therefore the same partition, behind the unreadable record.
         buyer.submits().is(200);
         buyer.settledOutcome(buyer.requestId(1));
 
@@ -211,7 +211,7 @@ class EventsTests {
                 .toList();
     }
 
-    /** Somebody's order, and what every service holds of it. */
+    /** A purchase with its order and its state in every service. */
     private record Purchase(Buyer buyer, String requestId, String sku, String code, byte[] order) {
 
         static Purchase made() {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
-/** Waits with a reason and a limit; fails with the last thing it saw. */
+/** Waits for a condition up to a time limit; the failure shows the reason and the last value. */
 final class Eventually {
 
     static final Duration LIMIT = Duration.ofSeconds(60);

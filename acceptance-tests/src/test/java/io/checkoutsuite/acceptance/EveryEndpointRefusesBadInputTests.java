@@ -49,7 +49,7 @@ class EveryEndpointRefusesBadInputTests {
         return Call.post(CART, "/carts").json(cart).answer();
     }
 
-    /** Every call that takes JSON, by somebody who may make it. */
+    /** Every request that takes a JSON body, from an authorized caller. */
     static Stream<Call> callsWithBodies() {
         String line = guest.cart().text("/lines/0/id");
         return Stream.of(

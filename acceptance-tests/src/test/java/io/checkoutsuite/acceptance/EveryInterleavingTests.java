@@ -29,9 +29,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Outcomes of up to three attempts of a cart, doubled, replayed and in random order on the real topics, while what the given-up attempts
- * hold may come before or after: what the four services hold in the end is what a model of three lines says. {@code -Dsuite.seed} runs a
- * failure again.
+ * Publishes the outcomes of up to three attempts of a cart on the real topics: duplicated, replayed and in random order; the reservations
+ * of the rolled-back attempts come before or after them. In the end the state of the four services must match a model of three lines.
+ * {@code -Dsuite.seed} repeats a failed run.
  */
 class EveryInterleavingTests {
 
@@ -45,15 +45,15 @@ class EveryInterleavingTests {
 
     /** What can happen to an attempt. */
     enum Act {
-        /** Stock, uses and money are taken hold of, as the cart service does. */
+        /** Reserves stock and uses and authorizes the payment, as the cart service does. */
         HOLD,
         COMPLETION,
         ROLLBACK
     }
 
-    /** How an event comes. */
+    /** How an event is published. */
     enum Way {
-        /** Under its own id, which is a repetition from the second time on. */
+        /** Under its own id, so that every publication after the first is a duplicate. */
         AS_IT_IS,
         /** Under an id that no listener has seen. */
         UNRECOGNISED,
@@ -61,7 +61,7 @@ class EveryInterleavingTests {
         REPLAYED_FOR_ONE
     }
 
-    /** @param n says which replay, or which service */
+    /** @param n selects the replay and its target service */
     record Step(int attempt, Act act, Way way, int n) {
 
         @Override
@@ -79,10 +79,10 @@ class EveryInterleavingTests {
         }
     }
 
-    /** What the services say of an attempt; all of it empty where nobody has heard of it. */
+    /** The state of an attempt in the services; all fields are empty if no service knows the attempt. */
     record Standing(String order, String stock, String uses, String payment, BigDecimal money) {
 
-        /** The model: a submitted attempt has everything, a given-up one nothing, and one that is undecided what it took. */
+        /** The model: a completed attempt has everything, a rolled-back one nothing, and an undecided one what it reserved. */
         static Standing foretold(Set<Act> happened, BigDecimal total) {
             if (happened.contains(Act.COMPLETION)) {
                 return new Standing("ORDER", "KEPT", "COMMITTED", "BOUND", total);
@@ -96,7 +96,7 @@ class EveryInterleavingTests {
         }
     }
 
-    /** A real purchase, whose event lends its form to all others. */
+    /** A real purchase, whose event is the template for all others. */
     private record Template(
             Event completion,
             String sku,
@@ -143,7 +143,7 @@ class EveryInterleavingTests {
         }
     }
 
-    /** One cart of its own, to which the steps happen. */
+    /** A cart to which the steps are applied. */
     private static final class Cart {
 
         private final String id = UUID.randomUUID().toString().replace("-", "");
@@ -186,7 +186,7 @@ class EveryInterleavingTests {
                                 """.formatted(requestId, id, number(step.attempt())));
         }
 
-        /** @param rolledBack whether a rollback is under way, which closes the attempt as soon as it is heard */
+        /** @param rolledBack whether a rollback is in flight, which closes the attempt as soon as it is applied */
         private void hold(String requestId, String number, boolean rolledBack) {
             held(
                     rolledBack,
@@ -285,9 +285,9 @@ class EveryInterleavingTests {
             return answer.status() == 404 ? "" : answer.is(200).text("/state");
         }
 
-        /** Agrees with the model once all is applied, and still when everything comes once more, unrecognised. */
+        /** Waits until the services agree with the model, and verifies that they still do after every event is applied again under a new id. */
         void standsAsForetold(Duration limit) {
-            Eventually.get("the services agree", limit, this::standing, foretold()::equals);
+            Eventually.get("the services agree with the model", limit, this::standing, foretold()::equals);
             heard.forEach(event -> publisher.publishes(event.withHeader("ce_id", event.id() + ":closing")));
             heard.forEach(event -> Topics.untilAppliedEverywhere(event.requestId(), event.id() + ":closing"));
             assertThat(standing()).isEqualTo(foretold());
@@ -331,7 +331,7 @@ class EveryInterleavingTests {
         assertThat(books.at("/items").isEmpty()).as("%s", books).isTrue();
     }
 
-    /** At most the last attempt is submitted, and that one was held before: nothing else can come from a cart. */
+    /** Only the last attempt may complete, and only after its reservation: a cart produces no other sequences. */
     private static List<Step> anySequence(Random random) {
         int attempts = 1 + random.nextInt(3);
         boolean submitted = random.nextInt(3) > 0;
@@ -360,13 +360,13 @@ class EveryInterleavingTests {
             return cart;
         } catch (ConditionTimeoutException | AssertionError wrong) {
             throw new AssertionError(
-                    "With -Dsuite.seed=%d the services do not agree with the model after%n  %s%nand already after%n  %s%n%s%n%s"
+                    "With -Dsuite.seed=%d the services do not agree with the model after%n  %s%nshortest failing prefix%n  %s%nexpected %s%nactual %s"
                             .formatted(seed, steps, shortest(steps), cart.foretold(), cart.standing()),
                     wrong);
         }
     }
 
-    /** The shortest beginning that goes wrong on a cart of its own; all of it if a beginning never does. */
+    /** Returns the shortest prefix that fails on a new cart, or all steps if no prefix fails. */
     private static List<Step> shortest(List<Step> steps) {
         for (int i = 1; i < steps.size(); i++) {
             List<Step> beginning = steps.subList(0, i);

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The promises of {@code docs/failures.md}, as they are written there. */
+/** Reads the table of {@code docs/failures.md}. */
 final class FailureTable {
 
     private static final Path DOCUMENT =
@@ -16,9 +16,9 @@ final class FailureTable {
     private FailureTable() {}
 
     /**
-     * One line.
+     * One row.
      *
-     * @param answered status, reason and {@code Retry-After} of a submit meanwhile
+     * @param answered status, reason and {@code Retry-After} of the response to a submit during the failure
      */
     record Row(String fails, String answered) {
 

@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Plants one fault of every type, in the services' databases, where a lost event, a dead process or a thief leaves it. */
+/** Plants faults of every type in the services' databases, as a lost event, a killed process or an intruder would leave them. */
 final class Faults {
 
     private static final int PIECES = 10;
@@ -33,10 +33,10 @@ final class Faults {
     private final String vase = Shop.sells("VASE", "10.00", PIECES);
 
     /**
-     * What was planted.
+     * A planted fault.
      *
-     * @param isMended whether a repair mends it; else it is for people
-     * @param then what is to be seen after the repair, or what people do
+     * @param isMended whether a repair fixes it; otherwise it requires manual repair
+     * @param then verifies the state after the repair, or performs the manual repair
      */
     record Fault(boolean isMended, Runnable then) {
 
@@ -49,7 +49,7 @@ final class Faults {
         }
     }
 
-    /** No default: a new type has no test until somebody plants it here. */
+    /** There is no default branch: a new type does not compile until its fault is added here. */
     Fault plant(FindingType type) {
         return switch (type) {
             case ORDER_MISSING -> orderMissing();
@@ -160,7 +160,7 @@ final class Faults {
         return Fault.mended(() -> assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(USES, 0, 0, USES)));
     }
 
-    /** Refused for want of stock: the gateway has not heard of the checkout yet. */
+    /** The checkout is refused for lack of stock, so the gateway does not know it yet. */
     private Fault paymentStillHeld() {
         Buyer buyer = Buyer.guest().puts(PIECES + 1, vase).paysWith("tok_approve");
         buyer.submits().is(409);
@@ -197,7 +197,7 @@ final class Faults {
         return copied(order(buyer), Shop.unique("other"), buyer.requestId(1));
     }
 
-    /** Its cart does not say when the lease is over, so recovery passes it by; resumed, its payment is declined. */
+    /** The cart does not record the end of the lease, so recovery skips it; when the checkout is resumed, its payment is declined. */
     private Fault checkoutStuck() {
         Buyer buyer = buyer().paysWith("tok_decline_hard");
         Store.writesToCart(
@@ -224,7 +224,7 @@ final class Faults {
         return Fault.mended(() -> assertThat(shelf()).isEqualTo(Shop.Shelf.untouched(PIECES)));
     }
 
-    /** Its cart does not say that it owes anything, so the relay passes it by. */
+    /** The cart is not marked as outbox pending, so the relay skips it. */
     private Fault eventOwed() {
         Buyer buyer = buyer();
         Store.writesToCart(buyer.cartId(), set("outbox", List.of(rollback(buyer, Instant.now()))));
@@ -276,7 +276,7 @@ final class Faults {
                 .texts("/items", "/requestId");
     }
 
-    /** What was kept for good is held for a while, as if its completion had never come. */
+    /** Turns committed quantities back into reserved ones, as if the completion had never arrived. */
     private static void isOnlyHeld(Service service, String requests, String counters, String requestId) {
         Date until = Date.from(Instant.now().plusSeconds(300));
         Document request = Store.reads(service, requests, id(requestId));
@@ -345,7 +345,7 @@ final class Faults {
     }
 
     private static void isGivenBack(String requestId) {
-        Eventually.get("the money goes back", () -> authorization(requestId).getString("state"), "REVERSED"::equals);
+        Eventually.get("the money is released", () -> authorization(requestId).getString("state"), "REVERSED"::equals);
         assertThat(Holds.of(requestId).total()).isEqualByComparingTo(BigDecimal.ZERO);
     }
 
@@ -361,7 +361,7 @@ final class Faults {
                          "contextInfo":{"tenant":"default"},"occurredAt":"%s"}""".formatted(buyer.requestId(1), buyer.cartId(), at));
     }
 
-    /** An attempt whose lease is over: were it stored as begun earlier, runs that look at this test alone would pass it by. */
+    /** An attempt with an expired lease. It starts now, because a reconciliation of this test alone would skip an earlier one. */
     private static Document undecided(Buyer buyer) {
         Instant now = Instant.now();
         return new Document("requestId", buyer.requestId(1))

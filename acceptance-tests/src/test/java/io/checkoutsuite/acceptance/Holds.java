@@ -6,14 +6,14 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** What the gateway itself says it holds for one checkout attempt. */
+/** The money that the gateway itself reports as held for one checkout attempt. */
 record Holds(List<Hold> all) {
 
     /**
      * One payment at the gateway.
      *
-     * @param holding the buyer's money that the gateway has now
-     * @param authorized how often money was taken hold of
+     * @param holding the amount of the buyer's money that the gateway holds now
+     * @param authorized how often the payment was authorized
      */
     record Hold(String state, BigDecimal holding, long authorized, long reversed) {}
 
@@ -35,7 +35,7 @@ record Holds(List<Hold> all) {
         return all.stream().map(Hold::holding).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** How often money was taken hold of, over all payments of the attempt. */
+    /** The number of authorizations over all payments of the attempt. */
     long authorizations() {
         return all.stream().mapToLong(Hold::authorized).sum();
     }

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** When the tests of a class are over, the reconciler finds nothing in all that happened since they began. */
+/** Verifies after the tests of a class that reconciliation finds no discrepancies since they started. */
 final class LeavesNothingAmiss implements BeforeAllCallback, AfterAllCallback {
 
-    /** Of a thousand refusals the last are applied long after their buyers were told. */
+    /** The last of a thousand refusals are applied long after their buyers got the response. */
     private static final Duration CATCHING_UP = Duration.ofMinutes(3);
 
     private Instant begun = Instant.MAX;
@@ -26,7 +26,7 @@ final class LeavesNothingAmiss implements BeforeAllCallback, AfterAllCallback {
     public void afterAll(ExtensionContext tests) {
         Map<String, String> since = Map.of("from", begun.toString());
         Eventually.get(
-                "nothing is amiss",
+                "reconciliation finds no discrepancies",
                 CATCHING_UP,
                 () -> Call.post(CART, "/ops/reconciliations")
                         .byOperator()

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Somebody with a filled cart who goes on trying, and remembers what became of each attempt. */
+/** A buyer with a filled cart who keeps retrying and records the outcome of each attempt. */
 final class OutageBuyer {
 
     private final CartPlan plan;
@@ -39,7 +39,7 @@ final class OutageBuyer {
         return new CartPlan(key, null, "ann.archer@example.org", "Ann Archer", "GB", steps, 0);
     }
 
-    /** The same word again is the same submit. */
+    /** Submits the cart; a repeated name is the same submit, under the same idempotency key. */
     Answer submits(String word) {
         Answer answer = session.submit(plan.key() + "-" + word);
         synchronized (decided) {
@@ -70,7 +70,7 @@ final class OutageBuyer {
         return this;
     }
 
-    /** Of the n-th attempt, from 1. */
+    /** Returns the request id of the given attempt, counted from 1. */
     String requestId(int attempt) {
         return session.cartId() + "-" + attempt;
     }

@@ -53,11 +53,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Every outage of {@code docs/failures.md}, made for real; the answers that it promises are read from there. */
+/** Causes every outage of {@code docs/failures.md}; the expected responses are read from that document. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutageTests {
 
-    /** Twelve times as long as holds last; with {@code -Dsuite.outage.seconds=3600} an hour against five minutes, of the rows that a regular expression names. */
+    /**
+     * Twelve times the reservation lease; {@code -Dsuite.outage.seconds=3600} makes it an hour against five minutes.
+     * {@code -Dsuite.outage.only} is a regular expression that selects rows.
+     */
     static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("suite.outage.seconds", 12));
 
     private static final Duration CATCHING_UP = Duration.ofSeconds(60);
@@ -68,25 +71,25 @@ class OutageTests {
     private static final String BOWL = "BOWL";
     private static final String CODE = "TENLESS";
 
-    /** Makes the fault, compares the answer with the promised one, and brings the part back. */
+    /** Causes the fault, compares the response with the documented one, and restores the failed part. */
     private final Map<String, Consumer<String>> outages = Map.ofEntries(
-            entry("the broker is away", this::broker_is_away),
-            entry("the database is away", this::database_is_away),
-            entry("the database does not answer any more", this::database_is_frozen),
-            entry("the inventory service is away", this::inventory_is_away),
-            entry("the offer service is away and the cart has discounts", this::offers_are_away),
-            entry("the payment service is away", this::payment_is_away),
-            entry("the order service is away, or far behind", this::order_is_away),
+            entry("the broker is unavailable", this::broker_is_away),
+            entry("the database is unavailable", this::database_is_away),
+            entry("the database stops responding", this::database_is_frozen),
+            entry("the inventory service is unavailable", this::inventory_is_away),
+            entry("the offer service is unavailable and the cart has discounts", this::offers_are_away),
+            entry("the payment service is unavailable", this::payment_is_away),
+            entry("the order service is unavailable or far behind", this::order_is_away),
             entry("a consumer is slow or frozen", this::consumer_is_frozen),
-            entry("the consumers of inventory, offers and payments are away", this::consumers_of_holds_are_away),
+            entry("the consumers of inventory, offers and payments are unavailable", this::consumers_of_holds_are_away),
             entry("one of two nodes of a consumer dies", this::one_of_two_nodes_dies),
-            entry("every node of the cart service is away", this::cart_is_away),
-            entry("a node of the cart service freezes in a checkout", this::cart_freezes_in_a_checkout),
+            entry("every node of the cart service is unavailable", this::cart_is_away),
+            entry("a node of the cart service freezes during a checkout", this::cart_freezes_in_a_checkout),
             entry("the gateway cannot be reached", promised -> gatewayFails("tok_down", promised)),
             entry(
-                    "the gateway's answer is lost, and nothing was held",
+                    "the gateway's response is lost and no money is held",
                     promised -> gatewayFails("tok_timeout_before", promised)),
-            entry("the gateway's answer is lost, and the money is held", this::answer_of_gateway_is_lost));
+            entry("the gateway's response is lost and the money is held", this::answer_of_gateway_is_lost));
 
     private SplitSuite suite;
     private SuiteClient client;
@@ -174,7 +177,7 @@ class OutageTests {
                 assertThat(told(scarce.ann.submits("first"))).isEqualTo(promised);
                 assertThat(told(buyer.submits("meanwhile"))).isEqualTo(promised);
                 int before = crowd.size();
-                Eventually.get("the backlog is seen to grow", CATCHING_UP, () -> backlog(), waiting -> waiting > 5);
+                Eventually.get("the outbox backlog grows", CATCHING_UP, () -> backlog(), waiting -> waiting > 5);
                 assertThat(buyer.outcome(1).text("state")).isEqualTo("COMPLETED");
                 assertThat(applied(buyer, 1)).containsOnly(entryOf(false, Service.CONSUMERS));
                 Eventually.get(
@@ -186,7 +189,7 @@ class OutageTests {
                         },
                         passed -> passed > OUTAGE.toNanos());
                 scarce.isRefusedToOthers();
-                Eventually.get("others go on buying", CATCHING_UP, crowd::size, bought -> bought > before + 5);
+                Eventually.get("other buyers keep buying", CATCHING_UP, crowd::size, bought -> bought > before + 5);
             } finally {
                 suite.startBroker();
             }
@@ -199,7 +202,7 @@ class OutageTests {
         isPublishedOldestFirst();
     }
 
-    /** Of each cart of the crowd, the refusal came before the order. */
+    /** For each cart of the crowd, the rollback was published before the completion. */
     private void isPublishedOldestFirst() {
         Map<String, Long> refused = published("checkoutRollback");
         Map<String, Long> sold = published("checkoutCompletion");
@@ -210,7 +213,7 @@ class OutageTests {
         });
     }
 
-    /** When a cart's event was sent for the first time, by cart. */
+    /** Returns by cart the time at which its event was first published. */
     private Map<String, Long> published(String topic) {
         Map<String, Long> times = new HashMap<>();
         suite.records(topic).forEach(record -> times.merge(record.key(), record.timestamp(), Math::min));
@@ -254,7 +257,7 @@ class OutageTests {
         untilSold(buyer, "first");
     }
 
-    /** What is busy catching up says so, and is asked again under the same key; any other answer is the outcome. */
+    /** Repeats the submit under the same key while a service that is catching up responds that it is busy; any other response is the outcome. */
     private static void untilSold(OutageBuyer buyer, String word) {
         assertThat(Eventually.get(
                         "the cart is decided",
@@ -310,7 +313,7 @@ class OutageTests {
             suite.node(PAYMENT).startAgain();
         }
 
-        Eventually.get("the money is given back", CATCHING_UP, () -> held(interrupted, 1), held -> held.signum() == 0);
+        Eventually.get("the money is released", CATCHING_UP, () -> held(interrupted, 1), held -> held.signum() == 0);
         assertThat(interrupted.paysOtherwise().submits("second").ok()).isTrue();
         assertThat(buyer.submits("second").ok()).isTrue();
     }
@@ -336,7 +339,7 @@ class OutageTests {
             suite.node(ORDER).thaw();
         }
         Eventually.get(
-                "all have applied it",
+                "all services have applied it",
                 CATCHING_UP,
                 () -> applied(buyer, 1),
                 applied -> applied.size() == 4 && !applied.containsValue(false));
@@ -369,17 +372,17 @@ class OutageTests {
 
     private void untilAppliedByAllButOrder(OutageBuyer buyer) {
         Map<String, Boolean> expected = Map.of("order", false, "inventory", true, "offer", true, "payment", true);
-        Eventually.get("all but one have applied it", CATCHING_UP, () -> applied(buyer, 1), expected::equals);
+        Eventually.get("all but order have applied it", CATCHING_UP, () -> applied(buyer, 1), expected::equals);
     }
 
     private void one_of_two_nodes_dies(String promised) {
         int listeners =
-                Eventually.get("one node listens", CATCHING_UP, () -> suite.listeners(ORDER), members -> members > 0);
+                Eventually.get("one node consumes", CATCHING_UP, () -> suite.listeners(ORDER), members -> members > 0);
         OutageBuyer buyer = buyer(pay("tok_approve"));
         ServiceNode second = suite.another(ORDER, Addresses.free());
         try (Crowd shopping = new Crowd()) {
             Eventually.get(
-                    "both share the work",
+                    "both nodes share the partitions",
                     CATCHING_UP,
                     () -> suite.listeners(ORDER),
                     members -> members == 2 * listeners);
@@ -405,7 +408,7 @@ class OutageTests {
                     .as(promised)
                     .isThrownBy(() -> buyer.submits("first"))
                     .withMessageContaining("cannot be reached");
-            assertThat(promised).isEqualTo("no answer");
+            assertThat(promised).isEqualTo("no response");
         } finally {
             suite.node(CART).startAgain();
         }
@@ -436,7 +439,7 @@ class OutageTests {
             suite.node(CART).freeze();
             try {
                 Eventually.get(
-                        "another node resumes it",
+                        "another node resumes the checkout",
                         LEASE_AND_RECOVERY,
                         () -> other.get(CART, "/checkouts/" + buyer.requestId(1), buyer.owner())
                                 .text("state"),
@@ -475,7 +478,7 @@ class OutageTests {
                 .satisfies(hold -> assertThat(hold.path("authorized").asInt()).isEqualTo(1));
     }
 
-    /** The last piece of something and a code for a single use: Ann wants both, two others want one each. */
+    /** The last piece of an article and a single-use code: Ann wants both, two other buyers want one each. */
     private final class Scarce {
 
         private final String piece = Shop.unique("LAST-PIECE");
@@ -507,10 +510,10 @@ class OutageTests {
                             .body()
                             .path("available")
                             .asLong(1))
-                    .as("pieces that somebody else could buy")
+                    .as("pieces available to other buyers")
                     .isZero();
             assertThat(usage(code).at("/uses/available").asLong(1))
-                    .as("uses that somebody else could have")
+                    .as("uses available to other buyers")
                     .isZero();
         }
 
@@ -552,7 +555,7 @@ class OutageTests {
         return new Step.Pay(token, null);
     }
 
-    /** An answer as the document writes it. */
+    /** Formats a response as the document does. */
     private static String told(Answer answer) {
         return answer.status()
                 + (answer.ok() ? "" : " " + answer.reason())
@@ -577,7 +580,7 @@ class OutageTests {
 
     private void untilStockIsHeld(OutageBuyer buyer) {
         Eventually.get(
-                "stock is held for the checkout",
+                "stock is reserved for the checkout",
                 () -> client.get(INVENTORY, "/reservations/" + buyer.requestId(1), client.operator())
                         .status(),
                 status -> status == 200);
@@ -585,7 +588,7 @@ class OutageTests {
 
     private void untilUsesAreHeld(OutageBuyer buyer) {
         Eventually.get(
-                "stock and uses are held for the checkout",
+                "stock and uses are reserved for the checkout",
                 () -> client.get(OFFER, "/uses/" + buyer.requestId(1), client.operator())
                         .status(),
                 status -> status == 200);
@@ -613,7 +616,7 @@ class OutageTests {
         return client.get(OFFER, "/codes/" + code, client.operator()).body();
     }
 
-    /** What operators see of the carts' outbox. */
+    /** Returns the outbox backlog of the cart service from its metrics. */
     private double backlog() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(client.addresses().of(CART) + "/actuator/prometheus"))
@@ -640,7 +643,7 @@ class OutageTests {
         Service.CONSUMERS.forEach(service -> assertThat(client.all(service, "/ops/dead-letters", client.operator()))
                 .isEmpty());
         Eventually.get(
-                "the reconciler finds nothing amiss",
+                "reconciliation finds no discrepancies",
                 CATCHING_UP,
                 () -> client.call(
                         CART,
@@ -654,7 +657,7 @@ class OutageTests {
                         && run.body().path("found").asLong(1) == 0);
     }
 
-    /** Two who go on buying: with a card that is declined, then with a good one. */
+    /** Two shoppers who keep buying, each cart first with a card that is declined and then with one that is approved. */
     private final class Crowd implements AutoCloseable {
 
         private volatile boolean going = true;

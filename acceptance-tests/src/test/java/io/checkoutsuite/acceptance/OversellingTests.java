@@ -57,7 +57,7 @@ class OversellingTests {
                         assertThat(answer.text("/failureType")).as("%s", answer).isEqualTo("FAILED_INVENTORY_CHECK"));
         long sold = answers.stream().filter(Answer::ok).count();
         assertThat(sold).isLessThanOrEqualTo(100);
-        // Some were refused while another's half of a reservation was just being given back: what they missed is there.
+        // Some were refused while a partial reservation of another buyer was being released: its pieces are available now.
         for (int i = 0; i < 1_000 && sold < 100; i++) {
             if (!answers.get(i).ok()) {
                 buyers.get(i).cart();
@@ -112,7 +112,7 @@ class OversellingTests {
             return answer;
         });
 
-        // What was under way when the operator had the answer may still have had the earlier limit.
+        // Checkouts in flight when the operator got the response may still have used the earlier limit.
         assertThat(sold.get()).isBetween(20, Math.max(20, lowered.join() + 4));
         assertThat(answers).filteredOn(answer -> !answer.ok()).allSatisfy(answer -> assertThat(
                         answer.text("/failureType"))
@@ -129,8 +129,8 @@ class OversellingTests {
     }
 
     /**
-     * A service that cannot keep up may say so, and only if nothing has come of the attempt: that is asked and proved before the buyer tries
-     * again. Any other answer is the buyer's outcome.
+     * An overloaded service may respond with 503, but only if the attempt had no effect; this is verified before each retry. Any other
+     * response is the buyer's outcome.
      */
     private static Answer submitsUntilDecided(Buyer buyer) {
         Answer answer = buyer.submits();
@@ -157,7 +157,7 @@ class OversellingTests {
         UNAVAILABLE.incrementAndGet();
     }
 
-    /** Every submit of this test has an outcome; some may have been told to come again, not many. */
+    /** Every submit of a test has an outcome; only a few may have been told to retry. */
     @AfterEach
     void few_were_told_to_come_again() {
         assertThat(UNAVAILABLE.getAndSet(0)).isLessThanOrEqualTo(MOST_UNAVAILABLE);

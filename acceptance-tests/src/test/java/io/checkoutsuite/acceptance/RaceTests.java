@@ -14,7 +14,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What people do to one cart at the same time. */
+/** Concurrent requests for one cart or for the last use of one code. */
 @ExtendWith(LeavesNothingAmiss.class)
 class RaceTests {
 

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReconcilerTests {
 
-    /** By so much the services' clocks may differ. */
+    /** The maximum difference between the services' clocks. */
     private static final Duration DIFFERENCE = Duration.ofMillis(200);
 
     private final Faults faults = new Faults();
 
     private Instant begun;
 
-    /** What others did before is over then, on any clock, and nothing of this test has begun. */
+    /** Separates this test from earlier work, which on any clock ends before this instant; the test starts after it. */
     @BeforeEach
     void begin() {
         begun = Instant.now().plus(DIFFERENCE);
@@ -42,7 +42,7 @@ class ReconcilerTests {
         faults.sold();
         faults.refused();
 
-        // An event may be applied a moment before the cart's outbox hears that it was published.
+        // An event may be applied shortly before the cart's outbox records its publication.
         comesToFind();
         Answer run = reconciles(false);
 
@@ -77,7 +77,7 @@ class ReconcilerTests {
         assertThat(types(reconciles(false))).isEmpty();
     }
 
-    /** A cart service that compares every second, and whether each of its runs reads everything. */
+    /** Starts a cart service that reconciles every second and reads either everything or only what is new. */
     private static RunningSuite.CartNode comparing(boolean everything) {
         return RunningSuite.anotherCartNode(Map.of(
                 "suite.reconciliation.interval",
@@ -131,7 +131,7 @@ class ReconcilerTests {
         List<Faults.Fault> planted;
         try (RunningSuite.CartNode node = comparing(false)) {
             Eventually.get(
-                    "a first run",
+                    "the first scheduled reconciliation",
                     ReconcilerTests::scheduled,
                     run -> run.ok() && Instant.parse(run.text("/startedAt")).isAfter(begun));
             planted = planted(wanted);
@@ -153,7 +153,7 @@ class ReconcilerTests {
         return Call.get(CART, "/ops/reconciliations/scheduled").byOperator().answer();
     }
 
-    /** The services' clocks may differ by a little, and what is begun in the future is in flight. */
+    /** Waits, because the services' clocks may differ slightly and anything that starts in the future counts as in flight. */
     private void comesToFind(String... types) {
         await().atMost(Eventually.LIMIT)
                 .untilAsserted(() -> assertThat(types(reconciles(false))).containsExactlyInAnyOrder(types));
@@ -162,7 +162,7 @@ class ReconcilerTests {
     private static void isTheOnlyFinding(Answer run, FindingType type, Faults.Fault fault, boolean repaired) {
         assertThat(types(run)).as("%s", run).containsExactly(type.name());
         assertThat(run.at("/findings/0/repair").isNull())
-                .as("is for people: %s", run)
+                .as("requires manual repair: %s", run)
                 .isEqualTo(!fault.isMended());
         assertThat(run.at("/findings/0/repaired").asBoolean(!repaired))
                 .as("repaired: %s", run)

@@ -82,7 +82,7 @@ class RecoveryTests {
                         push("attempts", halfDone(buyer.requestId(1), died))));
     }
 
-    /** An attempt as it is stored when it has been claimed and not decided. */
+    /** An attempt as it is stored after the claim and before the decision. */
     private static Document halfDone(String requestId, Instant died) {
         return new Document("requestId", requestId)
                 .append("orderNumber", "dead-" + requestId.substring(0, 12))
@@ -118,7 +118,7 @@ class RecoveryTests {
         Topics.untilAppliedEverywhere(requestId, "checkoutRollback:" + requestId);
         assertThat(Shop.shelf(clock)).isEqualTo(Shelf.untouched(5));
         Document settled = Eventually.get(
-                "the debt is crossed out", () -> Store.cart(buyer.cartId()), cart -> !cart.containsKey("owes"));
+                "the outbox is no longer pending", () -> Store.cart(buyer.cartId()), cart -> !cart.containsKey("owes"));
         assertThat(settled.getList("outbox", Document.class)).isEmpty();
         assertThat(Topics.of("checkoutRollback", requestId)).hasSize(1);
     }

@@ -157,7 +157,7 @@ class RefusedCheckoutTests {
                 .text("/state");
     }
 
-    /** The first attempt is over with this reason, for its buyer and for staff, and has become no order. */
+    /** Verifies that the first attempt failed for this reason, for its buyer and for operators, and created no order. */
     private static void isOnRecord(Buyer buyer, String failureType) {
         Answer outcome = buyer.settledOutcome(buyer.requestId(1));
         assertThat(outcome.text("/state")).isEqualTo("ROLLED_BACK");

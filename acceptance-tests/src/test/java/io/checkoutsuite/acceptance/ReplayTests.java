@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Outcomes published again (guarantee G8), and what is told of a checkout. */
+/** Replays of outcome events (guarantee G8), and the timeline of a checkout. */
 class ReplayTests {
 
     private static Map<String, Object> order(Buyer buyer, boolean dryRun) {
@@ -57,7 +57,7 @@ class ReplayTests {
         assertThat(buyer.order().is(200).json()).hasToString(placed);
     }
 
-    /** A cart of many lines is an event of more than the 1 MiB that other bodies may have. */
+    /** The event of a cart with many lines exceeds the 1 MiB limit of other bodies. */
     @Test
     void events_larger_than_other_bodies_may_be_are_assessed() {
         Buyer buyer = Buyer.guest().puts(1, Shop.sells("BED", "90.00", 5)).paysWith("tok_approve");

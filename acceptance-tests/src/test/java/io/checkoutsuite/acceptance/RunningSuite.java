@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The suite under test: started when first asked for, one for all tests of this JVM. */
+/** The suite under test, started on first use and shared by all tests of this JVM. */
 final class RunningSuite {
 
     private static final Path LOGS =
@@ -43,16 +43,16 @@ final class RunningSuite {
                 FreePorts.next(),
                 TestServers.kafkaOtherThanEmbedded().orElse(null),
                 TestServers.mongoUriOtherThanEmbedded("acceptance").orElse(null),
-                // Tests wait for a checkout to be settled themselves.
+                // The tests themselves wait until a checkout is settled.
                 Map.of(
                         "suite.access.dev-secret",
                         SECRET,
                         "suite.reconciliation.grace",
                         "0s",
-                        // Tests plant faults that nobody is to repair but they.
+                        // The tests plant faults that nothing else may repair.
                         "suite.reconciliation.enabled",
                         "false",
-                        // Hundreds of guests enter codes at once, all from one address.
+                        // Hundreds of guests enter codes at the same time, all from one address.
                         "suite.overload.wrong-guesses",
                         "1000"));
     }
@@ -62,13 +62,13 @@ final class RunningSuite {
         return LocalStack.start(SETTINGS, part -> {});
     }
 
-    /** Ends the whole stack and starts it anew on the same data. */
+    /** Stops the whole stack and restarts it on the same data. */
     static synchronized void restart() {
         stack.close();
         stack = LocalStack.start(SETTINGS, part -> {});
     }
 
-    /** A second cart service on the same broker and database, for the caller to close. */
+    /** Starts a second cart service on the same broker and database; the caller closes it. */
     static CartNode anotherCartNode() {
         return anotherCartNode(Map.of());
     }
@@ -93,7 +93,7 @@ final class RunningSuite {
                                 .toArray(String[]::new)));
     }
 
-    /** One process of the cart service, as far as the others can tell. */
+    /** A node of the cart service; to the other services it looks like a process of its own. */
     record CartNode(URI address, ConfigurableApplicationContext context) implements AutoCloseable {
 
         @Override
@@ -114,7 +114,7 @@ final class RunningSuite {
         return SETTINGS.mongo() == null ? "mongodb://127.0.0.1:" + SETTINGS.mongoPort() : SETTINGS.mongo();
     }
 
-    /** Everything that the services have logged so far. */
+    /** Returns everything that the services have logged so far. */
     static String logs() {
         try {
             return Files.readString(LOGS.resolve("suite.log"));

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One node of one service as a process of its own, which can be killed, frozen, and started again. */
+/** A node of a service in its own process, which can be killed, frozen and restarted. */
 final class ServiceNode implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
@@ -50,7 +50,7 @@ final class ServiceNode implements AutoCloseable {
         this.process = begun(Map.of());
     }
 
-    /** Returns at once. */
+    /** Starts the node without waiting until it is ready. */
     static ServiceNode begin(Service service, Addresses addresses, Map<String, String> settings, Path logs) {
         return new ServiceNode(service, addresses, settings, logs);
     }
@@ -76,7 +76,7 @@ final class ServiceNode implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            // Nobody else would stop it if this JVM ended in the middle of a test.
+            // Stops the process if this JVM ends in the middle of a test.
             Runtime.getRuntime().addShutdownHook(new Thread(begun::destroyForcibly, "kill-node"));
             return begun;
         } catch (IOException e) {
@@ -84,33 +84,33 @@ final class ServiceNode implements AutoCloseable {
         }
     }
 
-    /** Waits until it takes requests. */
+    /** Waits until the node accepts requests. */
     ServiceNode awaitReady() {
         SuiteClient client = new SuiteClient(addresses);
         Eventually.get(
-                service + " takes requests, see " + log,
+                service + " accepts requests, see " + log,
                 LONGEST_START,
                 () -> !process.isAlive() || client.answers(service),
                 done -> done);
         if (!process.isAlive()) {
-            throw new AssertionError(service + " ended instead of starting, see " + log);
+            throw new AssertionError(service + " exited during startup, see " + log);
         }
         return this;
     }
 
-    /** As {@code kill -9} does, in the middle of whatever it is doing. */
+    /** Kills the process in the middle of its work, as {@code kill -9} does. */
     void kill() {
         process.destroyForcibly();
         awaitEnd(process);
     }
 
-    /** After a kill: the same node anew. */
+    /** Restarts the node after a kill. */
     void startAgain() {
         beginAgain(Map.of());
         awaitReady();
     }
 
-    /** After a kill: the same node with some settings more; returns at once. */
+    /** Restarts the node after a kill with additional settings, without waiting until it is ready. */
     void beginAgain(Map<String, String> also) {
         process = begun(also);
     }
@@ -123,7 +123,7 @@ final class ServiceNode implements AutoCloseable {
         Signals.goOn(process.pid());
     }
 
-    /** Nobody needs what it would still write. */
+    /** Kills the process; its remaining output is not needed. */
     @Override
     public void close() {
         kill();
@@ -132,7 +132,7 @@ final class ServiceNode implements AutoCloseable {
     private static void awaitEnd(Process ending) {
         try {
             if (!ending.waitFor(30, TimeUnit.SECONDS)) {
-                throw new AssertionError(ending + " does not end");
+                throw new AssertionError(ending + " does not exit");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

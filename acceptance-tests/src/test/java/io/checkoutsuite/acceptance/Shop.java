@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What the shop of these tests sells, and what it says of its shelves. */
+/** Fills the catalog, the stock and the offers of these tests, and reads their figures. */
 final class Shop {
 
     private Shop() {}
 
     /**
-     * Pieces of one SKU.
+     * The stock figures of one SKU.
      *
-     * @param available to promise
+     * @param available the pieces that are available to promise
      */
     record Shelf(long onHand, long soft, long hard, long available) {
 
@@ -32,15 +32,15 @@ final class Shop {
         }
     }
 
-    /** How far a limited code is used up. */
+    /** The usage figures of a limited code. */
     record Uses(long limit, long reserved, long committed, long available) {}
 
-    /** A name that nobody else in these tests has. */
+    /** Returns a name that is unique among these tests. */
     static String unique(String word) {
         return word + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    /** Puts a new article into the catalogue and on the shelf, and gives its SKU. */
+    /** Adds a new article to the catalog and to the stock, and returns its SKU. */
     static String sells(String word, String price, long onHand) {
         String sku = unique(word);
         stocks(sku, word, price, onHand);
@@ -64,7 +64,7 @@ final class Shop {
         return Map.of("amount", amount, "currency", "GBP");
     }
 
-    /** A code that takes ten percent off an order, and how often it may be used in all. */
+    /** Creates a code for ten percent off an order with a limit on its total uses. */
     static String tenPercentOff(long maxUses) {
         String offer = unique("ten-percent");
         Call.put(OFFER, "/offers/" + offer)
@@ -81,7 +81,7 @@ final class Shop {
         return code;
     }
 
-    /** From now on the code may be used so often in all. */
+    /** Changes the limit on the total uses of the code. */
     static void limits(String code, long maxUses) {
         Call.put(OFFER, "/codes/" + code)
                 .byOperator()
@@ -116,14 +116,14 @@ final class Shop {
                 answer.number("/uses/available"));
     }
 
-    /** Why an attempt holds no stock and no uses any more, as inventory and offers say. */
+    /** Returns the reasons for which inventory and offers released the stock and the uses of an attempt. */
     static List<String> whyReleased(String requestId) {
         return Stream.of(Call.get(INVENTORY, "/reservations/" + requestId), Call.get(OFFER, "/uses/" + requestId))
                 .map(call -> call.byOperator().answer().is(200).text("/reason"))
                 .toList();
     }
 
-    /** Holds stock under a request id, as the cart service does. */
+    /** Reserves stock under a request id, as the cart service does. */
     static Answer reserves(String requestId, String sku, long quantity) {
         Map<String, Object> wanted = new LinkedHashMap<>();
         wanted.put("cartId", "cart-of-" + requestId);

@@ -3,7 +3,7 @@ package io.checkoutsuite.acceptance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Holds a process still and lets it go on, as a paused virtual machine or a long garbage collection does. */
+/** Pauses and resumes a process, as a suspended virtual machine or a long garbage collection does. */
 final class Signals {
 
     private Signals() {}
@@ -23,7 +23,7 @@ final class Signals {
                     .start()
                     .waitFor();
             if (code != 0) {
-                throw new AssertionError("kill " + signal + " " + pid + " ended with " + code);
+                throw new AssertionError("kill " + signal + " " + pid + " exited with " + code);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,13 +26,13 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** The suite with every part in a process of its own: broker, database, and one node of each service. */
+/** The suite with the broker, the database and one node of each service in processes of their own. */
 final class SplitSuite implements AutoCloseable {
 
-    /** Of a checkout; the outages of a test are shorter than a real one's. */
+    /** The lease of a checkout; it is short because the outages of the tests are shorter than real ones. */
     static final int LEASE_SECONDS = 6;
 
-    /** An outage of an hour, against the five minutes that a hold lasts: in proportion. */
+    /** The lease of a reservation: in the same proportion to the outage as five minutes to an hour. */
     static final Duration HOLD_LEASE =
             Duration.ofSeconds(Math.max(1, OutageTests.OUTAGE.dividedBy(12).toSeconds()));
 
@@ -88,7 +88,7 @@ final class SplitSuite implements AutoCloseable {
         settings.put("suite.database-patience.answer", "3s");
         settings.put("suite.database-patience.confirm", "2s");
         settings.put("suite.reconciliation.grace", "0s");
-        // A guest comes back after an outage of an hour, too.
+        // The guest token must outlive an outage of an hour.
         settings.put("suite.cart.guest-token-life", "3h");
         return settings;
     }
@@ -101,12 +101,12 @@ final class SplitSuite implements AutoCloseable {
         return nodes.get(service);
     }
 
-    /** One more node of a service, at a port of its own; to be closed by whoever asked for it. */
+    /** Starts another node of a service on its own port; the caller closes it. */
     ServiceNode another(Service service, Addresses elsewhere) {
         return ServiceNode.begin(service, elsewhere, settings(), logs).awaitReady();
     }
 
-    /** Ends these nodes and starts them anew with some settings more. */
+    /** Kills these nodes and restarts them with additional settings. */
     void restart(List<Service> services, Map<String, String> also) {
         services.forEach(service -> nodes.get(service).kill());
         services.forEach(service -> nodes.get(service).beginAgain(also));
@@ -117,7 +117,7 @@ final class SplitSuite implements AutoCloseable {
         return "127.0.0.1:" + kafkaPort;
     }
 
-    /** All records of a topic until now. */
+    /** Returns all records of a topic until now. */
     List<ConsumerRecord<String, String>> records(String topic) {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka(), "auto.offset.reset", "earliest"),
@@ -137,7 +137,7 @@ final class SplitSuite implements AutoCloseable {
         }
     }
 
-    /** How many listeners share the topics of a service, or -1 while they are being distributed. */
+    /** Returns the number of consumers in the group of a service, or -1 while the group is rebalancing. */
     int listeners(Service service) {
         String group = service.word() + "-service";
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()))) {

@@ -10,19 +10,19 @@ import java.util.List;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** The services' databases as they lie on disk: for what only a dead process, or a thief, would do to them. */
+/** Direct access to the services' databases, to create states that only a killed process or an intruder would leave. */
 final class Store {
 
     private Store() {}
 
-    /** Writes into a cart's document. */
+    /** Updates a cart's document; fails if it does not exist. */
     static void writesToCart(String cartId, Bson update) {
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
             long found = carts(mongo)
                     .updateOne(Filters.eq("_id", "default/" + cartId), update)
                     .getMatchedCount();
             if (found != 1) {
-                throw new AssertionError("No cart " + cartId + " in the store");
+                throw new AssertionError("No cart " + cartId + " in the database");
             }
         }
     }
@@ -37,19 +37,19 @@ final class Store {
         return mongo.getDatabase(Service.CART.word()).getCollection("carts");
     }
 
-    /** Removes one document; fails if it is not there. */
+    /** Removes and returns one document; fails if it does not exist. */
     static Document takesAway(Service service, String collection, Bson which) {
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
             Document gone =
                     mongo.getDatabase(service.word()).getCollection(collection).findOneAndDelete(which);
             if (gone == null) {
-                throw new AssertionError("Nothing like " + which + " in " + collection);
+                throw new AssertionError("No document matches " + which + " in " + collection);
             }
             return gone;
         }
     }
 
-    /** One document; fails if it is not there. */
+    /** Returns one document; fails if it does not exist. */
     static Document reads(Service service, String collection, Bson which) {
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
             Document there = mongo.getDatabase(service.word())
@@ -57,7 +57,7 @@ final class Store {
                     .find(which)
                     .first();
             if (there == null) {
-                throw new AssertionError("Nothing like " + which + " in " + collection);
+                throw new AssertionError("No document matches " + which + " in " + collection);
             }
             return there;
         }
@@ -69,7 +69,7 @@ final class Store {
         }
     }
 
-    /** Writes into one document; fails if it is not there. */
+    /** Updates one document; fails if it does not exist. */
     static void writes(Service service, String collection, Bson which, Bson update) {
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
             long found = mongo.getDatabase(service.word())
@@ -77,12 +77,12 @@ final class Store {
                     .updateOne(which, update)
                     .getMatchedCount();
             if (found != 1) {
-                throw new AssertionError("Nothing like " + which + " in " + collection);
+                throw new AssertionError("No document matches " + which + " in " + collection);
             }
         }
     }
 
-    /** Every document of every service, as text. */
+    /** Returns every document of every service as JSON. */
     static List<String> everything() {
         List<String> texts = new ArrayList<>();
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {

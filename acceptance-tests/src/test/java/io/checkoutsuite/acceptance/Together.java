@@ -10,12 +10,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** Many buyers at once. */
+/** Runs actions concurrently. */
 final class Together {
 
     private Together() {}
 
-    /** The results in the order of the buyers, so many at a time. */
+    /** Runs the action for each buyer with limited concurrency; returns the results in the order of the buyers. */
     static <T, R> List<R> each(Collection<T> buyers, int atOnce, Function<T, R> act) {
         Semaphore room = new Semaphore(atOnce);
         return all(buyers.stream()
@@ -30,7 +30,7 @@ final class Together {
                 .toList());
     }
 
-    /** All at the same time. */
+    /** Runs all actions at the same time. */
     static <R> List<R> all(List<Callable<R>> acts) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<R>> results = acts.stream().map(threads::submit).toList();

@@ -21,12 +21,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.JsonNode;
 
-/** The suite's topics, seen with a plain Kafka client. */
+/** Reads and writes the suite's topics with a plain Kafka client. */
 public final class Topics {
 
     private Topics() {}
 
-    /** A record as it lies in its topic. */
+    /** A record of a topic. */
     public record Event(String topic, int partition, String key, Map<String, String> headers, String body) {
 
         static Event of(ConsumerRecord<String, String> record) {
@@ -59,7 +59,7 @@ public final class Topics {
         }
     }
 
-    /** Every record of every topic of the suite, from the beginning until now. */
+    /** Returns every record of every topic of the suite, from the beginning until now. */
     static List<Event> all() {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", RunningSuite.kafka(), "auto.offset.reset", "earliest"),
@@ -76,7 +76,7 @@ public final class Topics {
         }
     }
 
-    /** The topic of an event type, or the dead letters of one. */
+    /** Whether it is the topic of an event type or its dead-letter topic. */
     private static boolean isOurs(String topic) {
         return EventType.named(topic.split("\\.")[0]).isPresent();
     }
@@ -98,22 +98,22 @@ public final class Topics {
                 .toList();
     }
 
-    /** The one event about an attempt in a topic, which may have been published more than once. */
+    /** Returns the only event of an attempt in a topic; it may have been published more than once. */
     static Event only(String topic, String requestId) {
         List<Event> found = Eventually.get(
-                topic + " tells of " + requestId, () -> of(topic, requestId), events -> !events.isEmpty());
+                topic + " has an event of " + requestId, () -> of(topic, requestId), events -> !events.isEmpty());
         assertThat(found.stream().distinct()).hasSize(1);
         return found.getFirst();
     }
 
-    /** Sends a record as it is, to the partition that its key belongs to. */
+    /** Publishes a record unchanged to the partition of its key. */
     static void publishes(Event event) {
         try (Publisher publisher = new Publisher(RunningSuite.kafka())) {
             publisher.publishes(event);
         }
     }
 
-    /** Sends many records, each acknowledged before the next. */
+    /** Publishes records one by one and waits for each acknowledgement. */
     public static final class Publisher implements AutoCloseable {
 
         private final KafkaProducer<String, String> producer;
@@ -143,7 +143,7 @@ public final class Topics {
         }
     }
 
-    /** Sends the same fact under another event id, so that no listener recognises it by its id and each applies it again. */
+    /** Publishes the same event under another event id, so that no listener recognises the id and each applies it again. */
     static void publishesAnew(Event event, String suffix) {
         publishes(event.withHeader("ce_id", event.id() + suffix));
     }
@@ -169,7 +169,7 @@ public final class Topics {
                                 && one.at("/listener").asString("").equals(listener)));
     }
 
-    /** The CloudEvents attributes of an event that these tests make up. */
+    /** Creates an event of these tests with its CloudEvents attributes. */
     public static Event event(String type, String requestId, String cartId, String body) {
         assertThat(type).isNotBlank();
         Map<String, String> headers = new LinkedHashMap<>();

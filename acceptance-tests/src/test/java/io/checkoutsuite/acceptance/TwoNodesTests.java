@@ -21,7 +21,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What one buyer does at two cart services at the same time, which share nothing but the database. */
+/** Concurrent requests of one buyer to two cart services that share nothing but the database. */
 @ExtendWith(LeavesNothingAmiss.class)
 class TwoNodesTests {
 
@@ -63,7 +63,7 @@ class TwoNodesTests {
 
         Answer again = there.answer().is(200);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
-        // Five milliseconds are not much: either may be the first to claim the cart.
+        // Five milliseconds are too short to fix the order: either node may claim the cart first.
         both.forEach(answer -> answer.isTheAnswerOrToldToComeAgain(again));
         assertThat(both).filteredOn(Answer::isTheFirst).hasSize(1);
         boughtOnce(buyer, before);

@@ -1,4 +1,4 @@
-/** The suite's promises, tried from outside. */
+/** Verifies the suite's guarantees from outside. */
 @NullMarked
 package io.checkoutsuite.acceptance;
 

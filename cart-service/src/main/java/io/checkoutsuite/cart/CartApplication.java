@@ -5,13 +5,13 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The cart service as a process of its own. */
+/** Runs the cart service as a stand-alone process. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class CartApplication {
 
-    /** Its settings are in {@code cart.yml}, so that several services can share one class path. */
+    /** The settings are in {@code cart.yml}, so that several services can share one class path. */
     public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(CartApplication.class).properties("spring.config.name=cart");
     }

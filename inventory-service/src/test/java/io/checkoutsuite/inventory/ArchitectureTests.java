@@ -27,7 +27,7 @@ class ArchitectureTests {
                     "io.checkoutsuite.order..",
                     "io.checkoutsuite.offer..",
                     "io.checkoutsuite.payment..")
-            .because("services know each other by events and HTTP only");
+            .because("services communicate over HTTP and events only");
 
     @ArchTest
     static final ArchRule adapters_are_hidden = classes()
@@ -61,7 +61,7 @@ class ArchitectureTests {
             .beAnnotatedWith(Autowired.class)
             .orShould()
             .beAnnotatedWith(Value.class)
-            .because("what an object needs is in its constructor");
+            .because("the constructor shows what a class needs");
 
     @ArchTest
     static void every_rule_bites(JavaClasses ours) {

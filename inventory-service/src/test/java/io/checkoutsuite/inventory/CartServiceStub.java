@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The cart service as far as this one asks it: it knows no checkout but those that a test names, and answers or not as a test says. */
+/** A stub of the cart service. It knows only the checkouts whose state a test has set, and a test can make it fail or stop answering. */
 final class CartServiceStub {
 
     private static final JsonMapper JSON = new JsonMapper();

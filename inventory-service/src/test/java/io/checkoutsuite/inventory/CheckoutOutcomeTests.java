@@ -216,7 +216,7 @@ class CheckoutOutcomeTests extends RunningInventory {
         }
     }
 
-    /** P reserves, C hears the completion, R hears the rollback; each event is heard twice with no memory of the first time. */
+    /** P reserves, C delivers the completion, R delivers the rollback. Each event is delivered twice, without an inbox record of the first time. */
     @ParameterizedTest
     @MethodSource("orders")
     void whatever_the_order_stock_is_sold_once_or_not_at_all(String order) {

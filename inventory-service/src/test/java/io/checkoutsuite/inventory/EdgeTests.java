@@ -38,7 +38,7 @@ class EdgeTests extends RunningInventory {
 
         assertThat(parts.propertyNames()).contains("mongo", "broker", "outbox").doesNotContain("binders");
         assertThat(parts.path("mongo").path("details").propertyNames())
-                .as("asked without listing databases")
+                .as("the health check must not list databases")
                 .doesNotContain("databases");
         assertThat(parts.path("broker").path("details").toString()).contains("checkoutCompletion");
     }

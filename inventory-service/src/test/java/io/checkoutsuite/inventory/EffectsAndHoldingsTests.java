@@ -41,7 +41,7 @@ class EffectsAndHoldingsTests extends RunningInventory {
         String request = newRequest();
         reserve(request, 300, mug, 3, lamp, 1).is(200);
 
-        assertThat(ofCompletion(request, mug, 3, lamp, 1)).isEqualTo(Effect.change("would keep 2 SKUs"));
+        assertThat(ofCompletion(request, mug, 3, lamp, 1)).isEqualTo(Effect.change("would commit 2 SKUs"));
         assertThat(ofRollback(request)).isEqualTo(Effect.change("would release 2 SKUs"));
     }
 
@@ -52,8 +52,8 @@ class EffectsAndHoldingsTests extends RunningInventory {
         reserve(request, 300, mug, 3).is(200);
         hearForTheFirstTime(completion(request, mug, 3));
 
-        assertThat(ofCompletion(request, mug, 3)).isEqualTo(Effect.nothing("its stock is kept"));
-        assertThat(ofRollback(request)).isEqualTo(Effect.conflict("its stock is sold"));
+        assertThat(ofCompletion(request, mug, 3)).isEqualTo(Effect.nothing("its stock is committed"));
+        assertThat(ofRollback(request)).isEqualTo(Effect.conflict("its stock is committed"));
     }
 
     @Test
@@ -63,7 +63,7 @@ class EffectsAndHoldingsTests extends RunningInventory {
         hearForTheFirstTime(rollback(request));
 
         assertThat(ofRollback(request)).isEqualTo(Effect.nothing("nothing is held"));
-        assertThat(ofCompletion(request, mug, 3)).isEqualTo(Effect.conflict("its stock was rolled back before"));
+        assertThat(ofCompletion(request, mug, 3)).isEqualTo(Effect.conflict("its stock was already released"));
     }
 
     @Test
@@ -73,10 +73,10 @@ class EffectsAndHoldingsTests extends RunningInventory {
         String request = newRequest();
 
         assertThat(ofRollback(request)).isEqualTo(Effect.nothing("nothing is held"));
-        assertThat(ofCompletion(request, mug, 3)).isEqualTo(Effect.change("would take 1 SKU anew"));
+        assertThat(ofCompletion(request, mug, 3)).isEqualTo(Effect.change("would reserve and commit 1 SKU"));
         assertThat(ofCompletion(request, mug, 3, lamp, 5))
                 .isEqualTo(Effect.change(
-                        "would take 2 SKUs anew, but there is too little of %s (2 of 5)".formatted(lamp)));
+                        "would reserve and commit 2 SKUs, but there is too little of %s (2 of 5)".formatted(lamp)));
         assertThat(stock(mug)).isEqualTo(new Stocked(10, 0, 0, 10));
         reservation(request).is(404);
     }
@@ -89,7 +89,7 @@ class EffectsAndHoldingsTests extends RunningInventory {
         await().until(() -> state(request).equals("RELEASED"));
 
         assertThat(ofRollback(request)).isEqualTo(Effect.nothing("nothing is held"));
-        assertThat(ofCompletion(request, mug, 3)).isEqualTo(Effect.change("would take 1 SKU anew"));
+        assertThat(ofCompletion(request, mug, 3)).isEqualTo(Effect.change("would reserve and commit 1 SKU"));
     }
 
     @Test
@@ -143,7 +143,7 @@ class EffectsAndHoldingsTests extends RunningInventory {
                     .containsExactly(held);
             assertThat(assessed(mug, spoilt, held))
                     .containsExactly(
-                            "UNREADABLE what is stored of this request cannot be read", "CHANGE would keep 1 SKU");
+                            "UNREADABLE the stored data of this request cannot be read", "CHANGE would commit 1 SKU");
         } finally {
             List.of(spoilt, odd)
                     .forEach(request -> mongo.getCollection("reservations").deleteOne(ofRequest(request)));
@@ -176,7 +176,7 @@ class EffectsAndHoldingsTests extends RunningInventory {
     @Test
     void holdings_of_a_certain_time_are_those_that_were_first_taken_in_it() {
         String request = newRequest();
-        // The service goes by the clock of the database.
+        // The service uses the clock of the database.
         Instant before = Instant.now().minusSeconds(5);
         reserve(request, 300, skuWith(5), 1).is(200);
         Instant after = Instant.now().plusSeconds(5);

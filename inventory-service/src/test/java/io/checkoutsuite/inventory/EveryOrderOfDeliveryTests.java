@@ -25,14 +25,14 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Calls and events of a cart whose first attempt was given up and whose second became an order, in every order they can come in, doubled
- * and replayed. What a listener throws back is delivered once more in the end, as from the dead letters.
+ * Makes the calls and delivers the events of a cart whose first attempt was rolled back and whose second became an order: in every possible
+ * order, with duplicates and replays. Events that a listener rejects are delivered once more at the end, as if redriven from the dead letters.
  */
 class EveryOrderOfDeliveryTests extends RunningInventory {
 
     private static final int AT_ONCE = 8;
 
-    /** What can reach this service. */
+    /** The calls and events that can reach this service. */
     enum Step {
         RESERVE_FIRST,
         UNDO_FIRST,
@@ -48,7 +48,7 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
     @Autowired
     StockReservations reservations;
 
-    /** One cart of its own, with three mugs and two lamps of which ten of each are its own. */
+    /** A separate cart with three mugs and two lamps, from ten of each that no other cart uses. */
     private final class Cart {
 
         private final String first = newRequest();
@@ -89,7 +89,7 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
                                     .build());
         }
 
-        /** Those that were thrown back. */
+        /** Returns the steps that were rejected. */
         List<Step> happen(List<Step> steps) {
             List<Step> thrownBack = new ArrayList<>();
             for (Step step : steps) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Stock whose lease ran out goes the way of its checkout, as the cart service tells it. */
+/** Stock whose lease expired follows the outcome of its checkout, as reported by the cart service. */
 class ExpiredHoldsTests extends RunningInventory {
 
     @Autowired
@@ -87,7 +87,7 @@ class ExpiredHoldsTests extends RunningInventory {
         }
     }
 
-    /** So many like this one, over for longer than any other. */
+    /** Inserts this many unreadable copies of a reservation, with the oldest lease of all. */
     private List<String> spoilt(String like, int howMany) {
         Document stored = mongo.getCollection("reservations")
                 .find(new Document("_id", DEFAULT + "/" + like))

@@ -249,7 +249,7 @@ class ReservationTests extends RunningInventory {
         assertThat(stock(download)).isEqualTo(new Stocked(0, 0, 0, 1_000_000));
     }
 
-    /** A service that cannot keep up may say so; the same request again finds out what became of it. */
+    /** A busy service may answer 503. Repeating the same request returns its outcome. */
     private Answer decided(String request, String sku, int quantity) {
         Answer answer = reserve(request, 300, sku, quantity);
         for (int attempt = 1; attempt < 10 && answer.status() == 503; attempt++) {

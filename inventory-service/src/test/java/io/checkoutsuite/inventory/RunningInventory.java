@@ -39,7 +39,7 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on a real port, with a real broker and database; one for all tests that extend this. */
+/** The whole service on a real port, with a real broker and database. All tests that extend this class share one instance. */
 @SpringBootTest(
         classes = InventoryApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -122,7 +122,7 @@ class RunningInventory {
 
     record Stocked(long onHand, long soft, long hard, long available) {}
 
-    /** Sends a request as somebody of a tenant; no scope means no token. */
+    /** Sends a request as a caller of a tenant; without a scope it has no token. */
     Answer call(HttpMethod method, String path, String scope, String tenant, MediaType type, String body) {
         var request = http.method(method)
                 .uri(URI.create("http://localhost:" + port + path))
@@ -158,7 +158,7 @@ class RunningInventory {
         return call(HttpMethod.POST, "/stock/imports", "operator", DEFAULT, type, lines);
     }
 
-    /** A SKU nobody else uses, with so much on hand. */
+    /** Creates a SKU that nothing else uses, with this quantity on hand. */
     String skuWith(long onHand) {
         String sku = "SKU-" + UUID.randomUUID();
         receive(sku, onHand);
@@ -279,13 +279,13 @@ class RunningInventory {
         return codec.message(codec.entry(event));
     }
 
-    /** Hands an event straight to its listener, which has no memory of having seen it: as after a crash before it was recorded. */
+    /** Delivers an event directly to its listener without an inbox record, as after a crash before the record was written. */
     void hearForTheFirstTime(SuiteEvent event) {
         mongo.getCollection("consumed").deleteMany(new Document("eventId", event.eventId()));
         switch (event) {
             case CheckoutCompletion completed -> completionListener.accept(message(completed));
             case CheckoutRollback rolledBack -> rollbackListener.accept(message(rolledBack));
-            default -> throw new IllegalArgumentException("Nobody listens to " + event);
+            default -> throw new IllegalArgumentException("No listener for " + event);
         }
     }
 

@@ -28,7 +28,7 @@ class StockLedgerTests extends RunningInventory {
 
     private final RestClient http = RestClient.create();
 
-    /** What an adjustment was answered, and whether as a repetition. */
+    /** The response to an adjustment, and whether it was replayed. */
     record Adjusted(Answer answer, boolean again) {}
 
     private Adjusted adjust(String who, String sku, String key, Object delta, String reason) {

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an aggregation needs to read: the server library always gives it the whole collection, also if its first stage, as in
- * every count, keeps only a few documents that an index knows.
+ * Narrows the documents that an aggregation reads. The server library always passes the whole collection to the first stage, even if that
+ * stage, as in every count, is a {@code $match} that an index can serve.
  */
 final class AggregationInput {
     static final ScopedValue<AggregationInput> CURRENT = ScopedValue.newInstance();
@@ -32,7 +32,7 @@ final class AggregationInput {
                         : List.of());
     }
 
-    /** The input of the aggregation running in this thread; later stages may read on, but not through this. */
+    /** Returns the input of the aggregation that runs in this thread, on the first call only: reads by later stages are not narrowed. */
     static Optional<AggregationInput> firstRead() {
         return CURRENT.isBound() && CURRENT.get().read.compareAndSet(false, true)
                 ? Optional.of(CURRENT.get())
@@ -45,7 +45,7 @@ final class AggregationInput {
                 : new Document();
     }
 
-    /** Some stages write into the documents they are given. */
+    /** Whether no stage modifies its input; some stages write into the documents they are given. */
     boolean leavesDocumentsAlone() {
         return stages.stream().allMatch(stage -> LEAVE_THEIR_INPUT_ALONE.containsAll(stage.keySet()));
     }

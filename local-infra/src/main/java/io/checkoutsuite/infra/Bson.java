@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.h2.mvstore.WriteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Documents to bytes and back, in the encoding they travel in. */
+/** Encodes documents as BSON, the format of the wire protocol, and decodes them. */
 final class Bson {
     private static final int SHORTEST = 5;
     private static final int POINTER_AND_HEADER = 24;
@@ -32,7 +32,7 @@ final class Bson {
         to.put(bytes.nioBuffer());
     }
 
-    /** @throws IllegalArgumentException if the bytes are no document */
+    /** @throws IllegalArgumentException if the bytes are not a BSON document */
     static Document read(ByteBuffer from) {
         ByteBuf bytes = Unpooled.wrappedBuffer(from);
         Document document = BsonDecoder.decodeBson(bytes);
@@ -40,7 +40,7 @@ final class Bson {
         return document;
     }
 
-    /** Never fails where only this document is broken: those beside it, and the file, can still be read. */
+    /** Returns an {@link UnreadableDocument} if only this document is corrupt, so that the rest of the page and the file stay readable. */
     static Document readOrLeaveOut(ByteBuffer from) {
         int start = from.position();
         try {
@@ -56,7 +56,7 @@ final class Bson {
         }
     }
 
-    /** Bytes on the heap, roughly: the store's page cache counts with it. */
+    /** The approximate heap size in bytes; the store's page cache uses it to account for memory. */
     static int heapSize(@Nullable Object value) {
         return switch (value) {
             case null -> 0;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
-/** Documents lie in the file as BSON: a fifth of what Java serialization takes, and readable by any version of the suite. */
+/** Stores documents as BSON, which takes a fifth of the space of Java serialization and is readable by any version of the suite. */
 final class BsonDocumentType extends BasicDataType<Document> {
     @Override
     public int getMemory(Document document) {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
-/** The keys of unique indexes: one value per indexed field. */
+/** Stores and orders the keys of unique indexes; a key has one value per indexed field. */
 final class BsonKeyType extends BasicDataType<KeyValue> {
     private static final String ONLY_FIELD = "";
 

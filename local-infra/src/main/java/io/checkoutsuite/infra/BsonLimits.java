@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What MongoDB refuses to store, refused likewise: the library would store it, and could not read it any more. */
+/** Rejects documents that MongoDB would not store. The library alone would store them and then be unable to read them. */
 final class BsonLimits {
     static final int LARGEST_DOCUMENT = BsonConstants.MAX_BSON_OBJECT_SIZE;
     static final int DEEPEST_NESTING = 100;
@@ -51,7 +51,7 @@ final class BsonLimits {
         }
     }
 
-    /** The bytes that a document takes in BSON. */
+    /** The size of a document in BSON, in bytes. */
     static long size(Map<String, ?> document) {
         return size(document, 1);
     }
@@ -113,7 +113,7 @@ final class BsonLimits {
                 : number < 100 ? 2 : number < 1000 ? 3 : String.valueOf(number).length();
     }
 
-    /** Without making the bytes: this is done with every write. */
+    /** Computes the length without encoding the text, because it is called on every write. */
     private static long utf8(String text) {
         long bytes = text.length();
         for (int i = 0; i < text.length(); i++) {

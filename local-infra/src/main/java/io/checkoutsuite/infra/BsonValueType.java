@@ -8,7 +8,7 @@ import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 import org.jspecify.annotations.Nullable;
 
-/** The values of {@code _id}, in MongoDB's order: equal numbers of different types are one key. */
+/** Stores {@code _id} values in MongoDB's order; equal numbers of different types are the same key. */
 final class BsonValueType extends BasicDataType<Object> {
     private static final String ONLY_FIELD = "";
 

@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Where the server library answers a bulk of writes otherwise than MongoDB: counts of failed inserts, ordered updates that must stop. */
+/** Corrects bulk writes where the server library differs from MongoDB: counts of failed inserts, and ordered updates that must stop on error. */
 sealed interface BulkCommand {
     int INVALID_LENGTH = 16;
     Map<String, String> LIST = Map.of("insert", "documents", "update", "updates", "delete", "deletes");
 
-    /** @throws MongoServerError if it holds no write, or more than the server says that it takes */
+    /** @throws MongoServerError if it contains no writes, or more than the server's advertised batch size */
     static BulkCommand of(String command, Document query) {
         String list = LIST.get(command);
         if (list != null) {
@@ -56,7 +56,7 @@ sealed interface BulkCommand {
         return ((Number) Objects.requireNonNull(document.get(field), field)).intValue();
     }
 
-    /** Everything the library answers rightly. */
+    /** A command that the library handles correctly. */
     record Other(Document query) implements BulkCommand {
         @Override
         public Document answer(UnaryOperator<Document> server) {
@@ -64,7 +64,7 @@ sealed interface BulkCommand {
         }
     }
 
-    /** {@code n} is what was inserted, not what was sent. */
+    /** Sets {@code n} to the number of documents inserted, not sent. */
     record Inserts(Document query, boolean ordered) implements BulkCommand {
         @Override
         public Document answer(UnaryOperator<Document> server) {
@@ -78,7 +78,7 @@ sealed interface BulkCommand {
         }
     }
 
-    /** One after the other, and none after the first that fails. */
+    /** Runs the updates one by one and stops after the first failure. */
     record OrderedUpdates(Document query) implements BulkCommand {
         @Override
         public Document answer(UnaryOperator<Document> server) {

@@ -4,7 +4,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.mongodb.MongoDBContainer;
 
-/** Real servers in containers. The only class that knows Testcontainers, which need not be there. */
+/** Starts real servers in containers. This is the only class that uses Testcontainers, an optional dependency. */
 final class ContainerServers {
     private static final String KAFKA = System.getProperty("suite.kafka.image", "apache/kafka:4.1.1");
     private static final String MONGO = System.getProperty("suite.mongo.image", "mongo:8.0");
@@ -16,7 +16,7 @@ final class ContainerServers {
         return DockerClientFactory.instance().isDockerAvailable();
     }
 
-    // Both run until the JVM ends; Testcontainers removes them then, also if the JVM was killed.
+    // Both containers run until the JVM ends; Testcontainers then removes them, even if the JVM was killed.
     @SuppressWarnings("resource")
     static String kafka() {
         KafkaContainer kafka = new KafkaContainer(KAFKA)

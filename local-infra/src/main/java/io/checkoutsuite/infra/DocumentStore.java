@@ -11,7 +11,7 @@ import java.util.Set;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
-/** All databases of one server in one store; a write is answered when it is in the file. */
+/** Keeps all databases of one server in one store; a write is acknowledged once it is in the file. */
 final class DocumentStore extends AbstractMongoBackend {
     private static final Set<String> WRITES = Set.of(
             "insert",
@@ -68,8 +68,8 @@ final class DocumentStore extends AbstractMongoBackend {
     }
 
     /**
-     * The library does not know {@code hello} yet, and it lists databases by opening each of them anew, with every document and
-     * every index.
+     * Handles two commands itself: the library does not support {@code hello} yet, and it lists databases by reopening each of them with
+     * every document and every index.
      */
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {

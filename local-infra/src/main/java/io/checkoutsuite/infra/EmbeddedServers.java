@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import lombok.extern.slf4j.Slf4j;
 
-/** Throw-away servers inside this JVM. */
+/** Starts temporary servers inside this JVM. */
 @Slf4j
 final class EmbeddedServers {
     private static final int ATTEMPTS = 5;
@@ -38,7 +38,7 @@ final class EmbeddedServers {
         }
     }
 
-    /** Another process may take a port between our looking and our listening. */
+    /** Retries with other ports, because another process may bind a port between the check and the start of the broker. */
     private static KafkaBroker startAnywhere(Path dir) {
         for (int attempt = 1; ; attempt++) {
             int port = FreePorts.next();
@@ -48,7 +48,7 @@ final class EmbeddedServers {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
-                log.info("trying other ports: {}", e.getMessage());
+                log.info("Retrying with other ports: {}", e.getMessage());
             }
         }
     }
@@ -59,7 +59,7 @@ final class EmbeddedServers {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            log.debug("left behind: {}", dir, e);
+            log.debug("Cannot delete {}", dir, e);
         }
     }
 }

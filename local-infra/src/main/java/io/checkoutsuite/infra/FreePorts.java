@@ -6,10 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports nobody listens at, on the loopback interface. */
+/** Finds ports of the loopback interface on which no process listens. */
 public final class FreePorts {
-    // Below the range systems take client ports from: a client that keeps asking for a server that is down
-    // would otherwise sooner or later be given the server's own port and talk to itself.
+    // Below the range of ephemeral ports: a client that keeps reconnecting to a stopped server could otherwise
+    // be assigned the server's own port and connect to itself.
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 1_000;
@@ -17,9 +17,9 @@ public final class FreePorts {
     private FreePorts() {}
 
     /**
-     * A port that is free now; the one after it is free too.
+     * Returns a port that is free now and whose successor is free as well.
      *
-     * @throws IllegalStateException if none was found
+     * @throws IllegalStateException if no such port was found
      */
     public static int next() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
 
 /**
- * Brings commands into the file before they are answered: a write is there when its client hears of it, and what a client
- * reads can no longer be lost. Commands that run at the same time share one commit; none is ever committed half.
+ * Commits commands to the file before they return: a write is durable when its client gets the reply, and data that a client has
+ * read can no longer be lost. Concurrent commands share one commit; no command is ever partially committed.
  */
 final class GroupCommit {
     private static final int COMMITS_BETWEEN_COMPACTIONS = 200;
@@ -48,7 +48,7 @@ final class GroupCommit {
         if (!store.isPersistent()) {
             return command.get();
         }
-        // Keeps the pages this read walks over from being moved away under it.
+        // Guards against compaction: the pages that this read traverses must not be moved meanwhile.
         MVStore.TxCounter version = store.registerVersionUsage();
         try {
             T answer = command.get();
@@ -80,7 +80,7 @@ final class GroupCommit {
         }
     }
 
-    /** Every commit leaves outdated pages behind; their space is only used again once the live ones beside them have moved. */
+    /** Compacts after every few commits: the space of outdated pages is reused only after the live pages of the same chunk have moved. */
     private void compactNowAndThen() {
         if (++commits % COMMITS_BETWEEN_COMPACTIONS == 0) {
             store.compact(WORTHWHILE_FILL_PERCENT, MOST_BYTES_MOVED);

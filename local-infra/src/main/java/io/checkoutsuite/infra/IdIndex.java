@@ -15,7 +15,7 @@ import java.util.Set;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
-/** The index on {@code _id}: documents are stored under it, so the store itself is the index. */
+/** The index on {@code _id}. Documents are stored by {@code _id}, so the store itself is the index. */
 final class IdIndex extends AbstractUniqueIndex<Object> implements Lookup {
     private static final String ID = "_id";
 
@@ -48,7 +48,7 @@ final class IdIndex extends AbstractUniqueIndex<Object> implements Lookup {
         if (document == null) {
             return null;
         }
-        // The place of one that cannot be read is taken all the same.
+        // The id of an unreadable document is still in use.
         return UnreadableDocument.is(document) ? id.get(0) : document.get(ID);
     }
 
@@ -62,7 +62,7 @@ final class IdIndex extends AbstractUniqueIndex<Object> implements Lookup {
         return Lookup.positions(this, filter);
     }
 
-    /** Asked before any index is written: what cannot be stored changes nothing. */
+    /** Called before any index is written, so that a document that cannot be stored changes nothing. */
     @Override
     public void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {
         BsonLimits.checkUpdate(after);
@@ -71,7 +71,7 @@ final class IdIndex extends AbstractUniqueIndex<Object> implements Lookup {
 
     @Override
     public void add(Document document, Object position, MongoCollection<Object> collection) {
-        // Storing the document was the entry.
+        // Storing the document has already indexed it.
     }
 
     @Override
@@ -86,7 +86,7 @@ final class IdIndex extends AbstractUniqueIndex<Object> implements Lookup {
 
     @Override
     protected Iterable<Entry<KeyValue, Object>> getIterable() {
-        throw new UnsupportedOperationException("the documents are the index");
+        throw new UnsupportedOperationException("The document store itself is the index");
     }
 
     @Override

@@ -22,22 +22,22 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For tests: finds every query of the code under test that no index of its collection supports, since a MongoDB would go through the
- * whole collection for it. It judges by MongoDB's rules for compound indexes, so it finds what the embedded server may do without an
- * index as well. It finds unique indexes, too, that a sharded collection cannot have: all are sharded by their ids. What the tests themselves
- * do is their own business. {@link IndexedQueriesConfiguration} lets it listen to the
- * services, {@link IndexedQueriesExtension} fails the test.
+ * Detects, in tests, every query of the code under test that no index of its collection supports, because MongoDB would scan the whole
+ * collection for it. It applies MongoDB's rules for compound indexes and therefore also reports queries that the embedded server could
+ * serve without a scan. It also reports unique indexes that a sharded collection cannot have; all collections are sharded by {@code _id}.
+ * Queries of the tests themselves are not checked. {@link IndexedQueriesConfiguration} registers it with the services,
+ * {@link IndexedQueriesExtension} fails the test.
  */
 public final class IndexedQueries implements CommandListener {
     /** Listens to all clients of the JVM. */
     static final IndexedQueries SHARED = new IndexedQueries(
-            // Few carts are in checkout at a time; those whose lease is over are wanted in the order of their ids.
+            // Few carts are in checkout at a time; those whose lease has expired are read in the order of their ids.
             "carts: status, leaseUntil");
 
     private static final String OURS = "io.checkoutsuite.";
     private static final String ID = "_id";
 
-    /** Equal in (nearly) all documents: an index that is entered by it alone leaves everything to look at. */
+    /** The same in (nearly) all documents, so an index lookup by this field alone does not narrow the result. */
     private static final String TENANT = "tenant";
 
     private static final Set<String> NARROWING = Set.of("$eq", "$in", "$gt", "$gte", "$lt", "$lte", "$elemMatch");
@@ -48,7 +48,7 @@ public final class IndexedQueries implements CommandListener {
     private final Supplier<Optional<String>> caller;
     private final Set<String> sorted;
 
-    /** @param sorted queries whose pages may be sorted out of all that an index finds, as {@code collection: field, field} */
+    /** @param sorted queries that may sort all index matches in memory to get one page, as {@code collection: field, field} */
     public IndexedQueries(String... sorted) {
         this(IndexedQueries::codeUnderTest, sorted);
     }
@@ -58,7 +58,7 @@ public final class IndexedQueries implements CommandListener {
         this.sorted = Set.of(sorted);
     }
 
-    /** For tests that make a client of their own: settings under which its queries are looked at. */
+    /** Client settings under which queries are checked, for tests that create their own client. */
     public static MongoClientSettings lookingAt(String uri) {
         return MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
@@ -66,7 +66,7 @@ public final class IndexedQueries implements CommandListener {
                 .build();
     }
 
-    /** @throws AssertionError if there are faults since the last call */
+    /** @throws AssertionError if violations were found since the last call */
     void verify() {
         Set<String> found = new LinkedHashSet<>();
         for (String each = faults.poll(); each != null; each = faults.poll()) {
@@ -82,7 +82,7 @@ public final class IndexedQueries implements CommandListener {
         try {
             look(event, event.getCommand());
         } catch (RuntimeException notUnderstood) {
-            // The driver would pass over it.
+            // The driver would swallow the exception.
             faults.add("Cannot read " + event.getCommand() + ": " + notUnderstood);
         }
     }
@@ -113,7 +113,7 @@ public final class IndexedQueries implements CommandListener {
         });
     }
 
-    /** Unless a test is to blame. */
+    /** Records a violation, unless a test issued the command. */
     private void found(String fault) {
         caller.get().ifPresent(asking -> faults.add(fault + " (" + asking + ")"));
     }
@@ -166,14 +166,14 @@ public final class IndexedQueries implements CommandListener {
                         .anyMatch(index -> supports(index, conditions, order));
     }
 
-    /** The driver's own cannot be changed. */
+    /** Returns a mutable copy; the driver's documents are immutable. */
     private static BsonDocument copy(BsonDocument filter) {
         BsonDocument copy = new BsonDocument();
         copy.putAll(filter);
         return copy;
     }
 
-    /** Equal in its first fields, then the order asked for, or else a range: a page must not be sorted out of all that is found. */
+    /** Requires equality on the leading fields, followed by the requested order or a range: a page must not need a sort of all matches. */
     private static boolean supports(List<String> index, Conditions conditions, BsonDocument order) {
         int equal = 0;
         boolean narrows = false;
@@ -196,7 +196,7 @@ public final class IndexedQueries implements CommandListener {
         return start.size() <= fields.size() && fields.subList(0, start.size()).equals(start);
     }
 
-    /** The code under test that asks; empty if a test does. */
+    /** The code under test that issues the command; empty if a test does. */
     private static Optional<String> codeUnderTest() {
         return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .walk(frames -> frames.filter(frame -> frame.getClassName().startsWith(OURS)
@@ -217,8 +217,8 @@ public final class IndexedQueries implements CommandListener {
     /**
      * The fields that a filter names.
      *
-     * @param equal compared with one value or some
-     * @param narrow those, and those with a range
+     * @param equal the fields compared with one or several values
+     * @param narrow the fields of {@code equal}, and those restricted to a range
      */
     private record Conditions(List<String> fields, Set<String> equal, Set<String> narrow) {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/** Lets {@link IndexedQueries} look at the queries of the services that tests start; the build sets the property for all tests. */
+/** Makes {@link IndexedQueries} check the queries of services that tests start; the build sets the property for all tests. */
 @AutoConfiguration
 @ConditionalOnClass(MongoClientSettingsBuilderCustomizer.class)
 @ConditionalOnBooleanProperty("suite.indexed-queries")

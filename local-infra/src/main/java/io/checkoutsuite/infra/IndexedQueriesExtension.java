@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails the test during which a query without an index was found; JUnit finds it by itself. */
+/** Fails the test during which a query without an index was found; JUnit discovers this extension automatically. */
 public final class IndexedQueriesExtension implements AfterEachCallback, AfterAllCallback {
 
     @Override
@@ -12,7 +12,7 @@ public final class IndexedQueriesExtension implements AfterEachCallback, AfterAl
         IndexedQueries.SHARED.verify();
     }
 
-    /** What sweepers have asked since the last test ended. */
+    /** Checks the queries that sweepers issued since the last test ended. */
     @Override
     public void afterAll(ExtensionContext tests) {
         IndexedQueries.SHARED.verify();

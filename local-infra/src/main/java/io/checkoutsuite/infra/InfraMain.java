@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The servers as a process of their own: {@code --data=DIR [--kafka=PORT] [--mongo=PORT]}, either or both. Kafka also takes the
- * port after its own. Prints {@value #READY} when all take requests; stops cleanly on SIGTERM.
+ * Runs one or both servers as a separate process: {@code --data=DIR [--kafka=PORT] [--mongo=PORT]}. Kafka also uses the port after
+ * its own. Prints {@value #READY} when all servers accept requests; stops cleanly on SIGTERM.
  */
 public final class InfraMain {
     static final String READY = "servers ready";
@@ -33,7 +33,7 @@ public final class InfraMain {
             start(options, servers);
         } catch (RuntimeException e) {
             System.err.println(e.getMessage());
-            // A failed server leaves threads behind that would keep the process alive.
+            // A server that failed to start leaves threads behind that would keep the process alive.
             System.exit(1);
         }
         System.out.println(READY);
@@ -76,7 +76,7 @@ public final class InfraMain {
         try {
             server.close();
         } catch (Exception e) {
-            System.err.println("did not stop cleanly: " + e);
+            System.err.println("A server did not stop cleanly: " + e);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** {@link InfraMain} in a JVM of its own, for tests that kill it: same Java and class path as this JVM. */
+/** Runs {@link InfraMain} in a separate JVM with the same Java and class path, for tests that kill it. */
 public final class InfraProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 
@@ -21,17 +21,17 @@ public final class InfraProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the process and returns when its servers take requests.
+     * Starts the process and returns when its servers accept requests.
      *
      * @param args as for {@link InfraMain}
-     * @throws IllegalStateException if it ended instead, with its last words
+     * @throws IllegalStateException with the output of the process, if it ended before it was ready
      */
     public static InfraProcess start(String... args) {
         try {
             Process process = new ProcessBuilder(command(List.of(args)))
                     .redirectErrorStream(true)
                     .start();
-            // Nobody else would stop it if this JVM ended in the middle of a test.
+            // The process would otherwise outlive this JVM if it ended in the middle of a test.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill-servers"));
             InfraProcess started = new InfraProcess(process);
             started.awaitReady();
@@ -61,7 +61,7 @@ public final class InfraProcess implements AutoCloseable {
         StringBuilder said = new StringBuilder();
         for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.equals(InfraMain.READY)) {
-                // A virtual thread that reads from a pipe keeps its carrier for itself, and there are as few as cores.
+                // A virtual thread that reads from a pipe pins its carrier, and there are only as many as cores.
                 Thread.ofPlatform().daemon().start(() -> output.lines().forEach(ignored -> {}));
                 return;
             }
@@ -74,18 +74,18 @@ public final class InfraProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** For signals. */
+    /** The process id, for sending signals. */
     public long pid() {
         return process.pid();
     }
 
-    /** Ends the process as {@code kill -9} does, in the middle of whatever it is doing, and waits until it is gone. */
+    /** Kills the process immediately, as {@code kill -9} does, and waits until it has ended. */
     public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
-    /** Asks the process to stop, and waits until it has. */
+    /** Asks the process to stop and waits until it has ended. */
     @Override
     public void close() {
         process.destroy();

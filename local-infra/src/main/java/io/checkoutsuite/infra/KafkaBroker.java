@@ -23,10 +23,10 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Apache Kafka broker of one node inside this JVM, with its data on disk.
+ * A real single-node Apache Kafka broker inside this JVM, with its data on disk.
  *
- * <p>Records acknowledged with {@code acks=all} survive the death of the process (not the loss of power: Kafka does not force
- * every record to the disk, and there is no second replica).
+ * <p>Records acknowledged with {@code acks=all} survive a crash of the process, but not a power failure: Kafka does not flush every
+ * record to disk, and there is no second replica.
  */
 @Slf4j
 public final class KafkaBroker implements AutoCloseable {
@@ -45,18 +45,18 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /**
-     * Starts the broker and returns when it takes requests.
+     * Starts the broker and returns when it accepts requests.
      *
-     * @param dataDir its data; made and formatted if missing
-     * @param port where clients connect, on the loopback interface
-     * @param controllerPort where the broker speaks with itself; keep both ports for the life of a data directory
+     * @param dataDir its data; created and formatted if missing
+     * @param port the client port on the loopback interface
+     * @param controllerPort the port of the broker's own controller; both ports must stay the same for the life of a data directory
      * @throws IllegalStateException if a port is taken or another process uses the directory
      */
     public static KafkaBroker start(Path dataDir, int port, int controllerPort) {
         return start(dataDir, port, controllerPort, Map.of());
     }
 
-    /** The same for a broker that clients reach only with this name and password (SASL/PLAIN without TLS). */
+    /** Starts a broker that requires clients to authenticate with this user and password (SASL/PLAIN without TLS). */
     public static KafkaBroker startSecured(Path dataDir, int port, int controllerPort, String user, String password) {
         String jaas =
                 "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\" user_%s=\"%s\";";
@@ -87,7 +87,7 @@ public final class KafkaBroker implements AutoCloseable {
             settings.putAll(more);
             server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
             server.startup();
-            log.info("Kafka at {}:{}", HOST, port);
+            log.info("Kafka listens at {}:{}", HOST, port);
             return new KafkaBroker(server, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -106,7 +106,7 @@ public final class KafkaBroker implements AutoCloseable {
                         FileChannel.open(dir.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {
             if (lock == null) {
-                throw new IllegalStateException("Another process runs a Kafka broker on " + dir);
+                throw new IllegalStateException("Another process already runs a Kafka broker on " + dir);
             }
         } catch (OverlappingFileLockException e) {
             throw new IllegalStateException("This process already runs a Kafka broker on " + dir, e);
@@ -169,7 +169,7 @@ public final class KafkaBroker implements AutoCloseable {
                 "log.segment.bytes", text(SEGMENT),
                 "log.index.size.max.bytes", text(1024 * 1024)));
         settings.putAll(Map.of(
-                // A broker that died is missed for as long as its session lasts, also by itself when it comes back.
+                // A killed broker counts as alive until its session expires, and cannot register again before that.
                 "broker.session.timeout.ms", "3000",
                 "broker.heartbeat.interval.ms", "500",
                 "num.network.threads", "2",
@@ -182,7 +182,7 @@ public final class KafkaBroker implements AutoCloseable {
         return Long.toString(number);
     }
 
-    /** Where clients connect: {@code 127.0.0.1:PORT}. */
+    /** The bootstrap servers for clients: {@code 127.0.0.1:PORT}. */
     public String bootstrapServers() {
         return HOST + ":" + port;
     }

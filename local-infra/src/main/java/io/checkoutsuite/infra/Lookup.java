@@ -5,12 +5,12 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.Collection;
 import java.util.Optional;
 
-/** An index that finds documents by the keys a filter pins, whatever else the filter asks. */
+/** An index that finds documents by the bounds a filter sets on its fields; other conditions of the filter are ignored. */
 interface Lookup {
-    /** The {@code _id}s of all documents that can match, or empty if this index cannot tell. */
+    /** Returns the {@code _id}s of all documents that can match, or empty if this index does not support the filter. */
     Optional<Collection<Object>> lookUp(PinnedKeys filter);
 
-    /** As MongoDB has it: an index made again under its name must be the same one. */
+    /** As in MongoDB, an index that is created again under the same name must have the same definition. */
     static boolean sameFields(Index<?> one, Index<?> other) {
         return one.isUnique() == other.isUnique()
                 && one.getKeys().toString().equals(other.getKeys().toString());

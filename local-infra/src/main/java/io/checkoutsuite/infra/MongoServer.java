@@ -11,10 +11,10 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * A database server that speaks MongoDB's protocol, for everything the suite does with one document at a time.
+ * A database server that speaks MongoDB's wire protocol and supports the single-document operations that the suite uses.
  *
- * <p>Persistent or not, it behaves the same: writes are exact under any concurrency, equality on indexed fields does not scan,
- * and a persistent server's answered writes survive the death of its process (not the loss of power).
+ * <p>It behaves the same whether persistent or in memory: writes are atomic under any concurrency, and equality on indexed fields does not
+ * scan. The acknowledged writes of a persistent server survive a crash of its process, but not a power failure.
  */
 @Slf4j
 public final class MongoServer implements AutoCloseable {
@@ -22,7 +22,7 @@ public final class MongoServer implements AutoCloseable {
     private static final int WORKERS = 16;
     private static final int CACHE_MEGABYTES = 64;
 
-    // Every write writes its whole page: a few documents, not thirty.
+    // Every write rewrites its whole page, so a page should hold a few documents, not thirty.
     private static final int PAGE_BYTES = 8 * 1024;
 
     private final DocumentStore documents;
@@ -36,9 +36,9 @@ public final class MongoServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server whose data stays in one file.
+     * Starts a server that keeps its data in one file.
      *
-     * @param file the data file; it and its directory are made if missing
+     * @param file the data file; it and its directory are created if missing
      * @param port the port on the loopback interface, 0 for any free one
      * @throws IllegalStateException if the port is taken or another process uses the file
      */
@@ -46,7 +46,7 @@ public final class MongoServer implements AutoCloseable {
         createDirectoryOf(file);
         String name = file.toAbsolutePath().toString();
         try {
-            // Memory must not run full half-way through a command: only a commit between commands writes.
+            // Only explicit commits write: a full memory must not cause a commit in the middle of a command.
             MVStore store = new MVStore.Builder()
                     .fileName(name)
                     .cacheSize(CACHE_MEGABYTES)
@@ -63,7 +63,7 @@ public final class MongoServer implements AutoCloseable {
     }
 
     /**
-     * Starts an empty server that forgets everything when it is closed.
+     * Starts an empty server that keeps its data in memory and discards it on close.
      *
      * @param port the port on the loopback interface, 0 for any free one
      * @throws IllegalStateException if the port is taken
@@ -76,10 +76,10 @@ public final class MongoServer implements AutoCloseable {
         DocumentStore documents = new DocumentStore(store);
         de.bwaldvogel.mongo.MongoServer server = new de.bwaldvogel.mongo.MongoServer(documents);
         try {
-            // More workers than cores: those that wait for a commit are the ones who share it.
+            // More workers than cores, because workers that wait for a commit share it.
             server.bind(new InetSocketAddress(HOST, port), 1, WORKERS);
             int bound = Objects.requireNonNull(server.getLocalAddress()).getPort();
-            log.info("MongoDB protocol at {}:{}", HOST, bound);
+            log.info("MongoDB-protocol server listens at {}:{}", HOST, bound);
             return new MongoServer(documents, server, bound);
         } catch (Exception e) {
             server.shutdownNow();
@@ -96,7 +96,7 @@ public final class MongoServer implements AutoCloseable {
         }
     }
 
-    /** Where clients connect, without a database name: {@code mongodb://127.0.0.1:PORT}. */
+    /** The connection string for clients, without a database name: {@code mongodb://127.0.0.1:PORT}. */
     public String uri() {
         return "mongodb://" + HOST + ":" + port;
     }
@@ -106,19 +106,19 @@ public final class MongoServer implements AutoCloseable {
     }
 
     /**
-     * How many filters so far found no index and went through a whole collection; which ones, is logged at DEBUG.
-     * A job that runs often should leave this number as it is.
+     * The number of queries so far that found no index and scanned a whole collection; each is logged at DEBUG.
+     * A job that runs often should not increase this number.
      */
     public long scans() {
         return documents.scans();
     }
 
-    /** How many documents commands have looked at so far, whether they matched or not. */
+    /** The number of documents examined so far, whether they matched or not. */
     public long examined() {
         return documents.examined();
     }
 
-    /** Closes all connections; a persistent server's data is complete in its file afterwards. */
+    /** Closes all connections. Afterwards the file of a persistent server contains all its data. */
     @Override
     public void close() {
         server.shutdownNow();

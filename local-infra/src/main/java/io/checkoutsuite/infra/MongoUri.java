@@ -4,7 +4,7 @@ package io.checkoutsuite.infra;
 final class MongoUri {
     private MongoUri() {}
 
-    /** The same server and options, another database; users stay those of the database they were known to. */
+    /** Replaces the database and keeps servers and options; users still authenticate against the database they did before. */
     static String withDatabase(String uri, String database) {
         int question = uri.indexOf('?');
         String options = question < 0 ? "" : uri.substring(question + 1);

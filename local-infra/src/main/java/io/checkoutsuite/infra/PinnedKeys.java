@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index keys a filter pins: what must be looked up to find every document it can match. Whatever else the filter says is
- * checked on the documents found, so these keys may be too many but never too few.
+ * The index bounds of a filter: the keys and ranges to look up in order to find every document that can match. The whole filter is
+ * checked again on the documents found, so the bounds may cover too many documents but never too few.
  */
 final class PinnedKeys {
     private static final int MOST_KEYS = 10_000;
@@ -23,13 +23,13 @@ final class PinnedKeys {
     private final Map<String, List<Object>> values = new LinkedHashMap<>();
     private final Map<String, Range> ranges = new LinkedHashMap<>();
 
-    /** What a filter's comparisons leave of a field's values, both ends included; null is no end. */
+    /** The range that a filter's comparisons allow for a field, both ends included; null means unbounded. */
     record Range(@Nullable Object low, @Nullable Object high) {
         private Range and(Range other) {
             return new Range(low == null ? other.low : low, high == null ? other.high : high);
         }
 
-        /** An array is within a range if one element is above its low end and any other below its high one. */
+        /** An array matches a range if one element is above its low end and any element is below its high end. */
         Range ofArrays() {
             return low == null ? this : new Range(low, null);
         }
@@ -43,7 +43,7 @@ final class PinnedKeys {
         return pinned;
     }
 
-    /** How many of the fields, from the first on, are pinned. */
+    /** The number of leading fields that the filter compares for equality. */
     int leading(List<String> fields) {
         int count = 0;
         while (count < fields.size() && values.containsKey(fields.get(count))) {
@@ -52,7 +52,7 @@ final class PinnedKeys {
         return count;
     }
 
-    /** Every combination of the values the filter allows for these fields; empty if a field is free or there are too many. */
+    /** Returns every combination of values that the filter allows for these fields; empty if a field is unbounded or there are too many. */
     Optional<Set<KeyValue>> keys(List<String> fields) {
         List<List<Object>> rows = List.of(List.of());
         for (String field : fields) {
@@ -110,7 +110,7 @@ final class PinnedKeys {
         if (operators.get("$in") instanceof Collection<?> any && any.stream().allMatch(PinnedKeys::isPlain)) {
             narrow(field, List.copyOf(any));
         }
-        // An element that matches carries the value, so the document stands under it in a multikey index.
+        // A matching element contains the value, so a multikey index has an entry of the document for it.
         if (operators.get("$elemMatch") instanceof Document element) {
             readAll(field + ".", element);
         }
@@ -135,7 +135,7 @@ final class PinnedKeys {
         return document.keySet().stream().anyMatch(key -> key.startsWith("$"));
     }
 
-    /** Null also matches a missing field, an array also matches as a whole: neither can be looked up. */
+    /** Whether an index can look up the value. Null also matches a missing field, and an array also matches as a whole, so neither can. */
     private static boolean isPlain(@Nullable Object value) {
         return switch (value) {
             case null -> false;

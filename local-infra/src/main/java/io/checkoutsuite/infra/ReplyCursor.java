@@ -4,9 +4,9 @@ import de.bwaldvogel.mongo.backend.AbstractCursor;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 
-/** What is left of a result, in replies that are no larger than MongoDB's: clients do not read larger ones. */
+/** Returns the remainder of a result in replies within MongoDB's size limit; clients do not read larger ones. */
 final class ReplyCursor extends AbstractCursor {
-    /** Bound while a client's own question is answered, and not while the server looks for what it changes. */
+    /** Bound while a client's query is executed, but not while the server looks up documents to update. */
     static final ScopedValue<Boolean> REPLY = ScopedValue.newInstance();
 
     private List<Document> left;
@@ -16,7 +16,7 @@ final class ReplyCursor extends AbstractCursor {
         this.left = left;
     }
 
-    /** How many of these documents, from the first on, one reply may carry; at least one. */
+    /** The number of leading documents that fit into one reply; at least one. */
     static int fitting(List<Document> documents) {
         if (documents.size() <= 1) {
             return documents.size();

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import lombok.extern.slf4j.Slf4j;
 
-/** How often a filter found no index and went through a whole collection: what grows slow as data grows. */
+/** Counts the queries that found no index and scanned a whole collection; these become slow as data grows. */
 @Slf4j
 final class ScanCount {
     private final AtomicLong scans = new AtomicLong();
@@ -14,7 +14,7 @@ final class ScanCount {
     void add(String collection, Document filter) {
         if (!collection.contains(".system.")) {
             scans.incrementAndGet();
-            log.debug("scanned {} for {}", collection, filter.keySet());
+            log.debug("Scanned collection {} for a filter on {}", collection, filter.keySet());
         }
     }
 
@@ -22,7 +22,7 @@ final class ScanCount {
         return scans.get();
     }
 
-    /** Says, unlike a clock, on any machine and under any load what a command costs. */
+    /** Counts an examined document: a measure of a command's cost that, unlike time, does not depend on machine or load. */
     void examined() {
         examined.increment();
     }

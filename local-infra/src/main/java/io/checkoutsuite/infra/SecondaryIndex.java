@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A non-unique index for equality on its fields or the first few of them, and a range of the one behind; arrays count element by element. It lives in memory
- * and is filled from the documents at start, which a scan of the few ten thousand documents of a local data set can afford.
- * The owning collection's monitor guards it.
+ * A non-unique index for equality on all of its fields or a prefix of them, optionally followed by a range on the next field. Array elements
+ * are indexed individually. The index is kept in memory and built from the documents at startup, which is affordable for the few ten
+ * thousand documents of a local data set. It is guarded by the owning collection's monitor.
  */
 final class SecondaryIndex extends Index<Object> implements Lookup {
     private static final int FEW = 32;
@@ -38,7 +38,7 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
         this.fields = List.copyOf(keys());
     }
 
-    /** Equal in the first fields, and then, as MongoDB has it, within a range of the next one. */
+    /** Looks up equality on the leading fields and then, as in MongoDB, a range on the next field. */
     @Override
     public Optional<Collection<Object>> lookUp(PinnedKeys filter) {
         int leading = filter.leading(fields);
@@ -145,7 +145,7 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
         }
     }
 
-    /** Every key the document can be asked for: all combinations of its values, in full and cut after each field. */
+    /** All keys under which the document can be looked up: every combination of its values, for all fields and for each prefix of them. */
     private Set<KeyValue> keysOf(Document document) {
         Set<KeyValue> keys = new LinkedHashSet<>();
         List<List<@Nullable Object>> rows = List.of(List.of());
@@ -186,12 +186,12 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
 
     @Override
     public void checkAdd(Document document, MongoCollection<Object> collection) {
-        // Nothing is refused here.
+        // A non-unique index accepts every document.
     }
 
     @Override
     public void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {
-        // Nothing is refused here.
+        // A non-unique index accepts every document.
     }
 
     @Override

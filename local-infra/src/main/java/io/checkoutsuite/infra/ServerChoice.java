@@ -5,7 +5,7 @@ import java.util.Optional;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
-/** The rule stated at {@link TestServers}. */
+/** Implements the rules documented at {@link TestServers}. */
 @Slf4j
 final class ServerChoice {
     static final String KAFKA = "KAFKA_BOOTSTRAP";
@@ -35,13 +35,13 @@ final class ServerChoice {
             case "auto" -> engineAnswers();
             case "containers" -> {
                 if (!engineAnswers()) {
-                    throw new IllegalStateException("suite.servers=containers, but no container engine answers");
+                    throw new IllegalStateException("suite.servers=containers, but no container engine is available");
                 }
                 yield true;
             }
             default ->
                 throw new IllegalArgumentException(
-                        "suite.servers=" + wanted + ": embedded, containers or auto expected");
+                        "suite.servers=" + wanted + ": must be embedded, containers or auto");
         };
     }
 

@@ -27,8 +27,8 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One collection: a map from {@code _id} to document. Stored documents never change: an update puts a changed copy in their
- * place, so an answer still being sent shows each document as it was at one moment.
+ * One collection: a map from {@code _id} to document. Stored documents are immutable: an update replaces them with a changed copy, so
+ * a reply that is still being sent shows each document in one consistent state.
  */
 final class StoredCollection extends AbstractSynchronizedMongoCollection<Object> {
     private static final int INVALID_BSON = 22;
@@ -97,19 +97,19 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
         return matchDocuments(filter, sort, skip, limit, batchSize, projection);
     }
 
-    /** So few that sorting them costs less than reading on in order until enough match. */
+    /** Whether sorting the candidates costs less than reading documents in order until enough match. */
     private boolean isFew(int candidates) {
         return candidates <= FEW || candidates <= documents.sizeAsLong() / FEW;
     }
 
-    /** 1 or -1 if the order asked for is that of the store itself, 0 otherwise. */
+    /** 1 or -1 if the requested order is the store's own order, ascending or descending; 0 otherwise. */
     private static int idOrder(@Nullable Document sort) {
         return sort != null && sort.size() == 1 && sort.get(ID) instanceof Number direction
                 ? Integer.signum(direction.intValue())
                 : 0;
     }
 
-    /** Reads on only as far as somebody asks. */
+    /** Reads lazily, only as far as the result is consumed. */
     private Stream<Document> inIdOrder(PinnedKeys.Range ids, boolean descending) {
         Cursor<Object, Document> entries = descending
                 ? documents.cursor(ids.high(), ids.low(), true)
@@ -139,7 +139,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
         return Optional.ofNullable(fewest);
     }
 
-    /** One that cannot be read spoils no answer about many; who asks for it alone is told. */
+    /** An unreadable document is skipped among several, but a query for that document alone fails. */
     @Override
     protected QueryResult matchDocuments(
             Document filter,
@@ -255,7 +255,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
         Document document = documents.get(id);
         if (document != null && UnreadableDocument.is(document)) {
             throw new MongoServerError(
-                    INVALID_BSON, "InvalidBSON", getFullName() + " " + id + " is stored, but cannot be read");
+                    INVALID_BSON, "InvalidBSON", getFullName() + " " + id + " is stored but cannot be decoded");
         }
         return document;
     }
@@ -268,7 +268,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
                 .map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
     }
 
-    /** Asked by aggregations only, once at their start and by stages that read other collections. */
+    /** Called only by aggregations: once at their start, and by stages that read other collections. */
     @Override
     public Stream<Document> queryAllAsStream() {
         Optional<AggregationInput> input = AggregationInput.firstRead();
@@ -309,7 +309,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
 
     @Override
     protected void updateDataSize(int change) {
-        // Not tracked: it would be one more page to write with every document.
+        // Not tracked: it would add one more page to every write.
     }
 
     @Override

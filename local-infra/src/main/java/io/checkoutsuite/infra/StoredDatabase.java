@@ -18,7 +18,7 @@ import java.util.Set;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
-/** One database: its collections and unique indexes are maps of one store, named {@code database/collection/…}. */
+/** One database. Its collections and unique indexes are maps of one store, named {@code database/collection/…}. */
 final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     private static final Set<String> NOT_KEPT_BY_INDEXES =
             Set.of("partialFilterExpression", "expireAfterSeconds", "collation", "weights");
@@ -35,7 +35,7 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
         initializeNamespacesAndIndexes();
     }
 
-    /** The databases that have data in the store. */
+    /** The names of the databases that have data in the store. */
     static List<String> names(MVStore store) {
         return store.getMapNames().stream()
                 .map(map -> map.substring(0, map.indexOf('/')))
@@ -78,7 +78,7 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
         return new SecondaryIndex(name, keys, sparse);
     }
 
-    /** Refuses what would be accepted and then not done, so that it is noticed before it meets a real MongoDB. */
+    /** Rejects index options that the library would accept but ignore, so that they are noticed before the code runs on a real MongoDB. */
     @Override
     protected void addIndex(Document description) {
         for (String option : NOT_KEPT_BY_INDEXES) {

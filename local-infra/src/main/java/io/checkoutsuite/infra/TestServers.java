@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The broker and the database that tests use: one of each per JVM, started when first asked for, stopped when the JVM ends.
+ * The broker and the database that tests use: one of each per JVM, started on first use and stopped when the JVM ends.
  *
- * <p>Which ones, for each of the two on its own:
+ * <p>Each of the two is chosen independently:
  *
  * <ol>
  *   <li>{@code KAFKA_BOOTSTRAP} or {@code MONGODB_URI} (system property or environment variable): the servers named there;
- *   <li>{@code suite.servers=containers} (or {@code SUITE_SERVERS}): real ones in containers; refuses if no container engine
- *       answers;
- *   <li>{@code suite.servers=auto}: containers if an engine answers and Testcontainers is on the class path, else embedded;
+ *   <li>{@code suite.servers=containers} (or {@code SUITE_SERVERS}): real servers in containers; fails if no container engine
+ *       is available;
+ *   <li>{@code suite.servers=auto}: containers if an engine is available and Testcontainers is on the class path, otherwise embedded;
  *   <li>otherwise, or {@code suite.servers=embedded}: {@link KafkaBroker} in a temporary directory and
  *       {@link MongoServer} in memory.
  * </ol>
@@ -28,22 +28,22 @@ public final class TestServers {
         return SharedKafka.BOOTSTRAP;
     }
 
-    /** Connection string for a new, empty database of the shared server, named as {@link #newDatabase} does. */
+    /** Connection string for a new, empty database of the shared server, named by {@link #newDatabase}. */
     public static String mongoUri(String prefix) {
         return MongoUri.withDatabase(SharedMongo.URI, newDatabase(prefix));
     }
 
-    /** {@link #kafka}, if that is not the embedded one. */
+    /** Same as {@link #kafka}, but empty if the broker is the embedded one. */
     public static Optional<String> kafkaOtherThanEmbedded() {
         return ServerChoice.isOtherThanEmbedded(ServerChoice.KAFKA) ? Optional.of(kafka()) : Optional.empty();
     }
 
-    /** {@link #mongoUri}, if that is not of the embedded one. */
+    /** Same as {@link #mongoUri}, but empty if the server is the embedded one. */
     public static Optional<String> mongoUriOtherThanEmbedded(String prefix) {
         return ServerChoice.isOtherThanEmbedded(ServerChoice.MONGO) ? Optional.of(mongoUri(prefix)) : Optional.empty();
     }
 
-    /** A database name nobody else has: the prefix, a hyphen and twelve random characters; at most 53 characters. */
+    /** A unique database name: the prefix, a hyphen and twelve random characters; at most 53 characters. */
     public static String newDatabase(String prefix) {
         String words = prefix.replaceAll("[^A-Za-z0-9_-]", "-");
         String start = words.substring(0, Math.min(words.length(), LONGEST_PREFIX));

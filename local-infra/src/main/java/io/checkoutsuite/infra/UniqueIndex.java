@@ -14,7 +14,7 @@ import java.util.Set;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
-/** A unique index, stored beside the documents so that both are written in one piece. */
+/** A unique index, stored together with the documents so that both are written atomically. */
 final class UniqueIndex extends AbstractUniqueIndex<Object> implements Lookup {
     private final MVMap<KeyValue, Object> idsByKey;
 

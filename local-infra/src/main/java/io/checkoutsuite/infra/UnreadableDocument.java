@@ -6,18 +6,18 @@ import java.util.Optional;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * What stands in for a stored document that cannot be decoded: its bytes as they are. It keeps its place in the file, so that nothing is
- * lost when its neighbours are written, and no query sees it.
+ * Placeholder for a stored document that cannot be decoded. It carries the original bytes, so that the document is preserved when the other
+ * documents of its page are rewritten. Queries skip it.
  */
 @Slf4j
 final class UnreadableDocument {
-    // No name that a client can send: theirs end at the first zero.
+    // Clients cannot send this name: a field name ends at the first zero byte.
     private static final String BYTES = "\0unreadable";
 
     private UnreadableDocument() {}
 
     static Document of(byte[] bytes, Throwable why) {
-        log.error("A stored document of {} bytes cannot be read and is left out: {}", bytes.length, why.toString());
+        log.error("A stored document of {} bytes cannot be decoded and is skipped: {}", bytes.length, why.toString());
         return new Document(BYTES, new BinData(bytes));
     }
 

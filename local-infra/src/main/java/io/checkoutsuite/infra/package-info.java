@@ -1,4 +1,4 @@
-/** The servers the suite runs on when nobody offers it others: a real Kafka broker and a MongoDB-protocol server inside the JVM. */
+/** The suite's default servers, if no others are configured: a real Kafka broker and a MongoDB-protocol server inside the JVM. */
 @NullMarked
 package io.checkoutsuite.infra;
 

@@ -7,7 +7,7 @@ import com.mongodb.client.MongoClients;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The real MongoDB, wherever there is a container engine: it keeps the embedded server honest. */
+/** Runs the tests on a real MongoDB if a container engine is available, to verify that the embedded server behaves the same. */
 class ContainerMongoTests extends MongoFeatureTests {
     private static MongoClient client;
 
@@ -17,7 +17,7 @@ class ContainerMongoTests extends MongoFeatureTests {
 
     @BeforeAll
     static void start() {
-        assumeTrue(ContainerServers.engineAnswers(), "no container engine");
+        assumeTrue(ContainerServers.engineAnswers(), "no container engine is available");
         client = MongoClients.create(ContainerServers.mongo());
     }
 

@@ -30,7 +30,7 @@ class GroupCommitTests {
 
     @BeforeEach
     void open() {
-        // Almost no cache, so that readers have to go to the file, where compaction moves things.
+        // Almost no cache, so that readers must read from the file, where compaction moves pages.
         store = new MVStore.Builder()
                 .fileName(dir.resolve("data.mv").toString())
                 .cacheSize(1)
@@ -58,7 +58,7 @@ class GroupCommitTests {
     void what_was_read_is_in_the_file() {
         map.put(1, "one");
         assertThatThrownBy(() -> commits.write(() -> {
-                    throw new IllegalStateException("refused after the change was made");
+                    throw new IllegalStateException("failed after the change was made");
                 }))
                 .isInstanceOf(IllegalStateException.class);
 

@@ -70,7 +70,7 @@ class KafkaBrokerRestartTests {
             IntStream.range(0, 20_000).forEach(i -> sendNoting(producer, "early-" + i, acknowledged));
             await().until(() -> acknowledged.size() > 2_000);
             first.kill();
-            // On a thread of its own: a producer that has lost its broker may wait for it within each send.
+            // On a separate thread: a producer without a connection to its broker may block in each send.
             Thread late = Thread.startVirtualThread(
                     () -> IntStream.range(0, 1_000).forEach(i -> sendNoting(producer, "late-" + i, acknowledged)));
             try (InfraProcess ignored = InfraProcess.start(args)) {

@@ -59,7 +59,7 @@ import org.bson.types.Decimal128;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the suite asks of a database, and nothing else: every server it may run on has to pass. */
+/** Exactly the database features that the suite uses; every supported server must pass these tests. */
 abstract class MongoFeatureTests {
     private final MongoClient client;
     private final MongoDatabase database;
@@ -197,7 +197,7 @@ abstract class MongoFeatureTests {
         assertThat(ids(things.find(eq("state", "S")))).containsExactly(2);
     }
 
-    // ---- indexes find what a scan finds
+    // ---- indexes return the same documents as a scan
 
     @Test
     void a_secondary_index_follows_every_change() {
@@ -267,7 +267,7 @@ abstract class MongoFeatureTests {
                 .isEqualTo(1);
     }
 
-    // ---- entries inside a document
+    // ---- holds inside a document
 
     @Test
     void an_entry_is_added_only_where_it_is_not_yet() {
@@ -586,7 +586,7 @@ abstract class MongoFeatureTests {
                 .hasSize(1));
     }
 
-    // ---- many at once
+    // ---- concurrency
 
     @Test
     void sixteen_buyers_share_exactly_what_there_is() throws Exception {
@@ -656,7 +656,7 @@ abstract class MongoFeatureTests {
                 .append("inner", new Document("b", n));
     }
 
-    // ---- what health checks ask
+    // ---- commands of health checks
 
     @Test
     void the_server_says_hello() {

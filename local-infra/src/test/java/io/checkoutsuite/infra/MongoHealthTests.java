@@ -13,7 +13,7 @@ import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What asks for the server's health costs the same however much it holds: it looks at no document. */
+/** The cost of a health check does not depend on the amount of data: it examines no document. */
 class MongoHealthTests {
     private static final List<String> DATABASES = List.of("cart", "order");
     private static final int BATCH = 10_000;

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What MongoDB refuses is refused here too, and changes nothing; what was accepted can be read again. */
+/** The embedded server rejects what MongoDB rejects, without changing anything; every accepted document can be read again. */
 class MongoLimitsTests {
     private static final int LIMIT = 16 * 1024 * 1024;
     private static final String HALF = "x".repeat(LIMIT / 2);
@@ -168,7 +168,7 @@ class MongoLimitsTests {
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, 12).boxed().toList());
         assertThat(things.updateMany(eq("state", "S"), set("state", "T")).getModifiedCount())
-                .as("what the server looks for itself is not cut off")
+                .as("a lookup inside the server is not limited by the reply size")
                 .isEqualTo(12);
         assertThat(things.deleteMany(eq("state", "T")).getDeletedCount()).isEqualTo(12);
     }
@@ -226,13 +226,13 @@ class MongoLimitsTests {
                 assertThat(ids(orders.find(eq("state", "NEW")))).containsExactly(1, 3);
                 assertThat(ids(orders.find(in("_id", 1, 2, 3)))).containsExactly(1, 3);
                 assertThatThrownBy(() -> orders.find(eq(2)).first())
-                        .as("not as if it were not there")
+                        .as("an unreadable document is not reported as missing")
                         .isInstanceOf(MongoException.class)
                         .hasMessageContaining("orders.order 2");
                 assertThatThrownBy(() -> orders.insertOne(order(2)))
-                        .as("its place is taken")
+                        .as("the id of an unreadable document is still in use")
                         .isInstanceOf(MongoWriteException.class);
-                // Writes the page that it stands on.
+                // Rewrites the page that contains the unreadable document.
                 assertThat(orders.updateMany(eq("state", "NEW"), set("touched", start))
                                 .getMatchedCount())
                         .isEqualTo(2);
@@ -253,10 +253,10 @@ class MongoLimitsTests {
         return ids;
     }
 
-    /** Puts bytes in a document's place that are as long as they say and no document. */
+    /** Replaces a document with bytes whose length field is correct but which are not a valid document. */
     private static void spoil(Path file, String map, Object id) {
         try (MVStore store = new MVStore.Builder().fileName(file.toString()).open()) {
-            open(store, map).put(id, UnreadableDocument.of(SPOILT, new IllegalStateException("spoilt by a test")));
+            open(store, map).put(id, UnreadableDocument.of(SPOILT, new IllegalStateException("corrupted by a test")));
         }
     }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Fifty thousand documents, and none of the suite's own questions goes through them. */
+/** None of the suite's queries scans a collection of fifty thousand documents. */
 class MongoScanTests {
     private static final int DOCUMENTS = 50_000;
 
@@ -150,7 +150,7 @@ class MongoScanTests {
         assertThat(examined(things.find(and(eq("owner", "owner-9"), lt("at", 5_000)))))
                 .isLessThanOrEqualTo(6);
         assertThat(examined(things.find(and(gte("many", 70), lt("many", 80)))))
-                .as("an array may have one element above and another below")
+                .as("an array matches if one element is above the low end and another below the high end")
                 .isPositive();
         assertThat(things.find(and(gte("many", 70), lt("many", 80))).map(found -> found.get("_id")))
                 .containsExactly("t/3");

@@ -94,7 +94,7 @@ class MongoServerRestartTests {
             assertThat(acknowledged).hasSize(WRITERS);
             acknowledged.forEach((writer, last) -> assertWritten(database, writer, last));
             assertThat(database.getCollection("pairs").countDocuments(new Document("a", new Document("$exists", true))))
-                    .as("the two halves of one command")
+                    .as("both documents of one command")
                     .isEqualTo(database.getCollection("pairs").countDocuments(eq("half", 2)));
         }
     }
@@ -107,7 +107,7 @@ class MongoServerRestartTests {
         }
     }
 
-    /** Three writes a round: a new document, a counter, and two documents in one command. */
+    /** Makes three writes per round: a new document, a counter, and two documents in one command. */
     private static void writeUntilItDies(MongoDatabase database, int writer, Map<Integer, Integer> acknowledged) {
         try {
             for (int n = 1; ; n++) {
@@ -128,7 +128,7 @@ class MongoServerRestartTests {
                 acknowledged.put(writer, n);
             }
         } catch (MongoException e) {
-            // Killed: what was not answered may or may not be there.
+            // The server was killed: an unacknowledged write may or may not have been stored.
         }
     }
 

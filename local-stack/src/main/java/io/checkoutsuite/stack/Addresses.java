@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.stream.Stream;
 
 /**
- * Where the five services of one stack listen: on the loopback interface, at ports that follow one another.
+ * The addresses of the five services of one stack: consecutive ports on the loopback interface.
  *
  * @param firstPort the cart service's port
  */
@@ -18,9 +18,9 @@ public record Addresses(int firstPort) {
     private static final int ATTEMPTS = 1_000;
 
     /**
-     * At ports that nobody listens at now.
+     * Finds consecutive ports on which no process listens now.
      *
-     * @throws IllegalStateException if there are none in a row
+     * @throws IllegalStateException if there are none
      */
     public static Addresses free() {
         return Stream.generate(FreePorts::next)
@@ -28,7 +28,7 @@ public record Addresses(int firstPort) {
                 .map(Addresses::new)
                 .filter(addresses -> Stream.of(Service.values()).allMatch(service -> isFree(addresses.port(service))))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No five free ports in a row"));
+                .orElseThrow(() -> new IllegalStateException("No five consecutive free ports found"));
     }
 
     static boolean isFree(int port) {

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A stack's data on disk, held by one process at a time. */
+/** A stack's data directory, locked by one process at a time. */
 public final class DataDirectory implements AutoCloseable {
 
     private static final int SECRET_BYTES = 32;
@@ -28,7 +28,7 @@ public final class DataDirectory implements AutoCloseable {
         this.file = file;
     }
 
-    /** @throws StackRefused if another process holds it */
+    /** @throws StackRefused if another process uses the directory */
     public static DataDirectory hold(Path path) {
         try {
             Files.createDirectories(path);
@@ -37,7 +37,7 @@ public final class DataDirectory implements AutoCloseable {
                     FileChannel.open(path.resolve("stack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(file) == null) {
                 file.close();
-                throw new StackRefused("Another stack runs on the data in " + path);
+                throw new StackRefused("Another stack uses the data in " + path);
             }
             return new DataDirectory(path, file);
         } catch (IOException e) {
@@ -61,7 +61,7 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("kafka");
     }
 
-    /** The key of this stack's development tokens, made once. */
+    /** The signing key of this stack's development tokens; generated once. */
     String secret() {
         Path secret = path.resolve("dev-secret");
         try {
@@ -80,7 +80,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Removes everything and lets go. */
+    /** Releases the lock and deletes the directory. */
     public void delete() {
         close();
         try (Stream<Path> files = Files.walk(path)) {

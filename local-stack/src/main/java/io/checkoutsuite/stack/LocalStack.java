@@ -15,7 +15,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.springframework.boot.Banner;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Broker, database and the five services in this JVM, each service in a context and at a port of its own. */
+/** Runs the broker, the database and the five services in this JVM; each service has its own application context and port. */
 @Slf4j
 public final class LocalStack implements AutoCloseable {
 
@@ -26,10 +26,10 @@ public final class LocalStack implements AutoCloseable {
     private LocalStack() {}
 
     /**
-     * Starts everything and returns when all services take requests.
+     * Starts everything and returns when all services accept requests.
      *
-     * @param progress told what is starting
-     * @throws StackRefused if a port is taken or another process holds the data
+     * @param progress receives the name of each part as it starts
+     * @throws StackRefused if a port is taken or another process uses the data
      */
     public static LocalStack start(StackSettings settings, Consumer<String> progress) {
         LocalStack stack = new LocalStack();
@@ -56,7 +56,7 @@ public final class LocalStack implements AutoCloseable {
         settingsOfAll.put("spring.cloud.stream.kafka.binder.brokers", joined(kafka));
         settingsOfAll.put("suite.access.dev-secret", data.secret());
         settingsOfAll.put("suite.access.default-tenant", "default");
-        // Everybody comes from this machine's one address, and one operator's token checks thousands of carts.
+        // All requests come from one address, and one operator's token is used to check thousands of carts.
         settingsOfAll.put("suite.overload.caller-rate", "1000000");
         settingsOfAll.put("suite.overload.address-rate", "1000000");
         settingsOfAll.put("server.address", "127.0.0.1");
@@ -67,8 +67,7 @@ public final class LocalStack implements AutoCloseable {
         settingsOfAll.put(
                 "suite.cart-url", settings.addresses().of(Service.CART).toString());
         settingsOfAll.putAll(settings.services());
-        // One after another: they share the JVM's class loading and two cores, so together they would not be ready
-        // sooner.
+        // Sequentially: the services share class loading and two cores, so starting them in parallel is not faster.
         for (Service service : Service.values()) {
             progress.accept(service.word() + " service");
             services.add(start(service, settings.addresses().port(service), settingsOfAll));
@@ -123,11 +122,11 @@ public final class LocalStack implements AutoCloseable {
     private static void demandFree(int port, Service service) {
         if (!Addresses.isFree(port)) {
             throw new StackRefused("Port " + port + " of the " + service.word()
-                    + " service is taken by another process (--http-port chooses other ports)");
+                    + " service is taken by another process (use --http-port to choose other ports)");
         }
     }
 
-    /** Stops the services, then the servers; data are complete on disk afterwards. */
+    /** Stops the services, then the servers. Afterwards all data is on disk. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -147,7 +146,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             part.close();
         } catch (Exception e) {
-            log.warn("did not stop cleanly", e);
+            log.warn("A part of the stack did not stop cleanly", e);
         }
     }
 

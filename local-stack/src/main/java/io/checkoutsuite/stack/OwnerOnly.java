@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
 
-/** Files and directories that nobody but their owner may open; where the file system knows no permissions, its own rules hold. */
+/** Restricts files and directories to their owner; has no effect on file systems without POSIX permissions. */
 final class OwnerOnly {
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
@@ -16,7 +16,7 @@ final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** Makes an empty file that was never open to others; one that a dead process left is made anew. */
+    /** Creates an empty file that only its owner could ever open; replaces a file left behind by a killed process. */
     static Path create(Path file) throws IOException {
         Files.deleteIfExists(file);
         return knowsPermissions(Objects.requireNonNull(file.toAbsolutePath().getParent()))
@@ -24,7 +24,7 @@ final class OwnerOnly {
                 : Files.createFile(file);
     }
 
-    /** Closes what an older version left open. */
+    /** Restricts a file or directory that an older version created with wider permissions. */
     static void mend(Path path) throws IOException {
         if (knowsPermissions(path)) {
             Files.setPosixFilePermissions(path, Files.isDirectory(path) ? DIRECTORY : FILE);

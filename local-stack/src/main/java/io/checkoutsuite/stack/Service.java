@@ -22,7 +22,7 @@ public enum Service {
 
     private final Supplier<SpringApplicationBuilder> application;
 
-    /** Those that apply checkout events. */
+    /** The participants: the services that apply checkout events. */
     public static final List<Service> CONSUMERS = List.of(ORDER, INVENTORY, OFFER, PAYMENT);
 
     SpringApplicationBuilder application() {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The process behind {@link StackProcess}. Stops cleanly on SIGTERM, and when its standard input ends. */
+/** The main class of {@link StackProcess}. Stops cleanly on SIGTERM and at the end of its standard input. */
 final class StackMain {
 
     static final String READY = "stack ready";
@@ -48,12 +48,12 @@ final class StackMain {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-stack"));
         } catch (RuntimeException e) {
             System.out.println(e.getMessage());
-            // A failed start may leave threads behind that would keep the process alive.
+            // A failed start may leave threads behind that keep the process alive.
             System.exit(1);
         }
         System.out.println(READY);
         while (System.in.read() >= 0) {
-            // Nobody writes; whoever started this has ended when it ends.
+            // Nothing is ever written to the input; it ends when the parent process ends.
         }
         System.exit(0);
     }

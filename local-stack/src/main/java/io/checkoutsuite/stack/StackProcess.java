@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A whole stack in a JVM of its own, so that it can be killed and started again: same Java, options and class path as this JVM. */
+/** Runs a stack in a separate JVM with the same Java, options and class path, so that it can be killed and restarted. */
 public final class StackProcess implements AutoCloseable {
 
     private final Process process;
@@ -21,10 +21,10 @@ public final class StackProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the process and returns when all services take requests.
+     * Starts the process and returns when all services accept requests.
      *
-     * @param logs directory for what its services log
-     * @throws StackRefused if it ended instead, with its last words
+     * @param logs directory for the logs of its services
+     * @throws StackRefused with the output of the process, if it ended before it was ready
      */
     public static StackProcess start(StackSettings settings, Path logs) {
         StackProcess started = begin(settings, logs);
@@ -38,7 +38,7 @@ public final class StackProcess implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command(settings, logs)).redirectErrorStream(true);
             environment(builder.environment(), settings);
             Process process = builder.start();
-            // The child ends with its standard input: also when this JVM is killed.
+            // If this JVM is killed instead, the child stops at the end of its standard input.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill-stack"));
             return new StackProcess(process);
         } catch (IOException e) {
@@ -57,7 +57,7 @@ public final class StackProcess implements AutoCloseable {
         return command;
     }
 
-    /** Agents listen at ports or write files that are this JVM's. */
+    /** Agents are excluded, because they use ports or files of this JVM. */
     private static boolean isForChildrenToo(String option) {
         return !option.startsWith("-agent") && !option.startsWith("-javaagent") && !option.startsWith("-Dsuite.");
     }
@@ -72,14 +72,14 @@ public final class StackProcess implements AutoCloseable {
         }
     }
 
-    /** @throws StackRefused if it ends before it is ready */
+    /** @throws StackRefused with the output of the process, if it ends before it is ready */
     public void awaitReady() {
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         StringBuilder said = new StringBuilder();
         try {
             for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.equals(StackMain.READY)) {
-                    // A blocked read would keep one of the few threads that carry virtual ones.
+                    // A virtual thread blocked in this read would pin one of the few carrier threads.
                     Thread.ofPlatform().daemon().start(() -> output.lines().forEach(ignored -> {}));
                     return;
                 }
@@ -95,13 +95,13 @@ public final class StackProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Ends the process as {@code kill -9} does, in the middle of whatever it is doing, and waits until it is gone. */
+    /** Kills the process immediately, as {@code kill -9} does, and waits until it has ended. */
     public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
-    /** Asks the process to stop, and waits until it has. */
+    /** Asks the process to stop and waits until it has ended. */
     @Override
     public void close() {
         process.destroy();

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a stack listens and keeps its data.
+ * The ports, data directory and servers of a stack.
  *
- * @param data of the broker and the database; one process at a time
- * @param kafkaPort of the built-in broker, which takes the next port too
- * @param kafka bootstrap servers of a real broker, in the place of the built-in one
- * @param mongo connection string of a real database, in the place of the built-in one
- * @param services settings of all services by name, for instance {@code suite.checkout.lease}: {@code 30s}
+ * @param data directory of the broker's and the database's data; used by one process at a time
+ * @param kafkaPort port of the built-in broker, which also uses the next port
+ * @param kafka bootstrap servers of an external broker, used instead of the built-in one
+ * @param mongo connection string of an external database, used instead of the built-in one
+ * @param services properties for all services by name, for instance {@code suite.checkout.lease}: {@code 30s}
  */
 public record StackSettings(
         Path data,
@@ -26,7 +26,7 @@ public record StackSettings(
         services = Map.copyOf(services);
     }
 
-    /** The services' settings as they are. */
+    /** Uses the default properties of the services. */
     public StackSettings(
             Path data,
             Addresses addresses,

@@ -23,7 +23,7 @@ class ArchitectureTests {
                     "io.checkoutsuite.order..",
                     "io.checkoutsuite.inventory..",
                     "io.checkoutsuite.payment..")
-            .because("services know each other by events and HTTP only");
+            .because("services communicate only by events and HTTP");
 
     @ArchTest
     static final ArchRule adapters_are_hidden = classes()
@@ -31,7 +31,7 @@ class ArchitectureTests {
             .resideInAnyPackage("..offer.web..", "..offer.messaging..", "..offer.store..")
             .should()
             .notBePublic()
-            .because("everything around the model is a thin, hidden adapter");
+            .because("adapters around the model are thin and hidden");
 
     @ArchTest
     static final ArchRule the_model_knows_neither_web_nor_database = noClasses()
@@ -63,7 +63,7 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "org.springframework..", "io.checkoutsuite.reservations..", "io.checkoutsuite.messaging..")
-            .because("what a cart costs is a pure function, so that every case of it can be tried");
+            .because("pricing is a pure function, so that every case can be tested");
 
     @ArchTest
     static final ArchRule nothing_is_injected_into_fields = noFields()
@@ -71,5 +71,5 @@ class ArchitectureTests {
             .beAnnotatedWith(Autowired.class)
             .orShould()
             .beAnnotatedWith(Value.class)
-            .because("what an object needs is in its constructor");
+            .because("the dependencies of an object are in its constructor");
 }

@@ -176,7 +176,7 @@ class CheckoutOutcomeTests extends RunningOffers {
         assertThat(storedUses(request)).isNull();
     }
 
-    /** What was published about a request, on the topic from its beginning. */
+    /** Returns the events about a request, read from the beginning of the topic. */
     private static List<ConsumerRecord<String, String>> published(String requestId) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",

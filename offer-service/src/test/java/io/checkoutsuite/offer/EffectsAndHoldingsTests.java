@@ -67,7 +67,7 @@ class EffectsAndHoldingsTests extends RunningOffers {
         hearForTheFirstTime(rollback(request));
 
         assertThat(ofRollback(request)).isEqualTo(Effect.nothing("nothing is held"));
-        assertThat(ofCompletion(request, offer, code)).isEqualTo(Effect.conflict("its uses were rolled back before"));
+        assertThat(ofCompletion(request, offer, code)).isEqualTo(Effect.conflict("its uses were already released"));
     }
 
     @Test
@@ -79,9 +79,9 @@ class EffectsAndHoldingsTests extends RunningOffers {
 
         assertThat(ofRollback(request)).isEqualTo(Effect.nothing("nothing is held"));
         assertThat(ofCompletion(request, offer, code))
-                .isEqualTo(Effect.change("would take and commit uses under 2 limits"));
+                .isEqualTo(Effect.change("would reserve and commit uses under 2 limits"));
         assertThat(ofCompletion(request, unlimited, newCode(unlimited)))
-                .isEqualTo(Effect.change("would take and commit uses without limit"));
+                .isEqualTo(Effect.change("would reserve and commit uses without limit"));
     }
 
     @Test
@@ -92,13 +92,13 @@ class EffectsAndHoldingsTests extends RunningOffers {
         use(late, ANN, 1, offer, code).is(200);
         await().until(() -> state(late).equals("RELEASED"));
         assertThat(ofCompletion(late, offer, code))
-                .isEqualTo(Effect.change("would take and commit uses under 1 limit"));
+                .isEqualTo(Effect.change("would reserve and commit uses under 1 limit"));
 
         use(newRequest(), "bob@example.org", 300, offer, code).is(200);
 
         assertThat(ofCompletion(late, offer, code))
                 .isEqualTo(Effect.change(
-                        "would take and commit uses under 1 limit, but no use is left of offer " + offer));
+                        "would reserve and commit uses under 1 limit, but no use is left of offer " + offer));
     }
 
     @Test
@@ -112,7 +112,7 @@ class EffectsAndHoldingsTests extends RunningOffers {
 
         putOffer(offer, "maxUses", 2, "maxUsesPerCustomer", 2).is(200);
         assertThat(ofCompletion(request, offer, code))
-                .isEqualTo(Effect.change("would take and commit uses under 2 limits"));
+                .isEqualTo(Effect.change("would reserve and commit uses under 2 limits"));
 
         putOffer(offer, "maxUses", 1).is(200);
         assertThat(ofCompletion(request, offer, code).description()).endsWith("but no use is left of offer " + offer);
@@ -204,7 +204,7 @@ class EffectsAndHoldingsTests extends RunningOffers {
                     .containsExactly(held);
             assertThat(assessed(offer, code, spoilt, held))
                     .containsExactly(
-                            "UNREADABLE what is stored of this request cannot be read",
+                            "UNREADABLE the stored data of this request cannot be read",
                             "CHANGE would commit uses under 1 limit");
         } finally {
             mongo.getCollection("uses").deleteOne(new Document("_id", DEFAULT + "/" + spoilt));

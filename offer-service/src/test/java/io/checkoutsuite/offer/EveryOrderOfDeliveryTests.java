@@ -25,15 +25,15 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Calls and events of a cart whose first attempt was given up and whose second became an order, in every order they can come in, doubled
- * and replayed. What a listener throws back is delivered once more in the end, as from the dead letters.
+ * Delivers the calls and events of a cart whose first attempt was abandoned and whose second became an order, in every possible order,
+ * with duplicates and replays. Events that a listener rejects are delivered again at the end, as if redriven from the dead letters.
  */
 class EveryOrderOfDeliveryTests extends RunningOffers {
 
     private static final int AT_ONCE = 8;
     private static final String ANN = "ann@example.org";
 
-    /** What can reach this service. */
+    /** A call or event that this service can receive. */
     enum Step {
         RESERVE_FIRST,
         UNDO_FIRST,
@@ -49,7 +49,7 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
     @Autowired
     OfferUses uses;
 
-    /** One cart of its own, with an offer of its own that may be used twice. */
+    /** A cart with an offer of its own that may be used twice. */
     private final class Cart {
 
         private final String first = newRequest();
@@ -91,7 +91,7 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
                                     .build());
         }
 
-        /** Those that were thrown back. */
+        /** Returns the rejected ones. */
         List<Step> happen(List<Step> steps) {
             List<Step> thrownBack = new ArrayList<>();
             for (Step step : steps) {

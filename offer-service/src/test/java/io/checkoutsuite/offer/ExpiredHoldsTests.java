@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 
-/** Uses whose lease ran out go the way of their checkout, as the cart service tells it; leases can be extended before. */
+/** Uses whose lease expired are settled by the outcome of their checkout, as the cart service reports it. Leases can be extended before. */
 class ExpiredHoldsTests extends RunningOffers {
 
     private static final String ANN = "ann@example.org";
@@ -83,7 +83,7 @@ class ExpiredHoldsTests extends RunningOffers {
         }
     }
 
-    /** So many like this one, over for longer than any other. */
+    /** Inserts unreadable copies of this request that have been expired for longer than any other. */
     private List<String> spoilt(String like, int howMany) {
         List<Document> spoilt = IntStream.range(0, howMany)
                 .mapToObj(n -> new Document(storedUses(like))
@@ -155,7 +155,7 @@ class ExpiredHoldsTests extends RunningOffers {
         assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(1, 1, 0, 0));
     }
 
-    /** As if the process had died between asking for the use and counting it. */
+    /** Restores the state after a crash between the write of the request and the placing of its hold. */
     private void losesItsUse(String code) {
         Document counted = new Document("$set", new Document("open", java.util.List.of()))
                 .append("$inc", new Document("soft", -1L).append("available", 1L));

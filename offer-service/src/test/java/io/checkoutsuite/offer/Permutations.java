@@ -6,12 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Every order in which things can come. */
+/** All permutations of a list. */
 final class Permutations {
 
     private Permutations() {}
 
-    /** All different orders; things that are equal may change places without making another order. */
+    /** Returns all distinct permutations; swapping equal elements makes no new one. */
     static <T> Collection<List<T>> of(List<T> things) {
         Set<List<T>> orders = new LinkedHashSet<>();
         collect(new ArrayList<>(), new ArrayList<>(things), orders);

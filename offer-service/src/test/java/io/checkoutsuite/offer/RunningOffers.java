@@ -39,7 +39,7 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on a real port, with a real broker and database; one for all tests that extend this. */
+/** Runs the whole service on a real port with a real broker and database, shared by all tests that extend this class. */
 @SpringBootTest(
         classes = OfferApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -129,7 +129,7 @@ class RunningOffers {
 
     record Counted(long limit, long reserved, long committed, long available) {}
 
-    /** Sends a request as somebody of a tenant; no scope means no token. */
+    /** Sends a request as a user of the tenant; without a scope it has no token. */
     Answer call(HttpMethod method, String path, String scope, String tenant, MediaType type, String body) {
         var request = http.method(method)
                 .uri(URI.create("http://localhost:" + port + path))
@@ -165,7 +165,7 @@ class RunningOffers {
         return newName("req");
     }
 
-    /** Creates or replaces an offer of ten percent off the order, with these fields otherwise. */
+    /** Creates or replaces an offer of ten percent off the order, with these fields in addition or instead. */
     Answer putOffer(String offerId, Object... fieldsAndValues) {
         Map<String, Object> offer = new LinkedHashMap<>(
                 Map.of("name", "Ten percent off", "kind", "PERCENT", "value", "10", "target", "ORDER"));
@@ -308,7 +308,7 @@ class RunningOffers {
                 Instant.now());
     }
 
-    /** Sends events through the broker, each as often as it is named. */
+    /** Sends events through the broker, each as often as it is passed. */
     void publish(SuiteEvent... events) {
         Arrays.stream(events).forEach(event -> bridge.send(event.type().outputBinding(), message(event)));
     }
@@ -317,17 +317,17 @@ class RunningOffers {
         return codec.message(codec.entry(event));
     }
 
-    /** Hands an event straight to its listener, which has no memory of having seen it: as after a crash before it was recorded. */
+    /** Passes an event directly to its listener without an inbox record, as after a crash before the record was written. */
     void hearForTheFirstTime(SuiteEvent event) {
         mongo.getCollection("consumed").deleteMany(new Document("eventId", event.eventId()));
         switch (event) {
             case CheckoutCompletion completed -> completionListener.accept(message(completed));
             case CheckoutRollback rolledBack -> rollbackListener.accept(message(rolledBack));
-            default -> throw new IllegalArgumentException("Nobody listens to " + event);
+            default -> throw new IllegalArgumentException("No listener for " + event);
         }
     }
 
-    /** Gives a field of a document a value that this version does not know. */
+    /** Sets a field of a document to a value that this version does not know. */
     void spoil(String collection, String id, String field, Object value) {
         assertThat(mongo.getCollection(collection)
                         .updateOne(new Document("_id", id), new Document("$set", new Document(field, value)))

@@ -8,7 +8,7 @@ import org.springframework.http.HttpMethod;
 
 class UsePreviewTests extends RunningOffers {
 
-    /** The reasons why not, in order. */
+    /** Returns the reasons of the refused uses, in order. */
     private List<String> refused(String email, String offer, String... codes) {
         StringBuilder uses = new StringBuilder();
         for (String code : codes) {

@@ -27,7 +27,7 @@ class ArchitectureTests {
                     "io.checkoutsuite.inventory..",
                     "io.checkoutsuite.offer..",
                     "io.checkoutsuite.payment..")
-            .because("services meet over HTTP and events only");
+            .because("services communicate over HTTP and events only");
 
     @ArchTest
     static final ArchRule HIDDEN_ADAPTERS = classes()
@@ -35,7 +35,7 @@ class ArchitectureTests {
             .resideInAnyPackage("..order.web", "..order.store", "..order.messaging")
             .should()
             .notBePublic()
-            .because("nobody should come to lean on an adapter");
+            .because("nothing may depend on an adapter");
 
     @ArchTest
     static final ArchRule PLAIN_MODEL = noClasses()
@@ -53,13 +53,13 @@ class ArchitectureTests {
                     "io.checkoutsuite.order.web..",
                     "io.checkoutsuite.order.store..",
                     "io.checkoutsuite.order.messaging..")
-            .because("the rules of orders hold whatever asks for them and wherever they are kept");
+            .because("the rules of orders do not depend on how they are called or stored");
 
     @ArchTest
     static final ArchRule NO_FIELD_INJECTION = noFields()
             .should()
             .beAnnotatedWith(Autowired.class)
-            .because("what a class needs stands in its constructor");
+            .because("the constructor shows what a class needs");
 
     @Test
     void a_rule_bites_where_it_is_broken() {

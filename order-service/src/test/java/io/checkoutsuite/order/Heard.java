@@ -7,7 +7,7 @@ import io.checkoutsuite.order.order.Order;
 import io.checkoutsuite.order.order.Orders;
 import java.time.Duration;
 
-/** Says something after everything else, and waits until that is heard: then so is the rest. */
+/** Sends one more event after all others and waits until it is applied. Then all earlier events are applied, too. */
 public final class Heard {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
-/** What the payment service says of checkout attempts; of most it has never heard. */
+/** A stub of the payment service. It knows only the checkout attempts whose state a test has set. */
 public final class PaymentStub {
 
     private static final Map<String, String> STATES = new ConcurrentHashMap<>();
@@ -24,7 +24,7 @@ public final class PaymentStub {
         return "http://127.0.0.1:" + SERVER.getAddress().getPort();
     }
 
-    /** From now on it says this; FAULT makes it fail. */
+    /** Sets the state that it returns from now on; FAULT makes it fail. */
     public static void says(String tenant, String requestId, String state) {
         STATES.put(tenant + "/" + requestId, state);
     }

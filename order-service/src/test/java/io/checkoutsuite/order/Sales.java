@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Carts that were sold, or not quite. Ids are new with every cart. */
+/** A checkout attempt of a cart, and the events about it. Every cart has new ids. */
 public record Sales(
         String cartId, String requestId, String number, String customerId, String email, String tenant, int lines) {
 
@@ -53,7 +53,7 @@ public record Sales(
         return new Sales(cartId, requestId, other, customerId, email, tenant, lines);
     }
 
-    /** The same cart, tried anew. */
+    /** Another checkout attempt of the same cart. */
     public Sales anotherAttempt() {
         Sales fresh = by(customerId);
         return new Sales(cartId, fresh.requestId, fresh.number, customerId, email, tenant, lines);

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.messaging.Message;
 
-/** Speaks to the broker as the other services do. Everything goes to one partition, so that it is heard in the order it was said. */
+/** Talks to the broker as the other services do. All events go to one partition, so that they are delivered in the order in which they were sent. */
 public final class Topics implements AutoCloseable {
 
     private final String brokers;
@@ -39,7 +39,7 @@ public final class Topics implements AutoCloseable {
         send(event, new String(message(event).getPayload(), StandardCharsets.UTF_8));
     }
 
-    /** The event's headers with another body. */
+    /** Sends the event's headers with another body. */
     public void send(SuiteEvent event, String body) {
         Map<String, String> headers = new HashMap<>();
         message(event).getHeaders().forEach((name, value) -> {
@@ -60,7 +60,7 @@ public final class Topics implements AutoCloseable {
         send(kafkaRecord);
     }
 
-    /** A record as anybody could write it. */
+    /** Sends an arbitrary record. */
     public void send(ProducerRecord<byte[], byte[]> kafkaRecord) {
         try {
             producer.send(kafkaRecord).get();
@@ -69,7 +69,7 @@ public final class Topics implements AutoCloseable {
         }
     }
 
-    /** The ids of all events of a cart that stand in a topic. */
+    /** The ids of all events of a cart in a topic. */
     public List<String> published(String topic, String cartId) {
         return records(topic).stream()
                 .filter(found -> new String(found.key(), StandardCharsets.UTF_8).equals(cartId))

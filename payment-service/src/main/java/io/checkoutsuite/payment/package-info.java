@@ -1,4 +1,4 @@
-/** Saved payments, authorizations, and everything that is said to gateways. */
+/** Saved payments, authorizations, and all communication with payment gateways. */
 @NullMarked
 package io.checkoutsuite.payment;
 

@@ -27,7 +27,7 @@ class ArchitectureTests {
                     "io.checkoutsuite.order..",
                     "io.checkoutsuite.inventory..",
                     "io.checkoutsuite.offer..")
-            .because("a service that knows another's classes cannot be deployed without it");
+            .because("services are deployed independently of each other, so they share no classes");
 
     @ArchTest
     static final ArchRule edges_are_hidden = classes()
@@ -37,7 +37,7 @@ class ArchitectureTests {
             .areTopLevelClasses()
             .should()
             .bePackagePrivate()
-            .because("nobody inside may depend on how the outside is spoken to");
+            .because("the core must not depend on HTTP, messaging or storage details");
 
     @ArchTest
     static final ArchRule the_model_knows_neither_web_nor_database = noClasses()
@@ -54,12 +54,12 @@ class ArchitectureTests {
                     "io.checkoutsuite.payment.web..",
                     "io.checkoutsuite.payment.store..",
                     "io.checkoutsuite.payment.simulator..")
-            .because("the rules of payment outlive its adapters");
+            .because("the domain model must not depend on its adapters");
 
     @ArchTest
     static final ArchRule nothing_is_injected_into_fields = fields().should()
             .notBeAnnotatedWith(Autowired.class)
-            .because("what a class needs is said by its constructor");
+            .because("the constructor declares what a class depends on");
 
     @RestController
     static class PublicEdge {

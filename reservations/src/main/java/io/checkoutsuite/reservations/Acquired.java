@@ -3,10 +3,10 @@ package io.checkoutsuite.reservations;
 import java.util.List;
 
 /**
- * How far the counters hold what a request asks for.
+ * How much of a request its counters hold.
  *
- * @param shortages what they do not hold
- * @param uncounted counters of which there is always enough, so that nothing is counted there
+ * @param shortages the lines that they do not hold
+ * @param uncounted the counters that grant any quantity without counting it
  */
 record Acquired(List<Shortage> shortages, List<String> uncounted) {
 

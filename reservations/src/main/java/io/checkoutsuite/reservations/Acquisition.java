@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
 
-/** Puts the entries of one take into their counters, as far as they can be had. */
+/** Places the holds of one generation in their counters, as far as the quantities are available. */
 @RequiredArgsConstructor
 class Acquisition {
 
@@ -13,7 +13,7 @@ class Acquisition {
 
     private final Counters counters;
 
-    /** Complete when every counter holds its entry or needs none. */
+    /** The result is complete if every counter has its hold or needs none. */
     Acquired acquire(Request request) {
         List<Entry> missing = request.entries();
         List<String> uncounted = new ArrayList<>();
@@ -33,7 +33,7 @@ class Acquisition {
         }
     }
 
-    /** What the counters hold for the request's current take, by reading alone. */
+    /** Returns what the counters hold for the request's current generation; reads only. */
     Acquired look(Request request) {
         List<Entry> entries = request.entries();
         Map<String, Standing> standings = counters.standings(entries);

@@ -1,19 +1,19 @@
 package io.checkoutsuite.reservations;
 
-/** The answer to an adjustment. */
+/** The result of an adjustment. */
 public sealed interface Adjusted {
 
     /**
-     * It is done.
+     * The counter is adjusted.
      *
-     * @param again an earlier call did it
+     * @param again whether an earlier call did it
      */
     record Done(Change change, boolean again) implements Adjusted {}
 
-    /** Nothing was changed: less than is to go is available. */
+    /** Nothing is changed: less is available than the adjustment removes. */
     record TooLittle(long available) implements Adjusted {}
 
-    /** Nothing was changed: the same batch has adjusted the counter otherwise before. */
+    /** Nothing is changed: the same batch has made a different change to this counter before. */
     record DoneOtherwise(Change change) implements Adjusted {}
 
     /** There is no such counter. */

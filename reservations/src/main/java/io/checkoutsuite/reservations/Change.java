@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 
 /**
- * That a counter's owner said how much there is, or how much more or less.
+ * A change of a counter by its owner: a new total, or a difference.
  *
- * @param batch what brought it about (an import, an adjustment): several changes of one import share it
- * @param total what there is from then on
- * @param delta by how much that is more than before
- * @param buffer the part of the total that is never promised, from then on
+ * @param batch the import or adjustment that made the change; all changes of one import share it
+ * @param total the total after the change
+ * @param delta the difference to the total before the change
+ * @param buffer the part of the total that is never promised, after the change
  */
 public record Change(
         String id,
@@ -29,11 +29,11 @@ public record Change(
         Map<String, String> attributes)
         implements Recorded {
 
-    /** What the owner said. */
+    /** The kind of change. */
     public enum Kind {
-        /** So much there is. */
+        /** The owner set the total. */
         COUNTED,
-        /** So much more, or less, there is than before. */
+        /** The owner raised or lowered the total. */
         ADJUSTED
     }
 

@@ -19,8 +19,8 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /**
- * The record of what owners said. A change is made by one write on its counter, which carries it until it is recorded here: a
- * process that dies in between leaves a counter that says what it owes.
+ * The log of owners' changes. A change is made by one write on its counter, which stores it as pending until it is recorded here. If a
+ * process crashes in between, the counter still has the pending change.
  */
 class Changes {
 
@@ -60,7 +60,7 @@ class Changes {
         return changes.first(Place.newestFirst(where("counter").is(counter), "at", before), limit, Change::of);
     }
 
-    /** The changes that counters have made and that are not known to be recorded. */
+    /** Returns pending changes: made in their counters, but not known to be recorded. */
     List<Change> owed(int most) {
         Query owing = query(where(CounterFields.OWES_CHANGE).is(true));
         owing.fields().include(CounterFields.CHANGE);
@@ -70,12 +70,12 @@ class Changes {
     private static Change owedBy(Document counter) {
         Change owed = Change.of(counter.get(CounterFields.CHANGE, Document.class));
         if (!owed.counter().equals(counter.getString("_id"))) {
-            throw new IllegalStateException("It owes a change of " + owed.counter());
+            throw new IllegalStateException("The pending change belongs to counter " + owed.counter());
         }
         return owed;
     }
 
-    /** Records first and lets the counters forget then; both do no harm when done twice. */
+    /** Records the changes first and removes them from their counters then; both steps are idempotent. */
     void record(Collection<Change> changes) {
         if (changes.isEmpty()) {
             return;
@@ -85,7 +85,7 @@ class Changes {
         pace.before("forget");
         var bulk = mongo.bulkOps(BulkMode.UNORDERED, counterCollection);
         for (Change change : changes) {
-            // Decides between two that record: a counter's next change is not forgotten for the one before.
+            // Race: two processes that record one change. The next change of a counter is not removed by mistake.
             bulk.updateOne(
                     query(where("_id")
                             .is(change.counter())
@@ -102,7 +102,7 @@ class Changes {
                     .insert(changes.stream().map(Change::stored).toList())
                     .execute();
         } catch (DuplicateKeyException known) {
-            // Recorded before.
+            // Already recorded.
         } catch (BulkOperationException failed) {
             if (!failed.getErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY)) {
                 throw failed;

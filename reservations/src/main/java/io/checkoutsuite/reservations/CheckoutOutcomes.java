@@ -3,26 +3,26 @@ package io.checkoutsuite.reservations;
 import java.util.Collection;
 import java.util.Map;
 
-/** Tells what became of the checkouts that requests belong to; whoever uses {@link Reservations} knows whom to ask. */
+/** Looks up the outcomes of the checkouts that requests belong to; implemented by the user of {@link Reservations}. */
 @FunctionalInterface
 public interface CheckoutOutcomes {
 
-    /** What became of a checkout. */
+    /** The outcome of a checkout. */
     enum Outcome {
-        /** It is not decided yet, or nobody can tell: what it holds stays held. */
+        /** It is undecided, or its outcome is unavailable: its holds stay in place. */
         RUNNING,
-        /** What it holds belongs to an order. */
+        /** Its holds belong to an order. */
         COMPLETED,
-        /** What it holds is to be released. */
+        /** Its holds are to be released. */
         ROLLED_BACK,
-        /** There is no such checkout and there never will be. */
+        /** There is no such checkout, and there never will be. */
         UNKNOWN
     }
 
     /**
-     * The outcome of each of one tenant's requests.
+     * Returns the outcome of each of one tenant's requests.
      *
-     * @throws OutcomesUnavailableException if it cannot be told for all of them
+     * @throws OutcomesUnavailableException if not all outcomes are available
      */
     Map<String, Outcome> of(String tenant, Collection<String> requestIds);
 }

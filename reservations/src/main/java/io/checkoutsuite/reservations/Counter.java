@@ -7,8 +7,8 @@ import java.util.Map;
 import org.bson.Document;
 
 /**
- * A limited quantity as it stands: {@code available = total - buffer - soft - hard}; {@code open} is the number of
- * entries still to be kept or given back. Available is negative only after the owner lowered the total below what is promised.
+ * The current state of a limited quantity, where {@code available = total - buffer - soft - hard}. {@code open} is the number of holds
+ * that are neither committed nor released. {@code available} is negative only after the owner lowered the total below what is promised.
  */
 public record Counter(
         String id,

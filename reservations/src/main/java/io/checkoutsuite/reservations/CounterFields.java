@@ -2,7 +2,7 @@ package io.checkoutsuite.reservations;
 
 import java.util.Set;
 
-/** The stored names of a counter's own fields; every other field is its owner's. */
+/** The names of a counter's own stored fields; all other fields belong to its owner. */
 interface CounterFields {
     String TOTAL = "total";
     String BUFFER = "buffer";
@@ -12,10 +12,10 @@ interface CounterFields {
     String POLICY = "policy";
     String OPEN = "open";
 
-    /** How often the owner has changed the total; absent before the first time. */
+    /** The number of changes by the owner; absent before the first one. */
     String CHANGES = "changes";
 
-    /** The owner's last change while it has yet to be recorded, and that it has. */
+    /** The owner's last change, while it is not recorded in the ledger yet. */
     String CHANGE = "change";
 
     String OWES_CHANGE = "owesChange";

@@ -21,10 +21,10 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** The conditional writes on the open entries of counter documents, many counters in one command. */
+/** The conditional writes on the holds in counter documents; each command covers many counters. */
 class Counters {
 
-    /** How many holds one counter has open at a time, of a hundred bytes each; more are refused like too little stock. */
+    /** The maximum number of holds in one counter, about a hundred bytes each. Further ones are refused as if the stock were too low. */
     static final int MOST_OPEN = 50_000;
 
     private final MongoOperations mongo;
@@ -44,8 +44,8 @@ class Counters {
     }
 
     /**
-     * Decides between buyers of the last piece: an entry goes in only while enough is available. Decides also between calls
-     * of one request: a counter has one entry of it, which a newer take adopts. Answers how many are in.
+     * Race: buyers of the last piece. A hold is placed only while enough is available. Race: calls for one request. A counter has one
+     * hold per request, and a newer generation adopts it. Returns the number of holds placed or adopted.
      */
     int add(List<Entry> entries) {
         if (entries.isEmpty()) {
@@ -63,24 +63,24 @@ class Counters {
         return bulk.execute().getMatchedCount();
     }
 
-    /** Decides who gives an entry back: only one finds it there. Answers how many were. */
+    /** Race: concurrent releases of a hold. Only one of them finds it. Returns the number of holds found. */
     int giveBack(List<Entry> entries) {
         return each("give back", entries, entry -> pulled(entry).inc(AVAILABLE, entry.quantity()));
     }
 
-    /** Decides who counts an entry as kept: only one finds it there. */
+    /** Race: concurrent settlements of a committed hold. Only one of them finds it. Returns the number of holds found. */
     int fold(List<Entry> entries) {
         return each("fold", entries, entry -> pulled(entry).inc(HARD, entry.quantity()));
     }
 
-    /** Decides nothing: an entry that went meanwhile stays gone. */
+    /** Decides no race: a hold that was removed meanwhile stays removed. */
     int renew(List<Entry> entries) {
         return each("renew entries", entries, entry -> new Update()
                 .set("open.$[mine].until", Date.from(entry.until()))
                 .filterArray(where("mine.r").is(entry.request()).and("mine.t").is(entry.take())));
     }
 
-    /** How the counters stand towards these entries of one request; unknown counters are left out. */
+    /** Returns the status of the counters for these holds of one request, without unknown counters. */
     Map<String, Standing> standings(List<Entry> entries) {
         if (entries.isEmpty()) {
             return Map.of();
@@ -97,7 +97,7 @@ class Counters {
         return standings;
     }
 
-    /** What the counters hold for the request, of whatever take. */
+    /** Returns the holds of the request in these counters, of any generation. */
     List<Entry> heldBy(String request, Collection<String> counters) {
         pace.before("find held");
         Criteria ofRequest = where("r").is(request);
@@ -109,8 +109,8 @@ class Counters {
     }
 
     /**
-     * The entries past their lease in up to so many counters, which are few: no growing collection is searched. A counter with an entry that
-     * cannot be read is left out.
+     * Returns the expired holds in up to {@code batch} counters. The number of counters is limited, so this searches no growing collection. A
+     * counter with an unreadable hold is left out.
      */
     List<Entry> pastLease(Instant now, int batch) {
         pace.before("find strays");
@@ -151,8 +151,8 @@ class Counters {
                 .and(OPEN)
                 .not()
                 .elemMatch(ofRequest(entry))
-                // Holds that nobody commits or releases for long, as while the broker is away, must not fill the
-                // document.
+                // Holds that are neither committed nor released for long, for example during a broker outage, must not
+                // fill the document.
                 .and(OPEN + "." + (MOST_OPEN - 1))
                 .exists(false);
     }

@@ -23,7 +23,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** The conditional writes on what owners say about their counters; what is promised from them is never touched. */
+/** The conditional writes of counter definitions; they never touch what is promised. */
 class Definitions {
 
     private static final int CHUNK = 1_000;
@@ -40,7 +40,7 @@ class Definitions {
     }
 
     void define(List<CounterDefinition> definitions) {
-        // The last word on a counter counts; two words on it in one command would race each other.
+        // The last definition of a counter wins; two of them in one command would race each other.
         List<CounterDefinition> last = definitions.stream()
                 .collect(Collectors.toMap(
                         CounterDefinition::id, Function.identity(), (first, later) -> later, LinkedHashMap::new))
@@ -50,7 +50,7 @@ class Definitions {
         for (int from = 0; from < last.size(); from += CHUNK) {
             List<CounterDefinition> chunk = last.subList(from, Math.min(from + CHUNK, last.size()));
             while (!written(chunk)) {
-                // Some counter changed between read and write: look again.
+                // A counter changed between read and write: try again.
             }
         }
     }
@@ -60,7 +60,7 @@ class Definitions {
                 .map(stored -> readable.required(stored, Counter::of));
     }
 
-    /** Those that can be read. */
+    /** Returns the readable ones. */
     List<Counter> findAll(Collection<String> ids) {
         return readable.all(stored(ids), Counter::of);
     }
@@ -69,7 +69,7 @@ class Definitions {
         return readable.known(stored(ids), Counter::of);
     }
 
-    /** Of those between the two ids, the first, at most so many, that can be read, and read as that. */
+    /** Returns the first {@code limit} counters with ids strictly between the two that can be read and converted. */
     <T> List<T> between(String after, String before, int limit, Function<Counter, T> as) {
         Query between = query(where("_id").gt(after).lt(before)).with(Sort.by("_id"));
         return readable.first(between, limit, stored -> as.apply(Counter.of(stored)));
@@ -80,7 +80,7 @@ class Definitions {
     }
 
     private boolean written(List<CounterDefinition> chunk) {
-        // One that cannot be read is there all the same, and must not look as if it were not.
+        // An unreadable counter must not be treated as a missing one.
         Map<String, Counter> known = stored(
                         chunk.stream().map(CounterDefinition::id).toList())
                 .stream()
@@ -108,7 +108,7 @@ class Definitions {
         }
     }
 
-    /** Decides between two definitions of one counter: the difference is right only for the total it was worked out from. */
+    /** Race: two definitions of one counter. The difference is valid only for the total and buffer that it was computed from. */
     static Criteria unchanged(Counter before) {
         return where("_id")
                 .is(before.id())

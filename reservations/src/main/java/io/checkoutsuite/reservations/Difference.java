@@ -1,13 +1,13 @@
 package io.checkoutsuite.reservations;
 
 /**
- * A counter's figure that is not what its requests add up to.
+ * A figure of a counter that does not match the sum of its requests.
  *
- * @param repaired whether it is by now
+ * @param repaired whether it was repaired
  */
 public record Difference(String counter, Figure figure, long stored, long computed, boolean repaired) {
 
-    /** Which figure. */
+    /** The figure that does not match. */
     public enum Figure {
         SOFT,
         HARD,

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.bson.Document;
 
 /**
- * A quantity a counter holds for one request, not yet kept or given back. It counts only while its take number is the
- * request's current one; whoever finds an older one gives it back.
+ * The quantity that a counter holds for one request, neither committed nor released yet. It is valid only while its generation is the
+ * request's current one; holds of older generations are released.
  */
 record Entry(String counter, String request, int take, long quantity, Instant until) {
 

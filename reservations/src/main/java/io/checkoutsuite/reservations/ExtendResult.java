@@ -1,13 +1,13 @@
 package io.checkoutsuite.reservations;
 
-/** The answer to a request that needs its hold for longer. */
+/** The result of extending the lease of a request. */
 public enum ExtendResult {
-    /** The hold is there and its lease is long enough now. */
+    /** The request is reserved and its lease is long enough now. */
     EXTENDED,
-    /** It belongs to an order: no lease runs any more. */
+    /** It is committed and no longer has a lease. */
     COMMITTED,
     /** It was released. */
     RELEASED,
-    /** There never was such a request. */
+    /** There is no such request. */
     UNKNOWN
 }

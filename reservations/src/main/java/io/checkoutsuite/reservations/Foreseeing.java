@@ -7,7 +7,7 @@ import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what keeping or giving back would do, and does nothing. */
+/** Previews commit and release without doing them. */
 @RequiredArgsConstructor
 class Foreseeing {
 

@@ -1,9 +1,9 @@
 package io.checkoutsuite.reservations;
 
-/** The answer to a give-back. */
+/** The result of a release call. */
 public enum GivenBack {
-    /** Nothing is held by the request any more, and nothing ever will be. */
+    /** The request holds nothing, and it never will again. */
     RELEASED,
-    /** The request had been kept before: it is left as it is. */
+    /** The request was committed before and is unchanged. */
     KEPT
 }

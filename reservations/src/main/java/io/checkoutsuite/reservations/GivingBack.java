@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 
-/** Ends a request for ever and returns whatever it holds. */
+/** Ends a request finally and releases its holds. */
 @RequiredArgsConstructor
 class GivingBack {
 
@@ -32,7 +32,7 @@ class GivingBack {
         throw new RequestContended(key);
     }
 
-    /** A call that died, or a late one, may have left entries of an older take; all of them are over now. */
+    /** A crashed or late call may have left holds of older generations; this releases all of them. */
     private void emptyOut(Request released) {
         if (counters.giveBack(released.entries()) == released.lines().size()) {
             return;

@@ -17,8 +17,8 @@ import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks what became of checkouts, for one tenant at a time. A tenant without an answer is asked for later, after longer and longer pauses and
- * about fewer and fewer requests, so that no tenant and no request that nobody can tell about hides another.
+ * Looks up the outcomes of checkouts, one tenant at a time. If a tenant's outcomes are unavailable, the lookup is retried with an increasing
+ * back-off and a decreasing number of requests, so that no tenant or request without an outcome blocks another.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -33,7 +33,7 @@ class Inquiry {
     /** By tenant. */
     private final Map<String, Outage> outages = new ConcurrentHashMap<>();
 
-    /** How many requests may be asked about at a time, by tenant; there is an entry only for tenants that have had an outage lately. */
+    /** The maximum number of requests per lookup, by tenant; only tenants with a recent outage have an entry. */
     private final Map<String, Integer> limits = new ConcurrentHashMap<>();
 
     private record Outage(Instant since, Duration pause, Instant askAgainAt) {
@@ -49,12 +49,12 @@ class Inquiry {
     }
 
     /**
-     * What was said.
+     * The result of a lookup.
      *
-     * @param postponed what was asked about alone, or among others that were answered, without an answer: to be asked about later
-     * @param until when
-     * @param broken whether a question was not answered, so that nothing more was asked
-     * @param whole whether all of the requests were asked about
+     * @param postponed requests to look up later: the only one of a failed lookup, or one that is missing in the response
+     * @param until when to look them up again
+     * @param broken whether a lookup failed, so that the remaining ones were skipped
+     * @param whole whether all requests were looked up
      */
     record Answers(
             Map<Outcome, List<Request>> known, List<Request> postponed, Instant until, boolean broken, boolean whole) {
@@ -64,7 +64,7 @@ class Inquiry {
         }
     }
 
-    /** Tenants that are not to be asked for yet. */
+    /** The tenants that are in back-off now. */
     Set<String> resting() {
         Instant now = clock.instant();
         return outages.entrySet().stream()
@@ -73,12 +73,12 @@ class Inquiry {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** How many tenants' last question was not answered. */
+    /** The number of tenants whose last lookup failed. */
     int unanswered() {
         return outages.size();
     }
 
-    /** Ends with the first question without an answer, lest one time-out come after the other; the others' turn comes next time. */
+    /** Stops at the first failed lookup, so that timeouts do not add up; the remaining requests are looked up next time. */
     Answers ask(List<Request> requests) {
         Map<Outcome, List<Request>> known = new EnumMap<>(Outcome.class);
         List<Request> postponed = new ArrayList<>();
@@ -129,7 +129,7 @@ class Inquiry {
         limits.put(tenant, Math.max(1, asked / 2));
         if (before == null) {
             log.warn(
-                    "Nobody says what became of checkouts of tenant {} whose leases ran out. What they hold stays held; asking goes on: {}",
+                    "The outcomes of expired checkouts of tenant {} are unavailable; their reservations stay in place and the lookup is retried: {}",
                     tenant,
                     unavailable.getMessage());
         }
@@ -141,7 +141,7 @@ class Inquiry {
         Outage over = outages.remove(tenant);
         if (over != null) {
             log.info(
-                    "What became of checkouts of tenant {} is told again, after {} s",
+                    "The outcomes of checkouts of tenant {} are available again after {} s",
                     tenant,
                     Duration.between(over.since(), clock.instant()).toSeconds());
         }

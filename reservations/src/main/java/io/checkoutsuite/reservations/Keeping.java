@@ -8,13 +8,13 @@ import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a request holds into what is kept for good, taking anew what it lost. */
+/** Commits what a request holds, and reserves again what it lost. */
 @RequiredArgsConstructor
 class Keeping {
 
     private static final int ATTEMPTS = 12;
 
-    /** After this the sweep looks at entries whose completion died between deciding and folding. */
+    /** After this lease the sweep settles holds of a commit that crashed between deciding and settling. */
     static final Duration RETAKE_LEASE = Duration.ofMinutes(1);
 
     private final Requests requests;
@@ -37,7 +37,7 @@ class Keeping {
         throw new RequestContended(key);
     }
 
-    /** Commits what is completely held under this take, and nothing else; false if it is not, or another call moved the request on. */
+    /** Commits the request only if this generation holds all its lines. Returns false if it does not, or if another call changed it. */
     boolean commitHeld(Request seen) {
         Acquired held = acquisition.look(seen);
         return held.isComplete() && hardened(seen, held) != null;

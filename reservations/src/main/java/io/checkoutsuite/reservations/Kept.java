@@ -2,15 +2,15 @@ package io.checkoutsuite.reservations;
 
 import java.util.List;
 
-/** The answer to a keep. */
+/** The result of a commit call. */
 public sealed interface Kept {
 
-    /** Everything is kept for good. */
+    /** All lines are committed. */
     record Done() implements Kept {}
 
-    /** Kept for good but for these counters, whose quantity was gone. */
+    /** All lines are committed except for these counters, which no longer had enough. */
     record DoneShort(List<Shortage> shortages) implements Kept {}
 
-    /** Nothing is kept: the request was rolled back, and a rollback wins for ever. */
+    /** Nothing is committed: the request was rolled back before, and a rollback is final. */
     record RolledBack() implements Kept {}
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
- * Everything that has ever changed a counter, and what follows from it. Requests are their own record: taking, keeping and giving
- * back writes nothing more for it. What owners say is recorded once per batch and counter, whatever dies in between.
+ * Everything that has changed a counter. Requests are their own record: reserve, commit and release write nothing extra for the
+ * ledger. A change by the owner is recorded once per batch and counter, even if a process crashes in between.
  */
 public class Ledger {
 
@@ -18,7 +18,7 @@ public class Ledger {
     private final Owning owning;
     private final Recounting recounting;
 
-    /** Works on the collections of {@link Reservations} and one for changes, and creates the indexes it needs. */
+    /** Uses the collections of {@link Reservations} and one for changes, and creates the indexes it needs. */
     public Ledger(
             MongoOperations mongo,
             String counterCollection,
@@ -44,24 +44,24 @@ public class Ledger {
     }
 
     /**
-     * Creates or replaces counters, as {@link Reservations#define} does, and records what that changed. A counter that is as said
-     * already is left alone.
+     * Creates or replaces counters, as {@link Reservations#define} does, and records the changes. A counter that already matches its
+     * definition is left unchanged.
      */
     public void count(List<CounterDefinition> counters, OwnerWord word) {
         owning.count(counters, word);
     }
 
-    /** Raises or lowers a counter's total once per batch; what is promised stays promised. */
+    /** Raises or lowers a counter's total, once per batch. What is promised stays promised. */
     public Adjusted adjust(String counter, long delta, OwnerWord word) {
         return owning.adjust(counter, delta, word);
     }
 
-    /** Records up to so many changes that dead processes made and did not record; answers how many. */
+    /** Records up to {@code most} changes that crashed processes made and did not record. Returns their number. */
     public int recordOwed(int most) {
         return owning.record(most);
     }
 
-    /** What changed the counter, or wanted to: the newest first, from before the given place. */
+    /** Returns the records of the counter, including refused requests: newest first, preceding the given cursor. */
     public List<Recorded> of(String counter, @Nullable Place before, int limit) {
         return Stream.<Recorded>concat(
                         requests.of(counter, before, limit).stream(), changes.of(counter, before, limit).stream())
@@ -71,10 +71,10 @@ public class Ledger {
     }
 
     /**
-     * Works out anew what is held and kept of these counters, from their requests, and says where the figures differ. It reads every
-     * request that was ever kept of them.
+     * Recomputes the reserved and committed quantities of these counters from their requests, and returns the figures that differ. This
+     * reads every request that was ever committed on them.
      *
-     * @param repair whether to put it right, unless a counter keeps changing meanwhile
+     * @param repair whether to repair them; a counter that keeps changing meanwhile is not repaired
      */
     public List<Difference> recount(Collection<String> counters, boolean repair) {
         return recounting.recount(counters, repair);

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** So many pieces of one counter, as one checkout wants them. */
+/** The quantity of one counter that a checkout needs. */
 public record Line(String counter, long quantity) {
 
-    /** Refuses a quantity below one piece (IN-04). */
+    /** Rejects a quantity below one. */
     public Line {
         if (quantity < 1) {
-            throw new IllegalArgumentException("At least one piece of " + counter + ", not " + quantity);
+            throw new IllegalArgumentException("The quantity of " + counter + " must be positive: " + quantity);
         }
     }
 
-    /** Several lines of one counter are one need, and every request names its counters in the same order. */
+    /** Adds up the lines of each counter, and sorts them so that every request has its counters in the same order. */
     static List<Line> summed(RequestKey key, List<Line> lines) {
         Map<String, Long> sums = new TreeMap<>();
         for (Line line : lines) {

@@ -3,13 +3,13 @@ package io.checkoutsuite.reservations;
 import java.util.List;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** Lets the owner add what it owes about a shortage (an event, a hold) to the very write that records it. */
+/** Lets the owner add what a shortage requires (an event, a hold) to the write that records the shortage. */
 @FunctionalInterface
 public interface OnShort {
 
-    /** Nothing to add. */
+    /** Adds nothing. */
     OnShort NOTHING = (update, shortages) -> {};
 
-    /** Adds fields to the update of the request document; called at least once per shortage, written exactly once. */
+    /** Adds fields to the update of the request document. It is called at least once per shortage, but written exactly once. */
     void add(Update update, List<Shortage> shortages);
 }

@@ -1,6 +1,6 @@
 package io.checkoutsuite.reservations;
 
-/** Nobody could say what became of some checkouts. */
+/** The outcomes of some checkouts are unavailable. */
 public class OutcomesUnavailableException extends RuntimeException {
 
     public OutcomesUnavailableException(Throwable cause) {

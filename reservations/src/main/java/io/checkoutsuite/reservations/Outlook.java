@@ -2,19 +2,19 @@ package io.checkoutsuite.reservations;
 
 import java.util.List;
 
-/** What a keep or a give-back would do as things are now, found out by reading alone. */
+/** What a commit or release would do in the current state; determined by reading only. */
 public sealed interface Outlook {
 
-    /** Everything is as it would leave it. */
+    /** It would change nothing. */
     record Nothing() implements Outlook {}
 
-    /** The request is kept, but so many counters have yet to count it so. */
+    /** The request is committed, but this number of counters still has its holds to settle. */
     record Settles(int counters) implements Outlook {}
 
-    /** What so many counters hold would be kept. */
+    /** The holds in this number of counters would be committed. */
     record Keeps(int counters) implements Outlook {}
 
-    /** So many counters would be taken from anew; those that have too little now would be recorded as short. */
+    /** This number of lines would be reserved again; counters with too little available would be recorded as shortages. */
     record TakesAnew(int counters, List<Shortage> shortages) implements Outlook {
 
         public TakesAnew {
@@ -22,9 +22,9 @@ public sealed interface Outlook {
         }
     }
 
-    /** What so many counters hold would be given back. */
+    /** The holds in this number of counters would be released. */
     record Releases(int counters) implements Outlook {}
 
-    /** It would be refused: the opposite has happened for good. */
+    /** It would be refused: the opposite call has already won. */
     record Barred() implements Outlook {}
 }

@@ -3,10 +3,10 @@ package io.checkoutsuite.reservations;
 import java.util.Map;
 
 /**
- * What an owner's changes have in common.
+ * The batch that one or several changes of an owner belong to.
  *
- * @param batch tells this import or adjustment from all others of the tenant; a repetition has the same
- * @param attributes a few words to remember (who, why)
+ * @param batch identifies this import or adjustment within the tenant; a repeated call uses the same one
+ * @param attributes stored with each change (who, why)
  */
 public record OwnerWord(String batch, Map<String, String> attributes) {
 

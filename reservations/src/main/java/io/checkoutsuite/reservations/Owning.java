@@ -29,8 +29,8 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 
 /**
- * Lets owners change their counters, each change numbered by its counter and carried by it until it is recorded. The number tells a
- * repetition apart: whoever read the counter before another call made the change cannot make it a second time.
+ * Changes counters on behalf of their owners. Each change is numbered by its counter and stored in it until it is recorded in the
+ * ledger. The number prevents duplicates: a call that read the counter before another one made the change cannot make it again.
  */
 @RequiredArgsConstructor
 class Owning {
@@ -44,7 +44,7 @@ class Owning {
     private final Clock clock;
     private final Pace pace;
 
-    /** A counter as read, with what matters to its owner's changes. */
+    /** A counter as read, with the number of its changes and the one that is not recorded yet. */
     private record Owned(
             Counter counter, long number, @Nullable Change owed) {
 
@@ -67,7 +67,7 @@ class Owning {
         for (int from = 0; from < last.size(); from += CHUNK) {
             List<CounterDefinition> chunk = last.subList(from, Math.min(from + CHUNK, last.size()));
             while (!counted(chunk, word)) {
-                // Some counter changed between read and write: look again.
+                // A counter changed between read and write: try again.
             }
         }
     }
@@ -100,7 +100,7 @@ class Owning {
         }
     }
 
-    /** Records what dead processes left owed. Answers how many. */
+    /** Records the pending changes of crashed processes. Returns their number. */
     int record(int most) {
         List<Change> owed = changes.owed(most);
         changes.record(owed);
@@ -139,7 +139,7 @@ class Owning {
         if (all) {
             changes.record(made);
         }
-        // Otherwise those that were made are found owed, and as said, when the counters are read again.
+        // Otherwise the next round finds the successful changes pending and their counters matching.
         return all;
     }
 
@@ -184,7 +184,7 @@ class Owning {
                 word.attributes());
     }
 
-    /** As exact as it is stored, so that a repetition hears the same. */
+    /** Truncated to the stored precision, so that a repeated call gets the same result. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
@@ -201,7 +201,7 @@ class Owning {
                 != null;
     }
 
-    /** Decides between owners: a change is right only for the figures, and the number, that it was worked out from. */
+    /** Race: concurrent changes by owners. A change is valid only for the figures and the number that it was computed from. */
     private static Criteria unchanged(Owned before) {
         Criteria unchanged =
                 Definitions.unchanged(before.counter()).and(CHANGE).is(null).and(CHANGES);
@@ -215,7 +215,7 @@ class Owning {
     private Map<String, Owned> read(Collection<String> ids) {
         pace.before("read owned");
         Readable readable = new Readable(mongo, collection);
-        // One that cannot be read is there all the same, and must not look as if it were not.
+        // An unreadable counter must not be treated as a missing one.
         return mongo.find(query(where("_id").in(ids)), Document.class, collection).stream()
                 .map(stored -> readable.required(stored, Owned::of))
                 .collect(Collectors.toMap(owned -> owned.counter().id(), Function.identity()));

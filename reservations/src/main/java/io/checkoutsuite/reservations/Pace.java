@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** The moments between two database calls; tests stop, reorder and kill operations there. */
+/** A hook between database calls, where tests pause, reorder and abort operations. */
 interface Pace {
 
     Pace FULL = new Pace() {
@@ -20,6 +20,6 @@ interface Pace {
 
     void before(String step);
 
-    /** Lets the other call for the same request finish first. */
+    /** Waits, so that a concurrent call for the same request can finish first. */
     void giveWay();
 }

@@ -10,7 +10,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 
-/** A place in what is recorded of a counter: what is of the same moment goes by its id. */
+/** A position in the ledger of a counter; records of the same time are ordered by id. */
 public record Place(Instant at, String id) {
 
     static final Comparator<Recorded> NEWEST_FIRST =

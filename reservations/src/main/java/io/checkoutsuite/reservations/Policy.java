@@ -1,11 +1,11 @@
 package io.checkoutsuite.reservations;
 
-/** Whether a counter's quantity decides what can be had of it. */
+/** Whether the available quantity of a counter limits reservations. */
 public enum Policy {
-    /** As much as is available. */
+    /** Limited by the available quantity. */
     TRACKED,
-    /** Always enough; nothing is counted. */
+    /** Unlimited; nothing is counted. */
     ALWAYS,
-    /** Never any. */
+    /** Never available. */
     NEVER
 }

@@ -2,12 +2,12 @@ package io.checkoutsuite.reservations;
 
 import java.time.Instant;
 
-/** Something that has changed counters, or wanted to: a request, or its owner's word on a total. */
+/** A record of the ledger: a request, or a change by the owner. */
 public sealed interface Recorded permits Change, Request {
 
-    /** Unique among all that is recorded. */
+    /** Unique within the ledger. */
     String id();
 
-    /** When it came about; what happened to a request later is among its steps. */
+    /** The time of creation; the times of a request's later events are in the request. */
     Instant at();
 }

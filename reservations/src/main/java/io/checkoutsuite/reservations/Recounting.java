@@ -21,14 +21,14 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 
 /**
- * Works the figures of counters out again: held is what their open entries add up to, kept what the kept requests do, without those
- * whose entry is still open. Counters are read before the requests: what changes in between is either in the entries read or changes
- * the counter, and a counter that has changed is not written.
+ * Recomputes the figures of counters: reserved is the sum of a counter's holds; committed is the sum of the committed requests, without
+ * those whose hold is not settled yet. Counters are read before requests: a change in between either concerns a hold that was read or
+ * changes the counter, and a changed counter is not written.
  */
 @RequiredArgsConstructor
 class Recounting {
 
-    /** So often a counter is read again that changed while it was worked out. */
+    /** The number of attempts for a counter that changes during the computation. */
     private static final int ROUNDS = 5;
 
     private final MongoOperations mongo;
@@ -118,7 +118,7 @@ class Recounting {
                         .noneMatch(shortage -> shortage.counter().equals(line.counter())));
     }
 
-    /** Decides between a repair and whoever takes, keeps, gives back or counts meanwhile: the repair gives way. */
+    /** Race: a repair against concurrent reserve, commit, release and stock changes. The repair yields. */
     private boolean repaired(Recount recount) {
         pace.before("repair");
         Document read = recount.counter();

@@ -2,10 +2,10 @@ package io.checkoutsuite.reservations;
 
 /** Why a request holds nothing any more. */
 public enum ReleaseReason {
-    /** Its lease ran out. */
+    /** Its lease expired. */
     EXPIRED,
     /** Its checkout was rolled back; final. */
     ROLLED_BACK,
-    /** A counter had too little. */
+    /** A counter had too little available. */
     REFUSED
 }

@@ -10,9 +10,9 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of one request: what it wants, how it stands, until when it holds. {@code reason} is there only when
- * released, {@code shortages} only when kept with less than was asked. {@code uncounted} names the lines' counters of which there
- * was always enough when it was kept; {@code steps} tells when what happened to it.
+ * The stored state of one request: its lines, its state and the end of its lease. {@code reason} is set only if it is released,
+ * {@code shortages} only if it was committed with less than it asked for. {@code uncounted} has the counters whose policy was
+ * {@link Policy#ALWAYS} when it was committed. {@code steps} has the time of each event.
  */
 public record Request(
         RequestKey key,
@@ -85,18 +85,18 @@ public record Request(
         return Objects.requireNonNull(reason, "a released request has a reason");
     }
 
-    /** The entries that this take put, or would have put, into its counters. */
+    /** The holds that this generation places in its counters, whether or not they are there. */
     List<Entry> entries() {
         return lines.stream()
                 .map(line -> new Entry(line.counter(), id(), take, line.quantity(), until))
                 .toList();
     }
 
-    /** @throws RuntimeException if it is not what one is stored as, or stands under the key of another */
+    /** @throws RuntimeException if the document is malformed or is stored under the id of another request */
     static Request of(Document stored) {
         Request request = read(stored);
         if (!request.id().equals(stored.getString("_id"))) {
-            throw new IllegalStateException("It is that of " + request.id());
+            throw new IllegalStateException("The document contains request " + request.id());
         }
         return request;
     }

@@ -1,9 +1,9 @@
 package io.checkoutsuite.reservations;
 
-/** Several calls for one request kept getting in each other's way; the outcome is open, ask again with the same id. */
+/** Concurrent calls for one request kept interfering; the outcome is undecided. Retry with the same request id. */
 public class RequestContended extends RuntimeException {
 
     RequestContended(RequestKey key) {
-        super("Request " + key.requestId() + " is being worked on by other calls");
+        super("Request " + key.requestId() + " is being processed by other calls");
     }
 }

@@ -1,15 +1,15 @@
 package io.checkoutsuite.reservations;
 
-/** One checkout attempt of one tenant: the thread by which everything it reserved is found again. */
+/** Identifies one checkout attempt of one tenant, and everything that it reserved. */
 public record RequestKey(String tenant, String requestId) {
 
-    /** Refuses a blank part, or a tenant with a slash: the joined key would be ambiguous. */
+    /** Rejects blank parts, and a slash in the tenant, because the joined key would be ambiguous. */
     public RequestKey {
         if (tenant.isBlank() || tenant.contains("/")) {
-            throw new IllegalArgumentException("A tenant is not blank and has no slash: " + tenant);
+            throw new IllegalArgumentException("A tenant must not be blank or contain a slash: " + tenant);
         }
         if (requestId.isBlank()) {
-            throw new IllegalArgumentException("A request id is not blank");
+            throw new IllegalArgumentException("A request id must not be blank");
         }
     }
 

@@ -24,7 +24,7 @@ import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** The conditional writes on request documents: each is the one truth about a step of a request. */
+/** The conditional writes on request documents; each write alone decides a transition of the request. */
 class Requests {
 
     private static final FindAndModifyOptions RETURN_NEW =
@@ -49,7 +49,7 @@ class Requests {
         mongo.indexOps(collection).createIndex(new Index("tenant", Direction.ASC).on("createdAt", Direction.ASC));
     }
 
-    /** For those who ask what has become of a counter: an entry per line, written with the request, in the order of their pages. */
+    /** The index for the ledger of a counter: one key per line, in page order. */
     void createCounterIndex() {
         mongo.indexOps(collection)
                 .createIndex(new Index("lines.counter", Direction.ASC)
@@ -68,7 +68,7 @@ class Requests {
         return readable.known(mongo.find(query(where("_id").in(ids)), Document.class, collection), Request::of);
     }
 
-    /** Decides between first calls for one request: the key lets one in, whatever it is (take, completion, rollback). */
+    /** Race: concurrent first calls for one request (reserve, commit or release). The unique key lets one of them insert it. */
     boolean insert(Request request) {
         pace.before("insert request");
         try {
@@ -79,35 +79,35 @@ class Requests {
         }
     }
 
-    /** Decides between a repeated take and release, completion or another repetition: each number has one owner. */
+    /** Race: a repeated reserve against release, commit or another repeated reserve. Each generation belongs to one call. */
     @Nullable
     Request nextTake(Request seen, Instant until) {
         return write(
                 "next take", as(seen, State.SOFT), new Update().inc("take", 1).max("until", Date.from(until)));
     }
 
-    /** Decides between a repeated take that found everything held and a release of it. */
+    /** Race: a repeated reserve that found all its holds against a release. */
     boolean renew(Request seen, Instant until) {
         return write("renew", as(seen, State.SOFT), new Update().max("until", Date.from(until))) != null;
     }
 
-    /** Decides between a longer lease and the end of it. */
+    /** Race: the extension of a lease against its expiry. */
     boolean extend(String id, Instant until) {
         Criteria soft = where("_id").is(id).and("state").is(State.SOFT.name());
         return write("extend", soft, new Update().max("until", Date.from(until))) != null;
     }
 
-    /** Decides between the refusal of a take and a newer call that may have got everything. */
+    /** Race: the refusal of a reserve against a newer call that may have reserved all lines. */
     boolean refuse(Request taken) {
         return write("refuse", as(taken, State.SOFT), released(ReleaseReason.REFUSED)) != null;
     }
 
-    /** Decides between completion and release or a repeated take: from here on nobody adds entries of this number. */
+    /** Race: commit against release or a repeated reserve. Afterwards no call places holds of this generation. */
     boolean harden(Request held, List<String> uncounted) {
         return write("harden", as(held, State.SOFT), hard(uncounted)) != null;
     }
 
-    /** Decides between completions that take anew, and against a rollback that came first. */
+    /** Race: concurrent commits that reserve again, and a rollback that came first. */
     @Nullable
     Request retake(Request seen, Instant until) {
         Criteria unchanged = as(seen, seen.state());
@@ -123,7 +123,7 @@ class Requests {
                         .inc("take", 1));
     }
 
-    /** Decides between a completion that took anew and a rollback or newer completion; what is owed goes with it. */
+    /** Race: a commit that reserved again against a rollback or a newer commit. The same write stores what the shortage handler adds. */
     boolean settle(Request retaken, Acquired acquired, OnShort onShort) {
         Update hard = hard(acquired.uncounted());
         List<Shortage> shortages = acquired.shortages();
@@ -140,14 +140,14 @@ class Requests {
         return write("settle", as(retaken, State.RETAKING), hard) != null;
     }
 
-    /** Decides between rollback and completion: whichever comes first wins, and a rollback is never undone. */
+    /** Race: rollback against commit. The first one wins, and a rollback is final. */
     @Nullable
     Request rollBack(String id) {
         Criteria notKept = where("_id").is(id).and("state").ne(State.HARD.name());
         return write("roll back", notKept, released(ReleaseReason.ROLLED_BACK));
     }
 
-    /** What the tenant's requests hold or have kept, by request id; what cannot be read, or not as that, is left out. */
+    /** Returns the tenant's reserved and committed requests by request id, without those that cannot be read or converted. */
     <T> List<T> holding(
             String tenant,
             @Nullable Instant from,
@@ -158,7 +158,7 @@ class Requests {
         List<String> states = Stream.of(State.SOFT, State.RETAKING, State.HARD)
                 .map(State::name)
                 .toList();
-        // '0' follows '/': between the two lie all ids of the tenant.
+        // '0' is the character after '/', so this range contains all ids of the tenant.
         Criteria holding = where("_id")
                 .gt(tenant + "/" + after)
                 .lt(tenant + "0")
@@ -175,8 +175,8 @@ class Requests {
     }
 
     /**
-     * All kept requests that have lines of these counters, one after the other: there may be very many. To be closed. None is left out: what
-     * adds up without it would be wrong.
+     * Streams all committed requests that have lines of these counters, because there may be very many. The caller must close the stream. An
+     * unreadable request fails it, because sums without that request would be wrong.
      */
     Stream<Request> kept(Collection<String> counters) {
         pace.before("read kept");
@@ -185,13 +185,13 @@ class Requests {
                 .map(stored -> readable.required(stored, Request::of));
     }
 
-    /** The requests that have a line of the counter, the newest first, from before the given place. */
+    /** Returns the requests with a line of the counter, newest first, that precede the given cursor. */
     List<Request> of(String counter, @Nullable Place before, int limit) {
         Criteria ofCounter = where("lines.counter").is(counter);
         return readable.first(Place.newestFirst(ofCounter, "createdAt", before), limit, Request::of);
     }
 
-    /** Those whose lease has been over for longest come first, so that one that is put off goes to the end. */
+    /** Returns the longest expired requests first, so that a postponed request goes to the end. */
     List<Request> pastLease(Instant now, Collection<String> exceptTenants, int batch) {
         pace.before("find expired");
         Criteria past = where("state")
@@ -203,7 +203,7 @@ class Requests {
         return readable.first(query(past).with(Sort.by("until")), batch, Request::of);
     }
 
-    /** Decides between the end of a lease and its extension, a repeated take, completion or rollback of the same moment. */
+    /** Race: the expiry of a lease against its extension, a repeated reserve, commit or rollback. */
     int release(List<Request> requests, ReleaseReason reason) {
         if (requests.isEmpty()) {
             return 0;
@@ -217,7 +217,7 @@ class Requests {
         return bulk.execute().getModifiedCount();
     }
 
-    /** Decides between longer leases and whatever ended the requests meanwhile. Answers how many are longer now. */
+    /** Race: extensions against calls that ended the requests meanwhile. Returns the number of extended leases. */
     int extend(List<Request> requests, Instant until) {
         if (requests.isEmpty()) {
             return 0;
@@ -254,7 +254,7 @@ class Requests {
         return uncounted.isEmpty() ? hard : hard.set("uncounted", uncounted);
     }
 
-    /** A repetition leaves the time of the first. */
+    /** A repeated event keeps the time of the first. */
     private Update became(State state, Step step) {
         return Update.update("state", state.name()).min("steps." + step.name(), Date.from(clock.instant()));
     }

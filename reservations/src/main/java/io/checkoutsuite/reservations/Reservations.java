@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
- * The one place that takes, keeps and gives back limited quantities (stock, uses of a code): never more than there is (G4),
- * and once per request, however often and in whatever order it is called (G8).
+ * Reserves, commits and releases limited quantities (stock, uses of a code). It never promises more than is available (G4), and each
+ * request counts once, regardless of the number and order of calls (G8).
  */
 public class Reservations {
 
@@ -28,10 +28,10 @@ public class Reservations {
     private final Clock clock;
 
     /**
-     * Works on the two named collections and creates their indexes; needs the database to be there.
+     * Uses the two named collections and creates their indexes, so the database must be available.
      *
-     * @param outcomes asked before anything is done about a request whose lease ran out
-     * @param extension of the lease of a checkout that is not over: after so long its outcome is asked for again
+     * @param outcomes is queried before an expired request is settled
+     * @param extension how long the lease of an undecided checkout is extended; its outcome is looked up again afterwards
      */
     public Reservations(
             MongoOperations mongo,
@@ -67,11 +67,12 @@ public class Reservations {
     }
 
     /**
-     * Holds all lines for the lease, or nothing. The same request again finds its own work and renews the lease.
+     * Reserves all lines until the lease expires, or none of them. A repeated call with the same request id returns the existing
+     * reservation and renews its lease.
      *
-     * @param attributes a few words to remember with a new request (a cart id, say)
-     * @throws OtherLinesUnderOneRequest when the request was made with other lines
-     * @throws RequestContended when parallel calls of the same request leave the outcome open
+     * @param attributes stored with a new request (a cart id, for example)
+     * @throws OtherLinesUnderOneRequest if the request id was used with different lines before
+     * @throws RequestContended if concurrent calls for the same request leave the outcome undecided
      */
     public Taken take(RequestKey key, List<Line> lines, Duration lease, Map<String, String> attributes) {
         Instant now = clock.instant();
@@ -79,25 +80,26 @@ public class Reservations {
     }
 
     /**
-     * Keeps for good what the request holds. What it lost, or never took, is taken anew; what is gone is recorded as
-     * short (I3), together with whatever {@code onShort} adds. A repetition changes nothing and finishes what was half-done.
+     * Commits what the request holds. Quantities that it lost or never reserved are reserved again; those that are no longer available
+     * are recorded as shortages, together with whatever {@code onShort} adds. A repeated call changes nothing and completes an
+     * interrupted one.
      *
-     * @param linesIfUnknown used, like the attributes, only if nothing is known of the request
-     * @throws RequestContended when parallel calls of the same request leave the outcome open
+     * @param linesIfUnknown used, like the attributes, only if the request is unknown
+     * @throws RequestContended if concurrent calls for the same request leave the outcome undecided
      */
     public Kept keep(RequestKey key, List<Line> linesIfUnknown, Map<String, String> attributes, OnShort onShort) {
         return keeping.keep(key, Line.summed(key, linesIfUnknown), attributes, onShort);
     }
 
     /**
-     * Returns what the request holds, at once and for ever (I4): a later take or keep of it is refused, also when it had
-     * never been heard of. What was kept before stays kept.
+     * Releases what the request holds, immediately and finally: every later reserve or commit call for it is refused, even if the request
+     * was unknown. A request that is already committed stays committed.
      */
     public GivenBack giveBack(RequestKey key) {
         return givingBack.giveBack(key);
     }
 
-    /** Extends the lease to at least so much from now, also one that ran out and was not settled yet. */
+    /** Extends the lease to at least this duration from now, even if it has expired but is not settled yet. */
     public ExtendResult extend(RequestKey key, Duration lease) {
         if (requests.extend(key.id(), clock.instant().plus(lease))) {
             return ExtendResult.EXTENDED;
@@ -109,39 +111,39 @@ public class Reservations {
         return switch (seen.state()) {
             case RELEASED -> ExtendResult.RELEASED;
             case HARD, RETAKING -> ExtendResult.COMMITTED;
-            // It was made between the two looks, with its own lease.
+            // It was created between the update and the read, with a lease of its own.
             case SOFT -> ExtendResult.EXTENDED;
         };
     }
 
     /**
-     * Settles up to so many requests whose lease ran out, by the outcome of their checkouts: completed ones are committed, running ones
-     * extended, those rolled back or unknown released. As long as an outcome cannot be told, what is held stays held.
+     * Settles up to {@code batch} expired requests according to the outcomes of their checkouts: completed ones are committed, running
+     * ones are extended, rolled back and unknown ones are released. While an outcome is unavailable, the holds stay in place.
      */
     public SweepResult sweepExpired(int batch) {
         return sweeping.expired(batch);
     }
 
-    /** Of how many tenants nobody can tell the outcomes of checkouts just now. */
+    /** The number of tenants whose checkout outcomes are currently unavailable. */
     public int tenantsWithoutOutcomes() {
         return inquiry.unanswered();
     }
 
     /**
-     * Releases or commits entries past their lease, in up to so many counters, whose request says that it is over or committed;
-     * answers how many.
+     * Releases or commits orphaned holds: expired holds, in up to {@code batch} counters, whose request is released or committed. Returns
+     * their number.
      */
     public int sweepStrays(int batch) {
         return sweeping.strays(batch);
     }
 
-    /** Creates or replaces counters; what is held or kept of them stays, and available follows the difference. */
+    /** Creates or replaces counters. Reserved and committed quantities stay; the available quantity changes by the difference. */
     public void define(List<CounterDefinition> counters) {
         definitions.define(counters);
     }
 
     /**
-     * The counter as it stands.
+     * Returns the current counter.
      *
      * @throws io.checkoutsuite.mongo.UnreadableDocumentException if it cannot be read
      */
@@ -149,51 +151,51 @@ public class Reservations {
         return definitions.find(counter);
     }
 
-    /** The counters as they stand; those that are unknown or cannot be read are left out, the order is the database's. */
+    /** Returns the current counters in no particular order, without those that are unknown or unreadable. */
     public List<Counter> findAll(Collection<String> counters) {
         return definitions.findAll(counters);
     }
 
-    /** The same for whoever must not take a counter that cannot be read for one that is not there. */
+    /** The same, but distinguishes unreadable counters from missing ones. */
     public Known<Counter> known(Collection<String> counters) {
         return definitions.known(counters);
     }
 
     /**
-     * Counters by id, from between the two, at most so many.
+     * Returns up to {@code limit} counters with ids strictly between the two, ordered by id.
      *
-     * @param as what they are wanted as; those that cannot be read, or not as that, are left out
+     * @param as converts a counter; counters that cannot be read or converted are left out
      */
     public <T> List<T> between(String after, String before, int limit, Function<Counter, T> as) {
         return definitions.between(after, before, limit, as);
     }
 
-    /** The request as it stands. */
+    /** Returns the current request. */
     public Optional<Request> find(RequestKey key) {
         return Optional.ofNullable(requests.find(key.id()));
     }
 
     /**
-     * What the tenant's requests hold or have kept, ordered by request id, after the given one.
+     * Returns the tenant's reserved and committed requests after the given request id, ordered by request id.
      *
-     * @param as what they are wanted as; those that cannot be read, or not as that, are left out
+     * @param as converts a request; requests that cannot be read or converted are left out
      */
     public <T> List<T> holding(String tenant, String after, int limit, Function<Request, T> as) {
         return requests.holding(tenant, null, null, after, limit, as);
     }
 
-    /** Those of them that were heard of first at {@code from} or later, and before {@code to}. */
+    /** The same, restricted to requests created at {@code from} or later and before {@code to}. */
     public <T> List<T> holding(
             String tenant, Instant from, Instant to, String after, int limit, Function<Request, T> as) {
         return requests.holding(tenant, from, to, after, limit, as);
     }
 
-    /** What a {@link #keep} would do now. */
+    /** Previews a {@link #keep}: what it would do now. */
     public Outlook foreseeKeep(RequestKey key, List<Line> linesIfUnknown) {
         return foreseeing.keep(key, Line.summed(key, linesIfUnknown));
     }
 
-    /** What a {@link #giveBack} would do now. */
+    /** Previews a {@link #giveBack}: what it would do now. */
     public Outlook foreseeGiveBack(RequestKey key) {
         return foreseeing.giveBack(key);
     }

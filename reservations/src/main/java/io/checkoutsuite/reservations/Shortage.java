@@ -1,4 +1,4 @@
 package io.checkoutsuite.reservations;
 
-/** What was asked of a counter that had less; {@code available} is what it had at that moment, never negative. */
+/** A request for more than a counter had; {@code available} is what it had at that time, never negative. */
 public record Shortage(String counter, long requested, long available) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** How a counter stands towards one take of one request. */
+/** The status of a counter for one generation of one request. */
 record Standing(Policy policy, long available, Held held) {
 
     enum Held {
@@ -14,7 +14,7 @@ record Standing(Policy policy, long available, Held held) {
         BY_NEWER_TAKE
     }
 
-    /** Reads a counter whose open entries are narrowed to those of the request. */
+    /** Reads a counter document whose holds are restricted to those of the request. */
     static Standing of(Document stored, int take) {
         Held held = stored.getList(CounterFields.OPEN, Document.class, List.of()).stream()
                 .findFirst()
@@ -35,12 +35,12 @@ record Standing(Policy policy, long available, Held held) {
         return standing != null && (standing.held == Held.BY_THIS_TAKE || standing.policy == Policy.ALWAYS);
     }
 
-    /** Whether the counter lets the request have it without counting. */
+    /** Whether the counter grants the quantity without counting it. */
     static boolean isUncounted(@Nullable Standing standing) {
         return standing != null && standing.policy == Policy.ALWAYS && standing.held != Held.BY_THIS_TAKE;
     }
 
-    /** Whether another attempt may succeed: there is enough now, or an older call slipped its entry in for us to adopt. */
+    /** Whether another attempt may succeed: enough is available now, or an older call placed a hold that this generation can adopt. */
     static boolean couldGive(@Nullable Standing standing, long quantity) {
         return standing != null
                 && standing.policy == Policy.TRACKED

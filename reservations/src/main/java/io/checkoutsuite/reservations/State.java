@@ -1,13 +1,13 @@
 package io.checkoutsuite.reservations;
 
-/** Where a request stands. */
+/** The state of a request. */
 public enum State {
-    /** Held under a lease. */
+    /** Its quantities are reserved until its lease expires. */
     SOFT,
-    /** Its completion arrived while little or nothing was held: it is being taken anew. */
+    /** Its completion arrived while holds were missing, and reserves them again. */
     RETAKING,
-    /** Kept for good. */
+    /** Its quantities are committed. */
     HARD,
-    /** Holds nothing. */
+    /** It holds nothing. */
     RELEASED
 }

@@ -1,15 +1,15 @@
 package io.checkoutsuite.reservations;
 
-/** What can happen to a request after it was made; each is remembered with its time, in the very write that does it. */
+/** The events of a request after its creation. The write that makes the transition also stores the time of its event. */
 public enum Step {
-    /** A counter had too little for it. */
+    /** A counter had too little available. */
     REFUSED,
-    /** Its lease ran out. */
+    /** Its lease expired. */
     EXPIRED,
-    /** Its completion found little or nothing held and began to take it anew. */
+    /** Its completion found holds missing and started to reserve them again. */
     TAKEN_ANEW,
-    /** Kept for good. */
+    /** It was committed. */
     KEPT,
-    /** Given back, for ever. */
+    /** It was rolled back; final. */
     ROLLED_BACK
 }

@@ -1,12 +1,12 @@
 package io.checkoutsuite.reservations;
 
 /**
- * What became of requests whose lease ran out.
+ * How many expired requests a sweep settled.
  *
- * @param committed of checkouts that are completed
- * @param extended of checkouts that are running, or completed and not completely held any more, or that nobody can tell about
- * @param released of checkouts that are rolled back or that there never were
- * @param more whether another batch is waiting that can be settled now
+ * @param committed requests of completed checkouts
+ * @param extended requests of checkouts that are running, that are completed but have lost holds, or whose outcome is unavailable
+ * @param released requests of checkouts that are rolled back or never existed
+ * @param more whether another batch can be settled now
  */
 public record SweepResult(int committed, int extended, int released, boolean more) {
 

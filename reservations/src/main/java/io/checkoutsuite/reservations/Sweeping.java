@@ -15,7 +15,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.BulkOperationException;
 
-/** Settles holds whose lease ran out, as their checkouts ended, and finishes what dead processes left half-done. */
+/** Settles expired holds according to the outcomes of their checkouts, and completes the work of crashed processes. */
 @Slf4j
 @RequiredArgsConstructor
 class Sweeping {
@@ -27,7 +27,7 @@ class Sweeping {
     private final Duration extension;
     private final Clock clock;
 
-    /** Time alone ends nothing: what becomes of a hold past its lease is what became of its checkout. */
+    /** Expiry alone never releases a hold: the outcome of its checkout decides. */
     SweepResult expired(int batch) {
         List<Request> past = requests.pastLease(clock.instant(), inquiry.resting(), batch);
         if (past.isEmpty()) {
@@ -40,7 +40,7 @@ class Sweeping {
             if (isCommitted(completed)) {
                 committed++;
             } else {
-                // Its completion takes anew what is missing, and reports what is gone.
+                // Its completion reserves what is missing again, and reports shortages.
                 incomplete.add(completed);
             }
         }
@@ -54,7 +54,7 @@ class Sweeping {
         return new SweepResult(committed, extended, released, more);
     }
 
-    /** One whose counter cannot be read is looked at again when its longer lease ends, and keeps no other waiting. */
+    /** A request with an unreadable counter is tried again when its extended lease expires, and does not block others. */
     private boolean isCommitted(Request completed) {
         try {
             return keeping.commitHeld(completed);
@@ -62,7 +62,7 @@ class Sweeping {
             if (DatabaseErrors.isUnavailable(broken)) {
                 throw broken;
             }
-            log.error("What {} holds of a completed checkout cannot be committed", completed.id(), broken);
+            log.error("The holds of completed request {} cannot be committed", completed.id(), broken);
             return false;
         }
     }
@@ -84,8 +84,8 @@ class Sweeping {
     }
 
     /**
-     * The entries are read before their requests: a request is always as far as its entries, or further. What a request holds that cannot be
-     * read stays held, for it may be committed.
+     * Reads holds before their requests, so that a request is never in an earlier state than its holds. The holds of an unreadable request
+     * stay in place, because it may be committed.
      */
     int strays(int batch) {
         Instant now = clock.instant();
@@ -108,9 +108,8 @@ class Sweeping {
             switch (owner == null ? State.RELEASED : owner.state()) {
                 case RELEASED -> over.add(entry);
                 case HARD -> (owner != null && owner.take() == entry.take() ? kept : over).add(entry);
-                // Only the outcome of its checkout ends it, be the entry this take's or one that this take is about to
-                // adopt. Looked at
-                // again later, or they would fill every batch.
+                // Only the outcome of its checkout ends the hold, even one of an older generation, which the current
+                // one may be about to adopt. Its lease is renewed, or such holds would fill every batch.
                 case SOFT, RETAKING -> alive.add(entry.until(later));
             }
         }
@@ -118,7 +117,7 @@ class Sweeping {
         return settled(over, counters::giveBack) + settled(kept, counters::fold);
     }
 
-    /** The entries of a counter whose figures are no numbers stay in it, and are looked at again later; the others do not wait for them. */
+    /** Holds in a counter whose figures are not numbers stay there and are tried again later; they do not block others. */
     private int settled(List<Entry> entries, ToIntFunction<List<Entry>> step) {
         try {
             return step.applyAsInt(entries);
@@ -131,7 +130,7 @@ class Sweeping {
                     .map(error -> entries.get(error.getIndex()))
                     .toList();
             left.forEach(entry -> log.error(
-                    "What {} holds of {} cannot be settled: {}",
+                    "The hold of request {} in counter {} cannot be settled: {}",
                     entry.request(),
                     entry.counter(),
                     refused.getMessage()));

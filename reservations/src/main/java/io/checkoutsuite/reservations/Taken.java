@@ -2,15 +2,15 @@ package io.checkoutsuite.reservations;
 
 import java.util.List;
 
-/** The answer to a take: all of it, or nothing. */
+/** The result of a reserve call: all lines or none. */
 public sealed interface Taken {
 
-    /** Everything asked for is held, or already kept, under this request. */
+    /** All lines are reserved, or already committed, for this request. */
     record Granted() implements Taken {}
 
-    /** Nothing is held, because these counters had too little; the request is closed by that. */
+    /** Nothing is reserved because these counters had too little available; the request is closed. */
     record Short(List<Shortage> shortages) implements Taken {}
 
-    /** Nothing is held: the request was given back, ran out or was refused before. */
+    /** Nothing is reserved: the request was released, expired or refused before. */
     record Closed(ReleaseReason reason) implements Taken {}
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** Takes all lines of a request or none. */
+/** Reserves all lines of a request or none. */
 @RequiredArgsConstructor
 class Taking {
 
@@ -56,7 +56,7 @@ class Taking {
         return mine == null ? null : fill(mine);
     }
 
-    /** Null when another call moved the request on: nothing of this take is held then, and the request says what is. */
+    /** Returns null if another call changed the request. Then nothing of this generation is held, and the request has to be read again. */
     private @Nullable Taken fill(Request mine) {
         List<Shortage> shortages = acquisition.acquire(mine).shortages();
         if (shortages.isEmpty() && isStillHeldBy(mine)) {
@@ -67,7 +67,7 @@ class Taking {
         return refused ? new Taken.Short(shortages) : null;
     }
 
-    /** A release or a newer call may have come between insert and add, without seeing the entries. */
+    /** A release or a newer call may have run between the request's write and the placing of holds, without seeing them. */
     private boolean isStillHeldBy(Request mine) {
         Request now = requests.find(mine.id());
         return now != null && now.take() == mine.take() && (now.state() == State.SOFT || now.state() == State.HARD);

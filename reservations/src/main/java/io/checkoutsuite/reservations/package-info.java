@@ -1,4 +1,4 @@
-/** Takes, keeps and gives back limited quantities, exactly once per request, with single-document writes. */
+/** Reserves, commits and releases limited quantities, exactly once per request, with single-document writes. */
 @NullMarked
 package io.checkoutsuite.reservations;
 

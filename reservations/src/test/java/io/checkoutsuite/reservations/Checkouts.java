@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What became of checkouts, as tests say; of all others nobody ever heard. */
+/** Checkout outcomes as set by tests; all other checkouts are unknown. */
 final class Checkouts implements CheckoutOutcomes {
 
     private final Map<String, Outcome> outcomes = new HashMap<>();
@@ -16,7 +16,7 @@ final class Checkouts implements CheckoutOutcomes {
     private final Set<String> requestsWithoutAnswer = new HashSet<>();
     private boolean unavailable;
 
-    /** Each question so far: the tenant and how many requests. */
+    /** The lookups so far: the tenant and the number of requests. */
     final List<String> questions = new ArrayList<>();
 
     void became(String request, Outcome outcome) {
@@ -37,7 +37,7 @@ final class Checkouts implements CheckoutOutcomes {
         tenantsWithoutAnswer.add(tenant);
     }
 
-    /** Every question that contains this request fails. */
+    /** Every lookup that includes this request fails. */
     void cannotBeToldOf(String request) {
         requestsWithoutAnswer.add(request);
     }
@@ -48,7 +48,7 @@ final class Checkouts implements CheckoutOutcomes {
         if (unavailable
                 || tenantsWithoutAnswer.contains(tenant)
                 || requestIds.stream().anyMatch(requestsWithoutAnswer::contains)) {
-            throw new OutcomesUnavailableException(new IllegalStateException("The cart service is away"));
+            throw new OutcomesUnavailableException(new IllegalStateException("The cart service is unavailable"));
         }
         Map<String, Outcome> told = new HashMap<>();
         requestIds.forEach(request -> told.put(request, outcomes.getOrDefault(request, Outcome.UNKNOWN)));

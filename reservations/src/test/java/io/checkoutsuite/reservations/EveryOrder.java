@@ -15,7 +15,7 @@ final class EveryOrder {
         return path.get(depth++)[0];
     }
 
-    /** Turns to the next sequence; false when there is none. */
+    /** Moves to the next sequence; returns false if there is none. */
     boolean next() {
         while (!path.isEmpty()) {
             int[] last = path.getLast();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** G8: in whatever order, however often and wherever interrupted, each request ends counted once or not at all. */
+/** G8: regardless of the order, repetition and interruption of calls, each request counts once or not at all. */
 class EveryOrderOfCallsTests {
     private static final Line[] CART = {line("tea", 2), line("mug", 1)};
     private static final Line[] OTHER_CART = {line("mug", 1), line("tea", 1)};
@@ -43,7 +43,7 @@ class EveryOrderOfCallsTests {
         }
     }
 
-    /** How far things are when the calls meet. */
+    /** The initial state when the calls meet. */
     enum Before {
         NOTHING(shelf -> {}),
         NOTHING_BUT_PLENTY(shelf -> {
@@ -164,7 +164,7 @@ class EveryOrderOfCallsTests {
         return List.of(List.of(Call.TAKE, Call.TAKE), List.of(Call.TAKE, Call.OTHER_TAKE));
     }
 
-    /** What the cart of {@code r} says, and what else happens while the sweep settles the lease that ran out. */
+    /** The outcome of the checkout of {@code r}, and a call that runs while the sweep settles its expired lease. */
     static Stream<Arguments> checkoutsWithLapsedLeases() {
         return Stream.of(Outcome.COMPLETED, Outcome.RUNNING).flatMap(outcome -> Stream.of(
                         Call.TAKE, Call.KEEP, Call.EXPIRE, Call.SWEEP_STRAYS, Call.EXTEND, Call.OTHER_TAKE)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 
-/** What would happen is told without making it happen. */
+/** A preview says what would happen and changes nothing. */
 class ForeseeingTests {
     private static final Line[] CART = {line("tea", 2), line("mug", 1)};
 

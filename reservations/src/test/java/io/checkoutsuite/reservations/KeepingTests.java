@@ -61,7 +61,7 @@ class KeepingTests {
         Kept.DoneShort expected = new Kept.DoneShort(List.of(shortage("mug", 3, 2)));
 
         assertThat(shelf.keep("r")).isEqualTo(expected);
-        assertThat(shelf.keep("r")).as("said again").isEqualTo(expected);
+        assertThat(shelf.keep("r")).as("repeated call").isEqualTo(expected);
 
         shelf.shows("tea", 0, 2, 3);
         shelf.shows("mug", 1, 0, 2);

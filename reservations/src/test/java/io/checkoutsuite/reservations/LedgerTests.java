@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** I6: what owners say is done once and is on record, wherever a process dies. */
+/** Owners' changes are made once and recorded once, wherever a process crashes. */
 class LedgerTests {
     private final Shelf shelf = new Shelf();
 

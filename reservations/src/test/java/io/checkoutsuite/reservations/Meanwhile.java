@@ -2,7 +2,7 @@ package io.checkoutsuite.reservations;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Lets something else happen, once, just before a certain step. */
+/** Runs an action once, immediately before a given step. */
 final class Meanwhile implements Pace {
     private final AtomicReference<Runnable> event = new AtomicReference<>(() -> {});
     private final String step;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** I6: a figure can be worked out from the requests, and put right. */
+/** The figures of a counter can be recomputed from its requests and repaired. */
 class RecountingTests {
     private final Shelf shelf = new Shelf();
 

@@ -16,7 +16,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** A shop's stock in a database of its own, and the questions tests ask of it. */
+/** The stock of a shop in a database of its own, with calls and assertions for tests. */
 final class Shelf {
     private static final MongoClient SERVER =
             MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("reservations")));
@@ -79,7 +79,7 @@ final class Shelf {
         return reservations.giveBack(request(request));
     }
 
-    /** What the owner has said of it, the oldest first, as kind and by how much. */
+    /** The owner's changes of a counter, oldest first, as kind and difference. */
     List<String> changesOf(String sku) {
         return ledger.of(sku(sku), null, 100).reversed().stream()
                 .filter(Change.class::isInstance)
@@ -88,18 +88,18 @@ final class Shelf {
                 .toList();
     }
 
-    /** Makes a figure wrong, as a lost write or a restored backup would. */
+    /** Corrupts a figure, as a lost write or a restored backup would. */
     void drifts(String sku, String field, long by) {
         mongo.updateFirst(Query.query(Criteria.where("_id").is(sku(sku))), new Update().inc(field, by), "stock");
     }
 
-    /** Gives a field of all documents whose names begin so a value, say one that no version has ever written. */
+    /** Sets a field of all documents with this name prefix, for example to a value that no version has ever written. */
     void spoils(String collection, String names, String field, Object value) {
         mongo.updateMulti(
                 Query.query(Criteria.where("_id").regex("^shop/" + names)), Update.update(field, value), collection);
     }
 
-    /** Its entry is gone from the counter, as after a restored backup. */
+    /** Removes the request's hold from a counter, as a restored backup would. */
     void loses(String request, String sku, long quantity) {
         mongo.updateFirst(
                 Query.query(Criteria.where("_id").is(sku(sku))),
@@ -122,7 +122,7 @@ final class Shelf {
         clock.advance(LEASE.plusSeconds(1));
     }
 
-    /** What the schedulers of a service do, until there is nothing left to do. */
+    /** Runs the scheduled sweeps of a service until nothing is left to settle. */
     void sweep() {
         while (reservations.sweepExpired(50).settled() + reservations.sweepStrays(50) > 0) {}
     }
@@ -159,7 +159,7 @@ final class Shelf {
     void holdsNothing(String... skus) {
         addsUp(skus);
         assertThat(Arrays.stream(skus).map(this::counter)).allSatisfy(counter -> {
-            assertThat(counter.open()).as("open entries of " + counter).isZero();
+            assertThat(counter.open()).as("holds of " + counter).isZero();
             assertThat(counter.soft()).isZero();
         });
     }

@@ -6,12 +6,12 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Lets several operations run one database call at a time, in an order it is told, and kills one of them on the way if told so.
+ * Runs several operations concurrently, one database call at a time, in a chosen order, and aborts some of them if told to.
  */
 final class Stage implements Pace {
     private static final ThreadLocal<Actor> ON_STAGE = new ThreadLocal<>();
 
-    /** The process died here. */
+    /** Simulates the crash of a process. */
     static final class Died extends Error {}
 
     private static final class Actor {
@@ -42,11 +42,11 @@ final class Stage implements Pace {
     public void giveWay() {}
 
     /**
-     * Runs the operations to their end.
+     * Runs the operations until all have ended.
      *
-     * @param choose given the number of possible next moves, names one
-     * @param deaths how many of them may die
-     * @param switches how often one that could go on may have to wait for another
+     * @param choose selects the next move, given the number of possible moves
+     * @param deaths the maximum number of operations that crash
+     * @param switches the maximum number of times that a runnable operation is interrupted in favour of another
      */
     List<String> play(List<Runnable> operations, int deaths, int switches, IntUnaryOperator choose) throws Exception {
         trace.clear();
@@ -81,7 +81,7 @@ final class Stage implements Pace {
             mayDie -= lives ? 0 : 1;
             maySwitch -= couldGoOn && chosen != last ? 1 : 0;
             last = chosen;
-            trace.add(chosen + (lives ? " " : " dies before ") + next.get(chosen));
+            trace.add(chosen + (lives ? " " : " crashes before ") + next.get(chosen));
             actors.get(chosen).cue.put(lives);
             next.set(chosen, actors.get(chosen).waiting.take());
         }
@@ -98,7 +98,7 @@ final class Stage implements Pace {
         try {
             operation.run();
         } catch (Died | RequestContended e) {
-            // Both leave the outcome open; the next delivery of the same message has to cope.
+            // Both leave the outcome undecided; the next delivery of the same message has to handle it.
         } catch (Throwable e) {
             actor.trouble = e;
         }

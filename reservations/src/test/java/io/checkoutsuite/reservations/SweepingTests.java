@@ -156,7 +156,7 @@ class SweepingTests {
         assertThat(shelf.requestOf("r").state()).isEqualTo(State.HARD);
         assertThat(shelf.requestOf("r").uncounted()).containsExactly(sku("water"));
         assertThat(shelf.take("bob", line("tea", 1))).isInstanceOf(Taken.Short.class);
-        assertThat(shelf.keep("r")).as("its completion at last").isEqualTo(new Kept.Done());
+        assertThat(shelf.keep("r")).as("the completion arrives late").isEqualTo(new Kept.Done());
         shelf.shows("tea", 0, 2, 0);
     }
 
@@ -279,7 +279,7 @@ class SweepingTests {
         shelf.leasesRunOut();
 
         assertThat(shelf.reservations.sweepExpired(10).released())
-                .as("it stands behind thirty others")
+                .as("thirty other requests come first")
                 .isZero();
         assertThat(shelf.reservations.sweepExpired(10).released()).isEqualTo(1);
 
@@ -381,7 +381,7 @@ class SweepingTests {
         assertThat(shelf.reservations.extend(request("r"), LEASE)).isEqualTo(ExtendResult.EXTENDED);
         shelf.leasesRunOut();
         assertThat(shelf.reservations.extend(request("r"), LEASE))
-                .as("late, but in time")
+                .as("expired, but not settled")
                 .isEqualTo(ExtendResult.EXTENDED);
         shelf.keep("r");
         assertThat(shelf.reservations.extend(request("r"), LEASE)).isEqualTo(ExtendResult.COMMITTED);

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A document that cannot be read, for whatever reason, is nobody else's trouble. */
+/** An unreadable document, for whatever reason, does not affect any other. */
 class UnreadableDocumentsTests {
 
     private static final String REQUESTS = "reservations";
@@ -200,7 +200,7 @@ class UnreadableDocumentsTests {
 
         List<String> known = shelf.reservations.holding("shop", "", 2, request -> {
             if (request.id().equals("shop/a")) {
-                throw new IllegalArgumentException("Not that");
+                throw new IllegalArgumentException("Not this one");
             }
             return request.id();
         });

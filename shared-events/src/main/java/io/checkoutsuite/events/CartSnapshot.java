@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cart as it was sold: copies of names, prices and addresses, so that later changes of a product or an address book leave the
- * order alone.
+ * A cart as it was sold: copies of names, prices and addresses, so that later changes of a product or an address book do not affect
+ * the order.
  *
  * @param status SUBMITTED
  * @param customerId null for guests
- * @param codes offer codes in use
+ * @param codes the applied offer codes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CartSnapshot(
@@ -35,14 +35,14 @@ public record CartSnapshot(
         discounts = List.copyOf(discounts);
     }
 
-    /** Who to write to. */
+    /** The contact details of the buyer. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Contact(
             @Nullable String email,
             @Nullable String name,
             @Nullable String phone) {}
 
-    /** Where to send it. */
+    /** A delivery address. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Address(
             @Nullable String name,
@@ -78,11 +78,11 @@ public record CartSnapshot(
     }
 
     /**
-     * The lines that leave together.
+     * Lines that are fulfilled together.
      *
      * @param type SHIP, PICKUP or VIRTUAL
-     * @param address null unless shipped
-     * @param lineIds empty means every line that no other group names
+     * @param address null unless the type is SHIP
+     * @param lineIds empty for all lines that no other group names
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record FulfillmentGroup(
@@ -99,13 +99,13 @@ public record CartSnapshot(
     }
 
     /**
-     * What an offer took off.
+     * The discount of one offer.
      *
-     * @param code null for an offer that needs none
+     * @param code null for an offer that needs no code
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Discount(String offerId, @Nullable String code, String name, Money amount) {}
 
-    /** The sums; {@code total = items - offers + fulfillment + tax + fees}. */
+    /** The totals; {@code total = items - offers + fulfillment + tax + fees}. */
     public record Totals(Money items, Money offers, Money fulfillment, Money tax, Money fees, Money total) {}
 }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A cart was submitted: from here on the order exists, and every service makes its share of it final.
+ * A cart was submitted: the order exists from now on, and every service commits its part of it.
  *
- * @param cart the cart as it was sold, frozen
- * @param orderNumber fixed before payment and known to the gateway as reference
- * @param payments what was authorized, adding up to the cart's total
+ * @param cart an immutable copy of the cart as it was sold
+ * @param orderNumber assigned before payment; the gateway knows it as the reference
+ * @param payments the authorized payments, which add up to the cart's total
  */
 public record CheckoutCompletion(
         String requestId,

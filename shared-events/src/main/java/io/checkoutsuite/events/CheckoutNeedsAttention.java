@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a failed checkout attempt reserved or authorized could not be given back, however often it was tried: somebody must look.
+ * The compensation of a failed checkout attempt was abandoned after all retries: what the attempt reserved or authorized is not released, and
+ * an operator must intervene.
  *
- * @param sequence larger each time that the same attempt is given up, after an operator had it tried anew
- * @param activities the activities whose undo failed
- * @param tries how often it was tried
+ * @param sequence grows each time that the compensation of the same attempt is abandoned, after an operator has restarted it
+ * @param activities the activities whose compensation failed
+ * @param tries how often the compensation was tried
  */
 public record CheckoutNeedsAttention(
         String requestId,

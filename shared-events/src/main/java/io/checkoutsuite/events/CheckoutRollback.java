@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checkout attempt was given up: whatever was reserved or authorized for it goes back, at once and for ever.
+ * A checkout attempt was rolled back: everything that was reserved or authorized for it is released, immediately and for good.
  *
- * @param orderNumber the number that the attempt would have had
- * @param failureType why, for instance FAILED_PAYMENT_TRANSACTION
- * @param activity the activity that could not be completed; null if none had begun
+ * @param orderNumber the order number that the attempt would have had
+ * @param failureType the reason, for instance FAILED_PAYMENT_TRANSACTION
+ * @param activity the activity that could not be completed; null if none had started
  * @param customerId null for guests
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose business this is: the tenant, and the application of the tenant that asked.
+ * The tenant, and the tenant's application that sent the request.
  *
  * @param tenant part of every key and query
- * @param application for instance a web shop or a till; null where none was named
+ * @param application for instance a web shop or a till; null if none was given
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ContextInfo(String tenant, @Nullable String application) {

@@ -1,8 +1,8 @@
 package io.checkoutsuite.events;
 
 /**
- * An event says the opposite of what was applied before it. No further attempt changes that, so its message is parked at once for an operator to
- * look at, and the messages behind it do not wait.
+ * An event contradicts one that was applied before it. No retry can change that, so its message is parked immediately for an operator, and the
+ * messages behind it do not wait.
  */
 public abstract class ContradictingEventException extends RuntimeException {
 

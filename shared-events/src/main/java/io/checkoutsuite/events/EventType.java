@@ -3,7 +3,7 @@ package io.checkoutsuite.events;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The published kinds of event; each has a topic of the same name. */
+/** The types of published events; each has a topic of the same name. */
 public enum EventType {
     CHECKOUT_COMPLETION("checkoutCompletion", CheckoutCompletion.class),
     CHECKOUT_ROLLBACK("checkoutRollback", CheckoutRollback.class),
@@ -22,7 +22,7 @@ public enum EventType {
         this.body = body;
     }
 
-    /** The CloudEvents type, which is the topic's name too. */
+    /** The CloudEvents type, which is also the name of the topic. */
     public String wireName() {
         return wireName;
     }
@@ -31,17 +31,17 @@ public enum EventType {
         return body;
     }
 
-    /** The name of the binding that publishes it. */
+    /** The name of the binding that publishes events of this type. */
     public String outputBinding() {
         return wireName + "Output";
     }
 
-    /** Under this name each of the suite's services that hears it keeps on record that it has applied one. */
+    /** The name under which each listening service records in its inbox that it has applied an event of this type. */
     public String listenerName() {
         return Character.toUpperCase(wireName.charAt(0)) + wireName.substring(1) + "Listener";
     }
 
-    /** The id of the one event of this kind that a checkout attempt has. */
+    /** The id of a checkout attempt's event of this type, if an attempt has only one. */
     public String eventIdOf(String requestId) {
         return wireName + ":" + requestId;
     }
@@ -53,7 +53,7 @@ public enum EventType {
                 .orElseThrow(() -> new IllegalStateException(body + " has no event type"));
     }
 
-    /** Empty for a type that a newer version of the suite may publish. */
+    /** Empty for an unknown type, which a newer version of the suite may publish. */
     public static Optional<EventType> named(String wireName) {
         return Arrays.stream(values())
                 .filter(type -> type.wireName.equals(wireName))

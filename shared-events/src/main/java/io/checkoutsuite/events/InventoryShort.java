@@ -3,7 +3,7 @@ package io.checkoutsuite.events;
 import java.time.Instant;
 import java.util.List;
 
-/** A submitted order's stock was gone when it should have been kept: the order must wait, and somebody must know. */
+/** The stock of a submitted order was no longer available when it should have been committed: the order must wait, and someone must know. */
 public record InventoryShort(
         String requestId,
         String cartId,
@@ -22,6 +22,6 @@ public record InventoryShort(
         return type().wireName() + ":" + requestId;
     }
 
-    /** How many pieces were wanted and how many were there. */
+    /** How many pieces were requested and how many were available. */
     public record ShortSku(String sku, long requested, long available) {}
 }

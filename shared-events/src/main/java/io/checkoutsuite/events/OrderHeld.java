@@ -3,7 +3,7 @@ package io.checkoutsuite.events;
 import java.time.Instant;
 
 /**
- * An order waits and must not be fulfilled yet.
+ * An order is on hold and must not be fulfilled yet.
  *
  * @param reason for instance BACKORDERED
  */

@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment's status, computed from its transactions, is another than before.
+ * The status of a payment, which is computed from its transactions, has changed.
  *
- * @param sequence how many transactions the status was computed from: later is larger
+ * @param sequence the number of transactions from which the status was computed; it grows with each change
  * @param orderNumber the reference that the gateway knows
- * @param previousStatus null for the first
+ * @param previousStatus null for the first status
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PaymentStatusChanged(

@@ -3,7 +3,7 @@ package io.checkoutsuite.events;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 
-/** A fact that a service of the suite has published. */
+/** A business fact that a service of the suite has published. */
 public sealed interface SuiteEvent
         permits CheckoutCompletion,
                 CheckoutNeedsAttention,
@@ -14,14 +14,14 @@ public sealed interface SuiteEvent
                 OrderHeld,
                 PaymentStatusChanged {
 
-    /** Made from business ids only, so that a replay is recognisably the same event. */
+    /** Built from business ids only, so that a replayed event has the same id. */
     @JsonIgnore
     String eventId();
 
-    /** The checkout attempt that brought it about: the thread through all services. */
+    /** The checkout attempt that caused the event; the correlation id across all services. */
     String requestId();
 
-    /** The key that orders events: everything about one cart stays in sequence. */
+    /** The ordering key: all events of one cart stay in order. */
     String cartId();
 
     ContextInfo contextInfo();

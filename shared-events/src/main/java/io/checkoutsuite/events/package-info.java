@@ -1,4 +1,4 @@
-/** The facts that the suite publishes: a public contract, free of any framework but JSON annotations. */
+/** The events that the suite publishes: a public contract without framework dependencies, except for JSON annotations. */
 @NullMarked
 package io.checkoutsuite.events;
 

@@ -2,13 +2,13 @@ package io.checkoutsuite.limits;
 
 import io.checkoutsuite.money.Money;
 
-/** The longest and largest values that every service accepts; lengths are in characters. */
+/** The maximum lengths and values that every service accepts; lengths are in characters. */
 public final class Limits {
 
-    /** Ids that the suite itself makes: of carts, lines, attempts, orders and payments. */
+    /** Ids that the suite generates: of carts, lines, attempts, orders and payments. */
     public static final int ID = 64;
 
-    /** A customer's id is a token's subject, which OpenID Connect lets have this length. */
+    /** A customer's id is the subject of a token; OpenID Connect allows this length. */
     public static final int CUSTOMER_ID = 255;
 
     public static final int SKU = 64;
@@ -30,29 +30,29 @@ public final class Limits {
     /** A type of payment, for instance CREDIT_CARD. */
     public static final String PAYMENT_TYPE = "[A-Z0-9_]{1,40}";
 
-    /** The name of what a line says about its make, in any language; it is also the name of a stored field, so it has no dots or dollars. */
+    /** The name of a line's attribute, in any language. It is also the name of a stored field, so it has no dots or dollar signs. */
     public static final String ATTRIBUTE = "[\\p{L}\\p{N}_ -]{1,64}";
 
     public static final String ATTRIBUTE_RULE = "has 1 to 64 letters, digits, blanks, hyphens or underscores";
 
-    /** How long stock and uses are held without a word of whoever took them. */
+    /** The longest lease that a reservation of stock or uses can have before it must be renewed. */
     public static final int LONGEST_LEASE_SECONDS = 86_400;
 
     public static final int LINES = 1_000;
-    /** Of one line; all lines may be of one SKU. */
+    /** The maximum of one line; all lines of a cart may have the same SKU. */
     public static final long QUANTITY = 1_000_000;
 
-    /** Digits before the point of a price: the sum of the largest cart stays far from the longest amount that there is. */
+    /** Digits before the decimal point of a price; the total of the largest cart stays far below the largest possible amount. */
     public static final int PRICE_DIGITS = 12;
 
     private Limits() {}
 
-    /** Whether it has more digits before the point than a price may have. */
+    /** Whether the price has more than {@value #PRICE_DIGITS} digits before the decimal point. */
     public static boolean isTooLargeForPrice(Money price) {
         return price.amount().precision() - price.amount().scale() > PRICE_DIGITS;
     }
 
-    /** Whether it can be the id of a customer: not empty, not too long, and printable. */
+    /** Whether it is a valid customer id: not blank, not too long, and printable. */
     public static boolean isCustomerId(String id) {
         return !id.isBlank() && id.length() <= CUSTOMER_ID && Texts.isPrintable(id);
     }

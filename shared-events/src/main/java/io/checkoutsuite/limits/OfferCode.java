@@ -3,7 +3,7 @@ package io.checkoutsuite.limits;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a code is to carts and offers alike; upper and lower case do not differ. */
+/** The format of offer codes, shared by carts and offers; codes are case-insensitive. */
 public final class OfferCode {
 
     public static final String RULE = "has 1 to 64 letters, digits, dots, hyphens or underscores";
@@ -12,12 +12,12 @@ public final class OfferCode {
 
     private OfferCode() {}
 
-    /** The one spelling of a code that buyers type as they like. */
+    /** The canonical form of a code that a buyer typed. */
     public static String canonical(String typed) {
         return typed.strip().toUpperCase(Locale.ROOT);
     }
 
-    /** Whether its canonical form can be a code. */
+    /** Whether the canonical form is a valid code. */
     public static boolean isAllowed(String typed) {
         return typed.length() <= 4 * Limits.CODE
                 && ALLOWED.matcher(canonical(typed)).matches();

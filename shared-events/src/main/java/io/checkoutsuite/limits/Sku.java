@@ -4,24 +4,24 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * What a SKU is to the catalogue, the stock, the offers and carts alike. Upper and lower case differ; blanks around it and the Unicode form
- * that it was typed in do not.
+ * The format of SKUs, shared by the catalogue, stock, offers and carts. SKUs are case-sensitive; surrounding blanks and the Unicode
+ * normalization form do not matter.
  */
 public final class Sku {
 
     public static final String RULE = "has 1 to 64 visible characters or blanks, without ; and \\";
 
-    /** Not named in a path whatever is done to it: a firewall in front of the services refuses these. */
+    /** Not usable in URL paths, even when encoded: a firewall in front of the services refuses these. */
     private static final Pattern NOT_IN_PATHS = Pattern.compile("[;\\\\]|(^|/)\\.{1,2}(/|$)");
 
     private Sku() {}
 
-    /** The one spelling of a SKU, which is how it is stored and compared. */
+    /** The canonical form of a SKU, in which it is stored and compared. */
     public static String canonical(String typed) {
         return Normalizer.normalize(typed.strip(), Normalizer.Form.NFC);
     }
 
-    /** Whether its canonical form can be a SKU. */
+    /** Whether the canonical form is a valid SKU. */
     public static boolean isAllowed(String typed) {
         if (typed.length() > 4 * Limits.SKU) {
             return false;

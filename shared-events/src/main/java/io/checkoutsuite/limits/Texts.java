@@ -1,13 +1,13 @@
 package io.checkoutsuite.limits;
 
-/** Tells text from what only looks like it. */
+/** Checks that a string is printable text. */
 public final class Texts {
 
     private static final int REPLACEMENT = 0xFFFD;
 
     private Texts() {}
 
-    /** Whether it has no control characters, no half characters, and nothing that stands for bytes that could not be decoded. */
+    /** Whether the text has no control characters, no lone surrogates, and no replacement characters for bytes that could not be decoded. */
     public static boolean isPrintable(String text) {
         return text.codePoints().allMatch(Texts::isPrintable);
     }

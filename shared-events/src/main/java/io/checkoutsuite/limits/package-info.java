@@ -1,4 +1,4 @@
-/** The limits of values that cross services, each defined once: what one service accepts, no other refuses. */
+/** Limits of values that several services share, each defined once: no service refuses what another one accepts. */
 @NullMarked
 package io.checkoutsuite.limits;
 

@@ -5,7 +5,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.messaging.Message;
 
-/** Publishes through the output binding of the event's type, whose sends wait for the acknowledgement. */
+/** Publishes through the output binding of the event's type; each send waits for the broker's acknowledgement. */
 @RequiredArgsConstructor
 final class BindingPublisher implements EventPublisher {
 
@@ -22,7 +22,7 @@ final class BindingPublisher implements EventPublisher {
                 .map(EventType::outputBinding)
                 .orElseThrow(() -> new UnboundEventException(entry));
         if (!bridge.send(binding, message)) {
-            throw new IllegalStateException("The broker did not take " + entry.eventId());
+            throw new IllegalStateException("The broker did not acknowledge " + entry.eventId());
         }
     }
 }

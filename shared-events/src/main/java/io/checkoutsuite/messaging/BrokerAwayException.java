@@ -1,6 +1,6 @@
 package io.checkoutsuite.messaging;
 
-/** The broker did not take a message, through no fault of the message: it can be sent again later. */
+/** The broker is unavailable and did not acknowledge a message. The message is not at fault: it can be sent again later. */
 public final class BrokerAwayException extends IllegalStateException {
 
     BrokerAwayException(String message, Throwable cause) {

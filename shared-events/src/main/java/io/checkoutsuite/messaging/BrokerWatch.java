@@ -10,8 +10,8 @@ import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the broker takes events. Once it did not, only single events probe it until one is taken: neither memory nor the log fills with
- * what it does not take.
+ * A circuit breaker for the broker. After a failed send, only single events are sent as probes until one is acknowledged, so that an outage
+ * fills neither memory nor the log.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -28,12 +28,12 @@ final class BrokerWatch {
         return away.get() != null;
     }
 
-    /** Since when it has taken nothing; empty if it takes events. */
+    /** Since when the broker has been unavailable; empty if it is available. */
     Optional<Instant> awaySince() {
         return Optional.ofNullable(away.get()).map(Away::since);
     }
 
-    /** Whether an event may be sent: always, or as a probe now and then. */
+    /** Whether an event may be sent: always while the broker is available, otherwise once per interval as a probe. */
     boolean admits() {
         Away known = away.get();
         if (known == null) {
@@ -48,7 +48,7 @@ final class BrokerWatch {
         Instant now = clock.instant();
         if (away.compareAndSet(null, new Away(now, now))) {
             log.warn(
-                    "The broker does not take what {} owe; it stays there until the broker is back ({})",
+                    "The broker does not acknowledge events of {}; they stay pending until it is available again ({})",
                     outbox,
                     Refusal.saidBy(failure));
         }
@@ -61,7 +61,7 @@ final class BrokerWatch {
         Away was = away.getAndSet(null);
         if (was != null) {
             log.info(
-                    "The broker takes what {} owe again, after {} s",
+                    "The broker acknowledges events of {} again, after {} s",
                     outbox,
                     Duration.between(was.since(), clock.instant()).toSeconds());
         }

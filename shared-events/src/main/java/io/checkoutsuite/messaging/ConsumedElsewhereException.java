@@ -1,9 +1,9 @@
 package io.checkoutsuite.messaging;
 
-/** Another process is working on this message; it is delivered again until that one is done or its lease is over. */
+/** Another process is applying this message; it is delivered again until that process has finished or its lease has expired. */
 public final class ConsumedElsewhereException extends RuntimeException {
 
     ConsumedElsewhereException(String id) {
-        super(id + " is being worked on by another process");
+        super(id + " is being applied by another process");
     }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.springframework.core.env.Environment;
 
-/** The topics that this service's functions are bound to, and where what they cannot apply is parked. */
+/** The topics that this service's functions are bound to, and the dead-letter topic of each. */
 @RequiredArgsConstructor
 final class ConsumedTopics {
 
@@ -16,7 +16,7 @@ final class ConsumedTopics {
 
     private final Environment environment;
 
-    /** A topic and the group that this service consumes it as. */
+    /** A topic and the group with which this service consumes it. */
     record Consumed(String topic, String group) {
         String deadLetterTopic() {
             return deadLetterTopicOf(topic, group);
@@ -52,12 +52,12 @@ final class ConsumedTopics {
         return all().stream().map(Consumed::deadLetterTopic).collect(Collectors.toSet());
     }
 
-    /** The topic whose dead letters are in this one; what a record says of it may be anybody's word. */
+    /** The topic whose dead letters are in this one. The headers of a record are not trusted for that. */
     String originOf(String deadLetterTopic) {
         return all().stream()
                 .filter(consumed -> consumed.deadLetterTopic().equals(deadLetterTopic))
                 .map(Consumed::topic)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(deadLetterTopic + " is no dead-letter topic of ours"));
+                .orElseThrow(() -> new IllegalArgumentException(deadLetterTopic + " is not our dead-letter topic"));
     }
 }

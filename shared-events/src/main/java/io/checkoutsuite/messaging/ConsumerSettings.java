@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long consuming may take.
+ * Time limits for consuming events.
  *
- * @param longestProcessing the longest that one attempt at one event takes while the database is slow but answers; what fails is tried again
- *     only after the next poll, so retries do not add to it
+ * @param longestProcessing the longest time that one attempt to apply one event takes while the database is slow but responds; failed events are
+ *     retried only after the next poll, so retries do not add to it
  */
 @ConfigurationProperties("suite.messaging.consumers")
 record ConsumerSettings(@DefaultValue("30s") Duration longestProcessing) {
@@ -18,7 +18,7 @@ record ConsumerSettings(@DefaultValue("30s") Duration longestProcessing) {
     private static final int POLLED = ConsumerConfig.DEFAULT_MAX_POLL_RECORDS;
     private static final int INTERVAL = 300_000;
 
-    /** @throws IllegalStateException if a consumer could be taken for dead, and its events given to another, while it is at work */
+    /** @throws IllegalStateException if a working consumer could be considered dead and its events reassigned to another one */
     void requireTimeFor(Map<String, Object> consumer) {
         long records = number(consumer.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLLED);
         Duration interval =

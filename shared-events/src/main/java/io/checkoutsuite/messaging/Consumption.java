@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 
 /**
- * That one listener has begun with, or has applied, one event.
+ * Records that one listener has started to apply, or has applied, one event.
  *
- * @param id tenant/eventId/listener: the same event is another matter for another listener
- * @param owner who works on it; changes with every take-over, so that a late worker cannot finish for another
- * @param leaseUntil until when the owner may take
- * @param appliedAt null while it is being worked on
- * @param replayId the last replay that it was applied for; null if for none
+ * @param id tenant/eventId/listener: each listener applies the same event separately
+ * @param owner the current worker; it changes with every take-over, so that a delayed worker cannot complete the record of another one
+ * @param leaseUntil when the owner's lease expires
+ * @param appliedAt null while the event is being applied
+ * @param replayId the last replay for which the event was applied; null if there was none
  */
 public record Consumption(
         @Id String id,
@@ -26,7 +26,7 @@ public record Consumption(
         @Nullable Instant appliedAt,
         @Nullable String replayId) {
 
-    /** How far a listener is with an event. */
+    /** The progress of a listener with an event. */
     public enum State {
         RUNNING,
         APPLIED

@@ -16,7 +16,7 @@ import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** The record of what was consumed. It has no expiry: however late an old message comes again, it is known. */
+/** The inbox: which listener has applied which event. Its records never expire, so a duplicate is recognized however late it arrives. */
 public final class Consumptions {
 
     private static final String COLLECTION = "consumed";
@@ -33,7 +33,7 @@ public final class Consumptions {
         mongo.indexOps(COLLECTION).createIndex(new Index("requestId", Sort.Direction.ASC));
     }
 
-    /** Every listener of this service that has begun with or applied an event of this checkout attempt. */
+    /** The inbox records of all listeners of this service for events of this checkout attempt. */
     public List<Consumption> of(String tenant, String requestId) {
         Query ofAttempt = query(where("requestId").is(requestId).and("tenant").is(tenant));
         return readable.all(mongo.find(ofAttempt, Document.class, COLLECTION), readable.as(Consumption.class));
@@ -43,7 +43,7 @@ public final class Consumptions {
         return Optional.ofNullable(mongo.findById(id, Consumption.class, COLLECTION));
     }
 
-    /** True for the one who begins; the key decides between two deliveries at the same time. */
+    /** True for the caller that starts to apply the event. Race: of two concurrent deliveries, the unique key lets only one insert its record. */
     boolean begin(Consumption running) {
         try {
             mongo.insert(running, COLLECTION);
@@ -53,7 +53,7 @@ public final class Consumptions {
         }
     }
 
-    /** True for the one who takes over a half-done consumption; the old owner in the guard decides between two who try. */
+    /** True for the caller that takes over an unfinished record. Race: of two concurrent take-overs, only one still matches the old owner. */
     boolean takeOver(Consumption abandoned, Consumption mine) {
         Update newOwner = new Update().set("owner", mine.owner()).set("leaseUntil", mine.leaseUntil());
         if (mine.replayId() != null) {
@@ -68,13 +68,13 @@ public final class Consumptions {
                 != null;
     }
 
-    /** False if somebody else took it over meanwhile. */
+    /** False if another process has taken over the record. */
     boolean applied(String id, String owner, Instant now) {
         Update applied = new Update().set("state", Consumption.State.APPLIED).set("appliedAt", now);
         return mongo.updateFirst(ownedBy(id, owner), applied, COLLECTION).getMatchedCount() == 1;
     }
 
-    /** Remembers that an applied event was applied once more for a replay. */
+    /** Records that an applied event was applied again for a replay. */
     void reapplied(String id, String replayId) {
         mongo.updateFirst(
                 query(where("_id").is(id).and("state").is(Consumption.State.APPLIED)),
@@ -82,7 +82,7 @@ public final class Consumptions {
                 COLLECTION);
     }
 
-    /** Lets the next delivery begin anew, unless somebody has taken over or it is applied. */
+    /** Lets the next delivery start again, unless the record was taken over or is applied. */
     void release(String id, String owner) {
         mongo.remove(ownedBy(id, owner), COLLECTION);
     }

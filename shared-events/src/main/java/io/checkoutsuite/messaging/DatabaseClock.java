@@ -12,9 +12,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
- * The database server's time, so that nodes whose own clocks differ agree on when a lease is over.
+ * The database server's time, so that nodes with different clocks agree on when a lease expires.
  *
- * <p>Asks the server once a minute and reckons from this node's monotonic clock in between.
+ * <p>Reads the server's time once a minute and uses this node's monotonic clock in between.
  */
 @Slf4j
 public final class DatabaseClock extends Clock {
@@ -34,7 +34,7 @@ public final class DatabaseClock extends Clock {
         }
     }
 
-    /** @throws DataAccessException if the server cannot be asked */
+    /** @throws DataAccessException if the server is unavailable */
     public DatabaseClock(MongoOperations mongo) {
         this.mongo = mongo;
         this.reading = ask();
@@ -55,9 +55,9 @@ public final class DatabaseClock extends Clock {
         try {
             reading = ask();
         } catch (DataAccessException unreachable) {
-            // What was last known stays right to within a minute's drift; whoever needs the database will fail on it
+            // The last known time is still correct to within a minute's drift; callers that need the database fail
             // anyway.
-            log.warn("The database did not tell its time: {}", unreachable.getMessage());
+            log.warn("The time of the database server could not be read: {}", unreachable.getMessage());
             reading = new Reading(reading.now(), System.nanoTime());
         }
     }
@@ -66,7 +66,7 @@ public final class DatabaseClock extends Clock {
         long before = System.nanoTime();
         Date serverTime = mongo.executeCommand(new Document("hello", 1)).getDate("localTime");
         if (serverTime == null) {
-            throw new IllegalStateException("The database does not tell its time");
+            throw new IllegalStateException("The database server did not return its time");
         }
         long after = System.nanoTime();
         return new Reading(serverTime.toInstant(), before + (after - before) / 2);
@@ -79,6 +79,6 @@ public final class DatabaseClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("Leases know no time zones");
+        throw new UnsupportedOperationException("Leases do not use time zones");
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilder
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
-/** Keeps a service that loses its database from keeping its callers waiting, and its writes from being less safe than promised. */
+/** Sets timeouts, so that an unavailable database does not keep callers waiting, and enforces the suite's write and read concerns. */
 @AutoConfiguration(beforeName = "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration")
 @EnableConfigurationProperties(DatabasePatience.class)
 class DatabaseConfiguration {

@@ -7,14 +7,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long anybody waits for the database: a caller who is told to come again is better off than one who waits for minutes. What the
- * connection string says goes before these.
+ * The timeouts of the database client: a caller who is told to retry is better off than one who waits for minutes. Options of the connection
+ * string take precedence.
  *
- * @param unreachable until a server that can be written to is found
- * @param connect until a connection stands
- * @param busy until a pooled connection is free
- * @param confirm until a majority of nodes has a write; shorter than the answer, so that the database says itself that it took too long
- * @param answer until a command is answered; what became of it then is unknown, and found out by doing it again
+ * @param unreachable how long to wait for a writable server
+ * @param connect how long to wait for a connection to be established
+ * @param busy how long to wait for a free pooled connection
+ * @param confirm how long a write waits for a majority of nodes; shorter than the read timeout, so that the database itself reports the timeout
+ * @param answer how long to wait for the response to a command; after that its outcome is unknown, and repeating the command finds out
  */
 @ConfigurationProperties("suite.database-patience")
 public record DatabasePatience(
@@ -25,7 +25,7 @@ public record DatabasePatience(
         @DefaultValue("10s") Duration answer) {
 
     public DatabasePatience {
-        // The driver counts milliseconds, and takes none of them for a wait without end.
+        // The driver counts in milliseconds and treats zero as no limit.
         if (Stream.of(unreachable, connect, busy, confirm, answer).anyMatch(wait -> wait.toMillis() <= 0)) {
             throw new IllegalArgumentException(
                     ("suite.database-patience: unreachable, connect, busy, confirm and answer must be at least a millisecond, but they are"

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 
 /**
- * A record that a listener could not apply, kept until an operator has seen to it. Whatever bytes it had, its texts are short and printable.
+ * A record that a listener could not apply, stored until an operator handles it. Its texts are short and printable, whatever bytes it had.
  *
  * @param id dead-letter topic, time, partition and offset
- * @param tenant as the record says; empty if it does not say
- * @param origin the topic it came from, and is sent back to
- * @param key in words; null if it has none
- * @param keyBytes as it arrived
- * @param reason what the listener said
- * @param headers as they arrived, without those that say why it is here
- * @param body null if it has none; only its beginning if the whole is too large to be kept here
- * @param bodyBytes how long the whole body is, as far as known
- * @param whole where the whole record is; null if it is all here
- * @param redrives how often it has been sent again
+ * @param tenant the tenant that the record names; empty if it names none
+ * @param origin the topic that the record came from and is sent back to
+ * @param key as printable text; null if the record has none
+ * @param keyBytes as received
+ * @param reason the failure that the listener reported
+ * @param headers as received, without those that describe the failure
+ * @param body null if the record has none; only its beginning if the record is too large to be stored here
+ * @param bodyBytes the size of the full body, as far as known
+ * @param whole where the full record is; null if it is completely stored here
+ * @param redrives how often it has been redriven
  */
 public record DeadLetter(
         @Id String id,
@@ -41,19 +41,19 @@ public record DeadLetter(
         State state,
         Instant parkedAt) {
 
-    /** Whether somebody still has to see to it. */
+    /** Whether an operator still has to handle it. */
     public enum State {
         PARKED,
         REDRIVEN
     }
 
-    /** A header of the record; its name as well is anybody's word. */
+    /** A header of the record; neither its name nor its value is trusted. */
     public record Header(String name, byte @Nullable [] value) {}
 
-    /** Where a record is. */
+    /** The position of a record. */
     public record Place(String topic, int partition, long offset) {}
 
-    /** The headers in words, as people read them. */
+    /** The headers as printable text. */
     public Map<String, String> headerTexts() {
         Map<String, String> texts = new TreeMap<>();
         headers.forEach(header -> texts.put(
@@ -61,7 +61,7 @@ public record DeadLetter(
         return texts;
     }
 
-    /** The body in words: text where it is text, else Base64; null if there is none. */
+    /** The body as text, or as Base64 if it is not text; null if there is none. */
     public @Nullable String bodyText() {
         return body == null ? null : isText() ? StoredText.utf8(body).orElse("") : StoredText.base64(body);
     }

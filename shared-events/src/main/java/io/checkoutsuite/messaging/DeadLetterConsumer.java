@@ -17,8 +17,8 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.MessageListener;
 
 /**
- * Keeps what arrives in this service's dead-letter topics. It reads raw records, so that nothing in one can fail before it is kept; without
- * a database it tries the same record until that is back, in order.
+ * Stores the records that arrive in this service's dead-letter topics. It reads raw records, so that no record can fail before it is stored.
+ * While the database is unavailable it retries the same record, so that the order is kept.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -50,7 +50,7 @@ final class DeadLetterConsumer implements SmartLifecycle {
         DefaultErrorHandler untilItWorks = new DefaultErrorHandler(RetryPolicy.untilItWorks());
         untilItWorks.setClassifications(Map.of(), true);
         untilItWorks.setRetryListeners((letter, failure, attempt) ->
-                log.warn("Attempt {} to keep {}: {}", attempt, place(letter), DeadLetterHeaders.saidBy(failure)));
+                log.warn("Attempt {} to store {}: {}", attempt, place(letter), DeadLetterHeaders.saidBy(failure)));
         starting.setCommonErrorHandler(untilItWorks);
         starting.start();
         container = starting;

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
 
 /**
- * Which dead letters are meant; what is null does not matter.
+ * Selects dead letters; a null field matches all of them.
  *
- * @param topic the topic they came from
+ * @param topic the topic that they came from
  * @param type the event type's wire name
- * @param reason text that what the listener said contains
+ * @param reason text that the reported failure contains
  */
 public record DeadLetterFilter(
         @Nullable String topic,
@@ -21,7 +21,7 @@ public record DeadLetterFilter(
         return new DeadLetterFilter(null, null, null, null);
     }
 
-    /** Whether it leaves nothing out. */
+    /** Whether it matches all dead letters. */
     public boolean isAll() {
         return equals(all());
     }

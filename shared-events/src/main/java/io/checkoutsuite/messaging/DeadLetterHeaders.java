@@ -15,13 +15,13 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.MessagingException;
 
-/** The headers of a dead letter: those of the record before it died, and why it did. */
+/** The headers of a dead letter: those of the original record, and those that describe the failure. */
 final class DeadLetterHeaders {
 
-    /** What the listener said, without what the layers around it added. */
+    /** The failure that the listener reported, without the exceptions of the layers around it. */
     static final String REASON = "x-reason";
 
-    /** On a dead letter without a body, whose record was too large to be copied: it is where it was. */
+    /** Marks a dead letter without a body: its record was too large to be copied and is still in its original topic. */
     static final String LEFT_IN_TOPIC = "x-left-in-topic";
 
     private static final int LONGEST_REASON = 1_000;
@@ -37,7 +37,7 @@ final class DeadLetterHeaders {
 
     private DeadLetterHeaders() {}
 
-    /** Those of a record that is being parked. */
+    /** The headers of a record that is being parked. */
     static RecordHeaders of(ConsumerRecord<?, ?> record, Throwable failure) {
         RecordHeaders headers = ofTheOrigin(record.headers());
         headers.add(
@@ -53,7 +53,7 @@ final class DeadLetterHeaders {
         return headers;
     }
 
-    /** Those of a dead letter that only says where its record is; they are few and short whatever the record's were. */
+    /** The headers of a dead letter that only refers to its record; they are few and short, whatever the record's headers are. */
     static RecordHeaders ofOneLeftInItsTopic(ConsumerRecord<?, ?> record, Throwable failure) {
         RecordHeaders few = of(record, failure);
         Set<String> known = Set.of(EventHeaders.ID, EventHeaders.TYPE, EventHeaders.TENANT, EventHeaders.REQUEST_ID);
@@ -86,7 +86,7 @@ final class DeadLetterHeaders {
         };
     }
 
-    /** Without those that say why the record is a dead letter. */
+    /** The original headers, without those that describe the failure. */
     static RecordHeaders ofTheOrigin(Headers headers) {
         RecordHeaders origin = new RecordHeaders();
         headers.forEach(header -> {
@@ -102,7 +102,7 @@ final class DeadLetterHeaders {
         return last == null ? null : last.value();
     }
 
-    /** A number that Spring's or our own parking wrote; empty if there is none, or anything else. */
+    /** A number that Spring's recoverer or ours wrote; empty if the header is missing or not a number. */
     static OptionalLong number(Headers headers, String name) {
         byte[] bytes = bytes(headers, name);
         if (bytes == null) {

@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How dead letters are kept and who sees them.
+ * How dead letters are stored and who can see them.
  *
- * @param unassignedTenant whose operators see the letters of tenants that do not exist, or that name none; the only tenant, or {@code default}
- *     if there are several
- * @param largestKept bodies and headers up to this size are kept with the letter; of larger ones only the beginning is, and a redrive reads
- *     the record from its topic
+ * @param unassignedTenant the tenant whose operators see dead letters that name no tenant or an unknown one; by default the only tenant, or
+ *     {@code default} if there are several
+ * @param largestKept bodies and headers up to this size are stored with the dead letter; of larger ones only the beginning is stored, and a
+ *     redrive reads the record from its topic
  */
 @ConfigurationProperties("suite.messaging.dead-letters")
 record DeadLetterSettings(
@@ -23,9 +23,9 @@ record DeadLetterSettings(
     private static final String DEFAULT = "default";
 
     /**
-     * These settings with an unassigned tenant that exists.
+     * Returns these settings with an unassigned tenant that exists.
      *
-     * @throws IllegalStateException if it is none of the tenants: nobody could see those letters
+     * @throws IllegalStateException if the unassigned tenant does not exist: nobody could see those dead letters
      */
     DeadLetterSettings among(Set<String> tenants) {
         String wanted = unassignedTenant != null
@@ -33,7 +33,7 @@ record DeadLetterSettings(
                 : tenants.size() == 1 ? tenants.iterator().next() : DEFAULT;
         if (!tenants.contains(wanted)) {
             throw new IllegalStateException(
-                    "suite.messaging.dead-letters.unassigned-tenant is %s, which is none of suite.access.tenants (%s): nobody would see dead letters of unknown tenants"
+                    "suite.messaging.dead-letters.unassigned-tenant is %s, which is not one of suite.access.tenants (%s): nobody could see dead letters of unknown tenants"
                             .formatted(wanted, String.join(", ", new TreeSet<>(tenants))));
         }
         return new DeadLetterSettings(wanted, largestKept);

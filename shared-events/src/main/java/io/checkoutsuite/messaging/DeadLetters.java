@@ -35,7 +35,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.support.KafkaHeaders;
 
-/** What this service's listeners could not apply: listed, readable, and sent again on an operator's word. */
+/** The dead letters of this service, which operators can list, read and redrive. */
 @Slf4j
 @RequiredArgsConstructor
 public final class DeadLetters {
@@ -44,10 +44,10 @@ public final class DeadLetters {
     private static final String UNKNOWN = "unknown";
     private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_STACK = 64_000;
-    /** What is shown of a body that is too large to be kept. */
+    /** How much is stored of a body that is too large. */
     private static final int BEGINNING = 16 * 1024;
 
-    /** What a document takes for each header besides its name and value: a record may have very many empty ones. */
+    /** The overhead of a header in a document, besides its name and value; a record may have very many empty headers. */
     private static final int BYTES_PER_HEADER = 48;
 
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,6}");
@@ -71,9 +71,9 @@ public final class DeadLetters {
     }
 
     /**
-     * Keeps a record of a dead-letter topic, whatever is in it; the same record twice is kept once.
+     * Stores a record of a dead-letter topic, whatever it contains. A record that is delivered twice is stored once.
      *
-     * @throws RuntimeException if the database is away; the record is delivered again then
+     * @throws RuntimeException if the database is unavailable; the record is then delivered again
      */
     void park(ConsumerRecord<byte[], byte[]> record) {
         try {
@@ -82,7 +82,7 @@ public final class DeadLetters {
             if (DatabaseErrors.isUnavailable(failed)) {
                 throw failed;
             }
-            log.error("{} is kept without its contents", id(record), failed);
+            log.error("{} is stored without its contents", id(record), failed);
             keep(bare(record, failed));
         }
     }
@@ -92,7 +92,7 @@ public final class DeadLetters {
             mongo.insert(parked, COLLECTION);
             log.error("Parked {} of {}: {}", parked.eventId(), parked.origin(), parked.reason());
         } catch (DuplicateKeyException knownAlready) {
-            log.debug("{} is parked already", parked.id());
+            log.debug("{} is already parked", parked.id());
         }
     }
 
@@ -131,7 +131,7 @@ public final class DeadLetters {
                 clock.instant());
     }
 
-    /** Where only the record itself says what it is. */
+    /** A dead letter that refers to its record and contains nothing of it. */
     private DeadLetter bare(ConsumerRecord<byte[], byte[]> record, Throwable why) {
         return new DeadLetter(
                 id(record),
@@ -143,7 +143,7 @@ public final class DeadLetters {
                 null,
                 null,
                 StoredText.printable(
-                        "It cannot be kept as it is: " + why.getClass().getSimpleName(), LONGEST_REASON),
+                        "The record cannot be stored as it is: " + why.getClass().getSimpleName(), LONGEST_REASON),
                 null,
                 List.of(),
                 null,
@@ -154,7 +154,7 @@ public final class DeadLetters {
                 clock.instant());
     }
 
-    /** The time keeps letters of a topic that was made anew apart from those of the old one, and puts them in order. */
+    /** The timestamp distinguishes dead letters of a recreated topic from those of the old one, and puts them in order. */
     private static String id(ConsumerRecord<?, ?> record) {
         return "%s-%s-%s-%s".formatted(record.topic(), record.timestamp(), record.partition(), record.offset());
     }
@@ -189,20 +189,20 @@ public final class DeadLetters {
                 : StoredText.printable(StoredText.utf8(stack).orElseGet(() -> StoredText.base64(stack)), LONGEST_STACK);
     }
 
-    /** Counts what this service's own redrives wrote; anything else that calls itself so counts nothing. */
+    /** The count that this service's own redrives wrote; any other header of this name counts as zero. */
     private int redrives(Headers headers) {
         boolean ours = service.value().equals(field(headers, EventHeaders.REPLAY_TARGET));
         String count = field(headers, EventHeaders.REDRIVES);
         return ours && count != null && COUNT.matcher(count).matches() ? Integer.parseInt(count) : 0;
     }
 
-    /** Those in a state that the filter lets through, at most this many; oldest first, after the given id. */
+    /** Dead letters in this state that match the filter, oldest first, after the given id, at most this many. */
     public List<DeadLetter> list(
             String tenant, DeadLetter.State state, DeadLetterFilter filter, String after, int limit) {
         return page(filter.narrow(in(tenant, state)), after, limit);
     }
 
-    /** Parked before then, and not yet sent again too often. */
+    /** Dead letters that were parked before this time and have not reached the redrive limit. */
     List<DeadLetter> sendable(String tenant, DeadLetterFilter filter, Instant parkedBefore, String after, int limit) {
         return page(sendable(tenant, filter, parkedBefore), after, limit);
     }
@@ -219,7 +219,7 @@ public final class DeadLetters {
                 .lt(parkedBefore);
     }
 
-    /** Parked, and not sent again any more. */
+    /** Parked dead letters that have reached the redrive limit. */
     List<DeadLetter> looping(String tenant, DeadLetterFilter filter, int limit) {
         return page(
                 filter.narrow(in(tenant, DeadLetter.State.PARKED))
@@ -239,7 +239,7 @@ public final class DeadLetters {
         return seenBy(where("state").is(state), tenant);
     }
 
-    /** What names no tenant that exists belongs to nobody else's operators. */
+    /** Dead letters that name no existing tenant are visible only to the operators of the unassigned tenant. */
     private Criteria seenBy(Criteria criteria, String tenant) {
         return tenant.equals(keeping.unassignedTenant())
                 ? criteria.and("tenant")
@@ -249,7 +249,7 @@ public final class DeadLetters {
                 : criteria.and("tenant").is(tenant);
     }
 
-    /** How many wait for an operator, of all tenants. */
+    /** The number of parked dead letters of all tenants. */
     long countParked() {
         return mongo.count(query(where("state").is(DeadLetter.State.PARKED)), COLLECTION);
     }
@@ -260,11 +260,11 @@ public final class DeadLetters {
     }
 
     /**
-     * Sends a message back to the topic it came from, for this service alone. Whoever dies before this is written down sends it once more
-     * later, which changes nothing.
+     * Sends a message back to the topic it came from, for this service alone. If the process dies before this is recorded, the message is sent
+     * again later, which changes nothing.
      *
-     * @throws RedriveRefusedException if that would be in vain
-     * @throws BrokerAwayException if the broker did not take it
+     * @throws RedriveRefusedException if the dead letter cannot be redriven
+     * @throws BrokerAwayException if the broker did not acknowledge it
      */
     public DeadLetter redrive(DeadLetter letter) {
         refuseInVain(letter);
@@ -274,13 +274,13 @@ public final class DeadLetters {
                 query(where("_id").is(letter.id())),
                 new Update().set("state", redriven.state()).set("redrives", redriven.redrives()),
                 COLLECTION);
-        log.info("Sent {} of {} again", letter.eventId(), letter.origin());
+        log.info("Sent {} back to topic {}", letter.eventId(), letter.origin());
         return redriven;
     }
 
     private void refuseInVain(DeadLetter letter) {
         if (letter.state() == DeadLetter.State.REDRIVEN) {
-            throw new RedriveRefusedException("It was sent again already");
+            throw new RedriveRefusedException("It has already been redriven");
         }
         if (letter.redrives() >= settings.maxRedrives()) {
             throw new RedriveRefusedException(cameBack(letter));
@@ -288,13 +288,13 @@ public final class DeadLetters {
     }
 
     static String cameBack(DeadLetter letter) {
-        return "It came back " + letter.redrives() + " times: what it fails on must be mended first";
+        return "It came back " + letter.redrives() + " times: fix the cause before redriving it again";
     }
 
     private void send(DeadLetter letter) {
         ProducerRecord<byte[], byte[]> again = record(letter);
         RecordHeaders plain = new RecordHeaders(again.headers().toArray());
-        // The other services that listen to the topic did not ask for it, and may have parked it as well.
+        // Other services that listen to the topic must not apply it; they may have parked the message too.
         mark(again.headers(), EventHeaders.REDRIVES, Integer.toString(letter.redrives()));
         mark(again.headers(), EventHeaders.REPLAY_TARGET, service.value());
         try {
@@ -303,7 +303,8 @@ public final class DeadLetters {
             if (!Refusal.isOfTheMessage(notTaken)) {
                 throw away(letter, notTaken);
             }
-            // As large as the broker takes: without a mark it is as large as it was. Other services know it by its id.
+            // These headers may make the message too large; without them it has its original size. Other services
+            // recognize it by its id.
             sendUnmarked(
                     letter, new ProducerRecord<>(again.topic(), (Integer) null, again.key(), again.value(), plain));
         }
@@ -314,7 +315,7 @@ public final class DeadLetters {
             send(again);
         } catch (RuntimeException notTaken) {
             if (Refusal.isOfTheMessage(notTaken)) {
-                throw new RedriveRefusedException("The broker refuses it: " + Refusal.saidBy(notTaken));
+                throw new RedriveRefusedException("The broker rejects it: " + Refusal.saidBy(notTaken));
             }
             throw away(letter, notTaken);
         }
@@ -322,7 +323,7 @@ public final class DeadLetters {
 
     private static BrokerAwayException away(DeadLetter letter, RuntimeException notTaken) {
         return new BrokerAwayException(
-                "The broker did not take " + letter.id() + ": " + Refusal.saidBy(notTaken), notTaken);
+                "The broker did not acknowledge " + letter.id() + ": " + Refusal.saidBy(notTaken), notTaken);
     }
 
     private void send(ProducerRecord<byte[], byte[]> again) {
@@ -333,11 +334,11 @@ public final class DeadLetters {
         headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As it was before it died. */
+    /** The original record. */
     private ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
         if (letter.whole() != null) {
             ConsumerRecord<byte[], byte[]> whole = topics.find(letter.whole())
-                    .orElseThrow(() -> new RedriveRefusedException("Its record is not in the topic any more"));
+                    .orElseThrow(() -> new RedriveRefusedException("Its record is no longer in the topic"));
             return new ProducerRecord<>(
                     letter.origin(), null, whole.key(), whole.value(), DeadLetterHeaders.ofTheOrigin(whole.headers()));
         }

@@ -1,21 +1,21 @@
 package io.checkoutsuite.messaging;
 
 /**
- * What applying an event would do to a service's data as they are now.
+ * What applying an event would do to a service's current data.
  *
- * @param description what would change, or what stands in the way; for people
+ * @param description what would change, or what prevents it; for people
  */
 public record Effect(Kind kind, String description) {
 
     /** Whether anything would change. */
     public enum Kind {
-        /** All that the event asks for is there. */
+        /** Everything that the event requires is present. */
         NOTHING,
-        /** Something that the event asks for is missing and would be made. */
+        /** Something that the event requires is missing and would be created. */
         CHANGE,
         /** The data contradict the event: it would be parked. */
         CONFLICT,
-        /** The data cannot be read, so nobody knows whether they fit: it would be parked. */
+        /** The data cannot be read, so it is unknown whether the event contradicts them: it would be parked. */
         UNREADABLE
     }
 
@@ -35,7 +35,7 @@ public record Effect(Kind kind, String description) {
         return new Effect(Kind.UNREADABLE, description);
     }
 
-    /** Whether something stands in the way of the event, so that it takes a person. */
+    /** Whether the event could not be applied and would need an operator. */
     public boolean wouldBeParked() {
         return kind == Kind.CONFLICT || kind == Kind.UNREADABLE;
     }

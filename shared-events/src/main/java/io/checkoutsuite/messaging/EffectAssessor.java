@@ -2,10 +2,10 @@ package io.checkoutsuite.messaging;
 
 import io.checkoutsuite.events.SuiteEvent;
 
-/** Tells what applying an event would change in this service, by reading alone; a service that consumes offers one as a bean. */
+/** Previews what applying an event would change in this service, without writing. A service that consumes events provides one as a bean. */
 @FunctionalInterface
 public interface EffectAssessor {
 
-    /** The effect on the data as they are now, whatever the record of consumed events says. */
+    /** The effect on the current data, whatever the inbox says. */
     Effect assess(SuiteEvent event);
 }

@@ -16,13 +16,13 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Turns events into messages and back: CloudEvents attributes in the headers, JSON in the body, the cart id as key.
+ * Converts events to messages and back: CloudEvents attributes in the headers, JSON in the body, the cart id as key.
  *
- * <p>Its own mapper, so that no setting of a service's web layer can change the contract. Unknown fields are skipped.
+ * <p>It has its own mapper, so that no setting of a service's web layer can change the contract. Unknown fields are skipped.
  */
 public final class EventCodec {
 
-    /** No text of an event is nearly as long; what takes long with longer ones is not tried. */
+    /** Far longer than any text of an event; longer texts are refused because processing them may take long. */
     private static final int LONGEST_TEXT = 32 * 1024;
 
     private final JsonMapper json = JsonMapper.builder()
@@ -38,7 +38,7 @@ public final class EventCodec {
         this.source = source;
     }
 
-    /** What an aggregate stores to owe this event. */
+    /** The outbox entry that an aggregate stores to have this event published. */
     public OutboxEntry entry(SuiteEvent event) {
         return new OutboxEntry(
                 event.eventId(),
@@ -66,9 +66,9 @@ public final class EventCodec {
     }
 
     /**
-     * The event in a message; empty if its type is one that this version does not know, which is no fault.
+     * The event in a message; empty if this version does not know its type, which is not an error.
      *
-     * @throws MalformedEventException if the type is known and the body is not what it should be, or if the type cannot be one
+     * @throws MalformedEventException if the type is known and the body does not match it, or if the type is not a valid name
      */
     public Optional<SuiteEvent> read(Message<byte[]> message) {
         EventHeaders.required(message.getHeaders(), EventHeaders.TYPE);
@@ -77,7 +77,7 @@ public final class EventCodec {
                 .map(type -> read(type, message.getPayload()));
     }
 
-    /** @throws MalformedEventException if the body is not what its type promises */
+    /** @throws MalformedEventException if the body does not match its type */
     public SuiteEvent read(EventType type, byte[] body) {
         try {
             SuiteEvent event = json.readValue(body, type.body());
@@ -89,7 +89,7 @@ public final class EventCodec {
             });
             return event;
         } catch (JacksonException unreadable) {
-            // Without the cause: it quotes the value, which may be anything, in logs and dead letters.
+            // The cause is left out: in logs and dead letters it would quote the value, which may be anything.
             throw new MalformedEventException("Unreadable " + type.wireName() + place(unreadable));
         } catch (NullPointerException missing) {
             throw new MalformedEventException("Unreadable " + type.wireName() + ": a value is missing", missing);

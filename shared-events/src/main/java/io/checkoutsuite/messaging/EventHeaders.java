@@ -18,15 +18,15 @@ public final class EventHeaders {
     public static final String REQUEST_ID = "ce_requestid";
     /** Extension: the tenant. */
     public static final String TENANT = "ce_tenant";
-    /** How often an operator has sent this message again. */
+    /** How often operators have redriven this message. */
     public static final String REDRIVES = "x-redrives";
 
-    /** The replay that published this message once more; absent on what is published for the first time. */
+    /** The replay that republished this message; absent on messages that are published for the first time. */
     public static final String REPLAY_ID = "x-replay-id";
-    /** The one service that the message is for, for instance {@code order}; absent if it is for all. */
+    /** The only service that the message is for, for instance {@code order}; absent if it is for all. */
     public static final String REPLAY_TARGET = "x-replay-target";
 
-    /** What event types and services are called, those of later versions included. */
+    /** The format of the names of event types and services, including those of later versions. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,99}");
 
     private EventHeaders() {}
@@ -43,7 +43,7 @@ public final class EventHeaders {
     /**
      * The name of an event type or a service; null if absent.
      *
-     * @throws MalformedEventException if it cannot be one: what is unknown is passed over, what is broken is not
+     * @throws MalformedEventException if it is not a valid name: unknown names are skipped, malformed ones are not
      */
     static @Nullable String name(MessageHeaders headers, String name) {
         String value = text(headers, name);

@@ -1,9 +1,9 @@
 package io.checkoutsuite.messaging;
 
-/** Hands one event to the broker and returns once the broker has it. */
+/** Sends one event to the broker and returns once the broker has acknowledged it. */
 @FunctionalInterface
 interface EventPublisher {
 
-    /** @throws RuntimeException if the broker did not acknowledge; the entry stays owed then */
+    /** @throws RuntimeException if the broker did not acknowledge the event; the entry then stays pending */
     void publish(OutboxEntry entry);
 }

@@ -18,7 +18,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.context.annotation.Bean;
 
-/** Keeps the health page cheap: strangers may ask for it as often as they like. */
+/** Keeps the health endpoint cheap, because anyone may call it as often as they like. */
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration",
@@ -31,7 +31,7 @@ class HealthConfiguration {
 
     private static final String BINDERS = "binders";
 
-    /** In place of Spring Boot's own, which lists all databases of the server; the name keeps that one out. */
+    /** Replaces Spring Boot's own indicator, which lists all databases of the server; the bean's name keeps that one from being created. */
     @Bean
     @ConditionalOnBean(MongoClient.class)
     HealthIndicator mongoHealthContributor(MongoClient mongo, HealthSettings settings) {
@@ -43,7 +43,7 @@ class HealthConfiguration {
         return Health.up().build();
     }
 
-    /** The binder asks the broker for each topic, one after the other, whenever it is asked itself. */
+    /** Replaces the binder's indicator, which queries the broker for each topic, one after the other, on every call. */
     @Bean
     SmartInitializingSingleton brokerHealth(
             ObjectProvider<HealthContributorRegistry> registries, HealthSettings settings) {

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What a question for this service's health may cost.
+ * Limits the cost of this service's health checks.
  *
- * @param timeout the longest that anybody waits for a server's answer
- * @param fresh how long an answer is given again before the server is asked anew
+ * @param timeout how long a caller waits for a server's response
+ * @param fresh how long a result is reused before the server is checked again
  */
 @ConfigurationProperties("suite.health")
 public record HealthSettings(

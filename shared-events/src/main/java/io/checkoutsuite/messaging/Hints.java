@@ -14,29 +14,29 @@ import java.util.concurrent.atomic.AtomicLong;
 import lombok.RequiredArgsConstructor;
 
 /**
- * What this process has just written and publishes itself, and which documents it is busy with.
+ * The events that this process has just written and publishes itself, and the documents that it is working on.
  *
- * <p>Hints only: the documents are the truth, so what does not fit into a fixed number of bytes, or has waited so long that a sweeper may be
- * at it, is dropped and left to the sweeper.
+ * <p>The queue is only an optimization, because the documents are the source of truth. Events that do not fit into a fixed number of bytes, or
+ * that have waited so long that a sweeper may be publishing them, are dropped and left to the sweeper.
  */
 @RequiredArgsConstructor
 final class Hints {
 
-    /** About sixteen thousand events of one small cart each. */
+    /** Enough for about sixteen thousand events of small carts. */
     static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final Clock clock;
     private final Duration freshFor;
 
     private final BlockingQueue<Hint> queue = new LinkedBlockingQueue<>();
-    /** How many times over this process is at a document. */
+    /** How many tasks of this process are working on each document. */
     private final Map<Object, Integer> busy = new ConcurrentHashMap<>();
 
     private final AtomicLong bytes = new AtomicLong();
 
     private record Hint(Owed owed, Instant at) {}
 
-    /** Takes the hint that nobody else publishes these entries, if there is room. */
+    /** Queues entries that no other process publishes, if there is room. */
     void offer(Owed owed) {
         if (bytes.addAndGet(owed.bytes()) > MOST_BYTES) {
             bytes.addAndGet(-owed.bytes());
@@ -46,7 +46,7 @@ final class Hints {
         queue.add(new Hint(owed, clock.instant()));
     }
 
-    /** The next few, without those that have waited too long; none if there were none for a while. */
+    /** Returns the next few, without those that have waited too long; empty if none arrive within the timeout. */
     List<Owed> take(int most, Duration patience) throws InterruptedException {
         List<Hint> taken = new ArrayList<>();
         Hint first = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -66,23 +66,23 @@ final class Hints {
         return owed;
     }
 
-    /** True if nobody in this process is at the document; the caller is from now on. */
+    /** Acquires the document; false if this process is already working on it. */
     boolean claim(Object documentId) {
         return busy.putIfAbsent(documentId, 1) == null;
     }
 
-    /** Ends what {@link #claim} began. */
+    /** Releases a document acquired with {@link #claim}. */
     void leave(Object documentId) {
         busy.computeIfPresent(documentId, (id, times) -> times == 1 ? null : times - 1);
     }
 
-    /** Ends what a hint began, however it went. */
+    /** Releases the bytes and the document of entries that were polled, whatever the outcome. */
     void arrived(Owed hinted) {
         bytes.addAndGet(-hinted.bytes());
         leave(hinted.documentId());
     }
 
-    /** About what all of it takes in memory. */
+    /** The approximate memory size of everything that is queued. */
     long bytes() {
         return bytes.get();
     }

@@ -3,14 +3,14 @@ package io.checkoutsuite.messaging;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that this service holds or has made for checkout attempts; a service that consumes offers it as a bean. */
+/** All resources that this service holds or has created for checkout attempts. A service that consumes events provides it as a bean. */
 @FunctionalInterface
 public interface Holdings {
 
     /**
-     * Ordered by id, after the given one, at most this many.
+     * Returns at most {@code limit} resources, ordered by id, after the given id.
      *
-     * @param created when it was taken or made first; null for always
+     * @param created when a resource was first held or created; null for any time
      */
     List<Holding> page(String tenant, @Nullable TimeRange created, String after, int limit);
 }

@@ -15,8 +15,8 @@ import org.springframework.messaging.Message;
 /**
  * Applies each event once per listener, however often it is delivered.
  *
- * <p>The effect comes before the record of it, so a process that dies in between applies it again: a processor must be idempotent by the
- * key of its own effect. This service spares it the repeats, and answers who has applied what.
+ * <p>The effect is applied before it is recorded in the inbox, so after a crash in between the event is applied again: a processor must be
+ * idempotent by the key of its own effect. This service avoids repeats and shows which listener has applied which event.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -29,24 +29,24 @@ public final class IdempotentMessageConsumptionService {
     private final MeterRegistry meters;
     private final ServiceWord service;
 
-    /** What became of a delivery. */
+    /** The outcome of a delivery. */
     public enum Outcome {
         APPLIED,
         ALREADY_APPLIED,
-        /** Applied before, and once more for a replay. */
+        /** Already applied, and applied again for a replay. */
         REAPPLIED,
-        /** Of a kind that the listener does not know, or a replay for another service. */
+        /** An event of a type that the listener does not handle, or a replay for another service. */
         SKIPPED
     }
 
     /**
-     * Runs the processor unless this listener has applied the message's event before. A replay runs it all the same, once per replay:
-     * it heals what was lost after it was recorded, and a processor is idempotent by the key of its effect.
+     * Runs the processor unless this listener has already applied the message's event. A replay runs it anyway, once per replay, to
+     * restore data that was lost after the event was recorded; the processor is idempotent by the key of its effect.
      *
      * @param listenerName distinguishes the listeners of one event, each of which applies it once
-     * @throws MalformedEventException if the message names no event
-     * @throws ConsumedElsewhereException if another process is at it; deliver again later
-     * @throws RuntimeException whatever the processor throws; the message counts as not applied then
+     * @throws MalformedEventException if the message does not identify an event
+     * @throws ConsumedElsewhereException if another process is applying it; it has to be delivered again later
+     * @throws RuntimeException whatever the processor throws; the message then counts as not applied
      */
     public <T> Outcome consumeMessage(Message<T> message, String listenerName, Consumer<Message<T>> processor) {
         if (isForAnother(message)) {
@@ -90,9 +90,9 @@ public final class IdempotentMessageConsumptionService {
     }
 
     /**
-     * The same for a listener of one kind of event; any other kind on its topic, such as a newer version's, is skipped.
+     * Like {@link #consumeMessage}, for a listener of one event type; any other type on its topic, such as a newer version's, is skipped.
      *
-     * @throws MalformedEventException if the body is not what its type promises
+     * @throws MalformedEventException if the body does not match its type
      */
     public <E extends SuiteEvent> Outcome consumeEvent(
             Message<byte[]> message, String listenerName, Class<E> kind, Consumer<E> processor) {
@@ -134,7 +134,7 @@ public final class IdempotentMessageConsumptionService {
             return known;
         }
         if (known.leaseUntil().isBefore(now) && consumptions.takeOver(known, mine)) {
-            log.info("{} was left half-done and is taken over", mine.id());
+            log.info("{} was left unfinished and is taken over", mine.id());
             return mine;
         }
         throw new ConsumedElsewhereException(mine.id());

@@ -14,8 +14,8 @@ import org.springframework.cloud.stream.binder.kafka.properties.KafkaBinderConfi
 import org.springframework.core.env.Environment;
 
 /**
- * How this service reaches the broker, security included: what {@code spring.kafka.*} and the binder's own settings say, merged as the binder
- * merges them. Whatever talks to the broker besides the binder takes its settings from here.
+ * The connection settings of the broker, including security: {@code spring.kafka.*} and the binder's own settings, merged in the same way as the
+ * binder merges them. All other clients of the broker take their settings from here.
  */
 final class KafkaConnection {
 

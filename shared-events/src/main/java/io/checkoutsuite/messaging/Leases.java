@@ -23,17 +23,17 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Update;
 
 /**
- * Who may do a job that any node can do and only one should: a document per job, with a fencing token that only ever grows.
+ * Leases for jobs that any node can do and only one should do at a time: one document per job, with a fencing token that only ever grows.
  *
- * <p>A process that stops in an orderly way releases what it holds, so that another one goes on at once: scheduled jobs as soon as nothing is
- * scheduled any more, everything else at the end.
+ * <p>A process that stops in an orderly way releases its leases, so that another one can continue immediately: those of scheduled jobs as soon
+ * as scheduling ends, all others at the end.
  */
 @Slf4j
 @RequiredArgsConstructor
 public final class Leases implements AutoCloseable {
 
     private static final String COLLECTION = "leases";
-    /** A process that stops does not wait for a database that does not answer; its leases then end by themselves. */
+    /** A stopping process does not wait longer for an unavailable database; its leases then expire. */
     private static final Duration TIME_TO_RELEASE = Duration.ofSeconds(2);
 
     private final MongoOperations mongo;
@@ -52,13 +52,13 @@ public final class Leases implements AutoCloseable {
      */
     public record Lease(String id, String owner, long token, Instant until) {}
 
-    /** The lease if nobody else holds it; a holder gets its own lease anew. */
+    /** Acquires the lease if no other node holds it; a holder renews its own lease. */
     public Optional<Lease> acquire(String job, Duration length) {
         Instant now = clock.instant();
         try {
             return Optional.ofNullable(mongo.findAndModify(
-                    // Decides the race for a job: only one node finds the lease over, all others meet the new end or
-                    // the existing key.
+                    // Race for a job: only one node finds the lease expired, all others meet the new end or the
+                    // existing key.
                     query(where("_id")
                             .is(job)
                             .orOperator(where("owner").is(owner), where("until").lt(now))),
@@ -74,7 +74,7 @@ public final class Leases implements AutoCloseable {
         }
     }
 
-    /** Ends the lease early, if it is still the one given. */
+    /** Releases the lease if it is still the current one. */
     public void release(Lease lease) {
         mongo.updateFirst(
                 query(where("_id").is(lease.id()).and("token").is(lease.token())),
@@ -83,8 +83,8 @@ public final class Leases implements AutoCloseable {
     }
 
     /**
-     * Does the job if this node gets or has its lease; empty if another node has it. The lease is kept, and written anew only when half of
-     * it is over, so that a frequent job costs no write per run. One run of a job at a time; none begins in a process that stops.
+     * Runs the job if this node holds or acquires its lease; empty if another node holds it. The lease is kept, and renewed only when half of
+     * it is over, so that a frequent job does not cost one write per run. A job has one run at a time; none starts in a process that stops.
      */
     public <T> Optional<T> whileHolding(String job, Duration length, Supplier<T> work) {
         scheduled.add(job);
@@ -101,14 +101,14 @@ public final class Leases implements AutoCloseable {
         }
     }
 
-    /** Releases scheduled jobs; one that runs just now is released when its run ends. */
+    /** Releases the leases of scheduled jobs; that of a running job is released when its run ends. */
     @EventListener(ContextClosedEvent.class)
     public void stop() {
         stopping = true;
         leaveAll(scheduled.stream().filter(job -> !atWork.contains(job)).toList());
     }
 
-    /** Releases whatever is still held. */
+    /** Releases all remaining leases. */
     @Override
     public void close() {
         stopping = true;
@@ -128,13 +128,13 @@ public final class Leases implements AutoCloseable {
         try {
             leave(job);
         } catch (RuntimeException databaseUnavailable) {
-            log.warn("The lease of {} is not released and ends by itself: {}", job, databaseUnavailable.toString());
+            log.warn("The lease of {} could not be released and will expire: {}", job, databaseUnavailable.toString());
         }
     }
 
     /**
-     * The lease that this node gets or has, with at least half of its length to go; empty if another node has it, and when everything held
-     * was released at the end of this process.
+     * Acquires or renews the lease, so that at least half of its length remains; empty if another node holds it, or if this process has
+     * already released all leases at its end.
      */
     public Optional<Lease> held(String job, Duration length) {
         if (closed) {
@@ -148,7 +148,7 @@ public final class Leases implements AutoCloseable {
         return Optional.ofNullable(held.get(job));
     }
 
-    /** Gives up a job that this node will not do any more, so that another need not wait for the end of the lease. */
+    /** Releases the lease of a job that this node no longer does, so that another node need not wait until it expires. */
     public void leave(String job) {
         Lease mine = held.remove(job);
         if (mine != null) {

@@ -2,7 +2,7 @@ package io.checkoutsuite.messaging;
 
 import org.jspecify.annotations.Nullable;
 
-/** A message that no retry will make readable: it goes to the dead letters at once. */
+/** A message that no retry can make readable; it is parked immediately. */
 public final class MalformedEventException extends RuntimeException {
 
     public MalformedEventException(String message, @Nullable Throwable cause) {

@@ -46,17 +46,17 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 @Slf4j
 class MessagingConfiguration {
 
-    /** How a dot in the name of a header is stored: a document's field cannot have one. */
+    /** Replaces a dot in the name of a header: the name of a document's field cannot contain one. */
     private static final String STORED_DOT = "\uFF0E";
 
-    /** A class that moves must stay readable: no document names one. */
+    /** Documents contain no class names, so that they stay readable when a class is moved. */
     @Autowired
     void storeNeitherClassNamesNorDots(MappingMongoConverter converter) {
         converter.setTypeMapper(new DefaultMongoTypeMapper(null));
         converter.setMapKeyDotReplacement(STORED_DOT);
     }
 
-    /** A text in the place of a list would be read as a list with that text in it, and break whoever takes out what belongs there. */
+    /** A string in place of a list would otherwise be read as a list with that string, and fail where its elements are used. */
     @Autowired
     void takeNothingElseForAList(MappingMongoConverter converter) {
         if (converter.getConversionService() instanceof ConverterRegistry conversions) {
@@ -155,7 +155,7 @@ class MessagingConfiguration {
         return new Topics(connection, consumed, settings, environment);
     }
 
-    /** Sends raw messages to topics named at run time: dead letters, and what operators send again. */
+    /** Sends raw messages to topics named at run time: dead letters, and messages that operators redrive. */
     @Bean(defaultCandidate = false)
     KafkaOperations<byte[], byte[]> rawKafka(KafkaConnection connection) {
         Map<String, Object> settings = new HashMap<>(connection.producer());
@@ -229,12 +229,12 @@ class MessagingConfiguration {
     private static DefaultErrorHandler errorHandler(KafkaOperations<byte[], byte[]> rawKafka, String group) {
         Parking park = new Parking(rawKafka, group);
         DefaultErrorHandler handler = new DefaultErrorHandler(park, RetryPolicy.backOff(null));
-        // A record without a value holds no event, however often it is tried.
+        // A record without a value contains no event; retrying does not help.
         handler.setBackOffFunction(
                 (message, failure) -> message.value() == null ? RetryPolicy.never() : RetryPolicy.backOff(failure));
         handler.addNotRetryableExceptions(MalformedEventException.class, ContradictingEventException.class);
         handler.setRetryListeners((message, failure, attempt) -> log.warn(
-                "Attempt {} of {} at {}-{}@{}: {}",
+                "Attempt {} of {} at {}-{}@{} failed: {}",
                 attempt,
                 group,
                 message.topic(),
@@ -244,7 +244,7 @@ class MessagingConfiguration {
         return handler;
     }
 
-    /** Binding names that a configuration forgot would be listeners that hear nothing. */
+    /** A binding that is missing in the configuration would be a listener that receives nothing. */
     @Bean
     BindingCheck bindingCheck(
             Environment environment, ConsumedTopics consumed, KafkaConnection connection, ConsumerSettings consumers) {

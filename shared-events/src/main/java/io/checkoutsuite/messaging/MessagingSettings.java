@@ -9,16 +9,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How this service speaks to the broker.
+ * Settings of this service's messaging.
  *
- * @param source the CloudEvents source of what it publishes
- * @param outboxes the collections whose documents may owe events
- * @param sweepInterval how often left-behind events are looked for
- * @param sweepAfter how long an event is left to the process that wrote it; longer than the broker may take for one, so that nobody
- *     publishes what another is just publishing
- * @param publishers how many events are under way to the broker at once
- * @param consumptionLease how long a message belongs to the process that began with it
- * @param maxRedrives how often one message may be sent again by operators
+ * @param source the CloudEvents source of the events that it publishes
+ * @param outboxes the collections whose documents contain an outbox
+ * @param sweepInterval how often the sweeper looks for events that were left pending
+ * @param sweepAfter how long an event is left to the process that wrote it; longer than one send may take, so that no process
+ *     publishes an event that another one is still sending
+ * @param publishers how many events are sent to the broker concurrently
+ * @param consumptionLease how long a message belongs to the process that started to apply it
+ * @param maxRedrives how often operators may redrive one message
  */
 @ConfigurationProperties("suite.messaging")
 public record MessagingSettings(
@@ -34,9 +34,9 @@ public record MessagingSettings(
     private static final long DELIVERY_TIMEOUT = 120_000;
 
     /**
-     * Checks the outbox's times against the producer's, where there is an outbox.
+     * Checks the outbox's timing against the producer's timeouts, if there is an outbox.
      *
-     * @throws IllegalStateException if a sweeper could publish what another process has under way
+     * @throws IllegalStateException if a sweeper could publish an event that another process is still sending
      */
     void requireTimeFor(Map<String, Object> producer) {
         long block = number(producer.get(ProducerConfig.MAX_BLOCK_MS_CONFIG), MAX_BLOCK);
@@ -45,8 +45,8 @@ public record MessagingSettings(
         boolean fits = block + delivery <= longest.toMillis() && sweepAfter.compareTo(longest) > 0;
         if (!outboxes.isEmpty() && !fits) {
             throw new IllegalStateException(
-                    ("max.block.ms (%d) + delivery.timeout.ms (%d) must be at most %d, the longest that an event"
-                                    + " may be under way, and suite.messaging.sweep-after (%d ms) more than that")
+                    ("max.block.ms (%d) + delivery.timeout.ms (%d) must be at most %d, the longest time that a"
+                                    + " send may take, and suite.messaging.sweep-after (%d ms) must be longer")
                             .formatted(block, delivery, longest.toMillis(), sweepAfter.toMillis()));
         }
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what an event's record type promises and its JSON did not have: every component that is not nullable is there, at any depth. */
+/** Finds required fields that an event's JSON did not have: every record component that is not nullable must be present, at any depth. */
 final class MissingFields {
 
     private static final Map<Class<?>, List<Field>> FIELDS = new ConcurrentHashMap<>();
@@ -34,7 +34,7 @@ final class MissingFields {
 
     private MissingFields() {}
 
-    /** The path of one missing component, for instance {@code cart.lines.sku}; empty if all are there. */
+    /** The path of one missing component, for instance {@code cart.lines.sku}; empty if none is missing. */
     static Optional<String> of(Object owner) {
         return FIELDS
                 .computeIfAbsent(owner.getClass(), type -> Stream.of(

@@ -25,7 +25,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** The outboxes inside one collection's documents. */
+/** The outboxes in the documents of one collection. */
 record OutboxDocuments(String collection, MongoOperations mongo) {
 
     private static final int READ_AT_ONCE = 20;
@@ -39,7 +39,7 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
         mongo.indexOps(collection).createIndex(new Index(OutboxEntry.REFUSED, Sort.Direction.ASC).sparse());
     }
 
-    /** The documents that have owed something since before then, oldest first. */
+    /** The ids of documents with events pending since before this time, oldest first. */
     List<Object> oldest(Instant before, int limit) {
         Query owing = query(where(OutboxEntry.OWES)
                         .is(true)
@@ -53,7 +53,7 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
                 .toList();
     }
 
-    /** Since when the oldest has owed something; empty if none owes. */
+    /** Since when the oldest document has had pending events; empty if there is none. */
     Optional<Instant> owedSince() {
         Query oldest = query(where(OutboxEntry.OWES).is(true))
                 .with(Sort.by(OutboxEntry.OWED_AT))
@@ -64,7 +64,7 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
                 .map(Date::toInstant);
     }
 
-    /** What these documents owe by now, in their order: as many, from the first on, as fill the bytes. */
+    /** The current pending events of these documents, in their order, from the first one on until the given number of bytes is reached. */
     List<Owed> owed(List<Object> ids, long bytes) {
         List<Owed> owed = new ArrayList<>();
         long read = 0;
@@ -72,7 +72,7 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
             List<Object> few = ids.subList(from, Math.min(ids.size(), from + READ_AT_ONCE));
             Map<Object, Owed> found = owing(few);
             for (Object id : few) {
-                // A document that is settled meanwhile owes nothing, which is an answer too.
+                // A document whose entries were removed in the meantime is part of the result, without pending events.
                 Owed each = found.getOrDefault(id, new Owed(id, List.of()));
                 read += each.bytes();
                 owed.add(each);
@@ -90,7 +90,7 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
             if (DatabaseErrors.isUnavailable(trouble)) {
                 throw trouble;
             }
-            // One that the server or the driver cannot read any more hides no other.
+            // A document that the server or the driver cannot read must not hide the others.
             return ids.size() == 1
                     ? Map.of(ids.getFirst(), Owed.whichCannotBeRead(ids.getFirst()))
                     : ids.stream().map(id -> owing(List.of(id))).collect(HashMap::new, Map::putAll, Map::putAll);
@@ -125,12 +125,12 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
         return mongo.count(query(where(OutboxEntry.REFUSED).is(true)), collection);
     }
 
-    /** Puts a document behind all others if it still owes the event that was refused; true if it was not known as such. */
+    /** Moves a document behind all others if the rejected event is still pending; true if the document was not yet marked as rejected. */
     boolean moveBack(Object id, String refused, Instant now) {
         return moveBack(where("_id").is(id).and(EVENT_ID).is(refused), now);
     }
 
-    /** Puts a document that cannot be read behind all others; true if it was not known as such. */
+    /** Moves a document that cannot be read behind all others; true if it was not yet marked as rejected. */
     boolean moveBack(Object id, Instant now) {
         return moveBack(where("_id").is(id), now);
     }
@@ -146,10 +146,10 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
         return before != null && !before.getBoolean(OutboxEntry.REFUSED, false);
     }
 
-    /** Takes the mark off documents without entries; a process may have died after it took out the last and before it could. */
+    /** Removes the pending mark from documents without entries; a process may have died between removing the last entry and the mark. */
     void unmarkEmpty(List<Object> ids) {
         mongo.updateMulti(
-                // Decides the race with a writer who adds an entry meanwhile: its document stays marked.
+                // Guards against a writer that adds an entry in the meantime: its document stays marked.
                 query(where("_id")
                         .in(ids)
                         .and(OutboxEntry.OWES)
@@ -162,9 +162,9 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
     }
 
     /**
-     * Takes acknowledged entries out of their documents: one command, one write per document.
+     * Removes acknowledged entries from their documents: one command, one write per document.
      *
-     * @return what was added to them before that: nobody else publishes it
+     * @return the entries that were added to them in the meantime; no other process publishes these
      */
     List<Owed> settle(List<Owed> acknowledged) {
         if (acknowledged.isEmpty()) {
@@ -172,8 +172,8 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
         }
         BulkOperations emptied = mongo.bulkOps(BulkMode.UNORDERED, collection);
         acknowledged.forEach(owed -> emptied.updateOne(
-                // Decides the race with a writer who adds an entry meanwhile, and with another node that has taken out
-                // some of these: an outbox is emptied only if all that is left in it was published.
+                // Guards against a writer that adds an entry in the meantime, and against another node that has removed
+                // some of these entries: an outbox is emptied only if all remaining entries were published.
                 query(where("_id")
                         .is(owed.documentId())
                         .and(OutboxEntry.OUTBOX)
@@ -201,16 +201,16 @@ record OutboxDocuments(String collection, MongoOperations mongo) {
     }
 
     /**
-     * Takes acknowledged entries out of a document that owes others still.
+     * Removes acknowledged entries from a document that has other pending entries.
      *
-     * @return those others; empty if there are none, or if the entries were not there any more
+     * @return those other entries; empty if there are none, or if the acknowledged ones had already been removed
      */
     Optional<Owed> settleEntryByEntry(Owed acknowledged) {
         List<String> ids = acknowledged.eventIds();
         Query stillThere =
                 query(where("_id").is(acknowledged.documentId()).and(EVENT_ID).in(ids));
         stillThere.fields().include(OutboxEntry.OUTBOX);
-        // Decides who goes on: whoever takes entries out sees in the same moment what was added behind them.
+        // Race: only the node that removes the entries continues; the same command returns what was added behind them.
         Document left = mongo.findAndModify(
                 stillThere,
                 new Update().pull(OutboxEntry.OUTBOX, query(where("eventId").in(ids))),

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * An event that an aggregate owes: stored in the aggregate's own document, in the very write that made the event true, and removed
+ * A pending event of an aggregate: stored in the aggregate's own document, by the same write that made the event true, and removed
  * once the broker has acknowledged it.
  *
  * @param eventId the event's id
  * @param type the event type's wire name
- * @param key the cart id, which orders events
+ * @param key the cart id, by which events are ordered
  * @param body JSON
  */
 public record OutboxEntry(
@@ -18,18 +18,18 @@ public record OutboxEntry(
     /** The field of an aggregate's document that holds its entries, oldest first. */
     public static final String OUTBOX = "outbox";
 
-    /** True on documents with entries, absent on all others: the few that a sweeper has to look at. */
+    /** True on documents with entries, absent on all others, so that a sweeper has to look at few documents only. */
     public static final String OWES = "owes";
 
-    /** When the newest entry was written, or an entry was last refused. */
+    /** When the newest entry was written, or an entry was last rejected. */
     public static final String OWED_AT = "owedAt";
 
-    /** True on documents with an entry that the broker refuses for itself, absent on all others. */
+    /** True on documents with an entry that the broker rejects because of the entry itself, absent on all others. */
     static final String REFUSED = "outboxRefused";
 
     private static final int OVERHEAD = 512;
 
-    /** @throws NullPointerException if what it cannot be sent without is missing: a document may hold anything */
+    /** @throws NullPointerException if a value that is required for sending is missing: a document may contain anything */
     public OutboxEntry {
         Objects.requireNonNull(eventId, "eventId");
         Objects.requireNonNull(type, "type");
@@ -39,7 +39,7 @@ public record OutboxEntry(
         Objects.requireNonNull(body, "body");
     }
 
-    /** About what it takes in memory. */
+    /** The approximate size in memory. */
     long bytes() {
         return OVERHEAD + 2L * body.length();
     }

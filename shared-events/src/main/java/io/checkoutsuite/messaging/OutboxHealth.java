@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * A relay that no longer looks at what is owed is a dead service, however well it answers. One that only has no broker, or an event that the
- * broker refuses, says so and stays up: checkouts go on.
+ * Reports the service as down if a relay no longer sweeps pending events, even if the service still responds. An unavailable broker, or an event
+ * that the broker rejects, is only reported as a detail: the service stays up, because checkouts continue.
  */
 @RequiredArgsConstructor
 final class OutboxHealth implements HealthIndicator {
@@ -28,7 +28,7 @@ final class OutboxHealth implements HealthIndicator {
                 health.withDetail(relay.collection() + ".refused", relay.refused());
             }
             if (!relay.isAlive()) {
-                health.down().withDetail(relay.collection(), "its relay has died");
+                health.down().withDetail(relay.collection(), "its relay is not running");
             } else if (relay.sinceLastSweep().compareTo(TOO_LONG) > 0) {
                 health.down()
                         .withDetail(

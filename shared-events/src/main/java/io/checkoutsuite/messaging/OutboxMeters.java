@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 
-/** What operators see of one outbox, as it was when this node last looked. */
+/** The metrics of one outbox, as of this node's last refresh. */
 final class OutboxMeters {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -34,32 +34,32 @@ final class OutboxMeters {
         this.clock = clock;
         Tags tags = Tags.of("outbox", documents.collection());
         FunctionCounter.builder("suite.outbox.published", publishing, OutboxPublishing::published)
-                .description("events that the broker took from this node")
+                .description("events of this node that the broker has acknowledged")
                 .tags(tags)
                 .register(registry);
         Gauge.builder("suite.outbox.backlog", this, OutboxMeters::backlog)
-                .description("documents that owe events, on all nodes together")
+                .description("documents with pending events, of all nodes together")
                 .tags(tags)
                 .register(registry);
         Gauge.builder("suite.outbox.oldest.age.millis", this, meters -> meters.oldestMillis)
-                .description("how long the oldest of them has owed")
+                .description("how long the oldest of them has had pending events")
                 .tags(tags)
                 .register(registry);
         Gauge.builder("suite.outbox.drain.rate", this, meters -> meters.perSecond)
-                .description("events per second that the broker took from this node since it last looked")
+                .description("events of this node per second that the broker acknowledged since the last refresh")
                 .tags(tags)
                 .register(registry);
         Gauge.builder("suite.outbox.refused", this, OutboxMeters::refused)
-                .description("documents with an event that the broker refuses for itself")
+                .description("documents with an event that the broker rejects because of the event itself")
                 .tags(tags)
                 .register(registry);
         Gauge.builder("suite.outbox.broker.away", broker, watch -> watch.isAway() ? 1 : 0)
-                .description("1 while the broker takes nothing from this node")
+                .description("1 while the broker is unavailable to this node")
                 .tags(tags)
                 .register(registry);
     }
 
-    /** Counts anew; for one thread. */
+    /** Counts again; must be called by one thread only. */
     void look() {
         backlog = documents.countOwing();
         refused = documents.countRefused();

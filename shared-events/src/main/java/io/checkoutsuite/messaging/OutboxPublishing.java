@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Hands what documents owe to the broker: documents side by side, the entries of each one after the other. Stops at the first trouble with the
- * broker.
+ * Sends the pending events of documents to the broker: documents concurrently, the entries of each document one after the other. Stops at the
+ * first failure of the broker.
  */
 @Slf4j
 final class OutboxPublishing {
@@ -32,12 +32,12 @@ final class OutboxPublishing {
     private final Clock clock;
     private final Semaphore atOnce;
     private final AtomicLong published = new AtomicLong();
-    /** Documents that met trouble, and how many events the broker had taken by then. */
+    /** Documents whose events could not be sent, and how many events the broker had acknowledged by then. */
     private final Map<Object, Long> suspects = new ConcurrentHashMap<>();
 
     private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** How many of a document's entries were taken, and whether the broker refuses the next one for itself. */
+    /** How many of a document's entries were acknowledged, and whether the broker rejects the next one because of the entry itself. */
     private record Outcome(Owed owed, int taken, boolean refused) {
 
         static Outcome untried(Owed owed) {
@@ -66,18 +66,18 @@ final class OutboxPublishing {
         threads.shutdownNow();
     }
 
-    /** How many events the broker has taken since this process began. */
+    /** How many events the broker has acknowledged since this process started. */
     long published() {
         return published.get();
     }
 
     /**
-     * Publishes and settles the batch, and then what was added to its documents meanwhile; while the broker is away only the first document, as
-     * a probe, until that is taken.
+     * Publishes the batch and removes acknowledged entries, then does the same with entries that were added to its documents in the meantime.
+     * While the broker is unavailable, only the first document is sent, as a probe, until it is acknowledged.
      *
-     * @param batch begun in this order
-     * @param mayBegin asked before each document
-     * @return how many times a document's entries were all taken
+     * @param batch started in this order
+     * @param mayBegin checked before each document
+     * @return how many times all entries of a document were acknowledged
      */
     int publish(List<Owed> batch, BooleanSupplier mayBegin) {
         int taken = 0;
@@ -136,7 +136,7 @@ final class OutboxPublishing {
         } catch (Throwable notTaken) {
             boolean refused = isRefusal(owed, notTaken);
             if (refused) {
-                log.debug("{} is refused", owed.documentId(), notTaken);
+                log.debug("{} is rejected", owed.documentId(), notTaken);
             } else {
                 broker.tookNothing(notTaken);
             }
@@ -144,7 +144,7 @@ final class OutboxPublishing {
         }
     }
 
-    /** Trouble that meets one document again after the broker took others is that document's own. */
+    /** A document that fails again after the broker has acknowledged others is considered the cause of the failure. */
     private boolean isRefusal(Owed owed, Throwable failure) {
         if (Refusal.isOfTheMessage(failure)) {
             return true;
@@ -167,7 +167,7 @@ final class OutboxPublishing {
         }
     }
 
-    /** What documents that are crossed out owe by now. */
+    /** Removes acknowledged entries and returns the entries that were added in the meantime. */
     private List<Owed> settled(List<Outcome> outcomes) {
         List<Owed> complete = new ArrayList<>();
         for (Outcome outcome : outcomes) {
@@ -186,7 +186,7 @@ final class OutboxPublishing {
         String refused = outcome.owed().entries().get(outcome.taken()).eventId();
         if (documents.moveBack(outcome.owed().documentId(), refused, clock.instant())) {
             log.error(
-                    "The broker refuses {} of {}; it stays owed, behind all others",
+                    "The broker rejects {} of {}; it stays pending, behind all others",
                     refused,
                     outcome.owed().documentId());
         }

@@ -12,24 +12,25 @@ import java.util.concurrent.TimeUnit;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Publishes what the documents of one collection owe: at once what this process has just written, and later what a dead process or an absent
- * broker left behind. At least once; per document always oldest first, and what was left behind oldest first as well.
+ * Publishes the pending events in the documents of one collection: immediately what this process has just written, and later what a dead process
+ * or an unavailable broker left behind. Each event is published at least once; the events of a document always oldest first, and documents that
+ * were left behind oldest first as well.
  *
- * <p>What it holds in memory is bounded, however much waits and however long: the documents are the truth, so a crash, an absent broker or a
- * full memory costs time, never an event.
+ * <p>Memory use is bounded, however many events wait and however long: the documents are the source of truth, so a crash, an unavailable broker
+ * or a full queue costs time, never an event.
  */
 @Slf4j
 public final class OutboxRelay {
 
     private static final int BATCH = 500;
     private static final long BATCH_BYTES = 8L * 1024 * 1024;
-    /** Looked up and sorted at once; their ids only. */
+    /** How many documents are looked up and sorted at once; only their ids are read. */
     private static final int WINDOW = 10_000;
 
     private static final int PROBES = 16;
 
     private static final Duration LEASE = Duration.ofSeconds(30);
-    /** The longest that the broker may take for one event; see suite-messaging.yml, and {@link MessagingSettings#requireTimeFor}. */
+    /** The longest time that one send may take; see suite-messaging.yml, and {@link MessagingSettings#requireTimeFor}. */
     static final Duration LONGEST_SEND = Duration.ofSeconds(9);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -50,7 +51,7 @@ public final class OutboxRelay {
     private volatile Instant lastSweep;
     private volatile Running running = Running.stopped();
 
-    /** The two loops of one start. */
+    /** The two loops that one start runs. */
     private record Running(CountDownLatch stopping, List<Thread> loops) {
 
         static Running stopped() {
@@ -62,7 +63,7 @@ public final class OutboxRelay {
         }
     }
 
-    /** How a look at what was left behind ended. */
+    /** The outcome of a sweep. */
     private enum Sweep {
         NOTHING_LEFT,
         MORE_TO_DO,
@@ -88,18 +89,18 @@ public final class OutboxRelay {
     }
 
     /**
-     * Says that a document was just written and owes exactly these entries, all of them new, oldest first. Never blocks; where there is no
-     * room, or no broker, the sweeper publishes them.
+     * Publishes the entries of a document that was just written and has exactly these entries, all of them new, oldest first. Never blocks: if
+     * the queue is full or the broker is unavailable, the sweeper publishes them.
      */
     public void justWritten(Object documentId, List<OutboxEntry> entries) {
         justAdded(documentId, entries, entries.size());
     }
 
     /**
-     * Says that entries were just added to a document. If it owed others before, whoever wrote those is at it, on whatever node, and finds
-     * the new ones when crossing out the old: so no two publish the same, and none out of turn.
+     * Publishes entries that were just added to a document. If others were pending before, the process that wrote those is publishing them, on
+     * whatever node, and finds the new ones when it removes the old ones: so no entry is published by two processes, and none out of order.
      *
-     * @param owed all that the document owes since that write, oldest first
+     * @param owed all pending entries of the document after that write, oldest first
      * @param added how many of them, at the end, are new
      */
     public void justAdded(Object documentId, List<OutboxEntry> owed, int added) {
@@ -109,7 +110,7 @@ public final class OutboxRelay {
         }
     }
 
-    /** How many documents owed something when this node last looked. */
+    /** The number of documents with pending events, as of this node's last refresh. */
     public long backlog() {
         return meters.backlog();
     }
@@ -134,7 +135,7 @@ public final class OutboxRelay {
         return !running.isStopping();
     }
 
-    /** Whether both its threads are alive. */
+    /** Whether both threads are alive. */
     boolean isAlive() {
         Running now = running;
         return !now.isStopping() && now.loops().stream().allMatch(Thread::isAlive);
@@ -157,7 +158,7 @@ public final class OutboxRelay {
         running.loops().forEach(Thread::start);
     }
 
-    /** Finishes what is under way, unless that takes too long, and leaves the sweeping to another node. */
+    /** Finishes the sends in progress, unless that takes too long, and leaves the sweeping to another node. */
     void stop() {
         Running ending = running;
         ending.stopping().countDown();
@@ -167,7 +168,7 @@ public final class OutboxRelay {
                 loop.join(Duration.between(Instant.now(), patience));
             }
             publishing.stop();
-            // Without a database the lease ends by itself.
+            // If the database is unavailable, the lease expires.
             Thread.ofVirtual().start(() -> leases.leave(job())).join(PATIENCE.multipliedBy(10));
         } catch (InterruptedException hurried) {
             publishing.stop();
@@ -187,7 +188,7 @@ public final class OutboxRelay {
                 return;
             } catch (RuntimeException trouble) {
                 log.warn(
-                        "Publishing from {} failed and will be tried again: {}", collection(), Refusal.saidBy(trouble));
+                        "Publishing from {} failed and will be retried: {}", collection(), Refusal.saidBy(trouble));
             }
         }
     }
@@ -227,7 +228,7 @@ public final class OutboxRelay {
             lastSweep = clock.instant();
             return sweep;
         } catch (RuntimeException trouble) {
-            log.warn("Sweeping {} failed and will be tried again: {}", collection(), Refusal.saidBy(trouble));
+            log.warn("Sweeping {} failed and will be retried: {}", collection(), Refusal.saidBy(trouble));
             return Sweep.IN_VAIN;
         }
     }
@@ -244,7 +245,7 @@ public final class OutboxRelay {
             if (mine == null) {
                 return Sweep.NOTHING_LEFT;
             }
-            // Another node may sweep when the lease is over: by then the last event that was begun must have arrived.
+            // Another node may sweep once the lease has expired: the last send must have ended by then.
             Instant noneBegunAfter = mine.until().minus(LONGEST_SEND);
             List<Owed> batch = documents.owed(waiting.subList(0, Math.min(BATCH, waiting.size())), BATCH_BYTES);
             any |= sweepBatch(batch, stopping, noneBegunAfter);
@@ -257,7 +258,7 @@ public final class OutboxRelay {
         return any ? Sweep.MORE_TO_DO : Sweep.NOTHING_LEFT;
     }
 
-    /** One of the oldest, not always the same: it may be that one alone which the broker does not take. */
+    /** One of the oldest, but not always the same one: it may be the only one that the broker does not accept. */
     private List<Object> probe(Instant before) {
         List<Object> few = documents.oldest(before, PROBES);
         return few.isEmpty() ? few : List.of(few.get(probes++ % few.size()));
@@ -288,7 +289,7 @@ public final class OutboxRelay {
     private void passOver(Owed unreadable) {
         if (documents.moveBack(unreadable.documentId(), clock.instant())) {
             log.error(
-                    "What {} of {} owes cannot be read; it is passed over until somebody repairs the document",
+                    "The pending events of {} of {} cannot be read; they are skipped until the document is repaired",
                     unreadable.documentId(),
                     collection());
         }

@@ -4,13 +4,13 @@ import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.context.SmartLifecycle;
 
-/** The relays of this service, one for each collection that owes events. */
+/** The relays of this service, one for each collection with an outbox. */
 @RequiredArgsConstructor(staticName = "of")
 public final class OutboxRelays implements SmartLifecycle {
 
     private final List<OutboxRelay> relays;
 
-    /** @throws IllegalArgumentException if the collection is not among those configured */
+    /** @throws IllegalArgumentException if the collection is not configured as an outbox */
     public OutboxRelay of(String collection) {
         return relays.stream()
                 .filter(relay -> relay.collection().equals(collection))

@@ -3,9 +3,9 @@ package io.checkoutsuite.messaging;
 import java.util.List;
 
 /**
- * What one document owes, oldest first.
+ * The pending events of one document, oldest first.
  *
- * @param unreadable whether nobody can tell what it owes; it has no entries then
+ * @param unreadable whether its pending events cannot be read; it then has no entries
  */
 record Owed(Object documentId, List<OutboxEntry> entries, boolean unreadable) {
 

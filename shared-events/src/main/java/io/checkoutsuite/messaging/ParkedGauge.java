@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
-/** How many dead letters wait for an operator, counted anew behind the back of whoever reads it: a slow database must not hold up the metrics. */
+/** The number of parked dead letters, counted in the background when it is read, so that a slow database does not delay the metrics. */
 @Slf4j
 @RequiredArgsConstructor
 final class ParkedGauge {
@@ -39,7 +39,7 @@ final class ParkedGauge {
         try {
             parked = deadLetters.countParked();
         } catch (RuntimeException trouble) {
-            log.debug("Dead letters are not counted", trouble);
+            log.debug("Dead letters could not be counted", trouble);
         } finally {
             countedAt = System.nanoTime();
             counting.set(false);

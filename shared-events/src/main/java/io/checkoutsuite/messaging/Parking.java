@@ -8,8 +8,8 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 
 /**
- * Puts a record that a listener could not apply into its dead-letter topic. One that the broker does not take together with the reason is
- * left where it is, and its dead letter says so: there is no record that cannot be parked.
+ * Sends a record that a listener could not apply to its dead-letter topic. If the broker rejects it together with the reason, the record is
+ * left in its topic and the dead letter only refers to it: so every record can be parked.
  */
 @RequiredArgsConstructor
 final class Parking implements ConsumerRecordRecoverer {
@@ -19,7 +19,7 @@ final class Parking implements ConsumerRecordRecoverer {
     private final KafkaOperations<byte[], byte[]> kafka;
     private final String group;
 
-    /** @throws RuntimeException if the broker is away; the record is tried once more then */
+    /** @throws RuntimeException if the broker is unavailable; the record is then retried */
     @Override
     public void accept(ConsumerRecord<?, ?> record, Exception failure) {
         String topic = ConsumedTopics.deadLetterTopicOf(record.topic(), group);

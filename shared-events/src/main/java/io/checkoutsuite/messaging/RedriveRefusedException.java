@@ -1,6 +1,6 @@
 package io.checkoutsuite.messaging;
 
-/** A dead letter that is not sent again: its message says why, and no repetition helps. */
+/** A dead letter cannot be redriven. The message gives the reason; retrying does not help. */
 public final class RedriveRefusedException extends RuntimeException {
 
     RedriveRefusedException(String reason) {

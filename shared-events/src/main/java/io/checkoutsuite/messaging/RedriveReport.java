@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an operator's word to send dead letters again.
+ * The result of an operator's request to redrive dead letters.
  *
  * @param redriven how many were sent
- * @param refused those that are not sent again, at most a hundred of them
- * @param remaining how many of those meant could still be sent: ask again
- * @param stopped why it ended before the limit; null if it did not
+ * @param refused those that cannot be redriven, at most a hundred of them
+ * @param remaining how many of those requested can still be sent, by another call
+ * @param stopped why the call ended before the limit; null if it did not
  */
 public record RedriveReport(
         int redriven,
@@ -21,6 +21,6 @@ public record RedriveReport(
         refused = List.copyOf(refused);
     }
 
-    /** One that is not sent again, and why. */
+    /** A dead letter that cannot be redriven, and the reason. */
     public record Refused(String id, String reason) {}
 }

@@ -11,13 +11,13 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends many dead letters again, oldest first, no faster than asked, and each at most once: one that comes back meanwhile waits for the next
- * time. Ends at the first trouble with the broker.
+ * Redrives many dead letters, oldest first, no faster than requested, and each at most once: one that is parked again in the meantime waits for
+ * the next call. Ends at the first failure of the broker.
  */
 @RequiredArgsConstructor
 public final class Redrives {
 
-    /** The most that one call sends. */
+    /** The maximum number of messages that one call sends. */
     public static final int MOST = 1_000;
 
     private static final int LISTED = 100;
@@ -26,7 +26,7 @@ public final class Redrives {
     private final DeadLetters deadLetters;
     private final Clock clock;
 
-    /** The letters of these ids. */
+    /** Redrives the dead letters with these ids. */
     public RedriveReport ofIds(String tenant, List<String> ids, int limit, int perSecond) {
         Run run = new Run(perSecond);
         int next = 0;
@@ -43,7 +43,7 @@ public final class Redrives {
         return run.report(ids.size() - next);
     }
 
-    /** The parked letters that the filter lets through, as they are now. */
+    /** Redrives the dead letters that are parked now and match the filter. */
     public RedriveReport matching(String tenant, DeadLetterFilter filter, int limit, int perSecond) {
         Instant begun = clock.instant();
         Run run = new Run(perSecond);
@@ -65,7 +65,7 @@ public final class Redrives {
         return run.report(remaining);
     }
 
-    /** One call's sends, evenly spread. */
+    /** The sends of one call, evenly spread. */
     private final class Run {
 
         private final List<Refused> refused = new ArrayList<>();
@@ -86,7 +86,7 @@ public final class Redrives {
             return stopped == null && redriven < limit;
         }
 
-        /** False if the broker did not take it. */
+        /** False if the broker is unavailable. */
         boolean send(DeadLetter letter) {
             try {
                 awaitTurn();

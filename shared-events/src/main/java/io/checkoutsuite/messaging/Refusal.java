@@ -7,12 +7,12 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a broker will never take, however often it is sent, from trouble with the broker itself. */
+/** Distinguishes messages that a broker will always reject from failures of the broker itself. */
 final class Refusal {
 
     private Refusal() {}
 
-    /** Whether the cause lies with the message; anything unknown counts as trouble. */
+    /** Whether the message caused the failure; unknown causes count as failures of the broker. */
     static boolean isOfTheMessage(@Nullable Throwable failure) {
         return switch (failure) {
             case null -> false;
@@ -26,7 +26,7 @@ final class Refusal {
         };
     }
 
-    /** The innermost cause in one line. */
+    /** The root cause in one line. */
     static String saidBy(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {

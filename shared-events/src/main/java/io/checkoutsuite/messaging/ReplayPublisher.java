@@ -4,7 +4,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.support.MessageBuilder;
 
-/** Publishes an event once more, recognisably the same, on an operator's word. */
+/** Republishes an event, with the same id, for a replay that an operator requested. */
 @RequiredArgsConstructor
 public final class ReplayPublisher {
 
@@ -16,7 +16,7 @@ public final class ReplayPublisher {
      *
      * @param replayId each listener applies the event once more per replay, however often this is called
      * @param targetService the only service that is to apply it, for instance {@code order}; null for all
-     * @throws IllegalStateException if the broker did not take it
+     * @throws IllegalStateException if the broker did not acknowledge it
      */
     public void publish(OutboxEntry entry, String replayId, @Nullable String targetService) {
         MessageBuilder<byte[]> replayed =
@@ -27,7 +27,7 @@ public final class ReplayPublisher {
         try {
             publisher.publish(entry, replayed.build());
         } catch (RuntimeException notTaken) {
-            throw new IllegalStateException("The broker did not take " + entry.eventId(), notTaken);
+            throw new IllegalStateException("The broker did not acknowledge " + entry.eventId(), notTaken);
         }
     }
 }

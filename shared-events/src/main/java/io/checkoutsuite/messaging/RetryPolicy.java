@@ -12,8 +12,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
 /**
- * How often a message is tried. Trouble with a server is no fault of the message, so it is tried until the server is back; anything else a
- * few times, then it is parked.
+ * How often a message is retried. An unavailable server is not the message's fault, so the message is retried until the server is back; after
+ * any other failure it is retried a few times and then parked.
  */
 final class RetryPolicy {
 
@@ -25,7 +25,7 @@ final class RetryPolicy {
         return new FixedBackOff(0, 0);
     }
 
-    /** For what must not be passed over. */
+    /** For messages that must not be skipped. */
     static BackOff untilItWorks() {
         ExponentialBackOff backOff = new ExponentialBackOff(200, 2.0);
         backOff.setMaxInterval(10_000);
@@ -41,7 +41,7 @@ final class RetryPolicy {
         return backOff;
     }
 
-    /** Whether the cause lies with a server or a process that will come back. */
+    /** Whether the cause is a server or a process that will be available again. */
     static boolean isTrouble(@Nullable Throwable failure) {
         return switch (failure) {
             case null -> false;

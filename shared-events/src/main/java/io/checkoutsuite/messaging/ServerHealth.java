@@ -12,8 +12,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * The health of a server that this service needs. However many ask, the server is asked by one at a time and at most once in a while, and
- * nobody waits longer than a set time for a server that is slow.
+ * The health of a server that this service needs. However many callers there are, the server is checked by one at a time and at most once per
+ * interval, and no caller waits for a slow server longer than the timeout.
  */
 final class ServerHealth implements HealthIndicator {
 
@@ -32,7 +32,7 @@ final class ServerHealth implements HealthIndicator {
         this.nanoTime = nanoTime;
     }
 
-    /** One question to the server and, sooner or later, its answer. */
+    /** One check of the server and, eventually, its result. */
     private static final class Check {
         private final CompletableFuture<Health> answer = new CompletableFuture<>();
         private final long askedAt;
@@ -81,7 +81,7 @@ final class ServerHealth implements HealthIndicator {
         if (witness != known && witness != null) {
             return witness;
         }
-        // Its own thread: whoever asked must not wait for it longer than they would for any other.
+        // In a separate thread, so that the caller that starts the check does not wait longer than the others.
         Thread.ofVirtual().name("health").start(() -> next.answered(ask(), nanoTime.getAsLong()));
         return next;
     }

@@ -2,7 +2,7 @@ package io.checkoutsuite.messaging;
 
 import org.springframework.core.env.Environment;
 
-/** What this service is called among its fellows, for instance {@code order} for the application {@code order-service}. */
+/** The short name of this service, for instance {@code order} for the application {@code order-service}. */
 record ServiceWord(String value) {
 
     private static final String SUFFIX = "-service";

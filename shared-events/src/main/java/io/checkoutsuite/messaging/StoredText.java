@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Text made of bytes and names that may be anything: short, printable, and safe to store, index and log. */
+/** Converts arbitrary bytes and names to text that is short, printable, and safe to store, index and log. */
 final class StoredText {
 
     private static final int LONGEST_FIELD = 300;
@@ -17,7 +17,7 @@ final class StoredText {
 
     private StoredText() {}
 
-    /** Empty if the bytes are no UTF-8. */
+    /** Empty if the bytes are not UTF-8. */
     static Optional<String> utf8(byte[] bytes) {
         try {
             return Optional.of(StandardCharsets.UTF_8
@@ -33,12 +33,12 @@ final class StoredText {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** A header's value. */
+    /** The value of a header. */
     static String of(byte[] bytes) {
         return printable(utf8(bytes).orElseGet(() -> BASE64 + base64(bytes)), LONGEST_HEADER);
     }
 
-    /** A field that letters are found by; null if there is no such header. */
+    /** A field by which dead letters are found; null if there is no such header. */
     static @Nullable String field(byte @Nullable [] bytes) {
         return bytes == null ? null : printable(utf8(bytes).orElseGet(() -> BASE64 + base64(bytes)), LONGEST_FIELD);
     }
@@ -47,7 +47,7 @@ final class StoredText {
         return printable(text, LONGEST_FIELD);
     }
 
-    /** Cut to the length, and without a character that no screen, log or document takes. */
+    /** Cuts the text to the length and escapes characters that screens, logs or documents cannot show or store. */
     static String printable(String text, int longest) {
         StringBuilder printable = new StringBuilder(Math.min(text.length(), longest));
         for (int at = 0; at < text.length(); ) {

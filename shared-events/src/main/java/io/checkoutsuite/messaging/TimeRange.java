@@ -2,7 +2,7 @@ package io.checkoutsuite.messaging;
 
 import java.time.Instant;
 
-/** From a moment on and before another one. */
+/** A time range that includes its start and excludes its end. */
 public record TimeRange(Instant from, Instant to) {
 
     public TimeRange {

@@ -23,9 +23,9 @@ final class TopicRecords {
     private final KafkaConnection connection;
 
     /**
-     * Empty if it is not there any more.
+     * Empty if the record no longer exists.
      *
-     * @throws BrokerAwayException if the broker does not answer
+     * @throws BrokerAwayException if the broker does not respond
      */
     Optional<ConsumerRecord<byte[], byte[]>> find(Place place) {
         Map<String, Object> settings = new HashMap<>(connection.consumer());
@@ -48,9 +48,9 @@ final class TopicRecords {
                     return found.offset() == place.offset() ? Optional.of(found) : Optional.empty();
                 }
             }
-            throw new BrokerAwayException("The broker did not give " + place, new IllegalStateException("no answer"));
+            throw new BrokerAwayException("The broker did not send " + place, new IllegalStateException("no answer"));
         } catch (KafkaException trouble) {
-            throw new BrokerAwayException("The broker did not give " + place + ": " + Refusal.saidBy(trouble), trouble);
+            throw new BrokerAwayException("The broker did not send " + place + ": " + Refusal.saidBy(trouble), trouble);
         }
     }
 }

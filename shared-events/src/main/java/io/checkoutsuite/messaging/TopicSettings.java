@@ -6,12 +6,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the topics are made that this service publishes to, consumes, and parks dead letters in.
+ * Settings of the topics that this service publishes to, consumes, and parks dead letters in.
  *
- * @param create whether they are made at start; otherwise they are only compared with these settings
- * @param replicationFactor 3 if left out, or 1 where the development issuer is on
- * @param minInsyncReplicas how many must have an event before it counts as published; 2 if left out, or 1 where the development issuer is on
- * @param retention how long an event is kept: a consumer that is away longer never sees it
+ * @param create whether missing topics are created at start; otherwise topics are only compared with these settings
+ * @param replicationFactor 3 by default, or 1 if the development issuer is enabled
+ * @param minInsyncReplicas how many replicas must have an event before it counts as published; 2 by default, or 1 if the development issuer is
+ *     enabled
+ * @param retention how long an event is kept; a consumer that is unavailable for longer misses it
  * @param deadLetterRetention how long the records of dead letters are kept
  */
 @ConfigurationProperties("suite.messaging.topics")
@@ -26,12 +27,12 @@ record TopicSettings(
 
     TopicSettings {
         if (retention.isNegative() || retention.isZero() || deadLetterRetention.compareTo(retention) < 0) {
-            throw new IllegalArgumentException("suite.messaging.topics: events are kept for a while, and dead letters"
-                    + " at least as long: retention " + retention + ", dead-letter-retention " + deadLetterRetention);
+            throw new IllegalArgumentException("suite.messaging.topics: retention must be positive and"
+                    + " dead-letter-retention at least as long; they are " + retention + " and " + deadLetterRetention);
         }
         if (replicationFactor != null && minInsyncReplicas != null && minInsyncReplicas > replicationFactor) {
-            throw new IllegalArgumentException("suite.messaging.topics: no more than replication-factor "
-                    + replicationFactor + " can have an event, min-insync-replicas is " + minInsyncReplicas);
+            throw new IllegalArgumentException("suite.messaging.topics: min-insync-replicas must be at most "
+                    + replicationFactor + " (replication-factor), but it is " + minInsyncReplicas);
         }
     }
 

@@ -30,8 +30,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes all topics of this service before it begins to publish and consume, its dead-letter topics as well, and reports those that are there
- * with less than is wanted. Without a broker it goes on trying behind the service's back.
+ * Creates all topics of this service, including its dead-letter topics, before it starts to publish and consume, and reports existing topics
+ * that fall short of the settings. If the broker is unavailable, it retries in the background.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -72,7 +72,7 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
         }
     }
 
-    /** False if the broker does not answer. */
+    /** False if the broker does not respond. */
     private boolean prepared() {
         try (Admin admin = Admin.create(connection.admin())) {
             Map<String, Map<String, String>> known = wanted();
@@ -89,7 +89,7 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
                                 + tooFew.getMessage(),
                         tooFew);
             }
-            log.warn("The topics are not prepared and will be later: {}", Refusal.saidBy(failed));
+            log.warn("The topics could not be prepared; this will be retried: {}", Refusal.saidBy(failed));
             return false;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -97,7 +97,7 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
         }
     }
 
-    /** The names of those that did not exist. */
+    /** Creates the missing topics and returns their names. */
     private Set<String> create(Admin admin) throws ExecutionException, InterruptedException {
         Set<String> created = new HashSet<>();
         List<NewTopic> wanted = new ArrayList<>();
@@ -118,7 +118,7 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
         return created;
     }
 
-    /** The settings of each topic. */
+    /** The required configuration of each topic. */
     private Map<String, Map<String, String>> wanted() {
         Map<String, Map<String, String>> wanted = new LinkedHashMap<>();
         for (EventType type : EventType.values()) {
@@ -157,7 +157,7 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
         return !environment.getProperty("suite.access.dev-secret", "").isBlank();
     }
 
-    /** What topics lack, in words for operators. */
+    /** Describes, for operators, where topics fall short of the settings. */
     private List<String> shortcomings(Admin admin, Map<String, Map<String, String>> wanted)
             throws ExecutionException, InterruptedException {
         List<String> found = new ArrayList<>();
@@ -173,7 +173,7 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
             there.add(new ConfigResource(ConfigResource.Type.TOPIC, topic.getKey()));
             int partitions = description.partitions().size();
             if (partitions != connection.partitions()) {
-                found.add("Topic %s has %d partitions, wanted are %d: equal keys do not meet in equal partitions"
+                found.add("Topic %s has %d partitions instead of %d: equal keys are not in equal partitions"
                         .formatted(topic.getKey(), partitions, connection.partitions()));
             }
             int copies = description.partitions().stream()
@@ -181,7 +181,7 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
                     .min()
                     .orElse(0);
             if (copies < settings.copies(isDevelopment())) {
-                found.add("Topic %s has a replication factor of %d, wanted is %d"
+                found.add("Topic %s has a replication factor of %d instead of %d"
                         .formatted(topic.getKey(), copies, settings.copies(isDevelopment())));
             }
         }
@@ -191,7 +191,7 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
             wanted.getOrDefault(name, Map.of()).forEach((setting, value) -> isLess(
                             setting, topic.getValue().get(setting), value)
                     .ifPresent(
-                            is -> found.add("Topic %s has %s = %s, wanted is %s".formatted(name, setting, is, value))));
+                            is -> found.add("Topic %s has %s = %s instead of %s".formatted(name, setting, is, value))));
         }
         return found;
     }

@@ -1,4 +1,4 @@
-/** Reliable messaging: an outbox that loses nothing, consumption that repeats nothing, dead letters that hide nothing. */
+/** Reliable messaging: an outbox that loses no event, an inbox that repeats none, and dead letters that hide none. */
 @NullMarked
 package io.checkoutsuite.messaging;
 

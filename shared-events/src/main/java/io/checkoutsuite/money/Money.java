@@ -21,7 +21,7 @@ public record Money(
     private static final int LONGEST_AMOUNT = 24;
 
     /**
-     * @throws IllegalArgumentException if the amount has more decimals than the currency, or more digits than any sum of money
+     * @throws IllegalArgumentException if the amount has more decimals than the currency, or too many digits
      */
     public Money {
         if (currency.getDefaultFractionDigits() < 0) {
@@ -38,7 +38,7 @@ public record Money(
         }
     }
 
-    /** Unlike a number, a scale can be written in ten characters and stand for gigabytes of digits. */
+    /** Checks the scale as well: an exponent of ten characters can stand for gigabytes of digits. */
     private static void requireShort(BigDecimal amount) {
         long digits = (long) amount.precision() - amount.scale();
         if (digits > LONGEST_AMOUNT || Math.abs((long) amount.scale()) > LONGEST_AMOUNT) {
@@ -46,7 +46,7 @@ public record Money(
         }
     }
 
-    /** @throws IllegalArgumentException if it is no amount of this currency; the text is not read if it is longer than any */
+    /** @throws IllegalArgumentException if it is not an amount of this currency; text that is too long is not parsed */
     public static Money of(String amount, String currency) {
         return new Money(BoundedText.decimal(amount), Currency.getInstance(currency));
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How safely the suite writes and reads: what was answered as written survives the loss of any minority of nodes, and what was read was
- * written so. No connection string can weaken this; one that tries is refused at start.
+ * The write and read concerns of the suite: an acknowledged write survives the loss of any minority of nodes, and reads return only such
+ * writes. A connection string that would weaken this is refused at start.
  */
 public final class DatabaseConcerns {
 
@@ -21,10 +21,10 @@ public final class DatabaseConcerns {
     private DatabaseConcerns() {}
 
     /**
-     * Sets the concerns on a client whose connection string is applied already.
+     * Sets the concerns on a client to which the connection string has already been applied.
      *
-     * @param confirm how long a write waits for a majority; what became of it then is unknown
-     * @throws IllegalStateException naming everything that the connection string asks for and must not
+     * @param confirm how long a write waits for a majority; after that its outcome is unknown
+     * @throws IllegalStateException naming every option of the connection string that is not allowed
      */
     public static void demand(MongoClientSettings.Builder client, Duration confirm) {
         List<String> refused = weaknesses(client.build());
@@ -33,7 +33,7 @@ public final class DatabaseConcerns {
                     "The connection string of the database (spring.mongodb.uri, MONGODB_URI) asks for "
                             + String.join(", ", refused)
                             + ": the suite writes with w=majority and journal=true, reads with readConcernLevel=majority from the"
-                            + " primary, retries both, and has an end for each of its waits. Leave these options out.");
+                            + " primary, retries both, and limits each wait. Remove these options.");
         }
         client.writeConcern(
                         WriteConcern.MAJORITY.withJournal(true).withWTimeout(confirm.toMillis(), TimeUnit.MILLISECONDS))
@@ -67,14 +67,14 @@ public final class DatabaseConcerns {
             found.add("retryReads=false");
         }
         if (asked.getTimeout(TimeUnit.MILLISECONDS) != null) {
-            // With it the driver looks at none of the times that the suite sets, and waits without end if it is zero.
+            // With this option the driver ignores all timeouts that the suite sets; zero means no timeout at all.
             found.add("timeoutMS=" + asked.getTimeout(TimeUnit.MILLISECONDS));
         }
         found.addAll(endlessWaits(asked));
         return found;
     }
 
-    /** Zero, or less, means without end to the driver. */
+    /** To the driver, zero or less means no limit. */
     private static List<String> endlessWaits(MongoClientSettings asked) {
         List<String> found = new ArrayList<>();
         require(found, "socketTimeoutMS", asked.getSocketSettings().getReadTimeout(TimeUnit.MILLISECONDS) > 0);
@@ -92,7 +92,7 @@ public final class DatabaseConcerns {
 
     private static void require(List<String> found, String option, boolean bounded) {
         if (!bounded) {
-            found.add(option + " without end");
+            found.add(option + " without a limit");
         }
     }
 }

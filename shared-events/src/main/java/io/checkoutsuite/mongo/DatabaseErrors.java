@@ -22,22 +22,22 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 
 /**
- * Tells a database that cannot do its work at the moment from one that refuses what it was asked. The former is answered with 503 and retried
+ * Distinguishes a database that is temporarily unavailable from one that refuses a command. Unavailability is answered with 503 and retried
  * until the database is back; it is never the fault of a request or an event.
  */
 public final class DatabaseErrors {
 
     /**
-     * The server's codes for "not now": the same command succeeds later although nobody changes it. From the driver specifications on
-     * server discovery, retryable reads and retryable writes, and the retriable ones of the server's error_codes.yml.
+     * The server's codes of transient failures: the same command succeeds later without any change. They are taken from the driver specifications
+     * on server discovery, retryable reads and retryable writes, and from the retriable codes of the server's error_codes.yml.
      */
     private static final Set<Integer> NOT_NOW = Set.of(
             6, // HostUnreachable
             7, // HostNotFound
-            13, // Unauthorized: no command was made for want of a role that somebody is just changing
-            18, // AuthenticationFailed: likewise, a password that is just being changed
+            13, // Unauthorized: the command was not executed because a role is missing, which is probably being changed
+            18, // AuthenticationFailed: likewise, because a password is being changed
             24, // LockTimeout
-            43, // CursorNotFound: the node that had it is gone
+            43, // CursorNotFound: the node that had the cursor is gone
             46, // LockBusy
             50, // MaxTimeMSExpired
             63, // StaleShardVersion
@@ -74,14 +74,14 @@ public final class DatabaseErrors {
     private static final List<String> NOT_NOW_LABELS =
             List.of("RetryableWriteError", "RetryableError", "SystemOverloadedError", "TransientTransactionError");
 
-    /** Longer chains of causes are not made by anybody; one that is a circle ends here. */
+    /** No real chain of causes is longer; a circular one ends here. */
     private static final int DEEPEST = 50;
 
     private DatabaseErrors() {}
 
     /**
-     * Whether the failure, or what caused it, is a database that is away, overloaded, changing its primary or unable to confirm a write. What
-     * became of the command is unknown then: doing it again finds out.
+     * Whether the failure, or one of its causes, is a database that is unavailable, overloaded, changing its primary or unable to confirm a write.
+     * The outcome of the command is then unknown; repeating the command finds out.
      */
     public static boolean isUnavailable(@Nullable Throwable failure) {
         Throwable cause = failure;
@@ -94,7 +94,7 @@ public final class DatabaseErrors {
         return false;
     }
 
-    /** The codes that {@link #isUnavailable} knows. */
+    /** The codes that {@link #isUnavailable} recognizes. */
     static Set<Integer> codes() {
         return NOT_NOW;
     }

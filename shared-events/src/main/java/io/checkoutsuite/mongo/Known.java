@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What was found of documents that were asked for by their ids: what is in neither is not there.
+ * The result of looking up documents by their ids; an id that is in neither collection does not exist.
  *
- * @param byId those that can be read
- * @param unreadable ids of those that are there and cannot be read
+ * @param byId the documents that can be read
+ * @param unreadable ids of documents that exist but cannot be read
  */
 public record Known<T>(Map<String, T> byId, Set<String> unreadable) {
 

@@ -19,14 +19,14 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 
 /**
- * Reads the documents of a collection one by one, so that one that cannot be read, because a later version wrote it or somebody has changed
- * it by hand, hides no other. It is passed by with an error in the log, once a minute for each.
+ * Reads the documents of a collection one by one, so that an unreadable document does not hide the others. A document may be unreadable
+ * because a later version wrote it or because someone changed it by hand. It is skipped and logged as an error, at most once a minute each.
  */
 @Slf4j
 @RequiredArgsConstructor
 public final class Readable {
 
-    /** Any more, and somebody has done something to the store that is not for this process to sort out. */
+    /** More unreadable documents than this are damage to the store that this process cannot work around. */
     private static final int MOST = 10_000;
 
     private static final long SAID_AGAIN_AFTER = Duration.ofMinutes(1).toNanos();
@@ -34,7 +34,7 @@ public final class Readable {
     private final MongoOperations mongo;
     private final String collection;
 
-    /** When each was said to be unreadable. */
+    /** When each unreadable document was last logged. */
     private final Map<String, Long> said = new ConcurrentHashMap<>();
 
     /** Reads a document as a record of this type. */
@@ -43,11 +43,11 @@ public final class Readable {
     }
 
     /**
-     * The first, at most so many, of those that the query finds and that can be read, in its order. What cannot be read takes no place of
-     * others: where it stands in a full answer, a longer one is asked for.
+     * Returns at most {@code limit} readable documents that the query finds, in its order. Unreadable documents do not count towards the limit: if
+     * a full result contains some, the query is repeated with a larger limit.
      *
-     * <p>Nothing is written or remembered for it. Each node finds the others for itself, a node of a later version goes on with what this one
-     * cannot read, and what somebody has repaired is found at once.
+     * <p>Nothing is stored or remembered about unreadable documents. Each node detects them for itself, a node of a later version can process what
+     * this one cannot read, and a repaired document is found immediately.
      */
     public <T> List<T> first(Query query, int limit, Function<Document, T> read) {
         int asked = limit;
@@ -64,12 +64,12 @@ public final class Readable {
         }
     }
 
-    /** Those that can be read, in their order. */
+    /** Returns the readable documents, in their order. */
     public <T> List<T> all(Collection<Document> stored, Function<Document, T> read) {
         return stored.stream().flatMap(document -> one(document, read).stream()).toList();
     }
 
-    /** Those that can be read and those that cannot, apart from each other; all of them have ids that are texts. */
+    /** Separates readable documents from unreadable ones; the ids of all of them must be strings. */
     public <T> Known<T> known(Collection<Document> stored, Function<Document, T> read) {
         Map<String, T> byId = new HashMap<>();
         Set<String> unreadable = new HashSet<>();
@@ -80,7 +80,7 @@ public final class Readable {
         return new Known<>(byId, unreadable);
     }
 
-    /** Empty if it cannot be read. */
+    /** Empty if the document cannot be read. */
     public <T> Optional<T> one(Document stored, Function<Document, T> read) {
         try {
             return Optional.of(required(stored, read));
@@ -91,7 +91,7 @@ public final class Readable {
     }
 
     /**
-     * For what is asked for by its id and for nothing else.
+     * Reads a single document that was requested by its id.
      *
      * @throws UnreadableDocumentException if it cannot be read
      */
@@ -117,6 +117,6 @@ public final class Readable {
             said.clear();
         }
         said.put(id, now);
-        log.error("{} and is passed by: {}", unreadable.getMessage(), String.valueOf(unreadable.getCause()));
+        log.error("{} and is skipped: {}", unreadable.getMessage(), String.valueOf(unreadable.getCause()));
     }
 }

@@ -1,6 +1,6 @@
 package io.checkoutsuite.mongo;
 
-/** A stored document is not what this version knows how to read. */
+/** A stored document that this version cannot read. */
 public final class UnreadableDocumentException extends RuntimeException {
 
     UnreadableDocumentException(String collection, Object id, Throwable cause) {

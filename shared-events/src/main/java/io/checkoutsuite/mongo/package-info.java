@@ -1,4 +1,4 @@
-/** What everybody who talks to the document store has in common. */
+/** Shared code for access to the document store. */
 @NullMarked
 package io.checkoutsuite.mongo;
 

@@ -12,12 +12,13 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * What is convenient on a developer's machine and wrong in production, given only where the development issuer is on: other servers on
- * localhost, metrics and API documents without a token. Without it a service refuses to start until it is told where its servers are.
+ * Defaults that are convenient on a developer's machine and wrong in production: other servers on localhost, metrics and API documents without
+ * a token. They apply only if the development issuer is enabled. Without it a service refuses to start until the addresses of its servers are
+ * set.
  */
 public final class DevelopmentDefaults implements EnvironmentPostProcessor, Ordered {
 
-    /** Switches on the development issuer, and all of this with it. */
+    /** Enables the development issuer and, with it, these defaults. */
     public static final String DEVELOPMENT = "suite.access.dev-secret";
 
     private static final Map<String, String> SERVERS = Map.of(
@@ -31,7 +32,7 @@ public final class DevelopmentDefaults implements EnvironmentPostProcessor, Orde
 
     private static final List<String> OPEN = List.of("suite.access.open-metrics", "suite.access.open-api-docs");
 
-    /** The settings that name other servers, and the variable that each is made of. A service has those that it needs. */
+    /** The settings that name other servers, with the environment variable of each. A service has only the settings that it needs. */
     private static final Map<String, String> NEEDED = new TreeMap<>(Map.of(
             "spring.mongodb.uri", "MONGODB_URI",
             "spring.cloud.stream.kafka.binder.brokers", "KAFKA_BOOTSTRAP",
@@ -42,7 +43,7 @@ public final class DevelopmentDefaults implements EnvironmentPostProcessor, Orde
             "suite.cart.payment-url", "PAYMENT_URL",
             "suite.order.payment-url", "PAYMENT_URL"));
 
-    /** After the configuration files, which may switch the issuer on. */
+    /** Runs after the configuration files are loaded, because they may enable the issuer. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;
@@ -64,13 +65,13 @@ public final class DevelopmentDefaults implements EnvironmentPostProcessor, Orde
                 .toList();
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
-                    "%s not set: a service looks for other servers on localhost only where the development issuer is on (%s)"
+                    "%s not set: other servers default to localhost only if the development issuer is enabled (%s)"
                             .formatted(
                                     String.join(", ", missing) + (missing.size() == 1 ? " is" : " are"), DEVELOPMENT));
         }
     }
 
-    /** A service that does not need the server has no such setting at all. */
+    /** A service that does not need the server does not define the setting. */
     private static boolean isMissing(ConfigurableEnvironment environment, String setting) {
         try {
             String value = environment.getProperty(setting);

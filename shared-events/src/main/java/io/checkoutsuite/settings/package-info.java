@@ -1,4 +1,4 @@
-/** What settings a service has when nobody has set any, and which it refuses to start without. */
+/** The default settings of a service, and the settings without which it refuses to start. */
 @NullMarked
 package io.checkoutsuite.settings;
 

@@ -27,17 +27,17 @@ import tools.jackson.databind.type.CollectionType;
 import tools.jackson.databind.type.MapType;
 
 /**
- * Limits for JSON that others wrote: of each token while it is read, and of each number, date and list before anybody works with it. A
- * limit of a field (a SKU of 64 characters) is the field's own and far below.
+ * Limits for untrusted JSON: tokens are limited while they are read; numbers, dates and lists before they are used. The limits of single
+ * fields (a SKU has at most 64 characters) are far lower and are checked by the fields' own rules.
  */
 public final class BoundedJson {
 
-    /** The longest list that any body may have is the 10,000 items of an offer. */
+    /** Twice the longest list that a body may have: the 10,000 items of an offer. */
     public static final int MOST_ELEMENTS = 20_000;
 
     private static final int LONGEST_NUMBER = 100;
 
-    /** A body of HTTP: the events to assess are the longest. */
+    /** For HTTP bodies; the largest are lists of events to preview. */
     public static final StreamReadConstraints HTTP_BODY = StreamReadConstraints.builder()
             .maxNestingDepth(64)
             .maxNumberLength(LONGEST_NUMBER)
@@ -49,7 +49,7 @@ public final class BoundedJson {
 
     private BoundedJson() {}
 
-    /** A mapper's builder with all limits, for those who need a mapper of their own. */
+    /** A mapper builder with all limits, for callers that need their own mapper. */
     public static JsonMapper.Builder mapper() {
         return JsonMapper.builder(
                         JsonFactory.builder().streamReadConstraints(HTTP_BODY).build())
@@ -57,7 +57,7 @@ public final class BoundedJson {
                 .addModule(collections());
     }
 
-    /** Decimals and instants as {@link BoundedText} takes them. */
+    /** Decimals and instants within the limits of {@link BoundedText}. */
     public static JacksonModule values() {
         return new SimpleModule("bounded-values")
                 .addDeserializer(
@@ -70,12 +70,12 @@ public final class BoundedJson {
                         Instant.class, new Value<>(Instant.class, InstantDeserializer.INSTANT, BoundedText::bounded));
     }
 
-    /** Texts of at most so many characters; what no field has is skipped, however long it is. */
+    /** Texts of at most this many characters. Unknown fields are skipped, however long they are. */
     public static JacksonModule texts(int longest) {
         return new SimpleModule("bounded-texts").addDeserializer(String.class, new Text(longest));
     }
 
-    /** Lists and maps of at most {@value #MOST_ELEMENTS} elements, so that checking each element of one stays cheap. */
+    /** Lists and maps of at most {@value #MOST_ELEMENTS} elements, so that checking every element stays cheap. */
     public static JacksonModule collections() {
         return new SimpleModule("bounded-collections").setDeserializerModifier(new ValueDeserializerModifier() {
             @Override

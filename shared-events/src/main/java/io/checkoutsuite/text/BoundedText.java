@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
 /**
- * Reads numbers and dates from text that others wrote. The length is checked before anything is parsed: reading a decimal takes time that
- * grows with the square of its digits. No exception quotes the text.
+ * Parses numbers and dates of untrusted text. The length is checked before anything is parsed, because parsing a decimal takes time
+ * quadratic in its number of digits. No exception quotes the text.
  */
 public final class BoundedText {
 
-    /** Far longer than any number or date of a checkout, and short enough to be read at once. */
+    /** Far longer than any number or date of a checkout, and short enough to be parsed quickly. */
     public static final int LONGEST = 64;
 
-    /** More digits before or after the point than any sum, percentage or quantity has. */
+    /** The maximum number of digits before and after the decimal point; more than any amount, percentage or quantity has. */
     public static final int MOST_DIGITS = 40;
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -22,19 +22,19 @@ public final class BoundedText {
     private BoundedText() {}
 
     /**
-     * A decimal of at most {@value #MOST_DIGITS} digits before and after the point, however it is written.
+     * A decimal of at most {@value #MOST_DIGITS} digits before and after the decimal point, however it is written.
      *
-     * @throws IllegalArgumentException if it is longer or larger
-     * @throws NumberFormatException if it is no decimal
+     * @throws IllegalArgumentException if the text is too long or the decimal has more digits
+     * @throws NumberFormatException if it is not a decimal
      */
     public static BigDecimal decimal(String text) {
         return bounded(new BigDecimal(atMost(LONGEST, text)));
     }
 
     /**
-     * The same decimal, if none of its digits could have been written only with an exponent.
+     * Returns the decimal if it is within the digit limits.
      *
-     * @throws IllegalArgumentException if it has more digits before or after the point
+     * @throws IllegalArgumentException if it has more digits before or after the decimal point
      */
     public static BigDecimal bounded(BigDecimal decimal) {
         long before = (long) decimal.precision() - decimal.scale();
@@ -48,24 +48,24 @@ public final class BoundedText {
     /**
      * A whole number.
      *
-     * @throws IllegalArgumentException if the text is longer than any
-     * @throws NumberFormatException if it is none
+     * @throws IllegalArgumentException if the text is too long
+     * @throws NumberFormatException if it is not a whole number
      */
     public static long wholeNumber(String text) {
         return Long.parseLong(atMost(LONGEST, text));
     }
 
     /**
-     * An instant of the years 1 to 9999, which every store can keep.
+     * An instant of the years 1 to 9999, which every store supports.
      *
-     * @throws IllegalArgumentException if the text is longer than any, or the year is another
-     * @throws DateTimeParseException if it is none
+     * @throws IllegalArgumentException if the text is too long, or the year is out of range
+     * @throws DateTimeParseException if it is not an instant
      */
     public static Instant instant(String text) {
         return bounded(Instant.parse(atMost(LONGEST, text)));
     }
 
-    /** @throws IllegalArgumentException unless of the years 1 to 9999 */
+    /** @throws IllegalArgumentException if the year is not from 1 to 9999 */
     public static Instant bounded(Instant instant) {
         if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
             throw new IllegalArgumentException("A date has a year from 1 to 9999");
@@ -74,7 +74,7 @@ public final class BoundedText {
     }
 
     /**
-     * The text itself.
+     * Returns the text itself.
      *
      * @throws IllegalArgumentException if it has more characters
      */

@@ -8,25 +8,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * E-mail addresses as people type them. Two rules of sameness: an order is found by its address whatever the case and width of its
- * letters; a customer who may use something once is a mailbox, whatever tag ({@code ann+shop@…}) is put on it.
+ * E-mail addresses as people type them. They are compared in two ways: an order is found by the normalised address, which ignores the case
+ * and width of letters; limits per customer apply to the mailbox, which also ignores a tag ({@code ann+shop@…}).
  */
 public final class EmailAddress {
 
     private static final int LONGEST_LOCAL = 64;
 
-    /** Control and format characters, what Unicode calls default-ignorable, and the blank of Braille. */
+    /** Control and format characters, Unicode's default-ignorable characters, and the blank Braille pattern. */
     private static final Pattern NEVER_SEEN = Pattern.compile(
             "[\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2060-\\u206F\\u2800\\u3164"
                     + "\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\x{E0000}-\\x{E0FFF}]");
 
-    /** Without blanks, and without quotes, comments and routes, by which one mailbox would have many spellings. */
+    /** Excludes blanks, and also quotes, comments and routes, which would give one mailbox many spellings. */
     private static final Pattern PLAUSIBLE_LOCAL =
             Pattern.compile("[^\\p{Z}\\p{Cn}\\p{Co}\\p{Cs}\"(),:;<>@\\[\\\\\\]]{1," + LONGEST_LOCAL + "}");
 
     private EmailAddress() {}
 
-    /** Whether mail could be sent there, as far as one can tell without sending any. */
+    /** Whether mail could be sent to the address, as far as its syntax shows. */
     public static boolean isPlausible(String text) {
         String tidy = text.strip();
         if (tidy.length() > Limits.EMAIL || NEVER_SEEN.matcher(tidy).find()) {
@@ -41,8 +41,8 @@ public final class EmailAddress {
     }
 
     /**
-     * The one spelling of an address: without blanks around it and characters that nobody sees, in plain small letters, its domain as the
-     * domain name system knows it. What is far too long for an address stays as it is.
+     * The canonical form of an address: without surrounding blanks and invisible characters, in lower case and Unicode's form NFKC, with the
+     * domain in its ASCII (DNS) form. Text that is far too long for an address is returned unchanged.
      */
     public static String normalised(String text) {
         if (text.length() > 4 * Limits.EMAIL) {
@@ -54,7 +54,7 @@ public final class EmailAddress {
         return domain == null ? address : address.substring(0, at + 1) + domain;
     }
 
-    /** The mailbox behind an address: its one spelling without the tag that begins at a plus sign. */
+    /** The mailbox of an address: the canonical form without the tag that starts at a plus sign. */
     public static String mailbox(String text) {
         String address = normalised(text);
         int at = address.lastIndexOf('@');
@@ -65,7 +65,7 @@ public final class EmailAddress {
     private static String inSmallLetters(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
         StringBuilder small = new StringBuilder(plain.length());
-        // By way of the capital, since some letters have two small ones.
+        // Upper case first, because some letters have two lower-case forms.
         NEVER_SEEN
                 .matcher(plain)
                 .replaceAll("")
@@ -75,13 +75,13 @@ public final class EmailAddress {
         return Normalizer.normalize(small, Normalizer.Form.NFKC).strip();
     }
 
-    /** Null for what cannot be the name of a host. */
+    /** Null if it is not a valid host name. */
     private static @Nullable String asciiDomain(String domain) {
         if (domain.length() > Limits.EMAIL) {
             return null;
         }
         try {
-            // Java knows the letters of Unicode 3.2; the newer ones count as unassigned.
+            // Java's IDN supports the letters of Unicode 3.2; newer ones count as unassigned.
             String ascii = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED | IDN.USE_STD3_ASCII_RULES)
                     .toLowerCase(Locale.ROOT);
             String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;

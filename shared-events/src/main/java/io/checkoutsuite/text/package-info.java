@@ -1,4 +1,4 @@
-/** Values from text of others: nothing is read that is longer than the value could be. */
+/** Parses values of untrusted text; text that is longer than any valid value is not parsed. */
 @NullMarked
 package io.checkoutsuite.text;
 

@@ -21,7 +21,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** What the connection string says and what the code demands, met in a service's own client. */
+/** The options of the connection string and the concerns that the code enforces, combined in a service's own client. */
 class DatabaseConcernsTests {
 
     private final List<BsonDocument> commands = Collections.synchronizedList(new ArrayList<>());
@@ -75,7 +75,7 @@ class DatabaseConcernsTests {
         serviceWith(option).run(service -> assertThat(service)
                 .getFailure()
                 .rootCause()
-                .hasMessageContaining(option.substring(0, option.indexOf('=')) + " without end"));
+                .hasMessageContaining(option.substring(0, option.indexOf('=')) + " without a limit"));
     }
 
     @ParameterizedTest

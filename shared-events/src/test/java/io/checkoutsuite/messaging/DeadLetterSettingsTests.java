@@ -28,7 +28,7 @@ class DeadLetterSettingsTests {
         assertThatThrownBy(() -> unassigned(null).among(Set.of("globex", "acme")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(
-                        "unassigned-tenant is default, which is none of suite.access.tenants (acme, globex)");
+                        "unassigned-tenant is default, which is not one of suite.access.tenants (acme, globex)");
         assertThatThrownBy(() -> unassigned("elsewhere").among(Set.of("acme")))
                 .isInstanceOf(IllegalStateException.class);
     }

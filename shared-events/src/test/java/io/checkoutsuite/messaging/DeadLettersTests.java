@@ -30,7 +30,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
-/** Real records through a real listener that cannot apply them, until its cause is mended. */
+/** Real records and a real listener that cannot apply them until the cause is fixed. */
 class DeadLettersTests {
 
     private static final int QUICKLY = 1_000;
@@ -62,7 +62,7 @@ class DeadLettersTests {
         };
     }
 
-    /** What no further attempt changes. */
+    /** A failure that no retry can change. */
     private static final class Contradicted extends ContradictingEventException {
 
         Contradicted(String message) {
@@ -131,7 +131,7 @@ class DeadLettersTests {
                 .containsExactly(request);
         assertThatThrownBy(() -> deadLetters.redrive(redriven))
                 .isInstanceOf(RedriveRefusedException.class)
-                .hasMessage("It was sent again already");
+                .hasMessage("It has already been redriven");
     }
 
     @Test
@@ -144,7 +144,7 @@ class DeadLettersTests {
             };
             service.publish(RunningService.rollback(request));
             DeadLetter letter = parked(request);
-            await("parked there too").atMost(Duration.ofSeconds(60)).until(() -> lettersOf(other) == 1);
+            await("parked by the other service too").atMost(Duration.ofSeconds(60)).until(() -> lettersOf(other) == 1);
             mend();
 
             deadLetters.redrive(letter);
@@ -323,7 +323,7 @@ class DeadLettersTests {
 
             assertThat(report.redriven()).isZero();
             assertThat(report.remaining()).isEqualTo(3);
-            assertThat(report.stopped()).contains("The broker did not take", "TimeoutException");
+            assertThat(report.stopped()).contains("The broker did not acknowledge", "TimeoutException");
             assertThat(nowhere.asked).hasValue(1);
         }
     }
@@ -335,7 +335,7 @@ class DeadLettersTests {
                             .accept(deadLetter(request, 0, 0, 7), new IllegalStateException("Not today")))
                     .hasStackTraceContaining("TimeoutException");
             assertThat(nowhere.asked)
-                    .as("nor is it taken for one that is too large")
+                    .as("the record is not treated as one that is too large")
                     .hasValue(1);
         }
     }
@@ -462,7 +462,7 @@ class DeadLettersTests {
         await("applied " + requestId).atMost(Duration.ofSeconds(30)).until(() -> applications(requestId) == 1);
     }
 
-    /** A broker that nobody listens at. */
+    /** The address of a broker at which nothing listens. */
     private static final class Nowhere implements AutoCloseable {
         final AtomicInteger asked = new AtomicInteger();
         private final DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(Map.of(

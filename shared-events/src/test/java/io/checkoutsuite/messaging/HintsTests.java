@@ -32,7 +32,7 @@ class HintsTests {
 
         hints.arrived(taken.getFirst());
 
-        assertThat(hints.claim("t1")).as("the second is under way").isFalse();
+        assertThat(hints.claim("t1")).as("the second is still in progress").isFalse();
         hints.arrived(taken.getLast());
         assertThat(hints.bytes()).isZero();
         assertThat(hints.documents()).isZero();

@@ -287,6 +287,6 @@ class IdempotentMessageConsumptionServiceTests {
         }
     }
 
-    /** Like a kill: no handler of ours runs. */
+    /** Like a killed process: no exception handler runs. */
     private static final class ProcessDied extends Error {}
 }

@@ -15,7 +15,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
-/** A document store of its own, a clock that tests move, and messages. */
+/** A separate document store, a clock that tests can move, and messages. */
 final class MessagingFixture implements AutoCloseable {
 
     final MovableClock clock = new MovableClock();

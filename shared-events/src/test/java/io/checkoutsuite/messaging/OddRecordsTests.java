@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a topic holds, in its bytes and its headers: it is listed, readable and sent again, and its neighbours are applied. */
+/** Records with arbitrary bytes and headers are listed, readable and redriven, and the valid records between them are applied. */
 class OddRecordsTests {
 
     private static final int RECORDS = 300;
@@ -79,7 +79,7 @@ class OddRecordsTests {
         }
 
         awaitLetters(odd, State.PARKED);
-        await("good neighbours are applied").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+        await("valid records are applied").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                         List.copyOf(service.applied))
                 .extracting(rollback -> rollback.requestId())
                 .containsExactlyInAnyOrderElementsOf(good));
@@ -87,7 +87,7 @@ class OddRecordsTests {
         assertThat(parked).allSatisfy(letter -> {
             assertThat(letter.origin()).isEqualTo(TOPIC);
             assertThat(letter.redrives()).isZero();
-            assertThat(letter.headers()).as("kept in the letter").hasSizeLessThan(MOST_HEADERS);
+            assertThat(letter.headers()).as("headers stored in the dead letter").hasSizeLessThan(MOST_HEADERS);
             assertThat(deadLetters.find("default", letter.id())).isPresent();
             assertThat(letter.reason() + letter.headerTexts() + letter.eventId() + letter.key())
                     .doesNotContain("\0");
@@ -99,7 +99,7 @@ class OddRecordsTests {
         assertThat(report.redriven()).isEqualTo(odd);
         awaitLetters(odd, State.REDRIVEN);
         awaitLetters(odd, State.PARKED);
-        // Nobody repaired anything: each comes back as it was.
+        // Nothing was repaired, so each record is parked again unchanged.
         assertThat(letters(State.PARKED).stream().map(OddRecordsTests::contents))
                 .as("seed " + seed)
                 .containsExactlyInAnyOrderElementsOf(
@@ -110,7 +110,7 @@ class OddRecordsTests {
         try {
             sent.get();
         } catch (ExecutionException refused) {
-            throw new AssertionError("The broker does not take what this test means to send", refused);
+            throw new AssertionError("The broker rejects a record that this test sends", refused);
         }
     }
 
@@ -172,14 +172,14 @@ class OddRecordsTests {
         return odd;
     }
 
-    /** As large as the broker takes: 8 MiB and not a byte for a reason, nor for another header. */
+    /** As large as the broker accepts: 8 MiB, without room for the reason or for any other header. */
     private ProducerRecord<byte[], byte[]> largest(String topic, byte[] key, int i) {
         ProducerRecord<byte[], byte[]> largest = new ProducerRecord<>(topic, key, bytes(8 * MEGABYTE - 2_000));
         event(largest, RUN + "-odd-" + i);
         return largest;
     }
 
-    /** Not what a later version's event could be called: that is passed over. */
+    /** Not a type that a later version could have; a type like that would be skipped. */
     private byte[] oddType() {
         byte[] noText = bytes(random.nextInt(1, 40));
         noText[0] = (byte) 0xff;

@@ -28,8 +28,8 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /**
- * Two nodes publish what one document owes while a writer adds to it: every order of their database commands and of the moments at which they
- * begin to send, with brokers that fail half-way for either node. Whoever comes to such a step waits there until the plan lets it go on.
+ * Two nodes publish the pending events of one document while a writer adds one: in every order of their database commands and of the moments at
+ * which they start to send, with brokers that fail half-way for either node. An actor that reaches such a step waits until the plan schedules it.
  */
 class OutboxInterleavingsTests {
 
@@ -61,7 +61,7 @@ class OutboxInterleavingsTests {
         client.close();
     }
 
-    /** How many sends of each node the broker takes before it fails. */
+    /** How many sends of each node succeed before the broker fails. */
     static Stream<List<Integer>> brokers() {
         return Stream.of(1, NEVER).flatMap(one -> Stream.of(1, NEVER).map(other -> List.of(one, other)));
     }
@@ -79,7 +79,7 @@ class OutboxInterleavingsTests {
         assertThat(plans).isGreaterThan(20);
     }
 
-    /** Changes the last choice that can be changed; the choices made are actor + 10 * how many there were to choose from. */
+    /** Advances the last choice that can be advanced; each choice is index + 10 * the number of actors to choose from. */
     private static boolean turnToTheNext(List<Integer> plan) {
         while (!plan.isEmpty()) {
             int last = plan.removeLast();
@@ -99,7 +99,7 @@ class OutboxInterleavingsTests {
                 .append("outbox", List.of(stored("e1"), stored("e2")))
                 .append("owes", true)
                 .append("owedAt", Date.from(Instant.EPOCH)));
-        // The node that wrote both publishes them at once; the other one sweeps.
+        // The node that wrote both events publishes them immediately; the other one sweeps.
         turns.begin(() ->
                 node(takes.get(0)).publish(List.of(new Owed("t", List.of(entry("e1"), entry("e2")))), () -> true));
         turns.begin(() -> node(takes.get(1)).publish(documents.owed(List.of("t"), 1_000_000), () -> true));
@@ -130,13 +130,13 @@ class OutboxInterleavingsTests {
         List<String> taken = new ArrayList<>();
         EventPublisher publisher = entry -> {
             if (taken.size() >= takes) {
-                throw new IllegalStateException("The broker is away");
+                throw new IllegalStateException("The broker is unavailable");
             }
             taken.add(entry.eventId());
             published.add(entry.eventId());
         };
         BrokerWatch broker = new BrokerWatch("things", Clock.systemUTC(), Duration.ZERO);
-        // A node that believes its broker away sends from its own thread, which is the one that waits for its turn.
+        // A node that considers its broker unavailable sends from its own thread, which is the one that is scheduled.
         return new OutboxPublishing(documents, turns.beforeTheFirst(publisher), broker, Clock.systemUTC(), 1);
     }
 

@@ -92,7 +92,7 @@ class OutboxRelayTests {
         List<String> ids = IntStream.range(0, 50).mapToObj(i -> "e" + i).toList();
         ids.forEach(id -> hint(relay, id));
         fixture.clock.advance(SWEPT);
-        await("a sweep in vain").until(() -> relay.backlog() > 0);
+        await("a failed sweep").until(() -> relay.backlog() > 0);
         assertThat(published).isEmpty();
 
         brokerAway = false;
@@ -139,7 +139,7 @@ class OutboxRelayTests {
         EventPublisher slow = entry -> {
             fixture.clock.advance(Duration.ofMillis(500));
             published.add(entry.eventId());
-            // As slow as a few round trips: time for the other node to see that a lease is over.
+            // As slow as a few round trips, so that the other node has time to see that a lease has expired.
             for (int trip = 0; trip < 10; trip++) {
                 fixture.mongo.executeCommand(new Document("ping", 1));
             }
@@ -206,10 +206,10 @@ class OutboxRelayTests {
             }
             fixture.clock.advance(Duration.ofMinutes(1));
         }
-        await("the outage is known").until(() -> gauge("suite.outbox.broker.away") == 1);
-        await("hints are gone")
+        await("the outage is detected").until(() -> gauge("suite.outbox.broker.away") == 1);
+        await("the publish queue is empty")
                 .until(() -> relay.hints().bytes() == 0 && relay.hints().documents() <= 1);
-        // Nothing is sent but a probe now and then: by the sweeper for each pause, and by the writers for each second.
+        // Only probes are sent: one per back-off by the sweeper, and one per second by the writers.
         assertThat(attempts.get())
                 .isLessThan(60 + 2 * MessagingFixture.settings().publishers());
         await().untilAsserted(
@@ -228,7 +228,7 @@ class OutboxRelayTests {
         await().until(() -> gauge("suite.outbox.backlog") == 0 && gauge("suite.outbox.oldest.age.millis") == 0);
         assertThat(log.getAll().lines().filter(line -> line.contains("OutboxRelay") || line.contains("BrokerWatch")))
                 .hasSize(2)
-                .anyMatch(line -> line.contains("WARN") && line.contains("The broker is away"))
+                .anyMatch(line -> line.contains("WARN") && line.contains("The broker is unavailable"))
                 .anyMatch(line -> line.contains("INFO") && line.contains("again, after"));
     }
 
@@ -277,9 +277,9 @@ class OutboxRelayTests {
         assertThat(health.health().getDetails()).containsEntry("things.refused", 1L);
         assertThat(health.health().getStatus().getCode()).isEqualTo("UP");
         assertThat(relay.brokerAwaySince()).isEmpty();
-        assertThat(log.getAll().lines().filter(line -> line.contains("refuses")))
+        assertThat(log.getAll().lines().filter(line -> line.contains("rejects")))
                 .hasSize(1)
-                .allMatch(line -> line.contains("The broker refuses bad of t-bad"));
+                .allMatch(line -> line.contains("The broker rejects bad of t-bad"));
 
         taken.set(true);
         fixture.clock.advance(SWEPT);
@@ -356,7 +356,7 @@ class OutboxRelayTests {
 
         relay(entry -> {
             if (entry.eventId().equals("odd")) {
-                throw new IllegalStateException("Nobody knows why");
+                throw new IllegalStateException("The cause is unknown");
             }
             published.add(entry.eventId());
         });
@@ -373,7 +373,7 @@ class OutboxRelayTests {
         relay(entry -> {
             if (entry.eventId().equals("e2") && published.size() == 1) {
                 published.add("lost");
-                throw new IllegalStateException("The broker is away");
+                throw new IllegalStateException("The broker is unavailable");
             }
             published.add(entry.eventId());
         });
@@ -432,7 +432,7 @@ class OutboxRelayTests {
         fixture.clock.broken = false;
 
         assertThat(health.health().getStatus().getCode()).isEqualTo("DOWN");
-        assertThat(health.health().getDetails()).containsEntry("things", "its relay has died");
+        assertThat(health.health().getDetails()).containsEntry("things", "its relay is not running");
     }
 
     @Test
@@ -482,7 +482,7 @@ class OutboxRelayTests {
 
     private void publishUnlessAway(OutboxEntry entry) {
         if (brokerAway) {
-            throw new IllegalStateException("The broker is away");
+            throw new IllegalStateException("The broker is unavailable");
         }
         published.add(entry.eventId());
     }
@@ -544,14 +544,14 @@ class OutboxRelayTests {
     }
 
     private void awaitNothingOwed() {
-        await("nothing is owed")
+        await("nothing is pending")
                 .atMost(Duration.ofSeconds(30))
                 .until(() ->
                         fixture.mongo.count(Query.query(Criteria.where("owes").is(true)), "things") == 0);
     }
 
     private void awaitEmpty(String id) {
-        await(id + " owes nothing").atMost(Duration.ofSeconds(20)).until(() -> entries(id)
+        await(id + " has no pending events").atMost(Duration.ofSeconds(20)).until(() -> entries(id)
                 .isEmpty());
     }
 }

@@ -41,7 +41,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** Many waiting events, an absent broker, several nodes and a death: with a real broker and a real document store. */
+/** Many pending events, an unavailable broker, several nodes and a node that dies, with a real broker and a real document store. */
 @ExtendWith(OutputCaptureExtension.class)
 class OutboxUnderStressTests {
 
@@ -69,9 +69,9 @@ class OutboxUnderStressTests {
             long begun = System.nanoTime();
             OutboxRelay relay = empty.bean(OutboxRelays.class).of("things");
             relay.start();
-            await("a first look").until(() -> relay.backlog() == 98_000);
+            await("the first refresh").until(() -> relay.backlog() == 98_000);
 
-            await("all is drained")
+            await("the outbox is drained")
                     .atMost(Duration.ofMinutes(5))
                     .pollInterval(Duration.ofSeconds(3))
                     .until(() -> {
@@ -111,25 +111,25 @@ class OutboxUnderStressTests {
             for (int i = 0; i < 2_000; i++) {
                 write(service, relay, "t" + i, 1);
             }
-            // Two gigabytes of hints at documents that owe nothing, in a heap of one.
+            // Two gigabytes of events for documents that have no pending events, in a heap of one gigabyte.
             for (int i = 0; i < 20_000; i++) {
                 relay.justWritten("phantom", List.of(entry("phantom", i, "x".repeat(100_000))));
                 relay.justWritten("phantom" + i, List.of(entry("phantom" + i, 0, "x".repeat(100_000))));
                 assertThat(relay.hints().bytes()).isLessThanOrEqualTo(Hints.MOST_BYTES);
             }
-            await("the outage is known").atMost(Duration.ofSeconds(30)).until(() -> relay.brokerAwaySince()
+            await("the outage is detected").atMost(Duration.ofSeconds(30)).until(() -> relay.brokerAwaySince()
                     .isPresent());
-            await("nothing is kept")
+            await("the publish queue is empty")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> relay.hints().bytes() < MEGABYTE);
             assertThat(usedHeap() - before).isLessThan(48 * MEGABYTE);
-            await("the sweeper tries in vain")
+            await("the sweeper publishes nothing")
                     .during(Duration.ofSeconds(15))
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> owing(service.mongo()) == 2_000);
 
             try (KafkaBroker back = KafkaBroker.start(dir, port, port + 1)) {
-                await("all is drained").atMost(Duration.ofSeconds(60)).until(() -> owing(service.mongo()) == 0);
+                await("the outbox is drained").atMost(Duration.ofSeconds(60)).until(() -> owing(service.mongo()) == 0);
 
                 Map<String, List<String>> published = published(back.bootstrapServers());
                 published.keySet().removeIf(key -> key.startsWith("phantom"));
@@ -168,7 +168,7 @@ class OutboxUnderStressTests {
             }
             writers.shutdown();
 
-            await("all is drained")
+            await("the outbox is drained")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> writers.isTerminated() && owing(one.mongo()) == 0);
 
@@ -203,17 +203,17 @@ class OutboxUnderStressTests {
             await().until(() -> sent.get() > 1_000);
             other.start();
 
-            // The dead node's lease runs out.
+            // The dead node's lease expires.
             fixture.clock.advance(Duration.ofSeconds(31));
 
-            await("all is drained").atMost(Duration.ofSeconds(60)).until(() -> owing(fixture.mongo) == 0);
+            await("the outbox is drained").atMost(Duration.ofSeconds(60)).until(() -> owing(fixture.mongo) == 0);
             other.stop();
             Map<String, List<String>> published = published(TestServers.kafka());
             assertThat(published).hasSize(2_000).allSatisfy((key, events) -> assertThat(
                             events.stream().distinct().toList())
                     .hasSize(3)
                     .isSorted());
-            // Those that were under way when it died, and no others.
+            // Only events that were being sent when the node died are sent again.
             assertThat(published.values().stream().mapToInt(List::size).sum()).isBetween(6_001, 6_000 + 500 * 3);
             dead.countDown();
             dying.stop();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A database that goes away while records are parked: each is kept whole and once when it is back, and good ones are applied. */
+/** The database fails while records are parked: once it is back, each is stored completely and once, and valid ones are applied. */
 @ExtendWith(OutputCaptureExtension.class)
 class ParkingOutageTests {
 
@@ -89,9 +89,9 @@ class ParkingOutageTests {
         poison.forEach(this::sendPoison);
         parked.forEach(this::sendDead);
         good.forEach(this::sendGood);
-        await("both consumers have tried in vain")
+        await("both consumers have failed twice")
                 .atMost(LONG)
-                .until(() -> log.getAll().contains("Attempt 2 to keep " + dead)
+                .until(() -> log.getAll().contains("Attempt 2 to store " + dead)
                         && log.getAll().contains("Attempt 2 of outage-service at " + topic));
         database = MongoServer.persistent(file, port);
 
@@ -160,7 +160,7 @@ class ParkingOutageTests {
     }
 
     private void awaitParked(int count) {
-        // A pooled connection that broke is noticed by whoever uses it first.
+        // A broken pooled connection fails on its next use.
         await(count + " are parked")
                 .atMost(LONG)
                 .ignoreExceptionsMatching(DatabaseErrors::isUnavailable)
@@ -180,9 +180,9 @@ class ParkingOutageTests {
     }
 
     private void areApplied(List<String> names) {
-        await("good ones are applied").atMost(LONG).untilAsserted(() -> assertThat(List.copyOf(service.applied))
+        await("valid records are applied").atMost(LONG).untilAsserted(() -> assertThat(List.copyOf(service.applied))
                 .extracting(rollback -> rollback.requestId())
-                .as("a listener hears an event at least once")
+                .as("a listener receives an event at least once")
                 .hasSameElementsAs(names));
     }
 }

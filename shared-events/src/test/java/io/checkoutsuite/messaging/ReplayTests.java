@@ -64,7 +64,7 @@ class ReplayTests {
 
             assertThatThrownBy(() -> replays.publish(entry, "replay-2", null))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("The broker did not take " + entry.eventId());
+                    .hasMessage("The broker did not acknowledge " + entry.eventId());
         } finally {
             broker.close();
         }

@@ -22,16 +22,16 @@ class RetryPolicyTests {
     void trouble_with_a_server_is_tried_until_the_server_is_back() {
         assertThat(RetryPolicy.isTrouble(new IllegalStateException(new ConnectException("refused"))))
                 .isTrue();
-        assertThat(RetryPolicy.isTrouble(new DataAccessResourceFailureException("away")))
+        assertThat(RetryPolicy.isTrouble(new DataAccessResourceFailureException("unavailable")))
                 .isTrue();
-        assertThat(RetryPolicy.isTrouble(new RuntimeException(new MongoTimeoutException("away"))))
+        assertThat(RetryPolicy.isTrouble(new RuntimeException(new MongoTimeoutException("unavailable"))))
                 .isTrue();
         assertThat(RetryPolicy.isTrouble(new RuntimeException(new MongoNotPrimaryException(
                         new BsonDocument("code", new BsonInt32(10107)), new ServerAddress()))))
                 .isTrue();
         assertThat(RetryPolicy.isTrouble(new RuntimeException(new NotLeaderOrFollowerException("moving"))))
                 .isTrue();
-        assertThat(retries(new DataAccessResourceFailureException("away"))).isEqualTo(1000);
+        assertThat(retries(new DataAccessResourceFailureException("unavailable"))).isEqualTo(1000);
     }
 
     @Test
@@ -45,7 +45,7 @@ class RetryPolicyTests {
 
     @Test
     void anything_else_is_tried_five_times_in_all() {
-        assertThat(retries(new IllegalStateException("a fault of ours"))).isEqualTo(4);
+        assertThat(retries(new IllegalStateException("a bug of ours"))).isEqualTo(4);
     }
 
     private static int retries(Throwable failure) {

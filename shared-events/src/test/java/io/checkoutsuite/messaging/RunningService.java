@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.messaging.Message;
 
-/** A small service on real servers that hears rollbacks; a test says what goes wrong when it does. */
+/** A small service on real servers that listens to rollbacks; a test defines how its listener fails. */
 final class RunningService implements AutoCloseable {
 
     static final String TOPIC = "checkoutRollback";
@@ -114,12 +114,12 @@ final class RunningService implements AutoCloseable {
         return bean(EventCodec.class).entry(rollback);
     }
 
-    /** As the cart service would publish it. */
+    /** Publishes the event as the cart service would. */
     void publish(CheckoutRollback rollback) {
         bean(BindingPublisher.class).publish(entry(rollback));
     }
 
-    /** As anybody could. */
+    /** Sends a raw message, as any client of the broker could. */
     static void send(String topic, String key, Map<String, String> headers, String body) {
         ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
                 topic, key.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));

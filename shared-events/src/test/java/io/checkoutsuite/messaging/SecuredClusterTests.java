@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A broker that lets in only who has a name and a password: whatever talks to it takes them from the same settings. */
+/** A broker that requires a user name and a password; all of a service's clients take them from the same settings. */
 class SecuredClusterTests {
 
     private static final String JAAS = "org.apache.kafka.common.security.plain.PlainLoginModule required"

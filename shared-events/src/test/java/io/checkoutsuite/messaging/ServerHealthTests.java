@@ -86,7 +86,7 @@ class ServerHealthTests {
 
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
 
-        // By its clock the time is over: the next ones do not wait at all, and the server is not asked once more.
+        // By this clock the timeout has elapsed: further callers do not wait, and the server is not checked again.
         now.addAndGet(Duration.ofMillis(50).toNanos());
         Health next = health.health();
         assertThat(next.getStatus()).isEqualTo(Status.DOWN);

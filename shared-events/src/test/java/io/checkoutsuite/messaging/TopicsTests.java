@@ -82,11 +82,11 @@ class TopicsTests {
         prepare(new TopicSettings(false, 3, 2, Duration.ofDays(30), Duration.ofDays(90)));
 
         assertThat(log.getAll().lines().filter(line -> line.contains(topic + " has")))
-                .anyMatch(line -> line.contains("2 partitions, wanted are 4"))
-                .anyMatch(line -> line.contains("replication factor of 1, wanted is 3"))
+                .anyMatch(line -> line.contains("2 partitions instead of 4"))
+                .anyMatch(line -> line.contains("replication factor of 1 instead of 3"))
                 .anyMatch(line -> line.contains("retention.ms = 1000"))
-                .anyMatch(line -> line.contains("max.message.bytes = 1048588, wanted is 3000000"))
-                .anyMatch(line -> line.contains("min.insync.replicas = 1, wanted is 2"));
+                .anyMatch(line -> line.contains("max.message.bytes = 1048588 instead of 3000000"))
+                .anyMatch(line -> line.contains("min.insync.replicas = 1 instead of 2"));
     }
 
     @Test
@@ -124,7 +124,7 @@ class TopicsTests {
         assertThatThrownBy(() -> new RunningService(
                         "swept", TestServers.kafka(), TestServers.mongoUri("swept"), "suite.messaging.sweep-after=9s"))
                 .rootCause()
-                .hasMessageContaining("suite.messaging.sweep-after (9000 ms) more than that");
+                .hasMessageContaining("suite.messaging.sweep-after (9000 ms) must be longer");
     }
 
     private void prepare(TopicSettings settings) {

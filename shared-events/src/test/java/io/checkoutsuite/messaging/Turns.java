@@ -6,7 +6,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Actors that go on one step at a time, in an order that is planned. */
+/** Runs actors one step at a time, in a planned order. */
 final class Turns {
 
     private static final int LONGEST_SECONDS = 20;
@@ -14,7 +14,7 @@ final class Turns {
 
     private final List<Actor> actors = new ArrayList<>();
 
-    /** What an actor has come to. */
+    /** The point that an actor has reached. */
     private enum At {
         A_STEP,
         THE_END
@@ -28,10 +28,10 @@ final class Turns {
         void stop(At at) {
             try {
                 if (!arrivals.offer(at, LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("Nobody plays");
+                    throw new IllegalStateException("The scheduler is not running");
                 }
                 if (at == At.A_STEP && permits.poll(LONGEST_SECONDS, TimeUnit.SECONDS) == null) {
-                    throw new IllegalStateException("No turn came");
+                    throw new IllegalStateException("The actor was not scheduled");
                 }
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
@@ -41,13 +41,13 @@ final class Turns {
         At arrived() throws InterruptedException {
             At at = arrivals.poll(LONGEST_SECONDS, TimeUnit.SECONDS);
             if (at == null) {
-                throw new IllegalStateException("An actor comes to no step");
+                throw new IllegalStateException("An actor did not reach its next step");
             }
             return at;
         }
     }
 
-    /** Waits for its turn if the calling thread is an actor's. */
+    /** Waits to be scheduled if the calling thread belongs to an actor. */
     void await() {
         Actor mine = MINE.get();
         if (mine != null) {
@@ -55,7 +55,7 @@ final class Turns {
         }
     }
 
-    /** A publisher whose first send is a step of the actor that makes it. */
+    /** A publisher whose first send is a step of the actor that creates the publisher. */
     EventPublisher beforeTheFirst(EventPublisher publisher) {
         Actor maker = MINE.get();
         AtomicBoolean begun = new AtomicBoolean();
@@ -81,11 +81,11 @@ final class Turns {
     }
 
     /**
-     * Plays all actors to their ends.
+     * Runs all actors until they end.
      *
-     * @param plan the first choices: which of the actors that have not ended goes on
-     * @param afterEach called while all actors wait
-     * @return all choices that were made, each as index + 10 * how many there were to choose from
+     * @param plan the first choices: which of the actors that have not ended takes the next step
+     * @param afterEach called after each step, while all actors wait
+     * @return all choices that were made, each as index + 10 * the number of actors to choose from
      */
     List<Integer> play(List<Integer> plan, Runnable afterEach) throws InterruptedException {
         List<Actor> waiting = new ArrayList<>();

@@ -32,7 +32,7 @@ class UnreadableEventTests {
                 .hasNoCause();
     }
 
-    /** A SKU is normalized, which takes the square of the length of such texts: minutes for these. */
+    /** A SKU is normalized, which takes time quadratic in the length of such texts: minutes for this one. */
     @Test
     @Timeout(20)
     void a_text_that_is_longer_than_any_of_an_event_makes_it_unreadable() {

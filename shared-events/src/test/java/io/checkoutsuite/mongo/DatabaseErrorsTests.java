@@ -98,7 +98,7 @@ class DatabaseErrorsTests {
 
     @Test
     void springs_word_counts_without_the_drivers() {
-        assertThat(DatabaseErrors.isUnavailable(new DataAccessResourceFailureException("away")))
+        assertThat(DatabaseErrors.isUnavailable(new DataAccessResourceFailureException("unavailable")))
                 .isTrue();
     }
 
@@ -128,7 +128,7 @@ class DatabaseErrorsTests {
     @Test
     void neither_is_anything_else() {
         assertThat(DatabaseErrors.isUnavailable(null)).isFalse();
-        assertThat(DatabaseErrors.isUnavailable(new IllegalStateException("a fault of ours")))
+        assertThat(DatabaseErrors.isUnavailable(new IllegalStateException("a bug of ours")))
                 .isFalse();
     }
 

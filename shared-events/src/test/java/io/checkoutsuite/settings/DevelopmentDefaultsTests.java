@@ -12,7 +12,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** A service that is started with the settings files of all, and nothing else. */
+/** A service that is started with the shared settings file and nothing else. */
 class DevelopmentDefaultsTests {
 
     private static final String DEVELOPMENT = "suite.access.dev-secret=a-secret-that-only-tests-may-ever-use";

@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The time-outs are far beyond what refusing takes, and far below what reading took. */
+/** The timeout is far longer than a refusal takes, and far shorter than parsing without limits took. */
 @Timeout(20)
 class BoundedJsonTests {
 

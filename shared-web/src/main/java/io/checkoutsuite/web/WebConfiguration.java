@@ -3,7 +3,7 @@ package io.checkoutsuite.web;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
-/** Gives every service the shared HTTP edge. */
+/** Adds the shared HTTP edge to every service. */
 @AutoConfiguration(
         beforeName = {
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration",

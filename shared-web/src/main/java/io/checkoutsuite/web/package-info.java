@@ -1,4 +1,4 @@
-/** What every service's HTTP edge shares. */
+/** The HTTP edge shared by all services. */
 @NullMarked
 package io.checkoutsuite.web;
 

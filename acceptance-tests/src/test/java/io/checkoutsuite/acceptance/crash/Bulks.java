@@ -8,7 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
-/** A client whose bulk writes can end in the middle: a server does one write after the other, and whoever sent them may be gone by then. */
+/** A client with crash points within bulk writes: the server applies the writes one by one, and the sender may die in between. */
 final class Bulks {
 
     private Bulks() {}

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What came of dying at one point of one scenario.
+ * The result of a crash at one point of one scenario.
  *
- * @param outcome order or the reason why there is none, as the buyer was told after all
- * @param recovery from the death until every promise was seen to be kept, the restart included
- * @param offenders one sentence for each broken promise
+ * @param outcome order, or the reason why there is none, as finally reported to the buyer
+ * @param recovery from the crash until every guarantee was seen to hold, including the restart
+ * @param offenders one sentence for each violated guarantee
  */
 record Cell(
         Scenario scenario,

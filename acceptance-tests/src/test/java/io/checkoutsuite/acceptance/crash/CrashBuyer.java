@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Somebody who is about to press the button, with an article and a code that nobody else has. */
+/** A buyer who is about to submit a cart, with articles and a code that no other buyer uses. */
 final class CrashBuyer {
 
     private static final Map<String, String> LEEDS =
@@ -112,7 +112,11 @@ final class CrashBuyer {
         return answer;
     }
 
-    /** Presses the button; every time in the same words. @throws Unreachable if nobody answers */
+    /**
+     * Submits the cart; every call sends the same request.
+     *
+     * @throws Unreachable if the service does not respond
+     */
     Answer submits() {
         return client.call(
                 Service.CART,
@@ -123,7 +127,7 @@ final class CrashBuyer {
                 Map.of("If-Match", etag, "Idempotency-Key", key));
     }
 
-    /** That half of what this buyer was sold is gone. */
+    /** Reports that half of the pieces of one sold article are gone. */
     InventoryShort shortage(Answer sold) {
         return new InventoryShort(
                 sold.text("requestId"),
@@ -146,7 +150,7 @@ final class CrashBuyer {
         return cartId;
     }
 
-    /** From now on asks another node of the cart service. */
+    /** Switches to another node of the cart service. */
     void turnsTo(SuiteClient other) {
         client = other;
     }

@@ -21,23 +21,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import lombok.RequiredArgsConstructor;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Scenarios by the points at which a process can die in them; the points are found by running each scenario undisturbed. */
+/** Kills processes at the points of each scenario; the points are found by running the scenario without a crash. */
 @RequiredArgsConstructor
 final class CrashMatrix {
 
-    /** Between the death of a process and a definite answer: the lease, the restart on a busy machine, and a margin. */
+    /** Between a crash and a definite response: the lease, the restart on a busy machine, and a margin. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** A point of a recovery comes after a restart and the rest of a lease. */
+    /** A point of a recovery is reached only after a restart and the rest of a lease. */
     private static final Duration UNTIL_REACHED = Duration.ofSeconds(40);
 
-    /** Two may race for what is done at a point; now and then the wrong one comes first. */
+    /** Two processes may race for the work at a point, and occasionally the wrong one wins. */
     private static final int TRIES = 3;
 
-    /** Where the cart service dies before its recovery is looked at. */
+    /** The point at which the cart service dies before its recovery is examined. */
     private static final String ALL_IS_HELD = "cart · authorizePayments.run · after";
 
-    /** Which processes end at the point. */
+    /** Which processes are killed at the point. */
     enum Extent {
         ONE("the process that reaches the point is killed"),
         ALL("all five services are killed when one reaches the point"),
@@ -62,7 +62,7 @@ final class CrashMatrix {
 
     private final CrashableSuite suite;
 
-    /** The points of each scenario in their order; only those that come again when the same is done again. */
+    /** Returns the points of each scenario in order; only those that occur again in a second run. */
     Map<Scenario, Set<String>> points() {
         Map<Scenario, Set<String>> points = new EnumMap<>(Scenario.class);
         for (Scenario scenario : Scenario.values()) {
@@ -83,26 +83,26 @@ final class CrashMatrix {
                 .atMost(PATIENCE)
                 .until(() -> !buyer.cart().text("status").equals("SUBMISSION_IN_PROGRESS"));
         Answer answer = told.or(() -> definiteAnswer(buyer))
-                .orElseThrow(() -> new AssertionError("Without a death at a point: no definite answer"));
+                .orElseThrow(() -> new AssertionError("Without a crash: no definite response"));
         List<String> offenders = offendersAtLast(scenario, buyer, answer);
         awaitRest();
         if (!offenders.isEmpty()) {
-            throw new AssertionError("Without a death at a point: " + offenders);
+            throw new AssertionError("Without a crash: " + offenders);
         }
         return suite.recorded();
     }
 
-    /** Until no more points are written down. */
+    /** Waits until no more points are recorded. */
     private void awaitRest() {
         AtomicReference<Set<String>> last = new AtomicReference<>(Set.of());
-        await("the suite comes to rest")
+        await("no more points are recorded")
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> last.getAndSet(suite.recorded()).size()
                         == suite.recorded().size());
         suite.calmDown();
     }
 
-    /** What somebody else runs does not die for us. */
+    /** Servers that somebody else runs cannot be killed. */
     boolean canDie(Extent extent) {
         return switch (extent) {
             case ONE, ALL, BESIDE_ANOTHER -> true;
@@ -131,7 +131,7 @@ final class CrashMatrix {
         }
     }
 
-    /** @param survivor who is asked for the outcome */
+    /** @param survivor the client that is asked for the outcome */
     private Cell triedAt(Scenario scenario, String point, Extent extent, SuiteClient survivor) {
         CrashBuyer buyer = CrashBuyer.of(scenario, suite.client());
         Optional<Answer> before = whatComesBefore(scenario, buyer);
@@ -146,7 +146,7 @@ final class CrashMatrix {
         boolean reached = awaitDeath(extent);
         long died = System.nanoTime();
         suite.calmDown();
-        // A node that takes over does so while the dead one is dead.
+        // The other node takes over while the dead one is down.
         if (extent != Extent.BESIDE_ANOTHER) {
             suite.restartTheDead();
         }
@@ -171,7 +171,7 @@ final class CrashMatrix {
         return new Cell(scenario, point, extent, reached, outcome, since(died), offenders);
     }
 
-    /** What is over when the points of a scenario begin. */
+    /** Runs the part of a scenario that comes before its points. */
     private Optional<Answer> whatComesBefore(Scenario scenario, CrashBuyer buyer) {
         return switch (scenario) {
             case SUCCESS, REFUSED, LOST_ANSWER -> Optional.empty();
@@ -179,7 +179,7 @@ final class CrashMatrix {
                 suite.killAt(ALL_IS_HELD);
                 CompletableFuture<Optional<Answer>> pressed = CompletableFuture.supplyAsync(() -> answered(buyer));
                 if (!awaitDeath(Extent.ONE) || pressed.join().isPresent()) {
-                    throw new AssertionError("The cart service lives on after " + ALL_IS_HELD);
+                    throw new AssertionError("The cart service is still running after " + ALL_IS_HELD);
                 }
                 suite.calmDown();
                 suite.beginTheDead();
@@ -190,7 +190,7 @@ final class CrashMatrix {
                 Answer sold = buyer.submits();
                 List<String> offenders = offendersAtLast(Scenario.SUCCESS, buyer, sold);
                 if (!offenders.isEmpty()) {
-                    throw new AssertionError("Before anything died: " + offenders);
+                    throw new AssertionError("Before the first crash: " + offenders);
                 }
                 awaitRest();
                 yield Optional.of(sold);
@@ -198,7 +198,7 @@ final class CrashMatrix {
         };
     }
 
-    /** What points are looked for in. Empty if the buyer got no answer and has to ask again. */
+    /** Runs the part of a scenario that contains its points. Empty if the buyer got no response and has to retry. */
     private Optional<Answer> whatIsLookedAt(Scenario scenario, CrashBuyer buyer, Optional<Answer> before) {
         return switch (scenario) {
             case SUCCESS, REFUSED, LOST_ANSWER -> answered(buyer);
@@ -234,7 +234,7 @@ final class CrashMatrix {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(300))
                     .until(() -> {
-                        // Who reaches its point late is dead only now.
+                        // A process that reaches its point late is dead only now.
                         suite.restartTheDead();
                         offenders.set(inspection.offenders());
                         return offenders.get().isEmpty();
@@ -249,7 +249,7 @@ final class CrashMatrix {
         return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
-    /** Dying comes after the note of it. */
+    /** Waits for the process to be dead: the point is recorded before that. */
     private boolean awaitDeath(Extent extent) {
         try {
             await().atMost(UNTIL_REACHED)
@@ -257,7 +257,7 @@ final class CrashMatrix {
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> suite.hasDied()
                             && switch (extent) {
-                                // Of two nodes it may be the other one.
+                                // Either of the two nodes may be the one that dies.
                                 case BESIDE_ANOTHER -> true;
                                 case ONE -> !suite.allLive();
                                 case ALL -> suite.noneLives();
@@ -278,7 +278,7 @@ final class CrashMatrix {
         }
     }
 
-    /** That a checkout is running, or that a service is down, is no outcome if it is said when to come again; all else has to be one. */
+    /** That a checkout is running or a service is unavailable is no outcome if the response says when to retry; any other response is one. */
     private static boolean isDefinite(Answer answer) {
         boolean comeAgain = (answer.status() == 409 || answer.status() == 503)
                 && answer.header("Retry-After").isPresent()

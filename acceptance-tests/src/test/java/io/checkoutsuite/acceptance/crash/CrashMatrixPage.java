@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The table of what came of dying at every point, for people to read. */
+/** The page with the results of all crash points. */
 record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> cells) {
 
     void writeTo(Path file) {

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Some cells of the crash matrix in every build, and the demand that the matrix leaves nothing out. */
+/** Runs some cells of the crash matrix in every build, and verifies that the matrix is complete. */
 class CrashMatrixTests {
 
     private static final String MATRIX = "suite.crash-matrix";
 
-    /** Of the cart service, of the database writes of the four others, of what is sent and of what is heard. */
+    /** Writes of the cart service, writes of the other four services, published events, consumed events, activities, and bulk writes. */
     private static final List<String> KINDS = List.of(
             "cart · .*\\[carts].*",
             "(?!cart).* · .*\\[.*",
@@ -34,7 +34,7 @@ class CrashMatrixTests {
             "cart · .*\\.(run|undo) .*",
             ".* · within");
 
-    /** What dies at the point of each kind. */
+    /** What is killed at the point of each kind. */
     private static final List<Extent> EXTENTS =
             List.of(Extent.ALL, Extent.DATABASE, Extent.BROKER, Extent.ONE, Extent.BESIDE_ANOTHER, Extent.ONE);
 
@@ -108,7 +108,7 @@ class CrashMatrixTests {
         return List.of("cart · publish " + event + ".*", ".* · hear " + event + ".*");
     }
 
-    /** One point of each kind, in a scenario of its own, others every day; the date that is the seed is in every failure. */
+    /** Runs one point of each kind, each in its own scenario. The date is the seed, so the points change daily; every failure shows it. */
     @Test
     @DisabledIfSystemProperty(named = MATRIX, matches = "full")
     void whoever_dies_anywhere_keeps_every_promise() {

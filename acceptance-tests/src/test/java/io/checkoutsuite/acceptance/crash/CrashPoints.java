@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
- * Where a service can die: before and after each of its effects, as they come by. What happens there is said by one file that all services
- * of a suite read: nothing, the point is written down, the process ends, or another one does.
+ * The points at which a service can be killed: before and after each of its effects, as they occur. A file that all services of a suite read
+ * decides what happens there: nothing, the point is recorded, the process is killed, or another one is.
  */
 final class CrashPoints {
 
@@ -26,12 +26,12 @@ final class CrashPoints {
 
     private CrashPoints() {}
 
-    /** What to do at crash points, as the test says it. */
+    /** The instructions of the test for crash points. */
     record Orders(String round, String what, String point, List<String> alsoKilled) {
 
         static final String RECORD = "record";
         static final String DIE = "die";
-        /** Others end, the process goes on. */
+        /** Other processes are killed; this one continues. */
         static final String KILL = "kill";
 
         static Orders none() {
@@ -67,7 +67,7 @@ final class CrashPoints {
         reach(step, "after");
     }
 
-    /** Whoever is to die here dies when only a part of it is done. */
+    /** A process that is to die here dies after only this part of the step is done. */
     static void within(String step, Runnable part) {
         reach(step, "within", part);
     }
@@ -105,7 +105,7 @@ final class CrashPoints {
         }
     }
 
-    /** What a service has that must be among the points. */
+    /** Registers a part of the service that must have crash points. */
     static void tell(String subject) {
         try {
             note("subjects", SERVICE + " · " + subject);
@@ -118,7 +118,7 @@ final class CrashPoints {
         Files.writeString(DIRECTORY.resolve(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** What comes next meets a server that is gone. */
+    /** Kills the other processes and waits for their end, so that the next step finds the server dead. */
     private static void kill(List<String> others) {
         others.stream()
                 .flatMap(other -> ProcessHandle.of(Long.parseLong(other)).stream())
@@ -128,7 +128,7 @@ final class CrashPoints {
                 });
     }
 
-    /** No shutdown hook runs, no connection is closed politely. */
+    /** Kills this process and the others: no shutdown hook runs and no connection is closed properly. */
     private static void die(List<String> others) throws IOException {
         new ProcessBuilder(Stream.of(
                                 Stream.of("kill", "-9"),

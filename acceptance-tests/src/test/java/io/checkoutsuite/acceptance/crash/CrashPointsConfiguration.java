@@ -20,7 +20,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Finds the crash points of a service that is started with {@link CrashableSuite}: whatever it does, not a list of what it is known to do. */
+/** Instruments a service that {@link CrashableSuite} starts: its crash points follow from what it actually does, not from a list. */
 @AutoConfiguration(beforeName = "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration")
 @ConditionalOnProperty(CrashableSuite.DIRECTORY)
 class CrashPointsConfiguration {
@@ -68,7 +68,7 @@ class CrashPointsConfiguration {
         return watched.getProxy();
     }
 
-    /** Every listener must be among the points, also one that is added tomorrow. */
+    /** Registers every listener as a subject, so that listeners that are added later must have crash points, too. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> listenersToldOf(Environment environment) {
         return ready -> Set.of(environment
@@ -81,7 +81,7 @@ class CrashPointsConfiguration {
                 .forEach(listener -> CrashPoints.tell(listener.getClass().getSimpleName() + ".accept"));
     }
 
-    /** The driver calls it in the thread of whoever wants the write. */
+    /** The driver calls this listener in the thread that requests the write. */
     private static final class Writes implements CommandListener {
 
         private static final Set<String> COMMANDS = Set.of("insert", "update", "delete", "findAndModify");
@@ -95,7 +95,7 @@ class CrashPointsConfiguration {
                 return;
             }
             String collection = command.getCommand().getString(name).getValue();
-            // Background work of every node takes leases all the time, whether there is a checkout or not.
+            // Background tasks of every node acquire leases all the time, whether there is a checkout or not.
             if (collection.equals("leases")) {
                 return;
             }

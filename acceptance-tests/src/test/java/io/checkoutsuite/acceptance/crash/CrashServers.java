@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The broker and the database of one suite: embedded ones, each in a process of its own, where {@link TestServers} does not say otherwise. */
+/** The broker and the database of one suite: embedded ones, each in its own process, unless {@link TestServers} names others. */
 final class CrashServers implements AutoCloseable {
 
     private final Map<Part, String> addresses = new EnumMap<>(Part.class);
     private final Map<Part, String[]> commands = new EnumMap<>(Part.class);
     private final Map<Part, InfraProcess> own = new EnumMap<>(Part.class);
 
-    /** What can die without any service. */
+    /** The servers that can be killed separately from the services. */
     enum Part {
         BROKER,
         DATABASE
@@ -42,7 +42,7 @@ final class CrashServers implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** With the data and at the ports that they had. */
+    /** Restarts the dead servers with their previous data and ports. */
     void startTheDead() {
         commands.forEach((part, command) -> {
             if (!own.containsKey(part) || !own.get(part).isAlive()) {
@@ -71,7 +71,7 @@ final class CrashServers implements AutoCloseable {
         return addresses.get(Part.DATABASE);
     }
 
-    /** If not, suites side by side would take each other's events. */
+    /** Whether each suite has its own broker; suites that share one would consume each other's events. */
     static boolean eachSuiteHasItsOwn() {
         return TestServers.kafkaOtherThanEmbedded().isEmpty();
     }

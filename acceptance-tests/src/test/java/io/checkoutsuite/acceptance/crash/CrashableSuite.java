@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.util.FileSystemUtils;
 
-/** Each service in a process that can be told where to die; broker and database in one of their own. */
+/** A suite in which each service runs in a process that can be killed at a crash point; broker and database run in their own processes. */
 final class CrashableSuite implements AutoCloseable {
 
     static final String DIRECTORY = "suite.crash.directory";
@@ -55,7 +55,7 @@ final class CrashableSuite implements AutoCloseable {
         return suite;
     }
 
-    /** Lets a service start and end once, so that all others start faster from what it leaves in this directory. */
+    /** Starts and stops a service once to create a class cache in this directory, with which all others start faster. */
     static ServiceClasses quickClasses(Path directory) {
         Path linked = directory.resolve("classes.aot");
         ServiceClasses jars = ServiceClasses.asJars(directory);
@@ -79,7 +79,7 @@ final class CrashableSuite implements AutoCloseable {
         return ServiceProcess.begin(service, classes, directory, logs, settings(service, addresses.port(service)));
     }
 
-    /** A second node of a service, for the caller to close. */
+    /** Starts a second node of a service; the caller closes it. */
     ServiceProcess another(Service service, Addresses elsewhere) {
         ServiceProcess other = ServiceProcess.begin(
                 service, classes, directory, logs.resolve("other"), settings(service, elsewhere.port(service)));
@@ -106,7 +106,7 @@ final class CrashableSuite implements AutoCloseable {
                 "suite." + (service == Service.CART ? "cart." : service.word() + ".") + other.word() + "-url",
                 addresses.of(other).toString()));
         settings.put("suite.cart-url", addresses.of(Service.CART).toString());
-        // What would take a minute in earnest takes seconds, so that many processes can die.
+        // What takes a minute in production takes seconds here, so that many processes can be killed.
         settings.put("suite.checkout.lease", "3s");
         settings.put("suite.checkout.undo.claim", "8s");
         settings.put("suite.cart.payment-timeout", "4s");
@@ -119,7 +119,7 @@ final class CrashableSuite implements AutoCloseable {
                 .toList();
     }
 
-    /** Starts what is dead and leaves it to itself; it can die again before it is ready. */
+    /** Starts the dead services without waiting for them; they can die again before they are ready. */
     void beginTheDead() {
         for (Service service : Service.values()) {
             ServiceProcess known = services.get(service);
@@ -135,7 +135,7 @@ final class CrashableSuite implements AutoCloseable {
         services.values().forEach(ServiceProcess::awaitReady);
     }
 
-    /** Sends an event as the service would whose event it is. */
+    /** Publishes an event as its own service would. */
     void tellOf(SuiteEvent event) {
         OutboxEntry entry = new EventCodec("/acceptance-tests").entry(event);
         try (Topics.Publisher publisher = new Topics.Publisher(servers.kafka())) {
@@ -151,19 +151,19 @@ final class CrashableSuite implements AutoCloseable {
         return services.values().stream().noneMatch(ServiceProcess::isAlive);
     }
 
-    /** Has every process write down which points it reaches from now on. */
+    /** Makes every process record the points that it reaches from now on. */
     void record() {
         forget("points");
         orders(Orders.RECORD, "", List.of());
     }
 
-    /** Has the process that reaches this point first end there. */
+    /** Kills the first process that reaches this point. */
     void killAt(String point) {
         forget("died");
         orders(Orders.DIE, point, List.of());
     }
 
-    /** Has a server end when a service reaches this point, and the service go on. */
+    /** Kills a server when a service reaches this point; the service continues. */
     void killAt(String point, Part server) {
         forget("died");
         orders(Orders.KILL, point, List.of(servers.pid(server)));
@@ -173,7 +173,7 @@ final class CrashableSuite implements AutoCloseable {
         return servers;
     }
 
-    /** Has all services end when one of them reaches this point. */
+    /** Kills all services when one of them reaches this point. */
     void killAllAt(String point) {
         forget("died");
         orders(
@@ -190,7 +190,7 @@ final class CrashableSuite implements AutoCloseable {
         new Orders(Integer.toString(++round), what, point, alsoKilled).giveIn(directory);
     }
 
-    /** In the order in which they were reached. */
+    /** Returns the recorded points in the order in which they were reached. */
     Set<String> recorded() {
         return lines("points");
     }
@@ -199,7 +199,7 @@ final class CrashableSuite implements AutoCloseable {
         return Files.exists(directory.resolve("died"));
     }
 
-    /** Activities and listeners that the running services have. */
+    /** Returns the activities and listeners of the running services. */
     Set<String> subjects() {
         return lines("subjects");
     }

@@ -2,7 +2,7 @@ package io.checkoutsuite.acceptance.crash;
 
 import java.util.List;
 
-/** Names what the suite is doing at this moment by the method at which it came in and the method that has the effect. */
+/** Describes the current action of the suite by its entry method and the method that has the effect. */
 final class Doing {
 
     private static final String SUITE = "io.checkoutsuite.";

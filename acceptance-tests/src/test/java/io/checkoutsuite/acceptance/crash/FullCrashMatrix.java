@@ -20,11 +20,11 @@ import java.util.stream.IntStream;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 
-/** Runs every cell, or as many as there is time for, in an order that spreads them, and writes the page after each. */
+/** Runs every cell, or as many as time allows, in a shuffled order, and writes the page after each. */
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 final class FullCrashMatrix {
 
-    /** Every so many cells, more than the process that reaches the point is concerned: one extent after the other. */
+    /** The number of cells after which another extent is run once at the same point; these extents take turns. */
     private static final int OTHERS_EVERY = 4;
 
     private static final List<Extent> OTHERS =
@@ -40,10 +40,10 @@ final class FullCrashMatrix {
     private Map<Scenario, Set<String>> points = Map.of();
 
     /**
-     * Gives all cells.
+     * Runs the matrix and returns all cells.
      *
-     * @param only the points to die at, out of those that are found
-     * @param suites how many suites die side by side, if each has servers of its own
+     * @param only selects the points to run out of those that are found
+     * @param suites the number of suites to run in parallel, if each has its own servers
      */
     static List<Cell> run(Path page, Duration time, Pattern only, long seed, int suites) {
         FullCrashMatrix full = new FullCrashMatrix(page, only, System.nanoTime() + time.toNanos());
@@ -96,7 +96,7 @@ final class FullCrashMatrix {
         }
     }
 
-    /** How many there are now of those where one dies. */
+    /** Adds a cell and returns the current number of cells in which a single process is killed. */
     private synchronized int add(Cell cell) {
         System.out.println(cell);
         cells.add(cell);

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Crash points before a listener gets what was delivered, and after the broker has been told that it is done with it. */
+/** Crash points before a listener receives a record, and after its offset is committed. */
 public final class Hearing implements ConsumerInterceptor<Object, Object> {
 
     @Override

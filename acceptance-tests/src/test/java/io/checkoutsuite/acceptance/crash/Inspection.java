@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
 
-/** What is wrong with a checkout when it should long be settled, as anybody can see from outside. */
+/** Checks from outside that a checkout is settled. */
 @RequiredArgsConstructor
 final class Inspection {
 
@@ -25,7 +25,7 @@ final class Inspection {
     private final Answer answer;
     private final boolean soldShort;
 
-    /** One sentence for each broken promise. */
+    /** Returns one sentence for each violated guarantee. */
     List<String> offenders() {
         try {
             List<String> offenders = new ArrayList<>();

@@ -5,7 +5,7 @@ import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Crash points before an event is sent and after the broker has acknowledged it, when its sender does not yet know. */
+/** Crash points before an event is sent, and after the broker has acknowledged it but before its sender knows. */
 public final class Publishing implements ProducerInterceptor<Object, Object> {
 
     @Override

@@ -2,17 +2,17 @@ package io.checkoutsuite.acceptance.crash;
 
 import java.util.Locale;
 
-/** A checkout that touches everything: stock, a limited code, two means of payment. */
+/** A checkout that involves everything: stock, a limited code and two payments. */
 enum Scenario {
-    /** Everything is taken and kept. */
+    /** Everything is reserved and committed. */
     SUCCESS("tok_approve"),
-    /** The very last step is refused, so everything is undone. */
+    /** The last step is refused, so everything is compensated. */
     REFUSED("tok_decline_hard"),
-    /** The gateway holds the money, and its answer is lost. */
+    /** The gateway holds the money, and its response is lost. */
     LOST_ANSWER("tok_timeout_after"),
-    /** The cart service has already died once, with everything held: what it does after its restart is looked at. */
+    /** The cart service has already died once, with everything reserved; the points of its recovery are examined. */
     LEFT_BEHIND("tok_approve"),
-    /** Everything is sold, then inventory tells that the stock is gone: what comes of that is looked at. */
+    /** After the sale, inventory reports that the stock is gone; the points of that handling are examined. */
     SOLD_SHORT("tok_approve");
 
     private final String secondToken;

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 
 /**
- * Where a service's JVM has its classes from. As jars they can be kept linked in a file (JEP 514), which halves the start: worth its half
- * minute where many processes are killed.
+ * The class path of a service's JVM. Classes in jars can be linked into a cache file (JEP 514), which halves the startup time. Creating it
+ * takes half a minute, which pays off where many processes are killed.
  */
 public record ServiceClasses(String path, List<String> options) {
 
-    /** Made when first asked for, for all tests of this JVM: they start some dozens of services between them. */
+    /** Created on first use and shared by all tests of this JVM, which start some dozens of services in total. */
     public static ServiceClasses linked() {
         return Linked.CLASSES;
     }
@@ -41,7 +41,7 @@ public record ServiceClasses(String path, List<String> options) {
                                 .orElseThrow()
                                 .run(System.out, System.err, "cf0", jar, "-C", entry, ".")
                         != 0) {
-                    throw new UncheckedIOException(new IOException("No jar of " + entry));
+                    throw new UncheckedIOException(new IOException("Cannot create a jar of " + entry));
                 }
                 jars.add(jar);
             } else if (Files.exists(path)) {
@@ -51,7 +51,7 @@ public record ServiceClasses(String path, List<String> options) {
         return new ServiceClasses(String.join(File.pathSeparator, jars), List.of());
     }
 
-    /** A JVM that ends in order leaves the file. */
+    /** A JVM with these options writes the cache file when it exits normally. */
     ServiceClasses linkedInto(Path file) {
         return new ServiceClasses(path, List.of("-XX:AOTCacheOutput=" + file));
     }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** One service as a process: its name, a directory for its log, then settings. Ends with its standard input. */
+/** Runs one service as a process. Arguments: its name, a log directory, then settings. Exits when its standard input ends. */
 final class ServiceMain {
 
     static final String READY = "service ready";
@@ -25,7 +25,7 @@ final class ServiceMain {
         application(Service.valueOf(arguments[0])).run(settings.toArray(String[]::new));
         System.out.println(READY);
         while (System.in.read() >= 0) {
-            // Nobody writes; whoever started this has ended when it ends.
+            // Nothing is written to it; it ends when the parent process has exited.
         }
         System.exit(0);
     }

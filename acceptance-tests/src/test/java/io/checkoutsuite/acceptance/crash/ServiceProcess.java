@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A service in a JVM of its own. */
+/** A service in its own JVM. */
 final class ServiceProcess implements AutoCloseable {
 
     private final Service service;
@@ -30,7 +30,7 @@ final class ServiceProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
-                // Who is killed cleans up nothing.
+                // A killed process does not clean up its temporary files.
                 "-Djava.io.tmpdir=" + directory,
                 "-D" + CrashableSuite.DIRECTORY + "=" + directory,
                 "-D" + CrashableSuite.SERVICE + "=" + service.word()));
@@ -61,8 +61,8 @@ final class ServiceProcess implements AutoCloseable {
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.equals(ServiceMain.READY)) {
-                    // A virtual thread that reads from a pipe keeps its carrier for itself, and there are as few as
-                    // cores.
+                    // A virtual thread that reads from a pipe pins its carrier thread, and there are only as many
+                    // carriers as cores.
                     Thread.ofPlatform().daemon().start(() -> output.lines().forEach(ignored -> {}));
                     ready = true;
                     return;
@@ -94,7 +94,7 @@ final class ServiceProcess implements AutoCloseable {
         return Long.toString(process.pid());
     }
 
-    /** Nobody needs what it would still write; what it has written can be removed afterwards. */
+    /** Kills the process and waits for its end, so that its files can be removed afterwards. */
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();

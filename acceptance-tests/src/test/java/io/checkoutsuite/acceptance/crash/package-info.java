@@ -1,2 +1,2 @@
-/** Kills each service at each of its effects, and looks from outside whether every promise is kept all the same. */
+/** Kills each service at each of its effects, and verifies from outside that every guarantee still holds. */
 package io.checkoutsuite.acceptance.crash;

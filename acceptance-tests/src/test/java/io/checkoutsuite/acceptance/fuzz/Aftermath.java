@@ -36,7 +36,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.bson.Document;
 import tools.jackson.databind.JsonNode;
 
-/** What must hold when all is over. */
+/** The checks after a run. */
 @RequiredArgsConstructor
 final class Aftermath {
 
@@ -44,12 +44,12 @@ final class Aftermath {
     private static final Pattern BEGINNING = Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} +(\\w+) .*");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}&&[^\t]]");
 
-    /** A longer run of digits is another number. */
+    /** A longer run of digits is a different number. */
     private static final Pattern CARD = Pattern.compile(Nasty.CARDS.stream()
             .map(card -> String.join("\\W*", card.split("")))
             .collect(Collectors.joining("|", "(?<!\\d)(?:", ")(?!\\d)")));
 
-    /** An operator must see both, and a neighbour's records bring about both. */
+    /** Operators must see both, and the fuzzed records cause both. */
     private static final Pattern EXPECTED_ERROR = Pattern.compile("Parked |Replay \\S+ is stopped: not applied by");
 
     private final Findings findings;
@@ -57,7 +57,7 @@ final class Aftermath {
     private final String mongo;
     private final Path logs;
 
-    /** Every listener has heard everything. */
+    /** Checks that every listener consumes everything. */
     void everybodyCatchesUp() {
         try {
             await().atMost(CATCHING_UP).pollInterval(Duration.ofMillis(500)).until(() -> behind().isEmpty());
@@ -92,7 +92,7 @@ final class Aftermath {
         return verdicts;
     }
 
-    /** The reconciler, too, finds nothing wrong with true carts. */
+    /** Checks that reconciliation finds no discrepancies in the buyers' carts. */
     void reconciled(SuiteClient client, Instant since, Set<String> carts) {
         Answer run = client.call(
                 Service.CART,
@@ -102,17 +102,17 @@ final class Aftermath {
                 client.operator(),
                 Map.of());
         if (!run.ok()) {
-            findings.add("the reconciler cannot compare", run.toString());
+            findings.add("the reconciliation failed", run.toString());
         }
         run.body()
                 .path("findings")
                 .valueStream()
                 .filter(finding -> carts.contains(finding.path("cartId").asString("")))
                 .forEach(finding -> findings.add(
-                        "the reconciler finds " + finding.path("type").asString(""), finding.toString()));
+                        "the reconciliation finds " + finding.path("type").asString(""), finding.toString()));
     }
 
-    /** Every record of a dead-letter topic is listed to somebody, and can be read. */
+    /** Checks that every record of a dead-letter topic is listed for some tenant and can be read. */
     void everyDeadLetterIsListed(List<SuiteClient> tenants) throws ExecutionException, InterruptedException {
         Map<String, Long> parked = watch.ends().entrySet().stream()
                 .filter(end -> end.getKey().topic().endsWith(".dlq"))
@@ -183,7 +183,7 @@ final class Aftermath {
         }
     }
 
-    /** Without what differs each time. */
+    /** Removes the parts that differ each time. */
     private static String kind(String line) {
         String words =
                 line.replaceAll("^[\\d:.]+ +", "").replaceAll("\\[[^]]*]", "").replaceAll("[\\w-]*\\d[\\w-]*", "#");

@@ -24,7 +24,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Buyers who do much wrong, each with a cart that nobody else touches: what becomes of it is judged by every guarantee. */
+/** Buyers who make many mistakes, each with a cart that nobody else touches: its outcome is checked against every guarantee. */
 @RequiredArgsConstructor
 final class FaultyBuyers {
 
@@ -224,12 +224,12 @@ final class FaultyBuyers {
             Reply other = sender.send(submit.withBody(
                     "{\"expectedTotal\":{\"amount\":\"0.01\",\"currency\":\"GBP\"}}".getBytes(StandardCharsets.UTF_8)));
             if (other.ok()) {
-                findings.add("G7: another body under the same key was taken", submit, other);
+                findings.add("G7: another body under the same key was accepted", submit, other);
             }
         }
     }
 
-    /** Whatever is definite is the same to the byte. */
+    /** Checks that all definite responses are identical byte for byte. */
     private void sameAnswer(Request submit, List<Reply> replies) {
         List<Reply> definite = replies.stream()
                 .filter(reply -> reply.status() == 200
@@ -238,12 +238,12 @@ final class FaultyBuyers {
         for (Reply reply : definite) {
             if (reply.status() != definite.getFirst().status()
                     || !Arrays.equals(reply.body(), definite.getFirst().body())) {
-                findings.add("G7: the same submit got two answers", submit, reply);
+                findings.add("G7: the same submit got two different responses", submit, reply);
             }
         }
     }
 
-    /** What became of every attempt of every cart, once all are decided. */
+    /** Returns the outcome of every attempt of every cart, once all are decided. */
     List<CartRecord> records() {
         return InParallel.map(carts, 8, this::record);
     }
@@ -265,7 +265,7 @@ final class FaultyBuyers {
                                         attempt.orderNumber(),
                                         reply.json().path("orderNumber").asString(""))))
                 .forEach(reply ->
-                        findings.add("G6: an answer says an order that the outcome does not know", reply.toString()));
+                        findings.add("G6: a response names an order that no outcome contains", reply.toString()));
         JsonNode cart = look(buyer);
         String status = cart.path("status").asString("");
         if (status.equals("SUBMISSION_IN_PROGRESS")) {
@@ -273,7 +273,7 @@ final class FaultyBuyers {
         }
         boolean bought = attempts.stream().anyMatch(Attempt::success);
         if (bought != status.equals("SUBMITTED")) {
-            findings.add("G6: a cart's status is not its outcome's", status + " " + attempts);
+            findings.add("G6: a cart's status does not match its outcome", status + " " + attempts);
         }
         return new CartRecord(
                 MARK + buyer.id,
@@ -290,7 +290,7 @@ final class FaultyBuyers {
                 List.of());
     }
 
-    /** Empty if there is none of that name. */
+    /** Empty if there is no such attempt. */
     private Optional<Attempt> attempt(Faulty buyer, String requestId) {
         Request ask = Request.of(operation(Service.CART, "GET /checkouts/{requestId}"), "/checkouts/" + requestId)
                 .withHeaders(buyer.owner);

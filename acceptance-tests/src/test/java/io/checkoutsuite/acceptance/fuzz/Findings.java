@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What should not be: each kind once, with how often it was seen, one example in words and one as a file to send again. */
+/** The findings of a run: each kind once, with its count, one example as text and one as a file to send again. */
 final class Findings {
 
     private static final int LONGEST = 4_000;
@@ -22,7 +22,7 @@ final class Findings {
         this.directory = directory;
     }
 
-    /** One kind. */
+    /** One kind of finding. */
     record Finding(String kind, long times, String example) {
 
         @Override

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
-/** Events about carts that never were, as the services would write them. */
+/** Events about carts that never existed, as the services would write them. */
 final class Forged {
 
     static final List<String> TYPES = List.of(
@@ -28,7 +28,7 @@ final class Forged {
 
     private Forged() {}
 
-    /** Whether an id was made up here. */
+    /** Whether an id was created here. */
     static boolean isId(String id) {
         return id.startsWith(MARK);
     }
@@ -41,7 +41,7 @@ final class Forged {
         return Reply.JSON.readTree(event("checkoutRollback", freshCart(), random));
     }
 
-    /** The body of an event of a type, about this cart and its first attempt. */
+    /** Returns the body of an event of this type for the first attempt of this cart. */
     static String event(String type, String cartId, Random random) {
         try (InputStream contract = Forged.class.getResourceAsStream("/contracts/" + type + ".json")) {
             String text = new String(contract.readAllBytes(), StandardCharsets.UTF_8);

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 
-/** What a run did and found, for people to read. */
+/** The report of what a run did and found. */
 @RequiredArgsConstructor
 final class FuzzReport {
 
@@ -46,7 +46,7 @@ final class FuzzReport {
                 | | |
                 |---|--:|
                 | slowest health check | %d ms |
-                | longest queue of all listeners together | %d |
+                | largest total lag of all listeners | %d |
 
                 %s
 

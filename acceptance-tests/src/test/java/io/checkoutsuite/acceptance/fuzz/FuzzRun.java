@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/** One run: a whole suite in a process of its own, everybody at once for so long, then the reckoning. */
+/** One run: starts a whole suite in its own process, runs all callers concurrently for the given time, then checks the result. */
 final class FuzzRun {
 
     private static final int REQUESTERS = 3;
@@ -42,7 +42,7 @@ final class FuzzRun {
     private static final int FIRST_RECORDS = 40;
     private static final Duration BETWEEN_RECORDS = Duration.ofMillis(250);
 
-    /** What succeeds only after a fault that no caller can bring about, or in the moment while something runs. */
+    /** Operations that succeed only after a fault that no caller can cause, or only while something is running. */
     private static final Set<String> SELDOM = Set.of(
             "cart POST /ops/undo/{requestId}/retries",
             "cart POST /ops/replays/{id}/resume",
@@ -65,7 +65,7 @@ final class FuzzRun {
         this.judge = new Judge(findings);
     }
 
-    /** What came of it. */
+    /** The result of a run. */
     record Report(List<Findings.Finding> findings, String text) {}
 
     /** @param directory for the report, the findings and the log of the suite */
@@ -128,7 +128,7 @@ final class FuzzRun {
             tour(requests, operations);
             allAtOnce(requests, faultyBuyers, honestBuyers, records, watch);
             if (!stack.isAlive()) {
-                findings.add("the suite has ended", "see " + logs);
+                findings.add("the suite has exited", "see " + logs);
             }
 
             Aftermath aftermath = new Aftermath(findings, watch, mongo, logs);
@@ -153,7 +153,7 @@ final class FuzzRun {
         return carts.stream().map(cart -> String.valueOf(cart.cartId())).collect(Collectors.toSet());
     }
 
-    /** Everything once as it should be, before anything is wrong. */
+    /** Sends valid requests to all operations before any invalid one. */
     private void tour(Requests requests, List<Operation> operations) {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS_OF_THE_TOUR; round++) {
@@ -185,7 +185,7 @@ final class FuzzRun {
         }
     }
 
-    /** A job that has failed is done before its time. */
+    /** Stops a periodic job and throws its failure: only a failed job is done before it is stopped. */
     private static void stopped(Future<?> job) throws ExecutionException, InterruptedException {
         if (job.isDone()) {
             job.get();
@@ -208,11 +208,11 @@ final class FuzzRun {
         operations.stream()
                 .map(Operation::name)
                 .filter(name -> judge.count(name, Column.SUCCESS) == 0 && !SELDOM.contains(name))
-                .forEach(name -> findings.add("never once answered with success: " + name, judge.lastRefusal(name)));
+                .forEach(name -> findings.add("never succeeded: " + name, judge.lastRefusal(name)));
         operations.stream()
                 .map(Operation::name)
                 .filter(name -> Stream.of(Column.values()).allMatch(column -> judge.count(name, column) == 0))
-                .forEach(name -> findings.add("never asked: " + name, "it is not reached"));
+                .forEach(name -> findings.add("never requested: " + name, "no request was sent"));
     }
 
     private String text(

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import lombok.RequiredArgsConstructor;
 
-/** Do everything right, and want what they pay for. */
+/** Buyers who do everything right and expect what they pay for. */
 @RequiredArgsConstructor
 final class HonestBuyers {
 
@@ -59,7 +59,7 @@ final class HonestBuyers {
                         Map.of("offerId", "honest", "code", RARE_CODE, "maxUses", 10)));
     }
 
-    /** Whether a buyer gets an order depends on nobody else, or on who was first. */
+    /** Buys one cart. Its outcome does not depend on other buyers, except that the rare article and code go to whoever is first. */
     void next(Random random) {
         List<Step> steps = new ArrayList<>();
         boolean rare = random.nextInt(6) == 0;
@@ -98,7 +98,7 @@ final class HonestBuyers {
                 .map(Attempt::failure)
                 .filter(failure -> failure != null
                         && failure.toLowerCase(java.util.Locale.ROOT).contains("unavailable"))
-                .forEach(failure -> findings.add("an honest buyer was told " + failure, record.toString()));
+                .forEach(failure -> findings.add("an honest buyer received " + failure, record.toString()));
     }
 
     List<CartRecord> records() {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** Says of each answer whether a service may give it, and counts them. */
+/** Checks whether a service may give each response, and counts the responses. */
 @RequiredArgsConstructor
 final class Judge {
 
@@ -43,14 +43,14 @@ final class Judge {
         NO_ANSWER
     }
 
-    /** @param mayBeUnavailable whether the request asks for a gateway that is away */
+    /** @param mayBeUnavailable whether the request needs a gateway that is unavailable */
     void judge(Request request, Reply reply, boolean mayBeUnavailable) {
         counted(request, reply);
         fault(request, reply, mayBeUnavailable)
                 .ifPresent(fault -> findings.add(kind(request, reply, fault), request, reply));
     }
 
-    /** What no operation has answered is one fault, whatever was asked. */
+    /** A response without a problem document comes from no operation, so it is one kind of finding for all requests. */
     private static String kind(Request request, Reply reply, String fault) {
         return fault.contains(WITHOUT)
                 ? fault + ", but " + (reply.header("Content-Type").isEmpty() ? "nothing" : reply.header("Content-Type"))
@@ -61,11 +61,11 @@ final class Judge {
         if (reply.status() == 0) {
             boolean refusedUnread = request.body().length > LARGEST_BODY || !request.intact();
             return reply.open()
-                    ? Optional.of("no answer in a minute")
-                    : refusedUnread ? Optional.empty() : Optional.of("the connection was closed without an answer");
+                    ? Optional.of("no response within a minute")
+                    : refusedUnread ? Optional.empty() : Optional.of("the connection was closed without a response");
         }
         if (reply.millis() > LONGEST_MILLIS) {
-            return Optional.of("an answer after more than " + LONGEST_MILLIS / 1000 + " s");
+            return Optional.of("a response after more than " + LONGEST_MILLIS / 1000 + " s");
         }
         if (reply.status() >= 500 && !(OF_THE_SERVER.contains(reply.status()) && !request.intact())) {
             boolean explained = reply.status() == 503
@@ -78,13 +78,13 @@ final class Judge {
         if (reply.status() == 429 && !reply.header("Retry-After").matches("\\d+")) {
             return Optional.of("429 without Retry-After");
         }
-        // Unknown components of the health check are answered without a body by whoever serves it.
+        // The actuator responds to unknown health components without a body.
         boolean isOfActuator = request.target().startsWith("/actuator/") && reply.status() == 404;
         if (reply.status() >= 400 && !request.method().equals("HEAD") && !isOfActuator) {
             return problem(request, reply);
         }
         if (reply.ok() && reply.isJson() && !reply.open() && reply.body().length > 0 && !isJson(reply)) {
-            return Optional.of("a success that says it is JSON and is not");
+            return Optional.of("a success that claims to be JSON but is not");
         }
         return Optional.empty();
     }
@@ -92,7 +92,7 @@ final class Judge {
     private static Optional<String> problem(Request request, Reply reply) {
         String text = reply.text();
         if (INSIDES.matcher(text).find()) {
-            return Optional.of("an error that shows the server's insides");
+            return Optional.of("an error that reveals internals of the server");
         }
         if (!reply.header("Content-Type").startsWith("application/problem+json")) {
             return Optional.of("status " + reply.status() + WITHOUT);
@@ -103,7 +103,7 @@ final class Judge {
                 || problem.path("status").asInt(0) != reply.status()
                 || !problem.path("type").asString("").startsWith("/problems/")
                 || problem.path("title").asString("").isBlank()) {
-            return Optional.of("status " + reply.status() + " with a problem document that is none");
+            return Optional.of("status " + reply.status() + " with an invalid problem document");
         }
         return Optional.empty();
     }
@@ -129,7 +129,7 @@ final class Judge {
                     case 4 -> reply.status() == 429 ? Column.LIMITED : Column.REFUSED;
                     default -> reply.status() == 503 ? Column.UNAVAILABLE : Column.FAULT;
                 };
-        // Another method is another operation, or none.
+        // A changed method means another operation, or none.
         boolean own = request.method().equals(request.operation().method());
         if (own && request.how().isEmpty() && !reply.ok()) {
             refusals.put(request.operation().name(), request + " " + request.text() + "\n" + reply);
@@ -140,7 +140,7 @@ final class Judge {
                 .incrementAndGet(column.ordinal());
     }
 
-    /** The last answer to a sensible request that was no success. */
+    /** Returns the last unsuccessful response to a valid request. */
     String lastRefusal(String operation) {
         return refusals.getOrDefault(operation, "");
     }

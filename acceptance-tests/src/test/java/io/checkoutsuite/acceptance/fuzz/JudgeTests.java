@@ -70,7 +70,7 @@ class JudgeTests {
             })
     void an_error_that_shows_the_servers_insides_is_a_fault(String detail) {
         assertThat(fault(reply(400, problem(400, detail), PROBLEM)))
-                .hasValue("an error that shows the server's insides");
+                .hasValue("an error that reveals internals of the server");
     }
 
     @Test

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns a sensible request into one that is a little, or very, wrong. */
+/** Turns a valid request into one that is slightly or very wrong. */
 final class Mutations {
 
     private static final String RAW = "@@RAW@@";
@@ -59,7 +59,7 @@ final class Mutations {
         return text.length() > 60 ? text.substring(0, 50) + "… (" + text.length() + ")" : text;
     }
 
-    /** Somewhere in it; the deeper, the rarer. */
+    /** Changes a random member of the object and describes the change; the deeper the member, the rarer. */
     private static String change(ObjectNode object, Random random) {
         List<String> names = new ArrayList<>(object.propertyNames());
         String name = names.get(random.nextInt(names.size()));
@@ -122,7 +122,7 @@ final class Mutations {
             case 7 -> request.withBody(flipped(request.body(), random)).because("flipped bits");
             case 8 ->
                 request.withBody(Nasty.json(random).getBytes(StandardCharsets.UTF_8))
-                        .because("another JSON");
+                        .because("other JSON");
             case 9 -> request.inChunks().because("chunked");
             case 10 ->
                 request.withBody((text + " ".repeat(random.nextInt(1_200_000))).getBytes(StandardCharsets.UTF_8))
@@ -148,7 +148,7 @@ final class Mutations {
         return flipped;
     }
 
-    /** Faults of a file of lines. */
+    /** Faults in a file of lines. */
     private static Request otherLines(Request request, Random random) {
         List<String> lines = new ArrayList<>(request.text().lines().toList());
         if (lines.isEmpty()) {
@@ -198,7 +198,7 @@ final class Mutations {
             }
             case 9 -> {
                 lines.set(at, Nasty.json(random));
-                change = "another JSON";
+                change = "other JSON";
             }
             default -> {
                 lines.set(
@@ -219,7 +219,7 @@ final class Mutations {
         return request.withBody(body).because(change);
     }
 
-    /** What may stand in a header line without ending it. */
+    /** Keeps only the characters that are allowed in a header line. */
     static String inHeader(String text) {
         return text.codePoints()
                 .filter(point -> point >= 0x20 && point != 0x7f || point == '\t')
@@ -398,7 +398,7 @@ final class Mutations {
                 .because("method");
     }
 
-    /** What is hardly HTTP any more. */
+    /** Turns the request into something that is hardly HTTP. */
     static Request broken(Request request, Random random) {
         Request odd =
                 switch (random.nextInt(12)) {

@@ -3,10 +3,10 @@ package io.checkoutsuite.acceptance.fuzz;
 import java.util.List;
 import java.util.Random;
 
-/** Values that somebody forgot to think of. */
+/** Edge-case values that implementations tend to overlook. */
 final class Nasty {
 
-    /** Luhn is content with each. */
+    /** Each of them passes the Luhn check. */
     static final List<String> CARDS = List.of("4242424242424242", "5555555555554444", "378282246310005");
 
     private static final String FULL_WIDTH = "４２４２４２４２４２４２４２４２";
@@ -73,7 +73,7 @@ final class Nasty {
 
     private Nasty() {}
 
-    /** Text that is not sent in earnest; a card number now and then. */
+    /** Returns an edge-case text, sometimes a card number. */
     static String text(Random random) {
         return switch (random.nextInt(12)) {
             case 0 -> card(random);
@@ -107,7 +107,7 @@ final class Nasty {
         return text.toString();
     }
 
-    /** JSON, as text, that may stand where a value stands; some of it is none. */
+    /** Returns text to put in the place of a JSON value; some of it is not JSON. */
     static String json(Random random) {
         return switch (random.nextInt(26)) {
             case 0 -> "null";

@@ -13,19 +13,19 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One thing that a service can be asked to do, as its API document says.
+ * An operation of a service, as its API document describes it.
  *
  * @param path template, for instance {@code /carts/{cartId}}
  * @param query names of its query parameters
  * @param body the JSON schema of its body; missing if it has none
- * @param schemas those that the body's schema refers to, by reference
+ * @param schemas the schemas that the body's schema refers to, by reference
  */
 record Operation(
         Service service, String method, String path, List<String> query, JsonNode body, Map<String, JsonNode> schemas) {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
-    /** Arguments of methods that the document takes for query parameters. */
+    /** Arguments of controller methods that the API document mistakes for query parameters. */
     private static final Set<String> NO_PARAMETERS = Set.of("caller", "asked", "parameters", "sent", "filters");
 
     static List<Operation> of(Service service, SuiteClient client) {
@@ -68,7 +68,7 @@ record Operation(
         return operations;
     }
 
-    /** The template with each parameter replaced. */
+    /** Returns the path template with each parameter replaced. */
     String filled(java.util.function.UnaryOperator<String> values) {
         return PARAMETER.matcher(path).replaceAll(found -> Matcher.quoteReplacement(values.apply(found.group(1))));
     }
@@ -78,7 +78,7 @@ record Operation(
         return service.word() + " " + method + " " + path;
     }
 
-    /** Without the service: what several offer alike. */
+    /** Returns the method and path without the service; several services may share it. */
     String call() {
         return method + " " + path;
     }

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The headers by which a service knows who is asking. */
+/** The headers by which a service identifies its caller. */
 final class People {
 
     static final String CUSTOMER = "carol";

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
-/** What was seen in answers and can be asked about: the latest of each kind. */
+/** Values that were seen in responses and can be used in requests: the latest of each kind. */
 final class Pool {
 
     static final int WILD = 8;
@@ -19,10 +19,10 @@ final class Pool {
     private final Map<String, List<String>> known = new LinkedHashMap<>();
     private final Map<String, KnownCart> carts = new LinkedHashMap<>();
 
-    /** A cart whose owner may be played. */
+    /** A cart with the headers of its owner. */
     record KnownCart(String id, List<Header> owner, String etag, List<String> lines, List<String> payments) {}
 
-    /** An article, an offer or a code that everybody may do anything with. */
+    /** Returns an article, an offer or a code that every caller may use and change. */
     static String wild(String word, Random random) {
         return "wild-" + word + "-" + random.nextInt(WILD);
     }
@@ -48,7 +48,7 @@ final class Pool {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
     }
 
-    /** Remembers what an answer shows. */
+    /** Remembers the values in a response. */
     void harvest(Request request, Reply reply) {
         if (!reply.ok() || !reply.isJson()) {
             return;
@@ -71,7 +71,7 @@ final class Pool {
         }
     }
 
-    /** What ids at the end of such a path are of. */
+    /** Returns the collection to which the ids of this path belong. */
     static String collection(Request request) {
         return collection(request.operation());
     }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends records to every topic, dead letters' included: noise, forgeries, and true events again. */
+/** Sends records to every topic, including the dead-letter topics: noise, forged events, and genuine events again. */
 final class RecordFuzz implements AutoCloseable {
 
     private static final int LATEST = 200;
@@ -48,7 +48,7 @@ final class RecordFuzz implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    /** Some topics are there only when their first event is sent. */
+    /** Some topics exist only after their first event is sent. */
     private void lookForTopics() {
         List<String> found = listener.listTopics().keySet().stream()
                 .filter(topic -> !topic.startsWith("__"))
@@ -94,13 +94,13 @@ final class RecordFuzz implements AutoCloseable {
         }
     }
 
-    /** Near the broker's limit, and so nearer still with a stack trace. */
+    /** Sends a record near the broker's size limit; as a dead letter with a stack trace it is even nearer. */
     void large(Random random) {
         Draft draft = forged(random);
         odd("a large record", draft.value("z".repeat(LARGE).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** A record that may still be changed. */
+    /** A record that can still be changed. */
     private record Draft(String topic, byte[] key, byte[] value, List<Header> headers) {
 
         Draft value(byte[] other) {
@@ -195,7 +195,7 @@ final class RecordFuzz implements AutoCloseable {
         };
     }
 
-    /** No card numbers here: it would be these records that carry them. */
+    /** Returns a text without a card number: the checks would report the numbers of these records. */
     private static String noCard(Random random) {
         String text = Nasty.text(random);
         while (text.chars().filter(Character::isDigit).count() > 11) {
@@ -256,7 +256,7 @@ final class RecordFuzz implements AutoCloseable {
         odd("a forged dead letter", random.nextBoolean() ? oddHeader(draft, random) : lessHeaders(draft, random));
     }
 
-    /** Once more as it was, under another id, with more around it, or another content under the same id. */
+    /** Publishes a genuine event again: unchanged, under another id, with more headers, or with other content under the same id. */
     private void trueEventAgain(Random random) {
         Optional<ConsumerRecord<byte[], byte[]>> some = seen.stream()
                 .skip(random.nextInt(Math.max(1, seen.size())))
@@ -274,13 +274,13 @@ final class RecordFuzz implements AutoCloseable {
                 record.value(),
                 List.of(record.headers().toArray()));
         switch (random.nextInt(4)) {
-            case 0 -> odd("a true event again", draft);
+            case 0 -> odd("a genuine event again", draft);
             case 1 ->
                 odd(
-                        "a true event, another id",
+                        "a genuine event, another id",
                         draft.header("ce_id", text(record, "ce_id") + "-again-" + random.nextInt()));
-            case 2 -> odd("a true event, more headers", oddDecoration(draft, random));
-            default -> odd("a true event's id, other content", mutated(draft, random));
+            case 2 -> odd("a genuine event, more headers", oddDecoration(draft, random));
+            default -> odd("a genuine event's id, other content", mutated(draft, random));
         }
     }
 

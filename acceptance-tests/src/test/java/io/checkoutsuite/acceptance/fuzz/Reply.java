@@ -8,11 +8,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What came back.
+ * The response to a request.
  *
- * @param status 0 if the connection ended without an answer
+ * @param status 0 if the connection was closed without a response
  * @param millis from the first byte sent to the last one read
- * @param open whether the answer went on when reading was given up, as a stream does
+ * @param open whether the response had not ended when reading was stopped, as with a stream
  */
 record Reply(int status, List<Request.Header> headers, byte[] body, long millis, boolean open) {
 

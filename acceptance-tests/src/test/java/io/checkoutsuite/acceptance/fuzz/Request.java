@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An HTTP request as it goes over the wire, right or wrong.
+ * An HTTP request as it is sent over the wire, valid or not.
  *
- * @param operation whose path template it was made from, for counting
- * @param how what was done to it, in words
- * @param intact whether it is well-formed HTTP, so that an application answers it
+ * @param operation the operation whose path template it was made from, for counting
+ * @param how notes about the changes that were made to it
+ * @param intact whether it is well-formed HTTP, so that an application responds to it
  */
 record Request(
         Operation operation,
@@ -47,7 +47,7 @@ record Request(
         return withHeaders(more);
     }
 
-    /** In the place of any of that name. */
+    /** Replaces all headers of that name. */
     Request having(String name, String value) {
         return without(name).with(name, value);
     }
@@ -92,7 +92,7 @@ record Request(
         return new Request(operation, method, target, headers, body, chunked, more, intact);
     }
 
-    /** From here on it is no HTTP that an application would ever see. */
+    /** Marks the request as malformed HTTP that no application ever sees. */
     Request malformed() {
         return new Request(operation, method, target, headers, body, chunked, how, false);
     }
@@ -117,7 +117,7 @@ record Request(
         return head.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** All of it, for whoever wants to send it again with {@code nc}. */
+    /** Returns the whole request, which can be sent again with {@code nc}. */
     byte[] bytes() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import tools.jackson.databind.node.MissingNode;
 
-/** Requests to all operations, right and wrong, by everybody. */
+/** Sends valid and invalid requests to all operations in all roles. */
 final class Requests {
 
     /** Paths that no operation has. */
@@ -49,7 +49,7 @@ final class Requests {
         this.sensible = new Sensible(people, pool);
     }
 
-    /** Every article, offer and code that everybody may do anything with. */
+    /** Creates all articles, offers and codes that every caller may use and change. */
     void openShop() {
         Random random = new Random(0);
         for (String call :
@@ -62,7 +62,7 @@ final class Requests {
                         }
                     });
         }
-        // A doomed one can be removed without harm to the others.
+        // This offer can be deleted without harm to the others.
         operations.stream()
                 .filter(operation -> operation.call().equals("PUT /offers/{offerId}"))
                 .forEach(operation ->
@@ -91,7 +91,7 @@ final class Requests {
         }
     }
 
-    /** The same once more, as after a lost answer. */
+    /** Sends the same request twice, as after a lost response. */
     private void again(Request request) {
         sent(request);
         sent(request.because("again"));

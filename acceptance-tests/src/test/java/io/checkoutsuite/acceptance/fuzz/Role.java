@@ -1,6 +1,6 @@
 package io.checkoutsuite.acceptance.fuzz;
 
-/** Who sends a request. */
+/** The caller of a request. */
 enum Role {
     NOBODY,
     CUSTOMER,
@@ -8,8 +8,8 @@ enum Role {
     CSR,
     OPERATOR,
     SERVICE,
-    /** Somebody with every scope there is. */
+    /** A caller with every scope. */
     ALL_IN_ONE,
-    /** May look at the honest buyers' tenant, and mend it. */
+    /** May read the honest buyers' tenant, and repair it. */
     HONEST_OPERATOR
 }

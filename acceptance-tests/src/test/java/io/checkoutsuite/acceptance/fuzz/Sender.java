@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lombok.RequiredArgsConstructor;
 
-/** Sends a request, has its answer judged, and remembers which carts are paid with means whose gateway is away. */
+/** Sends a request, checks its response, and remembers which carts have a payment whose gateway is unavailable. */
 @RequiredArgsConstructor
 final class Sender {
 

@@ -16,8 +16,8 @@ import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Makes requests that ought to be answered well: with what is known of each operation, and where nothing is, with what its schema says, so that a
- * new operation is tried from its first day.
+ * Creates requests that should succeed: from what is known about each operation, or else from its schema, so that a new operation is tried
+ * from its first day.
  */
 @RequiredArgsConstructor
 final class Sensible {
@@ -114,7 +114,7 @@ final class Sensible {
 
     private static final List<String> PROBLEMS = List.of("not-found", "invalid-request", "malformed-request");
 
-    /** What a service does itself is never about a cart's own request: whoever may do that may do anything. */
+    /** Direct calls in the service role never use the request id of a cart's own checkout: that role may do anything to it. */
     private String directRequest(Random random) {
         return pool.any("direct request", random)
                 .filter(known -> random.nextInt(3) > 0)
@@ -133,7 +133,7 @@ final class Sensible {
                 case "cartId", "requestId", "orderNumber" ->
                     pool.any(name, random).ifPresent(value -> parts.add(name + "=" + value));
                 default -> {
-                    // Left out: that is what most callers do.
+                    // Left out, as by most callers.
                 }
             }
         }
@@ -247,7 +247,7 @@ final class Sensible {
         return Map.of("email", "wild@example.org", "name", "Ann Archer", "phone", "0113 4960000");
     }
 
-    /** Null where nothing is known. */
+    /** Returns null if nothing is known about the operation. */
     private Object body(Operation operation, Optional<KnownCart> cart, Random random) {
         String number = pool.any("orderNumber", random).orElse("100000");
         String requestId = pool.any("requestId", random).orElse("no-such-request");

@@ -1,6 +1,6 @@
 package io.checkoutsuite.acceptance.fuzz;
 
-/** Honest buyers have a tenant of their own, so that no operator of the other can change what they buy. */
+/** Honest buyers have their own tenant, so that no operator of the other tenant can change what they buy. */
 final class Tenant {
 
     static final String HONEST = "default";

@@ -13,13 +13,13 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import tools.jackson.databind.node.MissingNode;
 
-/** Looks all the time whether every service is well and every listener gets on. */
+/** Continuously checks that every service is healthy and every listener makes progress. */
 final class Watch implements AutoCloseable {
 
-    /** Two cores may have other work; a health check that goes through the data takes longer. */
+    /** Leaves room for other work on two cores; a health check that scans the data takes longer. */
     private static final long SLOWEST_HEALTH = 5_000;
 
-    /** A poison record has four retries of some seconds; a listener that gets no further in ten times that is stuck. */
+    /** A poison record has four retries of some seconds; a listener that makes no progress in ten times that is stuck. */
     private static final long LONGEST_STANDSTILL = 45_000;
 
     private final Wire wire;
@@ -31,7 +31,7 @@ final class Watch implements AutoCloseable {
 
     private record Standing(long committed, long since) {}
 
-    /** A consumer group at one partition. */
+    /** The offset of a consumer group at one partition. */
     record Place(String group, TopicPartition partition, long committed, long end) {
 
         long lag() {
@@ -53,7 +53,7 @@ final class Watch implements AutoCloseable {
                 Reply reply = wire.send(request);
                 slowest.merge(service, reply.millis(), Math::max);
                 if (!reply.ok()) {
-                    findings.add(service.word() + ": " + path + " is not well", request, reply);
+                    findings.add(service.word() + ": " + path + " is not healthy", request, reply);
                 } else if (reply.millis() > SLOWEST_HEALTH) {
                     findings.add(service.word() + ": " + path + " is slow", request, reply);
                 }
@@ -77,7 +77,7 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    /** Of all groups of the suite's services, at all partitions that have records. */
+    /** Returns the offsets of all groups of the suite's services at all partitions that have records. */
     List<Place> places() {
         try {
             List<String> groups = admin.listGroups().all().get().stream()
@@ -87,7 +87,7 @@ final class Watch implements AutoCloseable {
             Map<String, Map<TopicPartition, Long>> committed = new TreeMap<>();
             for (String group : groups) {
                 Map<TopicPartition, Long> offsets = new HashMap<>();
-                // Who has never got past the first record has committed nothing.
+                // A group that has never got past the first record has committed no offset.
                 admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
                         .flatMap(member -> member.assignment().topicPartitions().stream())
                         .forEach(partition -> offsets.put(partition, 0L));
@@ -114,7 +114,7 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    /** How many records each partition has ever had. */
+    /** Returns the number of records that each partition has ever had. */
     Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = admin
                 .describeTopics(admin.listTopics().names().get().stream()

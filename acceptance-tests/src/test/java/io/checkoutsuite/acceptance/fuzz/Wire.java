@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 
-/** Sends what no HTTP library would send, over a connection of its own. */
+/** Sends requests that no HTTP library would send, each over its own connection. */
 @RequiredArgsConstructor
 final class Wire {
 
-    /** A stream goes on for ever; anything else that is still silent then is a finding. */
+    /** The read timeout: a longer silence is a finding. Streams, which never end, are read for a shorter time. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final Duration LONGEST_STREAM = Duration.ofSeconds(1);
@@ -67,7 +67,7 @@ final class Wire {
             }
             out.flush();
         } catch (IOException answeredBeforeTheEnd) {
-            // What it answered is still there to be read, as a rule.
+            // The response can usually still be read.
         }
     }
 
@@ -79,7 +79,7 @@ final class Wire {
             String first = line(in);
             String[] words = first.split(" ", 3);
             if (words.length < 2 || !words[0].startsWith("HTTP/") || !words[1].matches("\\d{3}")) {
-                throw new IOException("No HTTP: " + first);
+                throw new IOException("Not HTTP: " + first);
             }
             status = Integer.parseInt(words[1]);
             headers = headers(in);
@@ -138,7 +138,7 @@ final class Wire {
         int next = in.read();
         while (next != '\n') {
             if (next < 0) {
-                throw new EOFException(line.size() == 0 ? "The connection was closed" : "It ends in the middle");
+                throw new EOFException(line.size() == 0 ? "The connection was closed" : "The response is incomplete");
             }
             if (next != '\r') {
                 line.write(next);

@@ -1,2 +1,2 @@
-/** Sends random requests and records to the whole suite while honest buyers go on buying, and judges every answer and what is left at the end. */
+/** Sends random requests and records to the whole suite while honest buyers keep buying, and checks every response and the final state. */
 package io.checkoutsuite.acceptance.fuzz;

@@ -2,7 +2,7 @@ package io.checkoutsuite.cart.specimen;
 
 import io.checkoutsuite.order.OrderApplication;
 
-/** Breaks the rule that services do not know each other, to show that it is noticed. */
+/** Violates the rule that services do not depend on each other, to prove that the rule detects it. */
 public final class AcquaintedWithOrders {
 
     public final Class<?> acquaintance = OrderApplication.class;

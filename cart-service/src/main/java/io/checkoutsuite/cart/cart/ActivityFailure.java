@@ -1,10 +1,10 @@
 package io.checkoutsuite.cart.cart;
 
 /**
- * One thing that went wrong in an attempt, kept for audit (feature row W12).
+ * A failure that occurred during an attempt, stored for audit.
  *
- * @param activity the activity or the moment of a hook
- * @param message for staff, at most {@value #LONGEST} characters; the buyer's words are in {@link AttemptFailure}
+ * @param activity the name of the activity, or the hook method
+ * @param message for staff, at most {@value #LONGEST} characters; the text for the buyer is in {@link AttemptFailure}
  */
 public record ActivityFailure(String activity, Step step, String message) {
 

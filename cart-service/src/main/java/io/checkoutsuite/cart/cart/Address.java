@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A postal address.
  *
- * @param country ISO 3166 code of two letters
+ * @param country two-letter ISO 3166 code
  */
 public record Address(
         @Nullable String name,

@@ -9,9 +9,9 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * An HTTP answer, byte for byte.
+ * A stored HTTP response, byte for byte.
  *
- * @param deflated the body, compressed: carts repeat themselves
+ * @param deflated the compressed body; the JSON of carts is repetitive and compresses well
  */
 public record Answer(int status, byte[] deflated) {
 

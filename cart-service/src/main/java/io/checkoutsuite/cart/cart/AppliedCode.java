@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A code that the buyer entered.
  *
- * @param status APPLIED, or why it takes nothing off at present
+ * @param status APPLIED, or the reason why the code currently gives no discount
  */
 public record AppliedCode(
         String code, String status, @Nullable String reason) {
 
     public static final String APPLIED = "APPLIED";
 
-    /** False if nobody has given out such a code. */
+    /** Returns false if no such code exists. */
     public boolean exists() {
         return !status.equals("UNKNOWN");
     }

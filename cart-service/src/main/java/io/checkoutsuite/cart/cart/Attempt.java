@@ -7,23 +7,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to check a cart out, kept for audit whether it succeeded or not.
+ * One attempt to check out a cart. It is stored for audit whether it succeeds or fails.
  *
- * @param orderNumber fixed before anything is paid, so that the gateway knows it
- * @param formerStatus what the cart goes back to if the attempt fails
+ * @param orderNumber assigned before any payment, so that the gateway receives it
+ * @param formerStatus the status that the cart returns to if the attempt fails
  * @param key hash over caller, path and Idempotency-Key; null if none was sent
- * @param bodyHash of the submit's body
+ * @param bodyHash hash of the submit's body
  * @param askedBy the token's subject, or guest
- * @param expectedTotal what the buyer was shown; null if the caller did not say
- * @param fence grows each time another process takes the attempt over: only the process that saw the last number may write
- * @param leaseUntil after that any process may take it over; the process that runs it moves this on
- * @param async true if the submit was answered at once, before the decision; null otherwise
- * @param rollback why it is being rolled back; null while it may still be completed, and once it is decided
- * @param outcome null while it is running
- * @param payments what was authorized, as its completion said; empty unless completed
- * @param failures everything that went wrong, as it happened
- * @param undo what was not undone at once; null if nothing
- * @param answer what was answered; null while it is running
+ * @param expectedTotal the total that the buyer was shown; null if the caller did not send one
+ * @param fence incremented whenever another process takes the attempt over; only the process that saw the latest value may write
+ * @param leaseUntil the end of the lease; the process that runs the attempt renews it, and after its end any process may take the attempt over
+ * @param async true if the submit was answered before the decision; null otherwise
+ * @param rollback the rollback in progress; null while the attempt may still complete, and once it is decided
+ * @param outcome null while the attempt is running
+ * @param payments the authorized payments, as in the completion event; empty unless completed
+ * @param failures all failures, in the order in which they occurred
+ * @param undo the compensation that did not succeed immediately; null if there is none
+ * @param answer the stored response; null while the attempt is running
  */
 public record Attempt(
         String requestId,
@@ -49,7 +49,7 @@ public record Attempt(
     private static final long FIRST_FENCE = 1;
 
     public Attempt {
-        // Attempts that were stored by an older version have neither.
+        // Attempts that were stored by an older version lack both fields.
         payments = payments == null ? List.of() : List.copyOf(payments);
         failures = failures == null ? List.of() : List.copyOf(failures);
     }
@@ -61,9 +61,9 @@ public record Attempt(
     }
 
     /**
-     * The decision that an attempt fails, before its activities are compensated: from here on nobody completes it.
+     * The decision that an attempt fails. It is written before the activities are compensated; from then on no process completes the attempt.
      *
-     * @param failures everything that went wrong so far
+     * @param failures all failures so far
      */
     public record Rollback(AttemptFailure failure, List<ActivityFailure> failures) {
 
@@ -109,7 +109,7 @@ public record Attempt(
         return outcome != null;
     }
 
-    /** Whether another process ran it before: nobody knows how far that one came. */
+    /** Whether another process ran the attempt before. How far that process got is unknown. */
     public boolean isTakenOver() {
         return fence > FIRST_FENCE;
     }
@@ -123,7 +123,7 @@ public record Attempt(
         return decided(Outcome.COMPLETED, now, null, authorized, List.of(), null, given);
     }
 
-    /** @param toUndo what is still to be undone; null if nothing */
+    /** @param toUndo what still has to be compensated; null if nothing */
     public Attempt rolledBack(
             Instant now, AttemptFailure why, List<ActivityFailure> all, @Nullable Undo toUndo, Answer given) {
         return decided(Outcome.ROLLED_BACK, now, why, List.of(), all, toUndo, given);

@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an attempt failed, in words that the buyer may read.
+ * Why an attempt failed, in a form that may be shown to the buyer.
  *
  * @param activity the activity that could not be completed; null if none had begun
- * @param itemMessages one message for each line that is to blame, by line id
- * @param shortLines the lines that there is not enough stock for
+ * @param itemMessages one message for each line that caused the failure, by line id
+ * @param shortLines the lines without enough stock
  * @param paymentFailures the payments that were refused
  */
 public record AttemptFailure(
@@ -32,7 +32,7 @@ public record AttemptFailure(
         paymentFailures = List.copyOf(paymentFailures);
     }
 
-    /** What others say in a refusal may be of any length; it is kept with every attempt. */
+    /** Truncates messages, because those of other services and hooks may have any length and are stored with the attempt. */
     private static String shortened(String message) {
         return message.substring(0, Math.min(message.length(), LONGEST));
     }
@@ -41,7 +41,7 @@ public record AttemptFailure(
         return new AttemptFailure(type, activity, message, Map.of(), List.of(), List.of());
     }
 
-    /** The same without its details, which may be what cannot be stored. */
+    /** Returns the failure without its details, in case the details are what cannot be stored. */
     public AttemptFailure bare() {
         return of(type, activity, message.substring(0, Math.min(message.length(), LONGEST_BARE)));
     }
@@ -58,7 +58,7 @@ public record AttemptFailure(
         return new AttemptFailure(type, activity, message, itemMessages, shortLines, failures);
     }
 
-    /** A line that asks for more pieces of its SKU, all lines of it together, than there are. */
+    /** A line of a SKU for which all lines together request more pieces than are available. */
     public record ShortLine(String lineId, String sku, long requested, long available) {}
 
     /**

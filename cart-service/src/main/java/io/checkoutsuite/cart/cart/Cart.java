@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A cart: what the buyer put together, and every attempt to check it out.
+ * A cart: its content, and every attempt to check it out.
  *
- * @param version grows with every change; callers name the one that they saw
+ * @param version incremented with every change; callers send the version that they last saw
  * @param attempts oldest first; the last one is undecided exactly while the status is SUBMISSION_IN_PROGRESS
- * @param answers what was answered to earlier requests that carried an Idempotency-Key
+ * @param answers the responses to earlier requests that had an Idempotency-Key
  */
 public record Cart(
         String id,
@@ -34,14 +34,14 @@ public record Cart(
         return new Cart(id, tenant, 1, status, content, List.of(), answers);
     }
 
-    /** The attempt of this id, decided or not. */
+    /** The attempt with this id, decided or not. */
     public Optional<Attempt> attempt(String requestId) {
         return attempts.stream()
                 .filter(attempt -> attempt.requestId().equals(requestId))
                 .findFirst();
     }
 
-    /** The attempt that is running, if one is. */
+    /** The running attempt, if there is one. */
     public Optional<Attempt> running() {
         return status == CartStatus.SUBMISSION_IN_PROGRESS ? Optional.of(attempts.getLast()) : Optional.empty();
     }
@@ -54,22 +54,22 @@ public record Cart(
         return answers.stream().filter(answer -> answer.key().equals(key)).findFirst();
     }
 
-    /** The cart after its next change of content. */
+    /** The next version of the cart, with this content. */
     public Cart changedTo(CartContent newContent) {
         return new Cart(id, tenant, version + 1, status, newContent, attempts, answers);
     }
 
-    /** The cart of this version at other prices. */
+    /** The same version of the cart, with other prices. */
     public Cart repriced(CartContent newContent) {
         return new Cart(id, tenant, version, status, newContent, attempts, answers);
     }
 
-    /** The id of the next attempt: it names the cart, so that asking for an outcome is one read by key. */
+    /** The id of the next attempt. It contains the cart's id, so an outcome is found with one read by key. */
     public String nextRequestId() {
         return id + "-" + (attempts.size() + 1);
     }
 
-    /** The cart that an attempt's id names. */
+    /** The id of the cart that this attempt id contains. */
     public static String cartIdOf(String requestId) {
         int dash = requestId.lastIndexOf('-');
         return dash < 0 ? requestId : requestId.substring(0, dash);

@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How large a cart may become with everything that hangs on it: what is in it, all attempts and answers that it keeps, and what one more
- * checkout adds, its event included. A cart within the budget can always be checked out, or be refused and changed again.
+ * The maximum size of a stored cart: its content, all its attempts and stored responses, and what one more checkout adds, including the event. A
+ * cart within the budget can always be checked out, or be refused and changed again.
  *
- * @param mostBytes at most 15 MB: a document takes 16, and the rest is room for what is noted after a decision. A third of it is at most
- *     the largest message that the producer sends
+ * @param mostBytes at most 15 MB; a document may have 16 MB, and the difference is reserved for failures recorded after a decision. A third of it
+ *     must not exceed the largest message that the producer sends
  */
 @ConfigurationProperties("suite.cart.budget")
 public record CartBudget(@DefaultValue("15MB") DataSize mostBytes) {
@@ -22,12 +22,12 @@ public record CartBudget(@DefaultValue("15MB") DataSize mostBytes) {
     private static final DataSize LEAST = DataSize.ofKilobytes(64);
 
     /**
-     * How often a checkout stores what the cart's view holds: as content (up to one and a half times its bytes), in the event (one and a
-     * quarter) and in the answer (once, if it cannot be compressed).
+     * How many times the size of the cart's view a checkout stores: as content (up to one and a half times its bytes), in the event (one and a
+     * quarter) and in the response (once, if it cannot be compressed).
      */
     private static final int COPIES = 4;
 
-    /** Fields with a limit of their own: names, hashes, times, payments with their addresses. */
+    /** An allowance for fields with limits of their own: names, hashes, times, payments with their addresses. */
     private static final int BASE = 48 * 1024;
 
     private static final int PER_ATTEMPT = 2 * 1024;
@@ -37,16 +37,16 @@ public record CartBudget(@DefaultValue("15MB") DataSize mostBytes) {
     public CartBudget {
         if (mostBytes.compareTo(MOST) > 0 || mostBytes.compareTo(LEAST) < 0) {
             throw new IllegalArgumentException(
-                    "suite.cart.budget.most-bytes is " + mostBytes + ": " + LEAST + " to " + MOST);
+                    "suite.cart.budget.most-bytes is " + mostBytes + ", but must be between " + LEAST + " and " + MOST);
         }
     }
 
     /**
-     * Checks a cart that would be stored.
+     * Checks that a cart fits the budget, before it is stored.
      *
-     * @param viewBytes of the cart as its buyer sees it, in JSON
-     * @param kept a new answer that would be kept with it; null if none
-     * @param before the bytes that {@link #used} told of the cart before: one that is over the budget may still become smaller
+     * @param viewBytes the size of the cart's JSON view for its buyer
+     * @param kept a new response that would be stored with it; null if none
+     * @param before what {@link #used} returned before the change; a cart over the budget may still be made smaller
      * @throws CartTooLargeException if it is too large
      */
     public void requireRoom(Cart cart, long viewBytes, @Nullable KeyedAnswer kept, long before) {
@@ -56,17 +56,17 @@ public record CartBudget(@DefaultValue("15MB") DataSize mostBytes) {
         }
     }
 
-    /** What the event of a checkout takes at most: one and a quarter of the {@link #COPIES}, its own fields included. */
+    /** The maximum size of a checkout's event: one and a quarter of the {@link #COPIES}, including its own fields. */
     public DataSize largestEvent() {
         return DataSize.ofBytes(mostBytes.toBytes() / 3);
     }
 
-    /** @throws CartTooLargeException if one more checkout of the cart could not be kept */
+    /** @throws CartTooLargeException if one more checkout of the cart could not be stored */
     public void requireRoom(Cart cart, long viewBytes) {
         requireRoom(cart, viewBytes, null, 0);
     }
 
-    /** What the cart takes when it is checked out once more. */
+    /** The size of the cart after one more checkout. */
     public long used(Cart cart, long viewBytes) {
         return BASE
                 + COPIES * viewBytes

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a buyer can change about a cart. Every change gives a new content whose totals fit it.
+ * The part of a cart that its buyer can change. Every change returns new content with matching totals.
  *
  * @param customerId the registered owner; null for guests
- * @param guest how a guest opens it; null for registered owners and where guest tokens are switched off
- * @param removedLines what was taken out because it cannot be bought any more, until the buyer's next change
- * @param pricedAt when its prices were last compared with the catalogue; null on carts older than the field
+ * @param guest the guest's access; null for registered owners, and if guest tokens are disabled
+ * @param removedLines lines that were removed because they cannot be bought any more; kept until the buyer's next change
+ * @param pricedAt when its prices were last compared with the catalog; null on carts older than the field
  */
 public record CartContent(
         Currency currency,
@@ -45,7 +45,7 @@ public record CartContent(
         codes = List.copyOf(codes);
         discounts = List.copyOf(discounts);
         payments = List.copyOf(payments);
-        // Carts that were stored before lines were removed by themselves have none.
+        // Carts that were stored before lines were removed automatically lack this field.
         removedLines = removedLines == null ? List.of() : List.copyOf(removedLines);
     }
 
@@ -67,7 +67,7 @@ public record CartContent(
                 now);
     }
 
-    /** Adds lines; one that is like an existing line becomes part of it where lines are merged. */
+    /** Adds lines. If merging is enabled, a line that matches an existing line increases its quantity. */
     public CartContent withLines(List<CartLine> more, boolean merging) {
         List<CartLine> all = new ArrayList<>(lines);
         for (CartLine line : more) {
@@ -110,7 +110,7 @@ public record CartContent(
                         .toList());
     }
 
-    /** The content with the catalogue's prices of now; lines that are not named keep theirs. */
+    /** The content with these unit prices; lines without an entry keep theirs. */
     public CartContent withUnitPrices(Map<String, Money> priceByLine) {
         return with(
                 lines.stream()
@@ -119,14 +119,14 @@ public record CartContent(
                 fulfillmentGroups);
     }
 
-    /** The content without lines that cannot be bought any more, and with what the buyer is told of them. */
+    /** The content without these lines, which cannot be bought any more. They are added to the removed lines that the buyer is notified of. */
     public CartContent withRemoved(List<RemovedLine> gone) {
         CartContent rest = without(gone.stream().map(RemovedLine::lineId).collect(Collectors.toUnmodifiableSet()));
         return rest.withNotices(
                 Stream.concat(removedLines.stream(), gone.stream()).distinct().toList());
     }
 
-    /** The content with nothing to tell but this. */
+    /** The content with exactly these notices of removed lines. */
     public CartContent withNotices(List<RemovedLine> notices) {
         return new CartContent(
                 currency,
@@ -144,7 +144,7 @@ public record CartContent(
                 pricedAt);
     }
 
-    /** Whether it costs the same for the same reasons, whenever that was found out. */
+    /** Whether lines, codes, discounts, totals and removed lines are equal, regardless of when they were priced. */
     public boolean costsTheSameAs(CartContent other) {
         return lines.equals(other.lines)
                 && codes.equals(other.codes)
@@ -208,7 +208,7 @@ public record CartContent(
                 pricedAt);
     }
 
-    /** The content with what offers take off now. */
+    /** The content with these discounts and this tax. */
     public CartContent priced(List<AppliedCode> entered, List<Discount> taken, Money tax, Instant now) {
         return new CartContent(
                 currency,
@@ -226,7 +226,7 @@ public record CartContent(
                 now);
     }
 
-    /** The content as it is stored: when it was changed, and how long the guest's token lives from then. */
+    /** The content to be stored, with the time of the change and the guest token's new expiry. */
     public CartContent changed(Instant now, UnaryOperator<Instant> guestExpiry) {
         return new CartContent(
                 currency,
@@ -265,7 +265,7 @@ public record CartContent(
         return lines.stream().filter(line -> line.id().equals(lineId)).findFirst();
     }
 
-    /** What no means of payment covers; negative if too much is covered. */
+    /** The amount that no payment covers; negative if the payments exceed the total. */
     public Money openAmount() {
         Money rest = totals.total().minus(fixedAmounts());
         return rest.isPositive() && payments.stream().anyMatch(payment -> payment.amount() == null)
@@ -273,7 +273,7 @@ public record CartContent(
                 : rest;
     }
 
-    /** The means of payment with the amount that each pays; those that would pay nothing are left out. */
+    /** The payments with the amount that each of them covers; payments of zero are omitted. */
     public List<CartPayment> dividedPayments() {
         Money rest = totals.total().minus(fixedAmounts());
         return payments.stream()
@@ -296,7 +296,7 @@ public record CartContent(
                 .reduce(Money.zero(currency), Money::plus);
     }
 
-    /** All discounts' shares of one line. */
+    /** The sum of all discount shares of one line. */
     public Money discountOf(String lineId) {
         return discounts.stream()
                 .flatMap(discount -> discount.lines().stream())
@@ -305,7 +305,7 @@ public record CartContent(
                 .reduce(Money.zero(currency), Money::plus);
     }
 
-    /** Where mail about the cart goes; null while that is not known. */
+    /** The e-mail address for messages about the cart; null while it is unknown. */
     public @Nullable String email() {
         return contact == null ? null : contact.email();
     }

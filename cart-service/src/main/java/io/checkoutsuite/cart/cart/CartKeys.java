@@ -4,33 +4,33 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which cart an Idempotency-Key has opened. A cart's id is drawn anew for each creation and never made from the key, so that a key that is
- * sent again after its cart was purged opens another cart: ids never return.
+ * Maps each Idempotency-Key to the cart that it created. Cart ids are random and never derived from the key, so a key that is sent again after
+ * its cart was purged creates a cart with another id. Ids are never reused.
  */
 public interface CartKeys {
 
-    /** For so long the same key means the same cart, opened or not; no cart that may be opened is purged within that time. */
+    /** How long a key maps to the same cart, whether or not the cart was opened. No cart that may still be opened is purged within that time. */
     Duration VALID = Duration.ofHours(24);
 
     /**
-     * What a key stands for.
+     * The cart that a key maps to.
      *
-     * @param createdAt when it was first seen with this cart
+     * @param createdAt when the key was first mapped to this cart
      */
     record KeyedCart(String cartId, Instant createdAt) {
 
-        /** Whether the cart may still be opened: later it may have been opened and purged. */
+        /** Whether the cart may still be opened. After the validity period it may already have been opened and purged. */
         public boolean mayBeOpened(Instant now) {
             return now.isBefore(createdAt.plus(VALID));
         }
     }
 
-    /** The cart that the key stands for: the proposed one if the key is new. */
+    /** Returns the cart that the key maps to. A new key is mapped to the proposed cart. */
     KeyedCart of(String tenant, String key, String proposedCartId, Instant now);
 
-    /** Has the key stand for another cart; does nothing if it does not stand for the one seen any more. */
+    /** Maps the key to another cart. Guards against concurrent replacements: does nothing if the key no longer maps to the cart seen. */
     void replace(String tenant, String key, KeyedCart seen, String cartId, Instant now);
 
-    /** Forgets up to so many keys that were first seen before that; tells how many. */
+    /** Deletes at most {@code limit} keys that are older than {@code before} and returns how many were deleted. */
     int forget(Instant before, int limit);
 }

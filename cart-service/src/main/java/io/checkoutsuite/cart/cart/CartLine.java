@@ -5,11 +5,11 @@ import io.checkoutsuite.money.Money;
 import java.util.Map;
 
 /**
- * Some pieces of one SKU.
+ * A quantity of one SKU.
  *
  * @param name the product's name when it was added
  * @param quantity 1 to 1,000,000 pieces
- * @param unitPrice the catalogue's price when the cart was last priced
+ * @param unitPrice the catalog's price when the cart was last priced
  */
 public record CartLine(
         String id, String sku, String name, long quantity, Money unitPrice, Map<String, String> attributes) {
@@ -35,7 +35,7 @@ public record CartLine(
         return price.equals(unitPrice) ? this : new CartLine(id, sku, name, quantity, price, attributes);
     }
 
-    /** Whether another line could be part of this one: the same thing in the same make at the same price. */
+    /** Whether another line can be merged into this one: same SKU, same attributes, same unit price. */
     boolean isLike(CartLine other) {
         return sku.equals(other.sku) && attributes.equals(other.attributes) && unitPrice.equals(other.unitPrice);
     }

@@ -4,11 +4,11 @@ import io.checkoutsuite.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A means of payment that the buyer chose.
+ * A payment that the buyer chose for the cart.
  *
- * @param token what the gateway gave for the card; never a card number
+ * @param token the gateway's token for the card; never a card number
  * @param type for instance CREDIT_CARD
- * @param amount how much of the total it pays; null means whatever the others leave open
+ * @param amount its share of the total; null means the remainder
  */
 public record CartPayment(
         String id,

@@ -1,6 +1,6 @@
 package io.checkoutsuite.cart.cart;
 
-/** Where a cart is in its life. */
+/** The life-cycle status of a cart. */
 public enum CartStatus {
     IN_PROCESS,
     CSR_OWNED,

@@ -1,13 +1,13 @@
 package io.checkoutsuite.cart.cart;
 
-/** The cart, with everything that its checkouts have left and one more would add, would not fit into the store any more. */
+/** The cart is too large to be stored, including the records of its checkouts and one more checkout. */
 public final class CartTooLargeException extends RuntimeException {
 
     private final long used;
     private final long limit;
 
     public CartTooLargeException(long used, long limit) {
-        super("The cart would take " + used + " bytes with one more checkout, and may take " + limit);
+        super("With one more checkout the cart would need " + used + " bytes, but the limit is " + limit);
         this.used = used;
         this.limit = limit;
     }

@@ -6,72 +6,72 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All carts. Every write is one conditional write on one cart, so that whoever loses a race changes nothing. */
+/** The store of all carts. Every write is one conditional write on one cart, so the loser of a race changes nothing. */
 public interface Carts {
 
     Optional<Cart> find(String tenant, String cartId);
 
-    /** False if a cart of this id exists already. */
+    /** Returns false if a cart with this id already exists. */
     boolean open(Cart cart);
 
     /**
-     * Changes an open cart of exactly this version.
+     * Changes an open cart that still has exactly this version.
      *
      * @param answer what to remember for an Idempotency-Key; null if the request had none
      * @return false if it was changed, claimed or submitted meanwhile
      */
     boolean change(Cart seen, CartContent content, @Nullable KeyedAnswer answer);
 
-    /** Notes that the prices of an open cart of exactly this version stood at this time; the cart and its version stay as they are. */
+    /** Records that the prices of an open cart with exactly this version were current at this time. The content and the version do not change. */
     void notePriced(Cart seen, Instant at);
 
     /**
-     * Moves an open cart of exactly this version to SUBMISSION_IN_PROGRESS.
+     * Moves an open cart that still has exactly this version to SUBMISSION_IN_PROGRESS.
      *
-     * @param repriced its content at the prices that the checkout is about; null if they are those that it has
-     * @return false if somebody else was faster
+     * @param repriced the content at the prices of this checkout; null if its prices have not changed
+     * @return false if the cart was changed or claimed meanwhile
      */
     boolean claim(Cart seen, @Nullable CartContent repriced, Attempt attempt);
 
-    /** The same for a cart whose prices stand. */
+    /** Claims a cart whose prices have not changed. */
     default boolean claim(Cart seen, Attempt attempt) {
         return claim(seen, null, attempt);
     }
 
     /**
-     * Moves the lease of the running attempt.
+     * Renews the lease of the running attempt.
      *
      * @return false if it was decided or taken over meanwhile
      */
     boolean renew(Cart running, Instant leaseUntil);
 
     /**
-     * Takes over the running attempt of a process that is gone.
+     * Takes over the running attempt of a process that died.
      *
-     * @return the cart with the attempt as it is now; empty if it was decided, renewed or taken over since it was read
+     * @return the cart with the attempt after the takeover; empty if it was decided, renewed or taken over since it was read
      */
     Optional<Cart> takeOver(Cart running, Instant leaseUntil);
 
-    /** Decides that the running attempt fails; false if it was decided or taken over meanwhile. */
+    /** Records the decision that the running attempt fails. Returns false if it was decided or taken over meanwhile. */
     boolean beginRollback(Cart running, Attempt.Rollback rollback);
 
     /**
-     * Decides the running attempt, with the event that it owes: the only write that makes an order or ends the attempt.
+     * Decides the running attempt and adds its event to the outbox. This is the only write that confirms an order or ends the attempt.
      *
-     * @return everything that the cart owes now, oldest first; empty if it was decided or taken over meanwhile
+     * @return all pending events of the cart, oldest first; empty if the attempt was decided or taken over meanwhile
      */
     Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event);
 
-    /** Adds to a decided attempt's record what went wrong after its decision. */
+    /** Adds a failure that occurred after the decision to the attempt's record. */
     void note(String tenant, String requestId, ActivityFailure failure);
 
     /**
-     * Carts whose running attempt has outlived its lease, in a fixed order.
+     * Carts whose running attempt has an expired lease, in a fixed order.
      *
-     * @param after the last of the page before; null for the first page
+     * @param after the last key of the previous page; null for the first page
      */
     List<Key> abandoned(Instant now, @Nullable Key after, int limit);
 
-    /** Which cart. */
+    /** Identifies a cart. */
     record Key(String tenant, String cartId) {}
 }

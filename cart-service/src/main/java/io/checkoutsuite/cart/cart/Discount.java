@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one offer takes off, wholly shared out to lines.
+ * The discount of one offer, fully allocated to lines.
  *
- * @param code null for an offer that needs none
+ * @param code null for an offer that needs no code
  */
 public record Discount(String offerId, @Nullable String code, String name, Money amount, List<Share> lines) {
 

@@ -1,6 +1,6 @@
 package io.checkoutsuite.cart.cart;
 
-/** Why a checkout could not be completed (feature row W3, after the Broadleaf failure types). */
+/** Why a checkout could not be completed. The types follow Broadleaf's failure types. */
 public enum FailureType {
     INVALID_CART_STATUS(409),
     INVALID_CART_ITEM_CONFIG(422),
@@ -23,7 +23,7 @@ public enum FailureType {
         this.status = status;
     }
 
-    /** The HTTP status that it is answered with. */
+    /** The HTTP status of the response. */
     public int status() {
         return status;
     }

@@ -7,11 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines that reach the buyer together.
+ * Lines that are delivered to the buyer together.
  *
- * @param address where to ship to; null unless shipped
- * @param pickupLocation where to pick up; null unless picked up
- * @param lineIds empty means every line that no other group names
+ * @param address the delivery address; null unless shipped
+ * @param pickupLocation the pickup location; null unless picked up
+ * @param lineIds an empty list means every line that is in no other group
  */
 public record FulfillmentGroup(
         String id,
@@ -25,14 +25,14 @@ public record FulfillmentGroup(
         lineIds = List.copyOf(lineIds);
     }
 
-    /** How it reaches the buyer. */
+    /** How the group is delivered to the buyer. */
     public enum Type {
         SHIP,
         PICKUP,
         VIRTUAL
     }
 
-    /** Whether everything is there that sending it needs. */
+    /** Whether everything that the delivery needs is set. */
     public boolean lacksNothing() {
         return switch (type) {
             case SHIP -> address != null;
@@ -41,7 +41,7 @@ public record FulfillmentGroup(
         };
     }
 
-    /** Empty if it was for these lines only: without any line it would be for all of the cart. */
+    /** The group without these lines. Empty if it has no other lines, because a group without lines would apply to the whole cart. */
     Optional<FulfillmentGroup> without(Set<String> lines) {
         List<String> rest =
                 lineIds.stream().filter(line -> !lines.contains(line)).toList();

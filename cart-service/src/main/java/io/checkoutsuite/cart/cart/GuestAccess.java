@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one guest token that opens a guest's cart; kept only as a hash, so that reading the database opens no cart.
+ * The guest token that gives access to a guest's cart. Only its hash is stored, so read access to the database gives no access to carts.
  *
  * @param tokenHash SHA-256, hex
  */
@@ -16,7 +16,7 @@ public record GuestAccess(String tokenHash, Instant expiresAt) {
         return new GuestAccess(Hashes.sha256(token), expiresAt);
     }
 
-    /** Whether this token opens the cart now; takes the same time for any wrong token. */
+    /** Whether this token gives access now. The comparison takes the same time for any wrong token. */
     public boolean opensWith(@Nullable String token, Instant now) {
         return token != null
                 && now.isBefore(expiresAt)

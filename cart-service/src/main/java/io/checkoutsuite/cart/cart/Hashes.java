@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Fingerprints of what must be recognised again but not kept. */
+/** SHA-256 hashes of values that must be recognized later but must not be stored. */
 public final class Hashes {
 
     private Hashes() {}

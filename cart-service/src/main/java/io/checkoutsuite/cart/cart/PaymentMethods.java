@@ -3,16 +3,16 @@ package io.checkoutsuite.cart.cart;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who knows means of payment. */
+/** Gives access to payment methods. */
 public interface PaymentMethods {
 
-    /** Refuses a gateway or token that nobody could pay with. */
+    /** Throws if this gateway and token cannot be used for a payment. */
     void requireKnown(String tenant, String gateway, String token);
 
-    /** A saved means of payment; empty if it is not this customer's. */
+    /** A saved payment method; empty if it does not belong to this customer. */
     Optional<Saved> saved(String tenant, String id, String customerId);
 
-    /** What a saved means of payment is copied from. */
+    /** The data of a saved payment method that is copied into the cart. */
     record Saved(
             String gateway,
             String token,

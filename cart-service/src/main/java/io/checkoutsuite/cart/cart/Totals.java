@@ -5,9 +5,9 @@ import java.util.Currency;
 import java.util.List;
 
 /**
- * The sums of a cart, each exact at the currency's decimals.
+ * The totals of a cart, each exact to the currency's number of decimals.
  *
- * @param offers what offers take off, not negative
+ * @param offers the sum of all discounts, not negative
  * @param total {@code items - offers + fulfillment + tax + fees}
  */
 public record Totals(Money items, Money offers, Money fulfillment, Money tax, Money fees, Money total) {

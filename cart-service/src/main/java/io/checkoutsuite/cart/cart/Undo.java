@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an attempt that was given up has yet to give back (feature row W5): a work item inside the attempt, written with the decision
- * itself, so that no undo is forgotten whatever dies.
+ * The activities of a rolled-back attempt that still have to be compensated. This is a work item inside the attempt. It is written together with
+ * the decision, so no compensation is lost when a process dies.
  *
- * @param missing what is not undone, the latest activity first; empty only when it is DONE
- * @param tries how often it was tried again since it was begun or begun anew
- * @param dueAt when it may be tried; whoever tries it moves this on, so that nobody else does meanwhile
- * @param token grows with every write: only who saw the last one may write the next
+ * @param missing the activities that are not yet compensated, latest first; empty only if DONE
+ * @param tries the number of retries since it was created or restarted
+ * @param dueAt when it may be retried; a process that retries it moves this time forward, so that no other process does so meanwhile
+ * @param token incremented with every write; only a writer that saw the latest value may write the next one
  */
 public record Undo(State state, List<Missing> missing, int tries, Instant dueAt, long token) {
 
@@ -19,14 +19,14 @@ public record Undo(State state, List<Missing> missing, int tries, Instant dueAt,
         missing = List.copyOf(missing);
     }
 
-    /** How far it is. */
+    /** The progress of the compensation. */
     public enum State {
         PENDING,
         NEEDS_ATTENTION,
         DONE
     }
 
-    /** @param reason why it was not undone the last time, for staff */
+    /** @param reason why the last compensation failed, for staff */
     public record Missing(String activity, String reason) {}
 
     public static Undo begun(List<Missing> missing, Instant dueAt) {
@@ -37,27 +37,27 @@ public record Undo(State state, List<Missing> missing, int tries, Instant dueAt,
         return missing.stream().map(Missing::activity).toList();
     }
 
-    /** Mine to try until then. */
+    /** Leased to one process for one retry, until then. */
     public Undo claimed(Instant until) {
         return new Undo(State.PENDING, missing, tries + 1, until, token + 1);
     }
 
-    /** After a try that undid all but these. */
+    /** The state after a retry that compensated all activities but these. */
     public Undo tried(List<Missing> still, Instant again) {
         return new Undo(still.isEmpty() ? State.DONE : State.PENDING, still, tries, again, token + 1);
     }
 
-    /** Tried often enough: somebody has to look. */
+    /** The state after the last retry: an operator has to intervene. */
     public Undo parked(List<Missing> still, Instant now) {
         return new Undo(State.NEEDS_ATTENTION, still, tries, now, token + 1);
     }
 
-    /** As if it had never been tried. */
+    /** Restarted, as if it had never been retried. */
     public Undo anew(Instant now) {
         return new Undo(State.PENDING, missing, 0, now, token + 1);
     }
 
-    /** With more to undo, from a process that came late. */
+    /** With more activities to compensate, which a late process reported. */
     public Undo with(List<Missing> more, Instant dueAt) {
         List<Missing> all = new ArrayList<>(more);
         missing.stream()

@@ -1,4 +1,4 @@
-/** The cart: what a buyer puts together, and the rules of changing it. */
+/** The cart model, and the rules for changing a cart. */
 @NullMarked
 package io.checkoutsuite.cart.cart;
 

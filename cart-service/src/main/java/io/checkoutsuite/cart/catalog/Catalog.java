@@ -3,9 +3,9 @@ package io.checkoutsuite.cart.catalog;
 import java.util.Collection;
 import java.util.Map;
 
-/** Where products and prices come from; a deployment may put its own in place of the imported collection. */
+/** The source of products and prices. A deployment may replace the imported collection with a source of its own. */
 public interface Catalog {
 
-    /** The products of these SKUs that exist, by SKU; one look-up for all. */
+    /** Returns the existing products among these SKUs, by SKU. All SKUs are looked up with one call. */
     Map<String, Product> find(String tenant, Collection<String> skus);
 }

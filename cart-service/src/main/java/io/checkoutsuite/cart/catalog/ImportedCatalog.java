@@ -2,9 +2,9 @@ package io.checkoutsuite.cart.catalog;
 
 import java.util.List;
 
-/** The catalogue that is filled by imports. */
+/** The catalog that is filled by imports. */
 public interface ImportedCatalog extends Catalog {
 
-    /** Puts each product in place of the one of its SKU, if there is one. */
+    /** Inserts each product, or replaces the existing product with the same SKU. */
     void replace(String tenant, List<Product> products);
 }

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that can be bought.
+ * A product of the catalog.
  *
  * @param sku case-sensitive
- * @param unitPrice null while it has none and cannot be bought
- * @param active whether it is sold at present
- * @param minQuantity fewest pieces of a line
- * @param maxQuantity most pieces of a line
- * @param requiredAttributes what a line must say about its make, for instance size
+ * @param unitPrice null if the product has no price and cannot be bought
+ * @param active whether the product is currently sold
+ * @param minQuantity minimum pieces per line
+ * @param maxQuantity maximum pieces per line
+ * @param requiredAttributes the attributes that a line must specify, for instance size
  */
 public record Product(
         String sku,

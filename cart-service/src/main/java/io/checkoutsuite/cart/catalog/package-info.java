@@ -1,4 +1,4 @@
-/** What can be bought and for how much. */
+/** Products and their prices. */
 @NullMarked
 package io.checkoutsuite.cart.catalog;
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 
-/** The activities of every checkout, in the order that the settings give; a wrong list refuses to start. */
+/** The activities of every checkout, in the configured order. The service does not start with an invalid list. */
 @Slf4j
 @Component
 public final class Activities {
@@ -31,7 +31,11 @@ public final class Activities {
         this.setUp = pick(SetUpActivity.class, settings.setUp(), byName, seen);
         this.reversible = pick(ReversibleActivity.class, settings.reversible(), byName, seen);
         this.finalizers = pick(FinalizeActivity.class, settings.finalizers(), byName, seen);
-        log.info("Checkout: check {} | reserve {} | then {}", names(setUp), names(reversible), names(finalizers));
+        log.info(
+                "Checkout activities: set-up {} | reversible {} | finalizers {}",
+                names(setUp),
+                names(reversible),
+                names(finalizers));
     }
 
     private static <A extends CheckoutActivity> List<A> pick(
@@ -46,7 +50,7 @@ public final class Activities {
                         throw new IllegalStateException("There is no activity " + name + ", only " + byName.keySet());
                     }
                     if (!phase.isInstance(activity)) {
-                        throw new IllegalStateException("The activity " + name + " is no " + phase.getSimpleName()
+                        throw new IllegalStateException("The activity " + name + " is not a " + phase.getSimpleName()
                                 + " and cannot run in its phase");
                     }
                     return phase.cast(activity);
@@ -66,12 +70,12 @@ public final class Activities {
         return reversible;
     }
 
-    /** Also one that is not listed any more, since attempts may have run it when it was. */
+    /** Also returns an activity that is no longer listed, because attempts may have run it while it was. */
     Optional<ReversibleActivity> reversible(String name) {
         return byName.get(name) instanceof ReversibleActivity activity ? Optional.of(activity) : Optional.empty();
     }
 
-    /** What an attempt at this cart may have done, the latest first. */
+    /** The activities that an attempt for this cart may have run, latest first. */
     List<ReversibleActivity> concerning(Checkout checkout) {
         return reversible.reversed().stream()
                 .filter(activity -> activity.concerns(checkout))

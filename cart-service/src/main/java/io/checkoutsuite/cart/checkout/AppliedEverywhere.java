@@ -3,9 +3,9 @@ package io.checkoutsuite.cart.checkout;
 import io.checkoutsuite.events.EventType;
 import java.util.Map;
 
-/** Who knows which services have applied an outcome. */
+/** Queries which services have applied an outcome. */
 public interface AppliedEverywhere {
 
-    /** By service: order, inventory, offer, payment. A service that does not answer has not applied it as far as anybody knows. */
+    /** By service: order, inventory, offer, payment. A service that is unavailable counts as one that has not applied it. */
     Map<String, Boolean> applied(String tenant, String requestId, EventType outcome);
 }

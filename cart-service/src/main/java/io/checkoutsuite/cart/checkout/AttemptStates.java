@@ -3,19 +3,19 @@ package io.checkoutsuite.cart.checkout;
 import java.util.Collection;
 import java.util.Map;
 
-/** What the carts say of attempts, for the services that hold something for them. */
+/** The states of attempts, for the services that hold reservations for them. */
 public interface AttemptStates {
 
-    /** How an attempt stands. */
+    /** The state of an attempt. */
     enum State {
-        /** Not decided, or its cart cannot be read: nobody may conclude anything from that. */
+        /** The attempt is undecided, or its cart cannot be read. Callers must not conclude anything from this state. */
         RUNNING,
         COMPLETED,
         ROLLED_BACK,
-        /** No cart has an attempt of this id. */
+        /** No cart has an attempt with this id. */
         UNKNOWN
     }
 
-    /** The state of each attempt, as a majority of the database has it: what was acknowledged once is never forgotten here. */
+    /** The state of each attempt, as a majority of the database members has it. A decision that was acknowledged is never missing here. */
     Map<String, State> of(String tenant, Collection<String> requestIds);
 }

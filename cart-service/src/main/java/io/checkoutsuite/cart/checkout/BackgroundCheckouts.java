@@ -12,13 +12,13 @@ import lombok.extern.slf4j.Slf4j;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Runs checkouts that were answered at once. A process that ends waits for them; what it cannot wait for is left to recovery. */
+/** Runs checkouts whose submit was answered before the decision. A graceful shutdown waits for them until a timeout; the rest is left to recovery. */
 @Slf4j
 @Component
 class BackgroundCheckouts implements SmartLifecycle {
 
     private static final Duration PATIENCE = Duration.ofSeconds(25);
-    /** After the last request is answered, before the server itself and all that it needs are stopped. */
+    /** Stops after the last request is answered, and before the server and everything that it needs. */
     static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1536;
 
     private volatile ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -29,7 +29,7 @@ class BackgroundCheckouts implements SmartLifecycle {
         try {
             threads.execute(() -> runInto(decided, checkout));
         } catch (RejectedExecutionException ending) {
-            // The cart is claimed already: better answer late than leave it to recovery.
+            // The cart is already claimed: a late response is better than leaving the checkout to recovery.
             runInto(decided, checkout);
         }
         return decided;
@@ -39,7 +39,7 @@ class BackgroundCheckouts implements SmartLifecycle {
         try {
             decided.complete(checkout.get());
         } catch (RuntimeException | Error undecided) {
-            log.error("A checkout ended undecided and is left to recovery", undecided);
+            log.error("A checkout failed before its decision and is left to recovery", undecided);
             decided.completeExceptionally(undecided);
         }
     }
@@ -58,7 +58,7 @@ class BackgroundCheckouts implements SmartLifecycle {
         threads.shutdown();
         try {
             if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                log.warn("Some checkouts take too long to wait for and are left to recovery");
+                log.warn("Some checkouts did not end before the shutdown timeout and are left to recovery");
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Every line reaches the buyer somehow, and there is somebody to write to. */
+/** Checks that every line can be delivered, and that the cart has a customer or an e-mail address. */
 @Component
 class CheckFulfillment implements SetUpActivity {
 
@@ -31,13 +31,13 @@ class CheckFulfillment implements SetUpActivity {
             failures.add(failure("An e-mail address is missing"));
         }
         if (content.fulfillmentGroups().isEmpty()) {
-            failures.add(failure("It is not said where to the cart goes"));
+            failures.add(failure("No delivery address or pickup location is set"));
         } else if (!content.fulfillmentGroups().stream().allMatch(FulfillmentGroup::lacksNothing)) {
-            failures.add(failure("An address or a pick-up location is missing"));
+            failures.add(failure("A fulfillment group has no address or pickup location"));
         }
         Map<String, String> forgotten = forgottenLines(content);
         if (!forgotten.isEmpty()) {
-            failures.add(failure("Some lines are in no fulfilment group").withItemMessages(forgotten));
+            failures.add(failure("Some lines are not in a fulfillment group").withItemMessages(forgotten));
         }
         return failures;
     }
@@ -59,7 +59,7 @@ class CheckFulfillment implements SetUpActivity {
         content.lines().stream()
                 .map(CartLine::id)
                 .filter(line -> !grouped.contains(line))
-                .forEach(line -> forgotten.put(line, "It is not said where to this line goes"));
+                .forEach(line -> forgotten.put(line, "This line is not in a fulfillment group"));
         return forgotten;
     }
 

@@ -17,7 +17,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Every line names a product that is sold, says what the product wants to know, and keeps to its quantities. */
+/** Checks that the product of every line is sold, that its required attributes are set and that its quantity is allowed. */
 @Component
 @RequiredArgsConstructor
 class CheckItemConfiguration implements SetUpActivity {
@@ -47,7 +47,7 @@ class CheckItemConfiguration implements SetUpActivity {
                         .withItemMessages(messages));
     }
 
-    /** What was asked to price the cart is not asked again. */
+    /** Reuses the catalog prices that the cart was priced with, if there are any. */
     private CataloguePrices catalogue(Checkout checkout) {
         CataloguePrices known = checkout.catalogue();
         return known != null
@@ -60,10 +60,10 @@ class CheckItemConfiguration implements SetUpActivity {
     private static Optional<String> fault(CartLine line, @Nullable Product product, Currency currency) {
         Money price = product == null ? null : product.unitPrice();
         if (product == null || !product.active() || price == null) {
-            return Optional.of(line.sku() + " is not sold any more");
+            return Optional.of(line.sku() + " is no longer sold");
         }
         if (!price.currency().equals(currency)) {
-            return Optional.of(line.sku() + " is sold in " + price.currency() + " now, the cart is in " + currency);
+            return Optional.of(line.sku() + " is now sold in " + price.currency() + ", but the cart is in " + currency);
         }
         if (line.quantity() < product.minQuantity()) {
             return Optional.of("At least " + product.minQuantity() + " of " + line.sku() + " must be bought");

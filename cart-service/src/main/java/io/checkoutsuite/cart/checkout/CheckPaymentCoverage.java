@@ -6,7 +6,7 @@ import io.checkoutsuite.money.Money;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The means of payment add up to the total, exactly; a total of nothing needs none. */
+/** Checks that the payments add up to exactly the total. A total of zero needs no payment. */
 @Component
 class CheckPaymentCoverage implements SetUpActivity {
 
@@ -24,6 +24,6 @@ class CheckPaymentCoverage implements SetUpActivity {
                 : List.of(AttemptFailure.of(
                         FailureType.INVALID_PAYMENT_CONFIG,
                         name(),
-                        "The payments add up to " + total.minus(open) + ", the total is " + total));
+                        "The payments add up to " + total.minus(open) + ", but the total is " + total));
     }
 }

@@ -6,7 +6,7 @@ import io.checkoutsuite.money.Money;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The cart costs what the buyer was shown. */
+/** Checks that the cart costs what the buyer was shown. */
 @Component
 class CheckPricing implements SetUpActivity {
 
@@ -32,7 +32,7 @@ class CheckPricing implements SetUpActivity {
                 total.compareTo(expected) > 0
                         ? FailureType.STALE_CART_PRICING_HIGHER
                         : FailureType.STALE_CART_PRICING_LOWER,
-                "The total is " + total + " now, not " + expected);
+                "The total is now " + total + ", not " + expected);
     }
 
     private List<AttemptFailure> failure(FailureType type, String message) {

@@ -8,13 +8,13 @@ import io.checkoutsuite.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to check a cart out, as its activities see it: nobody can change the cart while it runs.
+ * One attempt to check out a cart, as its activities see it. The cart cannot change while the attempt runs.
  *
- * @param catalogue what the catalogue said of the lines when the cart was priced for this attempt; null if that is not at hand
+ * @param catalogue the catalog prices with which the cart was priced for this attempt; null if they are not available
  */
 public record Checkout(Cart cart, Attempt attempt, @Nullable CataloguePrices catalogue) {
 
-    /** One whose checks have to ask the catalogue themselves. */
+    /** A checkout whose checks have to look up the catalog themselves. */
     public Checkout(Cart cart, Attempt attempt) {
         this(cart, attempt, null);
     }
@@ -27,7 +27,7 @@ public record Checkout(Cart cart, Attempt attempt, @Nullable CataloguePrices cat
         return cart.content();
     }
 
-    /** The thread through all services: the same for every repeat of this attempt, another for the next. */
+    /** The correlation id in all services. It is the same for every repetition of this attempt, and differs for the next attempt. */
     public String requestId() {
         return attempt.requestId();
     }
@@ -36,7 +36,7 @@ public record Checkout(Cart cart, Attempt attempt, @Nullable CataloguePrices cat
         return attempt.orderNumber();
     }
 
-    /** What the buyer was shown; null if the caller did not say. */
+    /** The total that the buyer was shown; null if the caller did not send one. */
     public @Nullable Money expectedTotal() {
         return attempt.expectedTotal();
     }

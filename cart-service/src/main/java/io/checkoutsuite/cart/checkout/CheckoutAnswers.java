@@ -5,13 +5,13 @@ import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 
-/** Puts the outcome of an attempt into the words of the HTTP contract; kept with the decision, so that it can be said again. */
+/** Creates the HTTP response for the outcome of an attempt. It is stored with the decision, so that it can be sent again. */
 public interface CheckoutAnswers {
 
     Answer completed(Cart submitted, Attempt attempt);
 
     Answer failed(Cart reopened, Attempt attempt, AttemptFailure failure);
 
-    /** The bytes of the cart as answers show it. */
+    /** The size of the cart in bytes, as responses show it. */
     long bytes(Cart cart);
 }

@@ -23,7 +23,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Decides attempts: one write, fenced by the number of takeovers, that is the only truth about whether an order exists (G1, G6). */
+/** Decides attempts with one write, fenced by the number of takeovers. This write alone determines whether an order exists (G1, G6). */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -36,7 +36,7 @@ class CheckoutDecisions {
     private final UndoSettings undoing;
     private final Clock clock;
 
-    /** The decided attempt; empty if another process has taken it over or decided it. */
+    /** Returns the completed attempt; empty if another process has taken it over or decided it. */
     Optional<Attempt> complete(Checkout checkout, List<PaymentSummary> payments) {
         Instant now = now();
         Attempt undecided = checkout.attempt();
@@ -49,8 +49,8 @@ class CheckoutDecisions {
     }
 
     /**
-     * Decides that the attempt fails, before anything is compensated: from here on no process can complete it, so nothing that is released
-     * now can belong to an order.
+     * Decides that the attempt fails, before anything is compensated. From then on no process can complete it, so nothing that is released can
+     * belong to an order.
      *
      * @return false if another process has taken it over or decided it
      */
@@ -61,9 +61,9 @@ class CheckoutDecisions {
     }
 
     /**
-     * Ends an attempt that fails.
+     * Ends a failed attempt.
      *
-     * @param notCompensated is tried again after the first pause
+     * @param notCompensated the compensations that failed; they are retried after the initial back-off
      * @return the decided attempt; empty if another process has taken it over or decided it
      */
     Optional<Attempt> rollBack(
@@ -77,8 +77,8 @@ class CheckoutDecisions {
     }
 
     /**
-     * Does without the details of a failure that cannot be written with them. Where the database was unavailable they may be written: then
-     * nothing is written over them.
+     * Drops the details of a failure that cannot be stored with them. If the database was unavailable, the details may have been stored, so
+     * nothing is overwritten.
      */
     private static <T> T keeping(AttemptFailure failure, Function<AttemptFailure, T> write) {
         try {
@@ -87,7 +87,7 @@ class CheckoutDecisions {
             if (DatabaseErrors.isUnavailable(cannotBeKept)) {
                 throw cannotBeKept;
             }
-            log.warn("The details of the failure cannot be kept: {}", failure, cannotBeKept);
+            log.warn("The details of the failure cannot be stored and are dropped: {}", failure, cannotBeKept);
             return write.apply(failure.bare());
         }
     }
@@ -120,7 +120,7 @@ class CheckoutDecisions {
         try {
             activity.afterDecision(decided, decision);
         } catch (RuntimeException cannotChangeTheDecision) {
-            log.warn("{} failed after the decision of {}", activity.name(), decided.id(), cannotChangeTheDecision);
+            log.warn("{} failed after the decision on cart {}", activity.name(), decided.id(), cannotChangeTheDecision);
             note(
                     decided,
                     decision.attempt(),
@@ -133,16 +133,16 @@ class CheckoutDecisions {
         try {
             carts.note(decided.tenant(), attempt.requestId(), failure);
         } catch (RuntimeException onlyLogged) {
-            log.warn("{} is not on record: {}", failure, onlyLogged.toString());
+            log.warn("{} could not be recorded: {}", failure, onlyLogged.toString());
         }
     }
 
-    /** No finer than the store keeps it, so that the event can be made again from the stored decision. */
+    /** Truncated to the precision of the store, so that the event can be recreated from the stored decision. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The cart as the decision leaves it. */
+    /** The cart after the decision. */
     private static Cart decided(Cart cart, CartStatus status, Attempt attempt) {
         List<Attempt> attempts = new ArrayList<>(cart.attempts());
         attempts.set(attempts.size() - 1, attempt);

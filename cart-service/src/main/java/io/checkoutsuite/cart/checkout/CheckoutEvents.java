@@ -15,12 +15,12 @@ import io.checkoutsuite.events.ContextInfo;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The two events that a decision owes, made from nothing but the decided cart. */
+/** Creates the completion or rollback event of a decision from the decided cart alone. */
 final class CheckoutEvents {
 
     private CheckoutEvents() {}
 
-    /** @param cart as its completion has left it, which is for good */
+    /** @param cart the cart after its completion, which no longer changes */
     static CheckoutCompletion completion(Cart cart, Attempt completed, Instant decidedAt) {
         return new CheckoutCompletion(
                 completed.requestId(),

@@ -2,18 +2,18 @@ package io.checkoutsuite.cart.checkout;
 
 import java.util.Optional;
 
-/** A deployment's own word in a checkout: it may veto before anything is reserved, and once more before the order is made. */
+/** An extension point for deployments. A hook may veto a checkout before anything is reserved, and again before the order is created. */
 public interface CheckoutHook {
 
     /**
-     * The reason for a veto, in words for the buyer; empty lets the checkout begin. It is asked in a dry run as well, so it must not have an
-     * effect.
+     * Returns the reason for a veto, as text for the buyer; empty lets the checkout begin. Dry runs call this method too, so it must not have
+     * side effects.
      */
     default Optional<String> preCheckout(Checkout checkout) {
         return Optional.empty();
     }
 
-    /** The reason for a veto when everything is reserved and paid; empty lets the order be made. */
+    /** Returns the reason for a veto once everything is reserved and paid; empty lets the order be created. */
     default Optional<String> preCheckoutOrderPersist(Checkout checkout) {
         return Optional.empty();
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Service;
 
-/** Tells what became of a checkout. */
+/** Reports the outcomes of checkouts. */
 @Service
 @RequiredArgsConstructor
 public class CheckoutOutcomes {
@@ -29,13 +29,13 @@ public class CheckoutOutcomes {
     private final Clock clock;
 
     /**
-     * A state that somebody has waited for.
+     * The result of waiting for a stage.
      *
      * @param reached whether the stage was reached in time
      */
     public record Awaited(CheckoutState state, boolean reached) {}
 
-    /** The state as it is now. */
+    /** The current state. */
     public CheckoutState of(Cart cart, Attempt attempt) {
         return switch (attempt.outcome()) {
             case null -> undecided(attempt);
@@ -62,8 +62,8 @@ public class CheckoutOutcomes {
     }
 
     /**
-     * The state of a decided attempt once all services have applied it, or when the settings' settle-wait is over since the decision: whoever
-     * asks right after submitting sees the settled picture, and nobody waits for an old one.
+     * The state of a decided attempt once all services have applied it, or once the settle-wait since the decision has passed. A caller that asks
+     * right after submitting gets the settled state, and nobody waits for an old decision.
      */
     public CheckoutState settled(Cart cart, Attempt attempt) {
         return await(cart, attempt, Stage.ALL_APPLIED, freshness(attempt)).state();
@@ -78,7 +78,7 @@ public class CheckoutOutcomes {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** The state once it has reached the stage, or as it is when the time is over. */
+    /** The state once it has reached the stage, or the state at the timeout. */
     public Awaited await(Cart cart, Attempt attempt, Stage stage, Duration longest) {
         Patience.Wait wait = patience.upTo(longest);
         Attempt seen = attempt;
@@ -90,7 +90,7 @@ public class CheckoutOutcomes {
         return new Awaited(state, stage.isReachedBy(state));
     }
 
-    /** The attempt once it is decided, or as it is when the time is over. */
+    /** The attempt once it is decided, or the attempt at the timeout. */
     public Attempt awaitDecision(Cart cart, Attempt attempt, Duration longest) {
         Patience.Wait wait = patience.upTo(longest);
         Attempt seen = attempt;

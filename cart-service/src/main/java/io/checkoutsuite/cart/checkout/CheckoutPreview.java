@@ -8,7 +8,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 
-/** The dry run of a checkout (W10): hooks, every check, and what every participant would do. Nothing is reserved or authorized. */
+/** The dry run of a checkout: hooks, all checks, and a preview from every participant. Nothing is reserved or authorized. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -17,7 +17,7 @@ class CheckoutPreview {
     private final Activities activities;
     private final CheckoutWorkflow workflow;
 
-    /** Every failure that a submit would meet now, in the order in which it would meet them. */
+    /** All failures that a submit would encounter now, in the order in which it would encounter them. */
     List<AttemptFailure> failures(Checkout checkout) {
         List<AttemptFailure> failures = new ArrayList<>();
         workflow.veto(checkout, new ArrayList<>()).ifPresent(failures::add);
@@ -28,7 +28,7 @@ class CheckoutPreview {
         return List.copyOf(failures);
     }
 
-    /** A participant that does not answer has not allowed the checkout. */
+    /** An unavailable participant counts as a failure. */
     private static List<AttemptFailure> preview(ReversibleActivity activity, Checkout checkout) {
         try {
             return activity.preview(checkout);
@@ -37,7 +37,7 @@ class CheckoutPreview {
             return List.of(AttemptFailure.of(
                     FailureType.SERVICE_UNAVAILABLE,
                     activity.name(),
-                    "A service that the checkout needs does not answer"));
+                    "A service that the checkout needs is unavailable"));
         }
     }
 }

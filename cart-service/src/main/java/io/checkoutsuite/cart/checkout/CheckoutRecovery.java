@@ -21,10 +21,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds attempts whose process is gone and resumes them, on whichever node gets there first (G6).
+ * Finds attempts whose process died and resumes them, on the node that takes them over first (G6).
  *
- * <p>Each runs on a thread of its own, so that one whose services are slow holds up no other. An attempt that cannot be decided is found
- * again when its new lease ends, and one that cannot even be read is left alone for a while.
+ * <p>Each attempt runs on its own thread, so slow services delay no other attempt. An attempt that cannot be decided is found again when its new
+ * lease expires. An attempt that cannot even be read is skipped for a while.
  */
 @Slf4j
 @Component
@@ -69,15 +69,15 @@ class CheckoutRecovery {
             } while (found.size() == BATCH);
         } catch (DataAccessException databaseUnavailable) {
             log.warn(
-                    "Looking for abandoned checkouts failed and will be tried again: {}",
+                    "The search for interrupted checkouts failed and will be retried: {}",
                     databaseUnavailable.getMessage());
         }
     }
 
     /**
-     * One that cannot be read or taken over must not keep the others waiting.
+     * An attempt that cannot be read or taken over must not delay the others.
      *
-     * @return false if the database is unavailable, which says nothing about this one: all are looked for again
+     * @return false if the database is unavailable; this is not specific to the attempt, so the whole search is repeated
      */
     private boolean takeOver(Carts.Key key) {
         if (leftAloneUntil.containsKey(key)) {
@@ -93,10 +93,10 @@ class CheckoutRecovery {
             return true;
         } catch (RuntimeException trouble) {
             if (DatabaseErrors.isUnavailable(trouble)) {
-                log.warn("Abandoned checkouts will be looked for again: {}", trouble.getMessage());
+                log.warn("The search for interrupted checkouts stopped and will be retried: {}", trouble.getMessage());
                 return false;
             }
-            log.error("The abandoned checkout of cart {} cannot be resumed", key.cartId(), trouble);
+            log.error("The interrupted checkout of cart {} cannot be resumed", key.cartId(), trouble);
             if (leftAloneUntil.size() < MOST_REMEMBERED) {
                 leftAloneUntil.put(key, clock.instant().plus(AFTER_TROUBLE));
             }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Service;
 
-/** Checks carts out: claim, activities, decision. */
+/** Checks out carts: claim, activities, decision. */
 @Slf4j
 @Service
 @RequiredArgsConstructor
@@ -51,10 +51,10 @@ public class CheckoutService {
     private final Clock clock;
 
     /**
-     * Who submits what.
+     * A submit, as far as the attempt needs it.
      *
      * @param key hash over caller, path and Idempotency-Key; null if none was sent
-     * @param async whether the submit is answered at once, before the decision
+     * @param async whether the submit is answered before the decision
      */
     public record Submission(
             @Nullable String key,
@@ -68,25 +68,26 @@ public class CheckoutService {
         }
     }
 
-    /** An attempt that runs on a thread of its own. */
+    /** An attempt that runs on its own thread. */
     public record Begun(Attempt attempt, CompletableFuture<Attempt> decided) {}
 
     /**
-     * Runs one attempt to its end.
+     * Runs one attempt until it is decided.
      *
      * @param seen an open cart, in the version that the caller saw
      * @return the decided attempt, or the undecided one if another process runs it now; empty if the cart was changed or claimed meanwhile
-     * @throws CartTooLargeException if the cart has no room for one more attempt, which then has not begun
+     * @throws CartTooLargeException if the cart has no room for one more attempt; no attempt has begun then
      */
     public Optional<Attempt> submit(Cart seen, Submission submission) {
         return claim(seen, submission).map(this::decide);
     }
 
     /**
-     * Claims the cart; the rest runs on a thread of its own, which a graceful shutdown waits for and a crash leaves to recovery.
+     * Claims the cart and runs the attempt on its own thread. A graceful shutdown waits for that thread; after a crash, recovery resumes the
+     * attempt.
      *
      * @param seen an open cart, in the version that the caller saw
-     * @return empty if somebody else has changed or claimed the cart meanwhile
+     * @return empty if the cart was changed or claimed meanwhile
      */
     public Optional<Begun> begin(Cart seen, Submission submission) {
         return claim(seen, submission)
@@ -94,7 +95,7 @@ public class CheckoutService {
     }
 
     /**
-     * What stands in the way of checking this cart out now, without any effect.
+     * Returns the failures that a checkout of this cart would encounter now, without side effects.
      *
      * @param expectedTotal as in a submission
      */
@@ -107,7 +108,7 @@ public class CheckoutService {
             found.add(AttemptFailure.of(
                     FailureType.INVALID_CART_STATUS,
                     null,
-                    "The cart was tried " + cart.attempts().size() + " times"));
+                    "The cart was submitted " + cart.attempts().size() + " times"));
         }
         found.addAll(preview.failures(new Checkout(repriced, never, now.catalogue())));
         try {
@@ -119,12 +120,12 @@ public class CheckoutService {
         return List.copyOf(found);
     }
 
-    /** Whether the cart keeps as many attempts as it may; it is not submitted any more. */
+    /** Whether the cart has reached the maximum number of attempts and can no longer be submitted. */
     public boolean hasBeenTriedTooOften(Cart cart) {
         return cart.attempts().size() >= settings.mostAttempts();
     }
 
-    /** Prices and locks the cart in one write: what is checked from here on is what is sold. */
+    /** Prices and locks the cart in one write, so that what is checked afterwards is what is sold. */
     private Optional<Checkout> claim(Cart seen, Submission asked) {
         Repriced now = prices.reprice(seen.tenant(), seen.content(), asked.expectedTotal());
         Cart repriced = seen.repriced(now.content());
@@ -152,21 +153,21 @@ public class CheckoutService {
     }
 
     /**
-     * Takes over an attempt whose process is gone and resumes it on a thread of its own: activities run again under the same request id and
-     * find what they did before.
+     * Takes over an attempt whose process died and resumes it on its own thread. Activities run again with the same request id and find their
+     * earlier work.
      *
-     * @param abandoned a cart whose running attempt has outlived its lease
-     * @return empty if somebody else was faster, or the process that ran it is back
+     * @param abandoned a cart whose running attempt has an expired lease
+     * @return empty if another process took it over first, or its original process renewed the lease
      */
     public Optional<CompletableFuture<Attempt>> takeOver(Cart abandoned) {
         return carts.takeOver(abandoned, clock.instant().plus(settings.lease())).map(mine -> {
             Attempt attempt = mine.attempts().getLast();
-            log.warn("Checkout {} was left by its process and is resumed", attempt.requestId());
+            log.warn("Checkout {} was interrupted and is resumed by this process", attempt.requestId());
             return background.run(() -> decide(new Checkout(mine, attempt)));
         });
     }
 
-    /** The attempt as this process leaves it: undecided only if another process runs it now. */
+    /** Runs and decides the attempt. The returned attempt is undecided only if another process runs it now or it is resumed later. */
     private Attempt decide(Checkout checkout) {
         try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", checkout.requestId());
                 RunningCheckouts.Running mine = running.begin(checkout)) {
@@ -180,13 +181,13 @@ public class CheckoutService {
             } catch (LeaseLostException takenOver) {
                 return overtaken(checkout);
             } catch (ResumeLaterException later) {
-                log.info("The checkout is resumed again soon: {}", later.getMessage());
+                log.info("The checkout is postponed and will be resumed soon: {}", later.getMessage());
                 mine.endsIn(UNTIL_RESUMED_AGAIN);
                 return checkout.attempt();
             } catch (RuntimeException undecided) {
-                // The next try of an attempt that fails again and again waits for the end of the lease.
+                // An attempt that fails repeatedly is retried only when its lease expires.
                 if (!checkout.attempt().isTakenOver()) {
-                    // The caller is told at once, also when the database is what is unavailable.
+                    // The caller gets the error immediately, even if the database itself is unavailable.
                     Thread.startVirtualThread(mine::handOver);
                 }
                 throw undecided;
@@ -194,7 +195,7 @@ public class CheckoutService {
         }
     }
 
-    /** Decided first and compensated then: what is released is free for others at once, so no order may rest on it any more. */
+    /** Decides first and compensates afterwards: what is released is immediately available to others, so no order may depend on it any more. */
     private Optional<Attempt> rollBack(Checkout checkout, RunningCheckouts.Running mine, WorkflowResult.Failed failed) {
         List<ActivityFailure> failures = new ArrayList<>(failed.failures());
         List<Undo.Missing> missing = new ArrayList<>();
@@ -212,13 +213,13 @@ public class CheckoutService {
     }
 
     /**
-     * Another process has taken the attempt over or decided it. Only if it was rolled back, what was done here must not stay; as long as it
-     * is undecided, it is that process's business.
+     * Another process has taken over or decided the attempt. If it was rolled back, the effects of this process are compensated. While it is
+     * undecided, the other process is responsible for it.
      */
     private Attempt overtaken(Checkout checkout) {
         Attempt theirs = carts.find(checkout.tenant(), checkout.cart().id())
                 .flatMap(cart -> cart.attempt(checkout.requestId()))
-                .orElseThrow(() -> new IllegalStateException(checkout.requestId() + " is gone"));
+                .orElseThrow(() -> new IllegalStateException(checkout.requestId() + " no longer exists"));
         if (theirs.outcome() == Attempt.Outcome.ROLLED_BACK) {
             lateUndo.undo(checkout);
         }

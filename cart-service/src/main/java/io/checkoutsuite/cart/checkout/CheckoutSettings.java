@@ -7,18 +7,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How carts are checked out.
+ * Settings of the checkout.
  *
  * @param setUp names of the checks, in order
- * @param reversible names of the activities with an undo, in order: cheapest to undo first, money last
- * @param finalizers names of what follows a decision, in order
- * @param deadline after a process has run an attempt for so long, it begins no further activity
- * @param lease how long an attempt is left alone without a sign of life; the process that runs it renews it, another one takes it over
- * @param abandonAfter an attempt that is older is not resumed but rolled back; a buyer does not expect an order from it any more
- * @param reservationLease how long stock and uses are held before the services that hold them ask what became of the attempt;
- *     they take whole seconds, at most a day
- * @param mostAttempts how often one cart may be tried
- * @param settleWait how long a question for a fresh outcome may wait until all services have applied it
+ * @param reversible names of the activities that can be compensated, in order: cheapest to compensate first, payments last
+ * @param finalizers names of the activities that follow a decision, in order
+ * @param deadline a process that has run an attempt for this long begins no further activity
+ * @param lease the lease of an attempt; the process that runs the attempt renews it, and another process takes the attempt over once it expires
+ * @param abandonAfter an attempt that is older than this is rolled back instead of resumed; its buyer no longer expects an order
+ * @param reservationLease how long stock and offer uses are reserved before their services query the outcome of the attempt; they accept whole
+ *     seconds, at most a day
+ * @param mostAttempts the maximum number of attempts per cart
+ * @param settleWait how long a query for a recent outcome may wait until all services have applied it
  */
 @ConfigurationProperties("suite.checkout")
 public record CheckoutSettings(
@@ -49,7 +49,7 @@ public record CheckoutSettings(
                 || reservationLease.getNano() != 0
                 || reservationLease.compareTo(LONGEST_RESERVATION) > 0) {
             throw new IllegalArgumentException(
-                    "suite.checkout.reservation-lease must be whole seconds, from 1 s to 24 h, or no service reserves anything, but is "
+                    "suite.checkout.reservation-lease must be whole seconds from 1 s to 24 h, as services require, but is "
                             + reservationLease);
         }
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said of an attempt at any moment; always something definite (G6). */
+/** The state of an attempt. Every attempt has a definite state at any moment (G6). */
 public sealed interface CheckoutState {
 
     String requestId();
@@ -13,13 +13,13 @@ public sealed interface CheckoutState {
     /** @param activity null if another process runs it */
     record Running(String requestId, @Nullable String activity) implements CheckoutState {}
 
-    /** @param applied which services have made their share of it final */
+    /** @param applied which services have committed their share */
     record Completed(String requestId, String orderNumber, Map<String, Boolean> applied) implements CheckoutState {}
 
     /**
-     * @param applied which services have given back their share of it
-     * @param undoPending activities that are tried again to be undone
-     * @param needsAttention activities that could not be undone however often they were tried; an operator has to look
+     * @param applied which services have released their share
+     * @param undoPending activities whose compensation is being retried
+     * @param needsAttention activities that could not be compensated with any retry; an operator has to intervene
      */
     record RolledBack(
             String requestId,
@@ -29,10 +29,10 @@ public sealed interface CheckoutState {
             List<String> needsAttention)
             implements CheckoutState {}
 
-    /** Its process is gone and nobody has decided it yet; soon somebody will have. */
+    /** The process of the attempt died and the attempt is undecided; another process will decide it soon. */
     record OutcomeUnknown(String requestId, int askAgainInSeconds) implements CheckoutState {}
 
-    /** Whether nothing will change any more. */
+    /** Whether the state will not change any more. */
     default boolean isSettled() {
         return switch (this) {
             case Completed completed -> !completed.applied().containsValue(false);

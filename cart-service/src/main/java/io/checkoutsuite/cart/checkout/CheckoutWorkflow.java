@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 /**
  * Runs the activities of one attempt in order.
  *
- * <p>An attempt that was taken over runs all of them again: under the same request id each finds what it did before. It touches nothing once
- * another process may run the attempt.
+ * <p>An attempt that was taken over runs all of them again; with the same request id, each finds its earlier work. The workflow changes nothing
+ * once another process may run the attempt.
  */
 @Slf4j
 @Component
@@ -43,11 +43,11 @@ class CheckoutWorkflow {
     private static final AttemptFailure ABANDONED = AttemptFailure.of(
             FailureType.CHECKOUT_ABANDONED,
             null,
-            "The checkout was interrupted and has been rolled back; it can be sent again");
+            "The checkout was interrupted and has been rolled back; it can be submitted again");
 
     /**
-     * @throws LeaseLostException if another process runs the attempt by now
-     * @throws ResumeLaterException if a resumed attempt cannot go on now
+     * @throws LeaseLostException if another process runs the attempt now
+     * @throws ResumeLaterException if a resumed attempt cannot continue now
      */
     WorkflowResult run(Checkout checkout, RunningCheckouts.Running mine) {
         Attempt attempt = checkout.attempt();
@@ -76,17 +76,17 @@ class CheckoutWorkflow {
                 .orElseGet(() -> new WorkflowResult.Completed(payments));
     }
 
-    /** What an earlier process had begun is not known, so everything is. */
+    /** It is unknown which activities an earlier process began, so all of them are compensated. */
     private List<ReversibleActivity> toCompensate(Checkout checkout, List<ReversibleActivity> begun) {
         return checkout.attempt().isTakenOver() ? activities.concerning(checkout) : begun;
     }
 
-    /** A hook's reason not to begin. */
+    /** The veto of a hook before the checkout begins. */
     Optional<AttemptFailure> veto(Checkout checkout, List<ActivityFailure> record) {
         return ask("preCheckout", checkout, record, hook -> hook.preCheckout(checkout));
     }
 
-    /** Every failure that the checks find; all of them run. */
+    /** All failures that the checks find; every check runs. */
     List<AttemptFailure> check(Checkout checkout) {
         return activities.setUp().stream()
                 .flatMap(check -> check(check, checkout).stream())
@@ -97,12 +97,12 @@ class CheckoutWorkflow {
         try {
             return check.check(checkout);
         } catch (RuntimeException unknown) {
-            log.warn("{} could not be checked", check.name(), unknown);
+            log.warn("The check {} could not be completed", check.name(), unknown);
             return List.of(unavailable(checkout, check.name(), unknown));
         }
     }
 
-    /** Undoes everything that concerns this cart, whether it had begun or not. */
+    /** Compensates all activities that concern this cart, whether or not they had begun. */
     List<Undo.Missing> undoAll(Checkout checkout) {
         return Undoing.undo(checkout.tenant(), checkout.requestId(), activities.concerning(checkout));
     }
@@ -119,7 +119,7 @@ class CheckoutWorkflow {
             }
             if (mine.isOutOfTime()) {
                 if (checkout.attempt().isTakenOver()) {
-                    throw new ResumeLaterException(activity.name(), "the deadline is over");
+                    throw new ResumeLaterException(activity.name(), "the deadline has passed");
                 }
                 AttemptFailure tooSlow = AttemptFailure.of(
                         FailureType.SERVICE_UNAVAILABLE, activity.name(), "The checkout took too long");
@@ -151,7 +151,7 @@ class CheckoutWorkflow {
         } catch (LeaseLostException | DataAccessException undecided) {
             throw undecided;
         } catch (RuntimeException unknown) {
-            log.warn("What is reserved could not be extended", unknown);
+            log.warn("The reservations could not be extended", unknown);
             record.add(new ActivityFailure("extend", RUN, unknown.toString()));
             return Optional.of(unavailable(checkout, "extend", unknown));
         }
@@ -172,16 +172,16 @@ class CheckoutWorkflow {
         }
     }
 
-    /** Whoever has just submitted is told at once. Nobody waits for a resumed attempt, so that one is tried until it is too old. */
+    /** A new attempt fails immediately, because its caller is waiting. Nobody waits for a resumed attempt, so it is retried until it is too old. */
     private static AttemptFailure unavailable(Checkout checkout, String activity, RuntimeException unknown) {
         if (checkout.attempt().isTakenOver()) {
             throw new ResumeLaterException(activity, unknown.toString());
         }
         return AttemptFailure.of(
-                FailureType.SERVICE_UNAVAILABLE, activity, "A service that the checkout needs does not answer");
+                FailureType.SERVICE_UNAVAILABLE, activity, "A service that the checkout needs is unavailable");
     }
 
-    /** A hook that cannot answer has not allowed the checkout. */
+    /** A hook that throws does not allow the checkout. */
     private Optional<AttemptFailure> ask(
             String moment,
             Checkout checkout,
@@ -214,7 +214,7 @@ class CheckoutWorkflow {
         }
     }
 
-    /** One answer for all failed checks: the first one's type, everybody's lines. */
+    /** Merges all failed checks into one failure, with the type of the first and the messages and lines of all. */
     private static Optional<AttemptFailure> merged(List<AttemptFailure> failures, List<ActivityFailure> record) {
         if (failures.isEmpty()) {
             return Optional.empty();

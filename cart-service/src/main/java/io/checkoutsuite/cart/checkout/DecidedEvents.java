@@ -11,14 +11,14 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes the outcome event of a decided attempt from its cart: when it is decided, and the very same whenever it is wanted again. */
+/** Creates the outcome event of a decided attempt from its cart: when it is decided, and identically whenever it is needed again. */
 @Component
 @RequiredArgsConstructor
 public class DecidedEvents {
 
     private final EventCodec codec;
 
-    /** What the decision put into the outbox: same id, same body. */
+    /** The outbox entry that the decision wrote: same id, same body. */
     public OutboxEntry entry(Cart cart, Attempt decided) {
         return codec.entry(event(cart, decided));
     }

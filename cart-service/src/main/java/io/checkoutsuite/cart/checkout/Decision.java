@@ -5,9 +5,9 @@ import io.checkoutsuite.messaging.OutboxEntry;
 import java.util.List;
 
 /**
- * How an attempt was decided.
+ * The decision of an attempt.
  *
- * @param owed every event that the cart owes now, oldest first
+ * @param owed all pending events of the cart, oldest first
  */
 public record Decision(Attempt attempt, List<OutboxEntry> owed) {
     public Decision {

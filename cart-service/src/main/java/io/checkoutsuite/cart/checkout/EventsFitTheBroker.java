@@ -5,7 +5,10 @@ import io.checkoutsuite.messaging.LargestMessage;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/** Refuses to start with a cart budget whose largest event the producer would refuse: such a cart would be sold and no service ever told. */
+/**
+ * Refuses to start with a cart budget whose largest event the producer would reject: such a cart would be sold, but no service would get the
+ * event.
+ */
 @Component
 class EventsFitTheBroker {
 
@@ -14,7 +17,7 @@ class EventsFitTheBroker {
         DataSize largestEvent = budget.largestEvent();
         if (largestEvent.toBytes() > producer.bytes()) {
             throw new IllegalStateException(
-                    ("suite.cart.budget.most-bytes is %s, so that a checkout's event may take %s, but the producer's max.request.size is"
+                    ("suite.cart.budget.most-bytes is %s, so a checkout's event may take %s, but the producer's max.request.size is"
                                     + " %d bytes: lower the budget, or raise max.request.size and the topics' max.message.bytes")
                             .formatted(budget.mostBytes(), largestEvent, producer.bytes()));
         }

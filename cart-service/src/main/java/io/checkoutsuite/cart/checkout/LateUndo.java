@@ -12,8 +12,8 @@ import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 
 /**
- * Undoes what a process did for an attempt that others have given up meanwhile. What it cannot undo becomes a work item of the attempt, also
- * if the others had finished theirs.
+ * Compensates what a process did for an attempt that other processes have meanwhile rolled back. What cannot be compensated becomes a work item
+ * of the attempt, even if the other processes have finished theirs.
  */
 @Slf4j
 @Component
@@ -38,8 +38,8 @@ class LateUndo {
                 return;
             }
         }
-        // Those who gave it up had everything to undo in their decision, and retries still run: that is who we lost to.
-        log.warn("{} was not undone here and is left to the retries under way", missing);
+        // Every race was lost to retries that are still running; the rollback decision listed all activities for them.
+        log.warn("{} was not compensated here and is left to the retries in progress", missing);
     }
 
     private boolean isKept(Checkout checkout, List<Undo.Missing> missing) {

@@ -1,6 +1,6 @@
 package io.checkoutsuite.cart.checkout;
 
-/** This process does not run the attempt any more: another one has taken it over or decided it. */
+/** This process no longer runs the attempt: another process has taken it over or decided it. */
 final class LeaseLostException extends RuntimeException {
 
     LeaseLostException(String requestId) {

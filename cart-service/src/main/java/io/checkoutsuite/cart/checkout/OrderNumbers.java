@@ -1,10 +1,10 @@
 package io.checkoutsuite.cart.checkout;
 
 /**
- * Order numbers, never the same twice within a tenant.
+ * Issues order numbers, each only once per tenant.
  *
- * <p>Each process takes them from the counter in blocks, so numbers may be left out when a process ends, and are not in the order of time
- * across processes (feature row W11, after Elastic Path's order numbers).
+ * <p>Each process draws blocks of numbers from the counter. Numbers may be skipped when a process ends, and are not in chronological order across
+ * processes. Elastic Path's order numbers work the same way.
  */
 public interface OrderNumbers {
 

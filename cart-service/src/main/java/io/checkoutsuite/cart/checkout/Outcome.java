@@ -4,13 +4,13 @@ import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.events.PaymentSummary;
 import java.util.List;
 
-/** What became of a reversible activity. Where it is not known, the activity throws instead. */
+/** The result of a reversible activity. If the result is unknown, the activity throws an exception instead. */
 public sealed interface Outcome {
 
     /**
-     * The effect is there.
+     * The activity took effect.
      *
-     * @param payments what was authorized; empty for activities that have nothing to do with money
+     * @param payments the authorized payments; empty for activities that do not handle payments
      */
     record Done(List<PaymentSummary> payments) implements Outcome {
         public Done {
@@ -18,7 +18,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** The effect is not there, for a reason that the buyer hears. */
+    /** The activity did not take effect, for a reason that is reported to the buyer. */
     record Refused(AttemptFailure failure) implements Outcome {}
 
     static Outcome done() {

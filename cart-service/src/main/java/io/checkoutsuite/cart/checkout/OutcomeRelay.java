@@ -4,7 +4,7 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.util.List;
 
-/** Publishes what a cart owes, oldest first. */
+/** Publishes the pending events of a cart, oldest first. */
 @FunctionalInterface
 public interface OutcomeRelay {
 

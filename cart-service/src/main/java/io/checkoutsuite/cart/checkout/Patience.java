@@ -5,7 +5,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Waits for others in growing steps; nobody waits any longer in a process that is about to end. */
+/** Polls with increasing intervals. All waits end when the process shuts down. */
 @Component
 public class Patience {
 
@@ -19,12 +19,12 @@ public class Patience {
         ending = true;
     }
 
-    /** A wait of at most this long from now. */
+    /** A wait with this timeout, starting now. */
     public Wait upTo(Duration longest) {
         return new Wait(System.nanoTime() + longest.toNanos(), FIRST_PAUSE);
     }
 
-    /** One wait of one caller. */
+    /** The wait of one caller. */
     public final class Wait {
 
         private final long end;
@@ -35,12 +35,12 @@ public class Patience {
             this.pause = pause;
         }
 
-        /** What is left. */
+        /** The time until the timeout. */
         public Duration left() {
             return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
         }
 
-        /** Waits a little; false, at once, if the time is over or the process is ending. */
+        /** Waits for the next interval. Returns false immediately if the timeout has passed or the process is shutting down. */
         public boolean goesOn() {
             Duration left = left();
             if (ending || left.isZero()) {

@@ -4,7 +4,7 @@ import io.checkoutsuite.cart.cart.Cart;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** Has what the cart owes published at once, rather than when a sweeper finds it. */
+/** Publishes the pending events of the cart immediately, instead of leaving them to the sweep. */
 @Component
 @RequiredArgsConstructor
 class PublishOutcome implements FinalizeActivity {

@@ -4,18 +4,18 @@ import io.checkoutsuite.cart.cart.AttemptFailure;
 import java.util.List;
 
 /**
- * Has an effect that can be undone, both idempotent by the request id.
+ * An activity whose effect can be compensated. Both operations are idempotent by request id.
  *
- * <p>An exception means that the outcome is unknown; the undo is owed from the moment before the call.
+ * <p>An exception means that the result is unknown. Compensation is due from the moment before the call.
  */
 public non-sealed interface ReversibleActivity extends CheckoutActivity {
 
-    /** Whether there is anything to do for this cart; if not, it is neither run nor undone. */
+    /** Whether the activity has anything to do for this cart. If not, it is neither run nor compensated. */
     default boolean concerns(Checkout checkout) {
         return true;
     }
 
-    /** What {@link #run} would be refused for now; nothing is changed by asking. Not called for a cart that this does not concern. */
+    /** The failures for which {@link #run} would be refused now, without side effects. Not called for a cart that the activity does not concern. */
     default List<AttemptFailure> preview(Checkout checkout) {
         return List.of();
     }
@@ -23,17 +23,17 @@ public non-sealed interface ReversibleActivity extends CheckoutActivity {
     Outcome run(Checkout checkout);
 
     /**
-     * Makes what run has reserved last for another reservation lease from now on. Activities whose effect does not end by itself do nothing.
+     * Extends what {@link #run} has reserved by another reservation lease from now. Activities whose effect does not expire do nothing.
      *
-     * @return refused if it is gone and cannot be reserved again
+     * @return refused if the reservation no longer exists and cannot be made again
      */
     default Outcome extend(Checkout checkout) {
         return Outcome.done();
     }
 
     /**
-     * Also if run never happened, and then run must stay without effect when it comes late. It may come when the cart has long been
-     * changed, so the request id alone has to tell what is undone.
+     * Compensates {@link #run}. May be called even if run never happened; a late run must then have no effect. The cart may have changed long
+     * before, so the request id alone identifies what is compensated.
      */
     void undo(String tenant, String requestId);
 }

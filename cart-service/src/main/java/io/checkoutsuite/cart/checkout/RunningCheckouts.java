@@ -22,8 +22,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The attempts that this process runs. It renews the lease of each, so that other processes notice within one lease when this one is gone,
- * and learns when another process has taken an attempt over.
+ * The attempts that this process runs. It renews the lease of each attempt, so that other processes notice within one lease when this process
+ * dies. A refused renewal shows that another process has taken an attempt over.
  */
 @Slf4j
 @Component
@@ -41,14 +41,14 @@ class RunningCheckouts implements SmartLifecycle {
     private final ExecutorService renewals = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable ScheduledExecutorService looks;
 
-    /** An attempt from now on run by this process, until it is closed. */
+    /** Registers an attempt that this process runs from now on, until it is closed. */
     Running begin(Checkout checkout) {
         Running begun = new Running(checkout);
         running.add(begun);
         return begun;
     }
 
-    /** Which activity an attempt of this process is at: told to whoever asks, relied on by nobody. */
+    /** The current activity of an attempt of this process. It is for information only; nothing depends on it. */
     Optional<String> activity(String requestId) {
         return running.stream()
                 .filter(each -> each.checkout.requestId().equals(requestId))
@@ -56,7 +56,7 @@ class RunningCheckouts implements SmartLifecycle {
                 .findFirst();
     }
 
-    /** Begins the renewal of every lease of which a third is over; one renewal that hangs holds up no other. */
+    /** Starts the renewal of every lease of which a third has elapsed. A renewal that hangs does not delay the others. */
     void renewDue() {
         Instant due = clock.instant()
                 .plus(settings.lease().multipliedBy(RENEWALS_PER_LEASE - 1).dividedBy(RENEWALS_PER_LEASE));
@@ -65,7 +65,7 @@ class RunningCheckouts implements SmartLifecycle {
                 .forEach(each -> renewals.execute(each::renew));
     }
 
-    /** One attempt as long as this process may run it. */
+    /** One attempt, for as long as this process may run it. */
     final class Running implements AutoCloseable {
 
         private final Checkout checkout;
@@ -82,15 +82,15 @@ class RunningCheckouts implements SmartLifecycle {
             this.leaseUntil = checkout.attempt().leaseUntil();
         }
 
-        /** @throws LeaseLostException if another process may run the attempt by now, so that this one must not touch anything */
+        /** @throws LeaseLostException if another process may run the attempt now, so that this process must not change anything */
         void enters(String next) {
             requireMine();
             activity = next;
         }
 
-        /** @throws LeaseLostException if another process may run the attempt by now, so that this one must not touch anything */
+        /** @throws LeaseLostException if another process may run the attempt now, so that this process must not change anything */
         void requireMine() {
-            // After its end the lease may still be ours, if nobody has looked: only the store knows.
+            // Race: an expired lease can still be renewed unless another process took over. Only the store knows.
             if (!lost && !clock.instant().isBefore(leaseUntil)) {
                 renewLease();
             }
@@ -99,15 +99,15 @@ class RunningCheckouts implements SmartLifecycle {
             }
         }
 
-        /** What this activity has reserved is extended from now on. */
+        /** Registers a completed activity, whose reservations are extended from now on. */
         void done(ReversibleActivity activity) {
             done.add(activity);
         }
 
         /**
-         * Extends what is reserved if half of its time is over, since nothing may be decided on holds that have ended.
+         * Extends the reservations if half of their lease has elapsed, because no decision may be based on expired holds.
          *
-         * @return why not all of it is held any more
+         * @return the failure if something is no longer reserved
          */
         Optional<AttemptFailure> extendHolds() {
             Instant now = clock.instant();
@@ -124,7 +124,7 @@ class RunningCheckouts implements SmartLifecycle {
             return Optional.empty();
         }
 
-        /** Whether this process has run the attempt for so long that no further activity may begin. */
+        /** Whether this process has run the attempt beyond its deadline, so that no further activity may begin. */
         boolean isOutOfTime() {
             return clock.instant().isAfter(since.plus(settings.deadline()));
         }
@@ -137,7 +137,7 @@ class RunningCheckouts implements SmartLifecycle {
                 log.info(noticedByTheWorkflow.getMessage());
             } catch (RuntimeException unavailable) {
                 log.warn(
-                        "Checkout {} is not renewed and will be tried again: {}",
+                        "The lease of checkout {} could not be renewed and will be retried: {}",
                         checkout.requestId(),
                         unavailable.toString());
             } finally {
@@ -154,18 +154,21 @@ class RunningCheckouts implements SmartLifecycle {
             }
         }
 
-        /** Ends the lease, so that another process can go on at once. */
+        /** Releases the lease, so that another process can continue immediately. */
         void handOver() {
             endsIn(Duration.ZERO);
         }
 
-        /** Leaves the attempt to whoever finds it after that time. */
+        /** Releases the lease after that time, so that another process can continue then. */
         void endsIn(Duration time) {
             try {
                 lost = true;
                 carts.renew(checkout.cart(), clock.instant().plus(time).minusMillis(1));
             } catch (RuntimeException databaseUnavailable) {
-                log.warn("Checkout {} is left until its lease ends", checkout.requestId(), databaseUnavailable);
+                log.warn(
+                        "The lease of checkout {} could not be released and lasts until it expires",
+                        checkout.requestId(),
+                        databaseUnavailable);
             }
         }
 
@@ -177,7 +180,7 @@ class RunningCheckouts implements SmartLifecycle {
 
     @Override
     public void start() {
-        // Not the application's scheduler: that one stops before the last checkouts have ended.
+        // The application's scheduler is not used, because it stops before the last checkouts have ended.
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("checkout-leases").factory());
         Duration pause = settings.lease().dividedBy(RENEWALS_PER_LEASE * LOOKS_PER_RENEWAL);
@@ -186,7 +189,7 @@ class RunningCheckouts implements SmartLifecycle {
         looks = scheduler;
     }
 
-    /** Whatever still runs here after the last patience is handed over. */
+    /** Releases the attempts that still run after the shutdown timeout. */
     @Override
     public void stop() {
         ScheduledExecutorService scheduler = looks;
@@ -195,7 +198,7 @@ class RunningCheckouts implements SmartLifecycle {
             scheduler.shutdownNow();
         }
         if (!running.isEmpty()) {
-            log.warn("{} checkouts are handed over to other processes", running.size());
+            log.warn("{} running checkouts are released to other processes", running.size());
             running.forEach(Running::handOver);
         }
     }

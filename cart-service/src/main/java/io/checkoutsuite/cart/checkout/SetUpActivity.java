@@ -3,9 +3,9 @@ package io.checkoutsuite.cart.checkout;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import java.util.List;
 
-/** Checks something about the cart, without any effect. All of them run, so that the buyer hears of every failure at once. */
+/** Checks the cart without side effects. All checks run, so that the buyer gets every failure in one response. */
 public non-sealed interface SetUpActivity extends CheckoutActivity {
 
-    /** Nothing if all is well. */
+    /** Returns an empty list if the check passes. */
     List<AttemptFailure> check(Checkout checkout);
 }

@@ -1,12 +1,12 @@
 package io.checkoutsuite.cart.checkout;
 
-/** How far a checkout has to be for those who wait for it (feature row W9). */
+/** A stage of a checkout that callers can wait for. */
 public enum Stage {
-    /** An order exists for certain, or for certain it does not. */
+    /** It is certain whether an order exists. */
     DECIDED,
-    /** The order can be read at the order service; a failed checkout makes none and is as far as it gets once decided. */
+    /** The order can be read from the order service. A failed checkout creates no order and reaches this stage once it is decided. */
     ORDER_CREATED,
-    /** Every service has made its share final, or has given it back. */
+    /** Every service has committed or released its share. */
     ALL_APPLIED;
 
     boolean isReachedBy(CheckoutState state) {

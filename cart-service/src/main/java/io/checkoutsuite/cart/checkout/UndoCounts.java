@@ -10,7 +10,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** How much is still to be undone: as metrics, and as a detail of health, which it does not spoil. */
+/** The number of pending compensations, as metrics and as a detail of the health status, which it does not affect. */
 @Slf4j
 @Component("undo")
 class UndoCounts implements HealthIndicator {
@@ -25,14 +25,14 @@ class UndoCounts implements HealthIndicator {
         meters.gauge("suite.checkout.undo.needs.attention", needsAttention);
     }
 
-    /** Counted now and then rather than whenever somebody looks at the metrics. */
+    /** Counts periodically instead of whenever the metrics are read. */
     @Scheduled(fixedDelayString = "${suite.checkout.undo.count-interval:10s}")
     void count() {
         try {
             pending.set(undos.count(Undo.State.PENDING));
             needsAttention.set(undos.count(Undo.State.NEEDS_ATTENTION));
         } catch (DataAccessException databaseAway) {
-            log.debug("What is to be undone was not counted: {}", databaseAway.getMessage());
+            log.debug("The pending compensations could not be counted: {}", databaseAway.getMessage());
         }
     }
 

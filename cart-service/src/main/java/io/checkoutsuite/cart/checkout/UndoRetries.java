@@ -27,10 +27,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Tries again what could not be undone, with growing pauses, and hands over to an operator what stays so (feature row W5).
+ * Retries failed compensations with increasing back-off. Those that keep failing are left to an operator.
  *
- * <p>Any node may try any attempt: a claim gives one of them a token and the time until which it is alone. Attempts are tried next to each
- * other, so that one whose service is away holds up no other.
+ * <p>Any node may retry any attempt: a lease gives one node a token and the time until which no other node retries it. Attempts are retried
+ * concurrently, so that an unavailable service delays no other attempt.
  */
 @Slf4j
 @Component
@@ -54,25 +54,25 @@ class UndoRetries implements AutoCloseable {
                 undos.due(clock.instant(), room).forEach(this::claimOrPass);
             }
         } catch (DataAccessException databaseAway) {
-            log.warn("Looking for what is to be undone failed and will be tried again: {}", databaseAway.getMessage());
+            log.warn("The search for pending compensations failed and will be retried: {}", databaseAway.getMessage());
         }
     }
 
-    /** One that cannot be claimed must not keep the others waiting. */
+    /** A compensation whose lease cannot be acquired must not delay the others. */
     private void claimOrPass(Undos.Open found) {
         try {
             claim(found);
         } catch (DataAccessException databaseUnavailable) {
             throw databaseUnavailable;
         } catch (RuntimeException trouble) {
-            log.error("What {} has to undo cannot be tried", found.requestId(), trouble);
+            log.error("The compensation of checkout {} cannot be retried", found.requestId(), trouble);
         }
     }
 
     private void claim(Undos.Open found) {
         Instant now = clock.instant();
         if (found.undo().tries() >= settings.mostTries()) {
-            // Whoever had the last try has died with it.
+            // The process that had the lease for the last retry died.
             write(found, found.undo().parked(found.undo().missing(), now));
             return;
         }
@@ -102,7 +102,7 @@ class UndoRetries implements AutoCloseable {
                             : undo.parked(still, now));
         } catch (InterruptedException | RuntimeException trouble) {
             log.warn(
-                    "{} will be tried again once its claim is over: {}",
+                    "The compensation of {} will be retried once its lease expires: {}",
                     mine.undo().activities(),
                     trouble.toString());
         } finally {
@@ -110,7 +110,7 @@ class UndoRetries implements AutoCloseable {
         }
     }
 
-    /** All at once: one service that is away must not keep the others from giving back. */
+    /** Compensates all activities concurrently: an unavailable service must not keep the others from releasing. */
     private List<Undo.Missing> stillMissing(Undos.Open mine) throws InterruptedException {
         Map<String, Future<Optional<Undo.Missing>>> tried = mine.undo().activities().stream()
                 .collect(toMap(
@@ -130,7 +130,7 @@ class UndoRetries implements AutoCloseable {
             return activities
                     .reversible(name)
                     .map(activity -> Undoing.undo(mine.tenant(), mine.requestId(), activity))
-                    .orElseGet(() -> Optional.of(new Undo.Missing(name, "There is no such activity any more")));
+                    .orElseGet(() -> Optional.of(new Undo.Missing(name, "This activity no longer exists")));
         }
     }
 
@@ -147,14 +147,20 @@ class UndoRetries implements AutoCloseable {
         boolean written = undos.replace(
                 seen, next, next.state() == Undo.State.NEEDS_ATTENTION ? needsAttention(seen, next) : null);
         if (!written) {
-            log.info("{} of {} was taken over by somebody else", next.activities(), seen.requestId());
+            log.info(
+                    "The compensation of {} of checkout {} was taken over by another process",
+                    next.activities(),
+                    seen.requestId());
             return;
         }
         switch (next.state()) {
-            case DONE -> log.info("{} is undone, with try {}", seen.undo().activities(), next.tries());
-            case PENDING -> log.info("{} will be tried again at {}", next.activities(), next.dueAt());
+            case DONE -> log.info("{} is compensated, with retry {}", seen.undo().activities(), next.tries());
+            case PENDING -> log.info("The compensation of {} will be retried at {}", next.activities(), next.dueAt());
             case NEEDS_ATTENTION ->
-                log.error("{} of {} cannot be undone, somebody has to look", next.activities(), seen.requestId());
+                log.error(
+                        "{} of checkout {} cannot be compensated; an operator has to intervene",
+                        next.activities(),
+                        seen.requestId());
         }
     }
 

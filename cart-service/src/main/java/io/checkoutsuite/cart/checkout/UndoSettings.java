@@ -5,13 +5,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How an undo that failed is tried again.
+ * Settings for the retries of failed compensations.
  *
- * @param firstPause before the first try
- * @param factor by which every further pause is longer than the one before
- * @param mostTries after so many, an operator has to look
- * @param claim how long one try belongs to one process; at least as long as the slowest undo with its repeat, which is checked at start
- * @param atOnce how many attempts one process tries at the same time
+ * @param firstPause the back-off before the first retry
+ * @param factor by which the back-off grows with every retry
+ * @param mostTries the maximum number of retries; after that an operator has to intervene
+ * @param claim the lease for one retry; at least as long as the slowest compensation call with its retry, which is checked at start
+ * @param atOnce how many attempts one process retries concurrently
  */
 @ConfigurationProperties("suite.checkout.undo")
 public record UndoSettings(
@@ -32,7 +32,7 @@ public record UndoSettings(
         }
     }
 
-    /** The pause after so many tries. */
+    /** The back-off after this many retries. */
     Duration pauseAfter(int tries) {
         double millis = firstPause.toMillis() * Math.pow(factor, tries);
         return millis < LONGEST_PAUSE.toMillis() ? Duration.ofMillis((long) millis) : LONGEST_PAUSE;

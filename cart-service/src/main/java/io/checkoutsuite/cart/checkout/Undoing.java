@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import lombok.extern.slf4j.Slf4j;
 
-/** Undoes activities, and goes on past one that fails. */
+/** Compensates activities, and continues after one that fails. */
 @Slf4j
 final class Undoing {
 
@@ -13,20 +13,20 @@ final class Undoing {
 
     private Undoing() {}
 
-    /** Undoes all of them, one after another; tells what was not undone. */
+    /** Compensates all of them, one after another, and returns those that failed. */
     static List<Undo.Missing> undo(String tenant, String requestId, List<ReversibleActivity> latestFirst) {
         return latestFirst.stream()
                 .flatMap(activity -> undo(tenant, requestId, activity).stream())
                 .toList();
     }
 
-    /** Empty if it is undone. */
+    /** Returns empty if the activity is compensated. */
     static Optional<Undo.Missing> undo(String tenant, String requestId, ReversibleActivity activity) {
         try {
             activity.undo(tenant, requestId);
             return Optional.empty();
         } catch (RuntimeException failed) {
-            log.warn("{} is not undone and will be tried again: {}", activity.name(), failed.toString());
+            log.warn("The compensation of {} failed and will be retried: {}", activity.name(), failed.toString());
             return Optional.of(new Undo.Missing(activity.name(), shortened(failed.toString())));
         }
     }

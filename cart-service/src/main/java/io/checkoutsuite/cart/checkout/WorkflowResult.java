@@ -5,17 +5,17 @@ import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.events.PaymentSummary;
 import java.util.List;
 
-/** How far the activities came. */
+/** The result of running the activities. */
 sealed interface WorkflowResult {
 
     /** Everything is reserved and paid for. */
     record Completed(List<PaymentSummary> payments) implements WorkflowResult {}
 
     /**
-     * Something could not be completed.
+     * An activity, check or hook failed.
      *
-     * @param failures everything that went wrong
-     * @param toCompensate activities that may have had an effect, the latest first
+     * @param failures all failures
+     * @param toCompensate activities that may have had an effect, latest first
      */
     record Failed(AttemptFailure failure, List<ActivityFailure> failures, List<ReversibleActivity> toCompensate)
             implements WorkflowResult {

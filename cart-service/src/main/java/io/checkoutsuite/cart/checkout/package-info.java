@@ -1,4 +1,4 @@
-/** The checkout: claim, activities with undo, decision, recovery. */
+/** The checkout: claim, activities with compensation, decision, recovery. */
 @NullMarked
 package io.checkoutsuite.cart.checkout;
 

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Every change that a buyer can make, as the content that comes of it, priced. Nothing is stored here.
+ * All changes that a buyer can make. Each method returns the changed and priced content; nothing is stored here.
  *
- * <p>All methods throw {@link ProblemException} with every value that is not allowed.
+ * <p>All methods throw a {@link ProblemException} that lists every invalid value.
  */
 @Service
 @RequiredArgsConstructor
@@ -43,7 +43,7 @@ public class CartEditing {
     private final CartSettings settings;
     private final Ids ids;
 
-    /** A fulfilment group that somebody wants. */
+    /** A fulfillment group as requested. */
     public record WantedGroup(
             FulfillmentGroup.Type type,
             @Nullable Address address,
@@ -51,9 +51,9 @@ public class CartEditing {
             List<String> lineIds) {}
 
     /**
-     * A means of payment that somebody wants to use: a token of a gateway, or one of their saved payments.
+     * A payment as requested: a gateway's token, or a saved payment method of the customer.
      *
-     * @param amount null means whatever the others leave open
+     * @param amount null means the remainder
      */
     public record WantedPayment(
             @Nullable String gateway,
@@ -79,7 +79,7 @@ public class CartEditing {
         CartContent refreshed = refreshed(tenant, content);
         if (refreshed.line(lineId).isEmpty()) {
             throw new Errors()
-                    .add("path:lineId", "not-sold", "What this line is of is not sold any more; remove the line")
+                    .add("path:lineId", "not-sold", "The product of this line is no longer sold; remove the line")
                     .problem();
         }
         return pricing.price(tenant, refreshed.withQuantity(lineId, quantity));
@@ -90,7 +90,7 @@ public class CartEditing {
         return pricing.price(tenant, refreshed(tenant, content.withoutLine(lineId)));
     }
 
-    /** Every change begins with the prices of now, and has nothing to tell but what it finds itself. */
+    /** Every change starts from the current prices and reports only the removed lines that it finds itself. */
     private CartContent refreshed(String tenant, CartContent content) {
         return refreshed(content, pricing.look(tenant, content, List.of()));
     }
@@ -105,7 +105,7 @@ public class CartEditing {
         }
     }
 
-    /** Whose cart it is decides which limited offers there are for it. */
+    /** Sets the contact, which determines the limited offers that apply to the cart. */
     public CartContent setContact(String tenant, CartContent content, Contact contact) {
         CartContent changed = content.withContact(contact).withNotices(List.of());
         return Objects.equals(changed.email(), content.email())
@@ -142,7 +142,7 @@ public class CartEditing {
                 : Money.zero(content.currency());
     }
 
-    /** The content with a code; the code's entry says whether it takes something off. */
+    /** Adds a code; the status of the code shows whether it gives a discount. */
     public CartContent addCode(String tenant, CartContent content, String code) {
         if (!OfferCode.isAllowed(code)) {
             throw new Errors()
@@ -213,25 +213,25 @@ public class CartEditing {
         Errors errors = new Errors();
         Money open = content.openAmount();
         if (content.payments().size() >= MOST_PAYMENTS) {
-            errors.add("", "too-many", "A cart has at most " + MOST_PAYMENTS + " means of payment");
+            errors.add("", "too-many", "A cart has at most " + MOST_PAYMENTS + " payments");
         }
         if (amount == null && content.payments().stream().anyMatch(payment -> payment.amount() == null)) {
             errors.add(
                     "/amount",
                     "missing",
-                    "Another means of payment covers the rest already: say how much this one pays");
+                    "Another payment already covers the remainder; specify the amount of this one");
         }
         if (amount != null && !amount.currency().equals(content.currency())) {
             errors.add("/amount/currency", "wrong-currency", "The cart is in " + content.currency());
         } else if (amount != null && !amount.isPositive()) {
-            errors.add("/amount/amount", "too-small", "A payment is more than nothing");
+            errors.add("/amount/amount", "too-small", "The amount must be greater than zero");
         } else if (amount != null && amount.compareTo(restOf(content, open)) > 0) {
-            errors.add("/amount/amount", "too-large", "Only " + restOf(content, open) + " are left to pay");
+            errors.add("/amount/amount", "too-large", "Only " + restOf(content, open) + " is left to pay");
         }
         errors.throwIfAny();
     }
 
-    /** What may still be said to be paid: what is open, or what a payment that takes the rest would pay. */
+    /** The amount that may still be specified: the open amount, or the amount of the payment that covers the remainder. */
     private static Money restOf(CartContent content, Money open) {
         return content.dividedPayments().stream()
                 .filter(divided -> content.payments().stream()

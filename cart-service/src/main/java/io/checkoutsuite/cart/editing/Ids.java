@@ -5,13 +5,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
-/** Ids and tokens that nobody can guess. */
+/** Generates ids and tokens that cannot be guessed. */
 @Component
 public final class Ids {
 
     private final SecureRandom random = new SecureRandom();
 
-    /** 128 random bits in 32 hexadecimal digits: fit for URLs, request ids and document keys alike. */
+    /** 128 random bits in 32 hexadecimal digits, suitable for URLs, request ids and document keys. */
     public String next() {
         return HexFormat.of().formatHex(drawn(16));
     }

@@ -16,7 +16,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes cart lines of what is wanted, at the catalogue's prices; everything that cannot be had is reported at once. */
+/** Creates cart lines from the requested lines, at the catalog's prices. All invalid lines are reported together. */
 @Component
 @RequiredArgsConstructor
 class NewLines {
@@ -69,11 +69,11 @@ class NewLines {
 
     private static boolean checkQuantity(WantedLine line, Errors errors) {
         if (line.quantity() < 1) {
-            errors.add(line.pointer() + "/quantity", "too-small", "The quantity is 1 to 1,000,000");
+            errors.add(line.pointer() + "/quantity", "too-small", "The quantity must be 1 to 1,000,000");
             return false;
         }
         if (line.quantity() > CartLine.LARGEST_QUANTITY) {
-            errors.add(line.pointer() + "/quantity", "too-large", "The quantity is 1 to 1,000,000");
+            errors.add(line.pointer() + "/quantity", "too-large", "The quantity must be 1 to 1,000,000");
             return false;
         }
         return true;
@@ -85,12 +85,12 @@ class NewLines {
         if (product == null) {
             errors.add(line.pointer() + "/sku", "unknown-sku", "There is no such SKU");
         } else if (!product.active() || price == null) {
-            errors.add(line.pointer() + "/sku", "not-sold", line.sku() + " is not sold at present");
+            errors.add(line.pointer() + "/sku", "not-sold", line.sku() + " is not currently sold");
         } else if (!price.currency().equals(content.currency())) {
             errors.add(
                     line.pointer() + "/sku",
                     "wrong-currency",
-                    line.sku() + " is sold in " + price.currency() + ", the cart is in " + content.currency());
+                    line.sku() + " is sold in " + price.currency() + ", but the cart is in " + content.currency());
         } else {
             return Optional.of(price);
         }

@@ -3,9 +3,9 @@ package io.checkoutsuite.cart.editing;
 import java.util.Map;
 
 /**
- * A line that somebody wants in a cart.
+ * A line as requested.
  *
- * @param pointer where it stands in the request, for instance {@code /lines/0}
- * @param quantity pieces; 0 means that nothing is wanted
+ * @param pointer its JSON pointer in the request, for instance {@code /lines/0}
+ * @param quantity pieces; a line with 0 pieces is ignored
  */
 public record WantedLine(String pointer, String sku, long quantity, Map<String, String> attributes) {}

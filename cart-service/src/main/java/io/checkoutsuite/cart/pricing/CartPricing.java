@@ -21,7 +21,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts the catalogue's prices, discounts and tax on a cart's content. */
+/** Applies the catalog's prices, discounts and tax to a cart's content. */
 @Component
 @RequiredArgsConstructor
 public class CartPricing implements CheckoutPrices {
@@ -31,14 +31,14 @@ public class CartPricing implements CheckoutPrices {
     private final CartSettings settings;
     private final Clock clock;
 
-    /** What the catalogue says of all lines, and of more SKUs; one look-up for all. */
+    /** Looks up all lines, and additional SKUs, in the catalog with one call. */
     public CataloguePrices look(String tenant, CartContent content, Collection<String> more) {
         Set<String> skus = new HashSet<>(more);
         content.lines().stream().map(CartLine::sku).forEach(skus::add);
         return new CataloguePrices(skus.isEmpty() ? Map.of() : catalog.find(tenant, skus));
     }
 
-    /** The content at the catalogue's prices; lines that cannot be bought any more are taken out and reported. Discounts are not looked at. */
+    /** The content at the catalog's prices. Lines that cannot be bought any more are removed and reported. Discounts are not updated. */
     public CartContent refreshed(CartContent content, CataloguePrices prices) {
         List<RemovedLine> gone = prices.gone(content);
         CartContent refreshed = prices.on(content);
@@ -46,8 +46,8 @@ public class CartPricing implements CheckoutPrices {
     }
 
     /**
-     * The content with what offers take off its lines at their prices; one call to the offers, none for an empty cart. Codes are looked up even
-     * on a cart without lines: a guess is counted when it is made.
+     * The content with the discounts on its lines at their prices. This is one call to the offer service, or none for an empty cart. Codes are
+     * looked up even on a cart without lines, so that every guess is counted.
      */
     public CartContent price(String tenant, CartContent content) {
         Instant now = now();
@@ -58,18 +58,18 @@ public class CartPricing implements CheckoutPrices {
         return content.priced(priced.codes(), priced.discounts(), tax(content, priced.discounts(), now), now);
     }
 
-    /** The content with what it costs now: one look-up in the catalogue, and one call to the offers. */
+    /** The content at its current cost: one look-up in the catalog, and one call to the offer service. */
     public CartContent reprice(String tenant, CartContent content) {
         return price(tenant, refreshed(content, look(tenant, content, List.of())));
     }
 
-    /** The same, but the offers are asked only if a price has changed or the last answer is too old. */
+    /** The same, but the offer service is called only if a price has changed or the last pricing is too old. */
     public CartContent upToDate(String tenant, CartContent content) {
         CartContent refreshed = refreshed(content, look(tenant, content, List.of()));
         return refreshed.costsTheSameAs(content) && !isTooOld(content) ? refreshed : price(tenant, refreshed);
     }
 
-    /** Whether its prices have to be looked at again before they are shown. */
+    /** Whether the prices have to be refreshed before they are shown. */
     public boolean isTooOld(CartContent content) {
         Instant pricedAt = content.pricedAt();
         return pricedAt == null || clock.instant().isAfter(pricedAt.plus(settings.priceLife()));
@@ -87,8 +87,8 @@ public class CartPricing implements CheckoutPrices {
     }
 
     /**
-     * No line is taken out: that each can be bought is a check of the checkout, which names those that cannot. A cart without discounts whose
-     * prices stand needs no offers.
+     * Removes no line: a check of the checkout reports the lines that cannot be bought. A cart without discounts whose prices have not changed
+     * needs no call to the offer service.
      */
     private CartContent current(String tenant, CartContent shown, CartContent refreshed) {
         boolean pricesStand = refreshed.lines().equals(shown.lines());
@@ -98,13 +98,13 @@ public class CartPricing implements CheckoutPrices {
         try {
             CartContent priced = price(tenant, refreshed);
             if (pricesStand && losesCode(shown, priced)) {
-                // The reservation of the uses refuses it, and says why.
+                // The reservation of the offer uses refuses it, with the reason.
                 return shown;
             }
             return priced.costsTheSameAs(shown) ? shown : priced;
         } catch (ProblemException noAnswer) {
             if (pricesStand) {
-                // The reservation of the uses, which needs the same service, decides.
+                // The reservation of the offer uses needs the same service and decides.
                 return shown;
             }
             throw noAnswer;
@@ -126,7 +126,7 @@ public class CartPricing implements CheckoutPrices {
         return taxed.percent(settings.taxPercent());
     }
 
-    /** No finer than the store keeps it. */
+    /** Truncated to the precision of the store. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

@@ -7,15 +7,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What a shop decides about its carts.
+ * Settings of a shop's carts.
  *
- * @param mergeLines whether the same thing added twice becomes one line
+ * @param mergeLines whether the same product added twice becomes one line
  * @param guestTokens whether guests need a token for their carts
- * @param guestTokenLife how long a guest token opens its cart after the last change
+ * @param guestTokenLife how long a guest token gives access to its cart after the last change
  * @param shippingPrice flat price of a shipped group, in the cart's currency
- * @param taxPercent of goods after offers, and of shipping
- * @param priceLife how long a cart shows the prices that it was last given; a later read compares them with the catalogue
- * @param acceptLowerPrices whether a checkout takes prices that have fallen since the buyer saw the cart; if not, it is refused as a risen one
+ * @param taxPercent tax rate on goods after discounts, and on shipping
+ * @param priceLife how long a cart shows its prices without comparing them with the catalog; a later read compares them
+ * @param acceptLowerPrices whether a checkout accepts prices that have fallen since the buyer saw the cart; if not, it is refused, as for prices
+ *     that have risen
  */
 @ConfigurationProperties("suite.cart")
 public record CartSettings(
@@ -27,7 +28,7 @@ public record CartSettings(
         @DefaultValue("1m") Duration priceLife,
         @DefaultValue("true") boolean acceptLowerPrices) {
 
-    /** Most lines of a cart. */
+    /** The maximum number of lines of a cart. */
     public int mostLines() {
         return CartContent.MOST_LINES;
     }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The catalogue's present word on a cart's lines.
+ * The current products and prices of the catalog, for the lines of a cart.
  *
- * @param products what there is of the SKUs that were asked for, by SKU
+ * @param products the existing products of the requested SKUs, by SKU
  */
 public record CataloguePrices(Map<String, Product> products) {
 
@@ -29,7 +29,7 @@ public record CataloguePrices(Map<String, Product> products) {
         return products.get(sku);
     }
 
-    /** Why nobody can buy this SKU in this currency now; empty if everybody can. */
+    /** Why this SKU cannot currently be bought in this currency; empty if it can. */
     public Optional<Reason> obstacle(String sku, Currency currency) {
         Product product = products.get(sku);
         if (product == null) {
@@ -51,7 +51,7 @@ public record CataloguePrices(Map<String, Product> products) {
         return gone;
     }
 
-    /** The content at these prices; lines that cannot be bought any more keep theirs. */
+    /** The content at these prices; lines that cannot be bought any more keep their prices. */
     CartContent on(CartContent content) {
         Map<String, Money> prices = new HashMap<>();
         for (CartLine line : content.lines()) {

@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 public interface CheckoutPrices {
 
     /**
-     * The content at the prices of now, without any line less, and the total that the checkout may not go beyond.
+     * The content at current prices, with all its lines, and the total that the checkout must not exceed.
      *
      * @param shown the content in the version that the buyer saw
-     * @param expected the total that the caller said to expect; null means the one of that version
+     * @param expected the total that the caller expects; null means the total of that version
      */
     Repriced reprice(String tenant, CartContent shown, @Nullable Money expected);
 
     /**
      * A cart priced for its checkout.
      *
-     * @param expectedTotal what the total is compared with; null if with nothing
-     * @param catalogue what the catalogue said of all lines; null if it was not asked
+     * @param expectedTotal the amount that the total is compared with; null for no comparison
+     * @param catalogue the catalog's prices of all lines; null if they were not looked up
      */
     record Repriced(
             CartContent content,

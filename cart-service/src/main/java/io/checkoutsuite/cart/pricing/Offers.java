@@ -5,17 +5,17 @@ import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.Discount;
 import java.util.List;
 
-/** Who knows what offers take off a cart. */
+/** Calculates the discounts of carts. */
 public interface Offers {
 
     /**
-     * What offers take off now.
+     * Returns the current discounts.
      *
-     * @throws io.checkoutsuite.web.problem.ProblemException if it cannot be told; the cart then stays as it was
+     * @throws io.checkoutsuite.web.problem.ProblemException if the discounts cannot be determined; the cart then stays unchanged
      */
     Priced price(String tenant, CartContent content);
 
-    /** Discounts, and what became of each code of the cart. */
+    /** Discounts, and the status of each code of the cart. */
     record Priced(List<Discount> discounts, List<AppliedCode> codes) {
         public Priced {
             discounts = List.copyOf(discounts);

@@ -1,4 +1,4 @@
-/** Works out what a cart costs. */
+/** Calculates what a cart costs. */
 @NullMarked
 package io.checkoutsuite.cart.pricing;
 

@@ -2,10 +2,10 @@ package io.checkoutsuite.cart.purge;
 
 import io.checkoutsuite.cart.cart.Cart;
 
-/** What a deployment does with a cart before it is removed, for instance to archive it; the cart stays if this fails. */
+/** A hook that runs before a cart is removed, for instance to archive it. If it fails, the cart is not removed. */
 @FunctionalInterface
 public interface BeforePurge {
 
-    /** May come twice for one cart, if the process dies before the cart is removed. */
+    /** May be called twice for one cart, if the process dies before the cart is removed. */
     void beforePurge(Cart cart);
 }

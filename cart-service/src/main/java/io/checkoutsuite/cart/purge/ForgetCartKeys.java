@@ -8,7 +8,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Forgets the keys of created carts some time after they have lost their meaning; any node may, and two at once do no harm. */
+/** Deletes cart creation keys some time after their validity has ended. Any node may do this, and concurrent runs are harmless. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -29,7 +29,9 @@ class ForgetCartKeys {
                 forgotten = keys.forget(clock.instant().minus(CartKeys.VALID.multipliedBy(2)), BATCH);
             } while (forgotten == BATCH);
         } catch (DataAccessException databaseUnavailable) {
-            log.warn("Old keys are not forgotten yet: {}", databaseUnavailable.getMessage());
+            log.warn(
+                    "Old cart creation keys could not be deleted and will be retried: {}",
+                    databaseUnavailable.getMessage());
         }
     }
 }

@@ -5,7 +5,10 @@ import io.checkoutsuite.cart.cart.CurrentCarts;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** Lets a customer's next cart have another id than the current one that is removed: attempts are named after their cart, for ever. */
+/**
+ * Advances the number of a customer's current cart before that cart is removed, so that the next cart has another id. Ids of attempts contain the
+ * cart's id and must stay unique forever.
+ */
 @Component
 @RequiredArgsConstructor
 class MoveOnBeforePurge implements BeforePurge {

@@ -7,15 +7,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Carts that may be removed. One that owes an event, or has something to undo yet, is none of them. */
+/** Carts that may be removed. Carts with a pending event or compensation are excluded. */
 public interface OldCarts {
 
-    /** Last changed on one of these days and not to be left alone now, of all tenants. */
+    /** Carts of all tenants that were last changed on one of these days and whose removal is not deferred now. */
     List<Carts.Key> changedOn(List<LocalDate> days, CartStatus status, Instant now, int limit);
 
-    /** False if it was changed since it was read, or may not be removed any more. */
+    /** Returns false if the cart was changed since it was read, or may not be removed any more. */
     boolean remove(Cart seen);
 
-    /** Leaves it alone until then. */
+    /** Defers the removal of the cart until then. */
     void leaveAlone(Carts.Key cart, Instant until, String reason);
 }

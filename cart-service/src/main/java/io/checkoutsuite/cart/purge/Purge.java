@@ -20,7 +20,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Removes old carts, a batch at a time, on one node at a time. Orders are not carts: they stay with the order service. */
+/** Removes old carts in batches, on one node at a time. Orders are not affected: the order service keeps them. */
 @Slf4j
 @Component
 @ConditionalOnBooleanProperty("suite.purge.enabled")
@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 class Purge {
 
     private static final Duration LEASE = Duration.ofMinutes(10);
-    /** The lease has at least half of its time left when a run begins, so a run ends well within it. */
+    /** At least half of the lease is left when a run begins, so a run ends well within it. */
     private static final Duration LONGEST_RUN = Duration.ofMinutes(4);
 
     private static final int LONGEST_REASON = 200;
@@ -41,7 +41,7 @@ class Purge {
     private final Clock clock;
     private final AtomicBoolean running = new AtomicBoolean();
 
-    /** At a fixed rate, since that has a thread of its own: what hooks do must not hold up recovery. */
+    /** Runs at a fixed rate, because such a task has its own thread: slow hooks must not delay recovery. */
     @Scheduled(fixedRateString = "${suite.purge.interval:1m}")
     void runAlone() {
         if (!running.compareAndSet(false, true)) {
@@ -50,16 +50,16 @@ class Purge {
         try {
             int removed = run();
             if (removed > 0) {
-                log.info("{} old carts are removed", removed);
+                log.info("Removed {} old carts", removed);
             }
         } catch (DataAccessException databaseAway) {
-            log.warn("Looking for old carts failed and will be tried again: {}", databaseAway.getMessage());
+            log.warn("The search for old carts failed and will be retried: {}", databaseAway.getMessage());
         } finally {
             running.set(false);
         }
     }
 
-    /** Handles one batch, if this node holds the lease; tells how many carts were removed. */
+    /** Handles one batch if this node holds the lease, and returns how many carts were removed. */
     int run() {
         return leases.whileHolding("purge/carts", LEASE, this::batch).orElse(0);
     }
@@ -88,7 +88,7 @@ class Purge {
         return found;
     }
 
-    /** The days that are over for as long as the age, the latest first. */
+    /** The days that ended at least the age ago, latest first. */
     private List<LocalDate> days(CartStatus status, Instant now) {
         LocalDate latest = LocalDate.ofInstant(now.minus(settings.ageOf(status)), ZoneOffset.UTC)
                 .minusDays(1);
@@ -98,13 +98,13 @@ class Purge {
                 .reversed();
     }
 
-    /** One by one: a cart that cannot even be read holds up no other. */
+    /** Removes one cart. A cart that cannot even be read does not block the others. */
     private boolean remove(Carts.Key key) {
         try {
             return carts.find(key.tenant(), key.cartId()).filter(this::remove).isPresent();
         } catch (RuntimeException failed) {
             log.warn(
-                    "Cart {} is not removed and will be tried again in {}",
+                    "Cart {} could not be removed and will be retried in {}",
                     key.cartId(),
                     settings.retryAfter(),
                     failed);

@@ -10,14 +10,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which carts are removed, and how many at a time. Off unless enabled, and then it must be said which carts are meant.
+ * Settings for the removal of old carts. It is disabled by default; if it is enabled, age and statuses are required.
  *
- * @param age since the last change, of whole days; at least a day, since answers to Idempotency-Keys are kept that long
- * @param statuses of carts that may go
- * @param submittedRetention how long a submitted cart is kept at least, whatever the age
- * @param batch carts of one run
- * @param retryAfter how long a cart that could not be removed is left alone
- * @param lookBack how far behind the age carts are looked for
+ * @param age minimum age since the last change, in whole days; at least a day, because responses to Idempotency-Keys are kept that long
+ * @param statuses of the carts that may be removed
+ * @param submittedRetention minimum retention of a submitted cart, regardless of the age
+ * @param batch maximum number of carts per run
+ * @param retryAfter how long a cart that could not be removed is deferred
+ * @param lookBack how far beyond the age carts are searched for
  */
 @ConfigurationProperties("suite.purge")
 public record PurgeSettings(
@@ -42,13 +42,13 @@ public record PurgeSettings(
         if (enabled) {
             require(
                     age != null && !statuses.isEmpty(),
-                    "is enabled, so suite.purge.age and suite.purge.statuses say which carts");
+                    "is enabled and needs suite.purge.age and suite.purge.statuses");
             require(
                     REMOVABLE.containsAll(statuses),
-                    "can remove carts that are " + REMOVABLE + ", never one that is being checked out");
+                    "can only remove carts that are " + REMOVABLE + ", never one that is being checked out");
             require(
                     age == null || (age.compareTo(SHORTEST) >= 0 && submittedRetention.compareTo(SHORTEST) >= 0),
-                    "keeps carts for at least a day");
+                    "must keep carts for at least a day");
             require(batch >= 1 && !retryAfter.isNegative(), "needs a batch of at least 1 and a retry-after");
         }
     }

@@ -1,4 +1,4 @@
-/** Removes carts that nobody has touched for long, where a shop asks for it. */
+/** Removes carts that have not changed for a long time, if a shop enables it. */
 @NullMarked
 package io.checkoutsuite.cart.purge;
 

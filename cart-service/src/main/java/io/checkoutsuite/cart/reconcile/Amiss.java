@@ -7,10 +7,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finding with what would mend it.
+ * A finding with its repair action.
  *
- * @param since when it was decided, or is held since
- * @param contradicted whether a service has recorded the opposite of what the checkout became
+ * @param since when the checkout was decided, or since when the resource is held
+ * @param contradicted whether a participant has recorded the opposite of the checkout's outcome
  */
 record Amiss(Finding finding, Remedy remedy, Instant since, boolean contradicted) {
 
@@ -52,17 +52,17 @@ record Amiss(Finding finding, Remedy remedy, Instant since, boolean contradicted
                 false);
     }
 
-    /** The same where what would mend it is not safe. */
+    /** The same discrepancy without a repair action, because repairing it is not safe. */
     Amiss byHand() {
         return new Amiss(finding.byHand(), new Remedy.ByHand(), since, contradicted);
     }
 
-    /** The same of a checkout that a service contradicts, so that nothing of it is repaired unless an operator says so. */
+    /** The same discrepancy, marked as contradicted by a participant: it is repaired only on an operator's request. */
     Amiss ofContradicted() {
         return new Amiss(finding, remedy, since, true);
     }
 
-    /** Whether publishing what was decided mends it, as if it had not been lost; safe without anybody looking at it. */
+    /** Whether publishing the outcome again repairs it, as if the event had not been lost. Such a repair is safe without an operator. */
     boolean isLostEvent() {
         return !contradicted
                 && switch (remedy) {

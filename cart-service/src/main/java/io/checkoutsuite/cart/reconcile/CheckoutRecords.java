@@ -10,45 +10,45 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The carts with all that is on record about their checkouts. */
+/** The carts with the history of their checkouts. */
 public interface CheckoutRecords {
 
     /**
      * One cart.
      *
-     * @param cart null if what is stored is not a cart that can be
-     * @param unreadable why not; null if it is
-     * @param owed events to be published, oldest first; empty if it is unreadable
+     * @param cart null if the stored document is not a valid cart
+     * @param unreadable why the cart cannot be read; null if it can
+     * @param owed events pending in the outbox, oldest first; empty if the cart cannot be read
      */
     record CheckoutRecord(
             String cartId, @Nullable Cart cart, @Nullable String unreadable, List<OutboxEntry> owed) {}
 
-    /** All carts, ordered by id, after the given one. */
+    /** The next carts after the given id, ordered by id. */
     List<CheckoutRecord> page(String tenant, String afterCartId, int limit);
 
     /** These carts, in any order; those that do not exist are left out. */
     List<CheckoutRecord> of(String tenant, Collection<String> cartIds);
 
-    /** The carts with a checkout that was decided in that time. */
+    /** The carts with a checkout that was decided in this time range. */
     Set<String> decidedIn(String tenant, TimeRange time);
 
-    /** The carts with a checkout that is not decided yet, an event that is not published yet, or something to undo. */
+    /** The carts with a checkout that is not decided yet, an event that is not published yet, or an open compensation. */
     Set<String> unfinished(String tenant);
 
     /**
      * The attempts of some carts.
      *
-     * @param byCart of the carts that are there and can be read
-     * @param unreadable the carts that are there, and nothing more can be said of them
+     * @param byCart by cart id, of the carts that exist and can be read
+     * @param unreadable the ids of the carts that exist but cannot be read
      */
     record KnownAttempts(Map<String, List<Attempt>> byCart, Set<String> unreadable) {}
 
-    /** What is known of these carts; of those that do not exist, nothing. */
+    /** The attempts of these carts; those that do not exist are left out. */
     KnownAttempts attemptsOf(String tenant, Collection<String> cartIds);
 
-    /** The events that a cart owes, which the relay is told of anew; empty if it owes none. */
+    /** Passes the pending events of a cart to the relay again and returns them; empty if there are none. */
     List<OutboxEntry> owesAgain(String tenant, String cartId);
 
-    /** What a cart owes. */
+    /** The events pending in a cart's outbox. */
     List<OutboxEntry> owed(String tenant, String cartId);
 }

@@ -16,14 +16,14 @@ import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** Judges at one moment whether what a service holds fits what became of the checkouts. Knows no database and no other service. */
+/** Checks at one point in time whether what a participant holds matches the checkouts' outcomes. Uses no database and no other service. */
 @RequiredArgsConstructor
 final class Comparison {
 
-    /** Recovery looks every second: what it has not found so long after the lease, it does not find. */
+    /** Recovery runs every second: an attempt that it has not resumed this long after the lease expired is stuck. */
     private static final Duration RECOVERY = Duration.ofSeconds(10);
 
-    /** Carts are kept at least that long, so a younger order has a cart. */
+    /** Carts are retained at least this long, so the cart of a younger order must exist. */
     private static final Duration NEVER_PURGED_BEFORE = Duration.ofDays(1);
 
     private static final Set<String> HELD_FOR_A_WHILE = Set.of("STOCK_SOFT", "USES_RESERVED", "PAYMENT_HELD");
@@ -33,12 +33,12 @@ final class Comparison {
     private final Instant now;
     private final Duration grace;
 
-    /** Whether it is so young that its events may be on their way. */
+    /** Whether it is so recent that its events may still be in flight. */
     boolean isInFlight(Instant since) {
         return since.isAfter(now.minus(grace));
     }
 
-    /** What is amiss with an attempt by the cart's own record. */
+    /** The discrepancy of an attempt that the cart's own document shows. */
     Optional<Amiss> ofAttempt(Cart cart, Attempt attempt) {
         if (!attempt.isDecided()) {
             return attempt.leaseUntil().plus(RECOVERY).isBefore(now)
@@ -49,7 +49,7 @@ final class Comparison {
                             attempt,
                             attempt.leaseUntil(),
                             now,
-                            "undecided since its lease ended at " + attempt.leaseUntil(),
+                            "undecided since its lease expired at " + attempt.leaseUntil(),
                             new Remedy.Resume()))
                     : Optional.empty();
         }
@@ -74,7 +74,7 @@ final class Comparison {
                         .toList());
     }
 
-    /** An event that should be published by now. */
+    /** The discrepancy of a pending event that should be published by now. */
     Optional<Amiss> ofOwed(String cartId, OutboxEntry entry, @Nullable String orderNumber) {
         return isInFlight(entry.at())
                 ? Optional.empty()
@@ -93,7 +93,7 @@ final class Comparison {
         return amiss(FindingType.CART_UNREADABLE, CART, cartId, null, null, since, why, new Remedy.ByHand());
     }
 
-    /** What a decided attempt's event would still change in a service, or contradicts there. */
+    /** The discrepancy if the outcome event of a decided attempt would still change a participant, or contradicts its state. */
     Optional<Amiss> ofEffect(Party party, Cart cart, Attempt attempt, Effect effect) {
         boolean completed = attempt.outcome() == Attempt.Outcome.COMPLETED;
         if (effect.kind() == Effect.Kind.NOTHING || (!completed && isBeingUndone(party, attempt))) {
@@ -121,7 +121,7 @@ final class Comparison {
                 : EventType.CHECKOUT_ROLLBACK;
     }
 
-    /** Such an undo goes on, or is a finding of its own. */
+    /** Whether an open compensation covers the participant: it is retried, or is a finding of its own. */
     private static boolean isBeingUndone(Party party, Attempt attempt) {
         Undo undo = attempt.undo();
         return undo != null
@@ -135,9 +135,9 @@ final class Comparison {
     }
 
     /**
-     * Something held whose checkout is not known. What a known attempt holds is judged by its outcome.
+     * The discrepancy of a held resource whose checkout is unknown. What a known attempt holds is checked by its outcome.
      *
-     * @param attemptsByCart of the carts that exist, read after the holding
+     * @param attemptsByCart of the carts that exist, read after the held resource
      */
     Optional<Amiss> ofHolding(Party party, Holding holding, Map<String, List<Attempt>> attemptsByCart) {
         if (isInFlight(holding.since())) {
@@ -158,7 +158,7 @@ final class Comparison {
                 .filter(known -> known.requestId().equals(holding.requestId()))
                 .findFirst();
         if (attempt.isEmpty()) {
-            // A rollback of an attempt that is yet to come would bar it.
+            // The cart may still start an attempt with this id, and a rollback would block it.
             return Optional.of(withoutCheckout(party, holding, "the cart has no such checkout", new Remedy.ByHand()));
         }
         return party == Party.ORDER ? ofOrder(holding, attempt.get()) : Optional.empty();
@@ -178,7 +178,7 @@ final class Comparison {
                         new Remedy.ByHand()));
     }
 
-    /** Whether it is what becomes of a completed checkout. */
+    /** Whether the resource is in its final state, that of a completed checkout. */
     private static boolean isFinal(Holding holding) {
         return !HELD_FOR_A_WHILE.contains(holding.kind());
     }

@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the other services say of themselves. */
+/** The participants, as the reconciliation queries them. */
 public interface Counterparts {
 
     /**
-     * What each event would change in each service, in the order of the events.
+     * Previews what each event would change in each participant, in the order of the events.
      *
-     * @throws ServiceSilent if one of them does not say
+     * @throws ServiceSilent if a participant is unavailable
      */
     List<Map<Party, Effect>> assess(String tenant, List<OutboxEntry> events);
 
     /**
-     * What a service holds, ordered by id, after the given one.
+     * The next resources that a participant holds after the given id, ordered by id.
      *
-     * @param created when it was taken or made first; null for always
-     * @throws ServiceSilent if it does not say
+     * @param created when the resource was first created; null for any time
+     * @throws ServiceSilent if the participant is unavailable
      */
     List<Holding> holdings(Party party, String tenant, @Nullable TimeRange created, String after, int limit);
 }

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something amiss.
+ * A discrepancy as operators see it.
  *
- * @param service whose data are not as they should be
- * @param requestId null if it is no single attempt
+ * @param service the service whose data are inconsistent
+ * @param requestId null if the finding is not about a single attempt
  * @param orderNumber null if none is known
- * @param ageSeconds since the decision, or since it is held
- * @param repair what would mend it; null if only people can
- * @param repaired whether it was mended, and seen to be
+ * @param ageSeconds since the decision, or since the resource is held
+ * @param repair the repair action; null if only an operator can repair it
+ * @param repaired whether it was repaired and the repair was verified
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Finding(
@@ -25,7 +25,7 @@ public record Finding(
         @Nullable String repair,
         boolean repaired) {
 
-    /** A run keeps hundreds of findings in one document. */
+    /** A run stores hundreds of findings in one document. */
     private static final int LONGEST_DETAIL = 500;
 
     public Finding {

@@ -14,8 +14,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the cart of a sale that a service has not made final, however long it was away: once the cart is gone, that service would be told
- * that nobody knows the checkout, and would release what it holds for the buyer.
+ * Defers the purge of a sold cart until every participant has applied the sale, however long a participant is unavailable. Without the cart,
+ * the checkout would be reported as unknown, and the participant would release what it holds for the buyer.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -26,8 +26,8 @@ class KeepUntilApplied implements BeforePurge {
     private final DecidedEvents decidedEvents;
 
     /**
-     * @throws IllegalStateException if the sale is not final everywhere, or a service cannot read whether it is
-     * @throws ServiceSilent if a service does not say
+     * @throws IllegalStateException if the sale is not final in every participant, or a participant cannot read whether it is
+     * @throws ServiceSilent if a participant is unavailable
      */
     @Override
     public void beforePurge(Cart cart) {

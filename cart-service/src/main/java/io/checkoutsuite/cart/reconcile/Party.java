@@ -2,7 +2,7 @@ package io.checkoutsuite.cart.reconcile;
 
 import java.util.Locale;
 
-/** The services that make their share of an outcome final. */
+/** The participants of a checkout: the services that apply its outcome. */
 public enum Party {
     ORDER(
             FindingType.ORDER_MISSING,
@@ -38,7 +38,7 @@ public enum Party {
     final FindingType notRolledBack;
     final FindingType contradictsRollback;
     final FindingType withoutCheckout;
-    /** The activity whose undo gives back what the service holds. */
+    /** The activity whose compensation releases what the participant holds. */
     final String activity;
 
     Party(
@@ -56,7 +56,7 @@ public enum Party {
         this.activity = activity;
     }
 
-    /** As in addresses and event headers. */
+    /** The name as in URLs and event headers. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How far the comparison on schedule has come with a tenant.
+ * The progress of the scheduled reconciliation of a tenant.
  *
- * @param settledBefore all that was decided or taken before then was compared and is in order; the next run begins there
- * @param comparedAt when the last run that was not broken off began
- * @param wholeAt when the last run that read every cart began
- * @param unreadable carts that nobody could read, which the next run looks at again
+ * @param settledBefore everything that was decided or reserved before then was compared and is consistent; the next run starts there
+ * @param comparedAt when the last run that was not aborted started
+ * @param wholeAt when the last full run started, which reads every cart
+ * @param unreadable carts that could not be read; the next run checks them again
  */
 public record Progress(Instant settledBefore, Instant comparedAt, Instant wholeAt, List<String> unreadable) {
 

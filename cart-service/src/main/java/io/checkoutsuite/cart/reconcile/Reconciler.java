@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Compares in both directions, a page at a time: what every decided checkout asks of each service (by what its event would still change
- * there), and what each service holds for checkouts that are not known.
+ * Compares in both directions, page by page: previews what the outcome event of every decided checkout would still change in each participant,
+ * and checks what each participant holds for unknown checkouts.
  */
 @Service
 @RequiredArgsConstructor
@@ -39,7 +39,7 @@ public class Reconciler {
     private static final int CARTS = 50;
     private static final int HOLDINGS = 200;
 
-    /** What lies in so much time is read at once, as ids. */
+    /** The time range whose cart ids are read at once. */
     private static final Duration SLICE = Duration.ofMinutes(5);
 
     /** By how much the clocks of two machines may differ. */
@@ -53,35 +53,35 @@ public class Reconciler {
     private final Clock clock;
 
     /**
-     * What to look at.
+     * What to compare, and whether to repair it.
      *
-     * @param from decided or held since then; null for always
-     * @param to until then; null for now
-     * @param types which findings are wanted; empty for all
-     * @param repair whether to mend them
+     * @param from decided or held since then; null for no lower bound
+     * @param to decided or held until then; null for now
+     * @param types the types of findings to report; empty for all
+     * @param repair whether to repair the findings
      */
     public record Wanted(@Nullable Instant from, @Nullable Instant to, Set<FindingType> types, boolean repair) {}
 
     /**
-     * What is read: not every cart and holding, but what may have come out of order since a run before.
+     * Limits a run to what may have become inconsistent since an earlier run, instead of every cart and held resource.
      *
-     * @param since what was decided or taken before then is in order
-     * @param unreadable carts that could not be read then
+     * @param since everything that was decided or reserved before then is consistent
+     * @param unreadable carts that the earlier run could not read
      */
     record Increment(Instant since, Collection<String> unreadable) {}
 
     /**
-     * What came of a run.
+     * The result of a run.
      *
-     * @param settledBefore all that was decided or taken before then is in order; means nothing of a run that was broken off
+     * @param settledBefore everything that was decided or reserved before then is consistent; meaningless if the run was aborted
      * @param unreadable carts that cannot be read
      */
     record Compared(Reconciliation run, Instant settledBefore, List<String> unreadable) {}
 
-    /** A decided attempt and the event that it owes the services. */
+    /** A decided attempt and the outcome event that the participants should have applied. */
     private record Decided(Cart cart, Attempt attempt, OutboxEntry event) {}
 
-    /** The id of a run that begins now: larger than those of earlier runs. */
+    /** A new run id, larger than those of earlier runs. */
     public String newId() {
         return "%013d-%s"
                 .formatted(
@@ -90,10 +90,10 @@ public class Reconciler {
     }
 
     /**
-     * Compares everything, and mends if wanted.
+     * Compares everything, and repairs the findings if requested.
      *
-     * @param id of the run; repairs of one run are applied once
-     * @throws ServiceSilent if a service does not say what it holds: nothing is mended then
+     * @param id of the run; the repairs of one run are applied once
+     * @throws ServiceSilent if a participant is unavailable; nothing is repaired then
      */
     public Reconciliation run(String tenant, String id, String by, Wanted wanted) {
         return compare(tenant, id, by, wanted, null, amiss -> wanted.repair(), () -> true)
@@ -101,11 +101,11 @@ public class Reconciler {
     }
 
     /**
-     * Compares, and mends.
+     * Compares, and repairs the selected findings.
      *
-     * @param increment null to read every cart and holding
+     * @param increment null to read every cart and held resource
      * @param mended which findings to mend
-     * @param goOn asked before each page; what it ends is incomplete
+     * @param goOn asked before each page; if it returns false, the run is aborted and incomplete
      */
     Compared compare(
             String tenant,
@@ -139,12 +139,12 @@ public class Reconciler {
                         run.all(),
                         run.counts(),
                         findings,
-                        whole ? null : "It was broken off"),
+                        whole ? null : "The run was aborted"),
                 unsettledSince == null || unsettledSince.isAfter(settledBefore) ? settledBefore : unsettledSince,
                 run.unreadable());
     }
 
-    /** The comparison of one tenant at one moment. */
+    /** One run for one tenant at one point in time. */
     @RequiredArgsConstructor
     private final class OneRun {
 
@@ -153,7 +153,7 @@ public class Reconciler {
         private final Comparison comparison;
         private final BooleanSupplier goOn;
 
-        /** False if it was broken off. */
+        /** False if the run was aborted. */
         boolean compareAll() {
             String after = "";
             List<CheckoutRecord> page;
@@ -168,7 +168,7 @@ public class Reconciler {
             return compareHoldings(null);
         }
 
-        /** False if it was broken off. */
+        /** False if the run was aborted. */
         boolean compareSince(Increment increment, Instant now) {
             Instant end = now.plus(CLOCKS_DIFFER);
             if (!compareCarts(increment.unreadable(), attempt -> false, attempt -> false)
@@ -201,10 +201,10 @@ public class Reconciler {
         }
 
         /**
-         * Judges carts by their own record and by the services.
+         * Checks carts by their own documents and against the participants.
          *
-         * @param own the attempts whose own state, with the events that they owe, is looked at
-         * @param outcome the attempts whose outcome is compared with the services, if they are decided
+         * @param own the attempts whose own state and pending events are checked
+         * @param outcome the attempts whose outcome, if decided, is compared with the participants
          */
         private void judge(List<CheckoutRecord> carts, Predicate<Attempt> own, Predicate<Attempt> outcome) {
             List<Decided> decided = new ArrayList<>();
@@ -247,7 +247,7 @@ public class Reconciler {
             });
         }
 
-        /** Empty if it is not decided, too young, or not published: what is not published yet can be applied nowhere. */
+        /** Empty if the attempt is undecided or too recent, or its event is not published yet and so cannot have been applied. */
         private Optional<OutboxEntry> decidedEvent(CheckoutRecord checkouts, Cart cart, Attempt attempt) {
             Instant decidedAt = Comparison.decidedAt(attempt);
             if (!attempt.isDecided() || comparison.isInFlight(decidedAt)) {
@@ -265,7 +265,7 @@ public class Reconciler {
                 }
                 return Optional.of(event);
             } catch (RuntimeException contradiction) {
-                // What is stored of the attempt makes no event.
+                // The stored attempt is inconsistent, so no event can be created for it.
                 run.isUnsettled(decidedAt);
                 run.found(comparison.unreadable(cart.id(), contradiction.toString(), decidedAt));
                 return Optional.empty();
@@ -323,16 +323,16 @@ public class Reconciler {
             return true;
         }
 
-        /** A list that does not go on would never end. */
+        /** Fails if a page does not advance the cursor, because the loop would never end. */
         private static String following(Party party, String after, String last) {
             if (last.compareTo(after) <= 0) {
                 throw new IllegalStateException(
-                        "The holdings of %s go from %s back to %s".formatted(party.word(), after, last));
+                        "Held resources of %s are not sorted: %s before %s".formatted(party.word(), after, last));
             }
             return last;
         }
 
-        /** Carts are read after what is held for them: a checkout is on record before anything is held for it. */
+        /** Reads the carts after the held resources, because a checkout is stored before anything is held for it. */
         private void judge(Party party, List<Holding> holdings) {
             if (holdings.isEmpty()) {
                 return;
@@ -360,7 +360,7 @@ public class Reconciler {
             proveSafe(orphans).forEach(this::foundUnsettled);
         }
 
-        /** Where a service has made something final of it, giving the rest back would tear it. */
+        /** If a participant has already made its share final, releasing the rest would leave the checkout half applied. */
         private List<Amiss> proveSafe(List<Amiss> orphans) {
             if (orphans.isEmpty()) {
                 return orphans;

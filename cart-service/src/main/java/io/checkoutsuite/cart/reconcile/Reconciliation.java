@@ -8,16 +8,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: who compared what, and what came of it.
+ * One run: who started it, what it compared, and its result.
  *
- * @param id later runs have larger ones
+ * @param id later runs have larger ids
  * @param by the operator, or schedule
- * @param types what was looked for; empty for everything
- * @param checked how many checkouts and holdings were compared
- * @param findings the first of them, as many as the settings say
- * @param found how many there were in all
- * @param counts how many of each type there were, of those that there were
- * @param incomplete why the comparison broke off; null if it did not
+ * @param types the types of findings that were reported; empty for all
+ * @param checked how many checkouts and held resources were compared
+ * @param findings the first findings, at most as many as the settings allow
+ * @param found how many findings there were in total
+ * @param counts how many findings there were of each type; types without findings are left out
+ * @param incomplete why the run is incomplete; null if it is complete
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Reconciliation(

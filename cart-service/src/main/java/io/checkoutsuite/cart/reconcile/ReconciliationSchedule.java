@@ -22,8 +22,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares all tenants' services at intervals, on one node. Of what it finds it repairs only lost events, by publishing them again;
- * everything else waits for an operator.
+ * Runs the reconciliation of all tenants at intervals, on one node. It repairs only lost events, by publishing them again; everything else
+ * waits for an operator.
  */
 @Slf4j
 @Component
@@ -64,7 +64,7 @@ class ReconciliationSchedule {
         }
     }
 
-    /** At a fixed rate, since that has a thread of its own: comparing must not hold up recovery. */
+    /** Runs at a fixed rate, which has a thread of its own, so that a long run does not delay recovery. */
     @Scheduled(
             fixedRateString = "${suite.reconciliation.interval:5m}",
             initialDelayString = "${suite.reconciliation.interval:5m}")
@@ -78,13 +78,13 @@ class ReconciliationSchedule {
                 show(Map.of());
             }
         } catch (RuntimeException failed) {
-            log.warn("The services were not compared and will be again in {}", settings.interval(), failed);
+            log.warn("The reconciliation failed and is retried in {}", settings.interval(), failed);
         } finally {
             running.set(false);
         }
     }
 
-    /** True if nothing was left out. */
+    /** True if every tenant was compared completely. */
     private boolean runAll() {
         Map<FindingType, Long> all = new EnumMap<>(FindingType.class);
         boolean whole = true;
@@ -93,14 +93,14 @@ class ReconciliationSchedule {
             run.ifPresent(done -> done.counts().forEach((type, count) -> all.merge(type, count, Long::sum)));
             whole = whole && run.filter(done -> done.incomplete() == null).isPresent();
         }
-        // What was not compared is not in order: the figures of the last whole comparison stand.
+        // An incomplete run does not prove consistency, so the gauges keep the figures of the last complete one.
         if (whole) {
             show(all);
         }
         return whole;
     }
 
-    /** One that cannot be compared must not keep the others from it; without a database, or the lease, none can. */
+    /** A tenant that cannot be compared must not block the others; without the database or the lease, none can be compared. */
     private Optional<Reconciliation> runOrPass(String tenant) {
         try {
             return Optional.of(run(tenant));
@@ -108,7 +108,7 @@ class ReconciliationSchedule {
             if (DatabaseErrors.isUnavailable(failed) || lease().isEmpty()) {
                 throw failed;
             }
-            log.error("Tenant {} is not compared and will be tried again", tenant, failed);
+            log.error("The reconciliation of tenant {} failed and is retried", tenant, failed);
             return Optional.empty();
         }
     }
@@ -141,7 +141,7 @@ class ReconciliationSchedule {
                         compared.unreadable());
             }
         } catch (ServiceSilent silent) {
-            log.warn("Tenant {} is not compared: {}", tenant, silent.getMessage());
+            log.warn("The reconciliation of tenant {} is incomplete: {}", tenant, silent.getMessage());
             run = new Reconciliation(
                     Reconciliations.SCHEDULED,
                     tenant,
@@ -159,7 +159,7 @@ class ReconciliationSchedule {
                     silent.getMessage());
         }
         if (run.found() > 0) {
-            log.warn("{} things are amiss with checkouts of tenant {}: {}", run.found(), tenant, run.counts());
+            log.warn("Found {} discrepancies in checkouts of tenant {}: {}", run.found(), tenant, run.counts());
         }
         Reconciliation result = run;
         Progress reached = progress;
@@ -167,7 +167,7 @@ class ReconciliationSchedule {
         return run;
     }
 
-    /** Null if it is time to read every cart. */
+    /** Null if a full run is due, which reads every cart. */
     private Reconciler.@Nullable Increment increment(@Nullable Progress before, Instant now) {
         if (before == null || !before.wholeAt().plus(settings.wholeInterval()).isAfter(now)) {
             return null;
@@ -177,7 +177,7 @@ class ReconciliationSchedule {
         return new Reconciler.Increment(since, before.unreadable());
     }
 
-    /** Ours still, or lost to another node while this one stood still. */
+    /** The lease; empty if another node acquired it in the meantime, for example while this one was suspended. */
     private Optional<Leases.Lease> lease() {
         return leases.held(JOB, LEASE);
     }

@@ -5,17 +5,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the services are compared.
+ * Settings of the reconciliation.
  *
- * @param enabled whether it is done on a schedule; operators may at any time
- * @param interval between two runs on schedule
- * @param lookBack how far back a run on schedule looks
- * @param wholeInterval between two runs on schedule that read every cart; those between read what was decided or taken since the last
- * @param grace what is younger may be on its way and is not looked at
- * @param mostFindings how many findings of a run are listed and repaired, at most 5,000: they are kept in one document
- * @param repairWait how long a run waits to see its repairs take effect
- * @param repair whether a run on schedule publishes decided events again that did not reach a service
- * @param repairAfter how long after the decision it does so first; each further time after twice as long
+ * @param enabled whether it runs on a schedule; operators can start a run at any time
+ * @param interval between two scheduled runs
+ * @param lookBack how far back a scheduled run looks
+ * @param wholeInterval between two full runs, which read every cart; the runs in between read what was decided or reserved since the last one
+ * @param grace what is more recent may still be in flight and is not checked
+ * @param mostFindings how many findings of a run are listed and repaired, at most 5,000, because they are stored in one document
+ * @param repairWait how long a run waits for its repairs to take effect
+ * @param repair whether a scheduled run republishes outcome events that did not reach a participant
+ * @param repairAfter how long after the decision it first does so; the delay doubles each time
  */
 @ConfigurationProperties("suite.reconciliation")
 public record ReconciliationSettings(

@@ -4,27 +4,27 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The runs so far. Of those on schedule only the last is kept. */
+/** The stored runs. Of the scheduled runs, only the last one is stored. */
 public interface Reconciliations {
 
-    /** The id of the last run on schedule. */
+    /** The id of the last scheduled run. */
     String SCHEDULED = "scheduled";
 
     void add(Reconciliation run);
 
     /**
-     * Replaces the result of the last run on schedule.
+     * Replaces the result of the last scheduled run.
      *
-     * @param progress with what came of it; null if it was broken off, which leaves the progress as it was
-     * @param token of the lease; a result under a smaller one than the last is not kept
+     * @param progress the progress after the run; null if it was aborted, which leaves the stored progress unchanged
+     * @param token of the lease; a result with a smaller token than the stored one is discarded
      */
     void keepScheduled(Reconciliation run, @Nullable Progress progress, long token);
 
-    /** Empty before the first run on schedule. */
+    /** Empty before the first scheduled run. */
     Optional<Progress> progress(String tenant);
 
     Optional<Reconciliation> find(String tenant, String id);
 
-    /** Latest first, before the one of that id; without their findings. */
+    /** The runs before the given id, latest first, without their findings. */
     List<Reconciliation> page(String tenant, @Nullable String beforeId, int limit);
 }

@@ -3,14 +3,14 @@ package io.checkoutsuite.cart.reconcile;
 import io.checkoutsuite.events.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** What would mend a finding; every remedy may be applied twice without harm. */
+/** What repairs a discrepancy. Every repair action is idempotent. */
 sealed interface Remedy {
 
-    /** For people; null if nobody but they can mend it. */
+    /** A text for operators; null if only an operator can repair it. */
     @Nullable
     String description();
 
-    /** The event that was decided is published once more, for one service only. */
+    /** Publishes the outcome event again, to one participant only. */
     record PublishAgain(EventType event, Party to) implements Remedy {
         @Override
         public String description() {
@@ -18,7 +18,7 @@ sealed interface Remedy {
         }
     }
 
-    /** What is held for a checkout that can never be decided, since its cart is gone, is given back. */
+    /** Releases what is held for a checkout that can never be decided because its cart no longer exists. */
     record RollBackOrphan(Party at) implements Remedy {
         @Override
         public String description() {
@@ -26,7 +26,7 @@ sealed interface Remedy {
         }
     }
 
-    /** The tries to undo begin anew. */
+    /** Restarts the retries of the compensation. */
     record UndoAnew() implements Remedy {
         @Override
         public String description() {
@@ -34,7 +34,7 @@ sealed interface Remedy {
         }
     }
 
-    /** The checkout is resumed, as recovery does. */
+    /** Resumes the checkout, as recovery does. */
     record Resume() implements Remedy {
         @Override
         public String description() {
@@ -42,7 +42,7 @@ sealed interface Remedy {
         }
     }
 
-    /** The relay is told of the event once more. */
+    /** Passes the pending event to the relay again. */
     record Relay(String eventId) implements Remedy {
         @Override
         public String description() {
@@ -50,7 +50,7 @@ sealed interface Remedy {
         }
     }
 
-    /** Nothing that is safe. */
+    /** No repair is safe; an operator has to act. */
     record ByHand() implements Remedy {
         @Override
         public @Nullable String description() {

@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a run on schedule may repair something: first so long after the decision, then after twice the time, and so on. An event that a
- * consumer refuses each time is so published a few times a day, not at each run. Nothing is stored for it: a time that fell between the
- * previous run and this one is due now.
+ * The back-off of scheduled repairs: the first repair is due a fixed time after the decision, and the time doubles for each further one. An
+ * event that a consumer keeps refusing is therefore published a few times a day, not in every run. Nothing is stored for this: a repair is due
+ * if its time lies between the previous run and this one.
  *
- * @param first how long after the decision
- * @param previousRun null if there was none: whatever is old enough is due
+ * @param first how long after the decision the first repair is due
+ * @param previousRun null if there was none; everything that is old enough is due then
  */
 record RepairTimes(Duration first, @Nullable Instant previousRun, Instant now) {
 

@@ -32,7 +32,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Mends findings, each by what its remedy says and nothing else, and looks whether it helped. */
+/** Executes the repair actions of discrepancies, and verifies whether they took effect. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -54,7 +54,7 @@ class Repairs {
     private final MeterRegistry meters;
 
     /**
-     * The findings, each repaired or not, in their order.
+     * Repairs the selected discrepancies and returns all findings in their order.
      *
      * @param wanted which of them to repair
      */
@@ -96,7 +96,7 @@ class Repairs {
         try {
             return begin(tenant, runId, amiss);
         } catch (RuntimeException failed) {
-            log.warn("{} is not repaired", amiss.finding(), failed);
+            log.warn("The repair of {} failed", amiss.finding(), failed);
             return false;
         }
     }
@@ -147,7 +147,7 @@ class Repairs {
     }
 
     private static String requestId(Finding finding) {
-        return Objects.requireNonNull(finding.requestId(), "Only what concerns one attempt has a remedy");
+        return Objects.requireNonNull(finding.requestId(), "Only a finding of a single attempt has a repair action");
     }
 
     private Optional<OutboxEntry> event(String tenant, Finding finding) {
@@ -156,7 +156,7 @@ class Repairs {
                 .map(attempt -> decidedEvents.entry(cart, attempt)));
     }
 
-    /** The rollback of a checkout that the carts do not know. */
+    /** The rollback of a checkout that no cart contains. */
     OutboxEntry rollbackOf(String tenant, Finding orphan) {
         String requestId = requestId(orphan);
         return codec.entry(new CheckoutRollback(
@@ -164,7 +164,7 @@ class Repairs {
                 Cart.cartIdOf(requestId),
                 NO_NUMBER,
                 FailureType.CHECKOUT_ABANDONED.name(),
-                "No cart knows this checkout",
+                "No cart contains this checkout",
                 null,
                 null,
                 ContextInfo.of(tenant),
@@ -204,7 +204,7 @@ class Repairs {
         try {
             effects = counterparts.assess(tenant, events);
         } catch (ServiceSilent notSeen) {
-            log.warn("It is not seen whether repairs took effect: {}", notSeen.getMessage());
+            log.warn("The effect of repairs cannot be verified: {}", notSeen.getMessage());
             return assessed;
         }
         List<Amiss> open = new ArrayList<>();
@@ -240,7 +240,7 @@ class Repairs {
             case Remedy.Relay(String eventId) ->
                 records.owed(tenant, finding.cartId()).stream()
                         .noneMatch(entry -> entry.eventId().equals(eventId));
-            // Its event cannot be made any more, or there never was one.
+            // The event can no longer be created, or there never was one.
             case Remedy.PublishAgain again -> false;
             case Remedy.RollBackOrphan orphan -> false;
             case Remedy.ByHand byHand -> false;

@@ -10,7 +10,7 @@ import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** What a comparison has come to so far, bounded in memory whatever is found. */
+/** Collects the findings of a run in bounded memory, however many there are. */
 @RequiredArgsConstructor
 final class Run {
 
@@ -33,20 +33,20 @@ final class Run {
         checked++;
     }
 
-    /** Something of then is not settled, so the next run has to look at it again. */
+    /** Records that something of this time is unsettled, so the next run has to check it again. */
     void isUnsettled(Instant since) {
         if (unsettledSince == null || since.isBefore(unsettledSince)) {
             unsettledSince = since;
         }
     }
 
-    /** Since when something is not settled; null if all is. */
+    /** The earliest time of something unsettled; null if everything is settled. */
     @Nullable
     Instant unsettledSince() {
         return unsettledSince;
     }
 
-    /** Counted once, however often the cart comes up. */
+    /** Counts an unreadable cart once, however often it is reported. */
     void foundUnreadable(Amiss amiss) {
         if (unreadable.add(amiss.finding().cartId())) {
             found(amiss);

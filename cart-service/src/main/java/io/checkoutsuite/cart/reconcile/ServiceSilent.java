@@ -1,12 +1,12 @@
 package io.checkoutsuite.cart.reconcile;
 
-/** A service does not say what it holds, so that nothing can be said of it. */
+/** A participant is unavailable, so its state is unknown. */
 public final class ServiceSilent extends RuntimeException {
 
     private final String service;
 
     public ServiceSilent(String service, Throwable cause) {
-        super(service + " does not answer, so nothing is said about what it holds", cause);
+        super(service + " does not answer, so its state is unknown", cause);
         this.service = service;
     }
 

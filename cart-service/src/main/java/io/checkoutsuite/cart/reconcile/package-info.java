@@ -1,4 +1,4 @@
-/** Compares what became of the checkouts with what every service holds, and mends what can be mended safely. */
+/** Compares the outcomes of checkouts with what every participant holds, and repairs the discrepancies that are safe to repair. */
 @NullMarked
 package io.checkoutsuite.cart.reconcile;
 

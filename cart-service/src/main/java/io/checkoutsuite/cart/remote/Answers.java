@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
-/** Turns what other services answer while a cart is edited into what its buyer can do about it; never into an error of ours. */
+/** Maps failed calls to other services during cart editing to problems that the buyer can act on, never to an internal error. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -27,9 +27,9 @@ class Answers {
             @Nullable String detail, @Nullable List<FieldError> errors) {}
 
     /**
-     * The other service's answer.
+     * Makes the call and returns its response.
      *
-     * @throws ProblemException 422 if it does not accept what the cart says, 503 if it does not answer or does not let us in
+     * @throws ProblemException 422 if the service does not accept the content of the cart, 503 if it is unavailable or denies access
      */
     <T> T of(String service, Supplier<T> call) {
         try {
@@ -43,16 +43,16 @@ class Answers {
     }
 
     private ProblemException notAccepted(String service, HttpClientErrorException refused) {
-        log.error("The {} service does not accept what a cart may say: {}", service, refused.getMessage());
+        log.error("The {} service does not accept valid cart content: {}", service, refused.getMessage());
         List<FieldError> errors = refusals.read(refused, Problems.INVALID.name(), Refused.class)
                 .map(Refused::errors)
                 .orElse(List.of());
         return new ProblemException(
-                Problems.INVALID, "The " + service + " service does not accept this cart: it was not changed", errors);
+                Problems.INVALID, "The " + service + " service does not accept this cart; it was not changed", errors);
     }
 
     private static ProblemException unavailable(String service, HttpClientErrorException refused) {
-        log.error("The {} service refuses our call: {}", service, refused.getMessage());
+        log.error("The {} service refused the call: {}", service, refused.getMessage());
         return unavailable(service);
     }
 

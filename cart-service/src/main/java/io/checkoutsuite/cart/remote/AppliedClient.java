@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.service.annotation.GetExchange;
 
-/** What every service can be asked: which events of an attempt it has applied. */
+/** The operator endpoint of every service that lists the applied events of an attempt. */
 interface AppliedClient {
 
     @GetExchange("/ops/applied/{requestId}")

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.service.annotation.PostExchange;
 import tools.jackson.databind.JsonNode;
 
-/** What every service can be asked: what events would change in it. */
+/** The operator endpoint of every service that previews what events would change. */
 interface AssessmentClient {
 
     @PostExchange("/ops/assessments")

@@ -16,7 +16,7 @@ import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 
-/** Has every means of payment authorized for its share, last of all activities; amounts of nothing never reach a gateway. */
+/** Authorizes every payment for its amount, as the last activity. Payments of zero are never sent to a gateway. */
 @Component
 @RequiredArgsConstructor
 class AuthorizePayments implements ReversibleActivity {
@@ -49,8 +49,7 @@ class AuthorizePayments implements ReversibleActivity {
                     refusals.read(refused, "payment-refused", PaymentClient.Refused.class)
                             .map(declined -> Outcome.refused(declined(declined.failures())))
                             .orElseThrow(() -> refused);
-                // Another checkout's request id, or one that is closed: nothing of it will be authorized, however often
-                // it is asked.
+                // The request id belongs to another checkout or is closed, so no retry can be authorized.
                 case 400, 409, 413, 422 -> Outcome.refused(notAccepted());
                 default ->
                     refusals.ofContent(
@@ -65,7 +64,7 @@ class AuthorizePayments implements ReversibleActivity {
     }
 
     private AttemptFailure notAccepted() {
-        return AttemptFailure.of(FailureType.INVALID_PAYMENT_CONFIG, name(), "A means of payment is not accepted");
+        return AttemptFailure.of(FailureType.INVALID_PAYMENT_CONFIG, name(), "A payment method is not accepted");
     }
 
     @Override
@@ -73,7 +72,7 @@ class AuthorizePayments implements ReversibleActivity {
         List<AttemptFailure.PaymentFailure> failures = checkout.content().dividedPayments().stream()
                 .filter(payment -> !isKnown(checkout.tenant(), payment))
                 .map(payment -> new AttemptFailure.PaymentFailure(
-                        payment.id(), "HARD", "The gateway does not know this token any more"))
+                        payment.id(), "HARD", "The gateway no longer knows this token"))
                 .toList();
         return failures.isEmpty() ? List.of() : List.of(notAccepted().withPaymentFailures(failures));
     }
@@ -88,7 +87,7 @@ class AuthorizePayments implements ReversibleActivity {
         }
     }
 
-    /** An answer that did not come is asked for again: the payment service then looks the outcome up, it never pays twice. */
+    /** Retries a call without a response: the payment service then looks up the outcome, and never authorizes twice. */
     private PaymentClient.Authorized authorize(Checkout checkout, List<CartPayment> means) {
         PaymentClient.Authorization wanted = wanted(checkout, means);
         try {
@@ -128,8 +127,8 @@ class AuthorizePayments implements ReversibleActivity {
                         failure.paymentId(),
                         failure.declineType(),
                         failure.declineType().equals("SOFT")
-                                ? "The payment was declined; it may work later"
-                                : "The payment was declined; please use another means of payment"))
+                                ? "The payment was declined; it may succeed later"
+                                : "The payment was declined; please use another payment method"))
                 .toList();
         return AttemptFailure.of(FailureType.FAILED_PAYMENT_TRANSACTION, name(), "A payment was declined")
                 .withPaymentFailures(details);

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 
-/** What every service can be asked: what it holds for checkouts. */
+/** The operator endpoint of every service that lists what it holds for checkouts. */
 interface HoldingClient {
 
     @GetExchange("/ops/holdings")

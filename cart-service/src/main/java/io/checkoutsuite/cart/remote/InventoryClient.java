@@ -29,7 +29,7 @@ interface InventoryClient {
 
     record Line(String sku, long quantity) {}
 
-    /** What a refusal carries. */
+    /** The members of an out-of-stock problem. */
     record OutOfStock(List<Shortage> shortages) {}
 
     record Shortage(String sku, long requested, long available) {}

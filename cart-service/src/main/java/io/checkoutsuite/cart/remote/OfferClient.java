@@ -55,7 +55,7 @@ interface OfferClient {
 
     record Use(String offerId, @Nullable String code) {}
 
-    /** What a refusal carries. */
+    /** The members of a uses-exhausted problem. */
     record Exhausted(List<Refusal> refused) {}
 
     record Refusal(String offerId, @Nullable String code, String reason) {}

@@ -55,7 +55,7 @@ interface PaymentClient {
             @Nullable String type,
             @Nullable Address billingAddress) {}
 
-    /** What a refusal carries. */
+    /** The members of a payment-refused problem. */
     record Refused(List<Failure> failures) {}
 
     record Failure(

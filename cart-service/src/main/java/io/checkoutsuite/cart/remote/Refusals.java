@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells typed refusals of another service, which are values, from trouble with it, which is an exception. */
+/** Distinguishes typed refusals of another service, which are values, from failures, which are exceptions. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -24,7 +24,7 @@ class Refusals {
 
     private final JsonMapper json;
 
-    /** The refusal's own members, if the answer is a problem document of this type. */
+    /** The members of the problem, if the response is a problem document of this type. */
     <T> Optional<T> read(RestClientResponseException answer, String problemName, Class<T> members) {
         try {
             JsonNode document = json.readTree(answer.getResponseBodyAsByteArray());
@@ -36,18 +36,18 @@ class Refusals {
         }
     }
 
-    /** Whether the same call would be refused again, for what it says: not for who calls, when, or how often. */
+    /** Whether the call was refused because of its content and would be refused again, not because of the caller, the time or the rate. */
     static boolean isAboutContent(HttpClientErrorException refused) {
         return CONTENT.contains(refused.getStatusCode().value());
     }
 
-    /** A refusal of what we said, which a repetition would meet again; empty if it may be answered otherwise next time. */
+    /** The failure if the call was refused because of its content; empty if a retry may succeed. */
     Optional<AttemptFailure> ofContent(
             HttpClientErrorException refused, FailureType type, String activity, String message) {
         if (!isAboutContent(refused) || refused.getStatusCode().value() == HttpStatus.CONFLICT.value()) {
             return Optional.empty();
         }
-        log.error("{} does not accept what a cart may say: {}", activity, refused.getMessage());
+        log.error("Activity {} was refused for valid cart content: {}", activity, refused.getMessage());
         return Optional.of(AttemptFailure.of(type, activity, message));
     }
 

@@ -13,7 +13,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.web.client.RestClientException;
 
-/** Asks the four services, all at once, whether they have applied an outcome. */
+/** Queries the four participants concurrently whether they have applied an outcome. */
 @Slf4j
 @RequiredArgsConstructor
 class RemoteAppliedEverywhere implements AppliedEverywhere, AutoCloseable {
@@ -43,7 +43,7 @@ class RemoteAppliedEverywhere implements AppliedEverywhere, AutoCloseable {
         return answers;
     }
 
-    /** Another event of the same attempt, or another listener of the same event, says nothing of this one. */
+    /** Checks event and listener: another event of the attempt, or another listener of the event, does not count. */
     private static boolean hasApplied(AppliedClient service, String tenant, String requestId, EventType outcome) {
         return service.applied(tenant, requestId).applied().stream()
                 .anyMatch(event -> event.eventId().equals(outcome.eventIdOf(requestId))
@@ -58,7 +58,7 @@ class RemoteAppliedEverywhere implements AppliedEverywhere, AutoCloseable {
             return false;
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RestClientException noAnswer) {
-                log.warn("{} did not say what it has applied: {}", name, noAnswer.getMessage());
+                log.warn("The events that {} has applied are unavailable: {}", name, noAnswer.getMessage());
                 return false;
             }
             throw new IllegalStateException(failed.getCause());

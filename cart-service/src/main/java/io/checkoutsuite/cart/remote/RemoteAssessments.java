@@ -17,7 +17,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the services' operator interfaces, as many events at a time as they take. */
+/** Calls the preview endpoints of the participants, with at most as many events per call as they accept. */
 @RequiredArgsConstructor
 class RemoteAssessments implements Assessments, AutoCloseable {
 
@@ -64,7 +64,7 @@ class RemoteAssessments implements Assessments, AutoCloseable {
                 List<AssessmentClient.Assessment> items =
                         service.assess(tenant, asked(some)).items();
                 if (items.size() != some.size()) {
-                    return new NoAnswer("It said " + items.size() + " things of " + some.size() + " events");
+                    return new NoAnswer("It returned " + items.size() + " previews of " + some.size() + " events");
                 }
                 items.forEach(item -> effects.add(new Effect(item.effect(), item.description())));
                 from += some.size();
@@ -99,7 +99,7 @@ class RemoteAssessments implements Assessments, AutoCloseable {
             return answer.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new NoAnswer("The question was broken off");
+            return new NoAnswer("The call was interrupted");
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed.getCause());
         }

@@ -19,7 +19,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.RestClientException;
 
-/** Asks the four services' operator interfaces; what one does not say is never taken for nothing. */
+/** Calls the operator endpoints of the four participants. An unavailable participant is never mistaken for one that holds nothing. */
 @RequiredArgsConstructor
 class RemoteCounterparts implements Counterparts {
 
@@ -50,7 +50,7 @@ class RemoteCounterparts implements Counterparts {
                 }
                 case Assessments.NoAnswer(String reason) ->
                     throw new ServiceSilent(party.word(), new IllegalStateException(reason));
-                case null -> throw new ServiceSilent(party.word(), new IllegalStateException("It was not asked"));
+                case null -> throw new ServiceSilent(party.word(), new IllegalStateException("It was not called"));
             }
         }
         return effects;

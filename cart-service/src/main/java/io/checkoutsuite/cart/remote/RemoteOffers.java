@@ -7,7 +7,7 @@ import io.checkoutsuite.cart.pricing.Offers;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** Asks the offer service what a cart costs less. */
+/** Gets the discounts of a cart from the offer service. */
 @Component
 @RequiredArgsConstructor
 class RemoteOffers implements Offers {

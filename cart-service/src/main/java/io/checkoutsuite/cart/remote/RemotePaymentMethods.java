@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
-/** Asks the payment service about tokens and saved payments. */
+/** Validates tokens and reads saved payments in the payment service. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -31,11 +31,11 @@ class RemotePaymentMethods implements PaymentMethods {
             List<FieldError> errors = refusals.read(refused, Problems.INVALID.name(), Refused.class)
                     .map(Refused::errors)
                     .orElseGet(() ->
-                            List.of(new FieldError("/token", "unknown-token", "The gateway knows no such token")));
+                            List.of(new FieldError("/token", "unknown-token", "The gateway does not know this token")));
             throw new ProblemException(Problems.INVALID, errors.getFirst().message(), errors);
         } catch (RestClientException noAnswer) {
-            // The authorization will refuse what it does not know; a cart can be filled while payments are away.
-            log.warn("The payment service did not check a token: {}", noAnswer.getMessage());
+            // The authorization refuses an unknown token, so carts can be filled while the payment service is down.
+            log.warn("The payment service did not validate a token: {}", noAnswer.getMessage());
         }
     }
 
@@ -50,7 +50,7 @@ class RemotePaymentMethods implements PaymentMethods {
             return switch (refused.getStatusCode().value()) {
                 case 404 -> Optional.empty();
                 case 400, 409, 422 -> throw notAccepted(refused);
-                // Missing rights, or too many calls, are no fault of the buyer's.
+                // Missing permissions or too many calls are not the buyer's fault.
                 default -> throw refused;
             };
         }

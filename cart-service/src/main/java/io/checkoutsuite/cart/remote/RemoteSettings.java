@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the other services are, and how long an answer may take.
+ * The addresses of the other services, and the timeouts of calls.
  *
- * @param timeout of calls that only touch a database
+ * @param timeout of calls that only access a database
  * @param paymentTimeout of calls that wait for a gateway
  */
 @ConfigurationProperties("suite.cart")
@@ -21,7 +21,7 @@ public record RemoteSettings(
         @DefaultValue("4s") Duration timeout,
         @DefaultValue("10s") Duration paymentTimeout) {
 
-    /** By service. */
+    /** The addresses by service. */
     Map<String, String> urls() {
         Map<String, String> urls = new LinkedHashMap<>();
         urls.put("order", orderUrl);

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import lombok.RequiredArgsConstructor;
 import org.springframework.web.client.RestClientException;
 
-/** Asks the services' operator interfaces, all at once. */
+/** Calls the operator endpoints of the participants concurrently. */
 @RequiredArgsConstructor
 class RemoteTraces implements Traces, AutoCloseable {
 
@@ -52,7 +52,7 @@ class RemoteTraces implements Traces, AutoCloseable {
             return answer.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new Unknown("The question was broken off");
+            return new Unknown("The call was interrupted");
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed.getCause());
         }

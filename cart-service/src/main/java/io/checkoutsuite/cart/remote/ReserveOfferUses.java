@@ -13,7 +13,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
-/** Takes one use of every offer and code that the cart's price rests on; a cart without discounts asks nobody. */
+/** Reserves one use of every offer and code that the cart's price depends on. A cart without discounts needs no call. */
 @Component
 @RequiredArgsConstructor
 class ReserveOfferUses implements ReversibleActivity {
@@ -50,7 +50,7 @@ class ReserveOfferUses implements ReversibleActivity {
         }
     }
 
-    /** The same request again renews the lease of what it holds. */
+    /** A repeated call with the same request id renews the lease of the reservation. */
     @Override
     public Outcome extend(Checkout checkout) {
         return run(checkout);
@@ -98,7 +98,7 @@ class ReserveOfferUses implements ReversibleActivity {
                 .map(refusal -> (refusal.code() == null ? "An offer" : "Code " + refusal.code())
                         + switch (refusal.reason()) {
                             case "EXHAUSTED" -> " has been used up";
-                            case "EXHAUSTED_FOR_CUSTOMER" -> " cannot be used again by you";
+                            case "EXHAUSTED_FOR_CUSTOMER" -> " has reached its limit per customer";
                             case "EXPIRED" -> " is no longer valid";
                             default -> " cannot be used";
                         })

@@ -14,7 +14,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 
-/** Takes every line's stock softly, in one call for the whole cart: all of it or none. */
+/** Reserves the stock of all lines, in one call for the whole cart: all of it or none. */
 @Component
 @RequiredArgsConstructor
 class ReserveStock implements ReversibleActivity {
@@ -43,7 +43,7 @@ class ReserveStock implements ReversibleActivity {
         }
     }
 
-    /** The same request again renews the lease of what it holds. */
+    /** A repeated call with the same request id renews the lease of the reservation. */
     @Override
     public Outcome extend(Checkout checkout) {
         return run(checkout);
@@ -67,7 +67,7 @@ class ReserveStock implements ReversibleActivity {
                 checkout.cart().id(), settings.reservationLease().toSeconds(), lines(checkout));
     }
 
-    /** The inventory service adds up lines of one SKU: their sum may be more than one line can have. */
+    /** Does not merge lines of one SKU: the inventory service adds them up, and their sum may exceed the limit of one line. */
     private static List<InventoryClient.Line> lines(Checkout checkout) {
         return checkout.content().lines().stream()
                 .map(line -> new InventoryClient.Line(line.sku(), line.quantity()))
@@ -84,7 +84,7 @@ class ReserveStock implements ReversibleActivity {
         Map<String, String> messages = new LinkedHashMap<>();
         shortLines.forEach(line -> messages.put(
                 line.lineId(),
-                "Only %d of %s are left, %d were asked for".formatted(line.available(), line.sku(), line.requested())));
+                "Only %d of %s are left, %d were requested".formatted(line.available(), line.sku(), line.requested())));
         return AttemptFailure.of(
                         FailureType.FAILED_INVENTORY_CHECK,
                         name(),

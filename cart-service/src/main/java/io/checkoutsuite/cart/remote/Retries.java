@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
-/** Repeats calls that may be repeated: under the same request id, the other service finds its own work again. */
+/** Retries idempotent calls: the other service recognizes the request id and finds its own earlier work. */
 final class Retries {
 
     private static final int ATTEMPTS = 2;
@@ -20,7 +20,7 @@ final class Retries {
             } catch (HttpClientErrorException refused) {
                 throw refused;
             } catch (RestClientException trouble) {
-                // No answer, one that breaks off in its body, or a server's own fault.
+                // No response, an incomplete one, or a server error.
                 if (attempt == ATTEMPTS) {
                     throw trouble;
                 }

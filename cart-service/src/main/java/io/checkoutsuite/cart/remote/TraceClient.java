@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 
-/** What every service can be asked of an attempt: what it has applied and what it has parked. */
+/** The operator endpoints of every service that list the applied events and the dead letters of an attempt. */
 interface TraceClient {
 
     @GetExchange("/ops/applied/{requestId}")

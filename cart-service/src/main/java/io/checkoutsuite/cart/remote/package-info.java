@@ -1,4 +1,4 @@
-/** The other services, as this one calls them. */
+/** HTTP clients of the other services. */
 @NullMarked
 package io.checkoutsuite.cart.remote;
 

@@ -6,26 +6,26 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Asks other services what events would change if they were applied now; changes nothing. */
+/** Previews what events would change in the participants if they were applied now. Changes nothing. */
 public interface Assessments {
 
-    /** The names of all services that can be asked: order, inventory, offer, payment. */
+    /** The names of all participants: order, inventory, offer, payment. */
     List<String> services();
 
     /**
-     * Asks the named services, all at once.
+     * Queries the named participants concurrently.
      *
-     * @return by service in the order named
+     * @return the results by participant, in the given order
      */
     Map<String, Verdict> assess(String tenant, Collection<String> services, List<OutboxEntry> events);
 
-    /** What one service said. */
+    /** The result of one participant. */
     sealed interface Verdict {}
 
     /**
-     * A service's answer.
+     * The previews of a participant.
      *
-     * @param effects one for each event, in their order
+     * @param effects one for each event, in the order of the events
      */
     record Assessed(List<Effect> effects) implements Verdict {
 
@@ -34,6 +34,6 @@ public interface Assessments {
         }
     }
 
-    /** A service could not be asked, so that nothing is known of it. */
+    /** The participant is unavailable, so its previews are unknown. */
     record NoAnswer(String reason) implements Verdict {}
 }

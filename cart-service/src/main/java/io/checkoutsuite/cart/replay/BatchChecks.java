@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** Compares a batch of replayed events with what the services that they are for say of them. */
+/** Verifies a batch of replayed events against the participants that they are published to. */
 @Component
 @RequiredArgsConstructor
 class BatchChecks {
@@ -20,7 +20,7 @@ class BatchChecks {
     private final Assessments assessments;
     private final Traces traces;
 
-    /** What one batch consists of: one event for each request, in the same order. */
+    /** One batch: one event for each request, in the same order. */
     record Batch(List<String> requestIds, List<OutboxEntry> events) {
 
         int size() {
@@ -28,7 +28,7 @@ class BatchChecks {
         }
     }
 
-    /** Why a replay is stopped. */
+    /** Stops a replay; the message is the reason. */
     static final class StopException extends RuntimeException {
         StopException(String because) {
             super(because);
@@ -36,10 +36,10 @@ class BatchChecks {
     }
 
     /**
-     * What the batch would change, by service.
+     * Previews what the batch would change, by participant.
      *
-     * @throws StopException at a conflict
-     * @throws IllegalStateException if a service does not answer
+     * @throws StopException if there is a conflict
+     * @throws IllegalStateException if a participant is unavailable
      */
     Map<String, Replay.Counts> effects(Replay replay, Batch batch) {
         Map<String, Replay.Counts> counts = new LinkedHashMap<>();
@@ -48,10 +48,10 @@ class BatchChecks {
     }
 
     /**
-     * The first of the batch that a service has not applied yet, or not recorded; empty if there is none.
+     * The first event of the batch that a participant has not applied, or not recorded as applied; empty if there is none.
      *
-     * @throws StopException at a conflict, or if an event of the batch was parked
-     * @throws IllegalStateException if a service does not answer
+     * @throws StopException if there is a conflict, or an event of the batch was dead-lettered
+     * @throws IllegalStateException if a participant is unavailable
      */
     Optional<String> notApplied(Replay replay, Batch batch) {
         return first(assessed(replay, batch), batch, effect -> effect.kind() == Effect.Kind.CHANGE)
@@ -90,7 +90,7 @@ class BatchChecks {
         return Optional.empty();
     }
 
-    /** In the canaries every event is looked up, later the last one of each batch. */
+    /** Looks up every event in the canary stages, and only the last one of each later batch. */
     private Optional<String> notRecorded(Replay replay, Batch batch) {
         int from = replay.stage() == Replay.Stage.REST ? batch.size() - 1 : 0;
         for (int i = from; i < batch.size(); i++) {
@@ -109,7 +109,7 @@ class BatchChecks {
 
     private static Optional<String> missing(Replay replay, OutboxEntry event, Traces.Trace trace) {
         return switch (trace) {
-            case Traces.Unknown unknown -> Optional.of(": it does not answer: " + unknown.reason());
+            case Traces.Unknown unknown -> Optional.of(": it is unavailable: " + unknown.reason());
             case Traces.Known known -> {
                 known.parked().stream()
                         .filter(letter -> event.eventId().equals(letter.eventId())

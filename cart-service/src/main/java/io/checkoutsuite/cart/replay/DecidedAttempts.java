@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All decided attempts, in an order that stays. */
+/** All decided checkout attempts, in a stable order. */
 public interface DecidedAttempts {
 
-    /** One of them with its cart. */
+    /** A decided attempt with its cart. */
     record Found(Cart cart, Attempt attempt) {}
 
-    /** @param afterRequestId the last one that was seen; null to begin */
+    /** @param afterRequestId the last attempt of the previous page; null for the first page */
     List<Found> page(String tenant, Selection selection, @Nullable String afterRequestId, int limit);
 
-    /** The cart with an attempt of this order number. */
+    /** The cart that has an attempt with this order number. */
     Optional<Cart> withOrderNumber(String tenant, String orderNumber);
 }

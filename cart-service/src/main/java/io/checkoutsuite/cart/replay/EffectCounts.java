@@ -4,7 +4,7 @@ import io.checkoutsuite.messaging.Effect;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Counts effects by their kind. */
+/** Counts previews by their kind. */
 final class EffectCounts {
 
     private EffectCounts() {}

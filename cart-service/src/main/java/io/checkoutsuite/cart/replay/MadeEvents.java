@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a page of decided attempts makes.
+ * The outcome events of a page of decided attempts.
  *
- * @param requestIds those that make an event
- * @param events theirs, in the same order
- * @param unmade those that make none, since what is stored of them contradicts itself
+ * @param requestIds the attempts that have an event
+ * @param events the events of these attempts, in the same order
+ * @param unmade the attempts for which no event can be created, because the stored attempt is inconsistent
  */
 record MadeEvents(List<String> requestIds, List<OutboxEntry> events, List<Unmade> unmade) {
 

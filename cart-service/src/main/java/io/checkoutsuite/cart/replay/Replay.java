@@ -8,20 +8,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One replay: what an operator asked for, how far it is, and who did what to it.
+ * One replay: what an operator requested, its progress, and its audit log.
  *
- * @param id later replays have larger ones
- * @param revision grows with every write and fences off whoever has read an older one
- * @param target the only service that is to apply the events; null for all
- * @param limit how many events at most; null for all
- * @param cursor the attempt whose event was acknowledged last; null before the first
- * @param checked the attempt up to which everything was found applied; null before the first
- * @param checkedCount how many that are
- * @param batchAt since when the batch after {@code checked} is under way; null between two batches
- * @param batch what that batch would change, as it was when it began
- * @param results what all checked batches have changed
+ * @param id later replays have larger ids
+ * @param revision increases with every write, and fences off writers that have read an older one
+ * @param target the only service that applies the events; null for all
+ * @param limit the maximum number of events; null for all
+ * @param cursor the attempt whose event the broker acknowledged last; null before the first
+ * @param checked the attempt up to which all events are verified as applied; null before the first
+ * @param checkedCount how many events are verified as applied
+ * @param batchAt when the batch after {@code checked} started; null between two batches
+ * @param batch what that batch would change, previewed when it started
+ * @param results what all verified batches have changed
  * @param audit the first entry and the latest ones, oldest first
- * @param auditLeftOut how many entries after the first are not kept any more; null if none
+ * @param auditLeftOut how many entries after the first were dropped; null if none
  */
 public record Replay(
         String id,
@@ -51,7 +51,7 @@ public record Replay(
     private static final int LONGEST_REASON = 1_000;
     private static final int MOST_AUDITED = 101;
 
-    /** How it is. */
+    /** The state of a replay. */
     public enum State {
         RUNNING,
         COMPLETED,
@@ -59,7 +59,7 @@ public record Replay(
         CANCELLED
     }
 
-    /** How many events are risked before it is looked whether they were applied. */
+    /** How many events are published before they are verified as applied. */
     public enum Stage {
         CANARY_1(1),
         CANARY_10(10),
@@ -80,7 +80,7 @@ public record Replay(
         }
     }
 
-    /** How many events have which effect. */
+    /** The number of events by the kind of their preview. */
     public record Counts(long nothing, long change, long conflict) {
 
         static final Counts NONE = new Counts(0, 0, 0);
@@ -90,7 +90,7 @@ public record Replay(
         }
     }
 
-    /** Who did what to it. */
+    /** An entry of the audit log. */
     public record Audit(Instant at, String by, String what) {}
 
     public Replay {
@@ -143,7 +143,7 @@ public record Replay(
         return ended(State.COMPLETED, null, now, "cart-service", "completed");
     }
 
-    /** @param because of any length; its beginning is kept */
+    /** @param because of any length; only its beginning is stored */
     Replay stopped(String because, Instant now) {
         String kept = shortened(because);
         return ended(State.STOPPED, kept, now, "cart-service", "stopped: " + kept);
@@ -161,7 +161,7 @@ public record Replay(
         return ended(State.CANCELLED, stoppedBecause, now, by, "cancelled");
     }
 
-    /** Goes on with the batch that was not found applied: it is published again, and whoever has applied it notices. */
+    /** Continues with the batch that is not verified: it is published again, which is harmless where it is already applied. */
     Replay resumed(String by, Instant now) {
         return with(
                 State.RUNNING,
@@ -198,7 +198,7 @@ public record Replay(
         return longer;
     }
 
-    /** However often it is stopped and resumed, it stays small. */
+    /** Limits the size of the audit log, however often the replay is stopped and resumed. */
     private static List<Audit> kept(List<Audit> all, int leftOut) {
         if (leftOut == 0) {
             return all;

@@ -25,9 +25,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs replays batch by batch: asks what would change, publishes, and goes on only when the services have applied it (guarantee G8).
+ * Runs replays batch by batch: previews a batch, publishes it, and continues only when the participants have applied it (guarantee G8).
  *
- * <p>Any node may go on with any replay: a lease keeps it with one of them, and the document's revision fences off one that has lost it.
+ * <p>Any node can continue any replay: a lease assigns it to one node, and the document's revision fences off a node that has lost the lease.
  */
 @Slf4j
 @Component
@@ -80,7 +80,7 @@ class ReplayRuns implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Somebody else goes on with it, or has ended it. */
+    /** Another node has taken over the replay, or an operator has ended it. */
     private static final class NotMineException extends RuntimeException {}
 
     @Scheduled(fixedDelayString = "${suite.replay.interval:250ms}")
@@ -88,7 +88,7 @@ class ReplayRuns implements AutoCloseable {
         try {
             replays.running(AT_ONCE).forEach(this::take);
         } catch (DataAccessException databaseAway) {
-            log.warn("Looking for replays failed and will be tried again: {}", databaseAway.getMessage());
+            log.warn("The lookup of running replays failed and is retried: {}", databaseAway.getMessage());
         }
     }
 
@@ -115,11 +115,11 @@ class ReplayRuns implements AutoCloseable {
             log.info("Replay {} is {}", replay.id(), replay.state());
             leases.leave(job(replay));
         } catch (NotMineException somebodyElses) {
-            log.info("Replay {} goes on elsewhere or has ended", begun.id());
+            log.info("Replay {} continues on another node or has ended", begun.id());
         } catch (InterruptedException shutDown) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException trouble) {
-            log.warn("Replay {} will be taken up again", begun.id(), trouble);
+            log.warn("Replay {} failed and is retried", begun.id(), trouble);
         } finally {
             underWay.remove(begun.id());
         }
@@ -140,7 +140,7 @@ class ReplayRuns implements AutoCloseable {
         }
     }
 
-    /** @throws StopException if an attempt makes no event: to leave it out would tell nobody that its outcome is missing */
+    /** @throws StopException if no event can be created for an attempt; skipping it would hide that its outcome is missing */
     private Batch next(Replay replay) {
         long left = replay.limit() == null
                 ? replay.stage().size()
@@ -151,7 +151,7 @@ class ReplayRuns implements AutoCloseable {
                         replay.tenant(), replay.selection().before(replay.startedAt()), replay.checked(), (int) left);
         MadeEvents made = MadeEvents.of(found, events);
         made.unmade().stream().findFirst().ifPresent(none -> {
-            throw new StopException("no event can be made of " + none.requestId() + ": " + none.reason());
+            throw new StopException("no event can be created for " + none.requestId() + ": " + none.reason());
         });
         return new Batch(made.requestIds(), made.events());
     }
@@ -184,7 +184,7 @@ class ReplayRuns implements AutoCloseable {
         return now;
     }
 
-    /** A server that is away is waited for, without losing the place. */
+    /** Retries the call while a server is unavailable, until the timeout. */
     private <T> T patiently(Replay replay, Supplier<T> call) throws InterruptedException {
         Instant end = clock.instant().plus(settings.patience());
         while (true) {

@@ -19,7 +19,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Tells what a replay would change, begins one, and ends or resumes one. */
+/** Previews, starts, resumes and cancels replays. */
 @Slf4j
 @Service
 @RequiredArgsConstructor
@@ -37,7 +37,7 @@ public class ReplayService {
     private final Assessments assessments;
     private final DatabaseClock clock;
 
-    /** What an operator asks for. */
+    /** A replay as an operator requests it. */
     public record Wanted(
             String tenant,
             String askedBy,
@@ -48,11 +48,11 @@ public class ReplayService {
             @Nullable String reason) {}
 
     /**
-     * What a replay would change.
+     * The preview of a replay.
      *
-     * @param matched how many attempts are meant
-     * @param unmade how many of them make no event, each of which would stop the replay
-     * @param unmadeEvents the first of those
+     * @param matched how many attempts match the filter
+     * @param unmade how many of them have no event; each of these would stop the replay
+     * @param unmadeEvents the first of these attempts
      */
     public record DryRun(
             boolean dryRun,
@@ -65,13 +65,13 @@ public class ReplayService {
     /** What one event would change in one service. */
     public record Change(String eventId, String service, Effect.Kind effect, String description) {}
 
-    /** An attempt that makes no event. */
+    /** An attempt for which no event can be created. */
     public record Unmade(String requestId, String reason) {}
 
-    /** Thrown if a service cannot be asked, so that nobody takes the rest for the whole. */
+    /** A participant is unavailable, so the preview would be incomplete. */
     public static final class NotAskedException extends RuntimeException {
         private NotAskedException(String service, String reason) {
-            super(service + " cannot be asked: " + reason);
+            super(service + " is unavailable: " + reason);
         }
     }
 
@@ -79,7 +79,7 @@ public class ReplayService {
         return assessments.services();
     }
 
-    /** @throws NotAskedException if a service does not answer */
+    /** @throws NotAskedException if a participant is unavailable */
     public DryRun dryRun(Wanted wanted) {
         Question question =
                 new Question(wanted.tenant(), wanted.target() == null ? services() : List.of(wanted.target()));
@@ -87,7 +87,7 @@ public class ReplayService {
         return question.answer(matched);
     }
 
-    /** What the services have said so far of what would be published. */
+    /** Collects the previews of the events that would be published. */
     private final class Question {
 
         private final String tenant;
@@ -138,7 +138,7 @@ public class ReplayService {
         };
     }
 
-    /** What is done with each page. */
+    /** Processes a page of attempts. */
     @FunctionalInterface
     private interface OnPage {
         void look(List<DecidedAttempts.Found> page);
@@ -202,7 +202,7 @@ public class ReplayService {
         return replays.page(tenant, beforeId, limit);
     }
 
-    /** The replay as it is then; unchanged unless it was STOPPED. */
+    /** Returns the replay after the call; it is unchanged unless it was STOPPED. */
     public Optional<Replay> resume(String tenant, String id, String by) {
         return change(
                 tenant,
@@ -212,7 +212,7 @@ public class ReplayService {
                         : Optional.empty());
     }
 
-    /** The replay as it is then; unchanged if it had ended for good. */
+    /** Returns the replay after the call; it is unchanged if it was COMPLETED or CANCELLED. */
     public Optional<Replay> cancel(String tenant, String id, String by) {
         return change(
                 tenant,
@@ -222,7 +222,7 @@ public class ReplayService {
                         : Optional.empty());
     }
 
-    /** What follows from what was read; empty if nothing. */
+    /** Computes the replay to write from the one that was read; empty if nothing changes. */
     @FunctionalInterface
     private interface Step {
         Optional<Replay> next(Replay seen);
@@ -244,6 +244,6 @@ public class ReplayService {
                 return next;
             }
         }
-        throw new IllegalStateException("Replay " + id + " changes all the time");
+        throw new IllegalStateException("Replay " + id + " was changed concurrently too many times");
     }
 }

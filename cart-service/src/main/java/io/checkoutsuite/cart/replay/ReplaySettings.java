@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How replays run.
+ * Settings of replays.
  *
- * @param lease how long a replay belongs to the process that runs it; at least two calls long, which is checked at start
- * @param settle how long services have to apply a batch before the replay is stopped
- * @param patience how long a server may be away before the replay is stopped
+ * @param lease the lease of the process that runs a replay; at least twice the call timeout, which is checked at startup
+ * @param settle how long participants may take to apply a batch before the replay is stopped
+ * @param patience how long a server may be unavailable before the replay is stopped
  */
 @ConfigurationProperties("suite.replay")
 public record ReplaySettings(

@@ -10,12 +10,12 @@ public interface Replays {
 
     Optional<Replay> find(String tenant, String id);
 
-    /** Of one tenant, newest first, before the one of that id; all if it is empty. */
+    /** The replays of a tenant before the given id, newest first; the newest ones if the id is empty. */
     List<Replay> page(String tenant, String beforeId, int limit);
 
-    /** RUNNING ones of all tenants, oldest first. */
+    /** The RUNNING replays of all tenants, oldest first. */
     List<Replay> running(int limit);
 
-    /** Writes what follows; false if somebody else has written since it was read. */
+    /** Replaces the replay; false if it was changed since it was read. */
     boolean replace(Replay seen, Replay next);
 }

@@ -3,10 +3,10 @@ package io.checkoutsuite.cart.replay;
 import io.checkoutsuite.messaging.OutboxEntry;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes an event once more and waits until the broker has it. */
+/** Publishes an event again and waits for the broker's acknowledgement. */
 @FunctionalInterface
 interface Republisher {
 
-    /** @throws IllegalStateException if the broker did not take it */
+    /** @throws IllegalStateException if the broker did not acknowledge it */
     void publish(OutboxEntry entry, String replayId, @Nullable String target);
 }

@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which outcome events are meant; all that is given has to be so.
+ * A filter of outcome events. An event has to match all members that are set.
  *
- * @param from decided then or later
- * @param to decided before then
+ * @param from decided at this time or later
+ * @param to decided before this time
  */
 public record Selection(
         @Nullable String cartId,
@@ -25,7 +25,7 @@ public record Selection(
                 .allMatch(given -> given == null);
     }
 
-    /** The same without what is decided from then on. */
+    /** The same filter, limited to what was decided before this time. */
     public Selection before(Instant end) {
         return to != null && to.isBefore(end)
                 ? this

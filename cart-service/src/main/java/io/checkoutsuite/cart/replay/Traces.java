@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What other services have on record of an attempt. */
+/** What the participants have recorded about an attempt. */
 public interface Traces {
 
-    /** Asks the named services, all at once; by service in the order named. */
+    /** Queries the named participants concurrently, and returns the results by participant, in the given order. */
     Map<String, Trace> of(String tenant, String requestId, Collection<String> services);
 
-    /** What one service said. */
+    /** The result of one participant. */
     sealed interface Trace {}
 
-    /** A service's records. */
+    /** The records of a participant. */
     record Known(List<Applied> applied, List<Parked> parked) implements Trace {
 
         public Known {
@@ -25,13 +25,13 @@ public interface Traces {
         }
     }
 
-    /** A service does not answer. */
+    /** The participant is unavailable. */
     record Unknown(String reason) implements Trace {}
 
     /**
      * An event that was applied.
      *
-     * @param replayId the last replay that it was applied again for; null if none
+     * @param replayId the last replay for which it was applied again; null if none
      */
     record Applied(
             String eventId,
@@ -40,12 +40,12 @@ public interface Traces {
             Instant appliedAt,
             @Nullable String replayId) {}
 
-    /** Whether the service's own listener to such events is among those that have applied it. */
+    /** Whether the listener for this event type is among those that have applied the event. */
     static boolean isApplied(List<Applied> applied, String eventId, EventType type) {
         return applied.stream()
                 .anyMatch(one -> one.eventId().equals(eventId) && one.listener().equals(type.listenerName()));
     }
 
-    /** An event that could not be applied. */
+    /** A dead letter: an event that could not be applied. */
     record Parked(@Nullable String eventId, String reason, Instant parkedAt) {}
 }

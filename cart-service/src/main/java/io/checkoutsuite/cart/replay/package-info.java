@@ -1,4 +1,4 @@
-/** The events of decided attempts once more: what they would change, and publishing them again under an operator's eyes. */
+/** Replay of outcome events: previews what they would change, and publishes them again under an operator's control. */
 @NullMarked
 package io.checkoutsuite.cart.replay;
 

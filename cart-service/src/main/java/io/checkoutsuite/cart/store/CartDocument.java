@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 
 /**
- * A cart as it is stored. The outbox fields (see {@link io.checkoutsuite.messaging.OutboxEntry}) stand beside these in the same document.
+ * A cart as it is stored. The outbox fields (see {@link io.checkoutsuite.messaging.OutboxEntry}) are further fields of the same document.
  *
  * @param id tenant/cartId
- * @param changedOn the day of the last change, in UTC, as {@code 2026-05-04}: how old carts are found; null on carts older than the field
+ * @param changedOn the day of the last change, in UTC, as {@code 2026-05-04}; old carts are found by it; null on carts older than the field
  */
 record CartDocument(
         @Id String id,

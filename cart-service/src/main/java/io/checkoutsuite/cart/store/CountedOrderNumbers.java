@@ -15,7 +15,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 
-/** Order numbers from one counter per tenant, a block at a time. */
+/** Allocates order numbers from one counter per tenant, in blocks. */
 @Repository
 @RequiredArgsConstructor
 class CountedOrderNumbers implements OrderNumbers {
@@ -27,7 +27,7 @@ class CountedOrderNumbers implements OrderNumbers {
     private final MongoOperations mongo;
     private final Map<String, Block> blocks = new ConcurrentHashMap<>();
 
-    /** What is left of a block. */
+    /** The unused rest of a block. */
     private record Block(long next, long end) {}
 
     @Override
@@ -52,7 +52,7 @@ class CountedOrderNumbers implements OrderNumbers {
         }
     }
 
-    /** Decides the race for a block: each increment belongs to one process. */
+    /** Race: processes that allocate a block at the same time. Each increment belongs to one process. */
     private long count(String tenant) {
         Document counter = mongo.findAndModify(
                 query(where("_id").is(tenant + "/orderNumber")),
@@ -61,7 +61,7 @@ class CountedOrderNumbers implements OrderNumbers {
                 Document.class,
                 COLLECTION);
         if (counter == null) {
-            throw new IllegalStateException("The order number counter of " + tenant + " did not answer");
+            throw new IllegalStateException("The order number counter of " + tenant + " returned no document");
         }
         return counter.get("taken", Number.class).longValue();
     }

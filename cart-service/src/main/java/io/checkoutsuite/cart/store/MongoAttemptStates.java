@@ -19,7 +19,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
 
-/** Reads what became of attempts from the carts that they name, by key. */
+/** Reads the states of attempts from the carts that their ids contain, by key. */
 @Repository
 @RequiredArgsConstructor
 class MongoAttemptStates implements AttemptStates {
@@ -36,9 +36,9 @@ class MongoAttemptStates implements AttemptStates {
     }
 
     private Map<String, Document> carts(String tenant, Collection<String> requestIds) {
-        // Of the primary and by majority: an attempt that is missing here has never reserved anything, for its claim
-        // was acknowledged by a
-        // majority first. A primary that was cut off gives up within seconds, long before a lease is over.
+        // Reads from the primary with majority concern: an attempt that is missing here has never reserved anything,
+        // because its claim was acknowledged by a majority first. An isolated primary steps down within seconds, long
+        // before a lease expires.
         Query named = query(where("_id")
                         .in(requestIds.stream()
                                 .map(requestId -> CartDocument.id(tenant, Cart.cartIdOf(requestId)))
@@ -57,8 +57,8 @@ class MongoAttemptStates implements AttemptStates {
         if (cart == null) {
             return State.UNKNOWN;
         }
-        // A cart that contradicts itself is a finding of the reconciliation; what its checkouts hold waits for a
-        // person.
+        // An inconsistent cart is a finding of the reconciliation; what its checkouts hold stays held until an
+        // operator acts.
         if (!(cart.get("attempts") instanceof List<?> attempts)) {
             return State.RUNNING;
         }

@@ -17,7 +17,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 
-/** Keys of created carts, one small document each. */
+/** Stores the idempotency keys of created carts, one small document each. */
 @Repository
 class MongoCartKeys implements CartKeys {
 
@@ -45,7 +45,7 @@ class MongoCartKeys implements CartKeys {
         }
     }
 
-    /** Decides between requests with one key: the first one's cart is the cart of all. */
+    /** Guards against concurrent requests with one key: all of them get the cart of the first one. */
     private KeyedCart known(String tenant, String key, String proposedCartId, Instant now) {
         KeyDocument known = mongo.findAndModify(
                 query(where("_id").is(id(tenant, key))),
@@ -53,7 +53,7 @@ class MongoCartKeys implements CartKeys {
                 FindAndModifyOptions.options().upsert(true).returnNew(true),
                 KeyDocument.class,
                 COLLECTION);
-        Objects.requireNonNull(known, "an upsert answers with its document");
+        Objects.requireNonNull(known, "an upsert returns its document");
         return new KeyedCart(known.cartId(), known.createdAt());
     }
 
@@ -71,7 +71,7 @@ class MongoCartKeys implements CartKeys {
         old.fields().include("_id");
         List<String> ids =
                 mongo.find(old, KeyId.class, COLLECTION).stream().map(KeyId::id).toList();
-        // A key that was given another cart meanwhile is young again and stays.
+        // Race: a key that was given another cart in the meantime has a new time and is not removed.
         return ids.isEmpty()
                 ? 0
                 : (int) mongo.remove(query(where("_id").in(ids).and(CREATED_AT).lt(before)), COLLECTION)

@@ -32,7 +32,7 @@ class MongoCarts implements Carts {
 
     private static final List<CartStatus> OPEN = List.of(CartStatus.IN_PROCESS, CartStatus.CSR_OWNED);
 
-    /** What an attempt keeps of what went wrong; the newest stay. */
+    /** How many failures an attempt stores; the oldest are dropped. */
     private static final int MOST_NOTES = 100;
 
     private static final String CHANGED_ON = "changedOn";
@@ -88,8 +88,8 @@ class MongoCarts implements Carts {
                 .set(CHANGED_ON, CartDocument.day(attempt.startedAt()))
                 .push("attempts", attempt);
         if (repriced != null) {
-            // In the write that locks the cart: the prices that are checked are those that are sold, whatever is
-            // imported meanwhile.
+            // Part of the write that locks the cart, so the cart is sold at the checked prices, whatever is imported in
+            // the meantime.
             claimed.set("content", repriced);
         }
         return update(seenAndOpen(seen), claimed);
@@ -102,8 +102,8 @@ class MongoCarts implements Carts {
 
     @Override
     public Optional<Cart> takeOver(Cart running, Instant leaseUntil) {
-        // Decides between many that find the same attempt, and between them and its owner, who may have woken up and
-        // renewed.
+        // Guards against several processes that take over the same attempt, and against its owner, which may have
+        // resumed and renewed the lease.
         Query abandoned = query(mine(running)
                 .and(last(running) + ".leaseUntil")
                 .is(running.attempts().getLast().leaseUntil()));
@@ -121,7 +121,7 @@ class MongoCarts implements Carts {
         return update(query(mine(running)), new Update().set(last(running) + ".rollback", rollback));
     }
 
-    /** The running attempt as long as nobody has decided it or taken it over. */
+    /** Matches the running attempt, unless it was decided or taken over. */
     private static Criteria mine(Cart running) {
         return where("_id")
                 .is(CartDocument.id(running.tenant(), running.id()))
@@ -143,7 +143,7 @@ class MongoCarts implements Carts {
 
     @Override
     public Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
-        // Decides who decides: of all processes that have run the attempt, only the last owner's fence fits.
+        // Guards against two decisions: of all processes that ran the attempt, only the last owner's fence matches.
         Query undecided = query(mine(running));
         undecided.fields().include(OutboxEntry.OUTBOX);
         Update decision = new Update()
@@ -164,7 +164,7 @@ class MongoCarts implements Carts {
                 .map(Owing::outbox);
     }
 
-    /** What a cart owes. */
+    /** The pending events of a cart. */
     private record Owing(@Id String id, List<OutboxEntry> outbox) {}
 
     @Override
@@ -197,7 +197,7 @@ class MongoCarts implements Carts {
         return mongo.find(page, Key.class, CartDocument.COLLECTION);
     }
 
-    /** Decides every race between two changes, a change and a submit, or two submits: only one of them finds the version that it saw. */
+    /** Guards against concurrent changes and submits of one cart: only one of them finds the version that it read. */
     private static Query seenAndOpen(Cart seen) {
         return query(where("_id")
                 .is(CartDocument.id(seen.tenant(), seen.id()))

@@ -34,7 +34,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 
-/** What carts say of their checkouts and of events not yet published. */
+/** Reads the checkout history and the pending events from the carts. */
 @Repository
 @RequiredArgsConstructor
 class MongoCheckoutRecords implements CheckoutRecords {
@@ -48,7 +48,7 @@ class MongoCheckoutRecords implements CheckoutRecords {
     private final OutboxRelays relays;
     private final DatabaseClock clock;
 
-    /** A cart without what was answered, and with what it owes. */
+    /** A cart without its stored responses, and with its pending events. */
     private record Row(
             @Id String id,
             String tenant,
@@ -70,7 +70,7 @@ class MongoCheckoutRecords implements CheckoutRecords {
 
     private record Tried(@Id String id, List<Attempt> attempts) {}
 
-    /** What a cart owes. */
+    /** The pending events of a cart. */
     private record Owing(@Id String id, @Nullable List<OutboxEntry> outbox) {
         List<OutboxEntry> entries() {
             return outbox == null ? List.of() : outbox;
@@ -79,7 +79,7 @@ class MongoCheckoutRecords implements CheckoutRecords {
 
     @Override
     public List<CheckoutRecord> page(String tenant, String afterCartId, int limit) {
-        // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
+        // All keys of a tenant lie between tenant/ and tenant0, as 0 is the character after the slash.
         return read(
                 tenant,
                 query(where("_id").gt(CartDocument.id(tenant, afterCartId)).lt(tenant + "0"))
@@ -101,7 +101,7 @@ class MongoCheckoutRecords implements CheckoutRecords {
 
     @Override
     public Set<String> decidedIn(String tenant, TimeRange time) {
-        // Both ends are about one attempt: without that, an attempt before and one after that time would do together.
+        // Both bounds apply to one attempt; otherwise an attempt before and one after the range would match together.
         return ids(
                 tenant,
                 where("tenant")
@@ -144,7 +144,7 @@ class MongoCheckoutRecords implements CheckoutRecords {
                         .toList()));
     }
 
-    /** One by one, so that a cart that nobody can read hides no other. */
+    /** Reads carts one by one, so that an unreadable cart does not hide the others. */
     private CheckoutRecord checkouts(String tenant, Document stored) {
         try {
             return mongo.getConverter().read(Row.class, stored).checkouts();
@@ -176,14 +176,14 @@ class MongoCheckoutRecords implements CheckoutRecords {
         return new KnownAttempts(attempts, unreadable);
     }
 
-    /** Fails unless they are: what is stored in their place may be anything, and an array takes nothing else. */
+    /** Fails unless all elements are attempts: the document may contain anything, and an array checks the type of its elements. */
     private static List<Attempt> really(List<Attempt> attempts) {
         return List.of(attempts.toArray(Attempt[]::new));
     }
 
     @Override
     public List<OutboxEntry> owesAgain(String tenant, String cartId) {
-        // Decides the race with the relay, which takes the mark away together with the last entry.
+        // Guards against the relay, which removes the pending flag together with the last entry.
         Query owing = query(where("_id")
                 .is(CartDocument.id(tenant, cartId))
                 .and(OutboxEntry.OUTBOX + ".0")
@@ -191,7 +191,7 @@ class MongoCheckoutRecords implements CheckoutRecords {
         owing.fields().include(OutboxEntry.OUTBOX);
         List<OutboxEntry> owed = Optional.ofNullable(mongo.findAndModify(
                         owing,
-                        // Without a time no sweeper would find it.
+                        // Without a time, the sweeper would not find the cart.
                         new Update().set(OutboxEntry.OWES, true).min(OutboxEntry.OWED_AT, clock.instant()),
                         FindAndModifyOptions.options().returnNew(true),
                         Owing.class,

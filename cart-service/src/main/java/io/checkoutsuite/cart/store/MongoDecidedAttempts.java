@@ -25,7 +25,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MongoDecidedAttempts implements DecidedAttempts {
 
-    /** After all attempts of a cart. */
+    /** A suffix of request ids that sorts after all attempts of a cart. */
     private static final String PASSED = "-" + Integer.MAX_VALUE;
 
     private static final String ORDER_NUMBER = "attempts.orderNumber";
@@ -53,12 +53,12 @@ class MongoDecidedAttempts implements DecidedAttempts {
         if (cartId != null) {
             carts.and("_id").is(CartDocument.id(tenant, cartId));
         } else {
-            // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
+            // All keys of a tenant lie between tenant/ and tenant0, as 0 is the character after the slash.
             carts.and("_id")
                     .gte(CartDocument.id(tenant, afterRequestId == null ? "" : Cart.cartIdOf(afterRequestId)))
                     .lt(tenant + "0");
         }
-        // Every cart has at least one match; only the one that is looked at again may have none that is left.
+        // Every cart has at least one match; only the cart that the previous page ended with may have none left.
         List<Document> stored =
                 mongo.find(query(carts).with(Sort.by("_id")).limit(limit + 1), Document.class, CartDocument.COLLECTION);
         List<Found> found = readable.all(stored, readable.as(CartDocument.class).andThen(CartDocument::cart)).stream()
@@ -68,7 +68,7 @@ class MongoDecidedAttempts implements DecidedAttempts {
                         .map(attempt -> new Found(cart, attempt)))
                 .limit(limit)
                 .toList();
-        // An empty page is the end: a page of nothing but carts that cannot be read is none.
+        // An empty page means the end, so a page of only unreadable carts is skipped.
         return found.isEmpty() && stored.size() > limit
                 ? page(
                         tenant,

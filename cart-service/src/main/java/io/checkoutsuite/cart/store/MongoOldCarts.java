@@ -34,7 +34,7 @@ class MongoOldCarts implements OldCarts {
                 .createIndex(new Index("status", Sort.Direction.ASC).on("changedOn", Sort.Direction.ASC));
     }
 
-    /** Why a cart is not removed yet, and until when it is left alone. */
+    /** Why the purge of a cart is deferred, and until when. */
     private record LeftAlone(Instant until, String reason) {}
 
     @Override
@@ -53,7 +53,7 @@ class MongoOldCarts implements OldCarts {
 
     @Override
     public boolean remove(Cart seen) {
-        // Decides the race with a change, a submit, and an event or undo that is still owed.
+        // Guards against a concurrent change or submit, and against an event or compensation that is still pending.
         Criteria unchanged = where("_id")
                 .is(CartDocument.id(seen.tenant(), seen.id()))
                 .and("version")

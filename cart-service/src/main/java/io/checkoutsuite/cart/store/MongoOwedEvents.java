@@ -14,7 +14,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
 
-/** What stands in a cart's outbox. */
+/** Reads which events are in a cart's outbox. */
 @Repository
 @RequiredArgsConstructor
 class MongoOwedEvents implements OwedEvents {

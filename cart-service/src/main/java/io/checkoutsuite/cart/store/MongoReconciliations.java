@@ -18,7 +18,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 
-/** Runs of the reconciler; the last one on schedule is one document per tenant. */
+/** Stores reconciliation runs; the last scheduled run is one document per tenant. */
 @Repository
 class MongoReconciliations implements Reconciliations {
 
@@ -32,7 +32,7 @@ class MongoReconciliations implements Reconciliations {
         readable = new Readable(mongo, COLLECTION);
     }
 
-    /** @param token of the lease of a run on schedule; 0 for operators' */
+    /** @param token of the lease of a scheduled run; 0 for the runs of operators */
     private record Row(
             @Id String id,
             String tenant,
@@ -40,7 +40,7 @@ class MongoReconciliations implements Reconciliations {
             Reconciliation run,
             @Nullable Progress progress) {}
 
-    /** How far the last run on schedule has come, whatever it has found. */
+    /** The progress of the last scheduled run, without its findings. */
     private record Reached(@Id String id, @Nullable Progress progress) {}
 
     @Override
@@ -60,7 +60,7 @@ class MongoReconciliations implements Reconciliations {
             update.set("progress", progress);
         }
         try {
-            // Decides between a node that has lost the lease and the one that has it: the larger token stays.
+            // Guards against a node that has lost the lease: the run with the larger token is stored.
             mongo.upsert(
                     query(where("_id")
                             .is(id(run.tenant(), SCHEDULED))
@@ -70,7 +70,7 @@ class MongoReconciliations implements Reconciliations {
                     Row.class,
                     COLLECTION);
         } catch (DuplicateKeyException keptByLaterHolder) {
-            // Its result is the newer one.
+            // The stored result is newer.
         }
     }
 
@@ -90,7 +90,7 @@ class MongoReconciliations implements Reconciliations {
 
     @Override
     public List<Reconciliation> page(String tenant, @Nullable String beforeId, int limit) {
-        // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
+        // All keys of a tenant lie between tenant/ and tenant0, as 0 is the character after the slash.
         Query page = query(where("_id").gt(tenant + "/").lt(beforeId == null ? tenant + "0" : id(tenant, beforeId)))
                 .with(Sort.by(Sort.Direction.DESC, "_id"));
         page.fields().exclude("run.findings");

@@ -58,7 +58,7 @@ class MongoReplays implements Replays {
 
     @Override
     public boolean replace(Replay seen, Replay next) {
-        // Decides every race between the node that runs it, one that takes it over, and operators.
+        // Guards against concurrent writes of the node that runs the replay, a node that takes it over, and operators.
         return mongo.replace(query(where("_id").is(seen.id()).and("revision").is(seen.revision())), next, COLLECTION)
                         .getMatchedCount()
                 == 1;

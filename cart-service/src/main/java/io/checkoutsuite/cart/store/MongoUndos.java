@@ -25,7 +25,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 
-/** What attempts have yet to undo, inside their carts. */
+/** Reads and writes the compensations of attempts, which are stored in their carts. */
 @Repository
 class MongoUndos implements Undos {
 
@@ -46,7 +46,7 @@ class MongoUndos implements Undos {
                         .sparse());
     }
 
-    /** As much of a cart as undoing needs. */
+    /** The fields of a cart that a compensation needs. */
     private record Row(@Id String id, String tenant, String cartId, List<Tried> attempts) {
 
         Stream<Open> open(Predicate<Undo> which) {
@@ -72,7 +72,7 @@ class MongoUndos implements Undos {
                 .toList();
     }
 
-    /** Of the first, at most so many, carts. */
+    /** The matching compensations of at most this many carts. */
     private Stream<Open> open(Query carts, int limit, Predicate<Undo> which) {
         return readable
                 .first(carts, limit, stored -> rows.apply(stored).open(which).toList())
@@ -93,8 +93,8 @@ class MongoUndos implements Undos {
         if (event != null) {
             update.push(OutboxEntry.OUTBOX, event).set(OutboxEntry.OWES, true).set(OutboxEntry.OWED_AT, event.at());
         }
-        // Decides every race between tries, their results, an operator and a latecomer: the token grows with every
-        // write.
+        // Guards against concurrent writes of retries, their results, an operator and a late compensation: the token
+        // increases with every write.
         return write(
                 seen.tenant(),
                 seen.requestId(),

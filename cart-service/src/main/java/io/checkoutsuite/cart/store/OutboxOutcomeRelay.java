@@ -8,7 +8,7 @@ import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** Hints the relay at a cart that was just decided. */
+/** Passes the pending events of a cart that was just decided to the relay. */
 @Component
 @RequiredArgsConstructor
 class OutboxOutcomeRelay implements OutcomeRelay {

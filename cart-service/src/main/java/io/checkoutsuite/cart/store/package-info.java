@@ -1,4 +1,4 @@
-/** Carts, catalogue and counters as documents; every conditional write of this service. */
+/** Stores carts, catalogue and counters as documents, with every conditional write of this service. */
 @NullMarked
 package io.checkoutsuite.cart.store;
 

@@ -2,10 +2,10 @@ package io.checkoutsuite.cart.timeline;
 
 import java.util.Set;
 
-/** Which events a cart has yet to publish. */
+/** The events pending in a cart's outbox. */
 @FunctionalInterface
 public interface OwedEvents {
 
-    /** Their ids. */
+    /** The ids of the pending events. */
     Set<String> of(String tenant, String cartId);
 }

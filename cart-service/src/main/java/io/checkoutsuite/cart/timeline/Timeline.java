@@ -13,7 +13,7 @@ public record Timeline(String cartId, List<Try> attempts) {
      * One attempt.
      *
      * @param outcome absent while it is undecided
-     * @param notAppliedBy the services that have not applied the outcome, or do not say so
+     * @param notAppliedBy the services that have not applied the outcome, or are unavailable
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Try(
@@ -24,9 +24,9 @@ public record Timeline(String cartId, List<Try> attempts) {
             List<String> notAppliedBy) {}
 
     /**
-     * One thing that happened.
+     * One entry of the timeline.
      *
-     * @param at absent if nobody has written the time down
+     * @param at absent if the time is unknown
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Entry(@Nullable Instant at, String service, String what, String detail) {}

@@ -19,7 +19,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Tells what happened to a cart. */
+/** Assembles the timelines of carts. */
 @Service
 @RequiredArgsConstructor
 public class Timelines {
@@ -33,7 +33,7 @@ public class Timelines {
     private final Traces traces;
     private final OwedEvents owed;
 
-    /** @param id a cart's id, which tells all of its attempts, or an attempt's id or order number, which tells that one */
+    /** @param id a cart id for all attempts of the cart, or a request id or order number for one attempt */
     public Optional<Timeline> of(String tenant, String id) {
         return carts.find(tenant, id)
                 .map(cart -> timeline(cart, cart.attempts()))

@@ -1,4 +1,4 @@
-/** What happened to a cart, told from what every service has on record. */
+/** The timeline of a cart, assembled from the records of all services. */
 @NullMarked
 package io.checkoutsuite.cart.timeline;
 

@@ -11,7 +11,7 @@ import java.time.Clock;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** Whose cart it is (G10): somebody else's is not there at all, and a guest's opens only with its token. */
+/** Decides who may access a cart (G10): another customer's cart is not found, and a guest's cart requires its token. */
 @Component
 @RequiredArgsConstructor
 class CartAccess {
@@ -20,7 +20,7 @@ class CartAccess {
     private final CartSettings settings;
     private final Clock clock;
 
-    /** The cart for whoever may see all of it and change it. */
+    /** The cart, if the caller may see all of it and change it. */
     Cart own(Caller caller, String cartId) {
         Cart cart = find(caller, cartId);
         if (!opensFor(caller, cart)) {
@@ -30,7 +30,7 @@ class CartAccess {
         return cart;
     }
 
-    /** A cart that the caller may see, if not all of it. */
+    /** The cart, if the caller may see at least a part of it. */
     Cart find(Caller caller, String cartId) {
         return carts.find(caller.tenant(), cartId)
                 .filter(cart -> isTheirs(caller, cart.content()))

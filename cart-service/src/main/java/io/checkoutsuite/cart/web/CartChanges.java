@@ -24,7 +24,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one way to change a cart: known answer, then status, then version, then one conditional write (C3, C4). */
+/** The only way to change a cart: looks up the stored response, checks status and version, and makes one conditional write. */
 @Component
 @RequiredArgsConstructor
 class CartChanges {
@@ -38,7 +38,7 @@ class CartChanges {
     private final JsonMapper json;
     private final Clock clock;
 
-    /** Changes a cart and answers with the whole of it. */
+    /** Changes a cart and returns the whole cart. */
     ResponseEntity<byte[]> change(
             Caller caller,
             String cartId,
@@ -59,7 +59,7 @@ class CartChanges {
         return change(cart, key, status, edit).orElseThrow(() -> lost(caller, cartId, seen));
     }
 
-    /** Changes an open cart as it was just read; empty if somebody else was faster. */
+    /** Changes an open cart that was just read; empty if another change was faster. */
     Optional<ResponseEntity<byte[]>> change(
             Cart cart, IdempotencyKey key, HttpStatus status, UnaryOperator<CartContent> edit) {
         Instant now = clock.instant();
@@ -96,7 +96,7 @@ class CartChanges {
         }
     }
 
-    /** What was answered to this key before. */
+    /** The response that is stored for this key. */
     static Optional<ResponseEntity<byte[]>> known(Cart cart, IdempotencyKey key) {
         return Optional.ofNullable(key.hash()).flatMap(cart::answerTo).map(answered -> {
             key.requireSameBody(answered.bodyHash());
@@ -110,7 +110,7 @@ class CartChanges {
             return null;
         }
         if (cart.answers().size() >= MOST_KEYS) {
-            throw new ProblemException(CartProblems.TOO_MANY_KEYS, "This cart was changed very often; make a new one")
+            throw new ProblemException(CartProblems.TOO_MANY_KEYS, "This cart was changed too often; create a new one")
                     .withHeader(HttpHeaders.RETRY_AFTER, "3600");
         }
         return new KeyedAnswer(key.hash(), key.bodyHash(), Answer.of(status.value(), body), now);
@@ -122,7 +122,7 @@ class CartChanges {
                 .eTag(Versions.etag(version));
     }
 
-    /** An answer that was given before. */
+    /** Starts the replay of a stored response. */
     static ResponseEntity.BodyBuilder replay(Answer answer) {
         return ResponseEntity.status(answer.status())
                 .contentType(

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Carts over HTTP. Every change names the version it saw and is answered with the whole cart. */
+/** Carts over HTTP. Every change sends the version that it read, and returns the whole cart. */
 @RestController
 @RequestMapping("/carts")
 @RequiredArgsConstructor
@@ -163,7 +163,7 @@ class CartController {
         }
     }
 
-    /** A code that takes nothing off is refused with its reason, rather than kept. */
+    /** Refuses a code that gives no discount, with the reason, instead of storing it. */
     private static CartContent accepted(CartContent content, String code, GuessLimits.Guess guess) {
         content.codes().stream()
                 .filter(entered -> entered.code().equals(code) && !entered.takesEffect())

@@ -9,45 +9,45 @@ import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** The kinds of problem that carts and checkouts add to the shared ones. */
+/** The problem types of carts and checkouts, in addition to the shared ones. */
 @Component
 final class CartProblems implements ProblemTypes {
 
     static final ProblemType GUEST_TOKEN_REQUIRED = new ProblemType(
             "guest-token-required",
             HttpStatus.UNAUTHORIZED,
-            "This guest cart needs its Guest-Token",
-            "Send the Guest-Token that was answered when the cart was made, and is still valid.");
+            "This guest cart requires a valid Guest-Token",
+            "Send the Guest-Token that was returned when the cart was created. It must not have expired.");
     static final ProblemType CART_LOCKED = new ProblemType(
             "cart-locked",
             HttpStatus.CONFLICT,
-            "This cart cannot be changed any more, or not now",
-            "A cart is closed to changes while it is checked out and after it was submitted.");
+            "This cart cannot be changed in its current status",
+            "A cart cannot be changed while it is being checked out, and after it was submitted.");
     static final ProblemType IN_PROGRESS = new ProblemType(
             "checkout-in-progress",
             HttpStatus.CONFLICT,
             "This cart is being checked out",
-            "Ask again after Retry-After seconds, with the same Idempotency-Key, or ask GET /checkouts/{requestId}.");
+            "Retry after Retry-After seconds with the same Idempotency-Key, or call GET /checkouts/{requestId}.");
     static final ProblemType TOO_MANY_ATTEMPTS = new ProblemType(
             "too-many-attempts",
             HttpStatus.CONFLICT,
-            "This cart was tried too often",
-            "Make a new cart. The limit keeps stolen cards from being tried out.");
+            "This cart has had too many checkout attempts",
+            "Create a new cart. The limit prevents the testing of stolen cards.");
     static final ProblemType TOO_MANY_KEYS = new ProblemType(
             "too-many-requests",
             HttpStatus.TOO_MANY_REQUESTS,
             "Too many requests for one cart",
-            "Ask again after Retry-After seconds.");
+            "Retry after Retry-After seconds.");
     static final ProblemType CART_TOO_LARGE = new ProblemType(
             "cart-too-large",
             HttpStatus.UNPROCESSABLE_CONTENT,
             "This cart would become too large",
-            "used and limit are the bytes of everything that is kept of the cart, one more checkout included. Leave something out, or make a second cart.");
+            "used and limit are the stored size of the cart in bytes, including one more checkout. Remove something, or create a second cart.");
     static final ProblemType CODE_REFUSED = new ProblemType(
             "code-refused",
             HttpStatus.UNPROCESSABLE_CONTENT,
-            "This code takes nothing off the cart",
-            "The error's code says why: it is unknown, not valid now, used up, or does not fit what is in the cart.");
+            "This code gives no discount on this cart",
+            "The error's code gives the reason: unknown, not valid now, used up, or not applicable to the cart's content.");
 
     @Override
     public List<ProblemType> all() {
@@ -76,15 +76,15 @@ final class CartProblems implements ProblemTypes {
         return switch (failure) {
             case INVALID_CART_STATUS -> "This cart cannot be submitted";
             case INVALID_CART_ITEM_CONFIG -> "Some lines have to be corrected";
-            case INVALID_FULFILLMENT -> "It is not clear where to the cart goes";
+            case INVALID_FULFILLMENT -> "The delivery details are incomplete";
             case INVALID_CART_PRICING -> "The cart's prices are not valid";
             case STALE_CART_PRICING_HIGHER -> "The cart costs more than was shown";
             case STALE_CART_PRICING_LOWER -> "The cart costs less than was shown";
-            case INVALID_PAYMENT_CONFIG -> "The payments do not fit the total";
+            case INVALID_PAYMENT_CONFIG -> "The payments do not match the total";
             case FAILED_INVENTORY_CHECK -> "There is not enough stock";
             case INVALID_OFFER_OR_OFFER_CODE_USAGE -> "An offer or code cannot be used";
             case FAILED_PAYMENT_TRANSACTION -> "The payment was declined";
-            case PAYMENT_REQUIRES_3DS_VERIFICATION -> "The payment needs the buyer";
+            case PAYMENT_REQUIRES_3DS_VERIFICATION -> "The payment requires the buyer's authentication";
             case CHECKOUT_ABANDONED -> "The checkout was interrupted";
             case CHECKOUT_VETOED -> "The checkout was not allowed";
             case SERVICE_UNAVAILABLE -> "A service that the checkout needs does not answer";

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Carts as they are read: at prices that are not too old (C7). A price that has changed makes a new version of the cart, as any change does;
- * one that stands does not. A cart in checkout or submitted is never priced again, and one that its new prices would make too large keeps the
- * former ones.
+ * Reads carts at prices that are not too old. A changed price creates a new version of the cart, as any change does; an unchanged price does
+ * not. A cart that is being checked out or was submitted is never repriced. A cart that would become too large with its new prices keeps the
+ * previous ones.
  */
 @Slf4j
 @Component
@@ -31,7 +31,7 @@ class CartReadings {
     private final JsonMapper json;
     private final Clock clock;
 
-    /** The cart as far as the caller may see it. Whoever may not change it does not make a new version of it by reading. */
+    /** The part of the cart that the caller may see. A caller that may not change the cart does not create a new version by reading it. */
     CartView view(Caller caller, String cartId) {
         Cart cart = access.find(caller, cartId);
         return access.opensFor(caller, cart)
@@ -39,7 +39,7 @@ class CartReadings {
                 : CartView.of(cart).withoutPersonalData();
     }
 
-    /** The cart at the prices of now, if those that it has are too old. */
+    /** The cart, repriced if its prices are too old. */
     Cart upToDate(Cart cart) {
         if (!cart.status().isOpen() || !pricing.isTooOld(cart.content())) {
             return cart;
@@ -48,8 +48,8 @@ class CartReadings {
         try {
             repriced = pricing.reprice(cart.tenant(), cart.content());
         } catch (ProblemException offersAway) {
-            // Whoever reads gets what there is; to check out, the prices have to be known.
-            log.warn("Cart {} is shown at its former prices: {}", cart.id(), offersAway.toString());
+            // A reader gets the stored prices; only a checkout requires current ones.
+            log.warn("Cart {} is returned at its previous prices: {}", cart.id(), offersAway.toString());
             return cart;
         }
         if (repriced.costsTheSameAs(cart.content())) {
@@ -58,12 +58,11 @@ class CartReadings {
         }
         Cart changed = cart.changedTo(repriced);
         if (!hasRoom(cart, changed)) {
-            // Nobody is refused a look because of what offers have added.
-            log.warn("Cart {} has no room for its present discounts and is shown at its former prices", cart.id());
+            // Reading a cart never fails because of what offers have added.
+            log.warn("Cart {} has no room for its new discounts and is returned at its previous prices", cart.id());
             return cart;
         }
-        // Conditional on the version that was read: a change or a submit at the same time wins, and has priced the cart
-        // itself.
+        // Conditional on the version that was read: a concurrent change or submit wins, and has priced the cart itself.
         return carts.change(cart, repriced, null)
                 ? changed
                 : carts.find(cart.tenant(), cart.id()).orElse(cart);

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies that the cart service takes. */
+/** The request bodies of the cart service. */
 final class CartRequests {
 
     private static final String CURRENCY = "[A-Z]{3}";
@@ -34,7 +34,7 @@ final class CartRequests {
     private CartRequests() {}
 
     record CreateCart(
-            @NotNull @Pattern(regexp = CURRENCY, message = "is a currency code of three capitals")
+            @NotNull @Pattern(regexp = CURRENCY, message = "must be a currency code of three capital letters")
             String currency,
 
             @Nullable @ValidCustomerId String customerId,
@@ -71,10 +71,10 @@ final class CartRequests {
     /**
      * What a customer adds to the current cart.
      *
-     * @param currency of the cart, which may have to be opened first
+     * @param currency of the cart, which is created if there is none
      */
     record AddToCurrent(
-            @NotNull @Pattern(regexp = CURRENCY, message = "is a currency code of three capitals")
+            @NotNull @Pattern(regexp = CURRENCY, message = "must be a currency code of three capital letters")
             String currency,
 
             @Nullable @ValidSku String sku,
@@ -143,7 +143,7 @@ final class CartRequests {
             @Nullable @Size(max = Limits.REGION) String region,
             @Nullable @Size(max = Limits.POSTAL_CODE) String postalCode,
 
-            @NotNull @Pattern(regexp = "[A-Z]{2}", message = "is a country code of two capitals")
+            @NotNull @Pattern(regexp = "[A-Z]{2}", message = "must be a country code of two capital letters")
             String country,
 
             @Nullable @Size(max = Limits.PHONE) String phone) {

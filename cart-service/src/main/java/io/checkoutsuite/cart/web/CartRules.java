@@ -7,8 +7,8 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.stereotype.Component;
 
 /**
- * Carts are open to everybody, since guests have no token: whose a cart is, {@link CartAccess} decides. Only customers have a cart that
- * needs no name, and only the suite's services ask what became of others' checkouts.
+ * Carts need no bearer token, because guests have none; {@link CartAccess} decides who may access a cart. Only customers have a current cart,
+ * and only the suite's services may read the states of others' checkouts.
  */
 @Component
 class CartRules implements AccessRules {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A cart as callers see it. */
+/** A cart in responses. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CartView(
         String id,
@@ -55,7 +55,7 @@ record CartView(
                 content.openAmount());
     }
 
-    /** The cart without anything that says whose it is. */
+    /** The cart without anything that identifies its owner. */
     CartView withoutPersonalData() {
         return new CartView(
                 id,
@@ -99,7 +99,7 @@ record CartView(
         }
     }
 
-    /** A means of payment, without its token. */
+    /** A payment, without its token. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PaymentView(
             String id,

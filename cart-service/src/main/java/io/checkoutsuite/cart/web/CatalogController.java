@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Fills the catalogue. */
+/** Imports products into the catalogue. */
 @RestController
 @RequiredArgsConstructor
 class CatalogController {
@@ -38,15 +38,15 @@ class CatalogController {
             Set.of("sku", "name", "unitPrice.amount", "unitPrice.currency", "active", "minQuantity", "maxQuantity");
 
     /**
-     * Without its price a product cannot be bought: a file that leaves the price out by mistake would empty the shop. On purpose it is left
-     * out as NDJSON.
+     * A product without a price cannot be bought, so a CSV file without the price columns would take all its products off sale. To omit a price
+     * on purpose, use NDJSON.
      */
     private static final Set<String> REQUIRED = Set.of("sku", "name", "unitPrice.amount", "unitPrice.currency");
 
     private final ImportedCatalog catalog;
     private final Imports imports;
 
-    /** A product as it is imported; as CSV the price's columns are unitPrice.amount and unitPrice.currency. */
+    /** A product to import; in CSV the columns of the price are unitPrice.amount and unitPrice.currency. */
     record ProductLine(
             @NotBlank @ValidSku String sku,
             @NotBlank @Size(max = Limits.PRODUCT_NAME) String name,
@@ -74,13 +74,13 @@ class CatalogController {
         private void checkPrice() {
             Errors errors = new Errors();
             if (unitPrice != null && unitPrice.isNegative()) {
-                errors.add("/unitPrice/amount", "too-small", "A price is not negative");
+                errors.add("/unitPrice/amount", "too-small", "A price must not be negative");
             }
             if (unitPrice != null && Limits.isTooLargeForPrice(unitPrice)) {
                 errors.add(
                         "/unitPrice/amount",
                         "too-large",
-                        "A price has at most " + Limits.PRICE_DIGITS + " digits before the point");
+                        "A price has at most " + Limits.PRICE_DIGITS + " digits before the decimal point");
             }
             errors.throwIfAny();
         }

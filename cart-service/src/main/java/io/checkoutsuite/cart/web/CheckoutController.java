@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Submits carts. The same submit sent again gets the first answer, byte for byte (G7). */
+/** Submits carts. A repeated submit gets the first response, byte for byte (G7). */
 @RestController
 @RequestMapping("/carts/{cartId}/checkout")
 @RequiredArgsConstructor
@@ -78,7 +78,7 @@ class CheckoutController {
         if (checkouts.hasBeenTriedTooOften(cart)) {
             throw new ProblemException(
                     CartProblems.TOO_MANY_ATTEMPTS,
-                    "The cart was tried " + cart.attempts().size() + " times");
+                    "The cart was submitted " + cart.attempts().size() + " times");
         }
         Submission submission = new Submission(
                 idempotency.hash(),
@@ -93,7 +93,7 @@ class CheckoutController {
         return answer.orElseGet(() -> overtaken(caller, cartId, idempotency, prefer, seen));
     }
 
-    /** Somebody else was faster: with the same key this is their answer, otherwise there is nothing to submit any more. */
+    /** Another submit was faster: returns its response if it had the same key; otherwise there is nothing left to submit. */
     private ResponseEntity<byte[]> overtaken(
             Caller caller, String cartId, IdempotencyKey key, Prefer prefer, long seen) {
         Cart cart = access.own(caller, cartId);
@@ -149,7 +149,7 @@ class CheckoutController {
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 
-    /** An attempt that another process has taken over is still running. */
+    /** Returns the response of a decided attempt. One that another process has taken over is still in progress. */
     private ResponseEntity<byte[]> answerOnceDecided(Cart cart, Attempt attempt, Prefer prefer, long asked) {
         if (!attempt.isDecided()) {
             throw inProgress(attempt);
@@ -157,7 +157,7 @@ class CheckoutController {
         return answer(cart, attempt, prefer, asked, false);
     }
 
-    /** The decision if it comes within the time that the caller has, otherwise where to ask for it. */
+    /** Returns the decision if it is made within the caller's timeout, otherwise the address of the outcome. */
     private ResponseEntity<byte[]> answerInTime(Cart cart, CheckoutService.Begun begun, Prefer prefer, long asked) {
         try {
             Attempt decided = begun.decided().get(prefer.patience().toNanos(), TimeUnit.NANOSECONDS);
@@ -167,12 +167,12 @@ class CheckoutController {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException noAnswerYet) {
-            // Somebody will decide it, here or in recovery, and the outcome can be asked for.
+            // The attempt is decided here or by recovery, and the caller can poll for its outcome.
         }
         return accepted(begun.attempt(), false);
     }
 
-    /** A submit that is answered before its decision, in words that depend on the attempt alone. */
+    /** The response to a submit before its decision. It depends on the attempt alone. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Accepted(String requestId, String orderNumber, String state) {}
 
@@ -187,11 +187,11 @@ class CheckoutController {
         return answer.body(json.writeValueAsBytes(new Accepted(attempt.requestId(), attempt.orderNumber(), "RUNNING")));
     }
 
-    /** The answer to a decided attempt, when the stage that the caller wants to wait for is reached or the time is over. */
+    /** Returns the response of a decided attempt, once the stage that the caller waits for is reached or the timeout expires. */
     private ResponseEntity<byte[]> answer(Cart cart, Attempt attempt, Prefer prefer, long asked, boolean replayed) {
         Answer answer = attempt.answer();
         if (answer == null) {
-            throw new IllegalStateException(attempt.requestId() + " is decided and has no answer");
+            throw new IllegalStateException(attempt.requestId() + " is decided and has no stored response");
         }
         HttpStatus status = HttpStatus.valueOf(answer.status());
         HttpHeaders headers = new HttpHeaders();
@@ -202,7 +202,7 @@ class CheckoutController {
         if (replayed) {
             headers.set(IdempotencyKey.REPLAYED, "true");
         } else {
-            // Claim and decision are one version each.
+            // Claim and decision each increase the version by one.
             headers.setETag(Versions.etag(cart.version() + 2));
         }
         if (prefer.waitFor() != null && isReached(cart, attempt, prefer, asked)) {
@@ -221,11 +221,11 @@ class CheckoutController {
                         .reached();
     }
 
-    /** What stands in the way of a submit. */
+    /** The failures that a submit would have. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Validation(boolean ready, List<AttemptFailure> failures) {}
 
-    /** The dry run. */
+    /** Previews a submit, without side effects. */
     @PostMapping("/validations")
     Validation validate(
             Caller caller, @PathVariable String cartId, @RequestBody(required = false) byte @Nullable [] body) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a submit is answered with, success and failure alike (feature row W4); a failure is a problem document too.
+ * The response to a submit, for success and failure alike. A failure is a problem document too.
  *
- * @param shortLines only the lines that there is not enough stock for, with what was asked for and what there is
+ * @param shortLines only the lines without enough stock, with the requested and the available quantity
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CheckoutResponse(

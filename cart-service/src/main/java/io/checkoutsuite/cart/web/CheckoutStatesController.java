@@ -14,14 +14,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells the suite's services what became of checkouts that they hold something for. */
+/** Returns the states of checkouts to the services that hold something for them. */
 @RestController
 @RequiredArgsConstructor
 class CheckoutStatesController {
 
     private final AttemptStates attempts;
 
-    /** @param requestIds become member names of the answer, so a lone surrogate, which is no valid text, is refused */
+    /** @param requestIds become member names of the response, so a lone surrogate, which is no valid text, is refused */
     record Question(
             @NotEmpty @Size(max = 500)
             List<@NotBlank @Size(max = 64) @Pattern(regexp = "\\P{Cs}*") String> requestIds) {}

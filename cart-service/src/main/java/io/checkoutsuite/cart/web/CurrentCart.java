@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The cart that a customer adds to without naming it: one at a time, also when the first things are added from many devices at once (C6).
- * To add needs no version, since it goes well with whatever others add; who comes second adds to what the first has left.
+ * The cart that a customer adds to without its id. A customer has one at a time, even if several devices add the first lines concurrently.
+ * Adding needs no version, because it does not conflict with other additions: a later one applies to the result of the earlier one.
  */
 @Component
 @RequiredArgsConstructor
@@ -45,10 +45,10 @@ class CurrentCart {
     private final JsonMapper json;
     private final Clock clock;
 
-    /** The number of a customer's current cart, with the cart if it is opened. */
+    /** The number of a customer's current cart, with the cart if it exists. */
     private record Current(String customerId, long number, String cartId, Optional<Cart> cart) {}
 
-    /** Empty if the customer has none now. */
+    /** Empty if the customer has no current cart. */
     Optional<Cart> find(Caller caller) {
         return current(caller).cart().filter(cart -> !isOver(cart, caller));
     }
@@ -66,12 +66,12 @@ class CurrentCart {
                 return added.get();
             }
         }
-        throw new ProblemException(Problems.UNAVAILABLE, "Very much is added to this cart at the same time")
+        throw new ProblemException(Problems.UNAVAILABLE, "There are too many concurrent additions to this cart")
                 .withHeader(HttpHeaders.RETRY_AFTER, "1");
     }
 
     private Current current(Caller caller) {
-        String customerId = Objects.requireNonNull(caller.subject(), "the rules let customers in only");
+        String customerId = Objects.requireNonNull(caller.subject(), "the access rules admit only customers");
         long number = currentCarts.number(caller.tenant(), customerId);
         String cartId = CurrentCarts.cartId(caller.tenant(), customerId, number);
         return new Current(customerId, number, cartId, carts.find(caller.tenant(), cartId));
@@ -84,7 +84,7 @@ class CurrentCart {
                 || !caller.isCustomer(cart.content().customerId());
     }
 
-    /** What was answered to this key, be it by the cart before, which somebody may have submitted since. */
+    /** The response that is stored for this key, in this cart or in the previous one, which may have been submitted since. */
     private Optional<ResponseEntity<byte[]>> answeredBefore(Caller caller, Current current, IdempotencyKey key) {
         Optional<ResponseEntity<byte[]>> here = current.cart().flatMap(cart -> known(cart, key));
         if (here.isPresent() || key.hash() == null || current.number() == 1) {
@@ -98,7 +98,7 @@ class CurrentCart {
         return CartChanges.known(cart, key).map(answer -> located(answer, cart.id()));
     }
 
-    /** Empty if it is to be tried again: somebody else opened it, or it was removed meanwhile. */
+    /** Empty if the caller has to retry, because the cart was opened or removed in the meantime. */
     private Optional<ResponseEntity<byte[]>> open(
             Caller caller, Current current, CartRequests.AddToCurrent wanted, IdempotencyKey key) {
         Instant now = clock.instant();
@@ -108,7 +108,7 @@ class CurrentCart {
         byte[] body = json.writeValueAsBytes(CartView.of(opened));
         budget.requireRoom(opened, body.length);
         Cart remembered = Cart.opened(opened.id(), opened.tenant(), opened.status(), content, keyed(key, body, now));
-        // A purge counts the number up before it removes the cart. While the number is the same, no cart of this id
+        // A purge increases the number before it removes the cart. While the number is the same, no cart of this id
         // was removed.
         if (currentCarts.number(caller.tenant(), current.customerId()) != current.number() || !carts.open(remembered)) {
             return Optional.empty();
@@ -124,7 +124,7 @@ class CurrentCart {
                         new KeyedAnswer(key.hash(), key.bodyHash(), Answer.of(HttpStatus.CREATED.value(), body), now));
     }
 
-    /** Empty if it is to be tried again: it was changed meanwhile, or is over. */
+    /** Empty if the caller has to retry, because the cart was changed in the meantime or is no longer current. */
     private Optional<ResponseEntity<byte[]>> change(
             Caller caller, Current current, Cart cart, CartRequests.AddToCurrent wanted, IdempotencyKey key) {
         if (isOver(cart, caller)) {

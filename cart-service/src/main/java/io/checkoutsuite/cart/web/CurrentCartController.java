@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A customer's current cart over HTTP, for those who know who they are but not which cart they have. */
+/** A customer's current cart over HTTP, for callers that do not know its id. */
 @RestController
 @RequestMapping("/carts/mine")
 @RequiredArgsConstructor
@@ -38,7 +38,7 @@ class CurrentCartController {
                 .body(CartView.of(cart));
     }
 
-    /** Opens the cart if there is none: 201, else 200; {@code Location} says which it is. */
+    /** Creates the cart if there is none: 201, else 200. {@code Location} is its address. */
     @PostMapping(path = "/lines", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> addLines(
             Caller caller,

@@ -34,12 +34,12 @@ record IdempotencyKey(@Nullable String hash, String bodyHash) {
         return new IdempotencyKey(Hashes.sha256(scope + "\n" + path + "\n" + key), bodyHash);
     }
 
-    /** @throws ProblemException 422 if the key came with another body before */
+    /** @throws ProblemException 422 if the key was used with another body before */
     void requireSameBody(String knownBodyHash) {
         if (!bodyHash.equals(knownBodyHash)) {
             throw new ProblemException(
                     Problems.KEY_REUSED,
-                    new FieldError("header:" + HEADER, "reused", "This key was sent with another body before"));
+                    new FieldError("header:" + HEADER, "reused", "This key was already used with another body"));
         }
     }
 }

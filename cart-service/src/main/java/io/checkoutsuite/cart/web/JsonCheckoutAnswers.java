@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes answers as JSON once; what is stored is what is sent. */
+/** Writes responses as JSON once: exactly what is stored is sent. */
 @Component
 @RequiredArgsConstructor
 class JsonCheckoutAnswers implements CheckoutAnswers {

@@ -39,10 +39,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Opens carts. An Idempotency-Key stands for one cart, so that the same request opens one cart, however often it is sent within a day.
+ * Creates carts. An Idempotency-Key identifies one cart, so a request that is repeated within a day creates only one cart.
  *
- * <p>A guest has no name but the key: it then serves as the secret that the guest token is made of, and must be as hard to guess. Shorter
- * keys of guests cannot be told from another guest's and open a new cart each time.
+ * <p>A guest has no identity but the key: the guest token is derived from it, so it must be as hard to guess as a secret. A shorter key may
+ * belong to another guest, and creates a new cart each time.
  */
 @Component
 @RequiredArgsConstructor
@@ -72,7 +72,7 @@ class NewCarts {
             String cartId = ids.next();
             String guestToken = hasGuestToken(owner) ? ids.token() : null;
             return open(caller, callerKey, wanted, owner, null, cartId, guestToken)
-                    .orElseThrow(() -> new IllegalStateException("Cart " + cartId + " exists already"));
+                    .orElseThrow(() -> new IllegalStateException("Cart " + cartId + " already exists"));
         }
         for (int i = 0; i < MOST_TRIES; i++) {
             Optional<ResponseEntity<byte[]>> answer =
@@ -81,11 +81,11 @@ class NewCarts {
                 return answer.get();
             }
         }
-        throw new ProblemException(Problems.UNAVAILABLE, "This key is used by many requests at the same time")
+        throw new ProblemException(Problems.UNAVAILABLE, "This key is used by too many concurrent requests")
                 .withHeader(HttpHeaders.RETRY_AFTER, "1");
     }
 
-    /** Empty if it is to be tried again: the key has got another cart meanwhile. */
+    /** Empty if the caller has to retry, because the key got another cart in the meantime. */
     private Optional<ResponseEntity<byte[]>> createOnce(
             Caller caller,
             CallerKey callerKey,
@@ -105,7 +105,7 @@ class NewCarts {
             }
         }
         if (!keyed.mayBeOpened(clock.instant())) {
-            // The cart may have been there and be purged by now, and its id with it.
+            // The cart may have existed and been purged, so its id must not be used again.
             keys.replace(caller.tenant(), hash, keyed, ids.next(), clock.instant());
             return Optional.empty();
         }
@@ -117,7 +117,7 @@ class NewCarts {
         return owner.customerId() == null && settings.guestTokens();
     }
 
-    /** Empty if there is a cart of this id already. */
+    /** Empty if a cart with this id already exists. */
     private Optional<ResponseEntity<byte[]>> open(
             Caller caller,
             CallerKey callerKey,
@@ -168,7 +168,7 @@ class NewCarts {
         return guestToken == null ? located : located.header(AccessHeaders.GUEST_TOKEN, guestToken);
     }
 
-    /** Whose the new cart is. */
+    /** The owner of the new cart. */
     private record Owner(@Nullable String customerId, CartStatus status) {}
 
     private static Owner owner(Caller caller, CartRequests.CreateCart wanted) {
@@ -204,7 +204,7 @@ class NewCarts {
         return content;
     }
 
-    /** To try codes on ever new carts is to guess as well. */
+    /** Counts wrong codes, because trying codes on new carts is guessing too. */
     private CartContent withCode(String tenant, CallerKey callerKey, CartContent content, String code) {
         try (GuessLimits.Guess guess = guesses.begin(callerKey, tenant + "/new carts of " + callerKey.value())) {
             CartContent changed = editing.addCode(tenant, content, code);

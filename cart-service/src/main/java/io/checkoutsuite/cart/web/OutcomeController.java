@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Tells what became of a checkout, once or as it happens (feature row W8). */
+/** Returns the outcome of a checkout, once or as a stream. */
 @RestController
 @RequestMapping("/checkouts/{requestId}")
 @RequiredArgsConstructor
@@ -36,13 +36,13 @@ class OutcomeController {
     private final OutcomeStreams streams;
 
     /**
-     * An outcome.
+     * The outcome of a checkout.
      *
-     * @param activity where a running checkout is, if this process runs it
-     * @param applied by service, whether it has made its share final (or given it back)
-     * @param undoPending what could not be given back yet and is tried again; absent if nothing
-     * @param needsAttention what could not be given back however often it was tried, so that an operator has to look; absent if nothing
-     * @param retryAfterSeconds when to ask again
+     * @param activity the current activity of a running checkout, if this process runs it; the failed activity of one that was rolled back
+     * @param applied by service, whether it has committed its share (or released it)
+     * @param undoPending the activities whose compensation failed and is retried; absent if there are none
+     * @param needsAttention the activities whose compensation failed in all retries, so that an operator has to act; absent if there are none
+     * @param retryAfterSeconds when to poll again
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OutcomeView(
@@ -109,7 +109,7 @@ class OutcomeController {
         }
     }
 
-    /** With {@code Prefer: wait=…} once the stage is reached or the time is over; otherwise a fresh decision may take the settle-wait. */
+    /** Waits with {@code Prefer: wait=…} until the stage is reached or the time is over; without it, up to the settle wait after a decision. */
     @GetMapping
     ResponseEntity<OutcomeView> outcome(
             Caller caller, @PathVariable String requestId, @RequestHeader HttpHeaders headers) {

@@ -14,27 +14,27 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Sends every new state of a checkout until nothing will change any more, or nobody listens. */
+/** Sends every new state of a checkout until it is final or the client disconnects. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
 class OutcomeStreams {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
-    /** Only writing tells that nobody listens any more. */
+    /** A disconnected client is noticed only by writing. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
 
     private final Patience patience;
     private final StreamPlaces places;
 
     /**
-     * How a checkout stands.
+     * The state of a checkout.
      *
-     * @param last whether nothing will change any more
+     * @param last whether the state is final
      */
     record Moment(String name, Object state, boolean last) {}
 
-    /** @throws ProblemException if there are too many streams, of this caller or of all */
+    /** @throws ProblemException if too many streams are open, of this caller or of all */
     SseEmitter open(CallerKey caller, Supplier<Moment> look) {
         StreamPlaces.Place place = places.take(caller);
         SseEmitter events = new SseEmitter(LONGEST.plus(SIGN_OF_LIFE).toMillis());
@@ -70,7 +70,7 @@ class OutcomeStreams {
             } while (listening.get() && whole.goesOn());
             events.complete();
         } catch (IOException nobodyListens) {
-            log.debug("Nobody follows {} any more", last);
+            log.debug("The client disconnected after {}", last);
         } catch (RuntimeException trouble) {
             events.completeWithError(trouble);
         }

@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a caller would like a checkout to be answered (RFC 7240). What is not understood is ignored, as the RFC demands: a preference is a
- * wish and never an error.
+ * The caller's preferences for the response to a checkout (RFC 7240). Unknown or malformed preferences are ignored, as the RFC demands: a
+ * preference is optional and never an error.
  *
- * @param respondAsync answer at once, before the decision
- * @param waitFor how long the answer may take, at most {@value #MOST_SECONDS} seconds; null if nothing was said
- * @param stage what is waited for
+ * @param respondAsync respond at once, before the decision
+ * @param waitFor how long the response may take, at most {@value #MOST_SECONDS} seconds; null if not set
+ * @param stage the stage to wait for
  */
 record Prefer(boolean respondAsync, @Nullable Duration waitFor, Stage stage) {
 
@@ -29,7 +29,7 @@ record Prefer(boolean respondAsync, @Nullable Duration waitFor, Stage stage) {
     private static final int MOST_SECONDS = 60;
     private static final Map<String, Stage> STAGES =
             Map.of("decided", Stage.DECIDED, "order-created", Stage.ORDER_CREATED, "all-applied", Stage.ALL_APPLIED);
-    /** A token, or a string in quotes that may hold any separator. */
+    /** A quoted string, which may contain any separator. */
     private static final String QUOTED = "\"(?:[^\"\\\\]++|\\\\.)*+\"";
 
     private static final String WORD = "(?:[!#$%&'*+.^_`|~0-9A-Za-z-]++|" + QUOTED + ")";
@@ -55,7 +55,7 @@ record Prefer(boolean respondAsync, @Nullable Duration waitFor, Stage stage) {
                         .orElse(Stage.DECIDED));
     }
 
-    /** Of a preference that is named more than once, the first counts. */
+    /** If a preference is repeated, the first one counts. */
     private static void read(String header, Map<String, Preference> wishes) {
         for (List<String> parts : preferences(header)) {
             if (parts.isEmpty()) {
@@ -78,7 +78,7 @@ record Prefer(boolean respondAsync, @Nullable Duration waitFor, Stage stage) {
         return pair.group(1).toLowerCase(Locale.ROOT);
     }
 
-    /** Split at commas into preferences, and those at semicolons; separators within quotes are none. */
+    /** Splits at commas into preferences, and these at semicolons into parts; separators in quotes do not count. */
     private static List<List<String>> preferences(String header) {
         List<List<String>> all = new ArrayList<>();
         List<String> current = new ArrayList<>();
@@ -110,12 +110,12 @@ record Prefer(boolean respondAsync, @Nullable Duration waitFor, Stage stage) {
                 : Optional.empty();
     }
 
-    /** How long the answer may take; no time if nothing was said. */
+    /** How long the response may take; zero if not set. */
     Duration patience() {
         return waitFor == null ? Duration.ZERO : waitFor;
     }
 
-    /** What {@code Preference-Applied} says of a wait that was long enough. */
+    /** The value of {@code Preference-Applied} for a wait that was long enough. */
     String waited() {
         return "wait=" + patience().toSeconds();
     }

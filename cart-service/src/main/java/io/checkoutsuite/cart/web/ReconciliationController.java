@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Compares all services on an operator's word, mends what can be mended safely if told to, and shows what earlier runs found. */
+/** Runs the reconciliation on an operator's request, with safe repairs if requested, and returns the results of earlier runs. */
 @Slf4j
 @RestController
 @RequestMapping("/ops/reconciliations")
@@ -85,20 +85,20 @@ class ReconciliationController {
     Reconciliation run(Caller caller, @RequestBody Asked asked) {
         Reconciler.Wanted wanted = asked.wanted();
         String by = Objects.requireNonNullElse(caller.subject(), "");
-        log.info("{} compares the services: {}", by, wanted);
+        log.info("{} starts a reconciliation: {}", by, wanted);
         try {
             Reconciliation run = reconciler.run(caller.tenant(), reconciler.newId(), by, wanted);
             reconciliations.add(run);
             return run;
         } catch (ServiceSilent silent) {
-            log.warn("The services are not compared", silent);
+            log.warn("The reconciliation failed", silent);
             throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(silent.getMessage()))
                     .with("service", silent.service())
                     .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
     }
 
-    /** Without their findings, latest first. */
+    /** The runs without their findings, latest first. */
     @GetMapping
     Page<Reconciliation> runs(
             Caller caller,

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Publishes the outcomes of checkouts again on an operator's word, or says what that would change. */
+/** Publishes the outcomes of checkouts again on an operator's request, or previews what that would change. */
 @RestController
 @RequestMapping("/ops/replays")
 @RequiredArgsConstructor
@@ -39,7 +39,7 @@ class ReplayController {
 
     private final ReplayService replays;
 
-    /** A replay as operators see it. */
+    /** A replay in responses. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ReplayView(
             String id,
@@ -145,7 +145,7 @@ class ReplayController {
                 .orElseThrow(() -> ProblemException.notFound("replay"));
     }
 
-    /** Goes on with a stopped replay; one that runs already runs on. */
+    /** Resumes a stopped replay; a running one is not affected. */
     @PostMapping("/{id}/resume")
     ResponseEntity<ReplayView> resume(Caller caller, @PathVariable String id) {
         Replay now = replays.resume(caller.tenant(), id, name(caller))
@@ -154,7 +154,7 @@ class ReplayController {
         return ResponseEntity.accepted().body(ReplayView.of(now));
     }
 
-    /** Ends a replay for good; what was published stays published. */
+    /** Cancels a replay; events that are already published stay published. */
     @PostMapping("/{id}/cancel")
     ReplayView cancel(Caller caller, @PathVariable String id) {
         Replay now = replays.cancel(caller.tenant(), id, name(caller))

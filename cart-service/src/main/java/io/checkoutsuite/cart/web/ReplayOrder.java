@@ -20,10 +20,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events an operator wants published again.
+ * An operator's request to publish events again.
  *
- * @param dryRun only asked what would change; so if left out
- * @param unknown members that nobody knows: refused, or a misspelt one would mean more events than was thought
+ * @param dryRun only previews what would change; the default
+ * @param unknown unknown members; they are refused, because a misspelt filter would match more events than intended
  */
 record ReplayOrder(
         @Valid @NotNull Filter filter,
@@ -37,7 +37,7 @@ record ReplayOrder(
     private static final int PER_SECOND = 50;
     private static final List<EventType> OUTCOMES = List.of(EventType.CHECKOUT_COMPLETION, EventType.CHECKOUT_ROLLBACK);
 
-    /** What they have in common. */
+    /** The filter of the events. */
     record Filter(
             @Nullable @Size(min = 1, max = 200) String cartId,
             @Nullable @Size(min = 1, max = 200) String requestId,
@@ -52,13 +52,13 @@ record ReplayOrder(
         return !Boolean.FALSE.equals(dryRun);
     }
 
-    /** @throws io.checkoutsuite.web.problem.ProblemException 422 with everything that is not allowed */
+    /** @throws io.checkoutsuite.web.problem.ProblemException 422 with all errors */
     ReplayService.Wanted wanted(Caller caller, List<String> services) {
         Errors errors = new Errors();
-        unknown.keySet().forEach(name -> errors.add("/" + name, "unknown-member", "A replay has no " + name));
+        unknown.keySet().forEach(name -> errors.add("/" + name, "unknown-member", "A replay has no member " + name));
         filter.unknown()
                 .keySet()
-                .forEach(name -> errors.add("/filter/" + name, "unknown-filter", "Events are not chosen by " + name));
+                .forEach(name -> errors.add("/filter/" + name, "unknown-filter", "Events have no filter " + name));
         EventType type = eventType(errors);
         if (filter.failureType() != null
                 && Arrays.stream(FailureType.values())
@@ -66,7 +66,7 @@ record ReplayOrder(
             errors.add("/filter/failureType", "unknown-type", "There is no failure type " + filter.failureType());
         }
         if (target != null && !services.contains(target)) {
-            errors.add("/target", "not-allowed", "target is one of " + String.join(", ", services));
+            errors.add("/target", "not-allowed", "target must be one of " + String.join(", ", services));
         }
         Selection selection = new Selection(
                 filter.cartId(),
@@ -77,7 +77,7 @@ record ReplayOrder(
                 type,
                 filter.failureType());
         if (errors.isEmpty() && selection.isEmpty()) {
-            errors.add("/filter", "missing", "Say which events: everything is never meant");
+            errors.add("/filter", "missing", "At least one filter is required");
         }
         errors.throwIfAny();
         return new ReplayService.Wanted(
@@ -97,7 +97,7 @@ record ReplayOrder(
         EventType type =
                 EventType.named(filter.eventType()).filter(OUTCOMES::contains).orElse(null);
         if (type == null) {
-            errors.add("/filter/eventType", "unknown-type", "eventType is checkoutCompletion or checkoutRollback");
+            errors.add("/filter/eventType", "unknown-type", "eventType must be checkoutCompletion or checkoutRollback");
         }
         return type;
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** Who has a stream of events open; more than is allowed are refused before they begin. */
+/** Limits the number of open event streams; a stream over the limit is refused before it starts. */
 @Component
 class StreamPlaces {
 
@@ -27,22 +27,22 @@ class StreamPlaces {
         meters.gauge("suite.checkout.streams", free, left -> settings.most() - left.availablePermits());
     }
 
-    /** One open stream's place. */
+    /** The permit of one open stream. */
     interface Place extends AutoCloseable {
 
         @Override
         void close();
     }
 
-    /** @throws ProblemException 429 if the caller has as many as one may have, 503 if all together have */
+    /** @throws ProblemException 429 if the caller has reached its limit, 503 if all callers together have reached the total limit */
     Place take(CallerKey caller) {
         if (byCaller.merge(caller.value(), 1, Integer::sum) > most(caller)) {
             leave(caller);
-            throw refused(Problems.TOO_MANY_REQUESTS, "There are " + most(caller) + " streams open already");
+            throw refused(Problems.TOO_MANY_REQUESTS, "There are already " + most(caller) + " streams open");
         }
         if (!free.tryAcquire()) {
             leave(caller);
-            throw refused(Problems.OVERLOADED, "There are too many streams open");
+            throw refused(Problems.OVERLOADED, "Too many streams are open");
         }
         return () -> {
             free.release();

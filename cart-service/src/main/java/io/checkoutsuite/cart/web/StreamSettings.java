@@ -4,11 +4,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How many streams of events are open at once. Each asks every service several times a second how its checkout stands.
+ * How many event streams may be open at once. Each of them polls every service several times a second.
  *
  * @param most of all callers together
- * @param perCaller of one token's subject
- * @param perAddress without a token from one address, behind which there may be many buyers
+ * @param perCaller of one token subject
+ * @param perAddress of one address without a token, which many buyers may share
  */
 @ConfigurationProperties("suite.checkout.streams")
 record StreamSettings(
@@ -18,7 +18,7 @@ record StreamSettings(
 
     StreamSettings {
         if (most < 1 || perCaller < 1 || perAddress < 1) {
-            throw new IllegalArgumentException("suite.checkout.streams: every limit is at least 1");
+            throw new IllegalArgumentException("suite.checkout.streams: every limit must be at least 1");
         }
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells operators what every service did for a checkout, an order or a cart. */
+/** Shows operators what every service did for a checkout, an order or a cart. */
 @RestController
 @RequiredArgsConstructor
 class TimelineController {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows operators what failed checkouts could not give back, and tries it anew on their word. */
+/** Lists the open compensations of failed checkouts, and retries them on an operator's request. */
 @RestController
 @RequestMapping("/ops/undo")
 @RequiredArgsConstructor
@@ -39,9 +39,9 @@ class UndoController {
     private final Clock clock;
 
     /**
-     * One attempt's undo.
+     * The compensation of one attempt.
      *
-     * @param dueAt when it is tried next, or when it was parked
+     * @param dueAt when the next try is due, or when the retries ended
      */
     record UndoView(
             String requestId,
@@ -88,11 +88,11 @@ class UndoController {
             default ->
                 throw new ProblemException(
                         Problems.MALFORMED,
-                        new FieldError("query:state", "not-allowed", "state is PENDING or NEEDS_ATTENTION"));
+                        new FieldError("query:state", "not-allowed", "state must be PENDING or NEEDS_ATTENTION"));
         };
     }
 
-    /** Begins the tries anew, the first of them at once. */
+    /** Restarts the retries, the first of them at once. */
     @PostMapping("/{requestId}/retries")
     ResponseEntity<UndoView> retry(Caller caller, @PathVariable String requestId) {
         for (int race = 0; race < MOST_RACES; race++) {
@@ -102,7 +102,7 @@ class UndoController {
                 return ResponseEntity.accepted().body(UndoView.of(open.now(anew)));
             }
         }
-        throw new ProblemException(Problems.CONFLICT, "It is being tried just now");
+        throw new ProblemException(Problems.CONFLICT, "The compensation is being retried right now");
     }
 
     private Undos.Open open(Caller caller, String requestId) {
@@ -113,7 +113,7 @@ class UndoController {
                         .filter(undo -> undo.state() != Undo.State.DONE)
                         .map(undo -> new Undos.Open(cart.tenant(), cart.id(), requestId, attempt.orderNumber(), undo))
                         .orElseThrow(
-                                () -> new ProblemException(Problems.CONFLICT, requestId + " has nothing left to undo")))
+                                () -> new ProblemException(Problems.CONFLICT, requestId + " has no open compensation")))
                 .orElseThrow(() -> ProblemException.notFound("checkout"));
     }
 }

@@ -87,7 +87,7 @@ class CartBudgetTests {
         assertThatThrownBy(() -> BUDGET.requireRoom(full, MEGABYTE, null, before))
                 .isInstanceOf(CartTooLargeException.class);
         assertThatThrownBy(() -> BUDGET.requireRoom(full, MEGABYTE - 100, keyed(1_000), before))
-                .as("its answer is larger than what was left out")
+                .as("its response is larger than the content that was removed")
                 .isInstanceOf(CartTooLargeException.class);
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** Checkouts that were left by their process; every test has a store of its own. */
+/** Checkouts that were interrupted because their process died. Every test has its own store. */
 class CheckoutRecoveryTests {
 
     private static final Duration OVER = Fixtures.LEASE.plusSeconds(1);
@@ -71,7 +71,7 @@ class CheckoutRecoveryTests {
 
         node.recovery.resumeAbandoned();
         assertThat(stored(cart).status()).isEqualTo(CartStatus.SUBMISSION_IN_PROGRESS);
-        assertThat(attempt(cart).fence()).as("nobody has taken it over").isEqualTo(1);
+        assertThat(attempt(cart).fence()).as("no process has taken it over").isEqualTo(1);
         assertThat(carts.abandoned(clock.instant(), null, 10)).isEmpty();
 
         clock.advance(OVER);
@@ -158,7 +158,7 @@ class CheckoutRecoveryTests {
         assertThat(attempt(unlucky).failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
     }
 
-    /** Until that many attempts have met a service that is unavailable. */
+    /** Waits until that many attempts have called the unavailable service. */
     private void resumesInVain(Node node, int attempts) {
         trace.clear();
         node.recovery.resumeAbandoned();
@@ -482,7 +482,7 @@ class CheckoutRecoveryTests {
                     @Override
                     public io.checkoutsuite.cart.cart.Answer completed(Cart submitted, Attempt attempt) {
                         if (!submitted.id().equals(cart.id())) {
-                            throw new IllegalStateException("no words for this");
+                            throw new IllegalStateException("no response for this cart");
                         }
                         return super.completed(submitted, attempt);
                     }
@@ -519,7 +519,7 @@ class CheckoutRecoveryTests {
         clock.advance(OVER);
 
         node.recovery.resumeAbandoned();
-        assertThat(reads).as("the round ends").hasValue(1);
+        assertThat(reads).as("the search stops at the first error").hasValue(1);
         stepsDown.set(false);
         node.recovery.resumeAbandoned();
 
@@ -586,12 +586,12 @@ class CheckoutRecoveryTests {
         return stored(cart).attempts().getLast();
     }
 
-    /** A cart whose checkout has just been claimed, by a process that then died. */
+    /** A cart that was just claimed for a checkout by a process that then died. */
     private Cart left() {
         return left("");
     }
 
-    /** @param first what its id begins with */
+    /** @param first the prefix of its id */
     private Cart left(String first) {
         Cart any = Fixtures.cart();
         Cart cart = Cart.opened(

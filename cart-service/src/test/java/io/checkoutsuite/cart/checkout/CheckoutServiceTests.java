@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** The whole of a checkout against a real document store; only what other services do is played by traced activities. */
+/** A complete checkout against a real document store. Traced activities replace the other services. */
 class CheckoutServiceTests {
 
     private static MongoClient client;
@@ -149,7 +149,7 @@ class CheckoutServiceTests {
                 trace,
                 () -> {
                     if (tries.incrementAndGet() == 1) {
-                        throw new IllegalStateException("paid, but the answer was lost");
+                        throw new IllegalStateException("paid, but the response was lost");
                     }
                     return Outcome.done();
                 },
@@ -205,7 +205,7 @@ class CheckoutServiceTests {
 
         Attempt attempt = service(
                         Traced.finalizer("first", trace, () -> {
-                            throw new IllegalStateException("mail server away");
+                            throw new IllegalStateException("mail unavailable");
                         }),
                         Traced.finalizer("second", trace, () -> {}))
                 .submit(cart, submission("k1"))
@@ -218,7 +218,7 @@ class CheckoutServiceTests {
         assertThat(owed(cart)).containsExactly("checkoutCompletion:" + attempt.requestId());
         assertThat(submitted.attempts().getLast().failures())
                 .containsExactly(new ActivityFailure(
-                        "first", ActivityFailure.Step.FINISH, "java.lang.IllegalStateException: mail server away"));
+                        "first", ActivityFailure.Step.FINISH, "java.lang.IllegalStateException: mail unavailable"));
     }
 
     @Test
@@ -272,7 +272,7 @@ class CheckoutServiceTests {
             @Override
             public Answer failed(Cart reopened, Attempt attempt, AttemptFailure failure) {
                 if (!failure.itemMessages().isEmpty()) {
-                    throw new IllegalStateException("details that nobody can write down");
+                    throw new IllegalStateException("details that cannot be stored");
                 }
                 return super.failed(reopened, attempt, failure);
             }

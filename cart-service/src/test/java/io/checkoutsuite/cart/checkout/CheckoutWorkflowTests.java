@@ -60,7 +60,7 @@ class CheckoutWorkflowTests {
                         "money",
                         trace,
                         () -> {
-                            throw new IllegalStateException("no answer");
+                            throw new IllegalStateException("no response");
                         },
                         () -> {}));
 
@@ -226,7 +226,7 @@ class CheckoutWorkflowTests {
 
             @Override
             public List<AttemptFailure> check(Checkout checkout) {
-                throw new IllegalStateException("no catalogue");
+                throw new IllegalStateException("the catalog is unavailable");
             }
         };
 
@@ -241,7 +241,7 @@ class CheckoutWorkflowTests {
         CheckoutHook broken = new CheckoutHook() {
             @Override
             public Optional<String> preCheckoutOrderPersist(Checkout checkout) {
-                throw new IllegalStateException("fraud check away");
+                throw new IllegalStateException("the fraud check is unavailable");
             }
         };
 
@@ -308,7 +308,7 @@ class CheckoutWorkflowTests {
         return Fixtures.settings(setUp, reversible, List.of());
     }
 
-    /** A store that says of every attempt that it is still this process's own. */
+    /** A store in which this process keeps the lease of every attempt. */
     private static final class OwnStore extends FaultyCarts {
 
         private OwnStore() {

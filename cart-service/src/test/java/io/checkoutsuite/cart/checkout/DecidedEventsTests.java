@@ -24,14 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** The event that is made again from a stored cart is the one that its decision has owed. */
+/** An event that is recreated from a stored cart equals the pending event of its decision. */
 class DecidedEventsTests {
 
     private static MongoClient client;
     private static MongoTemplate mongo;
 
     private final DecidedEvents events = new DecidedEvents(new EventCodec("/cart-service"));
-    /** Finer than the store keeps it. */
+    /** More precise than the store. */
     private final MovableClock clock = new MovableClock(Fixtures.NOON.plusNanos(123_456_789));
 
     private final Carts carts = StoredCarts.in(mongo);
@@ -47,7 +47,7 @@ class DecidedEventsTests {
         client.close();
     }
 
-    /** Takes money. */
+    /** Authorizes a payment. */
     private static final class Pays implements ReversibleActivity {
 
         @Override
@@ -63,7 +63,7 @@ class DecidedEventsTests {
 
         @Override
         public void undo(String tenant, String requestId) {
-            throw new IllegalStateException("Nothing is undone here");
+            throw new IllegalStateException("Nothing is compensated here");
         }
     }
 

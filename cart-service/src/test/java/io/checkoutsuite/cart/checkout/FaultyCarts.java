@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The real store behind a connection that can fail at the worst moments; those that matter are overridden by tests. */
+/** Delegates to the real store. Tests override single methods to simulate failures. */
 class FaultyCarts implements Carts {
 
     private final Carts real;

@@ -27,7 +27,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.springframework.data.mongodb.core.MongoExceptionTranslator;
 
-/** Carts and settings that tests speak of. */
+/** Carts and settings that tests share. */
 final class Fixtures {
 
     static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
@@ -97,14 +97,14 @@ final class Fixtures {
         return AttemptFailure.of(type, activity, activity + " refuses");
     }
 
-    /** A database that answers with this code, as its callers hear of it. */
+    /** The exception that callers get when the database responds with this error code. */
     static RuntimeException databaseAnswers(int code) {
         BsonDocument answer = new BsonDocument("ok", new BsonInt32(0)).append("code", new BsonInt32(code));
         return Objects.requireNonNull(new MongoExceptionTranslator()
                 .translateExceptionIfPossible(new MongoCommandException(answer, new ServerAddress())));
     }
 
-    /** Answers that are only as good as tests need. */
+    /** Minimal responses for tests. */
     static class PlainAnswers implements CheckoutAnswers {
 
         @Override

@@ -3,7 +3,7 @@ package io.checkoutsuite.cart.checkout;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waiting for one another, without checked exceptions. */
+/** Waits for latches without checked exceptions. */
 final class Latches {
 
     private Latches() {}
@@ -11,7 +11,7 @@ final class Latches {
     static void await(CountDownLatch latch) {
         try {
             if (!latch.await(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("Nobody opened the latch");
+                throw new IllegalStateException("The latch was not opened in time");
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that passes when a test says so. */
+/** A clock that tests advance. */
 public final class MovableClock extends Clock {
 
     private volatile Instant now;

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.util.unit.DataSize;
 
-/** One process of this service as far as checkouts go: a real store, and traced activities instead of other services. */
+/** The checkout part of one process of this service, with a real store, and with traced activities instead of other services. */
 final class Node {
 
     static final UndoSettings UNDOING = new UndoSettings(Duration.ofSeconds(1), 2, 6, Duration.ofSeconds(40), 200);
@@ -67,7 +67,7 @@ final class Node {
         return with(mongo, clock, UnaryOperator.identity(), List.of(), new Fixtures.PlainAnswers(), activities);
     }
 
-    /** @param store what stands between this node and the store */
+    /** @param store wraps the store for this node */
     static Node with(
             MongoTemplate mongo,
             Clock clock,

@@ -36,8 +36,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * Two processes and one attempt: the first stops at each of its points, for ever or until the second, which takes the attempt over, has
- * reached each of its own. Wherever that is, there is one decision, what is held fits it, and nobody is told otherwise.
+ * Two processes run one attempt. The first process stops at each of its points, either forever or until the second process, which takes the
+ * attempt over, has reached each of its own points. In every combination there is one decision, the reservations match it, and no caller gets
+ * another outcome.
  */
 class TakeOverTests {
 
@@ -60,15 +61,15 @@ class TakeOverTests {
         client.close();
     }
 
-    /** What the attempt meets. */
+    /** What happens to the attempt. */
     enum Course {
-        /** Nothing stands in its way. */
+        /** Everything succeeds. */
         SUCCEEDS,
         /** Its payment is declined. */
         DECLINED,
-        /** The first process gets no answer about the payment, the second does. */
+        /** The first process gets no response about the payment, the second does. */
         UNANSWERED_AT_FIRST,
-        /** What the first process found in order is not in order when it is checked again. */
+        /** The check passes for the first process and fails when it runs again. */
         REFUSED_LATER,
         /** It is found too late to be resumed. */
         TOO_OLD
@@ -135,14 +136,14 @@ class TakeOverTests {
             return stopped.isDone();
         }
 
-        /** Until it has stopped or has nothing more to do. */
+        /** Waits until the process has stopped or finished. */
         void runs(CompletableFuture<?> work) {
             CompletableFuture.anyOf(stopped, work.handle((done, failed) -> true))
                     .orTimeout(30, TimeUnit.SECONDS)
                     .join();
         }
 
-        /** Until it has nothing more to do. */
+        /** Lets the process continue, and waits until it has finished. */
         void wakesUp(CompletableFuture<?> work) {
             wokenUp.countDown();
             Throwable trouble = work.handle((done, failed) -> failed)
@@ -154,10 +155,10 @@ class TakeOverTests {
         }
     }
 
-    /** No process handles its own death. */
+    /** The death of a process, which the process itself does not handle. */
     private static final class Died extends Error {}
 
-    /** Another service: it holds by request id, and what was released stays so. */
+    /** Another service. It reserves by request id, and a released request stays released. */
     private static final class Participant {
 
         private final Map<String, Boolean> held = new ConcurrentHashMap<>();
@@ -175,7 +176,7 @@ class TakeOverTests {
         }
     }
 
-    /** One attempt. */
+    /** One attempt with one combination of stops. */
     private static final class Run {
 
         private final MovableClock clock = new MovableClock(Fixtures.NOON);
@@ -225,7 +226,7 @@ class TakeOverTests {
             return carts.find(cart.tenant(), cart.id()).orElseThrow();
         }
 
-        /** The answer that a caller gets, at the moment when it leaves. */
+        /** Checks the outcome that a caller gets, at the moment when it is returned. */
         private void isTold(Attempt attempt) {
             if (attempt.isDecided()) {
                 assertThat(attempt.outcome())
@@ -246,7 +247,7 @@ class TakeOverTests {
         private String faults() {
             Cart now = stored();
             if (now.attempts().isEmpty()) {
-                return now.status().isOpen() ? "" : "never claimed and closed";
+                return now.status().isOpen() ? "" : "never claimed, but closed";
             }
             Attempt attempt = now.attempts().getLast();
             String requestId = attempt.requestId();
@@ -261,18 +262,18 @@ class TakeOverTests {
                     .map(entry -> entry.getString("eventId"))
                     .toList();
             if (!owed.equals(List.of((sold ? "checkoutCompletion:" : "checkoutRollback:") + requestId))) {
-                return "decided " + attempt.outcome() + ", and owes " + owed;
+                return "decided " + attempt.outcome() + ", but its pending events are " + owed;
             }
             if (stock.holds(requestId) != sold || money.holds(requestId) != sold) {
-                return attempt.outcome() + ", and stock is held: " + stock.holds(requestId) + ", money: "
+                return attempt.outcome() + ", but stock is reserved: " + stock.holds(requestId) + ", money: "
                         + money.holds(requestId);
             }
-            // Between the renewal of a lease and what is done under it a process may be stopped for any time.
+            // Between the renewal of a lease and the work under it, a process may be stopped for any length of time.
             if (!touchedLate.isEmpty() && !first.stopped.getNow("").equals("after renew")) {
-                return "the first process goes on when the second runs it: " + touchedLate;
+                return "the first process continues while the second runs the attempt: " + touchedLate;
             }
             if (course == Course.SUCCEEDS && !sold) {
-                return "rolled back for nothing: " + attempt.failure();
+                return "rolled back without a reason: " + attempt.failure();
             }
             return "";
         }
@@ -360,7 +361,7 @@ class TakeOverTests {
                     }
                     return process.around("run " + name, () -> {
                         if (course == Course.UNANSWERED_AT_FIRST && process == first && name.equals("money")) {
-                            throw new IllegalStateException("no answer");
+                            throw new IllegalStateException("no response");
                         }
                         boolean refuses = course == Course.DECLINED && name.equals("money");
                         return !refuses && participant.reserve(checkout.requestId())

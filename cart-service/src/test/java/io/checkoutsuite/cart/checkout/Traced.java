@@ -5,7 +5,7 @@ import io.checkoutsuite.cart.cart.Cart;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Activities that write down what is asked of them. */
+/** Activities that record their calls. */
 final class Traced {
 
     private Traced() {}
@@ -50,7 +50,7 @@ final class Traced {
         };
     }
 
-    /** An activity whose run is steps of its own, and whose undo takes back those that were done. */
+    /** An activity that runs several steps and whose undo compensates those that were done. */
     static ReversibleActivity nested(String name, List<String> trace, String done, String failing) {
         return new ReversibleActivity() {
             @Override

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** Undo that fails, is interrupted, or happens twice (feature rows W5 and W6); every test has a store of its own. */
+/** Compensation that fails, is interrupted or happens twice. Every test has its own store. */
 class UndoTests {
 
     private static final CheckoutService.Submission SUBMISSION =
@@ -78,7 +78,7 @@ class UndoTests {
         Undo undo = undoOf(cart);
         assertThat(undo.state()).isEqualTo(Undo.State.PENDING);
         assertThat(undo.missing())
-                .containsExactly(new Undo.Missing("stock", "java.lang.IllegalStateException: stock is away"));
+                .containsExactly(new Undo.Missing("stock", "java.lang.IllegalStateException: stock unavailable"));
         assertThat(undo.dueAt()).isEqualTo(Fixtures.NOON.plusSeconds(1));
     }
 
@@ -231,8 +231,8 @@ class UndoTests {
                 .extracting(ActivityFailure::activity, ActivityFailure::step, ActivityFailure::message)
                 .containsExactly(
                         tuple("money", ActivityFailure.Step.RUN, "money refuses"),
-                        tuple("money", ActivityFailure.Step.UNDO, "java.lang.IllegalStateException: money is away"),
-                        tuple("uses", ActivityFailure.Step.UNDO, "java.lang.IllegalStateException: uses is away"));
+                        tuple("money", ActivityFailure.Step.UNDO, "java.lang.IllegalStateException: money unavailable"),
+                        tuple("uses", ActivityFailure.Step.UNDO, "java.lang.IllegalStateException: uses unavailable"));
     }
 
     @Test
@@ -311,7 +311,7 @@ class UndoTests {
                         },
                         () -> {
                             if (away.contains("money")) {
-                                throw new IllegalStateException("money is away");
+                                throw new IllegalStateException("money unavailable");
                             }
                         }));
 
@@ -354,7 +354,7 @@ class UndoTests {
                 .forEach(attemptNumber -> tryAfter(without, cart, Duration.ofMinutes(2), attemptNumber));
 
         assertThat(undoOf(cart).state()).isEqualTo(Undo.State.NEEDS_ATTENTION);
-        assertThat(undoOf(cart).missing().getFirst().reason()).isEqualTo("There is no such activity any more");
+        assertThat(undoOf(cart).missing().getFirst().reason()).isEqualTo("This activity no longer exists");
     }
 
     @Test
@@ -459,18 +459,18 @@ class UndoTests {
 
     private void undoUnlessAway(String name) {
         if (away.contains(name)) {
-            throw new IllegalStateException(name + " is away");
+            throw new IllegalStateException(name + " unavailable");
         }
     }
 
-    /** Until it needs attention. */
+    /** Retries until it needs attention. */
     private Undos.Open triedInVain(Node node, Cart cart) {
         IntStream.rangeClosed(1, 6)
                 .forEach(attemptNumber -> tryAfter(node, cart, Duration.ofMinutes(2), attemptNumber));
         return undos.page("default", Undo.State.NEEDS_ATTENTION, "", 10).getFirst();
     }
 
-    /** Lets time pass, and waits until this try has written what came of it. */
+    /** Advances the clock, and waits until this retry has written its result. */
     private void tryAfter(Node node, Cart cart, Duration pause, int attemptNumber) {
         clock.advance(pause);
         long token = undoOf(cart).token();

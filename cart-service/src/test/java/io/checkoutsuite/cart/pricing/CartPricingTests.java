@@ -32,7 +32,7 @@ class CartPricingTests {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final Currency GBP = Currency.getInstance("GBP");
 
-    /** Ten percent off everything, while somebody is there to say so. */
+    /** Ten percent off everything, unless the offers are unavailable. */
     private static final class TenPercentOff implements Offers {
 
         private boolean applies = true;
@@ -43,7 +43,7 @@ class CartPricingTests {
         public Priced price(String tenant, CartContent content) {
             asked++;
             if (away) {
-                throw new ProblemException(Problems.UNAVAILABLE, "away");
+                throw new ProblemException(Problems.UNAVAILABLE, "The offer service is unavailable");
             }
             Money off = content.lines().stream()
                     .map(CartLine::total)

@@ -25,7 +25,7 @@ import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the payment service refuses of a saved payment, the buyer is told when it is put on the cart. */
+/** The buyer gets the payment service's refusal of a saved payment when adding it to the cart. */
 class RemotePaymentMethodsTests {
 
     private HttpServer payment;

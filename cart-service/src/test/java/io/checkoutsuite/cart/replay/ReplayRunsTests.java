@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** Replays against a real document store; the broker and the other services are played. */
+/** Runs replays against a real document store; the broker and the other services are fakes. */
 class ReplayRunsTests {
 
     private static MongoClient client;
@@ -74,7 +74,7 @@ class ReplayRunsTests {
         nodes.forEach(ReplayRuns::close);
     }
 
-    /** Services that apply whatever was published, unless an effect is set. */
+    /** Participants that have applied whatever was published, unless another preview is set. */
     private final class Played implements Assessments, Traces {
 
         private volatile Effect effect = Effect.nothing("there");
@@ -120,7 +120,7 @@ class ReplayRunsTests {
                 new BatchChecks(others, others),
                 (entry, id, target) -> {
                     if (sent.size() >= brokerTakes) {
-                        throw new IllegalStateException("The broker did not take " + entry.eventId());
+                        throw new IllegalStateException("The broker did not acknowledge " + entry.eventId());
                     }
                     sent.add(entry.eventId() + "|" + id + "|" + target);
                 },
@@ -169,7 +169,7 @@ class ReplayRunsTests {
         return new ReplayService.Wanted(tenant, "olga", all, "order", 1000, null, "a drill");
     }
 
-    /** As an attempt that nobody can make an event of. */
+    /** Makes one attempt inconsistent, so that no event can be created for it. */
     private void oneHasNoFailure() {
         assertThat(mongo.getCollection("carts")
                         .updateOne(
@@ -273,7 +273,7 @@ class ReplayRunsTests {
 
         untilIs(replay, Replay.State.STOPPED);
         assertThat(now(replay).stoppedBecause())
-                .contains("no event can be made of "
+                .contains("no event can be created for "
                         + dryRun.unmadeEvents().getFirst().requestId());
         assertThat(sent).hasSizeLessThan(3);
     }
@@ -338,7 +338,7 @@ class ReplayRunsTests {
         ReplayRuns node = node(Duration.ofMillis(300));
         node.goOn();
         untilIs(stopped, Replay.State.STOPPED);
-        assertThat(now(stopped).stoppedBecause()).contains("The broker did not take");
+        assertThat(now(stopped).stoppedBecause()).contains("The broker did not acknowledge");
         service.cancel(tenant, stopped.id(), "otto");
         service.cancel(tenant, stopped.id(), "otto");
         brokerTakes = Integer.MAX_VALUE;

@@ -6,7 +6,7 @@ import java.net.http.HttpRequest;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
-/** What a cart remembers of its past has an end, which is told before anything is changed. */
+/** The attempts and idempotency keys of a cart are limited. A request beyond a limit is refused before anything changes. */
 class BoundedHistoryTests extends RunningCart {
 
     private static final int MOST_ATTEMPTS = 50;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the services that hold something for a checkout are told of it. */
+/** The states of checkouts, as reported to the services that hold reservations for them. */
 class CheckoutStatesTests extends RunningCart {
 
     private static final JsonMapper JSON = new JsonMapper();

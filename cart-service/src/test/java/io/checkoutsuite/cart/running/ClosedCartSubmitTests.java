@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A cart that is bought or cancelled cannot be bought again. */
+/** A cart that was bought or cancelled cannot be bought again. */
 class ClosedCartSubmitTests extends RunningCart {
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The cart that a customer adds to without naming it (feature row C6): one, whoever adds first. */
+/** The current cart of a customer, for requests that name no cart. There is only one, whichever request comes first. */
 class CurrentCartTests extends RunningCart {
 
     private static final String TWO_MUGS = "{\"currency\":\"GBP\",\"lines\":[{\"sku\":\"mug\",\"quantity\":2}]}";

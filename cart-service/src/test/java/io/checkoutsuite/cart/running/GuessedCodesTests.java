@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Nobody finds a code by trying many, on one cart or on ever new ones. */
+/** Codes cannot be found by guessing, neither on one cart nor on many new carts. */
 class GuessedCodesTests extends RunningCart {
 
     private static final String PRICING = "POST /offer/pricing";

@@ -15,7 +15,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Carts that are created under an Idempotency-Key: the same key opens one cart, and an id that was purged never returns. */
+/** Carts that are created with an Idempotency-Key. The same key creates one cart, and the id of a purged cart is never reused. */
 class KeyedCartsTests extends RunningCart {
 
     private static final Duration A_DAY = CartKeys.VALID.plusMinutes(1);

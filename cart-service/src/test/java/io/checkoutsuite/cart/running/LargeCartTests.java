@@ -15,7 +15,7 @@ import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
 import org.junit.jupiter.api.Test;
 
-/** Carts as large as the budget lets them be: what is too large is refused and changes nothing, what was accepted can be bought. */
+/** Carts as large as the budget allows. A change that makes a cart too large is refused without effect, and every accepted cart can be bought. */
 class LargeCartTests extends RunningCart {
 
     private static final int LARGEST_DOCUMENT = 16 * 1024 * 1024;
@@ -28,7 +28,7 @@ class LargeCartTests extends RunningCart {
 
     private record Filled(Buyer buyer, Answer refusal) {}
 
-    /** Adds lines until no more are taken; every call is within the limits of its own. */
+    /** Adds lines until a call is refused. Every call is within the limits of a single request. */
     private Filled fill(Buyer buyer) {
         String etag = buyer.etag();
         for (int i = 0; i < 60; i++) {
@@ -54,7 +54,7 @@ class LargeCartTests extends RunningCart {
                 .collect(Collectors.joining(",", "{\"lines\":[", "]}"));
     }
 
-    /** Of three bytes a letter, so that few lines are many bytes. */
+    /** Three bytes per letter, so that few lines take many bytes. */
     private String incompressible() {
         return random.ints(250, '\u4e00', '\u9fa5')
                 .mapToObj(Character::toString)
@@ -88,7 +88,7 @@ class LargeCartTests extends RunningCart {
         Filled filled = fill(buyer());
         isTooLarge(filled.refusal());
         assertThat(bytes(document(filled.buyer())))
-                .as("the budget is no small one")
+                .as("the size of the full cart")
                 .isGreaterThan(3_000_000);
 
         submit(filled.buyer(), "{}").is(200);
@@ -114,7 +114,7 @@ class LargeCartTests extends RunningCart {
             buyer = new Buyer(buyer.name(), buyer.cartId(), answer.header("ETag"));
             answer = submit(buyer, WRONG_TOTAL);
         }
-        assertThat(failed).as("attempts that left their answers").isBetween(1, 10);
+        assertThat(failed).as("failed attempts with a stored response").isBetween(1, 10);
         isTooLarge(answer);
         Document refused = document(buyer);
         assertThat(refused.getList("attempts", Document.class)).hasSize(failed);

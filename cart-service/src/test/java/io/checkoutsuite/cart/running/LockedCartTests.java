@@ -21,13 +21,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Nobody changes a cart that is being checked out or was bought (feature row C4), by whichever endpoint there is. */
+/** A cart that is being checked out or was bought cannot be changed through any endpoint. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LockedCartTests extends RunningCart {
 
     private static final Set<String> CHANGES_NOTHING = Set.of("POST /carts/{cartId}/checkout/validations");
 
-    /** Bodies that would be accepted if the cart were open; an endpoint that is new here needs its own. */
+    /** Bodies that are accepted while the cart is open. A new endpoint needs its own. */
     private static final Map<String, String> BODIES = Map.of(
             "POST /carts/{cartId}/lines", "{\"lines\":[{\"sku\":\"mug\",\"quantity\":1}]}",
             "PATCH /carts/{cartId}/lines/{lineId}", "{\"quantity\":3}",

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The four other services as far as a cart needs them: they allow everything, unless a test says that one is away or slow. */
+/** Stubs of the four other services. They allow everything, unless a test makes one of them unavailable or slow. */
 final class OtherServices {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -44,7 +44,7 @@ final class OtherServices {
     private final HttpServer server;
     private volatile String statusOfCodes;
 
-    /** What a test wants to be answered. */
+    /** The response that a test has set. */
     private record Reply(int status, String json) {}
 
     OtherServices() {
@@ -62,7 +62,7 @@ final class OtherServices {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + service;
     }
 
-    /** What was asked of them so far that contains the word, as {@code DELETE /inventory/reservations/…}. */
+    /** The calls so far that contain the word, for instance {@code DELETE /inventory/reservations/…}. */
     List<String> calls(String word) {
         return calls.stream().filter(call -> call.contains(word)).toList();
     }
@@ -76,7 +76,7 @@ final class OtherServices {
         failing.remove(call);
     }
 
-    /** Every call that begins with this is answered so, until {@link #repliesAsEver}. */
+    /** Every call that begins with this gets this response, until {@link #repliesAsEver}. */
     void replies(String call, int status, String json) {
         replies.put(call, new Reply(status, json));
     }
@@ -85,12 +85,12 @@ final class OtherServices {
         replies.remove(call);
     }
 
-    /** What is said of every code of a cart from now on; nothing if null. */
+    /** Sets the status that every code of a cart gets from now on; null means that no codes are returned. */
     void saysOfCodes(String status) {
         statusOfCodes = status;
     }
 
-    /** The bodies that were sent with calls that contain the word. */
+    /** The bodies of the calls that contain the word. */
     List<JsonNode> sent(String word) {
         return bodies.stream()
                 .filter(call -> call.substring(0, call.indexOf('\n')).contains(word))
@@ -106,8 +106,8 @@ final class OtherServices {
     }
 
     /**
-     * This service's own listener has not applied the outcome of this attempt, until {@link #hasApplied}; another listener has, and another
-     * event of the attempt is applied.
+     * This service's own listener has not applied the outcome of this attempt, until {@link #hasApplied}. Another listener has applied it, and
+     * the service's own listener has applied another event of the attempt.
      */
     void hasNotApplied(String service, String requestId) {
         notApplied.add(service + " " + requestId);
@@ -117,17 +117,17 @@ final class OtherServices {
         notApplied.remove(service + " " + requestId);
     }
 
-    /** How often services were asked for all that they hold. */
+    /** How often services were asked for all their holdings. */
     int wholeLists() {
         return wholeLists.get();
     }
 
-    /** How often services were asked for what they have taken in a certain time. */
+    /** How often services were asked for the holdings created in a certain period. */
     int partialLists() {
         return partialLists.get();
     }
 
-    /** From now on this service says that it holds this for the attempt, since an hour ago. */
+    /** From now on this service reports that it has held this for the attempt since an hour ago. */
     void says(String service, String kind, String requestId) {
         holdings.put(
                 service,
@@ -146,7 +146,7 @@ final class OtherServices {
                         "two mugs")));
     }
 
-    /** Every event of this attempt contradicts what this service has. */
+    /** Every event of this attempt contradicts the data of this service. */
     void contradicts(String service, String requestId) {
         contradicted.add(service + " " + requestId);
     }
@@ -202,7 +202,7 @@ final class OtherServices {
     private static void await(CountDownLatch latch) {
         try {
             if (!latch.await(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("A held call was never let go");
+                throw new IllegalStateException("A blocked call was not released in time");
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -273,7 +273,7 @@ final class OtherServices {
     private Map<String, String> assessed(String service, String requestId) {
         String attempt = service + " " + requestId;
         String effect = contradicted.contains(attempt) ? "CONFLICT" : notFinal.contains(attempt) ? "CHANGE" : "NOTHING";
-        return Map.of("eventId", "any", "effect", effect, "description", "as it is");
+        return Map.of("eventId", "any", "effect", effect, "description", "no change");
     }
 
     private static Object authorized(JsonNode wanted) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** An outcome as a stream of server-sent events (feature row W8). */
+/** An outcome as a stream of server-sent events. */
 class OutcomeStreamTests extends RunningCart {
 
     @Autowired

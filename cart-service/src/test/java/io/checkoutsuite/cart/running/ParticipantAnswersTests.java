@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever another service answers, the buyer hears what it means for the cart, and a dry run hears it before the submit. */
+/** Whatever another service responds, the buyer gets a failure that refers to the cart, and a dry run reports it before the submit. */
 class ParticipantAnswersTests extends PricesOfTheDay {
 
     private static final String INVALID =

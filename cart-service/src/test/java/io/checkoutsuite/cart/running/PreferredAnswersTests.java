@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How {@code Prefer} changes when a submit or a question for its outcome is answered (feature row W9), never what is answered. */
+/** {@code Prefer} changes when a submit or a query for its outcome is answered, but never the content of the response. */
 class PreferredAnswersTests extends RunningCart {
 
     private Buyer buyer;

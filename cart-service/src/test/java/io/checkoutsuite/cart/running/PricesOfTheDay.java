@@ -31,7 +31,7 @@ abstract class PricesOfTheDay extends RunningCart {
                 .isEqualTo(1);
     }
 
-    /** Somebody new with so many pieces of each article, and a card that pays whatever it costs. */
+    /** A new buyer with this many pieces of each article, and a card that pays the total. */
     Buyer buyerOf(int quantity, String... articles) {
         List<String> lines = new ArrayList<>();
         for (String article : articles) {
@@ -59,7 +59,7 @@ abstract class PricesOfTheDay extends RunningCart {
         return send(with(of(buyer, "/carts/" + buyer.cartId() + path).header("If-Match", buyer.etag()), method, json));
     }
 
-    /** The buyer, having seen this answer. */
+    /** The buyer with the entity tag of this response. */
     static Buyer now(Answer answer, String name, String cartId) {
         return new Buyer(name, cartId, answer.header("ETag"));
     }
@@ -77,7 +77,7 @@ abstract class PricesOfTheDay extends RunningCart {
                 .is(200);
     }
 
-    /** As if the cart had been priced an hour ago. */
+    /** Makes the cart look as if it had been priced an hour ago. */
     void pricedLongAgo(Buyer buyer) {
         write(
                 buyer,

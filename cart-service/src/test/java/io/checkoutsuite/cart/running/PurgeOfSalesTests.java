@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A service that was away as long as carts are kept must still be able to ask what became of what it holds. */
+/** A service that was unavailable for as long as carts are kept must still be able to query the outcome of its reservations. */
 class PurgeOfSalesTests extends RunningCart {
 
     @Autowired

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** The comparison that nobody asks for: by itself, on one node at a time, and told to the metrics. */
+/** The scheduled reconciliation: it runs without a request, on one node at a time, and reports to the metrics. */
 class ReconciliationScheduleTests {
 
     private static final Duration SEVERAL_TURNS = Duration.ofSeconds(1);
@@ -82,7 +82,7 @@ class ReconciliationScheduleTests {
         return node.getBean(Reconciliations.class).find(tenant, Reconciliations.SCHEDULED);
     }
 
-    /** What the last run on schedule of the default tenant has left, before any node starts. */
+    /** Stores the state that the last scheduled run of the default tenant left, before any node starts. */
     private void isLeft(Document run, Document progress) {
         try (MongoClient client = MongoClients.create(mongo)) {
             client.getDatabase(mongo.substring(mongo.lastIndexOf('/') + 1))
@@ -102,7 +102,7 @@ class ReconciliationScheduleTests {
         try (ConfigurableApplicationContext node = node(others)) {
             await().until(() -> soft(node) == 1);
             assertThat(gauge(node, FindingType.ORDER_WITHOUT_CHECKOUT))
-                    .as("also of what is not listed")
+                    .as("findings that are not listed count too")
                     .isEqualTo(1);
             assertThat(gauge(node, FindingType.PAYMENT_WITHOUT_CHECKOUT)).isZero();
             Reconciliation run = last(node).orElseThrow();
@@ -163,7 +163,7 @@ class ReconciliationScheduleTests {
         try (ConfigurableApplicationContext node = node(others)) {
             await().ignoreExceptions().until(() -> last(node).orElseThrow().incomplete() == null);
 
-            assertThat(others.wholeLists()).as("it went on from there").isZero();
+            assertThat(others.wholeLists()).as("the run continued from the stored progress").isZero();
         }
     }
 
@@ -183,7 +183,7 @@ class ReconciliationScheduleTests {
             others.says("inventory", "STOCK_SOFT", "nobody-1");
             Instant held = Instant.now().minusSeconds(3_600);
             await().until(() -> {
-                // A run that is under way writes its own.
+                // A run in progress overwrites it.
                 setSettledBefore(node, held.minusSeconds(1));
                 return soft(node) == 1;
             });
@@ -202,7 +202,7 @@ class ReconciliationScheduleTests {
         return node.getBean(Reconciliations.class).progress("default").orElseThrow();
     }
 
-    /** As if the last run had found something of then that is not in order. */
+    /** Makes it look as if the last run had found a discrepancy from that moment. */
     private static void setSettledBefore(ConfigurableApplicationContext node, Instant moment) {
         node.getBean(MongoTemplate.class)
                 .getCollection("reconciliations")

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What operators are told of a comparison. */
+/** The reconciliation results that operators get. */
 class ReconciliationTests extends RunningCart {
 
     private final String nobodys = "nobody-" + UUID.randomUUID() + "-1";

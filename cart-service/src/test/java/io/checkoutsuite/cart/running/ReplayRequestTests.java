@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What operators may ask of replays, and what is refused. */
+/** The replays that operators may request, and those that are refused. */
 class ReplayRequestTests extends RunningCart {
 
     private Answer asked(String scope, String body) {
@@ -40,7 +40,7 @@ class ReplayRequestTests extends RunningCart {
             assertThat(asked("operator", "{\"filter\":{\"cartId\":\"" + buyer.cartId() + "\"},\"target\":\"offer\"}")
                             .is(503)
                             .text("/detail"))
-                    .contains("offer cannot be asked");
+                    .contains("offer is unavailable");
         } finally {
             OTHERS.works("POST /offer/ops/assessments");
         }

@@ -11,7 +11,7 @@ import org.bson.types.Binary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** No cart keeps a price that the catalogue has no more, and no buyer pays one that was never shown. */
+/** No cart keeps a price that is no longer in the catalog, and no buyer pays a price that was never shown. */
 class RepricingTests extends PricesOfTheDay {
 
     @BeforeEach
@@ -113,11 +113,11 @@ class RepricingTests extends PricesOfTheDay {
         assertThat(read.header("ETag")).isEqualTo(buyer.etag());
         costs(sku, "4.00");
         assertThat(read(buyer).text("/totals/total/amount"))
-                .as("what makes it smaller")
+                .as("prices that make the cart smaller")
                 .isEqualTo("8.00");
     }
 
-    /** As if the answers to many requests were kept with it. */
+    /** Makes the cart look as if it had stored the responses to many requests. */
     private void usesItsBudgetUp(Buyer buyer) {
         Document answer = new Document("key", "large")
                 .append("bodyHash", "")
@@ -220,7 +220,7 @@ class RepricingTests extends PricesOfTheDay {
         Answer refused = send(submission(buyer, "gone")).is(422);
         String line = refused.text("/cart/lines/0/id");
         assertThat(refused.text("/failureType")).isEqualTo("INVALID_CART_ITEM_CONFIG");
-        assertThat(refused.text("/itemFailureMessages/" + line)).contains("not sold");
+        assertThat(refused.text("/itemFailureMessages/" + line)).contains("no longer sold");
         assertThat(refused.json().at("/cart/lines")).hasSize(2);
         Buyer seen = having(refused, buyer);
         assertThat(change(seen, "PATCH", "/lines/" + line, "{\"quantity\":3}")

@@ -27,7 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on a real port, with a real broker and database; one for all tests that extend this. */
+/** The complete service on a real port, with a real broker and database. All tests that extend this class share it. */
 @SpringBootTest(
         classes = CartApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -70,7 +70,7 @@ class RunningCart {
         }
     }
 
-    /** What the service answered. */
+    /** A response of the service. */
     record Answer(int status, HttpResponse<byte[]> response) {
 
         byte[] body() {
@@ -141,7 +141,7 @@ class RunningCart {
                 .thenApply(response -> new Answer(response.statusCode(), response));
     }
 
-    /** Opens a stream of server-sent events, line by line; to close it ends the connection. */
+    /** Opens a stream of server-sent events, line by line. Closing it ends the connection. */
     static HttpResponse<java.util.stream.Stream<String>> stream(HttpRequest.Builder request) {
         try {
             return HTTP.send(
@@ -154,7 +154,7 @@ class RunningCart {
         }
     }
 
-    /** Somebody new with two mugs and a card. */
+    /** A new buyer with two mugs and a card. */
     Buyer buyer() {
         catalogue();
         String name = "ann-" + UUID.randomUUID();
@@ -204,7 +204,7 @@ class RunningCart {
                 .isEqualTo(1);
     }
 
-    /** The cart as a process leaves it that dies in the middle of a checkout. */
+    /** Puts the cart into the state that a process leaves when it dies during a checkout. */
     void isLeftInTheMiddle(Buyer buyer, Instant leaseUntil, Instant foundAfter) {
         Document attempt = new Document("requestId", buyer.requestId(1))
                 .append("orderNumber", "100099")

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What another service would refuse is refused where it is said. */
+/** Values that another service would refuse are refused where they are entered. */
 class SharedLimitsTests extends PricesOfTheDay {
 
     @BeforeEach

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What operators are told of a checkout. */
+/** The timeline of a checkout that operators get. */
 class TimelineTests extends RunningCart {
 
     private Answer timeline(String id) {

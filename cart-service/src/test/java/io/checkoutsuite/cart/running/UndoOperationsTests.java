@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What buyers, operators and metrics hear of an undo that fails (feature row W5). */
+/** How a failed compensation is reported to buyers, operators and metrics. */
 class UndoOperationsTests extends RunningCart {
 
     @Autowired

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a product asks for, a line of a cart can say. */
+/** A cart line can have every attribute name that a product may require. */
 class AttributeNamesTests {
 
     private final Validator validator =

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Tells from a request what it did to one SKU, in the order in which it did it. */
+/** Derives from a request its movements of one SKU, oldest first. */
 final class CheckoutMoves {
 
     private final List<StockMove> moves = new ArrayList<>();

@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that moved the stock of one SKU: a checkout with all that became of it, or what somebody said there is.
+ * One change of the stock of one SKU: a checkout with all its movements, or a count or adjustment by an operator.
  *
  * @param at when it began
- * @param requestId the checkout attempt; null for what an operator did
+ * @param requestId the checkout attempt; null for a change by an operator
  * @param batchId the import or adjustment; null for a checkout
  * @param by the operator; null for a checkout
- * @param reason what the operator gave as reason
- * @param onHand what there was from then on; null for a checkout, which does not change it
+ * @param reason the reason that the operator gave; null for a checkout
+ * @param onHand the quantity on hand after the change; null for a checkout, which does not change it
  */
 public record LedgerEntry(
         Instant at,

@@ -8,7 +8,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Records the changes of stock that a process made and died before recording, on one node at a time. */
+/** Records the changes of stock that a process made but could not record before it died. Runs on one node at a time. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -25,9 +25,9 @@ class LedgerSweeps {
         try {
             leases.whileHolding("inventory/ledger", TURN, () -> ledger.recordOwed(BATCH))
                     .filter(recorded -> recorded > 0)
-                    .ifPresent(recorded -> log.info("Recorded {} changes of stock that were owed", recorded));
+                    .ifPresent(recorded -> log.info("Recorded {} pending changes of stock", recorded));
         } catch (RuntimeException trouble) {
-            log.warn("Changes of stock are still owed to the ledger", trouble);
+            log.warn("Pending changes of stock could not be recorded and will be retried", trouble);
         }
     }
 }

@@ -12,17 +12,17 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Every change of a stock figure is on record, and a figure can be worked out anew from it (I6). */
+/** The record of every change of a stock figure. Figures can be recomputed from it. */
 @Component
 @RequiredArgsConstructor
 public class StockLedger {
 
     private final Ledger ledger;
 
-    /** An entry and the place to go on from behind it. */
+    /** An entry and the cursor that continues after it. */
     public record Placed(LedgerEntry entry, Place place) {}
 
-    /** What moved the stock, the newest first, from before the given place. */
+    /** The entries of one SKU, newest first, older than the given cursor. */
     public List<Placed> of(StockKey key, @Nullable Place before, int limit) {
         return ledger.of(key.id(), before, limit).stream()
                 .map(recorded -> new Placed(LedgerEntry.of(recorded, key.id()), Place.of(recorded)))
@@ -30,7 +30,7 @@ public class StockLedger {
     }
 
     /**
-     * Raises or lowers what is on hand, once per batch; what is promised to buyers stays promised.
+     * Raises or lowers the quantity on hand, once per batch. Reserved and committed quantities do not change.
      *
      * @param delta in pieces
      */
@@ -40,9 +40,9 @@ public class StockLedger {
     }
 
     /**
-     * Works out anew what is held and sold, from the requests of all checkouts, and says where the figures differ.
+     * Recomputes the reserved and committed quantities from the requests of all checkouts and returns the figures that differ.
      *
-     * @param repair whether to put it right; a figure that keeps moving meanwhile stays as it is
+     * @param repair whether to correct the figures; a figure that keeps changing concurrently is left as it is
      */
     public List<Difference> recompute(List<StockKey> keys, boolean repair) {
         return ledger.recount(keys.stream().map(StockKey::id).toList(), repair);

@@ -3,31 +3,31 @@ package io.checkoutsuite.inventory.ledger;
 import java.time.Instant;
 
 /**
- * One thing that happened to a stock figure.
+ * One movement of a stock figure.
  *
- * @param quantity in pieces; of a count or an adjustment by how much there is more, negative for less
+ * @param quantity in pieces; for a count or an adjustment the difference, negative for a decrease
  */
 public record StockMove(Instant at, Kind kind, long quantity) {
 
-    /** What happened. */
+    /** The kind of movement. */
     public enum Kind {
-        /** Held for a checkout. */
+        /** Reserved for a checkout. */
         RESERVED,
-        /** Sold: what was held belongs to an order. */
+        /** Committed: the reserved quantity belongs to an order. */
         HARDENED,
-        /** Given back because the checkout was given up. */
+        /** Released because the checkout was rolled back. */
         RELEASED,
-        /** Given back because its lease ran out. */
+        /** Released because its lease expired. */
         EXPIRED,
-        /** Wanted by a checkout that did not get all it wanted; nothing was held. */
+        /** Requested by a checkout that could not get all lines; nothing was reserved. */
         REFUSED,
-        /** Sold, but there was too little left by then; nothing was taken. */
+        /** Sold, but too little stock was left by then; nothing was committed. */
         SHORT,
-        /** Sold while there was always enough of it: no figure has changed. */
+        /** Sold while the SKU was always available; no figure changed. */
         UNCOUNTED,
-        /** Somebody said how much there is: an import, a count. */
+        /** The quantity on hand was set by an import or a count. */
         COUNTED,
-        /** Somebody said how much more or less there is. */
+        /** The quantity on hand was raised or lowered. */
         ADJUSTED
     }
 }

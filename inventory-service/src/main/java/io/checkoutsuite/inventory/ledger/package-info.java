@@ -1,4 +1,4 @@
-/** What has ever changed a stock figure, and figures worked out anew from it. */
+/** All changes of stock figures, and the recomputation of figures from them. */
 @NullMarked
 package io.checkoutsuite.inventory.ledger;
 

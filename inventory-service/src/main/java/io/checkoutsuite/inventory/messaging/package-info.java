@@ -1,4 +1,4 @@
-/** The listeners for what became of a checkout. */
+/** The listeners for the outcomes of checkouts. */
 @NullMarked
 package io.checkoutsuite.inventory.messaging;
 

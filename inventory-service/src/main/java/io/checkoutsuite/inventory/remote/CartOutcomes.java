@@ -12,7 +12,7 @@ import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** What became of checkouts, as the cart service says. */
+/** Asks the cart service for the outcomes of checkouts. */
 @Component
 @RequiredArgsConstructor
 class CartOutcomes implements CheckoutOutcomes {

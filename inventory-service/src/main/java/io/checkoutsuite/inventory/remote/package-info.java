@@ -1,4 +1,4 @@
-/** What this service asks of the others. */
+/** Calls to other services. */
 @NullMarked
 package io.checkoutsuite.inventory.remote;
 

@@ -2,10 +2,10 @@ package io.checkoutsuite.inventory.reservation;
 
 import io.checkoutsuite.events.ContradictingEventException;
 
-/** A rollback of a checkout whose stock is sold: one of the two events is wrong, and a person has to see it. */
+/** A rollback was delivered for a checkout whose stock is sold. One of the two events is wrong, so an operator must investigate. */
 public final class CheckoutAlreadyCompletedException extends ContradictingEventException {
 
     CheckoutAlreadyCompletedException(String requestId) {
-        super("The stock of checkout " + requestId + " is sold; only a cancellation of the order gives it back");
+        super("The stock of checkout " + requestId + " is sold; only a cancellation of the order releases it");
     }
 }

@@ -2,11 +2,10 @@ package io.checkoutsuite.inventory.reservation;
 
 import io.checkoutsuite.events.ContradictingEventException;
 
-/** A completion of a checkout whose stock was given back for good: one of the two events is wrong, and a person has to see it. */
+/** A completion was delivered for a checkout whose stock was released for good. One of the two events is wrong, so an operator must investigate. */
 public final class CheckoutAlreadyRolledBackException extends ContradictingEventException {
 
     CheckoutAlreadyRolledBackException(String requestId) {
-        super("The stock of checkout " + requestId
-                + " was given back before; it cannot be sold under the same request");
+        super("The stock of checkout " + requestId + " was already released; it cannot be sold under the same request");
     }
 }

@@ -4,11 +4,11 @@ import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.reservations.OnShort;
 import io.checkoutsuite.reservations.RequestKey;
 
-/** The news that a sold cart's stock was gone: owed in the very write that records it, then published (I3). */
+/** The events about missing stock of sold carts. They are stored in the same write that records the shortage, then published. */
 public interface OwedShortages {
 
     OnShort of(CheckoutCompletion completion);
 
-    /** Publishes at once whatever the request still owes; what a dead process leaves is published later. */
+    /** Publishes the pending events of the request immediately. Events that a dead process leaves pending are published later. */
     void publish(RequestKey key);
 }

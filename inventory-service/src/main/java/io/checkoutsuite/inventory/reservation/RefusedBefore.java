@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** Answers a caller who lost the answer that stock was short: it learns what is short, not only that its request is over. */
+/** Answers a repetition of a refused request. The caller may have lost the first response, so it learns which SKUs are short. */
 @Component
 @RequiredArgsConstructor
 class RefusedBefore {

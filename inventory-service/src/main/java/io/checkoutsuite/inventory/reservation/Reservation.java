@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one checkout has asked for and where that stands.
+ * The stock that one checkout has requested, and its state.
  *
- * @param cartId null if the request was rolled back before it was made
- * @param reason why nothing is held any more; null while something is
- * @param shortages what was gone when the sale should have been kept
- * @param since when it was kept, or made if it is not
+ * @param cartId null if the rollback arrived before the request
+ * @param reason why the stock was released; null while it is held
+ * @param shortages what was missing when the sale was committed
+ * @param since when it was committed, or created if it is not committed
  */
 public record Reservation(
         String requestId,

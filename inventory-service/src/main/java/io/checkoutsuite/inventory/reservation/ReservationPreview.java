@@ -16,14 +16,14 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says what a reservation would be short of now, and reserves nothing. */
+/** Previews what a reservation would be short of now, without reserving anything. */
 @Component
 @RequiredArgsConstructor
 public class ReservationPreview {
 
     private final Stock stock;
 
-    /** The SKUs that there is too little of; lines of one SKU are one need. */
+    /** The SKUs with too little stock. The quantities of all lines of one SKU are added up. */
     public List<SkuShortage> shortages(String tenant, List<SkuQuantity> lines) {
         Map<StockKey, Long> wanted = lines.stream()
                 .collect(groupingBy(

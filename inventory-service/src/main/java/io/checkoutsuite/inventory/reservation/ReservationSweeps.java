@@ -10,7 +10,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Settles stock whose lease ran out, on one node at a time (I5). Works for all tenants: a reservation names its own. */
+/** Settles stock whose lease expired, on one node at a time. Works for all tenants, because each reservation names its tenant. */
 @Slf4j
 @Component
 class ReservationSweeps {
@@ -18,7 +18,7 @@ class ReservationSweeps {
     private static final Duration TURN = Duration.ofSeconds(30);
     private static final int BATCH = 500;
 
-    /** Leaves the turn to be renewed, and the scheduler to others, also while very much has run out at once. */
+    /** Limits a run, so that the lease is renewed and the scheduler serves other jobs even if very many leases expire at once. */
     private static final int BATCHES_PER_RUN = 20;
 
     private final Reservations reservations;
@@ -30,8 +30,7 @@ class ReservationSweeps {
         this.leases = leases;
         this.meters = meters;
         Gauge.builder("suite.holds.outcomes.unavailable", reservations, Reservations::tenantsWithoutOutcomes)
-                .description(
-                        "tenants whose checkouts' outcomes nobody tells, so that nothing past its lease is settled")
+                .description("tenants whose checkout outcomes are unavailable; their expired leases are not settled")
                 .register(meters);
     }
 
@@ -54,7 +53,7 @@ class ReservationSweeps {
                 return true;
             });
         } catch (RuntimeException trouble) {
-            log.warn("{} failed and will be tried again", job, trouble);
+            log.warn("{} failed and will be retried", job, trouble);
         }
     }
 
@@ -76,7 +75,7 @@ class ReservationSweeps {
         settled("released", released);
         if (committed + released > 0) {
             log.info(
-                    "Of stock past the lease, {} were committed, {} extended, {} released",
+                    "Of the reservations past their lease, {} were committed, {} extended, {} released",
                     committed,
                     extended,
                     released);
@@ -97,7 +96,7 @@ class ReservationSweeps {
             }
         }
         if (all > 0) {
-            log.info("{} entries that dead processes had left were settled", all);
+            log.info("Settled {} holds that dead processes had left", all);
         }
     }
 }

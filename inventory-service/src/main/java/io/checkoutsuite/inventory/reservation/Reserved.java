@@ -3,13 +3,13 @@ package io.checkoutsuite.inventory.reservation;
 import io.checkoutsuite.reservations.ReleaseReason;
 import java.util.List;
 
-/** The answer to a checkout that asks for stock: all lines or none (I2). */
+/** The result of reserving stock for a checkout: all lines or none. */
 public sealed interface Reserved {
 
-    /** Every line is held under the request. */
+    /** Every line is reserved under the request. */
     record Held() implements Reserved {}
 
-    /** Nothing is held, because of these lines. */
+    /** Nothing is reserved, because these lines are short. */
     record OutOfStock(List<SkuShortage> shortages) implements Reserved {
 
         public OutOfStock {
@@ -17,6 +17,6 @@ public sealed interface Reserved {
         }
     }
 
-    /** Nothing is held and nothing ever will be under this request: it was rolled back, ran out or was refused. */
+    /** Nothing is reserved under this request and never will be: it was rolled back, expired or was refused. */
     record Closed(ReleaseReason reason) implements Reserved {}
 }

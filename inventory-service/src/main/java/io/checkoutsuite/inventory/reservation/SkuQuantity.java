@@ -1,4 +1,4 @@
 package io.checkoutsuite.inventory.reservation;
 
-/** So many pieces of one SKU. */
+/** A quantity of one SKU, in pieces. */
 public record SkuQuantity(String sku, long quantity) {}

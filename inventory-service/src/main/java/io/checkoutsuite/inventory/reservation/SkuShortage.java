@@ -1,4 +1,4 @@
 package io.checkoutsuite.inventory.reservation;
 
-/** A SKU of which more was wanted than there was; {@code available} is never negative. */
+/** A SKU of which more was requested than available; {@code available} is never negative. */
 public record SkuShortage(String sku, long requested, long available) {}

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** What the outcome of a checkout would change of the stock as it is now. */
+/** Previews what the outcome of a checkout would change in the present stock. */
 @Component
 @RequiredArgsConstructor
 class StockEffects implements EffectAssessor {
@@ -24,20 +24,20 @@ class StockEffects implements EffectAssessor {
     public Effect assess(SuiteEvent event) {
         return switch (event) {
             case CheckoutCompletion completion ->
-                effect(reservations.foresee(completion), "its stock is kept", "its stock was rolled back before");
+                effect(reservations.foresee(completion), "its stock is committed", "its stock was already released");
             case CheckoutRollback rollback ->
-                effect(reservations.foresee(rollback), "nothing is held", "its stock is sold");
-            default -> Effect.nothing("stock does not depend on it");
+                effect(reservations.foresee(rollback), "nothing is held", "its stock is committed");
+            default -> Effect.nothing("stock does not depend on this event");
         };
     }
 
     private static Effect effect(Outlook outlook, String asItIs, String contradiction) {
         return switch (outlook) {
             case Outlook.Nothing() -> Effect.nothing(asItIs);
-            case Outlook.Settles(int counters) -> Effect.change("would finish keeping " + skus(counters));
-            case Outlook.Keeps(int counters) -> Effect.change("would keep " + skus(counters));
+            case Outlook.Settles(int counters) -> Effect.change("would finish committing " + skus(counters));
+            case Outlook.Keeps(int counters) -> Effect.change("would commit " + skus(counters));
             case Outlook.TakesAnew(int counters, var shortages) ->
-                Effect.change("would take " + skus(counters) + " anew" + tooLittle(shortages));
+                Effect.change("would reserve and commit " + skus(counters) + tooLittle(shortages));
             case Outlook.Releases(int counters) -> Effect.change("would release " + skus(counters));
             case Outlook.Barred() -> Effect.conflict(contradiction);
         };

@@ -11,7 +11,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The stock that checkouts hold or have bought. */
+/** Lists the stock that checkouts have reserved or committed. */
 @Component
 @RequiredArgsConstructor
 class StockHoldings implements Holdings {

@@ -23,7 +23,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Holds stock for checkouts, keeps it for orders and returns it from failures, each exactly once per request (G4, G8). */
+/** Reserves stock for checkouts, commits it for orders and releases it after failures, each exactly once per request (G4, G8). */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -34,10 +34,11 @@ public class StockReservations {
     private final OwedShortages owed;
 
     /**
-     * Holds all lines for the lease, or nothing (I2). Lines of one SKU are one need. The same request again finds its own work.
+     * Reserves all lines until the lease expires, or none of them. The quantities of all lines of one SKU are added up. A repeated call with
+     * the same request id returns the existing reservation.
      *
-     * @throws io.checkoutsuite.reservations.OtherLinesUnderOneRequest when the request was made with other lines
-     * @throws io.checkoutsuite.reservations.RequestContended when parallel calls leave the outcome open: ask again
+     * @throws io.checkoutsuite.reservations.OtherLinesUnderOneRequest if the request id was used with other lines
+     * @throws io.checkoutsuite.reservations.RequestContended if concurrent calls leave the outcome open; the caller should retry
      */
     public Reserved reserve(RequestKey key, String cartId, List<SkuQuantity> lines, Duration lease) {
         List<Line> wanted = lines(key.tenant(), lines);
@@ -49,12 +50,12 @@ public class StockReservations {
         };
     }
 
-    /** Extends the lease to at least so much from now, while payment takes its time. */
+    /** Extends the lease so that it lasts at least this long from now, for example during a slow payment. */
     public ExtendResult extend(RequestKey key, Duration lease) {
         return reservations.extend(key, lease);
     }
 
-    /** Returns what the request holds, at once and for ever; of an unknown one it remembers that it is over (I4). */
+    /** Releases what the request holds, immediately and for good. An unknown request is recorded as released. */
     public GivenBack giveBack(RequestKey key) {
         return reservations.giveBack(key);
     }
@@ -64,16 +65,16 @@ public class StockReservations {
     }
 
     /**
-     * The cart is sold: what is held becomes hard, what was lost is taken anew, and what is gone is reported (I3).
+     * Commits the stock of a sold cart. Reserved stock is committed, lost stock is reserved again, and missing stock is reported.
      *
-     * @throws CheckoutAlreadyRolledBackException if its stock was given back before: whichever comes first wins
+     * @throws CheckoutAlreadyRolledBackException if its stock was already released; the first outcome wins
      */
     public void keep(CheckoutCompletion completion) {
         RequestKey key = key(completion);
         Kept kept = reservations.keep(
                 key, sold(completion), Map.of(Reservation.CART_ID, completion.cartId()), owed.of(completion));
         switch (kept) {
-            case Kept.Done() -> log.debug("Kept stock of {}", completion.orderNumber());
+            case Kept.Done() -> log.debug("Committed the stock of order {}", completion.orderNumber());
             case Kept.DoneShort(var shortages) -> {
                 log.info("Order {} lacks stock: {}", completion.orderNumber(), shortages);
                 owed.publish(key);
@@ -83,28 +84,28 @@ public class StockReservations {
     }
 
     /**
-     * The cart is not sold: what is held goes back at once (I4). What a completion has kept before stays kept.
+     * Releases the stock of a cart that was not sold, immediately. Stock that a completion has committed stays committed.
      *
-     * @throws CheckoutAlreadyCompletedException if it is sold: whichever comes first wins
+     * @throws CheckoutAlreadyCompletedException if its stock is committed; the first outcome wins
      */
     public void giveBack(CheckoutRollback rollback) {
         switch (giveBack(key(rollback))) {
-            case RELEASED -> log.debug("Gave back stock of cart {}", rollback.cartId());
+            case RELEASED -> log.debug("Released the stock of cart {}", rollback.cartId());
             case KEPT -> throw new CheckoutAlreadyCompletedException(rollback.requestId());
         }
     }
 
-    /** What {@link #keep(CheckoutCompletion)} would do now. */
+    /** Previews {@link #keep(CheckoutCompletion)}. */
     public Outlook foresee(CheckoutCompletion completion) {
         return reservations.foreseeKeep(key(completion), sold(completion));
     }
 
-    /** What {@link #giveBack(CheckoutRollback)} would do now. */
+    /** Previews {@link #giveBack(CheckoutRollback)}. */
     public Outlook foresee(CheckoutRollback rollback) {
         return reservations.foreseeGiveBack(key(rollback));
     }
 
-    /** What the tenant's checkouts hold or have kept, by request id, after the given one; null for whenever it was taken. */
+    /** The tenant's reserved and committed stock, ordered by request id, starting after the given one; a null time range does not restrict it. */
     public List<Reservation> holding(String tenant, @Nullable TimeRange created, String after, int limit) {
         return created == null
                 ? reservations.holding(tenant, after, limit, Reservation::of)

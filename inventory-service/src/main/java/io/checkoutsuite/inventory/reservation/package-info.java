@@ -1,4 +1,4 @@
-/** Stock held for a checkout: soft and leased while it runs, hard once it is sold, given back if it is not. */
+/** Stock for checkouts: reserved under a lease while a checkout runs, committed once the cart is sold, otherwise released. */
 @NullMarked
 package io.checkoutsuite.inventory.reservation;
 

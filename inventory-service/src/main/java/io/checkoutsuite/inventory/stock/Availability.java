@@ -1,11 +1,11 @@
 package io.checkoutsuite.inventory.stock;
 
-/** Whether the quantity on hand decides what can be had of a SKU (I7). */
+/** Whether the quantity on hand limits how much of a SKU is available. */
 public enum Availability {
-    /** As much as is left. */
+    /** Limited to the quantity that is left. */
     TRACKED,
-    /** Always enough: a download, or made to order. Nothing is counted. */
+    /** Unlimited, for example a download or a product made to order. Nothing is counted. */
     ALWAYS,
-    /** None, whatever is on hand. */
+    /** Not available, regardless of the quantity on hand. */
     NEVER
 }

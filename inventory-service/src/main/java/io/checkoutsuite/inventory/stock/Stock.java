@@ -10,21 +10,21 @@ public interface Stock {
 
     Optional<StockLevel> find(StockKey key);
 
-    /** The stock of these, where there is any; in no particular order. */
+    /** The stock records of these keys, in no particular order. Keys without a record are left out. */
     List<StockLevel> findAll(Collection<StockKey> keys);
 
     /**
-     * The tenant's stock, by location and SKU.
+     * The tenant's stock, ordered by location and SKU.
      *
-     * @param after where to go on: the last key of the page before, or null to begin
+     * @param after the last key of the previous page, or null for the first page
      */
     List<StockLevel> page(String tenant, @Nullable StockKey after, int limit);
 
     /**
-     * Takes these counts as the truth from now on; a SKU seen for the first time gets its record. What that changes is recorded.
+     * Replaces the counts of these SKUs; a new SKU gets a stock record. Every change is recorded in the ledger.
      *
-     * @param batch the import they are from
-     * @param by who says so
+     * @param batch the import that the counts come from
+     * @param by who supplied the counts
      */
     void replace(String tenant, List<StockCount> counts, String batch, String by);
 }

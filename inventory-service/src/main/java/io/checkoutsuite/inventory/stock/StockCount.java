@@ -1,8 +1,8 @@
 package io.checkoutsuite.inventory.stock;
 
 /**
- * What somebody says there is of a SKU: a count, a delivery list, another system's figure. It replaces what was said before; what is
- * promised to buyers stays promised.
+ * The counted stock of a SKU, from a stock-taking, a delivery list or another system. It replaces the previous count; reserved and
+ * committed quantities do not change.
  */
 public record StockCount(String sku, String location, long onHand, long safetyStock, Availability availability) {
 

@@ -2,28 +2,28 @@ package io.checkoutsuite.inventory.stock;
 
 import io.checkoutsuite.limits.Sku;
 
-/** One SKU at one location of one tenant: there is one stock record for it (I1). */
+/** One SKU at one location of one tenant. Each key has at most one stock record. */
 public record StockKey(String tenant, String location, String sku) {
 
-    /** Where stock is that names no location, and what checkouts are served from. */
+    /** The location of stock records that name none. Checkouts reserve stock from this location. */
     public static final String DEFAULT_LOCATION = "default";
 
-    /** Refuses a tenant or location with a slash: the joined key would be ambiguous. A SKU may have any. */
+    /** Refuses a tenant or location with a slash, because the joined key would be ambiguous. A SKU may contain slashes. */
     public StockKey {
         if (tenant.isBlank() || tenant.contains("/") || location.isBlank() || location.contains("/")) {
-            throw new IllegalArgumentException("Tenant and location are not blank and have no slash");
+            throw new IllegalArgumentException("Tenant and location must not be blank or contain a slash");
         }
         if (sku.isBlank()) {
-            throw new IllegalArgumentException("A SKU is not blank");
+            throw new IllegalArgumentException("A SKU must not be blank");
         }
     }
 
-    /** The stock that checkouts are served from, of a SKU in whatever spelling. */
+    /** The key of the stock that checkouts reserve, for a SKU in any spelling. */
     public static StockKey of(String tenant, String sku) {
         return new StockKey(tenant, DEFAULT_LOCATION, Sku.canonical(sku));
     }
 
-    /** The key of a stock record's id. */
+    /** Parses the id of a stock record. */
     public static StockKey parse(String id) {
         int first = id.indexOf('/');
         int second = id.indexOf('/', first + 1);

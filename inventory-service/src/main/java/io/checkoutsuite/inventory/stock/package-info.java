@@ -1,4 +1,4 @@
-/** What there is of each SKU at each location, and how much of it can still be had. */
+/** The stock of each SKU at each location, and how much of it is available. */
 @NullMarked
 package io.checkoutsuite.inventory.stock;
 

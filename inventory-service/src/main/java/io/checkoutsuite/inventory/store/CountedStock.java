@@ -19,7 +19,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Stock records as counters that reservations are taken from. */
+/** Stores stock records as the counters that reservations draw from. */
 @Component
 @RequiredArgsConstructor
 class CountedStock implements Stock {
@@ -41,7 +41,7 @@ class CountedStock implements Stock {
 
     @Override
     public List<StockLevel> page(String tenant, @Nullable StockKey after, int limit) {
-        // '0' follows '/': between the two lie all ids of the tenant.
+        // All ids of the tenant lie between the two, because '0' is the character after '/'.
         return reservations.between(
                 after == null ? tenant + "/" : after.id(), tenant + "0", limit, CountedStock::level);
     }

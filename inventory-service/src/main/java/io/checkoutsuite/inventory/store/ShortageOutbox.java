@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
-/** Events about shortages, in the documents of the requests that were short. */
+/** Stores the events about shortages in the documents of the requests that are short. */
 @Component
 @RequiredArgsConstructor
 class ShortageOutbox implements OwedShortages {
@@ -43,7 +43,7 @@ class ShortageOutbox implements OwedShortages {
         };
     }
 
-    /** Reads what was really written: another delivery of the same completion may have been the one to write it. */
+    /** Reads the events that were actually stored, because another delivery of the same completion may have written them. */
     @Override
     public void publish(RequestKey key) {
         String id = key.tenant() + "/" + key.requestId();

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/** Which collections there are. */
+/** Defines the collections and what works on them. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** More or less stock than was thought: broken, stolen, found. */
+/** Corrects the quantity on hand, for example for broken, stolen or found pieces. */
 @RestController
 @RequiredArgsConstructor
 class AdjustmentController {
@@ -63,7 +63,7 @@ class AdjustmentController {
         String batch = AdjustmentKey.batch(caller, stock, key);
         if (wanted.delta() == 0) {
             new Errors()
-                    .add("/delta", "not-allowed", "An adjustment by nothing is none")
+                    .add("/delta", "not-allowed", "An adjustment must not be zero")
                     .throwIfAny();
         }
         String by = String.valueOf(caller.subject());
@@ -78,11 +78,11 @@ class AdjustmentController {
                         new FieldError(
                                 "header:" + AdjustmentKey.HEADER,
                                 "reused",
-                                "This key was sent with another body before"));
+                                "This key was already used with another body"));
             case Adjusted.TooLittle(long available) ->
                 throw new ProblemException(
                                 InventoryProblems.OUT_OF_STOCK,
-                                "Only " + available + " are neither promised nor safety stock")
+                                "Only " + available + " pieces are neither reserved nor sold nor safety stock")
                         .with("shortages", List.of(new SkuShortage(sku, -wanted.delta(), available)));
             case Adjusted.Unknown() -> throw ProblemException.notFound("stock");
         };

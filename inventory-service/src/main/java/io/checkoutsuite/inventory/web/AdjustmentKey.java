@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The id that an adjustment gets from its Idempotency-Key, which is scoped to caller and stock. */
+/** Derives the batch id of an adjustment from its Idempotency-Key, which is scoped to caller and stock record. */
 final class AdjustmentKey {
 
     static final String HEADER = "Idempotency-Key";
@@ -29,7 +29,7 @@ final class AdjustmentKey {
                     new FieldError(
                             "header:" + HEADER,
                             key == null ? "missing" : "malformed",
-                            HEADER + " of 1 to " + LONGEST + " characters is needed"));
+                            HEADER + " of 1 to " + LONGEST + " characters is required"));
         }
         return "adjustment-"
                 + hash(caller.subject() + "\n" + stock.id() + "\n" + key).substring(0, DIGITS);

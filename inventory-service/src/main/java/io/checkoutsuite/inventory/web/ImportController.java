@@ -17,12 +17,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Stock counts by the file, read as they arrive. Once more does no harm: every count replaces itself. */
+/** Imports files of stock counts, read as a stream. A repeated import does no harm, because every count replaces the previous one. */
 @RestController
 @RequiredArgsConstructor
 class ImportController {
 
-    /** Under which the ledger has what an import changed. */
+    /** The header with the batch id under which the ledger records the changes of an import. */
     private static final String BATCH = "Batch-Id";
 
     private final Stock stock;

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 
-/** Anybody may see what there is; only the suite's services take from it. */
+/** Anybody may see the available stock; only the suite's services may reserve it. */
 @Configuration(proxyBeanMethods = false)
 class InventoryAccess {
 

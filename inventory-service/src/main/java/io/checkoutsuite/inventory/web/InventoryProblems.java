@@ -6,26 +6,26 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** The refusals that only this service has. */
+/** The problem types that only this service has. */
 @Component
 class InventoryProblems implements ProblemTypes {
 
     static final ProblemType OUT_OF_STOCK = new ProblemType(
             "out-of-stock",
             HttpStatus.CONFLICT,
-            "There is not enough of it",
-            "The member shortages lists only what is short, with the quantity wanted and the quantity there is. Nothing is held. "
-                    + "Ask again with a new request id and less of it.");
+            "Not enough stock",
+            "The member shortages lists only the SKUs that are short, with the requested and the available quantity. "
+                    + "Nothing is reserved. Try again with a new request id and smaller quantities.");
     static final ProblemType RESERVATION_CLOSED = new ProblemType(
             "reservation-closed",
             HttpStatus.CONFLICT,
-            "This request is over",
-            "It was given back, ran out or was refused, and holds nothing. A new attempt needs a new request id.");
+            "This request is closed",
+            "It was released, expired or was refused, and holds nothing. A new attempt needs a new request id.");
     static final ProblemType RESERVATION_KEPT = new ProblemType(
             "reservation-kept",
             HttpStatus.CONFLICT,
             "This stock is sold",
-            "The cart was submitted and its stock belongs to an order. Only a cancellation of the order gives it back.");
+            "The cart was submitted and its stock belongs to an order. Only a cancellation of the order releases it.");
 
     @Override
     public List<ProblemType> all() {

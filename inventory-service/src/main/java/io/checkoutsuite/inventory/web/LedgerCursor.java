@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 
-/** Where a ledger goes on. */
+/** Encodes and decodes the cursors of ledger pages. */
 final class LedgerCursor {
 
     private LedgerCursor() {}
@@ -18,7 +18,7 @@ final class LedgerCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws ProblemException 400 if it is no cursor of ours */
+    /** @throws ProblemException 400 if the text is not such a cursor */
     static Place read(String cursor) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);

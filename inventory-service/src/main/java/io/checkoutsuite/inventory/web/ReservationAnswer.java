@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A reservation as callers see it; {@code leaseUntil} only while a lease runs. */
+/** A reservation as callers see it; {@code leaseUntil} is present only while a lease runs. */
 record ReservationAnswer(
         String requestId,
         @Nullable String cartId,

@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The stock of one checkout attempt: run is PUT, undo is DELETE, both as often as anybody likes. */
+/** The stock of one checkout attempt. PUT reserves it and DELETE releases it; both can be repeated safely. */
 @RestController
 @RequestMapping("/reservations/{requestId}")
 @RequiredArgsConstructor
@@ -77,11 +77,11 @@ class ReservationController {
         return switch (asked(() -> reservations.reserve(key, wanted.cartId(), lines, Duration.ofSeconds(lease)))) {
             case Reserved.Held() -> new Answer(requestId, RESERVED);
             case Reserved.OutOfStock(var shortages) ->
-                throw new ProblemException(InventoryProblems.OUT_OF_STOCK, "Some lines are short")
+                throw new ProblemException(InventoryProblems.OUT_OF_STOCK, "Some lines are out of stock")
                         .with("shortages", shortages);
             case Reserved.Closed(var reason) ->
                 throw new ProblemException(
-                                InventoryProblems.RESERVATION_CLOSED, "Request " + requestId + " is over: " + reason)
+                                InventoryProblems.RESERVATION_CLOSED, "Request " + requestId + " is closed: " + reason)
                         .with("reason", reason);
         };
     }
@@ -93,7 +93,7 @@ class ReservationController {
             case COMMITTED -> throw kept(requestId);
             case RELEASED ->
                 throw new ProblemException(
-                        InventoryProblems.RESERVATION_CLOSED, "Request " + requestId + " holds nothing any more");
+                        InventoryProblems.RESERVATION_CLOSED, "Request " + requestId + " no longer holds anything");
             case UNKNOWN -> throw ProblemException.notFound("reservation");
         };
     }

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The dry run of a reservation. */
+/** Previews a reservation without making it. */
 @RestController
 @RequiredArgsConstructor
 class ReservationPreviewController {

@@ -9,8 +9,8 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Lets a SKU with a slash or a percent sign be part of a path, encoded. Both are refused by default because a server in front may read
- * them otherwise; here they end up in one path variable and never in a file name or a rule.
+ * Allows encoded slashes and percent signs in paths, because SKUs may contain them. Both are refused by default, because a proxy may
+ * interpret them differently. Here they end up only in one path variable, never in a file name or a rule.
  */
 @Configuration(proxyBeanMethods = false)
 class SkuPaths {

@@ -5,12 +5,12 @@ import io.checkoutsuite.limits.Sku;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
 
-/** SKUs as callers name them. */
+/** Makes stock keys of the SKUs in requests. */
 final class Skus {
 
     private Skus() {}
 
-    /** @throws ProblemException 404 if there can be no such stock */
+    /** @throws ProblemException 404 if SKU or location is not allowed, so that there can be no such stock */
     static StockKey key(Caller caller, String location, String sku) {
         if (!Sku.isAllowed(sku) || location.isBlank() || location.contains("/")) {
             throw ProblemException.notFound("stock");

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What there is. */
+/** Shows stock levels. */
 @RestController
 @RequiredArgsConstructor
 class StockController {

@@ -7,7 +7,7 @@ import io.checkoutsuite.web.problem.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Where a list of stock goes on. Opaque, so that a SKU with any character survives the trip through a query. */
+/** Encodes and decodes the cursors of stock lists. They are opaque, so that a SKU with any character survives in a query parameter. */
 final class StockCursor {
 
     private StockCursor() {}
@@ -17,7 +17,7 @@ final class StockCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws ProblemException 400 if it is no cursor of ours */
+    /** @throws ProblemException 400 if the text is not such a cursor */
     static StockKey read(String tenant, String cursor) {
         try {
             return StockKey.parse(

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How a stock figure came about, and whether it is right. */
+/** Shows the history of a stock figure and checks whether the figure is correct. */
 @RestController
 @RequiredArgsConstructor
 class StockLedgerController {
@@ -81,7 +81,7 @@ class StockLedgerController {
         return new Page<>(page.items().stream().map(StockLedger.Placed::entry).toList(), page.next());
     }
 
-    /** Reads every request that was ever kept of these SKUs: for an operator who has a reason, not for a schedule. */
+    /** Reads every committed request of these SKUs. Operators should call it for a reason, not on a schedule. */
     @PostMapping("/stock/recomputations")
     Recomputed recompute(Caller caller, @Valid @RequestBody Recomputation wanted) {
         boolean isDryRun = wanted.dryRun() == null || wanted.dryRun();
@@ -95,13 +95,13 @@ class StockLedgerController {
                 ledger.recompute(keys, !isDryRun).stream().map(Wrong::of).toList());
     }
 
-    /** A misspelt SKU would look as if its figures were right. */
+    /** Refuses unknown SKUs. Otherwise, the figures of a misspelt SKU would look correct. */
     private void requireKnown(List<StockKey> keys) {
         Set<StockKey> known = stock.findAll(keys).stream().map(StockLevel::key).collect(Collectors.toSet());
         Errors errors = new Errors();
         for (int i = 0; i < keys.size(); i++) {
             if (!known.contains(keys.get(i))) {
-                errors.add("/skus/" + i, "unknown", "There is no stock of it");
+                errors.add("/skus/" + i, "unknown", "There is no stock record for this SKU");
             }
         }
         errors.throwIfAny();

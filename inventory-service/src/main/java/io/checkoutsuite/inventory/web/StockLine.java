@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A stock count as it is imported. */
+/** One line of a stock import. */
 record StockLine(
         @NotBlank @ValidSku String sku,
         @NotNull @Min(0) @Max(StockLine.LARGEST) Long onHand,
@@ -45,7 +45,7 @@ record StockLine(
                 .filter(known -> known.name().equalsIgnoreCase(availability))
                 .findFirst()
                 .orElseThrow(() -> new Errors()
-                        .add("/availability", "not-allowed", "availability is TRACKED, ALWAYS or NEVER")
+                        .add("/availability", "not-allowed", "availability must be TRACKED, ALWAYS or NEVER")
                         .problem());
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** Waits until every service has applied what a checkout attempt ended with. */
+/** Waits until every service has applied the outcome of a checkout attempt. */
 @RequiredArgsConstructor
 public final class Agreement {
 
@@ -20,7 +20,7 @@ public final class Agreement {
 
     private final SuiteClient client;
 
-    /** The cart with the times its attempts needed; an attempt that was not agreed upon in a minute stays without one. */
+    /** Returns the cart with the time each attempt took to be applied; an attempt that is not applied within a minute has none. */
     public CartRecord watch(CartRecord cart, long answeredAt) {
         List<Attempt> watched = new ArrayList<>();
         for (Attempt attempt : cart.attempts()) {
@@ -46,7 +46,7 @@ public final class Agreement {
         while (System.nanoTime() < until) {
             Answer answer = client.get(Service.CART, "/checkouts/" + requestId, cart.credentials(client));
             if (answer.status() == 404 || isApplied(answer.body().path("applied"))) {
-                // A refusal by a pure check is no attempt: nothing was done that anybody would have to hear of.
+                // A refusal by a check without effects is not an attempt, so no service has anything to apply.
                 return answer.status() != 404;
             }
             Pause.of(pause);

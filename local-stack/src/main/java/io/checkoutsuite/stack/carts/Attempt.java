@@ -5,12 +5,12 @@ import io.checkoutsuite.stack.client.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One submit and its answer.
+ * One submit and its response.
  *
- * @param requestId null if it was refused before it became a checkout attempt
- * @param failure the failure type; null if it succeeded
- * @param millis from the click to the answer
- * @param agreedMillis from the answer until every service had applied it; null if nobody watched
+ * @param requestId null if the submit was refused before it became a checkout attempt
+ * @param failure the failure type; null if the submit succeeded
+ * @param millis time from the click to the response
+ * @param agreedMillis time from the response until every service had applied the outcome; null if this was not measured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Attempt(
@@ -22,7 +22,7 @@ public record Attempt(
         long millis,
         @Nullable Long agreedMillis) {
 
-    /** What the answer to a submit, or the later question for its outcome, says; {@code millis} from the click. */
+    /** Reads the response to a submit or to a later request for its outcome; {@code millis} is the time since the click. */
     public static Attempt answered(Answer answer, long millis) {
         boolean success = answer.ok()
                 && (answer.body().path("success").asBoolean(false)

@@ -14,10 +14,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what a plan says, over HTTP as a front end would.
+ * Executes a plan over HTTP, as a front end would.
  *
- * <p>Every call carries a key derived from the plan's: doing the same plan again after a crash finds what was done already and
- * goes on from there.
+ * <p>Every call has an idempotency key derived from the plan's key: executing the same plan again after a crash returns the stored
+ * responses of the steps already done and continues from there.
  */
 public final class Buyer {
 
@@ -36,7 +36,7 @@ public final class Buyer {
         this.plan = plan;
     }
 
-    /** Fills, pays and submits; a refused step does not keep the buyer from the next one, but a refused cart does. */
+    /** Fills the cart, pays and submits. The buyer continues after a refused step, but not after a refused cart. */
     public static CartRecord buy(SuiteClient client, CartPlan plan) {
         Buyer buyer = new Buyer(client, plan);
         buyer.takeAll();
@@ -44,7 +44,7 @@ public final class Buyer {
     }
 
     /**
-     * Does all that the plan says and hands the cart over, for instance to submit it.
+     * Executes all steps of the plan and returns the session, for instance to submit its cart.
      *
      * @throws IllegalStateException if a step was refused
      */
@@ -82,7 +82,7 @@ public final class Buyer {
     }
 
     private void take(Step step) {
-        // A cart whose goods were refused is not what the buyer wanted: it is left alone.
+        // A cart with refused goods is not what the buyer wanted, so it is not processed further.
         if (refusal != null && attempts.isEmpty()) {
             return;
         }
@@ -179,14 +179,14 @@ public final class Buyer {
         }
     }
 
-    /** The same key is still at work; a shortage is a 409 too, but a decided one. */
+    /** The submit with this key is still in progress; a shortage is a 409 as well, but final. */
     private static boolean isInFlight(Answer answer) {
         return answer.status() == 409
                 && answer.header("Retry-After").isPresent()
                 && answer.text("failureType").isEmpty();
     }
 
-    /** Nothing was begun; the same submit may come again. */
+    /** Nothing was started, so the same submit can be sent again. */
     private static boolean isOverloaded(Answer answer) {
         return (answer.status() == 429 || answer.status() == 503)
                 && answer.text("failureType").isEmpty();

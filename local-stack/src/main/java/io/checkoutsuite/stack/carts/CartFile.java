@@ -18,7 +18,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** Carts of a shop's past, one JSON document a line, plain or gzipped. */
+/** A file of a shop's past invoices, one JSON document per line, plain or gzipped. */
 @RequiredArgsConstructor
 public final class CartFile {
 
@@ -27,9 +27,9 @@ public final class CartFile {
     /**
      * One invoice.
      *
-     * @param customerId null if nobody is known
-     * @param country its name
-     * @param kind {@code sale} for what was a cart
+     * @param customerId null if the customer is unknown
+     * @param country the name of the country
+     * @param kind {@code sale} if the invoice was a sale
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Invoice(
@@ -40,9 +40,9 @@ public final class CartFile {
             List<Step.Item> lines) {}
 
     /**
-     * Those wanted, in the file's order.
+     * Returns the matching invoices in the file's order.
      *
-     * @throws IllegalArgumentException naming the line that is no invoice
+     * @throws IllegalArgumentException if a line is not an invoice; the message names the line
      */
     public List<Invoice> invoices(Predicate<Invoice> wanted, int limit) {
         List<Invoice> invoices = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class CartFile {
             return SuiteClient.JSON.readValue(line, Invoice.class);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
-                    path.getFileName() + " line " + number + " is no invoice: " + e.getOriginalMessage(), e);
+                    path.getFileName() + " line " + number + " is not an invoice: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -77,7 +77,7 @@ public final class CartFile {
         return path.toString().endsWith(".gz") ? new GZIPInputStream(file, 1 << 16) : file;
     }
 
-    /** The catalogue that usually lies beside it: {@code -catalog} in the place of {@code -carts}. */
+    /** The default catalogue file in the same directory: {@code -catalog} instead of {@code -carts} in the name. */
     public Path catalog() {
         String name = path.getFileName().toString();
         return path.resolveSibling(name.replace("-carts", "-catalog"));

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one buyer is going to do.
+ * The plan of one buyer.
  *
- * @param key of this cart in all that is remembered and repeated; the same key again finds what was done under it
+ * @param key identifies the cart in progress files and idempotency keys; a repeated run with the same key finds the earlier results
  * @param customerId null for a guest
- * @param country two letters
- * @param patience how often a submit that the suite could not finish is tried anew
+ * @param country two-letter country code
+ * @param patience how often a submit is retried if the suite could not complete it
  */
 public record CartPlan(
         String key,

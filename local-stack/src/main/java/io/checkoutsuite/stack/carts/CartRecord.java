@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a buyer's cart.
+ * The result of a buyer's cart.
  *
- * @param key of the plan
- * @param cartId null if the suite did not take the cart
- * @param total what the cart came to, null if it never was priced
- * @param refusal why the buyer could not go on or did not get an order; null after an order
- * @param notes what else was noticed, for instance answers that should have been equal and were not
+ * @param key the plan's key
+ * @param cartId null if the suite refused to create the cart
+ * @param total the cart's total; null if it was never priced
+ * @param refusal why the buyer could not continue or did not get an order; null after an order
+ * @param notes other observations, for instance two responses that should have been equal but were not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CartRecord(
@@ -38,13 +38,13 @@ public record CartRecord(
         return attempts.stream().filter(Attempt::success).findFirst();
     }
 
-    /** The order number, or why there is none. */
+    /** The order number, or the reason why there is none. */
     @JsonIgnore
     public String outcome() {
         return order().map(order -> String.valueOf(order.orderNumber())).orElse(refusal == null ? "UNKNOWN" : refusal);
     }
 
-    /** Those of the cart's owner. */
+    /** The credentials of the cart's owner. */
     public Credentials credentials(SuiteClient client) {
         if (customerId != null) {
             return client.customer(customerId);

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One buyer's cart as a front end holds it: its id, its latest version and whose it is. */
+/** One buyer's cart as a front end sees it: its id, its latest entity tag and its owner. */
 public final class CartSession {
 
     private static final int STALE_TRIES = 3;
@@ -36,12 +36,12 @@ public final class CartSession {
         return guestToken;
     }
 
-    /** As the latest answer showed it. */
+    /** The cart as in the latest response. */
     public synchronized JsonNode cart() {
         return cart;
     }
 
-    /** Those of the cart's owner. */
+    /** The credentials of the cart's owner. */
     public Credentials owner() {
         if (plan.customerId() != null) {
             return client.customer(plan.customerId());
@@ -49,7 +49,7 @@ public final class CartSession {
         return guestToken == null ? Credentials.NONE : Credentials.guest(guestToken);
     }
 
-    /** The first step is part of making the cart. */
+    /** Creates the cart, including the plan's first step. */
     Answer open() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("currency", "GBP");
@@ -82,7 +82,7 @@ public final class CartSession {
                 .toList();
     }
 
-    /** A version that moved on meanwhile (prices, a repeated call) is taken over: nobody else changes this cart. */
+    /** Changes the cart. Adopts a newer entity tag (after repricing or a repeated call), because nobody else changes this cart. */
     public Answer change(String method, String path, @Nullable Object body) {
         Map<String, String> headers = keyed("step");
         Answer answer = call(method, path, body, headers);
@@ -100,7 +100,7 @@ public final class CartSession {
         return Map.of("Idempotency-Key", plan.key() + "-" + word + "-" + calls++);
     }
 
-    /** Presses the button once; several threads may. */
+    /** Submits the cart once; may be called by several threads. */
     public Answer submit(String key) {
         Map<String, String> headers = Map.of("Idempotency-Key", key);
         Answer answer = call("POST", "/checkout", Map.of(), headers);
@@ -121,7 +121,7 @@ public final class CartSession {
         return client.call(Service.CART, method, "/carts/" + cartId + path, body, owner(), all);
     }
 
-    /** What became of an attempt. */
+    /** Requests the outcome of an attempt. */
     public Answer outcome(String requestId) {
         return client.get(Service.CART, "/checkouts/" + requestId, owner());
     }
@@ -131,7 +131,7 @@ public final class CartSession {
         etag = version(answer, cart);
     }
 
-    /** An answer to a submit has the cart inside. */
+    /** The response to a submit contains the cart. */
     synchronized void rememberSubmitted(Answer answer) {
         JsonNode answered = answer.body().path("cart");
         if (answered.isObject()) {
@@ -140,7 +140,7 @@ public final class CartSession {
         etag = version(answer, answered);
     }
 
-    /** Repeated answers have no ETag, only the version in their body. */
+    /** Stored responses have no {@code ETag} header, only the version in their body. */
     private String version(Answer answer, JsonNode answered) {
         String known = answered.path("version").asString("");
         return answer.header("ETag").orElse(known.isEmpty() ? etag : "\"" + known + "\"");

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** Submits a file's carts, several at a time; what an earlier run finished is not done again. */
+/** Submits a file's carts, several at a time; skips the carts that an earlier run completed. */
 @RequiredArgsConstructor
 public final class CartsRun {
 
@@ -26,20 +26,20 @@ public final class CartsRun {
     private final Pace pace;
 
     /**
-     * How fast.
+     * The load of a run.
      *
-     * @param atOnce carts at the same time
-     * @param perSecond carts begun in a second at most, 0 for as many as possible
+     * @param atOnce maximum number of concurrent carts
+     * @param perSecond maximum number of carts started per second; 0 for no limit
      */
     public record Pace(int atOnce, double perSecond) {}
 
-    /** Hears of the run as it goes. */
+    /** Receives the carts of a run as they complete. */
     @FunctionalInterface
     public interface Listener {
         void done(CartRecord cart);
     }
 
-    /** @return how many carts were done anew */
+    /** @return how many carts this run submitted */
     public int submit(List<CartFile.Invoice> invoices, Listener listener) {
         Set<String> before = progress.done().keySet();
         List<CartFile.Invoice> open = invoices.stream()
@@ -67,7 +67,7 @@ public final class CartsRun {
         }
     }
 
-    /** To watch each cart until all services agree would be more work than selling it: some are watched. */
+    /** Only a sample is watched until all services have applied the outcome: watching a cart costs more than selling it. */
     private CartRecord submit(CartFile.Invoice invoice, boolean watched) {
         CartRecord cart = Buyer.buy(client, plan(invoice));
         return watched ? new Agreement(client).watch(cart, System.nanoTime()) : cart;

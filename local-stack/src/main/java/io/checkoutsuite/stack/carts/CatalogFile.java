@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The products of a file of carts.
+ * The products that belong to a file of carts.
  *
- * <p>What has no price cannot be sold: it is left out, and carts that ask for it are refused.
+ * <p>Products without a price cannot be sold: they are skipped, and carts that contain them are refused.
  */
 public record CatalogFile(List<Product> products) {
 
@@ -31,7 +31,7 @@ public record CatalogFile(List<Product> products) {
     /**
      * One product with a price.
      *
-     * @param kind {@code product}, or what is no merchandise: postage, vouchers
+     * @param kind {@code product}, or a kind that is not merchandise, such as postage or vouchers
      * @param saleUnits pieces sold in the whole file
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -83,15 +83,15 @@ public record CatalogFile(List<Product> products) {
     }
 
     /**
-     * Documents for the inventory service's import; what is no merchandise is always available.
+     * Documents for the inventory service's import; items that are not merchandise are always available.
      *
-     * @param onHandFor pieces on hand for pieces sold in the file
+     * @param onHandFor maps the pieces sold in the file to the pieces on hand
      */
     public List<Map<String, Object>> forStock(LongUnaryOperator onHandFor) {
         return products.stream().map(product -> product.forStock(onHandFor)).toList();
     }
 
-    /** Nine tenths of what the file sells, at least one: most carts get their goods, some come too late. */
+    /** Nine tenths of the pieces that the file sells, at least one: most carts get their goods, and some fail because stock runs out. */
     public static long nineTenths(long saleUnits) {
         return Math.max(1, saleUnits * 9 / 10);
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Two-letter codes for country names as old invoices spell them. */
+/** Maps country names, as old invoices spell them, to two-letter codes. */
 final class Countries {
 
     private static final String HOME = "GB";
@@ -14,7 +14,7 @@ final class Countries {
 
     private Countries() {}
 
-    /** What is no country is taken for a buyer at home. */
+    /** Unknown names map to the shop's own country. */
     static String code(@Nullable String name) {
         return name == null ? HOME : CODES.getOrDefault(name.strip().toLowerCase(Locale.ROOT), HOME);
     }

@@ -14,10 +14,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a run of carts has done so far, one JSON document a line, so that the run can be killed and begun again.
+ * The progress of a run of carts, one JSON document per line, so that the run can be killed and restarted.
  *
- * <p>Cart by cart it notes outcomes only: a cart that has none is done again under the same keys, which finds what was done. A line
- * that a kill left half-written counts as missing.
+ * <p>It records only the outcome of each cart. A cart without an outcome is processed again with the same keys, which finds the steps already
+ * done. A line that was only partially written when the process was killed counts as missing.
  */
 public final class ProgressFile {
 
@@ -56,12 +56,12 @@ public final class ProgressFile {
                 done.put(cart.key(), cart);
             }
         } catch (JacksonException halfWritten) {
-            // Only the last line before a kill can be like this, and its cart will be done again.
+            // Only the last line before a kill can be incomplete, and its cart is processed again.
             return;
         }
     }
 
-    /** What was noted before the first cart. */
+    /** The state recorded before the first cart. */
     public Optional<JsonNode> beginning() {
         return beginning;
     }

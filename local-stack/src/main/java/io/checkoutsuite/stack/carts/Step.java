@@ -4,34 +4,34 @@ import io.checkoutsuite.money.Money;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One thing a buyer does. */
+/** One step of a buyer's plan. */
 public sealed interface Step {
 
-    /** Puts things into the cart. */
+    /** Adds items to the cart. */
     record Add(List<Item> items) implements Step {}
 
-    /** Asks for another quantity of what the cart's first line sells. */
+    /** Changes the quantity of the cart's first line. */
     record ChangeFirstLine(long quantity) implements Step {}
 
     record EnterCode(String code) implements Step {}
 
-    /** @param amount null means all that is open */
+    /** @param amount null for the whole open amount */
     record Pay(String token, @Nullable Money amount) implements Step {}
 
     record TakeBackPayments() implements Step {}
 
     record Submit(Click click) implements Step {}
 
-    /** A thing and how many of it. */
+    /** A SKU and a quantity. */
     @com.fasterxml.jackson.annotation.JsonIgnoreProperties(ignoreUnknown = true)
     record Item(String sku, long quantity) {}
 
-    /** How the button is pressed. */
+    /** How the submit button is clicked. */
     enum Click {
         ONCE,
-        /** Two equal submits at the same moment. */
+        /** Two identical submits at the same time. */
         TWICE_AT_ONCE,
-        /** The same submit once more after its answer. */
+        /** The same submit again after its response. */
         AGAIN
     }
 }

@@ -1,4 +1,4 @@
-/** Files of carts: read, submitted over HTTP, remembered. */
+/** Reads files of carts, submits the carts over HTTP and records the results. */
 @NullMarked
 package io.checkoutsuite.stack.carts;
 

@@ -6,12 +6,12 @@ import java.math.BigDecimal;
 import java.util.Set;
 
 /**
- * What the services know of one checkout attempt; {@code ABSENT} where one knows nothing.
+ * The state of one checkout attempt in each service; {@code ABSENT} if a service has no record of it.
  *
- * @param authorized what the payments add up to
- * @param held what the gateway still holds or has captured
- * @param mostAuthorizations how often the busiest payment was authorized at the gateway
- * @param notApplied services that have not yet applied the attempt's event
+ * @param authorized the sum of the payments
+ * @param held the amount that the gateway still holds or has captured
+ * @param mostAuthorizations the highest number of authorizations of one payment at the gateway
+ * @param notApplied services that have not applied the attempt's event yet
  */
 public record AttemptFacts(
         Attempt attempt,

@@ -3,7 +3,7 @@ package io.checkoutsuite.stack.checks;
 import io.checkoutsuite.stack.carts.CartRecord;
 import java.util.List;
 
-/** Everything the services know of one cart. */
+/** A cart with its orders and the state of its attempts in each service. */
 public record CartFacts(CartRecord cart, List<OrderFacts> orders, List<AttemptFacts> attempts) {
 
     public CartFacts {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Judges the facts by the suite's promises G1 to G6. */
+/** Checks the suite's guarantees G1 to G6. */
 public final class GuaranteeChecks {
 
     private static final Set<String> KEPT = Set.of("KEPT", "COMMITTED");
@@ -27,10 +27,10 @@ public final class GuaranteeChecks {
     }
 
     /**
-     * All six.
+     * Checks all six guarantees.
      *
-     * @param stockBefore what was hard-reserved by SKU before the carts were submitted
-     * @param usage offers and codes as the offer service lists them
+     * @param stockBefore the committed stock by SKU before the carts were submitted
+     * @param usage limited offers and codes as the offer service returns them
      */
     public List<Verdict> all(JsonNode stockBefore, StockBooks stockNow, Collection<JsonNode> usage) {
         return List.of(
@@ -57,8 +57,8 @@ public final class GuaranteeChecks {
                     .ifPresent(order -> offenders.unless(
                             cart.orders().stream()
                                     .allMatch(known -> known.number().equals(order.orderNumber())),
-                            cart.name() + " was told order " + order.orderNumber()
-                                    + ", but the order service has another"));
+                            cart.name() + " got order " + order.orderNumber()
+                                    + ", but the order service has a different one"));
             cart.cart().notes().stream()
                     .filter(note -> note.startsWith("the same submit"))
                     .forEach(note -> offenders.unless(false, cart.name() + ": " + note));
@@ -67,16 +67,16 @@ public final class GuaranteeChecks {
                 .flatMap(cart -> cart.orders().stream())
                 .collect(Collectors.groupingBy(OrderFacts::number, Collectors.counting()));
         byNumber.forEach(
-                (number, count) -> offenders.unless(count == 1, "order number " + number + " " + count + " times"));
+                (number, count) -> offenders.unless(count == 1, "order " + number + " exists " + count + " times"));
         return new Verdict(
                 "G1",
                 "one cart, at most one order",
                 submitted + " submitted carts, " + byNumber.size() + " orders, " + (carts.size() - submitted)
-                        + " others without one",
+                        + " carts without an order",
                 offenders.all());
     }
 
-    /** A fault of the suite's own is no outcome. */
+    /** An internal error of the suite is not a definite outcome. */
     Verdict outcomeIsDefinite() {
         Verdict.Offenders offenders = new Verdict.Offenders();
         for (CartFacts cart : carts) {
@@ -120,8 +120,8 @@ public final class GuaranteeChecks {
         }
         return new Verdict(
                 "G2",
-                "a success is whole in every service",
-                looked + " successes: order, hard stock, payment bound, uses kept",
+                "a success is final in every service",
+                looked + " successes: order, stock committed, payment bound, uses committed",
                 offenders.all());
     }
 
@@ -148,8 +148,8 @@ public final class GuaranteeChecks {
         }
         return new Verdict(
                 "G3",
-                "a failure holds nothing",
-                looked + " failed attempts: stock, uses and money given back",
+                "after a failure nothing stays held",
+                looked + " failed attempts: stock, uses and money released",
                 offenders.all());
     }
 
@@ -168,7 +168,7 @@ public final class GuaranteeChecks {
             offenders.unless(
                     stock.onHand() >= stock.soft() + stock.hard() && stock.available() >= 0,
                     sku + " is oversold: " + stock);
-            offenders.unless(stock.soft() == 0, sku + " has " + stock.soft() + " pieces softly reserved at the end");
+            offenders.unless(stock.soft() == 0, sku + " has " + stock.soft() + " pieces still reserved at the end");
             long kept = stock.hard() - before.path(sku).asLong(0);
             long ordered = sold.getOrDefault(sku, 0L);
             offenders.unless(kept == ordered, sku + ": " + kept + " pieces kept, " + ordered + " ordered");
@@ -181,11 +181,11 @@ public final class GuaranteeChecks {
             offenders.unless(committed <= limit, name + " was used " + committed + " times, its limit is " + limit);
             offenders.unless(
                     uses.path("reserved").asLong(0) == 0,
-                    name + " has " + uses.path("reserved").asLong(0) + " uses reserved at the end");
+                    name + " has " + uses.path("reserved").asLong(0) + " uses still reserved at the end");
         }
         return new Verdict(
                 "G4",
-                "never oversold, limits kept",
+                "never oversold, limits never exceeded",
                 figures.size() + " SKUs, "
                         + sold.values().stream().mapToLong(Long::longValue).sum() + " pieces ordered, " + usage.size()
                         + " limited offers and codes",
@@ -200,7 +200,7 @@ public final class GuaranteeChecks {
                 sum = sum.add(order.total());
                 offenders.unless(
                         order.paid().compareTo(order.total()) == 0,
-                        "order " + order.number() + " of " + order.total() + " is paid with " + order.paid());
+                        "order " + order.number() + " of " + order.total() + " has payments of " + order.paid());
                 cart.attempts().stream()
                         .filter(attempt -> attempt.attempt().success())
                         .forEach(attempt -> {
@@ -221,8 +221,8 @@ public final class GuaranteeChecks {
         }
         return new Verdict(
                 "G5",
-                "money adds up, nothing authorized twice",
-                "orders over " + sum.toPlainString() + " in all",
+                "amounts add up, none authorized twice",
+                "orders of " + sum.toPlainString() + " in total",
                 offenders.all());
     }
 

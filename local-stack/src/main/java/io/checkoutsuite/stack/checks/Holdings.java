@@ -2,7 +2,7 @@ package io.checkoutsuite.stack.checks;
 
 import java.math.BigDecimal;
 
-/** What each service holds for one cart, in a word or two. */
+/** A short summary of what each service holds for one cart. */
 public record Holdings(String orders, String stock, String offers, String payment) {
 
     private static final String NOTHING = "–";
@@ -30,7 +30,7 @@ public record Holdings(String orders, String stock, String offers, String paymen
 
     private static String payment(AttemptFacts attempt) {
         BigDecimal held = attempt.held();
-        // A refusal before any payment leaves a note at the payment service, so that no late call can authorize
+        // A refusal before any payment leaves a record in the payment service, so that no late call can authorize
         // anything.
         if (attempt.authorized().signum() == 0) {
             return NOTHING;

@@ -23,7 +23,7 @@ import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** Asks every service, as an operator, what it knows of carts and their checkout attempts. */
+/** Collects, as an operator, the state of carts and their checkout attempts from every service. */
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class Inquiry {
 
@@ -32,23 +32,23 @@ public final class Inquiry {
     private static final Set<String> UNDER_WAY = Set.of("RUNNING", "REVERSING");
 
     private final SuiteClient client;
-    /** How long services that are behind are waited for, all carts together. */
+    /** The maximum time to wait, for all carts together, until the services have caught up. */
     private final Duration patience;
 
-    /** Waits up to a minute for services that are behind. */
+    /** Waits up to a minute until the services have caught up. */
     public static Inquiry patient(SuiteClient client) {
         return new Inquiry(client, Duration.ofMinutes(1));
     }
 
-    /** Takes everything as it is. */
+    /** Reads the current state without waiting. */
     public static Inquiry impatient(SuiteClient client) {
         return new Inquiry(client, Duration.ZERO);
     }
 
     /**
-     * The facts of all carts.
+     * Collects the facts of all carts.
      *
-     * @param progress told how many carts were asked for
+     * @param progress receives the number of carts processed so far
      */
     public List<CartFacts> about(Collection<CartRecord> carts, IntConsumer progress) {
         AtomicInteger done = new AtomicInteger();
@@ -74,7 +74,7 @@ public final class Inquiry {
         }
         Answer answer = client.get(Service.ORDER, "/orders?cartId=" + cart.cartId(), client.operator());
         if (!answer.ok()) {
-            throw new IllegalStateException("The order service answered " + answer);
+            throw new IllegalStateException("The order service returned " + answer);
         }
         return answer.body()
                 .path("items")
@@ -111,7 +111,7 @@ public final class Inquiry {
                 notApplied);
     }
 
-    /** Every decided attempt has an event, also one that a check refused before anything was held. */
+    /** Every decided attempt has an event, even one that a check refused before anything was reserved. */
     private Set<Service> notApplied(String requestId, EventType outcome, long until) {
         Set<Service> missing = EnumSet.copyOf(Service.CONSUMERS);
         while (true) {
@@ -131,7 +131,7 @@ public final class Inquiry {
                 && applied.path("listener").asString("").equals(outcome.listenerName());
     }
 
-    /** What a gateway that does not answer keeps open is not judged before its time. */
+    /** Waits while an authorization is undecided, for instance because a gateway does not respond. */
     private JsonNode authorization(String requestId, long until) {
         while (true) {
             JsonNode authorization = known(Service.PAYMENT, "/authorizations/" + requestId);
@@ -145,12 +145,12 @@ public final class Inquiry {
     private JsonNode known(Service service, String path) {
         Answer answer = client.get(service, path, client.operator());
         if (!answer.ok() && answer.status() != 404) {
-            throw new IllegalStateException("The " + service.word() + " service answered " + path + " with " + answer);
+            throw new IllegalStateException("The " + service.word() + " service failed for " + path + ": " + answer);
         }
         return answer.ok() ? answer.body() : SuiteClient.JSON.createObjectNode();
     }
 
-    /** What only a timer has released was not given back. */
+    /** A reservation that was released only by expiry counts as expired, not as released. */
     private static String held(JsonNode document) {
         String state = state(document);
         boolean expired = document.path("reason").asString("").equals(EXPIRED);

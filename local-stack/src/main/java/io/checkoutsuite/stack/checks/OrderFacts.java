@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What the order service knows of one order; quantities in pieces by SKU. */
+/** One order as stored by the order service; quantities are pieces by SKU. */
 public record OrderFacts(
         String number,
         String requestId,

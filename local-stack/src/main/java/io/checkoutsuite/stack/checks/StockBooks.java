@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** All stock figures at one moment, by SKU. */
+/** A snapshot of all stock figures by SKU. */
 public record StockBooks(Map<String, Figures> bySku) {
 
     /** One SKU's figures in pieces. */
@@ -29,7 +29,7 @@ public record StockBooks(Map<String, Figures> bySku) {
                         stock -> stock.path("sku").asString(""), Figures::of, (first, second) -> first)));
     }
 
-    /** What is hard-reserved, for later comparison. */
+    /** The committed stock by SKU, for later comparison. */
     public ObjectNode hardReserved() {
         ObjectNode hard = SuiteClient.JSON.createObjectNode();
         bySku.forEach((sku, figures) -> {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether one promise was kept.
+ * The result of checking one guarantee.
  *
  * @param guarantee for instance G1
- * @param checked what was looked at, in words with numbers
- * @param offenders one sentence for each breach; empty if it was kept
+ * @param checked a summary of what was checked, with numbers
+ * @param offenders one sentence for each violation; empty if the check passed
  */
 public record Verdict(String guarantee, String promise, String checked, List<String> offenders) {
 
@@ -20,7 +20,7 @@ public record Verdict(String guarantee, String promise, String checked, List<Str
         return offenders.isEmpty();
     }
 
-    /** Breaches are collected where they are found. */
+    /** Collects violations. */
     static final class Offenders {
         private final List<String> found = new ArrayList<>();
 

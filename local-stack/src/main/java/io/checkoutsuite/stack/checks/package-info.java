@@ -1,4 +1,4 @@
-/** Checks the suite's promises over everything that was bought, from the services' own answers. */
+/** Checks the suite's guarantees for all submitted carts, based on the services' own responses. */
 @NullMarked
 package io.checkoutsuite.stack.checks;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** How long ago, in the largest unit that fits. */
+/** Formats an age in the largest suitable unit. */
 final class Ages {
 
     private Ages() {}
@@ -19,7 +19,7 @@ final class Ages {
         return age.toMinutes() > 1 ? age.toMinutes() + " min" : Math.max(0, age.toSeconds()) + " s";
     }
 
-    /** Since an instant as services write it; the text itself if it is none. */
+    /** The age of an ISO-8601 instant; the text itself if it is not an instant. */
     static String since(String instant) {
         try {
             return of(Duration.between(Instant.parse(instant), Instant.now()));

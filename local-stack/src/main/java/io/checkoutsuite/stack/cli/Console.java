@@ -3,7 +3,7 @@ package io.checkoutsuite.stack.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** What people see: lines that stay, and one progress line that does not. */
+/** Prints permanent lines and one progress line that is overwritten. */
 public final class Console {
 
     private static final Duration BETWEEN_PLAIN_LINES = Duration.ofSeconds(5);
@@ -21,7 +21,7 @@ public final class Console {
         this.colours = colours;
     }
 
-    /** Colours and moving lines only where a person looks, and no colours where {@code NO_COLOR} is set. */
+    /** Uses colours and an overwritten progress line only on a terminal, and no colours if {@code NO_COLOR} is set. */
     static Console standard() {
         java.io.Console console = System.console();
         boolean terminal = console != null && console.isTerminal();
@@ -33,7 +33,7 @@ public final class Console {
         out.println(text);
     }
 
-    /** Replaces the former progress; where nothing can be replaced, one line every few seconds. */
+    /** Overwrites the previous progress line; prints one line every few seconds if the output is not a terminal. */
     public synchronized void progress(String text) {
         if (terminal) {
             String line = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
@@ -46,7 +46,7 @@ public final class Console {
         }
     }
 
-    /** What is worth saying only as long as it lasts: nothing where it cannot be replaced. */
+    /** Prints a temporary message; prints nothing if the output is not a terminal. */
     public synchronized void waiting(String text) {
         if (terminal) {
             progress(text);

@@ -25,12 +25,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** Kills the suite on purpose. */
+/** Kills the suite on purpose and shows how it recovers. */
 @Command(
         name = "crash",
         description = {
-            "See it fail and recover: kill -9 of everything in the middle of a checkout, and once more right after its answer.",
-            "Runs a stack of its own, with data and ports of its own, in a minute or two; ends with 1 if a promise was not kept."
+            "Show a crash and its recovery: kill -9 of everything in the middle of a checkout, and again right after a response.",
+            "Runs a separate stack with its own data and ports; takes a minute or two. Exits with 1 if a guarantee is violated."
         })
 final class CrashCommand implements Callable<Integer> {
 
@@ -40,7 +40,7 @@ final class CrashCommand implements Callable<Integer> {
             names = "--lease",
             paramLabel = "SECONDS",
             description =
-                    "How long a dead process keeps its checkout (default: ${DEFAULT-VALUE}, as without this command).")
+                    "How long a killed process keeps its checkout lease (default: ${DEFAULT-VALUE}, as in a normal stack).")
     private int lease = 9;
 
     private final Console console = Console.standard();
@@ -114,7 +114,7 @@ final class CrashCommand implements Callable<Integer> {
                                 held.orders()));
     }
 
-    /** A child process whose data outlive it. */
+    /** A child process whose data survives it. */
     private final class Killable implements CrashStory.KillableStack, AutoCloseable {
 
         private final StackSettings settings;
@@ -156,7 +156,7 @@ final class CrashCommand implements Callable<Integer> {
             return Duration.ofSeconds(lease);
         }
 
-        /** Nobody needs what it would still write. */
+        /** Kills the process; its data is not needed any more. */
         @Override
         public void close() {
             kill();

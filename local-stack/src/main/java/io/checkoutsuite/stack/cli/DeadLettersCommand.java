@@ -21,10 +21,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Events that a service could not apply: seen, and sent again. */
+/** Lists, shows and redrives the events that a service could not apply. */
 @Command(
         name = "dead-letters",
-        description = "List the events that services could not apply; show one, or send some again.")
+        description = "List the events that services could not apply; show or redrive them.")
 final class DeadLettersCommand implements Callable<Integer> {
 
     private static final String PATH = "/ops/dead-letters";
@@ -46,7 +46,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         return list();
     }
 
-    @Command(name = "list", description = "List those that wait; the same as the command without anything more.")
+    @Command(name = "list", description = "List the parked dead letters; the default if no subcommand is given.")
     int list() {
         Operator operator = stack.operator();
         Table table = new Table(
@@ -55,7 +55,7 @@ final class DeadLettersCommand implements Callable<Integer> {
                 text("type", 20),
                 text("checkout", 40),
                 number("parked", 6),
-                number("sent again", 10),
+                number("redriven", 10),
                 text("reason", 80));
         int rows = 0;
         boolean more = false;
@@ -76,17 +76,17 @@ final class DeadLettersCommand implements Callable<Integer> {
             more |= page.hasNonNull("next");
         }
         if (rows == 0) {
-            console.line("No dead letters" + (filter.isGiven() ? " like that." : "."));
+            console.line("No dead letters" + (filter.isGiven() ? " match." : "."));
             return 0;
         }
         table.lines().forEach(console::line);
         if (more) {
-            console.line("… and more: at most " + SHOWN + " of each service are listed");
+            console.line("… and more: at most " + SHOWN + " per service are listed");
         }
         return 0;
     }
 
-    @Command(name = "show", description = "Show one with its headers, its body and what went wrong.")
+    @Command(name = "show", description = "Show one dead letter with its headers, body and error.")
     int show(@Parameters(paramLabel = "ID") String id) {
         Operator operator = stack.operator();
         @Nullable Service service = ownerOf(operator, id);
@@ -118,22 +118,22 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Command(
             name = "redrive",
             description = {
-                "Send some to their topic again: those that are named, those that the filter finds, or all.",
-                "Ends with 1 if a letter was refused or the sending was stopped."
+                "Send dead letters to their topic again: by id, by filter, or all of them.",
+                "Exits with 1 if a dead letter was refused or the redrive was stopped."
             })
     int redrive(
             @Parameters(paramLabel = "ID", arity = "0..*") @Nullable List<String> ids,
-            @Option(names = "--all", description = "All that wait.") boolean all,
-            @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: 100).") @Nullable
+            @Option(names = "--all", description = "All parked dead letters.") boolean all,
+            @Option(names = "--limit", paramLabel = "N", description = "Maximum number (default: 100).") @Nullable
                     Integer limit,
-            @Option(names = "--per-second", paramLabel = "N", description = "At most so many a second (default: 50).")
+            @Option(names = "--per-second", paramLabel = "N", description = "Maximum rate per second (default: 50).")
                     @Nullable
                     Integer perSecond) {
         List<String> named = ids == null ? List.of() : ids;
         int ways = (named.isEmpty() ? 0 : 1) + (all ? 1 : 0) + (filter.isGiven() ? 1 : 0);
         if (ways != 1) {
-            throw misused("Say which: their IDs, --all, or a filter (--topic, --type, --request, --reason)"
-                    + (ways > 1 ? ", but only one of these." : "."));
+            throw misused("Select dead letters by ID, with --all, or by a filter (--topic, --type, --request, --reason)"
+                    + (ways > 1 ? ", but only in one of these ways." : "."));
         }
         Operator operator = stack.operator();
         Map<Service, Map<String, Object>> wanted = new EnumMap<>(Service.class);
@@ -166,7 +166,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
 
     private int unknown(String id) {
-        console.line("No service has a dead letter " + id + ": nothing was done.");
+        console.line("No service has a dead letter " + id + "; nothing was done.");
         return 2;
     }
 

@@ -20,10 +20,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** Shows the suite at work. */
+/** Demonstrates the suite. */
 @Command(
         name = "demo",
-        description = "Start the stack, sell to a few dozen buyers, show what became of them and check the guarantees.")
+        description = "Start the stack, submit a few dozen carts, show their outcomes and check the guarantees.")
 final class DemoCommand implements Callable<Integer> {
 
     @Mixin
@@ -32,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--end", description = "Stop the stack at the end.")
     private boolean end;
 
-    @Option(names = "--carts", paramLabel = "N", description = "How many carts (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--carts", paramLabel = "N", description = "Number of carts (default: ${DEFAULT-VALUE}).")
     private int carts = 40;
 
     private final Console console = Console.standard();
@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
         List<CartFacts> facts = Inquiry.patient(client)
                 .about(
                         stories.stream().map(Demo.Told::cart).toList(),
-                        done -> console.progress("asking the services about cart " + done + " of " + carts));
+                        done -> console.progress("querying the services for cart " + done + " of " + carts));
         boolean asTold = print(stories, facts);
         boolean kept = new Judgement(client, console).of(facts, stockBefore);
 
@@ -98,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
         console.line("");
         console.line(console.strong(
                 stories.size() + " carts: " + ordered + " orders, " + (stories.size() - ordered) + " clear refusals"
-                        + (unexpected == 0 ? "" : ", " + unexpected + " ended otherwise than their story wants (!!)")));
+                        + (unexpected == 0 ? "" : ", " + unexpected + " with an unexpected outcome (!!)")));
         return unexpected == 0;
     }
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists the commands, or describes one; picocli's own does not go together with a help option that all commands have. */
+/** Lists the commands, or describes one. Picocli's own help command does not work with an inherited help option. */
 @Command(name = "help", helpCommand = true, description = "List the commands, or describe one.")
 final class HelpCommand implements Runnable {
 
@@ -23,7 +23,7 @@ final class HelpCommand implements Runnable {
         CommandLine suite = spec.commandLine().getParent();
         CommandLine described = command == null ? suite : suite.getSubcommands().get(command);
         if (described == null) {
-            throw new ParameterException(spec.commandLine(), "There is no command " + command + ".");
+            throw new ParameterException(spec.commandLine(), "Unknown command: " + command + ".");
         }
         described.usage(described.getOut());
     }

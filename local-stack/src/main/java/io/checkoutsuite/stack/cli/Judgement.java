@@ -12,7 +12,7 @@ import java.util.List;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** Checks the guarantees and prints what it found. */
+/** Checks the guarantees and prints the results. */
 @RequiredArgsConstructor
 final class Judgement {
 
@@ -21,7 +21,7 @@ final class Judgement {
     private final SuiteClient client;
     private final Console console;
 
-    /** Whether all were kept. */
+    /** Returns whether all guarantees hold. */
     boolean of(Collection<CartFacts> carts, JsonNode stockBefore) {
         console.progress("reading stock, offers and codes");
         List<JsonNode> usage = new ArrayList<>(limited("/offers", "offerId"));
@@ -31,7 +31,7 @@ final class Judgement {
         return verdicts.stream().allMatch(Verdict::kept);
     }
 
-    /** Only single documents tell how far a limit is used up. */
+    /** Only the representation of a single offer or code shows how many of its uses are left. */
     private List<JsonNode> limited(String list, String id) {
         return client.all(Service.OFFER, list, client.operator()).stream()
                 .filter(document -> document.hasNonNull("maxUses"))

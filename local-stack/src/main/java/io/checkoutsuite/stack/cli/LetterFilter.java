@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Which dead letters. */
+/** The options that select dead letters. */
 final class LetterFilter {
 
     @Option(
@@ -17,14 +17,14 @@ final class LetterFilter {
             paramLabel = "SERVICE",
             split = ",",
             scope = ScopeType.INHERIT,
-            description = "Only those of this service: ${COMPLETION-CANDIDATES} (default: all).")
+            description = "Only dead letters of these services: ${COMPLETION-CANDIDATES} (default: all).")
     private List<Service> services = List.of();
 
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
             scope = ScopeType.INHERIT,
-            description = "Only those that came from this topic.")
+            description = "Only dead letters from this topic.")
     private @Nullable String topic;
 
     @Option(
@@ -38,21 +38,21 @@ final class LetterFilter {
             names = "--request",
             paramLabel = "ID",
             scope = ScopeType.INHERIT,
-            description = "Only those of this checkout.")
+            description = "Only events of this checkout (request id).")
     private @Nullable String requestId;
 
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
             scope = ScopeType.INHERIT,
-            description = "Only those whose reason contains this text.")
+            description = "Only dead letters whose reason contains this text.")
     private @Nullable String reason;
 
     List<Service> services() {
         return services.isEmpty() ? List.of(Service.values()) : services;
     }
 
-    /** Whether anything but the service is asked for. */
+    /** Whether any filter other than the service is set. */
     boolean isGiven() {
         return !members().isEmpty();
     }
@@ -65,7 +65,7 @@ final class LetterFilter {
                 .with("reason", reason);
     }
 
-    /** As a request's body says it. */
+    /** The filter as members of a request body. */
     Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         put(members, "topic", topic);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Understands the moments that people type: {@code 2026-05-01T10:00:00Z}, {@code 2026-05-01} or how long ago, as {@code 90m} or {@code 2d}. */
+/** Parses an instant: {@code 2026-05-01T10:00:00Z}, {@code 2026-05-01}, or a time ago such as {@code 90m} or {@code 2d}. */
 final class PastMoment implements ITypeConverter<Instant> {
 
     static final String EXAMPLES = "2026-05-01T10:00:00Z, 2026-05-01 (UTC), or 90m, 12h, 2d ago";
@@ -27,7 +27,7 @@ final class PastMoment implements ITypeConverter<Instant> {
                     ? Instant.parse(text)
                     : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeParseException e) {
-            throw new TypeConversionException("'" + text + "' is no moment: " + EXAMPLES);
+            throw new TypeConversionException("'" + text + "' is not a valid time: " + EXAMPLES);
         }
     }
 

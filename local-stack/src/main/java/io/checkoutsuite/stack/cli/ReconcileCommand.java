@@ -17,12 +17,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** Compares what the services hold with what was decided. */
+/** Compares what the services hold with the outcomes of the checkouts. */
 @Command(
         name = "reconcile",
         description = {
-            "Compare what every service holds with what became of the checkouts, and mend it if wanted.",
-            "Ends with 0 if nothing is (any more) amiss, else with 1."
+            "Compare what every service holds with the outcomes of the checkouts, and optionally repair discrepancies.",
+            "Exits with 0 if no discrepancies remain, otherwise with 1."
         })
 final class ReconcileCommand implements Callable<Integer> {
 
@@ -33,14 +33,14 @@ final class ReconcileCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "WHEN",
             converter = PastMoment.class,
-            description = "Only checkouts since then: " + PastMoment.EXAMPLES + ".")
+            description = "Only checkouts since this time: " + PastMoment.EXAMPLES + ".")
     private @Nullable Instant from;
 
     @Option(
             names = "--to",
             paramLabel = "WHEN",
             converter = PastMoment.class,
-            description = "Only checkouts until then.")
+            description = "Only checkouts until this time.")
     private @Nullable Instant to;
 
     @Option(
@@ -50,7 +50,7 @@ final class ReconcileCommand implements Callable<Integer> {
             description = "Only findings of these types, for instance ORDER_MISSING,STOCK_STILL_HELD.")
     private List<String> types = List.of();
 
-    @Option(names = "--repair", description = "Do what the table's last column says.")
+    @Option(names = "--repair", description = "Perform the repair actions in the table's last column.")
     private boolean repair;
 
     private final Console console = Console.standard();
@@ -85,7 +85,7 @@ final class ReconcileCommand implements Callable<Integer> {
                 text("service", 9),
                 text("order / cart", 26),
                 number("age", 6),
-                text("what", 50),
+                text("detail", 50),
                 text("repair", 50));
         for (JsonNode finding : findings) {
             table.row(
@@ -112,13 +112,13 @@ final class ReconcileCommand implements Callable<Integer> {
         return finding.path("repaired").asBoolean(false);
     }
 
-    /** Only so many findings are listed, and repaired, at a time. */
+    /** The number of findings that one call lists and repairs is limited. */
     private int conclude(long checked, long found, List<JsonNode> findings) {
         long open =
                 found - findings.stream().filter(ReconcileCommand::isRepaired).count();
         String compared = checked + " checkouts and holdings compared: ";
         if (findings.isEmpty()) {
-            console.line(console.good("✔") + " " + compared + "nothing is amiss");
+            console.line(console.good("✔") + " " + compared + "no discrepancies");
         } else if (open == 0) {
             console.line(console.good("✔") + " " + compared + found + " findings, all repaired");
         } else {
@@ -127,7 +127,7 @@ final class ReconcileCommand implements Callable<Integer> {
                             && !finding.path("repair").asString("").isEmpty());
             console.line(console.bad("✘") + " " + compared + found + " findings, " + open + " open"
                     + (found > findings.size() ? ", " + (found - findings.size()) + " of them not listed" : "")
-                    + (mendable && !repair ? "   (--repair does what the last column says)" : ""));
+                    + (mendable && !repair ? "   (--repair performs the actions in the last column)" : ""));
         }
         return open == 0 ? 0 : 1;
     }

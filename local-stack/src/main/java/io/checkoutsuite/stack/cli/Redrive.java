@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Has services send dead letters again, one service after another.
+ * Redrives dead letters, one service after another.
  *
- * <p>The limit is one for all services together; what is null is left to them.
+ * <p>The limit applies to all services together; for a limit or rate of null each service uses its default.
  */
 @RequiredArgsConstructor
 final class Redrive {
@@ -26,11 +26,11 @@ final class Redrive {
     private final @Nullable Integer limit;
     private final @Nullable Integer perSecond;
 
-    /** @return 0 if every service did as it was told, 1 otherwise */
+    /** @return 1 if a dead letter was refused or a redrive was stopped, 0 otherwise */
     int send(Map<Service, Map<String, Object>> wanted) {
         Table table = new Table(
                 text("service", 9),
-                number("sent again", 10),
+                number("redriven", 10),
                 number("refused", 7),
                 number("remaining", 9),
                 text("", 80));
@@ -41,7 +41,7 @@ final class Redrive {
             if (limit != null && sent >= limit) {
                 break;
             }
-            console.waiting("sending those of the " + each.getKey().word() + " service …");
+            console.waiting("redriving dead letters of the " + each.getKey().word() + " service …");
             JsonNode done = operator.post(
                     each.getKey(),
                     "/ops/dead-letters/redrives",

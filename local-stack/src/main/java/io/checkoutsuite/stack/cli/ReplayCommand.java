@@ -19,12 +19,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Publishes decided checkouts again. */
+/** Publishes the outcomes of decided checkouts again. */
 @Command(
         name = "replay",
         description = {
-            "Publish the outcomes of checkouts again. Without --run nothing is sent: it says what would change.",
-            "A replay that runs is ended with 0 when it completed, else with 1."
+            "Publish the outcomes of checkouts again. Without --run, only preview what would change.",
+            "Exits with 0 if the replay completed, otherwise with 1."
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -43,16 +43,16 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Only for this service: order, inventory, offer or payment (default: all of them).")
     private @Nullable Service target;
 
-    @Option(names = "--per-second", paramLabel = "N", description = "At most so many a second (default: 50).")
+    @Option(names = "--per-second", paramLabel = "N", description = "Maximum rate per second (default: 50).")
     private @Nullable Integer perSecond;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of events.")
     private @Nullable Integer limit;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Reason, recorded with the replay.")
     private @Nullable String reason;
 
-    @Option(names = "--run", description = "Send them.")
+    @Option(names = "--run", description = "Publish the events.")
     private boolean run;
 
     @Spec
@@ -63,13 +63,13 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (filter.isEmpty()) {
-            throw misused("Say what: --cart, --request, --order, --from, --to, --type or --failure-type.");
+            throw misused("Select events with --cart, --request, --order, --from, --to, --type or --failure-type.");
         }
         if (target == Service.CART) {
-            throw misused("The cart service publishes; --target is order, inventory, offer or payment.");
+            throw misused("The cart service publishes events; --target must be order, inventory, offer or payment.");
         }
         Operator operator = stack.operator();
-        console.waiting(run ? "starting …" : "asking every service what would change …");
+        console.waiting(run ? "starting …" : "previewing the changes in every service …");
         JsonNode answer = operator.post(Service.CART, PATH, wanted());
         return run ? new ReplayWatch(operator, console).follow(answer.path("id").asString("")) : dryRun(answer);
     }
@@ -103,7 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
         JsonNode changes = answer.path("changes");
         if (!changes.isEmpty()) {
             console.line("");
-            Table table = new Table(text("event", 60), text("service", 9), text("effect", 8), text("what", 70));
+            Table table = new Table(text("event", 60), text("service", 9), text("effect", 8), text("description", 70));
             changes.valueStream()
                     .limit(CHANGES_SHOWN)
                     .forEach(change -> table.row(
@@ -118,7 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         printUnmade(answer);
         console.line("");
-        console.line(matched + (matched == 1 ? " event matches" : " events match") + "; nothing was sent (--run does)");
+        console.line(matched + (matched == 1 ? " event matches" : " events match") + "; nothing was sent (use --run)");
         return 0;
     }
 
@@ -128,8 +128,8 @@ final class ReplayCommand implements Callable<Integer> {
             return;
         }
         console.line("");
-        console.line(console.bad(unmade + (unmade == 1 ? " attempt makes no event" : " attempts make no event")
-                + ", and would stop it:"));
+        console.line(console.bad(unmade + (unmade == 1 ? " attempt has no event" : " attempts have no event")
+                + " and would stop the replay:"));
         answer.path("unmadeEvents")
                 .valueStream()
                 .limit(CHANGES_SHOWN)
@@ -144,7 +144,7 @@ final class ReplayCommand implements Callable<Integer> {
     int list() {
         JsonNode replays = stack.operator().get(Service.CART, PATH).path("items");
         if (replays.isEmpty()) {
-            console.line("There was no replay yet.");
+            console.line("There are no replays yet.");
             return 0;
         }
         Table table = new Table(
@@ -167,20 +167,20 @@ final class ReplayCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "status", description = "Say how a replay is; ends with 1 if it was stopped or cancelled.")
+    @Command(name = "status", description = "Show the status of a replay; exits with 1 if it was stopped or cancelled.")
     int status(@Parameters(paramLabel = "ID") String id) {
         Operator operator = stack.operator();
         return new ReplayWatch(operator, console).print(operator.get(Service.CART, pathOf(id)));
     }
 
-    @Command(name = "resume", description = "Go on with a stopped replay and follow it.")
+    @Command(name = "resume", description = "Resume a stopped replay and follow it.")
     int resume(@Parameters(paramLabel = "ID") String id) {
         Operator operator = stack.operator();
         operator.post(Service.CART, pathOf(id) + "/resume", Map.of());
         return new ReplayWatch(operator, console).follow(id);
     }
 
-    @Command(name = "cancel", description = "End a replay for good; what was sent stays sent.")
+    @Command(name = "cancel", description = "End a replay permanently; events already sent are not undone.")
     int cancel(@Parameters(paramLabel = "ID") String id) {
         Operator operator = stack.operator();
         JsonNode cancelled = operator.post(Service.CART, pathOf(id) + "/cancel", Map.of());

@@ -6,42 +6,42 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which events are published again. */
+/** The options that select the events to publish again. */
 final class ReplayFilter {
 
-    @Option(names = "--cart", paramLabel = "ID", description = "Those of this cart.")
+    @Option(names = "--cart", paramLabel = "ID", description = "Events of this cart.")
     private @Nullable String cartId;
 
-    @Option(names = "--request", paramLabel = "ID", description = "That of this checkout.")
+    @Option(names = "--request", paramLabel = "ID", description = "The event of this checkout (request id).")
     private @Nullable String requestId;
 
-    @Option(names = "--order", paramLabel = "NUMBER", description = "That of this order.")
+    @Option(names = "--order", paramLabel = "NUMBER", description = "The event of this order.")
     private @Nullable String orderNumber;
 
     @Option(
             names = "--from",
             paramLabel = "WHEN",
             converter = PastMoment.class,
-            description = "Those decided since then: " + PastMoment.EXAMPLES + ".")
+            description = "Events decided since this time: " + PastMoment.EXAMPLES + ".")
     private @Nullable Instant from;
 
     @Option(
             names = "--to",
             paramLabel = "WHEN",
             converter = PastMoment.class,
-            description = "Those decided until then.")
+            description = "Events decided until this time.")
     private @Nullable Instant to;
 
     @Option(
             names = "--type",
             paramLabel = "TYPE",
-            description = "Those of this type: checkoutCompletion or checkoutRollback.")
+            description = "Events of this type: checkoutCompletion or checkoutRollback.")
     private @Nullable String eventType;
 
     @Option(
             names = "--failure-type",
             paramLabel = "TYPE",
-            description = "Rollbacks for this reason, for instance FAILED_PAYMENT_TRANSACTION.")
+            description = "Rollbacks with this failure type, for instance FAILED_PAYMENT_TRANSACTION.")
     private @Nullable String failureType;
 
     boolean isEmpty() {

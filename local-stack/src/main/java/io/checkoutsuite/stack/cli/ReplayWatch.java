@@ -10,7 +10,7 @@ import java.time.Duration;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** Follows a replay, which runs in the cart service and does not need anybody to look. */
+/** Shows the progress of a replay, which runs in the cart service independently of this command. */
 @RequiredArgsConstructor
 final class ReplayWatch {
 
@@ -20,7 +20,7 @@ final class ReplayWatch {
     private final Console console;
     private volatile boolean following;
 
-    /** Until it ends; whoever stops looking is told how to look again. */
+    /** Shows the progress until the replay ends; if interrupted, prints how to continue or cancel. */
     int follow(String id) {
         following = true;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> sayGoodbye(id), "replay-goes-on"));
@@ -44,19 +44,19 @@ final class ReplayWatch {
             return;
         }
         console.line("");
-        console.line("The replay goes on: ./suite replay status " + id + " looks again, ./suite replay cancel " + id
-                + " ends it.");
+        console.line("The replay continues. Check it with ./suite replay status " + id
+                + ", or end it with ./suite replay cancel " + id + ".");
     }
 
     private static String stage(JsonNode replay) {
         return switch (replay.path("stage").asString("")) {
-            case "CANARY_1" -> "the first one, alone";
+            case "CANARY_1" -> "the first one";
             case "CANARY_10" -> "the first ten";
             default -> "the rest";
         };
     }
 
-    /** @return 0 as long as it runs or if it completed, 1 if it was stopped or cancelled */
+    /** @return 0 if the replay is running or completed, 1 if it was stopped or cancelled */
     int print(JsonNode replay) {
         String id = replay.path("id").asString("");
         String state = replay.path("state").asString("");
@@ -69,12 +69,13 @@ final class ReplayWatch {
             new Effects(console).print(replay.path("results"));
         }
         if (state.equals("STOPPED")) {
-            console.line("./suite replay resume " + id + " goes on, ./suite replay cancel " + id + " ends it.");
+            console.line("Resume it with ./suite replay resume " + id + ", or end it with ./suite replay cancel " + id
+                    + ".");
         }
         return good ? 0 : 1;
     }
 
-    /** What applying again does in every service. */
+    /** Prints the effects of applying the events again, by service. */
     @RequiredArgsConstructor
     static final class Effects {
 

@@ -9,14 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Forgets everything. */
-@Command(name = "reset", description = "Delete all data of the stack; refused while it runs.")
+/** Deletes all data of the stack. */
+@Command(name = "reset", description = "Delete all data of the stack; fails while the stack is running.")
 final class ResetCommand implements Callable<Integer> {
 
     @Mixin
     private StackOptions options = new StackOptions();
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
     private final Console console = Console.standard();
@@ -25,11 +25,11 @@ final class ResetCommand implements Callable<Integer> {
     public Integer call() {
         Path data = options.data();
         if (!Files.exists(data)) {
-            console.line("There are no data in " + data + ".");
+            console.line("There is no data in " + data + ".");
             return 0;
         }
         if (!Files.exists(data.resolve("stack.lock"))) {
-            console.line(data + " is no data directory of a stack: nothing was deleted.");
+            console.line(data + " is not the data directory of a stack; nothing was deleted.");
             return 2;
         }
         DataDirectory held = DataDirectory.hold(data);

@@ -36,12 +36,12 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sells a file of real carts. */
+/** Submits a file of real carts. */
 @Command(
         name = "run",
         description = {
-            "Submit the carts of a file (NDJSON, plain or .gz), check the guarantees over all of them.",
-            "A run that was killed goes on where it was when it is started again."
+            "Submit the carts of a file (NDJSON, plain or .gz) and check the guarantees for all of them.",
+            "A run that was killed continues where it stopped when it is started again."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -50,35 +50,35 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private StackOptions options = new StackOptions();
 
-    @Parameters(paramLabel = "CARTS_FILE", description = "One invoice a line.")
+    @Parameters(paramLabel = "CARTS_FILE", description = "File with one invoice per line.")
     private Path file = Path.of("");
 
     @Option(
             names = "--catalog",
             paramLabel = "FILE",
-            description = "Products and prices (default: the file beside it with -catalog in the place of -carts).")
+            description = "Products and prices (default: the carts file's name with -catalog instead of -carts).")
     private @Nullable Path catalog;
 
     @Option(
             names = "--stock",
             paramLabel = "N|auto",
             description =
-                    "Pieces on hand of each product; auto: nine tenths of what the file sells of it, at least one, so that some carts"
-                            + " come too late. Postage and the like are always available (default: ${DEFAULT-VALUE}).")
+                    "Pieces on hand of each product; auto: nine tenths of the pieces that the file sells, at least one, so that stock runs"
+                            + " out for some carts. Postage and similar items are always available (default: ${DEFAULT-VALUE}).")
     private String stock = AUTO;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "Carts at the same time (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--parallel", paramLabel = "N", description = "Concurrent carts (default: ${DEFAULT-VALUE}).")
     private int parallel = 16;
 
-    @Option(names = "--rate", paramLabel = "N", description = "At most so many carts a second (default: no limit).")
+    @Option(names = "--rate", paramLabel = "N", description = "Maximum number of carts per second (default: no limit).")
     private double rate;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Only the first carts.")
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N carts.")
     private int limit = Integer.MAX_VALUE;
 
     @Option(
             names = "--all-kinds",
-            description = "Not only sales: cancellations and adjustments too, to see them refused.")
+            description = "Also submit cancellations and adjustments, which are refused.")
     private boolean allKinds;
 
     @Option(names = "--keep", description = "Leave the stack running at the end.")
@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         Path products = catalog == null ? carts.catalog() : catalog;
         for (Path needed : List.of(file, products)) {
             if (!Files.isReadable(needed)) {
-                console.line("There is no file " + needed);
+                console.line("File not found: " + needed);
                 return 2;
             }
         }
@@ -114,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
                 .filter(invoice -> progress.done().containsKey(run.key(invoice)))
                 .count();
         if (earlier > 0) {
-            console.line(earlier + " of " + invoices.size() + " carts were done by an earlier run.");
+            console.line(earlier + " of " + invoices.size() + " carts were processed by an earlier run.");
         }
         RunProgress shown = new RunProgress(console, invoices.size() - earlier);
         run.submit(invoices, shown::done);
@@ -125,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
         List<CartFacts> facts = Inquiry.patient(client)
                 .about(
                         done,
-                        count -> console.progress("asking the services about cart " + count + " of " + done.size()));
+                        count -> console.progress("querying the services for cart " + count + " of " + done.size()));
         boolean kept = new Judgement(client, console).of(facts, beginning.path("hard"));
         if (owner == Stacks.Owner.THIS_PROCESS && keep) {
             stacks.printAddresses(settings);
@@ -166,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
         console.line("");
         table.lines().forEach(console::line);
         console.line("");
-        console.line("submit: " + percentiles(carts, Attempt::millis) + "   until all services agreed (sample): "
+        console.line("submit: " + percentiles(carts, Attempt::millis) + "   until applied by all services (sample): "
                 + percentiles(carts, Attempt::agreedMillis));
     }
 

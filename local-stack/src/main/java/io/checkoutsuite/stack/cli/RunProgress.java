@@ -3,7 +3,7 @@ package io.checkoutsuite.stack.cli;
 import io.checkoutsuite.stack.carts.CartRecord;
 import java.util.Locale;
 
-/** How far a run is. */
+/** Prints the progress of a run. */
 final class RunProgress {
 
     private static final long SECOND = 1_000_000_000L;

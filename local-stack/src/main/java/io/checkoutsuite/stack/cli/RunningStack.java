@@ -8,7 +8,7 @@ import io.checkoutsuite.stack.client.SuiteClient;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Where the stack runs that a command looks into. */
+/** Locates the running stack that a command operates on. */
 final class RunningStack {
 
     @Option(
@@ -19,9 +19,9 @@ final class RunningStack {
     private int httpPort = 8081;
 
     /**
-     * Says so if the stack runs but is not well: what the command then does may be refused.
+     * Prints a warning if the stack is running but unhealthy, because the requests of the command may then fail.
      *
-     * @throws StackRefused if no stack answers there
+     * @throws StackRefused if no stack is running at the address
      */
     Operator operator() {
         Addresses addresses = new Addresses(httpPort);
@@ -35,19 +35,19 @@ final class RunningStack {
         return new Operator(client);
     }
 
-    /** @throws StackRefused with what is there instead */
+    /** @throws StackRefused unless a stack is running; the message says what is there instead */
     private static void demandAlive(SuiteClient client) {
         Object address = client.addresses().of(Service.CART);
         switch (client.presence(Service.CART)) {
             case ALIVE -> {}
             case SILENT ->
-                throw new StackRefused("Something listens at " + address
-                        + " but does not answer: a stack that hangs, or another program.");
+                throw new StackRefused("A process listens at " + address
+                        + " but does not respond: a hung stack, or another program.");
             case SOMETHING_ELSE ->
-                throw new StackRefused("What listens at " + address + " is no service of the suite.");
+                throw new StackRefused("The program at " + address + " is not a service of the suite.");
             case NOTHING ->
-                throw new StackRefused("No stack answers at " + address
-                        + ". ./suite up starts one; --http-port says where another one runs.");
+                throw new StackRefused("No stack is running at " + address
+                        + ". Start one with ./suite up, or use --http-port if it runs at another port.");
         }
     }
 }

@@ -8,25 +8,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the stack is, common to all commands. */
+/** The options for the location of the stack, common to several commands. */
 final class StackOptions {
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Data of broker and database (default: .suite/data beside the launcher).")
+            description = "Data directory of broker and database (default: .suite/data in the launcher's directory).")
     private Path data = home().resolve(".suite").resolve("data");
 
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
-            description = "Port of the cart service; the other four follow (default: ${DEFAULT-VALUE}).")
+            description = "Port of the cart service; the other four use the next ports (default: ${DEFAULT-VALUE}).")
     private int httpPort = 8081;
 
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
-            description = "Port of the built-in broker, which takes the next one too (default: ${DEFAULT-VALUE}).")
+            description = "Port of the built-in broker, which also uses the next port (default: ${DEFAULT-VALUE}).")
     private int kafkaPort = 9092;
 
     @Option(
@@ -38,7 +38,7 @@ final class StackOptions {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "A setting of the services, for instance suite.checkout.lease=30s; may be repeated.")
+            description = "A property of the services, for instance suite.checkout.lease=30s; may be repeated.")
     private Map<String, String> services = new LinkedHashMap<>();
 
     StackSettings settings() {

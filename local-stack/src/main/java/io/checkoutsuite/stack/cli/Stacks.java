@@ -13,13 +13,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 
-/** Starts the stack, or finds the one that runs. */
+/** Starts the stack, or uses one that is already running. */
 @RequiredArgsConstructor
 final class Stacks {
 
     private final Console console;
 
-    /** Whether this process started it, and so has to keep it running. */
+    /** The process that started the stack and therefore keeps it running. */
     enum Owner {
         THIS_PROCESS,
         ANOTHER
@@ -28,13 +28,13 @@ final class Stacks {
     Owner startUnlessRunning(StackSettings settings, SuiteClient client) {
         Presence found = client.presence(Service.CART);
         if (found == Presence.ALIVE) {
-            console.line("Using the stack that runs at " + settings.addresses().of(Service.CART) + ".");
+            console.line("Using the running stack at " + settings.addresses().of(Service.CART) + ".");
             return Owner.ANOTHER;
         }
         if (found == Presence.SILENT) {
             throw new StackRefused(
-                    "Something listens at " + settings.addresses().of(Service.CART)
-                            + " but does not answer: a stack that hangs, or another program.");
+                    "A process listens at " + settings.addresses().of(Service.CART)
+                            + " but does not respond: a hung stack, or another program.");
         }
         start(settings);
         return Owner.THIS_PROCESS;
@@ -46,7 +46,7 @@ final class Stacks {
         console.line(String.format(Locale.ROOT, "ready in %.1f s", secondsSinceCommand()));
     }
 
-    /** Since the launcher's first line, the JVM's own start included. */
+    /** The time since the launcher started, including the start of the JVM. */
     private static double secondsSinceCommand() {
         long now = System.currentTimeMillis();
         return (now - Long.getLong("suite.started", now)) / 1000.0;
@@ -59,7 +59,7 @@ final class Stacks {
                 .collect(Collectors.joining("   ")));
         console.line(console.quiet("broker "
                 + (settings.kafka() == null ? "127.0.0.1:" + settings.kafkaPort() : settings.kafka()) + "   database "
-                + (settings.mongo() == null ? "mongodb://127.0.0.1:" + settings.mongoPort() : "as MONGODB_URI says")
+                + (settings.mongo() == null ? "mongodb://127.0.0.1:" + settings.mongoPort() : "as set by MONGODB_URI")
                 + "   data " + settings.data() + "   logs "
                 + StackOptions.home().resolve(".suite/logs/suite.log")));
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Says how a running stack is. */
-@Command(name = "status", description = "Ask the services of a running stack how they are; ends with 1 if one is down.")
+/** Prints the health of a running stack. */
+@Command(name = "status", description = "Show the health of a running stack's services; exits with 1 if one is down.")
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin
@@ -49,12 +49,12 @@ final class StatusCommand implements Callable<Integer> {
         try {
             return switch (client.presence(service)) {
                 case ALIVE -> client.health(service);
-                case SILENT -> "does not answer";
+                case SILENT -> "does not respond";
                 case SOMETHING_ELSE -> "is another program";
                 case NOTHING -> "is not running";
             };
         } catch (Unreachable e) {
-            return "does not answer";
+            return "does not respond";
         }
     }
 

@@ -42,7 +42,7 @@ public final class Suite {
 
     private Suite() {}
 
-    /** Ends the process with the command's code: 0 all well, 1 something is not as it should be, 2 it could not begin. */
+    /** Exits with the command's code: 0 for success, 1 if the command found a problem, 2 if it could not run. */
     public static void main(String[] args) {
         ServiceLogs.writeTo(logs());
         System.exit(commandLine().execute(args.length == 0 ? new String[] {"help"} : args));
@@ -63,13 +63,13 @@ public final class Suite {
             System.err.println("\n" + failure.getMessage());
             return REFUSED;
         }
-        LoggerFactory.getLogger(Suite.class).error("failed", failure);
+        LoggerFactory.getLogger(Suite.class).error("Command failed", failure);
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         System.err.println("\n" + failure.getMessage() + (root == failure ? "" : "\ncause: " + root.getMessage())
-                + "\nmore in " + logs().resolve("suite.log"));
+                + "\nDetails: " + logs().resolve("suite.log"));
         return REFUSED;
     }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Aligned columns for a terminal; what is too long for its column ends in an ellipsis. */
+/** Formats aligned columns for a terminal; text that is too long for its column is cut and ends in an ellipsis. */
 public final class Table {
 
     private static final String BETWEEN = "  ";
@@ -18,7 +18,7 @@ public final class Table {
     /**
      * One column.
      *
-     * @param widest in characters
+     * @param widest the maximum width in characters
      */
     public record Column(String title, int widest, boolean right) {
 
@@ -31,7 +31,7 @@ public final class Table {
         }
     }
 
-    /** One cell; the style is put on after the text was cut and aligned. */
+    /** One cell; the style is applied after the text is cut and aligned. */
     public record Cell(String text, UnaryOperator<String> style) {
 
         public static Cell of(Object text) {
@@ -57,7 +57,7 @@ public final class Table {
                 .toList();
     }
 
-    /** Title, rule and rows; columns are as wide as their longest cell. */
+    /** Titles, rule and rows; each column is as wide as its longest cell. */
     public List<String> lines() {
         List<Integer> widths =
                 IntStream.range(0, columns.size()).mapToObj(this::width).toList();
@@ -66,7 +66,7 @@ public final class Table {
         return lines;
     }
 
-    /** Title and rule of a table that is printed row by row; columns are as wide as they may be. */
+    /** Titles and rule of a table that is printed row by row; all columns have their maximum width. */
     public List<String> head() {
         return head(widest());
     }

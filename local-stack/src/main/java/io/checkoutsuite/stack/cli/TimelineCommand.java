@@ -12,12 +12,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Tells what happened to one cart. */
+/** Prints the history of one cart. */
 @Command(
         name = "timeline",
         description = {
-            "Tell what every service did for a checkout, an order or a cart, and who has not applied its outcome yet.",
-            "Ends with 1 if somebody has not."
+            "Show what every service did for a checkout, an order or a cart, and which ones have not applied its outcome yet.",
+            "Exits with 1 if a service has not applied it."
         })
 final class TimelineCommand implements Callable<Integer> {
 
@@ -36,7 +36,7 @@ final class TimelineCommand implements Callable<Integer> {
                 .find(Service.CART, "/ops/timelines/" + SuiteClient.encoded(id))
                 .orElse(null);
         if (timeline == null) {
-            console.line("No cart, checkout or order is known as " + id + ".");
+            console.line("No cart, checkout or order has the id " + id + ".");
             return 2;
         }
         console.line("cart " + timeline.path("cartId").asString(""));
@@ -45,7 +45,7 @@ final class TimelineCommand implements Callable<Integer> {
             applied &= print(attempt);
         }
         if (timeline.path("attempts").isEmpty()) {
-            console.line("It was never submitted.");
+            console.line("The cart was never submitted.");
         }
         return applied ? 0 : 1;
     }
@@ -58,7 +58,7 @@ final class TimelineCommand implements Callable<Integer> {
         console.line(console.strong("checkout " + attempt.path("requestId").asString("")) + "   "
                 + (good ? console.good(outcome) : console.quiet(outcome))
                 + (number.isEmpty() ? "" : "   " + (good ? "order " : "order number ") + number));
-        Table table = new Table(text("time (UTC)", 23), text("service", 9), text("what", 30), text("detail", 60));
+        Table table = new Table(text("time (UTC)", 23), text("service", 9), text("event", 30), text("detail", 60));
         for (JsonNode entry : attempt.path("entries")) {
             table.row(
                     clock(entry.path("at").asString("")),
@@ -77,7 +77,7 @@ final class TimelineCommand implements Callable<Integer> {
         return missing.isEmpty();
     }
 
-    /** To the millisecond, without the letters between date and time. */
+    /** Formats an instant to the millisecond, without the letters T and Z. */
     private static String clock(String instant) {
         String shown = instant.replace('T', ' ').replace("Z", "");
         return shown.substring(0, Math.min(shown.length(), 23));

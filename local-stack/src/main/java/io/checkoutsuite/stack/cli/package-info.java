@@ -1,4 +1,4 @@
-/** The commands people type. */
+/** The launcher's commands. */
 @NullMarked
 package io.checkoutsuite.stack.cli;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** What a service answered. */
+/** A service's HTTP response. */
 public record Answer(int status, HttpHeaders headers, JsonNode body) {
 
     private static final Duration SHORTLY = Duration.ofMillis(300);
@@ -19,7 +19,7 @@ public record Answer(int status, HttpHeaders headers, JsonNode body) {
         return headers.firstValue(name);
     }
 
-    /** How long the service asks to wait, in seconds or shorter where it says nothing. */
+    /** The delay before the next request: the {@code Retry-After} header, limited to 30 seconds, or else a short default. */
     public Duration retryAfter() {
         return header("Retry-After")
                 .filter(text -> text.chars().allMatch(Character::isDigit))
@@ -28,23 +28,23 @@ public record Answer(int status, HttpHeaders headers, JsonNode body) {
                 .orElse(SHORTLY);
     }
 
-    /** A member of the body as text, empty if it is not there. */
+    /** A member of the body as text; empty if it is missing. */
     public String text(String member) {
         return body.path(member).asString("");
     }
 
-    /** The last word of the problem's type, for instance {@code out-of-stock}; empty if this is no problem document. */
+    /** The last segment of the problem's type, for instance {@code out-of-stock}; empty if the body is not a problem document. */
     public String problem() {
         String type = text("type");
         return type.substring(type.lastIndexOf('/') + 1);
     }
 
-    /** The code of the first refused value, empty if none is named. */
+    /** The code of the first error in the problem; empty if it lists none. */
     public String firstErrorCode() {
         return body.path("errors").path(0).path("code").asString("");
     }
 
-    /** The most telling word of a refusal. */
+    /** The most specific reason of a refusal: failure type, error code, problem type or status. */
     public String reason() {
         return Stream.of(text("failureType"), firstErrorCode(), problem())
                 .filter(word -> !word.isEmpty())

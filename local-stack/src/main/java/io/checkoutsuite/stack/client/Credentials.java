@@ -2,10 +2,10 @@ package io.checkoutsuite.stack.client;
 
 import java.util.Map;
 
-/** The headers that say who calls. */
+/** The headers that authenticate a caller. */
 public record Credentials(Map<String, String> headers) {
 
-    /** A guest without a cart. */
+    /** No credentials: a guest without a cart. */
     public static final Credentials NONE = new Credentials(Map.of());
 
     public static Credentials bearer(String token) {

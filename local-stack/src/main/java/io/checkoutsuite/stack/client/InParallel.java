@@ -10,15 +10,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** Does the same with many things, some at a time, on virtual threads. */
+/** Applies a function to many items on virtual threads, with limited concurrency. */
 public final class InParallel {
 
     private InParallel() {}
 
     /**
-     * The results in the order of the things.
+     * Returns the results in the order of the items.
      *
-     * @throws CompletionException with the first failure, after all have ended
+     * @throws CompletionException with the first failure, after all items have been processed
      */
     public static <T, R> List<R> map(Collection<T> things, int atOnce, Function<T, R> work) {
         Semaphore places = new Semaphore(atOnce);

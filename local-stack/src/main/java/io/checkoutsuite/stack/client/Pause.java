@@ -2,12 +2,12 @@ package io.checkoutsuite.stack.client;
 
 import java.time.Duration;
 
-/** Waits between two askings. */
+/** Waits between two requests. */
 public final class Pause {
 
     private Pause() {}
 
-    /** @throws IllegalStateException if the thread was told to stop */
+    /** @throws IllegalStateException if the thread is interrupted */
     public static void of(Duration duration) {
         try {
             Thread.sleep(duration);

@@ -1,13 +1,13 @@
 package io.checkoutsuite.stack.client;
 
-/** What is found where a service of the suite should be. */
+/** What listens at the address of a service. */
 public enum Presence {
-    /** The service; how its servers are is another question. */
+    /** The service is running; the servers that it needs may still be unavailable. */
     ALIVE,
-    /** Something that takes connections and does not answer: a stack that hangs, or another program. */
+    /** A process accepts connections but does not respond: a hung stack, or another program. */
     SILENT,
-    /** A program that is no service of the suite. */
+    /** A program that is not a service of the suite. */
     SOMETHING_ELSE,
-    /** Nobody listens. */
+    /** No process listens. */
     NOTHING
 }

@@ -2,10 +2,10 @@ package io.checkoutsuite.stack.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** A path with its query, put together piece by piece. */
+/** Builds a path with a query string. */
 public record Query(String path) {
 
-    /** Leaves out what is null. */
+    /** Adds a parameter, unless the value is null. */
     public Query with(String name, @Nullable Object value) {
         if (value == null) {
             return this;

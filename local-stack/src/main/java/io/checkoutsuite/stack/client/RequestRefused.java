@@ -3,7 +3,7 @@ package io.checkoutsuite.stack.client;
 import io.checkoutsuite.stack.Service;
 import java.util.stream.Collectors;
 
-/** A service did not do what it was asked for; the message is what the service says about it. */
+/** A request failed; the message contains the problem details of the response. */
 public final class RequestRefused extends RuntimeException {
 
     public RequestRefused(Service service, Answer answer) {
@@ -18,7 +18,7 @@ public final class RequestRefused extends RuntimeException {
                 .map(error -> "\n  " + error.path("pointer").asString("") + ": "
                         + error.path("message").asString(""))
                 .collect(Collectors.joining());
-        return "The " + service.word() + " service refused (" + answer.status() + ")"
+        return "The " + service.word() + " service refused the request (" + answer.status() + ")"
                 + (detail.isEmpty() ? "" : ": " + detail) + errors;
     }
 }

@@ -23,10 +23,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Calls the services of one stack; every call may be repeated, so a lost connection is tried again. */
+/** Calls the services of one stack. All calls are idempotent, so a request is retried if its connection is lost. */
 public final class SuiteClient {
 
-    /** Shared by all who read or write the suite's documents; a request made anew by another process is the same to the byte. */
+    /** The shared mapper. It orders map entries, so that another process that repeats a request sends exactly the same bytes. */
     public static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
@@ -51,7 +51,7 @@ public final class SuiteClient {
         this(addresses, null);
     }
 
-    /** @param tenant of the operators and customers that it plays; null for the one that is there if none is named */
+    /** @param tenant the tenant of its operators and customers; null for the default tenant */
     public SuiteClient(Addresses addresses, @Nullable String tenant) {
         this.addresses = addresses;
         this.tenant = tenant;
@@ -61,12 +61,12 @@ public final class SuiteClient {
         return addresses;
     }
 
-    /** Whether a service of the suite answers there. */
+    /** Whether the service is running. */
     public boolean answers(Service service) {
         return presence(service) == Presence.ALIVE;
     }
 
-    /** Asks for nothing that a busy server or one without its database could not say at once. */
+    /** Requests only liveness, to which a service responds at once even if it is busy or its database is unavailable. */
     public Presence presence(Service service) {
         try {
             HttpRequest request =
@@ -89,7 +89,7 @@ public final class SuiteClient {
     }
 
     /**
-     * What a service says of itself and the servers it needs: {@code UP}, or for instance {@code DOWN (mongo)}.
+     * The health of a service and of the servers it needs: {@code UP}, or for instance {@code DOWN (mongo)}.
      *
      * @throws Unreachable if the service cannot be reached
      */
@@ -125,7 +125,7 @@ public final class SuiteClient {
         return call(service, method, path, body, who, headers, TIMEOUT);
     }
 
-    /** As the other, for what takes longer than usual. */
+    /** Calls a service with a timeout of its own. */
     Answer call(
             Service service,
             String method,
@@ -146,7 +146,7 @@ public final class SuiteClient {
         return send(request.build());
     }
 
-    /** Imports one document a line. */
+    /** Imports the documents as NDJSON. */
     public Answer importAll(Service service, String path, List<?> documents) {
         StringBuilder lines = new StringBuilder();
         documents.forEach(
@@ -164,7 +164,7 @@ public final class SuiteClient {
         return answer;
     }
 
-    /** All items of a list that comes in pages. */
+    /** Returns all items of a paged list. */
     public List<JsonNode> all(Service service, String path, Credentials who) {
         List<JsonNode> items = new java.util.ArrayList<>();
         String after = "";
@@ -172,7 +172,7 @@ public final class SuiteClient {
             String cursor = after.isEmpty() ? "" : "&after=" + encoded(after);
             Answer page = get(service, path + (path.contains("?") ? "&" : "?") + "limit=500" + cursor, who);
             if (!page.ok()) {
-                throw new IllegalStateException(addresses.of(service) + path + " answered " + page);
+                throw new IllegalStateException(addresses.of(service) + path + " returned " + page);
             }
             page.body().path("items").forEach(items::add);
             after = page.text("next");
@@ -180,7 +180,7 @@ public final class SuiteClient {
         return items;
     }
 
-    /** For a part of a path or query. */
+    /** Encodes text for use in a path segment or query parameter. */
     public static String encoded(String text) {
         return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
                 .replace("+", "%20");
@@ -221,7 +221,7 @@ public final class SuiteClient {
                 return answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
             } catch (IOException e) {
                 if (attempt == TRIES) {
-                    String what = e instanceof ConnectException ? "cannot be reached" : "did not answer: " + e;
+                    String what = e instanceof ConnectException ? "cannot be reached" : "did not respond: " + e;
                     throw new Unreachable(request.method() + " " + request.uri() + " " + what, e);
                 }
                 Pause.of(Duration.ofMillis(100L << attempt));

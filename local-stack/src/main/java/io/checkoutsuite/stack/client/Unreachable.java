@@ -1,6 +1,6 @@
 package io.checkoutsuite.stack.client;
 
-/** A service did not answer, though it was asked several times. */
+/** A service did not respond, even after several attempts. */
 public final class Unreachable extends RuntimeException {
 
     public Unreachable(String message, Throwable cause) {

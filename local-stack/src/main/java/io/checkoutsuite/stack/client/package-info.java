@@ -1,4 +1,4 @@
-/** The suite as its callers see it: over HTTP. */
+/** The HTTP client of the suite's services. */
 @NullMarked
 package io.checkoutsuite.stack.client;
 

@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** Two carts, two kills, two orders: everything is killed in the middle of a checkout, and once more right after one was answered. */
+/** Kills everything in the middle of one checkout, and again right after the response of another; both carts must become orders. */
 @RequiredArgsConstructor
 public final class CrashStory {
 
@@ -36,8 +36,8 @@ public final class CrashStory {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
-    // An event is left to the dead process until the sweep, its partitions to the dead consumers until their session
-    // ends.
+    // The killed process keeps an event until the sweep, and its consumers keep their partitions until their session
+    // expires.
     private static final Duration LONGEST_WAY_TO_ALL = Duration.ofSeconds(40);
 
     private final SuiteClient client;
@@ -47,34 +47,34 @@ public final class CrashStory {
     /** The stack that is killed. */
     public interface KillableStack {
 
-        /** Returns at once. */
+        /** Starts the stack and returns at once. */
         void begin();
 
-        /** Returns when all services take requests. */
+        /** Returns when all services accept requests. */
         void awaitReady();
 
         boolean isAlive();
 
         void kill();
 
-        /** How long the process of a checkout may be silent until another one decides it. */
+        /** The lease of a checkout: how long after a crash another process may resume it. */
         Duration lease();
     }
 
-    /** Hears the story as it happens. */
+    /** Receives the events of the story as they happen. */
     @FunctionalInterface
     public interface Teller {
 
         /**
-         * One moment.
+         * Called for each event.
          *
-         * @param picture what is to be seen from outside; null while everything is dead
-         * @param asPromised whether it is what the suite promises
+         * @param picture the state visible from outside; null while everything is down, or if it is not of interest
+         * @param asPromised whether the state is what the suite guarantees
          */
         void tell(String what, @Nullable Picture picture, boolean asPromised);
     }
 
-    /** What became of the carts, for the guarantee checks; the stack runs at the end. */
+    /** Returns the results of the carts for the guarantee checks; the stack is running at the end. */
     public List<CartRecord> play() {
         return List.of(killedInTheMiddle(), killedAfterTheAnswer());
     }
@@ -91,7 +91,7 @@ public final class CrashStory {
                 List.of());
     }
 
-    /** The shop has one product; to be called once, after the first start. */
+    /** Imports the shop's only product; must be called once, after the first start. */
     public void openShop() {
         client.importAll(
                 Service.CART,
@@ -129,20 +129,20 @@ public final class CrashStory {
         onlooker.knows(requestId);
         await(LONGEST_WAY, () -> click.isDone() || onlooker.picture().holdsStockAndMoney());
         Picture middle = onlooker.picture();
-        teller.tell("submit; the second card takes its time", middle, middle.holdsStockAndMoney());
+        teller.tell("submitted; the second card is slow", middle, middle.holdsStockAndMoney());
 
         stack.kill();
         teller.tell("kill -9: services, broker, database", null, true);
         boolean unanswered = isUnanswered(click);
         Picture first = startedAgain(onlooker);
-        teller.tell("all started again on the same data", null, unanswered && first.isInTheMiddleOrSold());
+        teller.tell("all restarted on the same data", null, unanswered && first.isInTheMiddleOrSold());
 
         boolean decided = await(restOfLease(clicked).plus(LONGEST_RECOVERY), () -> onlooker.cartOnly()
                 .isSubmitted());
         boolean settled = await(
                 LONGEST_WAY_TO_ALL,
                 () -> onlooker.isAgreed(requestId) && onlooker.picture().isSold(WANTED, ON_HAND - WANTED, TOTAL));
-        teller.tell("its lease is over: resumed to its end", onlooker.picture(), decided && settled);
+        teller.tell("lease expired: resumed and completed", onlooker.picture(), decided && settled);
         Answer same = session.submit("click-1");
         teller.tell(
                 "same submit: order " + same.text("orderNumber"),
@@ -151,7 +151,7 @@ public final class CrashStory {
         return record(plan, session, Attempt.answered(same, since(clicked).toMillis()));
     }
 
-    /** What the cart service says as soon as it is back; the others take some seconds more. */
+    /** Restarts the stack and observes the cart as soon as the cart service is back; the other services need some more seconds. */
     private Picture startedAgain(Onlooker onlooker) {
         stack.begin();
         await(LONGEST_START, () -> !stack.isAlive() || client.answers(Service.CART));
@@ -172,16 +172,16 @@ public final class CrashStory {
         String requestId = String.valueOf(answered.requestId());
         onlooker.knows(requestId);
         teller.tell("another cart: order " + answered.orderNumber(), null, answered.success());
-        teller.tell("kill -9 as soon as it is answered", null, true);
+        teller.tell("kill -9 right after the response", null, true);
         stack.begin();
         stack.awaitReady();
         Picture again = onlooker.picture();
-        teller.tell("all started again on the same data", again, again.cart().equals("SUBMITTED"));
+        teller.tell("all restarted on the same data", again, again.cart().equals("SUBMITTED"));
         boolean settled = await(
                 LONGEST_WAY_TO_ALL,
                 () -> onlooker.isAgreed(requestId)
                         && onlooker.picture().isSold(2 * WANTED, ON_HAND - 2 * WANTED, TOTAL));
-        teller.tell("all services have applied it", onlooker.picture(), settled);
+        teller.tell("all services have applied the outcome", onlooker.picture(), settled);
         Answer same = session.submit("click-2");
         teller.tell(
                 "same submit: order " + same.text("orderNumber"),
@@ -190,7 +190,7 @@ public final class CrashStory {
         return record(plan, session, answered);
     }
 
-    /** Whoever presses the button again while the first press is worked on is told which request that is. */
+    /** A repeated submit during the first one returns the request id of the first. */
     private static String requestIdWhileRunning(
             CartSession session, Onlooker onlooker, CompletableFuture<Answer> click) {
         await(LONGEST_WAY, () -> click.isDone() || onlooker.cartOnly().isInTheMiddle());

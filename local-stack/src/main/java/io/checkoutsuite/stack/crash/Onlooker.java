@@ -12,7 +12,7 @@ import java.util.Objects;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** Looks at one cart from outside, by the same calls that front ends and operators have. */
+/** Observes one cart from outside, with the calls available to front ends and operators. */
 @RequiredArgsConstructor
 final class Onlooker {
 
@@ -42,7 +42,7 @@ final class Onlooker {
                                 .size()));
     }
 
-    /** What there is to be seen while only the cart service answers. */
+    /** The state visible while only the cart service responds. */
     Picture cartOnly() {
         return new Picture(cart(), checkout(), null);
     }
@@ -60,7 +60,7 @@ final class Onlooker {
         return session.outcome(requestId).text("state");
     }
 
-    /** Whether every service has applied what the attempt ended with. */
+    /** Whether every service has applied the outcome of the attempt. */
     boolean isAgreed(String requestId) {
         Answer outcome = session.outcome(requestId);
         JsonNode applied = outcome.body().path("applied");

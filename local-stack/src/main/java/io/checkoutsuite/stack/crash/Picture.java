@@ -5,23 +5,23 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What anybody can see of one cart at one moment.
+ * The state of one cart at one moment, as visible from outside.
  *
- * @param cart its status
- * @param checkout the state of its latest attempt, empty before the first
- * @param held null as long as only the cart service answers
+ * @param cart the cart's status
+ * @param checkout the state of its latest attempt; empty before the first
+ * @param held null while only the cart service responds
  */
 public record Picture(
         String cart, String checkout, @Nullable Held held) {
 
     /**
-     * What the other services hold for the cart.
+     * The resources that the other services hold for the cart.
      *
-     * @param free pieces that others can buy
-     * @param soft pieces held for a running checkout
-     * @param sold pieces that belong to orders
-     * @param money what payment gateways hold for all attempts
-     * @param orders how many there are for this cart
+     * @param free available pieces
+     * @param soft pieces reserved for a running checkout
+     * @param sold pieces committed to orders
+     * @param money the amount that payment gateways hold for all attempts
+     * @param orders the number of orders for this cart
      */
     public record Held(long free, long soft, long sold, BigDecimal money, int orders) {
 

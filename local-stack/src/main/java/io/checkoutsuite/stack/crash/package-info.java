@@ -1,4 +1,4 @@
-/** The suite dies in the middle of a checkout, and goes on. */
+/** Kills the suite in the middle of a checkout and observes its recovery. */
 @NullMarked
 package io.checkoutsuite.stack.crash;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Opens a small shop and sends a few dozen buyers in. */
+/** Sets up a small shop and runs a few dozen buyers. */
 public final class Demo {
 
     private static final int AT_ONCE = 8;
@@ -33,9 +33,9 @@ public final class Demo {
     }
 
     /**
-     * A story and what became of it.
+     * The result of a story.
      *
-     * @param asTold whether it ended as it had to
+     * @param asTold whether the story ended as expected
      */
     public record Told(String title, CartRecord cart, boolean asTold) {}
 
@@ -49,7 +49,7 @@ public final class Demo {
         AtomicInteger done = new AtomicInteger();
         return InParallel.map(IntStream.range(0, stories.size()).boxed().toList(), AT_ONCE, number -> {
             Told told = tell(stories.get(number), number + 1);
-            progress.accept("carts submitted and agreed upon: " + done.incrementAndGet() + " of " + carts);
+            progress.accept("carts submitted and applied by all services: " + done.incrementAndGet() + " of " + carts);
             return told;
         });
     }

@@ -23,7 +23,7 @@ final class Shop {
 
     private final SuiteClient client;
 
-    /** Fills the shelves: what earlier demos sold is still on hand until it is shipped, so it comes on top. */
+    /** Imports the data. Adds the pieces sold by earlier demos to the stock, because they stay on hand until they are shipped. */
     void open(String luckyCode) {
         client.importAll(Service.CART, "/catalog/imports", documents("catalog"));
         StockBooks books = StockBooks.now(client);

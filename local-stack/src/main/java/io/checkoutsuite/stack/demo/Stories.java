@@ -8,7 +8,7 @@ import static io.checkoutsuite.stack.demo.Story.guest;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The demo's stories. */
+/** The demo's stories: one cart each. */
 final class Stories {
 
     private Stories() {}
@@ -45,7 +45,7 @@ final class Stories {
                         .enters("SAVE10")
                         .pays("tok_approve")
                         .submits(),
-                customer("A coupon, typed in small letters")
+                customer("A coupon, typed in lower case")
                         .takes("BOARD-OAK", 1)
                         .enters("save10")
                         .pays("tok_approve")
@@ -60,7 +60,7 @@ final class Stories {
                         .takes("LAMP-DESK", 1, "BOARD-OAK", 1)
                         .pays("tok_approve")
                         .submits(),
-                guest("A coupon nobody knows, then without it")
+                guest("An unknown coupon, then without it")
                         .takes("CANDLE-BEE", 3)
                         .enters("NO-SUCH-CODE")
                         .pays("tok_approve")
@@ -87,7 +87,7 @@ final class Stories {
                         .pays("tok_decline_hard")
                         .submits()
                         .endsIn(REFUSAL),
-                guest("More log baskets than there are")
+                guest("More log baskets than in stock")
                         .takes("BASKET-LOG", 500)
                         .pays("tok_approve")
                         .submits()
@@ -100,7 +100,7 @@ final class Stories {
                         .wantsOnly(1)
                         .pays("tok_approve")
                         .submits(),
-                guest("Nothing like this is sold")
+                guest("A product that is not sold")
                         .takes("UNICORN", 1)
                         .pays("tok_approve")
                         .submits()
@@ -156,12 +156,12 @@ final class Stories {
                         .pays("tok_slow")
                         .submits()
                         .endsIn(EITHER),
-                customer("The gateway's answer gets lost")
+                customer("The gateway's response is lost")
                         .takes("BOARD-OAK", 1)
                         .pays("tok_timeout_after")
                         .submits()
                         .endsIn(EITHER),
-                guest("The gateway never hears us")
+                guest("The request never reaches the gateway")
                         .takes("BOARD-OAK", 1)
                         .pays("tok_timeout_before")
                         .submits()
@@ -171,13 +171,13 @@ final class Stories {
                         .pays("tok_down")
                         .submits()
                         .endsIn(REFUSAL),
-                customer("One candle, to end with")
+                customer("One candle at the end")
                         .takes("CANDLE-BEE", 1)
                         .pays("tok_approve")
                         .submits());
     }
 
-    /** Numbered from 1; more than there are stories begins anew. */
+    /** Returns the given number of stories, starting again from the first if there are not enough. */
     static List<Story> some(String luckyCode, int number) {
         List<Story> all = all(luckyCode);
         return IntStream.range(0, number).mapToObj(i -> all.get(i % all.size())).toList();

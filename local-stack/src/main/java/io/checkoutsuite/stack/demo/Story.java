@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One buyer's story, told in the order of the steps.
+ * One buyer's story: the steps in order, and the expected ending.
  *
- * @param registered whether the buyer is a customer of the shop or a guest
+ * @param registered whether the buyer is a registered customer; otherwise a guest
  */
 record Story(String title, boolean registered, List<Step> steps, Ending ending) {
 
-    /** How it has to end. */
+    /** The expected ending. */
     enum Ending {
         ORDER,
         REFUSAL,
-        /** Others decide: several want the same. */
+        /** Depends on other buyers or on the gateway. */
         EITHER;
 
         boolean fits(boolean ordered) {
@@ -40,7 +40,7 @@ record Story(String title, boolean registered, List<Step> steps, Ending ending) 
         return new Story(title, true, List.of(), Ending.ORDER);
     }
 
-    /** @param things SKU and quantity, in turns */
+    /** @param things alternating SKUs and quantities */
     Story takes(Object... things) {
         List<Step.Item> items = new ArrayList<>();
         for (int i = 0; i < things.length; i += 2) {

@@ -1,4 +1,4 @@
-/** A few dozen carts that each tell a story. */
+/** The demo: a few dozen carts, each with a story. */
 @NullMarked
 package io.checkoutsuite.stack.demo;
 

@@ -28,8 +28,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Finds how many submits a second a running stack finishes, then offers once, twice and three times as many for a while each, and prints what
- * became of them: nobody waits for an answer before the next submit is sent, as buyers do not either.
+ * Measures how many submits per second a running stack completes, then offers one, two and three times that rate for a while and prints the
+ * outcomes. The load is open: like real buyers, it does not wait for a response before it sends the next submit.
  */
 public final class OverloadRun {
 
@@ -46,7 +46,7 @@ public final class OverloadRun {
         this.each = each;
     }
 
-    /** @param args port of the cart service, seconds of each load */
+    /** @param args port of the cart service, duration of each load in seconds */
     public static void main(String[] args) {
         ServiceLogs.writeTo(Path.of(System.getProperty("suite.home", ""), ".suite", "logs", "overload"));
         new OverloadRun(
@@ -73,7 +73,7 @@ public final class OverloadRun {
         }
     }
 
-    /** Orders a second with few buyers, of whom each waits for the answer. */
+    /** Orders per second with a few buyers that each wait for the response. */
     private double closed() {
         List<CartSession> ready = List.copyOf(prepared(2_000));
         long began = System.nanoTime();
@@ -106,7 +106,7 @@ public final class OverloadRun {
         return cart.submit("submit-" + cart.cartId());
     }
 
-    /** What became of the submits of one load. */
+    /** The outcomes of the submits of one load. */
     private static final class Outcome {
 
         private final AtomicInteger orders = new AtomicInteger();
@@ -135,7 +135,7 @@ public final class OverloadRun {
         }
     }
 
-    /** @param rate submits a second; 0 for as fast as a few buyers are answered */
+    /** @param rate submits per second; 0 for as fast as a few buyers get their responses */
     private Outcome measured(long most, LinkedBlockingDeque<CartSession> ready, double rate) {
         Outcome outcome = new Outcome();
         long began = System.nanoTime();

@@ -1,4 +1,4 @@
-/** Load on a running stack: what it does, and what it does when more is asked of it. */
+/** Measures the throughput of a running stack and its behaviour under overload. */
 @NullMarked
 package io.checkoutsuite.stack.load;
 

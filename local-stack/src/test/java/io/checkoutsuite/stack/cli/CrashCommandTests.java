@@ -21,10 +21,10 @@ class CrashCommandTests {
         assertThat(crash.out())
                 .containsSubsequence(
                         "kill -9: services, broker, database",
-                        "its lease is over: resumed to its end",
+                        "lease expired: resumed and completed",
                         "COMPLETED",
                         "same submit: order",
-                        "kill -9 as soon as it is answered",
+                        "kill -9 right after the response",
                         "COMPLETED")
                 .contains("✔ G1", "✔ G2", "✔ G3", "✔ G4", "✔ G5", "✔ G6")
                 .doesNotContain("!!", "✘");

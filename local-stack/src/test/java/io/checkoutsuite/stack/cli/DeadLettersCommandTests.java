@@ -48,7 +48,7 @@ class DeadLettersCommandTests {
 
         assertThat(stack.suite("dead-letters", "--service", "inventory", "list", "--topic", "t")
                         .out())
-                .contains("No dead letters like that.");
+                .contains("No dead letters match.");
         assertThat(stack.asked("GET")).singleElement().satisfies(call -> assertThat(call.path())
                 .contains("topic=t"));
     }
@@ -97,12 +97,12 @@ class DeadLettersCommandTests {
     @Test
     void a_refused_or_stopped_redrive_is_no_success() {
         everyoneSends("""
-                {"redriven":1,"refused":[{"id":"errors-1-7","reason":"came back 5 times"}],"remaining":8,"stopped":"the broker is away"}""", ORDER);
+                {"redriven":1,"refused":[{"id":"errors-1-7","reason":"came back 5 times"}],"remaining":8,"stopped":"broker unavailable"}""", ORDER);
 
         Ran redrive = stack.suite("dead-letters", "redrive", "--service", "order", "--request", "r1");
 
         assertThat(redrive.code()).isEqualTo(1);
-        assertThat(redrive.out()).contains("errors-1-7: came back 5 times", "stopped: the broker is away");
+        assertThat(redrive.out()).contains("errors-1-7: came back 5 times", "stopped: broker unavailable");
         assertThat(stack.asked("POST"))
                 .singleElement()
                 .satisfies(call -> assertThat(call.body().toString()).isEqualTo("{\"requestId\":\"r1\"}"));
@@ -121,7 +121,7 @@ class DeadLettersCommandTests {
             Ran redrive = stack.suite(all.toArray(String[]::new));
 
             assertThat(redrive.code()).isEqualTo(2);
-            assertThat(redrive.err()).contains("Say which");
+            assertThat(redrive.err()).contains("Select dead letters");
         }
         assertThat(stack.asked("POST")).isEmpty();
     }
@@ -137,14 +137,14 @@ class DeadLettersCommandTests {
     @Test
     void what_the_service_refuses_is_said_as_it_says_it() {
         stack.says(CART, "GET /ops/dead-letters", 400, """
-                {"title":"Bad request","detail":"Nobody knows the filter topic",
+                {"title":"Bad request","detail":"Unknown filter: topic",
                  "errors":[{"pointer":"/topic","message":"is unknown"}]}""");
 
         Ran list = stack.suite("dead-letters");
 
         assertThat(list.code()).isEqualTo(2);
         assertThat(list.err())
-                .contains("The cart service refused (400): Nobody knows the filter topic", "/topic: is unknown");
+                .contains("The cart service refused the request (400): Unknown filter: topic", "/topic: is unknown");
     }
 
     private void everyoneHas(String page, Service... services) {

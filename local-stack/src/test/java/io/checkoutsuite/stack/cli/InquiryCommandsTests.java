@@ -51,7 +51,7 @@ class InquiryCommandsTests {
         assertThat(timeline.code()).isEqualTo(2);
         assertThat(timeline.err())
                 .contains("runs, but its cart service is DOWN (mongo).", "Try again later")
-                .doesNotContain("No stack answers");
+                .doesNotContain("No stack is running");
     }
 
     @Test
@@ -59,7 +59,7 @@ class InquiryCommandsTests {
         Ran status = stack.losesItsDatabase().suite("status");
 
         assertThat(status.code()).isEqualTo(1);
-        assertThat(status.out()).contains("DOWN (mongo)").doesNotContain("does not answer");
+        assertThat(status.out()).contains("DOWN (mongo)").doesNotContain("does not respond");
     }
 
     @Test
@@ -68,7 +68,7 @@ class InquiryCommandsTests {
             Ran timeline = Ran.suite("timeline", "1", "--http-port", String.valueOf(silent.getLocalPort()));
 
             assertThat(timeline.code()).isEqualTo(2);
-            assertThat(timeline.err()).contains("Something listens at").doesNotContain("No stack answers");
+            assertThat(timeline.err()).contains("A process listens at").doesNotContain("No stack is running");
         }
     }
 
@@ -77,7 +77,7 @@ class InquiryCommandsTests {
         Ran timeline = stack.suite("timeline", "nobody");
 
         assertThat(timeline.code()).isEqualTo(2);
-        assertThat(timeline.out()).contains("No cart, checkout or order is known as nobody.");
+        assertThat(timeline.out()).contains("No cart, checkout or order has the id nobody.");
     }
 
     @Test
@@ -91,7 +91,7 @@ class InquiryCommandsTests {
         assertThat(reconcile.out())
                 .contains("ORDER_MISSING", "100007", "4 min", "publish checkoutCompletion again")
                 .contains("c2", "2 h", "by hand")
-                .contains("2 findings, 2 open", "--repair does");
+                .contains("2 findings, 2 open", "--repair performs");
         assertThat(stack.asked("POST").getFirst().body().toString()).isEqualTo("""
                         {"repair":false,"to":"2026-01-01T00:00:00Z","types":["ORDER_MISSING","UNDO_NEEDS_ATTENTION"]}""");
     }
@@ -106,7 +106,7 @@ class InquiryCommandsTests {
         assertThat(repaired.code()).isZero();
         assertThat(repaired.out()).contains("done: publish", "1 findings, all repaired");
         assertThat(stack.suite("reconcile", "--repair").code()).isEqualTo(1);
-        assertThat(stack.suite("reconcile").out()).contains("9 checkouts and holdings compared: nothing is amiss");
+        assertThat(stack.suite("reconcile").out()).contains("9 checkouts and holdings compared: no discrepancies");
     }
 
     @Test
@@ -133,7 +133,7 @@ class InquiryCommandsTests {
             Ran ran = Ran.suite(all.toArray(String[]::new));
 
             assertThat(ran.code()).isEqualTo(2);
-            assertThat(ran.err()).contains("No stack answers at http://127.0.0.1:" + nobody, "./suite up");
+            assertThat(ran.err()).contains("No stack is running at http://127.0.0.1:" + nobody, "./suite up");
         }
     }
 

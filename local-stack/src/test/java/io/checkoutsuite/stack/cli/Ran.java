@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** One of the launcher's commands as a person sees it end. */
+/** The exit code and the output of one of the launcher's commands. */
 record Ran(int code, String out, String err) {
 
     static Ran suite(String... args) {

@@ -51,7 +51,7 @@ class ReplayCommandTests {
         Ran replay = stack.suite("replay", "--cart", "c1");
 
         assertThat(replay.out())
-                .contains("1 attempt makes no event, and would stop it:")
+                .contains("1 attempt has no event and would stop the replay:")
                 .contains("c1-1   c1-1 was decided without a failure");
     }
 
@@ -113,13 +113,13 @@ class ReplayCommandTests {
         Ran replay = stack.suite("replay", "--run");
 
         assertThat(replay.code()).isEqualTo(2);
-        assertThat(replay.err()).contains("Say what: --cart");
+        assertThat(replay.err()).contains("Select events with --cart");
         assertThat(stack.asked("POST")).isEmpty();
     }
 
     @Test
     void bad_values_are_explained_before_anybody_is_asked() {
-        assertThat(stack.suite("replay", "--from", "yesterday").err()).contains("'yesterday' is no moment");
+        assertThat(stack.suite("replay", "--from", "yesterday").err()).contains("'yesterday' is not a valid time");
         assertThat(stack.suite("replay", "--cart", "c", "--target", "cart").err())
                 .contains("The cart service publishes");
         assertThat(stack.suite("replay", "--cart", "c", "--limit", "many").code())

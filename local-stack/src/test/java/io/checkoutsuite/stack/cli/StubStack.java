@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Five services that say what they were told to say, and remember what they were asked. */
+/** Five stub services that return prepared responses and record their requests. */
 final class StubStack implements AutoCloseable {
 
     private static final String UP = "{\"status\":\"UP\"}";
@@ -51,14 +51,14 @@ final class StubStack implements AutoCloseable {
         }
     }
 
-    /** One answer after another; the last one stays. Queries are not part of the path here. */
+    /** Adds a response. Responses are returned in order, the last one repeatedly. The path does not include the query. */
     StubStack says(Service service, String methodAndPath, int status, String body) {
         said.computeIfAbsent(service + " " + methodAndPath, call -> new ArrayDeque<>())
                 .add(new Said(status, body));
         return this;
     }
 
-    /** Its services run on, and say that their database does not answer. */
+    /** Makes the services report that their database is down; they keep running. */
     synchronized StubStack losesItsDatabase() {
         health = new Said(
                 503,
@@ -93,7 +93,7 @@ final class StubStack implements AutoCloseable {
         exchange.close();
     }
 
-    /** What was asked for, the token left out. */
+    /** The received requests, except those for tokens. */
     synchronized List<Asked> asked(String method) {
         return asked.stream()
                 .filter(call -> call.method().equals(method) && !call.path().equals("/dev/tokens"))

@@ -1,4 +1,4 @@
-/** Listens to checkouts. */
+/** The listeners for the outcomes of checkouts. */
 @NullMarked
 package io.checkoutsuite.offer.messaging;
 

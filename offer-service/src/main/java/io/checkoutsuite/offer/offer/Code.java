@@ -3,10 +3,10 @@ package io.checkoutsuite.offer.offer;
 import io.checkoutsuite.limits.OfferCode;
 
 /**
- * A word that opens an offer to whoever knows it.
+ * A code that makes an offer eligible for buyers who enter it.
  *
  * @param code unique in its tenant, upper case
- * @param limits of this code, beside those of its offer
+ * @param limits of this code, in addition to those of its offer
  * @param revision grows with every change
  */
 public record Code(String tenant, String code, String offerId, Window window, Limits limits, long revision) {
@@ -14,11 +14,11 @@ public record Code(String tenant, String code, String offerId, Window window, Li
     /** @throws IllegalArgumentException if not in {@link #canonical} form */
     public Code {
         if (!code.equals(canonical(code))) {
-            throw new IllegalArgumentException("A code is kept in upper case: " + code);
+            throw new IllegalArgumentException("A code must be in upper case: " + code);
         }
     }
 
-    /** The one spelling of a code that buyers type as they like. */
+    /** Returns the canonical spelling of a code as typed by a buyer. */
     public static String canonical(String typed) {
         return OfferCode.canonical(typed);
     }

@@ -4,17 +4,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** All codes. */
+/** The codes of all tenants. */
 public interface Codes {
 
     Optional<Code> find(String tenant, String code);
 
-    /** Those that exist, in no particular order. */
+    /** Returns the existing ones, in no particular order. */
     List<Code> findAll(String tenant, Collection<String> codes);
 
-    /** In alphabetical order, after the given one, which may be empty. */
+    /** Returns codes in alphabetical order, after the given one, which may be empty. */
     List<Code> page(String tenant, String after, int limit);
 
-    /** Creates or replaces; the later word on a code wins, and gets the higher revision. */
+    /** Creates or replaces codes. The last one in the list with the same code wins; a later write gets a higher revision. */
     void putAll(List<Code> codes);
 }

@@ -3,10 +3,10 @@ package io.checkoutsuite.offer.offer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often something may be used; one order is one use.
+ * How often an offer or code may be used; one order is one use.
  *
- * @param maxUses by all buyers together; null for without limit
- * @param maxUsesPerCustomer by one customer, a guest being known by e-mail address; null for without limit
+ * @param maxUses by all buyers together; null for no limit
+ * @param maxUsesPerCustomer by one customer, where a guest is identified by e-mail address; null for no limit
  */
 public record Limits(@Nullable Long maxUses, @Nullable Long maxUsesPerCustomer) {
 
@@ -15,7 +15,7 @@ public record Limits(@Nullable Long maxUses, @Nullable Long maxUsesPerCustomer) 
     /** @throws IllegalArgumentException if negative */
     public Limits {
         if (isNegative(maxUses) || isNegative(maxUsesPerCustomer)) {
-            throw new IllegalArgumentException("A limit of uses is not negative");
+            throw new IllegalArgumentException("A limit of uses must not be negative");
         }
     }
 

@@ -5,14 +5,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that lowers prices.
+ * An offer that reduces prices.
  *
  * @param id unique in its tenant
- * @param skus the items it is for; empty means all, and an offer on the order is for all
- * @param minSubtotal what the items must cost together, before any offer, for it to apply; null for nothing
- * @param automatic applies without a code
- * @param combinable may share an item (or the order) with others; an exclusive offer has it for itself alone
- * @param priority offers of a lower number are taken off first
+ * @param skus the items that it applies to; empty for all items, and always empty for an offer on the order
+ * @param minSubtotal the minimum total of the items before any offer; null for none
+ * @param automatic whether it applies without a code
+ * @param combinable whether it can be combined with others on one item (or the order); an exclusive offer applies alone
+ * @param priority offers with a lower number are applied first
  * @param revision grows with every change
  */
 public record Offer(
@@ -30,11 +30,11 @@ public record Offer(
         Limits limits,
         long revision) {
 
-    /** @throws IllegalArgumentException if an offer on the order names items */
+    /** @throws IllegalArgumentException if an offer on the order lists items */
     public Offer {
         skus = Set.copyOf(skus);
         if (target == Target.ORDER && !skus.isEmpty()) {
-            throw new IllegalArgumentException("An offer on the order is for all items");
+            throw new IllegalArgumentException("An offer on the order applies to all items");
         }
     }
 

@@ -4,23 +4,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** All offers. */
+/** The offers of all tenants. */
 public interface Offers {
 
     Optional<Offer> find(String tenant, String id);
 
-    /** Those that exist, in no particular order. */
+    /** Returns the existing ones, in no particular order. */
     List<Offer> findAll(String tenant, Collection<String> ids);
 
-    /** Those that apply without a code. */
+    /** Returns the offers that apply without a code. */
     List<Offer> automatic(String tenant);
 
-    /** In order of their ids, after the given one, which may be empty. */
+    /** Returns offers in order of their ids, after the given one, which may be empty. */
     List<Offer> page(String tenant, String after, int limit);
 
-    /** Creates or replaces; the later word on an offer wins, and gets the higher revision. */
+    /** Creates or replaces offers. The last one in the list with the same id wins; a later write gets a higher revision. */
     void putAll(List<Offer> offers);
 
-    /** False if there was none. */
+    /** Returns false if there is no such offer. */
     boolean remove(String tenant, String id);
 }

@@ -3,7 +3,7 @@ package io.checkoutsuite.offer.offer;
 import io.checkoutsuite.money.Money;
 import java.math.BigDecimal;
 
-/** How much an offer takes off. */
+/** By how much an offer reduces a price. */
 public sealed interface Reduction {
 
     /** A share of the price. */
@@ -14,7 +14,7 @@ public sealed interface Reduction {
         /** @throws IllegalArgumentException unless more than 0 and at most 100 */
         public Percent {
             if (!isAllowed(percent)) {
-                throw new IllegalArgumentException("A percentage is more than 0 and at most 100, not " + percent);
+                throw new IllegalArgumentException("A percentage must be above 0 and at most 100, not " + percent);
             }
         }
 
@@ -23,13 +23,13 @@ public sealed interface Reduction {
         }
     }
 
-    /** A fixed sum: off every piece of an item, or once off an order. */
+    /** A fixed amount, applied to every piece of an item or once to an order. */
     record Amount(Money amount) implements Reduction {
 
         /** @throws IllegalArgumentException unless positive */
         public Amount {
             if (!amount.isPositive()) {
-                throw new IllegalArgumentException("An amount off is positive, not " + amount);
+                throw new IllegalArgumentException("An amount must be positive, not " + amount);
             }
         }
     }

@@ -1,9 +1,9 @@
 package io.checkoutsuite.offer.offer;
 
-/** What an offer lowers the price of. */
+/** What an offer reduces the price of. */
 public enum Target {
     /** Each item that qualifies. */
     ITEM,
-    /** The sum of all items, after what came off the items themselves. */
+    /** The sum of all items, after the discounts on the items themselves. */
     ORDER
 }

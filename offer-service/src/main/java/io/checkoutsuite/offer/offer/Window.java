@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an offer or a code is valid.
+ * The validity period of an offer or a code.
  *
- * @param startsAt the first instant; null for always so far
- * @param endsAt the first instant no more; null for ever
+ * @param startsAt the first valid instant; null for no start
+ * @param endsAt the first instant that is no longer valid; null for no end
  */
 public record Window(@Nullable Instant startsAt, @Nullable Instant endsAt) {
 
     public static final Window ALWAYS = new Window(null, null);
 
-    /** Where a moment lies; the later, the less can be done about it. */
+    /** The position of an instant relative to the period. A later constant takes precedence when two periods are combined. */
     public enum Phase {
         OPEN,
         NOT_YET,
@@ -23,7 +23,7 @@ public record Window(@Nullable Instant startsAt, @Nullable Instant endsAt) {
     /** @throws IllegalArgumentException if it ends before it starts */
     public Window {
         if (!isAllowed(startsAt, endsAt)) {
-            throw new IllegalArgumentException("A window ends after it starts");
+            throw new IllegalArgumentException("A validity period must end after it starts");
         }
     }
 

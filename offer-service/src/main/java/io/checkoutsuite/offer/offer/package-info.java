@@ -1,4 +1,4 @@
-/** What operators offer: offers and the codes that open them. */
+/** The model of offers, and of the codes that make them eligible. */
 @NullMarked
 package io.checkoutsuite.offer.offer;
 

@@ -7,15 +7,15 @@ import io.checkoutsuite.offer.offer.Target;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a cart meets an offer's conditions. All of them look at the cart before any discount, so no offer spoils another's. */
+/** Whether a cart meets the conditions of an offer. All conditions refer to the cart before discounts, so no offer affects those of another. */
 final class Applicability {
 
     private Applicability() {}
 
-    /** What stands in the way, in words for the buyer; null if nothing does. */
+    /** Returns why the offer does not apply, as text for the buyer; null if it applies. */
     static @Nullable String obstacle(Offer offer, Basket basket, Money subtotal) {
         if (!isIn(basket.currency(), offer)) {
-            return "It is for another currency";
+            return "The offer is for another currency";
         }
         if (offer.minSubtotal() != null && subtotal.compareTo(offer.minSubtotal()) < 0) {
             return "The items must cost at least " + offer.minSubtotal();

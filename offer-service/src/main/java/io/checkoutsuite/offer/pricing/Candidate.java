@@ -8,13 +8,13 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An offer that may be used for a cart.
+ * An offer that may apply to a cart.
  *
- * @param code the code that opened it; null for an automatic one
+ * @param code the code that made it eligible; null for an automatic offer
  */
 public record Candidate(Offer offer, @Nullable String code) {
 
-    /** Amounts before percentages (OF-19): a percentage is taken of what is really left to pay. */
+    /** Amounts come before percentages, so that a percentage applies to what is left to pay. */
     static final Comparator<Candidate> ORDER_OF_APPLICATION = Comparator.<Candidate>comparingInt(
                     candidate -> candidate.offer().priority())
             .thenComparing(candidate -> candidate.offer().reduction() instanceof Reduction.Percent)
@@ -24,7 +24,7 @@ public record Candidate(Offer offer, @Nullable String code) {
         return offer.target() == target;
     }
 
-    /** What comes off a price, never more than the price; an amount comes off every piece. */
+    /** Returns the reduction of a price, never more than the price. An amount applies to every piece. */
     Money off(Money price, long pieces) {
         return switch (offer.reduction()) {
             case Reduction.Percent(var percent) -> price.percent(percent);

@@ -21,7 +21,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Prices a cart with the offers of the moment: the automatic ones, and those that its codes open. */
+/** Prices a cart with the current offers: the automatic ones and those that its codes make eligible. */
 @Component
 @RequiredArgsConstructor
 public class CartPricing {
@@ -32,7 +32,7 @@ public class CartPricing {
     private final Clock clock;
 
     /**
-     * Reads at most four times, however large the cart: codes, their offers, automatic offers, and the counters of those with limits.
+     * Needs at most four reads for a cart of any size: codes, their offers, automatic offers, and the counters of limited ones.
      *
      * @param customerKey the customer's id or a guest's e-mail address; null while unknown
      * @param typed codes as the buyer wrote them
@@ -89,15 +89,15 @@ public class CartPricing {
                 return new CodeVerdict(code, CodeStatus.UNKNOWN, "There is no such code");
             }
             return switch (opened.at(now)) {
-                case NOT_YET -> new CodeVerdict(code, CodeStatus.NOT_YET_VALID, "It is not valid yet");
-                case OVER -> new CodeVerdict(code, CodeStatus.EXPIRED, "It is not valid any more");
+                case NOT_YET -> new CodeVerdict(code, CodeStatus.NOT_YET_VALID, "The code is not valid yet");
+                case OVER -> new CodeVerdict(code, CodeStatus.EXPIRED, "The code has expired");
                 case OPEN -> onValid(code, opened);
             };
         }
 
         private CodeVerdict onValid(String code, OpenedOffer opened) {
             if (exhausted.contains(opened)) {
-                return new CodeVerdict(code, CodeStatus.EXHAUSTED, "It has been used as often as it may");
+                return new CodeVerdict(code, CodeStatus.EXHAUSTED, "The code has reached its limit of uses");
             }
             if (discounts.stream()
                     .anyMatch(discount -> code.equals(discount.candidate().code()))) {
@@ -107,7 +107,7 @@ public class CartPricing {
             return new CodeVerdict(
                     code,
                     CodeStatus.NOT_APPLICABLE,
-                    obstacle == null ? "What else is on offer lowers the price as far or further" : obstacle);
+                    obstacle == null ? "Other offers reduce the price by at least as much" : obstacle);
         }
     }
 }

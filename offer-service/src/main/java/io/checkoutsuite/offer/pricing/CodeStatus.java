@@ -1,6 +1,6 @@
 package io.checkoutsuite.offer.pricing;
 
-/** What became of a code that a buyer typed. */
+/** The status of a code that a buyer typed. */
 public enum CodeStatus {
     APPLIED,
     NOT_APPLICABLE,

@@ -1,8 +1,8 @@
 package io.checkoutsuite.offer.pricing;
 
 /**
- * The answer to one code.
+ * The result of one code.
  *
- * @param reason in words for the buyer
+ * @param reason a text for the buyer
  */
 public record CodeVerdict(String code, CodeStatus status, String reason) {}

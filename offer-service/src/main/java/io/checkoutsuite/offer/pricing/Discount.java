@@ -4,7 +4,7 @@ import io.checkoutsuite.money.Money;
 import java.util.List;
 
 /**
- * What one offer takes off a cart, allocated to its lines.
+ * The discount of one offer on a cart, allocated to its lines.
  *
  * @param shares positive, adding up to the amount
  */
@@ -14,6 +14,6 @@ public record Discount(Candidate candidate, Money amount, List<Share> shares) {
         shares = List.copyOf(shares);
     }
 
-    /** One line's part of a discount. */
+    /** The share of one line in a discount. */
     public record Share(String lineId, Money amount) {}
 }

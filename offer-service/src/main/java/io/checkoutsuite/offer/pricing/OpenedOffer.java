@@ -7,20 +7,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An offer together with the code that opens it.
+ * An offer together with the code that makes it eligible.
  *
  * @param code null for an automatic offer
  */
 public record OpenedOffer(Offer offer, @Nullable Code code) {
 
-    /** @throws IllegalArgumentException if the code is another offer's */
+    /** @throws IllegalArgumentException if the code belongs to another offer */
     public OpenedOffer {
         if (code != null && !code.offerId().equals(offer.id())) {
-            throw new IllegalArgumentException("Code " + code.code() + " does not open offer " + offer.id());
+            throw new IllegalArgumentException("Code " + code.code() + " does not belong to offer " + offer.id());
         }
     }
 
-    /** Both must be open; over outweighs not yet. */
+    /** Both must be valid. If one has ended and the other has not started, the result is {@link Window.Phase#OVER}. */
     public Window.Phase at(Instant now) {
         Window.Phase ofOffer = offer.window().at(now);
         Window.Phase ofCode = code == null ? Window.Phase.OPEN : code.window().at(now);

@@ -2,7 +2,7 @@ package io.checkoutsuite.offer.pricing;
 
 import java.util.List;
 
-/** What offers make of a cart: the discounts, and a verdict on every code asked for. */
+/** A priced cart: its discounts, and a result for each of its codes. */
 public record PricedCart(List<Discount> discounts, List<CodeVerdict> codes) {
 
     public PricedCart {

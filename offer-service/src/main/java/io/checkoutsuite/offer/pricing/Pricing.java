@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Finds the set of offers that makes a cart cheapest, and says what each takes off which line (O1).
+ * Finds the set of offers with the lowest total of a cart, and the discount of each offer on each line.
  *
- * <p>On an item, and likewise on the order, either all combinable offers are taken off one after the other, or one exclusive offer alone.
- * Taking off is monotone: one more offer never makes a price higher, and a lower price of the items never makes a higher order. So all
- * combinable offers together beat any part of them, each line can be decided for itself, and the order after its lines: the result is the
- * lowest total there is, found by looking once at every offer for every line.
+ * <p>On an item, and likewise on the order, either all combinable offers apply one after the other, or one exclusive offer applies alone.
+ * Discounts are monotone: another offer never raises a price, and lower item prices never raise the order total. Therefore all combinable
+ * offers together are at least as good as any subset, each line can be decided independently, and the order after its lines. The result is
+ * the lowest possible total, found with one look at each offer per line.
  */
 public final class Pricing {
 
@@ -30,8 +30,8 @@ public final class Pricing {
     }
 
     /**
-     * The discounts of a cart, in the currency of the cart. An offer that comes several times counts once (OF-13); one that takes nothing
-     * off is not among them.
+     * Returns the discounts of a cart, in the currency of the cart. An offer that occurs several times counts once. An offer without any
+     * effect is left out.
      */
     public static List<Discount> discounts(Basket basket, Collection<Candidate> candidates) {
         Money subtotal = basket.subtotal();

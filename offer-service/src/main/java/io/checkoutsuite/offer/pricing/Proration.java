@@ -9,14 +9,14 @@ import java.util.Currency;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Spreads an amount over lines in proportion to their prices, so that the shares add up to it exactly (TO-04, TO-05). */
+/** Allocates an amount to lines in proportion to their prices, so that the shares add up to it exactly. */
 final class Proration {
 
     private Proration() {}
 
     /**
-     * Whole smallest units of the currency: everybody's share rounded down, and what is left over goes to those who lost most by
-     * rounding, the earlier first. No share exceeds its price, as the amount does not exceed their sum.
+     * Calculates in the smallest unit of the currency. Shares are rounded down, and the remaining units go to the lines that lost most by
+     * rounding, earlier lines first. No share exceeds its price, because the amount does not exceed the sum of the prices.
      */
     static List<Money> shares(Money amount, List<Money> prices) {
         BigInteger total = units(amount);
@@ -46,7 +46,7 @@ final class Proration {
         return amounts.stream().reduce(Money.zero(currency), Money::plus);
     }
 
-    /** Line by line. */
+    /** Subtracts line by line. */
     static List<Money> minus(List<Money> prices, List<Money> shares) {
         List<Money> left = new ArrayList<>(prices.size());
         for (int line = 0; line < prices.size(); line++) {

@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which offers and codes have been used as often as they may. */
+/** Determines which offers and codes have reached their limit of uses. */
 @FunctionalInterface
 public interface Remaining {
 
     /**
-     * Those of the given that cannot be used once more. Only a forecast: whoever comes first may take the last use at checkout.
+     * Returns the offers that cannot be used again. This is only a forecast: another checkout may reserve the last use first.
      *
-     * @param customerKey who wants to; null while that is not known, when limits per customer are not looked at
+     * @param customerKey the customer; null if unknown, in which case limits per customer are ignored
      */
     Set<OpenedOffer> exhausted(Collection<OpenedOffer> offers, @Nullable String customerKey);
 }

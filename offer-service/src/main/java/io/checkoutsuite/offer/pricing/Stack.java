@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Offers taken off one price one after the other, each of what the earlier ones left.
+ * Offers applied to one price one after the other, each to what the earlier ones left.
  *
- * @param left what is still to pay, never negative
+ * @param left the remaining price, never negative
  */
 record Stack(List<Step> steps, Money left) {
 
     record Step(Candidate candidate, Money off) {}
 
-    /** The cheapest of: all combinable offers together, each exclusive one alone. Where two are equal, the earlier. */
+    /** Returns the cheapest of all combinable offers together and each exclusive one alone; of equal ones, the earlier. */
     static Stack best(List<Candidate> offers, Money price, long pieces) {
         List<Candidate> combinable = offers.stream()
                 .filter(candidate -> candidate.offer().combinable())

@@ -1,4 +1,4 @@
-/** What offers take off a cart: the best set for the buyer, allocated to the cent. */
+/** The discounts on a cart: the best set of offers for the buyer, allocated to the cent. */
 @NullMarked
 package io.checkoutsuite.offer.pricing;
 

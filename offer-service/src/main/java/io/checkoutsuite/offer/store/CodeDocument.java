@@ -6,7 +6,7 @@ import io.checkoutsuite.offer.offer.Window;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A code as stored. */
+/** A stored code. */
 record CodeDocument(
         String id,
         String tenant,
@@ -36,10 +36,10 @@ record CodeDocument(
                 code.revision());
     }
 
-    /** @throws RuntimeException if it is none, or stands under the key of another */
+    /** @throws RuntimeException if the document is malformed or is stored under the id of another code */
     Code toCode() {
         if (!id.equals(id(tenant, code))) {
-            throw new IllegalStateException("It is " + code + " of " + tenant);
+            throw new IllegalStateException("The document contains code " + code + " of tenant " + tenant);
         }
         return new Code(
                 tenant, code, offerId, new Window(startsAt, endsAt), new Limits(maxUses, maxUsesPerCustomer), revision);

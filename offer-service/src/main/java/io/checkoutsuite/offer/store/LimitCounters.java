@@ -22,10 +22,10 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes counters when they are first needed and tells them of new limits.
+ * Creates counters when they are first needed and updates them to new limits.
  *
- * <p>A counter carries the revision of the offer or code that its limit is from. {@link Reservations#define} has no such guard: a buyer who
- * read an offer just before an operator lowered its limit could raise the counter again.
+ * <p>A counter has the revision of the offer or code that its limit comes from. {@link Reservations#define} has no such guard: a buyer who
+ * reads an offer immediately before an operator lowers its limit could raise the counter again.
  */
 @Component
 @RequiredArgsConstructor
@@ -41,7 +41,7 @@ class LimitCounters implements LimitsInForce {
         Map<String, Limit> latest = limits.stream()
                 .collect(toMap(Limit::counter, limit -> limit, (a, b) -> a.revision() < b.revision() ? b : a));
         while (!latest.isEmpty() && !areHeeded(latest)) {
-            // Somebody else was at one of the counters: look again. Revisions only grow, so this ends.
+            // Another process changed one of the counters: try again. This ends, because revisions only grow.
         }
     }
 
@@ -63,8 +63,8 @@ class LimitCounters implements LimitsInForce {
             if (before == null) {
                 bulk.insert(fresh(limit));
             } else {
-                // Decides between two limits for one counter: the later revision stays, and the difference is right
-                // only for the total it was worked out from.
+                // Race: two limits for one counter. The later revision wins, and the difference is valid only for the
+                // total that it was computed from.
                 bulk.updateOne(
                         query(where("_id")
                                 .is(limit.counter())

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An offer as stored: percent or amount, whichever is there. */
+/** A stored offer, with either a percentage or an amount. */
 record OfferDocument(
         String id,
         String tenant,
@@ -58,10 +58,10 @@ record OfferDocument(
                 offer.revision());
     }
 
-    /** @throws RuntimeException if it is none, or stands under the key of another */
+    /** @throws RuntimeException if the document is malformed or is stored under the id of another offer */
     Offer offer() {
         if (!id.equals(id(tenant, offerId))) {
-            throw new IllegalStateException("It is " + offerId + " of " + tenant);
+            throw new IllegalStateException("The document contains offer " + offerId + " of tenant " + tenant);
         }
         return new Offer(
                 tenant,
@@ -86,7 +86,7 @@ record OfferDocument(
         if (amount != null) {
             return new Reduction.Amount(amount);
         }
-        throw new IllegalStateException("Offer " + id + " takes nothing off");
+        throw new IllegalStateException("Offer " + id + " has neither a percentage nor an amount");
     }
 
     @Override

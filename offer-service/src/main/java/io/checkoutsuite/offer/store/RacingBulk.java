@@ -4,14 +4,14 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.BulkOperationException;
 import org.springframework.data.mongodb.core.BulkOperations;
 
-/** Runs conditional writes in which somebody else may be faster. */
+/** Runs conditional writes that may lose a race against other writers. */
 final class RacingBulk {
 
     private static final int DUPLICATE_KEY = 11_000;
 
     private RacingBulk() {}
 
-    /** False if any of so many inserts and updates met what somebody else wrote since; the others are done. */
+    /** Returns false if another writer won the race for any of these inserts and updates; the others are done. */
     static boolean wonAll(BulkOperations bulk, int writes) {
         try {
             var result = bulk.execute();

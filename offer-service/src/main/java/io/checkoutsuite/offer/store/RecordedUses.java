@@ -22,7 +22,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
-/** What an order used, in the document of its request, next to the event about it. */
+/** Stores the uses of an order in the document of its request, next to its pending event. */
 @Component
 @RequiredArgsConstructor
 class RecordedUses implements UsageRecords {
@@ -34,7 +34,7 @@ class RecordedUses implements UsageRecords {
     private final OutboxRelays relays;
     private final DatabaseClock clock;
 
-    /** The record as stored. */
+    /** The stored record. */
     record Recorded(String orderNumber, @Nullable String customerKey, List<RecordedUse> uses, Instant at) {}
 
     record RecordedUse(String offerId, @Nullable String code) {}
@@ -51,8 +51,8 @@ class RecordedUses implements UsageRecords {
                         .map(use -> new RecordedUse(use.offerId(), use.code()))
                         .toList(),
                 now);
-        // Decides between deliveries of one completion, of which one may have died after the uses were committed: the
-        // first to come here records them and owes the event.
+        // Race: deliveries of one completion, one of which may have crashed after it committed the uses. The first one
+        // records them and adds the pending event.
         boolean first = mongo.updateFirst(
                                 query(where("_id")
                                         .is(id)

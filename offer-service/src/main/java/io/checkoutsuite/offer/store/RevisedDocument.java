@@ -1,6 +1,6 @@
 package io.checkoutsuite.offer.store;
 
-/** A document whose revision grows with every change, also when it is removed and made anew. */
+/** A document whose revision grows with every change, even if it is removed and created again. */
 interface RevisedDocument<D extends RevisedDocument<D>> {
 
     String id();

@@ -19,9 +19,9 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 
 /**
- * The reads and conditional writes of a collection that operators keep. Where many are asked for, those that cannot be read are left out.
+ * The reads and conditional writes of a collection that operators maintain. Reads of several documents leave out unreadable ones.
  *
- * @param <M> what a document says
+ * @param <M> the model type of a document
  */
 final class RevisedDocuments<D extends RevisedDocument<D>, M> {
 
@@ -58,7 +58,7 @@ final class RevisedDocuments<D extends RevisedDocument<D>, M> {
     }
 
     List<M> page(String tenant, String after, int limit) {
-        // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
+        // '0' is the character after '/', so this range contains all ids of the tenant.
         Criteria behind = where("_id").gt(tenant + "/" + after).lt(tenant + "0");
         return first(query(behind).with(Sort.by("_id")), limit);
     }
@@ -67,17 +67,17 @@ final class RevisedDocuments<D extends RevisedDocument<D>, M> {
         return mongo.remove(query(where("_id").is(id)), collection).getDeletedCount() > 0;
     }
 
-    /** Two commands, however many documents there are, unless somebody else writes the same ones. */
+    /** Sends two commands for any number of documents, and more only if another writer changes the same ones. */
     void putAll(List<D> documents) {
         List<D> lastWords = List.copyOf(documents.stream()
                 .collect(toMap(RevisedDocument::id, document -> document, (first, later) -> later))
                 .values());
         while (!lastWords.isEmpty() && !written(lastWords)) {
-            // Another operator was faster: ours is the later word then.
+            // Another operator was faster: try again, so that this write is the later one.
         }
     }
 
-    /** Decides between two operators: each replaces the revision it saw, so that the revision grows with every change. */
+    /** Race: two operators. Each replaces only the revision that it read, so the revision grows with every change. */
     private boolean written(List<D> documents) {
         Map<String, Long> seen = revisions(documents);
         long now = clock.millis();

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/** Which collections there are. */
+/** The collections of this service, and the reservations in them. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class StoredOffers implements Offers {
 
-    /** More automatic offers than a shop has; bounds what pricing reads. */
+    /** Limits what pricing reads; no shop has so many automatic offers. */
     private static final int MOST_AUTOMATIC = 1_000;
 
     private final RevisedDocuments<OfferDocument, Offer> documents;

@@ -1,4 +1,4 @@
-/** Offers, codes, counters and uses as documents. */
+/** The MongoDB adapters for offers, codes, counters and uses. */
 @NullMarked
 package io.checkoutsuite.offer.store;
 

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Uses held against offers and codes as they are now.
+ * The result of checking uses against the current offers and codes.
  *
- * @param limitsOf the limits that each known use falls under, also one that is over by now
- * @param refused uses that are not to be had, whatever the counters say
+ * @param limitsOf the limits that apply to each known use, including expired ones
+ * @param refused uses that cannot be reserved, regardless of the counters
  */
 record CheckedUses(Map<Use, List<Limit>> limitsOf, List<Reserved.RefusedUse> refused) {
 
@@ -27,7 +27,7 @@ record CheckedUses(Map<Use, List<Limit>> limitsOf, List<Reserved.RefusedUse> ref
         return refusedBy(shortages.stream().map(Shortage::counter).collect(toSet()));
     }
 
-    /** For a request that was refused before: what is short now, or else everything limited, as the reason is history. */
+    /** For a request that was refused before: the uses that are exhausted now, or else all limited ones, as the reason is not stored. */
     Reserved.Refused refusedAsOf(List<Counter> counters) {
         Set<String> used = counters.stream()
                 .filter(counter -> counter.available() < 1)

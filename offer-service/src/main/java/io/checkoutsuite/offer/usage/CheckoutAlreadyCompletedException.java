@@ -2,7 +2,7 @@ package io.checkoutsuite.offer.usage;
 
 import io.checkoutsuite.events.ContradictingEventException;
 
-/** A rollback of a checkout whose offer uses are committed: one of the two events is wrong, and a person has to see it. */
+/** A rollback was delivered for a checkout whose offer uses are committed. One of the two events is wrong, so an operator must investigate. */
 public final class CheckoutAlreadyCompletedException extends ContradictingEventException {
 
     CheckoutAlreadyCompletedException(String requestId) {

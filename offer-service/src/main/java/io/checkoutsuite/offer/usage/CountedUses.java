@@ -18,14 +18,14 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How far limits are used up, from their counters. */
+/** Reads the usage of limits from their counters. */
 @Component
 @RequiredArgsConstructor
 public class CountedUses implements Remaining {
 
     private final Reservations reservations;
 
-    /** How far one limit is used up; {@code available} is never negative. */
+    /** The usage of one limit; {@code available} is never negative. */
     public record Count(long limit, long reserved, long committed, long available) {
 
         static Count of(long limit, Optional<Counter> counter) {
@@ -50,12 +50,12 @@ public class CountedUses implements Remaining {
                 .collect(toUnmodifiableSet());
     }
 
-    /** Those of the limits that allow no further use. */
+    /** Returns the limits that allow no further use. */
     List<Limit> usedUp(List<Limit> limits) {
         return beyond(limits.stream().distinct().toList());
     }
 
-    /** Those that allow fewer further uses than there are limits of the same counter among these. */
+    /** Returns the limits that allow fewer further uses than the list has limits of the same counter. */
     List<Limit> tooFewFor(List<Limit> limits) {
         return beyond(limits);
     }
@@ -68,14 +68,14 @@ public class CountedUses implements Remaining {
                 limits.stream().map(Limit::counter).distinct().toList());
         Map<String, Long> wanted = limits.stream().collect(groupingBy(Limit::counter, counting()));
         return limits.stream()
-                // How far a counter is used up that cannot be read nobody knows: what it limits is not sold.
+                // The usage of an unreadable counter is unknown, so its limit counts as exhausted.
                 .filter(limit -> counters.unreadable().contains(limit.counter())
                         || count(limit, counters.byId()).available() < wanted.getOrDefault(limit.counter(), 1L))
                 .distinct()
                 .toList();
     }
 
-    /** How far a limit on all buyers is used up; the limit may be newer than what its counter heeds. */
+    /** Returns the usage of a limit for all buyers; the limit may be newer than the one in its counter. */
     public Count count(String counter, long limit) {
         return Count.of(limit, reservations.find(counter));
     }

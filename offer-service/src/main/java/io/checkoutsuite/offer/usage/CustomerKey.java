@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a customer is known whose uses are limited. One customer is whoever shares the customer id or the mailbox: both are counted where
- * both are known, so that neither signing in nor a tag on the address makes somebody new.
+ * Identifies a customer whose uses are limited. Two buyers with the same customer id or mailbox are one customer. If both are known, both are
+ * counted, so that neither signing in nor a tag in the address makes a new customer.
  */
 public final class CustomerKey {
 
@@ -17,7 +17,7 @@ public final class CustomerKey {
 
     private CustomerKey() {}
 
-    /** Null while neither is known. */
+    /** Returns null if neither is known. */
     public static @Nullable String of(@Nullable String customerId, @Nullable String email) {
         String names = Stream.of(customer(customerId), mailbox(email))
                 .filter(Objects::nonNull)
@@ -26,12 +26,12 @@ public final class CustomerKey {
         return names.isEmpty() ? null : names;
     }
 
-    /** Each name of the customer: every one has a counter of its own. */
+    /** Returns the names of the customer; each name has a counter of its own. */
     static List<String> names(String key) {
         return List.of(key.split(BETWEEN));
     }
 
-    /** An id that looks like an address is one, as systems have it whose customers sign in with theirs. */
+    /** Treats an id that looks like an address as one, because in some systems customers sign in with their address. */
     private static @Nullable String customer(@Nullable String customerId) {
         if (customerId == null || customerId.isBlank()) {
             return null;

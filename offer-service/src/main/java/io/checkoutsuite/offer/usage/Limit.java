@@ -9,21 +9,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit that a use falls under, and the counter that tells how far it is used up.
+ * A limit that applies to a use, and the counter of its usage.
  *
- * @param counter tenant/offer/id or tenant/code/code, for one customer with /customer/key behind it
- * @param max how many uses there may be
- * @param revision of the offer or code that says so: of two limits for one counter the later holds
+ * @param counter tenant/offer/id or tenant/code/code, followed by /customer/key for one customer
+ * @param max the maximum number of uses
+ * @param revision the revision of the offer or code that sets the limit; of two limits for one counter, the later one applies
  */
 public record Limit(String counter, Scope scope, long max, long revision) {
 
-    /** Whose uses it counts. */
+    /** Whose uses a limit counts. */
     public enum Scope {
         ALL_BUYERS,
         ONE_CUSTOMER
     }
 
-    /** All limits that one use of the offer falls under; without a customer only those for all buyers. */
+    /** Returns all limits that apply to one use of the offer; without a customer only those for all buyers. */
     public static List<Limit> of(OpenedOffer opened, @Nullable String customerKey) {
         List<Limit> limits = new ArrayList<>();
         Offer offer = opened.offer();
@@ -35,17 +35,17 @@ public record Limit(String counter, Scope scope, long max, long revision) {
         return limits;
     }
 
-    /** Where an offer's uses by all buyers are counted. */
+    /** Returns the id of the counter for an offer's uses by all buyers. */
     public static String counterOf(Offer offer) {
         return offer.tenant() + "/offer/" + offer.id();
     }
 
-    /** Where a code's uses by all buyers are counted. */
+    /** Returns the id of the counter for a code's uses by all buyers. */
     public static String counterOf(Code code) {
         return code.tenant() + "/code/" + code.code();
     }
 
-    /** What a counter's limit is on, for operators; who the customer is, is not told. */
+    /** Describes to operators what a counter limits, without the identity of the customer. */
     static String nameOf(String counter) {
         String[] parts = counter.split("/", 5);
         return parts[1] + " " + parts[2] + (parts.length > 3 ? " for this customer" : "");

@@ -31,7 +31,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Holds uses for checkouts, commits them for orders and returns them from failures: never more than the limits allow (O3, G4). */
+/** Reserves uses for checkouts, commits them for orders and releases them after failures, never more than the limits allow (G4). */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -44,11 +44,12 @@ public class OfferUses {
     private final CountedUses counted;
 
     /**
-     * Holds all uses for the lease, or none; the limits are those in force now. The same request again finds its own work.
+     * Reserves all uses until the lease expires, or none of them, under the current limits. A repeated call with the same request id returns
+     * the existing reservation.
      *
      * @param customerKey the customer's id or a guest's e-mail address; null if unknown
-     * @throws OtherUsesUnderOneRequest when the request was made with other uses
-     * @throws io.checkoutsuite.reservations.RequestContended when parallel calls leave the outcome open: ask again
+     * @throws OtherUsesUnderOneRequest if the request id was used with other uses
+     * @throws io.checkoutsuite.reservations.RequestContended if concurrent calls leave the outcome undecided; the caller should retry
      */
     public Reserved reserve(
             RequestKey key, String cartId, @Nullable String customerKey, List<Use> uses, Duration lease) {
@@ -66,17 +67,17 @@ public class OfferUses {
                     reason == ReleaseReason.REFUSED ? refusedBefore(checked) : new Reserved.Closed();
             };
         } catch (OtherLinesUnderOneRequest otherLimits) {
-            // The same uses fall under other counters when a limit was set or lifted since they were first asked for.
+            // The same uses have other counters if a limit was set or removed since the first call.
             return again(key, uses, lease).orElseThrow(() -> otherLimits);
         }
     }
 
-    /** Extends the lease to at least so much from now, while the checkout takes its time. */
+    /** Extends the lease to at least this duration from now, for example during a slow checkout. */
     public ExtendResult extend(RequestKey key, Duration lease) {
         return reservations.extend(key, lease);
     }
 
-    /** Returns what the request holds, at once and for ever; of an unknown one it remembers that it is over. */
+    /** Releases what the request holds, immediately and finally. An unknown request is recorded as released. */
     public GivenBack giveBack(RequestKey key) {
         return reservations.giveBack(key);
     }
@@ -86,10 +87,10 @@ public class OfferUses {
     }
 
     /**
-     * The cart is sold: its uses become final and are recorded, once. Where they ran out meanwhile they are taken anew, as far as the
-     * limits allow; the order stands either way.
+     * Commits and records the uses of a sold cart, once. Uses that have expired are reserved again as far as the limits allow. The order is
+     * valid either way.
      *
-     * @throws CheckoutAlreadyRolledBackException if its uses were given back before: whichever comes first wins
+     * @throws CheckoutAlreadyRolledBackException if its uses were already released; the first outcome wins
      */
     public void commit(CheckoutCompletion completion) {
         List<Use> uses = uses(completion.cart());
@@ -114,20 +115,20 @@ public class OfferUses {
     }
 
     /**
-     * The cart is not sold: its uses go back at once. What a completion has committed before stays.
+     * Releases the uses of a cart that is not sold, immediately. Uses that are already committed stay committed.
      *
-     * @throws CheckoutAlreadyCompletedException if it is sold: whichever comes first wins
+     * @throws CheckoutAlreadyCompletedException if the cart is sold; the first outcome wins
      */
     public void giveBack(CheckoutRollback rollback) {
         switch (giveBack(key(rollback))) {
-            case RELEASED -> log.debug("Gave back offer uses of cart {}", rollback.cartId());
+            case RELEASED -> log.debug("Released the offer uses of cart {}", rollback.cartId());
             case KEPT -> throw new CheckoutAlreadyCompletedException(rollback.requestId());
         }
     }
 
     /**
-     * What {@link #commit} would do to limits now. Of a request that holds nothing it goes by the limits in force, which a counter may
-     * not heed yet: to foresee changes no counter.
+     * Previews {@link #commit}: what it would do to limits now. For a request that holds nothing this applies the current limits, even if a
+     * counter does not have them yet, because a preview changes no counter.
      */
     public Outlook foresee(CheckoutCompletion completion) {
         RequestKey key = key(completion);
@@ -145,24 +146,24 @@ public class OfferUses {
                 : outlook;
     }
 
-    /** What {@link #giveBack(CheckoutRollback)} would do now. */
+    /** Previews {@link #giveBack(CheckoutRollback)}: what it would do now. */
     public Outlook foresee(CheckoutRollback rollback) {
         return reservations.foreseeGiveBack(key(rollback));
     }
 
-    /** Whether all that {@link #commit} records of a sale is on record; of a cart without offers that is nothing. */
+    /** Whether the uses of the sale are recorded, as {@link #commit} does it; true for a cart without offers. */
     public boolean isRecorded(CheckoutCompletion completion) {
         return uses(completion.cart()).isEmpty() || records.contains(key(completion));
     }
 
-    /** The uses that the tenant's checkouts hold or have committed, by request id, after the given one. */
+    /** Returns the reserved and committed uses of the tenant's checkouts after the given request id, ordered by request id. */
     public List<Usage> holding(String tenant, @Nullable TimeRange created, String after, int limit) {
         return created == null
                 ? reservations.holding(tenant, after, limit, Usage::of)
                 : reservations.holding(tenant, created.from(), created.to(), after, limit, Usage::of);
     }
 
-    /** What became of the same request before; a repetition hears the same, whatever happened to offers and limits since. */
+    /** Returns the result of an earlier call; a repeated call gets the same result although offers and limits may have changed. */
     private Optional<Reserved> again(RequestKey key, List<Use> uses, Duration lease) {
         return reservations.find(key).map(before -> {
             if (before.state() == State.RELEASED) {
@@ -171,8 +172,8 @@ public class OfferUses {
             if (!Use.text(Usage.of(before).uses()).equals(Use.text(uses))) {
                 throw new OtherUsesUnderOneRequest(key);
             }
-            // Its own lines, for the first call may have died before it held all of them, or another may have released
-            // them since.
+            // This repeats the call with the stored lines, because the first call may have crashed before it reserved
+            // all of them, or another call may have released them since.
             return switch (reservations.take(key, before.lines(), lease, before.attributes())) {
                 case Taken.Granted() -> new Reserved.Held();
                 case Taken.Short(var shortages) -> new Reserved.Closed();
@@ -200,7 +201,7 @@ public class OfferUses {
         return lines(checked.limits());
     }
 
-    /** What would be short if the counters heeded these limits, of those that the request would be taken from. */
+    /** Returns the shortages under these limits, for the counters that the request would be reserved in. */
     private List<Shortage> asOf(List<Limit> limits, RequestKey key, List<Shortage> shortages) {
         Set<String> wanted = reservations
                 .find(key)

@@ -2,10 +2,10 @@ package io.checkoutsuite.offer.usage;
 
 import io.checkoutsuite.reservations.RequestKey;
 
-/** A request id was used again for other uses: a mistake of the caller, not to be retried. */
+/** A request id was reused with other uses. This is a mistake of the caller and must not be retried. */
 public final class OtherUsesUnderOneRequest extends RuntimeException {
 
     OtherUsesUnderOneRequest(RequestKey key) {
-        super("Request " + key.requestId() + " was made with other uses before");
+        super("Request " + key.requestId() + " was already made with other uses");
     }
 }

@@ -3,13 +3,13 @@ package io.checkoutsuite.offer.usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a reservation of uses: all of them, or none. */
+/** The result of reserving uses for a checkout: all of them or none. */
 public sealed interface Reserved {
 
-    /** All uses are held, or already committed, under this request. */
+    /** All uses are reserved, or already committed, for this request. */
     record Held() implements Reserved {}
 
-    /** None is held, because of these. */
+    /** No use is reserved, because these are not available. */
     record Refused(List<RefusedUse> uses) implements Reserved {
 
         public Refused {
@@ -17,10 +17,10 @@ public sealed interface Reserved {
         }
     }
 
-    /** None is held: the request was given back or ran out before. */
+    /** No use is reserved: the request was released or expired before. */
     record Closed() implements Reserved {}
 
-    /** One use that cannot be had. */
+    /** A use that cannot be reserved. */
     record RefusedUse(String offerId, @Nullable String code, Reason reason) {
 
         RefusedUse(Use use, Reason reason) {
@@ -28,10 +28,10 @@ public sealed interface Reserved {
         }
     }
 
-    /** Why not. */
+    /** Why a use cannot be reserved. */
     enum Reason {
         EXHAUSTED,
-        /** Also where the limit is per customer and nobody said which. */
+        /** Also if the limit is per customer and the customer is unknown. */
         EXHAUSTED_FOR_CUSTOMER,
         EXPIRED,
         UNKNOWN

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The uses of one checkout attempt, and how they stand.
+ * The uses of one checkout attempt, and their state.
  *
- * @param reason why nothing is held any more; null while something is
- * @param until the end of the lease, where they are reserved
- * @param since when they were committed, or asked for if they are not
+ * @param reason why the uses were released; null while they are reserved or committed
+ * @param until the end of the lease of reserved uses
+ * @param since when they were committed, or requested if they are not committed
  */
 public record Usage(
         String requestId,
@@ -29,7 +29,7 @@ public record Usage(
     static final String CUSTOMER = "customerKey";
     static final String USES = "uses";
 
-    /** How they stand. */
+    /** The state of the uses. */
     public enum State {
         RESERVED,
         COMMITTED,

@@ -5,12 +5,12 @@ import io.checkoutsuite.reservations.RequestKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which order used what (O4): once per order, with the event that says so. */
+/** The record of which order used which offers: written once per order, together with its event. */
 public interface UsageRecords {
 
-    /** Records the uses of an order and the event it owes in one write, if that has not been done; then publishes. */
+    /** Records the uses of an order and its pending event in one write, unless they are recorded already; then publishes the event. */
     void record(RequestKey key, CheckoutCompletion completion, List<Use> uses, @Nullable String customerKey);
 
-    /** Whether the uses of the request's order are on record. */
+    /** Whether the uses of the request's order are recorded. */
     boolean contains(RequestKey key);
 }

@@ -6,18 +6,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That an order makes use of an offer.
+ * The use of an offer by an order.
  *
- * @param code the code that opened the offer, in canonical form; null for an automatic one
+ * @param code the code that made the offer eligible, in canonical form; null for an automatic offer
  */
 public record Use(String offerId, @Nullable String code) {
 
-    /** Neither ids nor codes contain these two. */
+    /** Neither ids nor codes contain these two separators. */
     private static final String BETWEEN = ",";
 
     private static final String CODE = "|";
 
-    /** All uses in one line of text, as a request remembers them; equal for equal uses in whatever order. */
+    /** Returns all uses as one text, as stored with a request. The text does not depend on the order of the uses. */
     static String text(List<Use> uses) {
         return uses.stream()
                 .map(use -> use.code == null ? use.offerId : use.offerId + CODE + use.code)

@@ -23,7 +23,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Holds uses against offers and codes as they are now, which may differ from what the buyer saw. */
+/** Checks uses against the current offers and codes, which may differ from what the buyer saw. */
 @Component
 @RequiredArgsConstructor
 class UseChecks {
@@ -52,7 +52,7 @@ class UseChecks {
         return new CheckedUses(limits, refused);
     }
 
-    /** Empty also for a code of another offer, and for an offer that needs a code and was used without. */
+    /** Also returns empty for a code of another offer, and for an offer that needs a code but is used without one. */
     private static Optional<OpenedOffer> opened(Use use, @Nullable Offer offer, Map<String, Code> codes) {
         if (offer == null) {
             return Optional.empty();

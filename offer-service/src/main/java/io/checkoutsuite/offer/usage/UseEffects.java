@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** What the outcome of a checkout would change of offer uses as they are now. */
+/** Previews what the outcome of a checkout would change in the current offer uses. */
 @Component
 @RequiredArgsConstructor
 class UseEffects implements EffectAssessor {
@@ -25,12 +25,12 @@ class UseEffects implements EffectAssessor {
             case CheckoutCompletion completion -> ofCompletion(completion);
             case CheckoutRollback rollback ->
                 effect(uses.foresee(rollback), "nothing is held", "its uses are committed");
-            default -> Effect.nothing("offer uses do not depend on it");
+            default -> Effect.nothing("offer uses do not depend on this event");
         };
     }
 
     private Effect ofCompletion(CheckoutCompletion completion) {
-        Effect effect = effect(uses.foresee(completion), "its uses are committed", "its uses were rolled back before");
+        Effect effect = effect(uses.foresee(completion), "its uses are committed", "its uses were already released");
         return effect.kind() == Effect.Kind.NOTHING && !uses.isRecorded(completion)
                 ? Effect.change("would record its uses")
                 : effect;
@@ -42,7 +42,7 @@ class UseEffects implements EffectAssessor {
             case Outlook.Settles(int limits) -> Effect.change("would finish committing uses " + under(limits));
             case Outlook.Keeps(int limits) -> Effect.change("would commit uses " + under(limits));
             case Outlook.TakesAnew(int limits, var shortages) ->
-                Effect.change("would take and commit uses " + under(limits) + beyond(shortages));
+                Effect.change("would reserve and commit uses " + under(limits) + beyond(shortages));
             case Outlook.Releases(int limits) -> Effect.change("would release uses " + under(limits));
             case Outlook.Barred() -> Effect.conflict(contradiction);
         };

@@ -10,7 +10,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The offer uses that checkouts hold or orders have made. */
+/** Lists the offer uses that checkouts have reserved or committed. */
 @Component
 @RequiredArgsConstructor
 class UseHoldings implements Holdings {

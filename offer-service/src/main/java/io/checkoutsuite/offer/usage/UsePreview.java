@@ -8,7 +8,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says which uses could not be reserved now, and reserves none. */
+/** Previews which uses could not be reserved now, without reserving any. */
 @Component
 @RequiredArgsConstructor
 public class UsePreview {
@@ -16,7 +16,7 @@ public class UsePreview {
     private final UseChecks checks;
     private final CountedUses counted;
 
-    /** The uses that cannot be had, by the limits in force for this customer; none is left out because another one is refused. */
+    /** Returns all uses that cannot be reserved under the current limits for this customer, not only the first ones. */
     public List<Reserved.RefusedUse> refused(String tenant, List<Use> uses, @Nullable String customerKey) {
         CheckedUses checked = checks.check(tenant, uses, customerKey);
         List<Reserved.RefusedUse> refused = new ArrayList<>(checked.refused());

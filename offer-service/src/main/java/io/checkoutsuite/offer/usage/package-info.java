@@ -1,4 +1,4 @@
-/** Uses of offers and codes: reserved during checkout, committed by completion, given back by rollback. */
+/** Uses of offers and codes: reserved during checkout, committed by completion, released by rollback. */
 @NullMarked
 package io.checkoutsuite.offer.usage;
 

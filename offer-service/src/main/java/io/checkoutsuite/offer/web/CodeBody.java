@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A code as operators write it, alone or as a line of an import. */
+/** The HTTP representation of a code, for single codes and for lines of an import. */
 record CodeBody(
         @Nullable String code,
         @Nullable String offerId,
@@ -25,7 +25,7 @@ record CodeBody(
                 code.limits().maxUsesPerCustomer());
     }
 
-    /** The code, or empty with everything that is wrong added to the errors. Whether its offer exists is not looked at. */
+    /** Returns the code, or adds all violations to the errors and returns empty. Does not check whether the offer exists. */
     Optional<Code> code(String tenant, String name, Errors errors) {
         Names.checkCode(name, "/code", errors);
         Names.checkOffer(offerId, "/offerId", errors);

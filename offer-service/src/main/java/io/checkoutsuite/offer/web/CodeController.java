@@ -34,7 +34,7 @@ class CodeController {
     private final Offers offers;
     private final CountedUses counted;
 
-    /** @param uses how far the limit on all buyers is used up; null without one */
+    /** @param uses the usage of the limit for all buyers; null without such a limit */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Whole(@JsonUnwrapped CodeBody code, CountedUses.@Nullable Count uses) {}
 

@@ -8,7 +8,7 @@ import io.checkoutsuite.web.problem.ProblemException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which ids and codes there can be. */
+/** The rules for ids and codes. */
 final class Names {
 
     private static final Pattern OFFER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -16,7 +16,7 @@ final class Names {
 
     private Names() {}
 
-    /** @throws ProblemException 404, as nothing has such an id */
+    /** @throws ProblemException 404 if the id is malformed, because no request can have such an id */
     static RequestKey request(Caller caller, String requestId) {
         if (!REQUEST.matcher(requestId).matches()) {
             throw ProblemException.notFound("request");
@@ -26,9 +26,9 @@ final class Names {
 
     static void checkOffer(@Nullable String offerId, String pointer, Errors errors) {
         if (offerId == null) {
-            errors.add(pointer, "missing", "The offer's id is missing");
+            errors.add(pointer, "missing", "The offer id is missing");
         } else if (!OFFER.matcher(offerId).matches()) {
-            errors.add(pointer, "malformed", "An offer's id has 1 to 64 letters, digits, dots, hyphens or underscores");
+            errors.add(pointer, "malformed", "An offer id has 1 to 64 letters, digits, dots, hyphens or underscores");
         }
     }
 

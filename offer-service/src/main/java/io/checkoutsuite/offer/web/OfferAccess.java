@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 
-/** Prices and uses are for services, offers and codes for operators. */
+/** Prices and uses are restricted to services, offers and codes to operators. */
 @Configuration(proxyBeanMethods = false)
 class OfferAccess {
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An offer as operators write it, alone or as a line of an import. */
+/** The HTTP representation of an offer, for single offers and for lines of an import. */
 record OfferBody(
         @Nullable String offerId,
         @Nullable String name,
@@ -67,11 +67,11 @@ record OfferBody(
                 offer.limits().maxUsesPerCustomer());
     }
 
-    /** The offer, or empty with everything that is wrong added to the errors. */
+    /** Returns the offer, or adds all violations to the errors and returns empty. */
     Optional<Offer> offer(String tenant, @Nullable String id, Errors errors) {
         Names.checkOffer(id, "/offerId", errors);
         if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
-            errors.add("/name", name == null ? "missing" : "wrong-size", "A name has 1 to 200 characters");
+            errors.add("/name", name == null ? "missing" : "wrong-size", "The name must have 1 to 200 characters");
         }
         if (target == null) {
             errors.add("/target", "missing", "The target is missing: ITEM or ORDER");
@@ -105,10 +105,10 @@ record OfferBody(
             return;
         }
         if (target == Target.ORDER && !skus.isEmpty()) {
-            errors.add("/skus", "not-allowed", "An offer on the order is for all items");
+            errors.add("/skus", "not-allowed", "An offer on the order applies to all items");
         }
         if (skus.size() > MOST_SKUS) {
-            errors.add("/skus", "too-large", "An offer names at most 10,000 items");
+            errors.add("/skus", "too-large", "An offer can list at most 10,000 items");
         }
         for (int i = 0; i < Math.min(skus.size(), MOST_SKUS); i++) {
             String sku = skus.get(i);
@@ -135,7 +135,7 @@ record OfferBody(
             return null;
         }
         if (!Reduction.Percent.isAllowed(value) || value.stripTrailingZeros().scale() > FINEST_PERCENT) {
-            errors.add("/value", "not-allowed", "A percentage is more than 0, at most 100, with at most 4 decimals");
+            errors.add("/value", "not-allowed", "The percentage must be above 0, at most 100, with at most 4 decimals");
             return null;
         }
         return new Reduction.Percent(value);
@@ -147,7 +147,7 @@ record OfferBody(
             return null;
         }
         if (!amount.isPositive() || Limits.isTooLargeForPrice(amount)) {
-            errors.add("/amount", "not-allowed", "An amount is positive, with at most 12 digits before the point");
+            errors.add("/amount", "not-allowed", "The amount must be above 0, with at most 12 digits before the point");
             return null;
         }
         return new Reduction.Amount(amount);

@@ -35,7 +35,7 @@ class OfferController {
     private final Offers offers;
     private final CountedUses counted;
 
-    /** @param uses how far the limit on all buyers is used up; null without one */
+    /** @param uses the usage of the limit for all buyers; null without such a limit */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Whole(@JsonUnwrapped OfferBody offer, CountedUses.@Nullable Count uses) {}
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** One import of offers and codes for a tenant: a line with a code is a code, any other an offer. */
+/** One import of offers and codes for a tenant. A line with a code is read as a code, any other line as an offer. */
 @RequiredArgsConstructor
 final class OfferImport implements BatchWriter<OfferImport.Imported> {
 
@@ -41,7 +41,7 @@ final class OfferImport implements BatchWriter<OfferImport.Imported> {
             "maxUses",
             "maxUsesPerCustomer");
 
-    /** Bytes: an offer may name ten thousand SKUs. */
+    /** In bytes; an offer may list ten thousand SKUs. */
     private static final int LONGEST_LINE = 1024 * 1024;
 
     private final String tenant;
@@ -49,7 +49,7 @@ final class OfferImport implements BatchWriter<OfferImport.Imported> {
     private final Codes codes;
     private final Imports imports;
 
-    /** What a line has given. */
+    /** The content of a line. */
     sealed interface Imported permits OfOffer, OfCode {}
 
     record OfOffer(Offer offer) implements Imported {}
@@ -74,7 +74,7 @@ final class OfferImport implements BatchWriter<OfferImport.Imported> {
                 .orElseThrow(errors::problem);
     }
 
-    /** Offers first: the codes of a batch may be theirs. */
+    /** Writes offers first, because codes of the same batch may refer to them. */
     @Override
     public List<Rejected> write(List<Read<Imported>> batch) {
         offers.putAll(batch.stream()
@@ -101,7 +101,7 @@ final class OfferImport implements BatchWriter<OfferImport.Imported> {
         return rejected;
     }
 
-    /** Which of the offers that the batch's codes name exist. */
+    /** Returns the existing offers among those that the codes of the batch refer to. */
     private Set<String> known(List<Read<Imported>> batch) {
         Set<String> named = batch.stream()
                 .flatMap(read -> read.value() instanceof OfCode(var code) ? Stream.of(code.offerId()) : Stream.empty())

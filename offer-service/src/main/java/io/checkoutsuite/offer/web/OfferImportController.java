@@ -22,7 +22,7 @@ class OfferImportController {
     private final Codes codes;
     private final Imports imports;
 
-    /** Takes offers and codes, one a line; an offer comes before its codes. Once more is replaced. */
+    /** Imports offers and codes, one per line, each offer before its codes. Existing ones are replaced. */
     @PostMapping(
             path = "/offers/imports",
             consumes = {Imports.NDJSON, Imports.CSV})

@@ -7,7 +7,7 @@ import io.checkoutsuite.offer.pricing.PricedCart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What offers make of a cart. */
+/** The discounts of a cart and the results of its codes. */
 record PricingAnswer(List<Reduced> discounts, List<AnsweredCode> codes) {
 
     record Reduced(String offerId, @Nullable String code, String name, Money amount, List<LineShare> lines) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A cart to be priced. */
+/** A cart to price. */
 record PricingRequest(
         @NotBlank String currency,
         @Nullable @Size(max = Limits.CUSTOMER_ID) String customerId,
@@ -45,16 +45,16 @@ record PricingRequest(
             Line line = lines.get(i);
             String pointer = "/lines/" + i;
             if (!ids.add(line.lineId())) {
-                errors.add(pointer + "/lineId", "duplicate", "Line " + line.lineId() + " comes twice");
+                errors.add(pointer + "/lineId", "duplicate", "The line id " + line.lineId() + " is not unique");
             }
             if (!line.unitPrice().currency().getCurrencyCode().equals(currency)) {
                 errors.add(pointer + "/unitPrice", "other-currency", "The price is not in " + currency);
             }
             if (line.unitPrice().isNegative()) {
-                errors.add(pointer + "/unitPrice", "too-small", "A price is not negative");
+                errors.add(pointer + "/unitPrice", "too-small", "The price must not be negative");
             }
             if (Limits.isTooLargeForPrice(line.unitPrice())) {
-                errors.add(pointer + "/unitPrice", "too-large", "A price has at most 12 digits before the point");
+                errors.add(pointer + "/unitPrice", "too-large", "A price can have at most 12 digits before the point");
             }
         }
         errors.throwIfAny();

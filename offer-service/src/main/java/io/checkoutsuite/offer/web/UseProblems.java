@@ -4,25 +4,25 @@ import io.checkoutsuite.web.problem.ProblemType;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 
-/** Why uses cannot be had. */
+/** The problem types of uses. */
 final class UseProblems {
 
     static final ProblemType EXHAUSTED = new ProblemType(
             "uses-exhausted",
             HttpStatus.CONFLICT,
-            "An offer or code cannot be used (any more)",
-            "The member refused names each use that cannot be had and why: EXHAUSTED, EXHAUSTED_FOR_CUSTOMER, EXPIRED or UNKNOWN."
-                    + " None of the uses asked for is held. Price the cart anew and show the buyer what changed.");
+            "An offer or code cannot be used",
+            "The member refused lists each use that cannot be reserved, with its reason: EXHAUSTED, EXHAUSTED_FOR_CUSTOMER, EXPIRED or UNKNOWN."
+                    + " None of the requested uses is reserved. Price the cart again and show the buyer what changed.");
     static final ProblemType CLOSED = new ProblemType(
             "uses-closed",
             HttpStatus.CONFLICT,
-            "This request is over",
-            "It was given back or never belonged to a checkout, and holds nothing. A new checkout attempt has a new request id.");
+            "This request is closed",
+            "It was released or never belonged to a checkout, and it holds nothing. A new checkout attempt needs a new request id.");
     static final ProblemType COMMITTED = new ProblemType(
             "uses-committed",
             HttpStatus.CONFLICT,
             "These uses belong to an order",
-            "The checkout was completed: its uses are not given back by undoing the reservation.");
+            "The checkout is completed, so its reservation can be neither released nor extended.");
 
     private UseProblems() {}
 

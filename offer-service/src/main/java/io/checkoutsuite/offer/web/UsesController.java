@@ -117,9 +117,9 @@ class UsesController {
         try {
             return call.get();
         } catch (OtherUsesUnderOneRequest | OtherLinesUnderOneRequest misuse) {
-            throw new ProblemException(Problems.CONFLICT, "This request was made with other uses before");
+            throw new ProblemException(Problems.CONFLICT, "This request id was already used with other uses");
         } catch (RequestContended contended) {
-            throw new ProblemException(Problems.UNAVAILABLE, "Other calls of the same request are under way")
+            throw new ProblemException(Problems.UNAVAILABLE, "Other calls for the same request are in progress")
                     .withHeader(HttpHeaders.RETRY_AFTER, "1");
         }
     }

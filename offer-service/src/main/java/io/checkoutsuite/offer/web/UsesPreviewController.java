@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The dry run of a reservation of uses. */
+/** Previews a reservation of uses. */
 @RestController
 @RequiredArgsConstructor
 class UsesPreviewController {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Uses to be held for a checkout. */
+/** The uses to reserve for a checkout. */
 record UsesRequest(
         @NotBlank @Size(max = Limits.ID) String cartId,
         @Nullable @Size(max = Limits.CUSTOMER_ID) String customerId,

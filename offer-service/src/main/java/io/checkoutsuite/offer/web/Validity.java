@@ -7,7 +7,7 @@ import io.checkoutsuite.web.problem.Errors;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** When and how often, as operators write it of offers and codes alike. */
+/** The validity period and limits of an offer or code, as operators write them. */
 record Validity(
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
@@ -18,31 +18,31 @@ record Validity(
 
     void check(Errors errors) {
         if (!Window.isAllowed(startsAt, endsAt)) {
-            errors.add("/endsAt", "not-allowed", "The end is after the start");
+            errors.add("/endsAt", "not-allowed", "The end must be after the start");
         }
         checkLimit(maxUses, "/maxUses", errors);
         checkLimit(maxUsesPerCustomer, "/maxUsesPerCustomer", errors);
     }
 
-    /** To be asked only after a check without errors. */
+    /** Requires a check without errors. */
     Window window() {
         return new Window(startsAt, endsAt);
     }
 
-    /** To be asked only after a check without errors. */
+    /** Requires a check without errors. */
     Limits limits() {
         return new Limits(maxUses, maxUsesPerCustomer);
     }
 
     static void checkMoney(@Nullable Money money, String pointer, Errors errors) {
         if (money != null && (money.isNegative() || io.checkoutsuite.limits.Limits.isTooLargeForPrice(money))) {
-            errors.add(pointer, "not-allowed", "It is not negative, with at most 12 digits before the point");
+            errors.add(pointer, "not-allowed", "It must be at least 0, with at most 12 digits before the point");
         }
     }
 
     private static void checkLimit(@Nullable Long limit, String pointer, Errors errors) {
         if (limit != null && (limit < 0 || limit > MOST_USES)) {
-            errors.add(pointer, limit < 0 ? "too-small" : "too-large", "A limit is between 0 and " + MOST_USES);
+            errors.add(pointer, limit < 0 ? "too-small" : "too-large", "A limit must be between 0 and " + MOST_USES);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The HTTP edge: prices and uses for the cart service, offers and codes for operators. */
+/** The HTTP adapters: prices and uses for the cart service, offers and codes for operators. */
 @NullMarked
 package io.checkoutsuite.offer.web;
 

@@ -210,7 +210,7 @@ class PricingTests {
         assertThat(total().isZero()).isTrue();
     }
 
-    /** Every allowed choice on every line and on the order: any part of the combinable ones, or one exclusive. */
+    /** Tries every allowed choice on every line and on the order: any subset of the combinable offers, or one exclusive offer. */
     private Money lowestByTryingAll() {
         Money items = zero();
         for (Basket.Line line : lines) {

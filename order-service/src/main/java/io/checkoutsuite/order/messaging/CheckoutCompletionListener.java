@@ -8,7 +8,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.messaging.Message;
 import org.springframework.stereotype.Component;
 
-/** A cart was sold: its order is made. */
+/** Places the order of a sold cart. */
 @Component("checkoutCompletionListener")
 @RequiredArgsConstructor
 class CheckoutCompletionListener implements Consumer<Message<byte[]>> {

@@ -8,7 +8,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.messaging.Message;
 import org.springframework.stereotype.Component;
 
-/** A checkout attempt was given up: it goes on record. */
+/** Records a checkout attempt that was rolled back. */
 @Component("checkoutRollbackListener")
 @RequiredArgsConstructor
 class CheckoutRollbackListener implements Consumer<Message<byte[]>> {

@@ -8,7 +8,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.messaging.Message;
 import org.springframework.stereotype.Component;
 
-/** A sold cart's stock is gone: its order has to wait. */
+/** Puts an order on hold when the stock of its sold cart is missing. */
 @Component("inventoryShortListener")
 @RequiredArgsConstructor
 class InventoryShortListener implements Consumer<Message<byte[]>> {

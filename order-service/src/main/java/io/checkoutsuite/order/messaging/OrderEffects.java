@@ -16,7 +16,7 @@ import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** What a sale would become, a given-up attempt leave behind, and a shortage hold up. */
+/** Previews what a sale, a rollback or a shortage would change in order management. */
 @Component
 @RequiredArgsConstructor
 class OrderEffects implements EffectAssessor {
@@ -30,26 +30,26 @@ class OrderEffects implements EffectAssessor {
             case CheckoutCompletion sold -> ofCompletion(sold);
             case CheckoutRollback rollback -> ofRollback(rollback);
             case InventoryShort shortage -> ofShortage(shortage);
-            default -> Effect.nothing("orders do not depend on it");
+            default -> Effect.nothing("orders do not depend on this event");
         };
     }
 
     private Effect ofCompletion(CheckoutCompletion sold) {
         if (isFailed(sold)) {
-            return Effect.conflict("request " + sold.requestId() + " was rolled back before");
+            return Effect.conflict("request " + sold.requestId() + " was already rolled back");
         }
         Optional<KnownOrder> known = known(sold);
         if (known.isEmpty()) {
-            return ofNewNumber(sold, sold.orderNumber(), "would make order " + sold.orderNumber());
+            return ofNewNumber(sold, sold.orderNumber(), "would create order " + sold.orderNumber());
         }
         if (isOfAnother(known.get(), sold)) {
             return orderedByAnother(known.get());
         }
         return switch (known.get()) {
-            case AwaitedOrder awaited -> Effect.change("would make order " + sold.orderNumber() + ", on hold");
-            case Order order when order.isMadeFrom(sold) -> Effect.nothing("order " + order.number() + " is there");
+            case AwaitedOrder awaited -> Effect.change("would create order " + sold.orderNumber() + ", on hold");
+            case Order order when order.isMadeFrom(sold) -> Effect.nothing("order " + order.number() + " exists");
             case Order order ->
-                Effect.conflict("order %s is there for %s, not %s for %s"
+                Effect.conflict("order %s exists with total %s; the sale is order %s with total %s"
                         .formatted(
                                 order.number(),
                                 order.sale().totals().total(),
@@ -64,7 +64,7 @@ class OrderEffects implements EffectAssessor {
             return Effect.conflict("request has become order " + ordered.get().number());
         }
         return isFailed(rollback)
-                ? Effect.nothing("the failed attempt is on record")
+                ? Effect.nothing("the failed attempt is already recorded")
                 : Effect.change("would record the failed attempt");
     }
 
@@ -78,7 +78,7 @@ class OrderEffects implements EffectAssessor {
             return orderedByAnother(known.get());
         }
         return known.get().isHeldFor(HoldReason.BACKORDERED)
-                ? Effect.nothing("order " + known.get().number() + " waits for stock")
+                ? Effect.nothing("order " + known.get().number() + " is already on hold for missing stock")
                 : Effect.change(change);
     }
 

@@ -9,7 +9,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The orders that checkout attempts have become; one entry per cart. */
+/** Lists the orders that checkout attempts have become, one per cart. */
 @Component
 @RequiredArgsConstructor
 class OrderHoldings implements Holdings {

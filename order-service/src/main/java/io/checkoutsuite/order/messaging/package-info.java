@@ -1,4 +1,4 @@
-/** One listener for each topic that this service hears. */
+/** One listener for each topic that this service consumes. */
 @NullMarked
 package io.checkoutsuite.order.messaging;
 

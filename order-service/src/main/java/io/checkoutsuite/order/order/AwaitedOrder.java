@@ -2,7 +2,7 @@ package io.checkoutsuite.order.order;
 
 import java.util.List;
 
-/** An order that must wait, heard of before the order itself: its holds stand ready for it. */
+/** The holds of an order that is not placed yet, because its shortage was delivered before its sale. */
 public record AwaitedOrder(String tenant, String cartId, String requestId, String number, List<Hold> holds)
         implements KnownOrder {
 

@@ -2,7 +2,7 @@ package io.checkoutsuite.order.order;
 
 import io.checkoutsuite.events.ContradictingEventException;
 
-/** A second checkout attempt claims to have sold a cart that was sold before. There is one order per cart, so somebody must look. */
+/** A second checkout attempt reports the sale of a cart that is already sold. There is one order per cart, so an operator must investigate. */
 public final class CartAlreadyOrderedException extends ContradictingEventException {
 
     CartAlreadyOrderedException(KnownOrder known, String otherRequestId) {

@@ -2,7 +2,7 @@ package io.checkoutsuite.order.order;
 
 import io.checkoutsuite.events.ContradictingEventException;
 
-/** A completed checkout attempt claims to be given up, although it has become an order. */
+/** A rollback was delivered for a checkout attempt that has become an order. */
 public final class CheckoutAlreadyOrderedException extends ContradictingEventException {
 
     CheckoutAlreadyOrderedException(KnownOrder ordered) {

@@ -2,12 +2,12 @@ package io.checkoutsuite.order.order;
 
 import java.time.Instant;
 
-/** Places in lists: text that sorts by time, made unique by an id. */
+/** Cursors of lists: text that sorts by time and is unique because it contains an id. */
 public final class Cursor {
 
     private Cursor() {}
 
-    /** Milliseconds in twelve hexadecimal digits, which lasts some thousand years, then the id. */
+    /** The epoch milliseconds in twelve hexadecimal digits, enough for several thousand years, followed by the id. */
     public static String of(Instant at, String id) {
         return "%012x-%s".formatted(at.toEpochMilli(), id);
     }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A checkout attempt that never became an order.
  *
  * @param number the number that the order would have had
- * @param failureType why, for instance FAILED_PAYMENT_TRANSACTION
+ * @param failureType why the attempt failed, for instance FAILED_PAYMENT_TRANSACTION
  * @param activity the checkout activity that could not be completed; null if none had begun
- * @param failedAt when it was given up
- * @param kept why it could not be thrown away; null if nobody has tried in vain
+ * @param failedAt when the attempt was rolled back
+ * @param kept why the record could not be purged; null unless a purge had to retain it
  */
 public record FailedOrder(
         String tenant,
@@ -31,11 +31,11 @@ public record FailedOrder(
     }
 
     /**
-     * A reason to keep a record that is old enough to go.
+     * The reason why a record that is old enough to purge is retained.
      *
-     * @param reason for people
-     * @param since when it first had to be kept
-     * @param until when it is looked at again
+     * @param reason a text for operators
+     * @param since when the record was first retained
+     * @param until when the record is checked again
      */
     public record Kept(String reason, Instant since, Instant until) {}
 
@@ -53,7 +53,7 @@ public record FailedOrder(
                 null);
     }
 
-    /** Its place in lists: in the order of time, and different for each attempt. */
+    /** Its cursor in lists, which sorts by time and is unique for each attempt. */
     public String cursor() {
         return Cursor.of(failedAt, requestId);
     }

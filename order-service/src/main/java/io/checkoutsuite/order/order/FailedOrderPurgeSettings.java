@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How records of failed orders are thrown away.
+ * How records of failed orders are purged.
  *
- * @param enabled off unless somebody decides it: how long such records are kept is a matter of law and taste
- * @param olderThan how long ago the attempt must have been given up; there is no default, and at least an hour
- * @param batch how many records one run looks at
- * @param askAgainAfter how long a record that had to be kept is left alone
+ * @param enabled off by default: how long such records are retained is a legal and business decision
+ * @param olderThan how long ago the attempt must have been rolled back; no default, at least one hour
+ * @param batch how many records one run checks
+ * @param askAgainAfter how long a retained record is skipped before it is checked again
  */
 @ConfigurationProperties("suite.order.failed-order-purge")
 public record FailedOrderPurgeSettings(
@@ -23,15 +23,15 @@ public record FailedOrderPurgeSettings(
     private static final Duration SHORTEST = Duration.ofHours(1);
     private static final int LARGEST_BATCH = 1_000;
 
-    /** @throws IllegalArgumentException if it is enabled without a word on how old records must be, or would throw away all of them */
+    /** @throws IllegalArgumentException if it is enabled without a minimum age of one hour or more, or the batch size is out of range */
     public FailedOrderPurgeSettings {
         if (enabled && (olderThan == null || olderThan.compareTo(SHORTEST) < 0)) {
             throw new IllegalArgumentException(
-                    "suite.order.failed-order-purge.enabled needs older-than, at least " + SHORTEST);
+                    "suite.order.failed-order-purge.enabled requires older-than of at least " + SHORTEST);
         }
         if (batch < 1 || batch > LARGEST_BATCH) {
             throw new IllegalArgumentException(
-                    "suite.order.failed-order-purge.batch is between 1 and " + LARGEST_BATCH);
+                    "suite.order.failed-order-purge.batch must be between 1 and " + LARGEST_BATCH);
         }
     }
 

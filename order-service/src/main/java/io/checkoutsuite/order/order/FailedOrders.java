@@ -7,28 +7,28 @@ import org.jspecify.annotations.Nullable;
 /** All checkout attempts that never became an order. */
 public interface FailedOrders {
 
-    /** Once per attempt; the same attempt again changes nothing. */
+    /** Adds one record per attempt; adding the same attempt again changes nothing. */
     void add(FailedOrder failed);
 
-    /** Whether the attempt was given up, its record purged or not. */
+    /** Whether the attempt was rolled back, even if its record is purged. */
     boolean contains(String tenant, String requestId);
 
     /**
-     * Newest first, at most so many; of all carts if none is given.
+     * Newest first, at most {@code limit}; of all carts if none is given.
      *
-     * @param keptOnly whether only those that had to be kept are wanted
+     * @param keptOnly whether to list only retained records
      */
     List<FailedOrder> list(String tenant, @Nullable String cartId, boolean keptOnly, @Nullable String after, int limit);
 
-    /** Of any tenant, at most so many that were given up before the limit, without those that have to be kept for now. */
+    /** At most {@code most} attempts of any tenant that were rolled back before the limit, without those that are retained for now. */
     List<FailedOrder> due(Instant limit, Instant now, int most);
 
-    /** Flags one that could not be thrown away. */
+    /** Flags a record that could not be purged. */
     void keep(String tenant, String requestId, FailedOrder.Kept kept);
 
     /**
-     * Throws away what the record says. That the attempt was given up stays known: it never becomes an order, and its rollback is not taken for
-     * a lost one.
+     * Deletes the contents of the record. That the attempt was rolled back stays on record: it never becomes an order, and its rollback is not
+     * mistaken for a lost one.
      */
     void purge(String tenant, String requestId, String cartId);
 }

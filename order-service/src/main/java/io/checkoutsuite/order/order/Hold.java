@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One reason why an order has to wait.
+ * One reason why an order is on hold.
  *
- * @param at when it came up
- * @param missing the stock that is missing, where that is the reason
+ * @param at when the reason occurred
+ * @param missing the missing stock, if that is the reason
  */
 public record Hold(HoldReason reason, Instant at, List<MissingStock> missing) {
 
@@ -16,7 +16,7 @@ public record Hold(HoldReason reason, Instant at, List<MissingStock> missing) {
         missing = List.copyOf(missing);
     }
 
-    /** How many pieces were wanted and how many were there. */
+    /** How many pieces were requested and how many were available. */
     public record MissingStock(String sku, long requested, long available) {}
 
     static Hold backordered(InventoryShort shortage) {

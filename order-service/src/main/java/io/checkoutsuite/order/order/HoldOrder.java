@@ -9,7 +9,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Service;
 
-/** Lets an order wait for stock that is not there, once, also when the shortage is heard of before the order. */
+/** Puts an order on hold for missing stock, exactly once, even if the shortage is delivered before the sale. */
 @Slf4j
 @Service
 @RequiredArgsConstructor
@@ -26,12 +26,12 @@ public class HoldOrder {
         String tenant = shortage.contextInfo().tenant();
         Hold hold = Hold.backordered(shortage);
         if (orders.hold(hold, held(shortage, hold))) {
-            log.info("Order {} waits for stock", shortage.orderNumber());
+            log.info("Order {} is on hold for missing stock", shortage.orderNumber());
             return;
         }
         Optional<KnownOrder> known = orders.find(tenant, shortage.cartId());
         if (known.isEmpty() && orders.add(awaited(shortage, hold))) {
-            log.info("Order {} will wait for stock once it is there", shortage.orderNumber());
+            log.info("Order {} will be on hold for missing stock once it is placed", shortage.orderNumber());
             return;
         }
         KnownOrder there =

@@ -1,7 +1,7 @@
 package io.checkoutsuite.order.order;
 
-/** Why an order has to wait. */
+/** Why an order is on hold. */
 public enum HoldReason {
-    /** Its stock was gone when it should have been kept for it. */
+    /** Its stock was no longer available when it should have been committed. */
     BACKORDERED
 }

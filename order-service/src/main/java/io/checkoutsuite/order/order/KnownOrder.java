@@ -2,7 +2,7 @@ package io.checkoutsuite.order.order;
 
 import java.util.List;
 
-/** What order management knows of one cart's order: the order itself, or only that it is to come. There is at most one per cart. */
+/** What order management knows of one cart's order: the placed order, or only the holds of an awaited one. There is at most one per cart. */
 public sealed interface KnownOrder permits AwaitedOrder, Order {
 
     String tenant();

@@ -2,21 +2,21 @@ package io.checkoutsuite.order.order;
 
 import java.util.Optional;
 
-/** Knows whether a checkout attempt still holds its buyer's money. */
+/** Finds out whether a checkout attempt still holds its buyer's money. */
 public interface MoneyStillHeld {
 
     /**
-     * What of it is held, in words; empty if nothing is and nothing can come.
+     * Describes what is held; empty if nothing is held and nothing can be held later.
      *
-     * @throws NobodyAnswersException if it cannot be found out at the moment, for any attempt
+     * @throws NobodyAnswersException if the answer is currently unavailable for every attempt
      */
     Optional<String> of(String tenant, String requestId);
 
-    /** Whoever knows is away. */
+    /** The service that knows is unavailable. */
     final class NobodyAnswersException extends RuntimeException {
 
         public NobodyAnswersException(Throwable cause) {
-            super("Nobody says whether money is still held", cause);
+            super("It is currently unknown whether money is still held", cause);
         }
     }
 }

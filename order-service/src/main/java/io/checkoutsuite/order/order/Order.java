@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sold cart on its way to the buyer.
+ * The order of a sold cart.
  *
  * @param customerId null for guests
- * @param sale what was sold, frozen
- * @param shipments what leaves together, numbered order number + suffix
- * @param holds why it has to wait, in the order they came up
+ * @param sale what was sold; it never changes
+ * @param shipments the lines that ship together, numbered order number + suffix
+ * @param holds why the order is on hold, in the order in which the reasons occurred
  */
 public record Order(
         String tenant,
@@ -36,7 +36,7 @@ public record Order(
         holds = List.copyOf(holds);
     }
 
-    /** The order that a sold cart becomes. */
+    /** Creates the order of a sold cart. */
     public static Order of(CheckoutCompletion sold, Instant now) {
         return new Order(
                 sold.contextInfo().tenant(),
@@ -51,7 +51,7 @@ public record Order(
                 now);
     }
 
-    /** The same order with the holds that were known before it. */
+    /** The same order with the holds that were stored before it was placed. */
     public Order waitingFor(List<Hold> known) {
         return new Order(
                 tenant,
@@ -66,20 +66,20 @@ public record Order(
                 createdAt);
     }
 
-    /** Whether it is what that sale makes, as far as number and total say; what happened to it since is another matter. */
+    /** Whether number and total of this order match the sale. What happened to the order since then is not compared. */
     public boolean isMadeFrom(CheckoutCompletion sold) {
         return number.equals(sold.orderNumber())
                 && sale.totals().total().equals(sold.cart().totals().total());
     }
 
-    /** @throws OrderDiffersException if it was made from another sale */
+    /** @throws OrderDiffersException if its number or total differs from the sale */
     void requireSame(CheckoutCompletion sold) {
         if (!isMadeFrom(sold)) {
             throw new OrderDiffersException(this, sold);
         }
     }
 
-    /** What a new order owes the rest of the world: that it exists, then each reason why it waits. */
+    /** The events that announce a new order: its creation, then each of its holds. */
     public List<SuiteEvent> announcements() {
         ContextInfo context = new ContextInfo(tenant, sale.application());
         List<SuiteEvent> events = new ArrayList<>();
@@ -97,7 +97,7 @@ public record Order(
         return List.copyOf(events);
     }
 
-    /** Orders of customers are never shown to guests, whatever number and address they name. */
+    /** Whether a guest placed the order with this email address. Guests never see the orders of registered customers. */
     public boolean isGuestOrderOf(String email) {
         return customerId == null && sale.contact().hasEmail(email);
     }

@@ -3,7 +3,7 @@ package io.checkoutsuite.order.order;
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.ContradictingEventException;
 
-/** One checkout attempt is said to have been sold under two numbers or for two totals. */
+/** Two sales of one checkout attempt differ in order number or total. */
 public final class OrderDiffersException extends ContradictingEventException {
 
     OrderDiffersException(Order known, CheckoutCompletion sold) {

@@ -3,10 +3,10 @@ package io.checkoutsuite.order.order;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which orders of a tenant to list; what is null does not narrow the list.
+ * Which orders of a tenant to list; a null field does not restrict the list.
  *
  * @param after the cursor of the last order already seen
- * @param limit at most so many
+ * @param limit the maximum number of orders
  */
 public record OrderFilter(
         String tenant,

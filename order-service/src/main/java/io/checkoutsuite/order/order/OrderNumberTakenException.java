@@ -6,6 +6,6 @@ import io.checkoutsuite.events.ContradictingEventException;
 public final class OrderNumberTakenException extends ContradictingEventException {
 
     public OrderNumberTakenException(String number, String cartId) {
-        super("Order number %s belongs to another cart than %s".formatted(number, cartId));
+        super("Order number %s belongs to another cart, not to cart %s".formatted(number, cartId));
     }
 }

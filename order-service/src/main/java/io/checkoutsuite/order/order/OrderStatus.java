@@ -1,6 +1,6 @@
 package io.checkoutsuite.order.order;
 
-/** How far an order is. */
+/** The processing state of an order. */
 public enum OrderStatus {
     CREATED,
     ON_HOLD

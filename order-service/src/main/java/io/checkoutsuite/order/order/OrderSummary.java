@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order in a list.
  *
- * @param cursor its place in lists
+ * @param cursor its cursor in lists
  */
 public record OrderSummary(
         String cursor,

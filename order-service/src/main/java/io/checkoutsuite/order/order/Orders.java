@@ -7,37 +7,37 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All orders. Every write is one write on one order, and stores the events that it makes due along with it; a new one has its number first. */
+/** All orders. Every write changes one order and stores the resulting events with it. The number of a new order is claimed first. */
 public interface Orders {
 
     /**
-     * False, and nothing written, if the cart has an order or awaits one.
+     * Returns false and writes nothing if the cart already has an order or awaits one.
      *
      * @throws OrderNumberTakenException if another cart has the number
      */
     boolean add(Order order, List<SuiteEvent> owed);
 
     /**
-     * False, and nothing written, if the cart has an order or awaits one.
+     * Returns false and writes nothing if the cart already has an order or awaits one.
      *
      * @throws OrderNumberTakenException if another cart has the number
      */
     boolean add(AwaitedOrder awaited);
 
-    /** Makes an awaited order the order itself. False, and nothing written, unless it is still exactly what was awaited. */
+    /** Places an awaited order. Returns false and writes nothing unless the stored order is still exactly the awaited one. */
     boolean arrive(AwaitedOrder awaited, Order order, List<SuiteEvent> owed);
 
-    /** Puts an order on hold. False, and nothing written, if there is no order of that attempt or it is held for that reason already. */
+    /** Puts an order on hold. Returns false and writes nothing if that attempt has no order or the order is already on hold for that reason. */
     boolean hold(Hold hold, OrderHeld owed);
 
     Optional<KnownOrder> find(String tenant, String cartId);
 
     Optional<Order> withNumber(String tenant, String number);
 
-    /** Whether another cart's order, also an awaited one, has that number. */
+    /** Whether another cart's order, placed or awaited, has that number. */
     boolean isNumberTaken(String tenant, String number, String cartId);
 
-    /** Those that are there, ordered by cart id, from after the given one, at most so many. */
+    /** Placed orders, ordered by cart id, starting after the given one, at most {@code limit}. */
     List<OrderSummary> page(String tenant, @Nullable TimeRange created, String afterCartId, int limit);
 
     /** Newest first. */

@@ -6,7 +6,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Service;
 
-/** Makes the order of a sold cart, once per cart however often the sale is heard of. */
+/** Places the order of a sold cart: once per cart, however often the sale is delivered. */
 @Slf4j
 @Service
 @RequiredArgsConstructor
@@ -18,8 +18,8 @@ public class PlaceOrder {
 
     /**
      * @throws CartAlreadyOrderedException if another checkout attempt sold the same cart
-     * @throws CheckoutAlreadyRolledBackException if this attempt was given up before
-     * @throws OrderDiffersException if this attempt's order is there with another number or total
+     * @throws CheckoutAlreadyRolledBackException if this attempt was already rolled back
+     * @throws OrderDiffersException if this attempt's order exists with another number or total
      * @throws OrderNumberTakenException if another cart's order has the number
      */
     public void place(CheckoutCompletion sold) {
@@ -29,7 +29,7 @@ public class PlaceOrder {
         }
         Order order = Order.of(sold, clock.instant());
         if (orders.add(order, order.announcements())) {
-            log.info("Order {} of cart {}", order.number(), order.cartId());
+            log.info("Placed order {} of cart {}", order.number(), order.cartId());
             return;
         }
         KnownOrder known = orders.find(tenant, sold.cartId()).orElseThrow();
@@ -43,7 +43,7 @@ public class PlaceOrder {
     private void arrive(AwaitedOrder awaited, Order order, CheckoutCompletion sold) {
         Order waiting = order.waitingFor(awaited.holds());
         if (orders.arrive(awaited, waiting, waiting.announcements())) {
-            log.info("Order {} of cart {}, on hold from the start", order.number(), order.cartId());
+            log.info("Placed order {} of cart {}, on hold from the start", order.number(), order.cartId());
         } else {
             place(sold);
         }

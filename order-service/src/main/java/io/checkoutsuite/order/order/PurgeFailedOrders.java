@@ -13,8 +13,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Throws away old records of failed orders, a batch per run, on one node at a time. One whose money is still held is kept, flagged, and
- * left alone for a while, so that it stands in nobody's way.
+ * Purges old records of failed orders, one batch per run, on one node at a time. A record whose money is still held is retained, flagged
+ * and skipped for a while, so that it does not block others.
  */
 @Slf4j
 @Component
@@ -36,15 +36,15 @@ class PurgeFailedOrders {
         try {
             leases.whileHolding(JOB, LEASE, this::purgeBatch).ifPresent(purged -> {
                 if (purged > 0) {
-                    log.info("{} records of failed orders were thrown away", purged);
+                    log.info("Purged {} records of failed orders", purged);
                 }
             });
         } catch (RuntimeException trouble) {
-            log.warn("Records of failed orders could not be purged, which will be tried again", trouble);
+            log.warn("The purge of failed orders failed and will be retried", trouble);
         }
     }
 
-    /** How many were thrown away. */
+    /** Returns the number of purged records. */
     int purgeBatch() {
         Instant now = clock.instant();
         List<FailedOrder> due = failedOrders.due(now.minus(settings.age()), now, settings.batch());
@@ -57,7 +57,7 @@ class PurgeFailedOrders {
             failedOrders.purge(failed.tenant(), failed.requestId(), failed.cartId());
             return true;
         }
-        log.warn("The record of failed order {} is kept: {}", failed.requestId(), held.get());
+        log.warn("The record of failed order {} is retained: {}", failed.requestId(), held.get());
         Instant since = failed.kept() == null ? now : failed.kept().since();
         failedOrders.keep(
                 failed.tenant(),

@@ -4,7 +4,7 @@ import io.checkoutsuite.events.CheckoutRollback;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Service;
 
-/** Keeps a record of a checkout attempt that was given up. The cart's order, from another attempt, is none of its business. */
+/** Records a checkout attempt that was rolled back. An order of the same cart from another attempt is not affected. */
 @Service
 @RequiredArgsConstructor
 public class RecordFailedOrder {
@@ -12,7 +12,7 @@ public class RecordFailedOrder {
     private final Orders orders;
     private final FailedOrders failedOrders;
 
-    /** @throws CheckoutAlreadyOrderedException if this very attempt has become an order */
+    /** @throws CheckoutAlreadyOrderedException if this attempt has become an order */
     public void record(CheckoutRollback rollback) {
         FailedOrder failed = FailedOrder.of(rollback);
         orders.find(failed.tenant(), failed.cartId())

@@ -13,10 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was sold, to whom and for how much: copies, so that no later change of a product or a customer reaches them.
+ * What was sold, to whom and for how much. All values are copies, so later changes of products or customers do not affect them.
  *
- * @param application which of the tenant's applications sold it; null where none was named
- * @param codes offer codes in use
+ * @param application the tenant's application that sold it; null if none was named
+ * @param codes the offer codes of the cart
  * @param submittedAt when the cart was sold
  */
 public record Sale(
@@ -51,7 +51,7 @@ public record Sale(
                 sold.occurredAt());
     }
 
-    /** Who to write to. */
+    /** How to contact the buyer. */
     public record Contact(
             @Nullable String email,
             @Nullable String name,
@@ -63,10 +63,10 @@ public record Sale(
                     : new Contact(contact.email(), contact.name(), contact.phone());
         }
 
-        /** Upper and lower case are the same address; no address is nobody's. */
+        /** Compares addresses without regard to case; a missing address matches none. */
         boolean hasEmail(String other) {
             String own = email == null ? "" : EmailAddress.normalised(email);
-            // Takes as long for a wrong address that begins right as for any other.
+            // Constant time: a wrong address with a correct beginning takes as long as any other.
             return !own.isEmpty()
                     && MessageDigest.isEqual(
                             own.getBytes(StandardCharsets.UTF_8),
@@ -111,11 +111,11 @@ public record Sale(
         }
     }
 
-    /** What the buyer chose for a line; a list of these rather than a map, because names may hold dots, which field names must not. */
+    /** An option that the buyer chose for a line. They are a list, not a map, because their names may contain dots, which field names must not. */
     public record Attribute(String name, String value) {}
 
     /**
-     * What an offer took off.
+     * The discount of one offer.
      *
      * @param code null for an offer that needs none
      */
@@ -126,7 +126,7 @@ public record Sale(
         }
     }
 
-    /** The sums, as they were sold. */
+    /** The totals at the time of the sale. */
     public record Totals(Money items, Money offers, Money fulfillment, Money tax, Money fees, Money total) {
 
         static Totals of(CartSnapshot.Totals totals) {
@@ -135,7 +135,7 @@ public record Sale(
         }
     }
 
-    /** One means of payment, as it stood when the cart was sold. */
+    /** One payment, with its status at the time of the sale. */
     public record Payment(String paymentId, String gateway, Money amount, String status) {
 
         static Payment of(PaymentSummary payment) {

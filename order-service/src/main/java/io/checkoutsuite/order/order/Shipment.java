@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of an order that leave together.
+ * The lines of an order that ship together.
  *
- * @param number order number + suffix, from -1 on
- * @param groupId the fulfilment group that it was made from; null for lines that none named
- * @param type SHIP, PICKUP, VIRTUAL, or UNASSIGNED where somebody still has to say how the lines reach the buyer
+ * @param number order number + suffix, starting with -1
+ * @param groupId the fulfilment group that it was made from; null for lines without a group
+ * @param type SHIP, PICKUP, VIRTUAL, or UNASSIGNED if it is still to be decided how the lines reach the buyer
  * @param address null unless shipped
- * @param price what the buyer pays for it; null for lines that no group named
+ * @param price what the buyer pays for the shipment; null for lines without a group
  */
 public record Shipment(
         String number,
@@ -30,7 +30,7 @@ public record Shipment(
         lines = List.copyOf(lines);
     }
 
-    /** So many pieces of one of the order's lines. */
+    /** A quantity of one of the order's lines. */
     public record Line(String lineId, String sku, long quantity) {
 
         static Line of(CartSnapshot.Line line) {
@@ -38,7 +38,7 @@ public record Shipment(
         }
     }
 
-    /** Where to send it. */
+    /** The delivery address. */
     public record Address(
             @Nullable String name,
             String line1,

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Divides a cart's lines among shipments: every line leaves exactly once, whatever the fulfilment groups say. */
+/** Divides a cart's lines among shipments. Every line ships exactly once, whatever the fulfilment groups contain. */
 final class ShipmentPlan {
 
     private final String orderNumber;

@@ -1,6 +1,6 @@
 package io.checkoutsuite.order.order;
 
-/** How far a shipment is. */
+/** The processing state of a shipment. */
 public enum ShipmentStatus {
     CREATED
 }

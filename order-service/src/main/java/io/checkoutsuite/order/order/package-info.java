@@ -1,4 +1,4 @@
-/** Orders, from the moment a cart is sold: what was sold, what leaves together, what has to wait. */
+/** Orders, from the moment a cart is sold: what was sold, what ships together and what is on hold. */
 @NullMarked
 package io.checkoutsuite.order.order;
 

@@ -11,6 +11,6 @@ interface PaymentClient {
     @GetExchange("/authorizations/{requestId}")
     Authorization authorization(@RequestHeader(AccessHeaders.TENANT) String tenant, @PathVariable String requestId);
 
-    /** @param state how far it is */
+    /** @param state the state of the authorization */
     record Authorization(String state) {}
 }

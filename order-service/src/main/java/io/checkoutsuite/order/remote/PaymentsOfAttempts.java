@@ -8,7 +8,7 @@ import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClientException;
 
-/** Asks the payment service what became of an attempt's payments; what it does not say for certain counts as held. */
+/** Asks the payment service for the state of an attempt's payments. Unless the state rules it out, money counts as held. */
 @RequiredArgsConstructor
 final class PaymentsOfAttempts implements MoneyStillHeld {
 
@@ -26,7 +26,7 @@ final class PaymentsOfAttempts implements MoneyStillHeld {
         } catch (ResourceAccessException away) {
             throw new NobodyAnswersException(away);
         } catch (RestClientException faulty) {
-            return Optional.of("the payment service does not say what became of its payments");
+            return Optional.of("the payment service did not return the state of its payments");
         }
     }
 }

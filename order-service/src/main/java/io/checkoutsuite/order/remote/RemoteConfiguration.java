@@ -4,7 +4,7 @@ import io.checkoutsuite.web.http.ServiceClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One client for each service that is asked something. */
+/** Creates a client for each service that this one calls. */
 @Configuration(proxyBeanMethods = false)
 class RemoteConfiguration {
 

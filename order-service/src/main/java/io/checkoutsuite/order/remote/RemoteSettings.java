@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the payment service is.
+ * How to reach the payment service.
  *
- * @param timeout how long an answer may take
+ * @param timeout the maximum time for a response
  */
 @ConfigurationProperties("suite.order")
 record RemoteSettings(

@@ -1,4 +1,4 @@
-/** What the service asks of others. */
+/** Calls to other services. */
 @NullMarked
 package io.checkoutsuite.order.remote;
 

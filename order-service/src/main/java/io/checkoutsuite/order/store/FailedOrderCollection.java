@@ -29,7 +29,7 @@ final class FailedOrderCollection implements FailedOrders {
 
     private static final String NAME = "failed_orders";
 
-    /** No attempt was given up before. */
+    /** No attempt was rolled back before this month. */
     private static final YearMonth FIRST = YearMonth.of(2020, 1);
 
     private final MongoOperations mongo;
@@ -55,10 +55,10 @@ final class FailedOrderCollection implements FailedOrders {
     @Override
     public void add(FailedOrder failed) {
         try {
-            // The key decides the race between two deliveries.
+            // Race: two deliveries of one rollback. The unique key lets only one of them insert.
             mongo.insert(FailedOrderDocument.of(failed), NAME);
         } catch (DuplicateKeyException recordedBefore) {
-            log.debug("Attempt {} is on record already", failed.requestId());
+            log.debug("Attempt {} is already recorded", failed.requestId());
         }
     }
 
@@ -107,7 +107,7 @@ final class FailedOrderCollection implements FailedOrders {
     @Override
     public void purge(String tenant, String requestId, String cartId) {
         String id = FailedOrderDocument.id(tenant, requestId);
-        // Without seq and month no list and no purge finds it.
+        // Without seq and month, no list and no purge finds the document.
         mongo.getCollection(NAME)
                 .replaceOne(
                         new Document("_id", id),

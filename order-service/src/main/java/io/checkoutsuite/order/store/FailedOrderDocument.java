@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 
 /**
- * A failed order as it is stored.
+ * The stored form of a failed order.
  *
- * @param id tenant/request: the key that makes it one record per attempt
- * @param seq the place in lists
- * @param month when it was given up, as yyyy-MM: few records share one, so that old ones are found without a scan
- * @param flagged true if it had to be kept, else absent
+ * @param id tenant/request; as the key it allows one record per attempt
+ * @param seq the cursor in lists
+ * @param month when it was rolled back, as yyyy-MM; few records share a month, so old ones are found without a scan
+ * @param flagged true if the record is retained, else absent
  */
 record FailedOrderDocument(
         @Id String id,
@@ -57,10 +57,10 @@ record FailedOrderDocument(
                 failed.kept() == null ? null : true);
     }
 
-    /** @throws RuntimeException if it is none, or stands under the key of another */
+    /** @throws RuntimeException if the document is not a failed order or is stored under the key of another one */
     FailedOrder failedOrder() {
         if (!id.equals(id(tenant, requestId))) {
-            throw new IllegalStateException("It is that of " + requestId + " of " + tenant);
+            throw new IllegalStateException("The document belongs to request " + requestId + " of tenant " + tenant);
         }
         return new FailedOrder(
                 tenant, requestId, cartId, number, failureType, failureMessage, activity, customerId, failedAt, kept);

@@ -93,7 +93,7 @@ final class OrderCollection implements Orders {
         return insert(OrderDocument.of(awaited));
     }
 
-    /** The key decides the race between two deliveries of a sale, and between a sale and a shortage. */
+    /** Race: two deliveries of a sale, or a sale and a shortage. The unique key lets only one of them insert. */
     private boolean insert(OrderDocument document) {
         if (!numbers.claim(document.tenant(), document.number(), document.cartId())) {
             throw new OrderNumberTakenException(document.number(), document.cartId());
@@ -110,8 +110,8 @@ final class OrderCollection implements Orders {
     public boolean arrive(AwaitedOrder awaited, Order order, List<SuiteEvent> owed) {
         List<OutboxEntry> outbox = owed.stream().map(codec::entry).toList();
         OrderDocument arrived = OrderDocument.of(order, outbox);
-        // Decides the race between two deliveries of the sale, and with a hold that comes up meanwhile and would
-        // otherwise never be announced.
+        // Race: two deliveries of the sale, or a hold that is added concurrently. Without this guard, that hold would
+        // never be announced.
         Criteria stillAwaited = where("_id")
                 .is(arrived.id())
                 .and("requestId")
@@ -148,8 +148,8 @@ final class OrderCollection implements Orders {
     @Override
     public boolean hold(Hold hold, OrderHeld owed) {
         String id = OrderDocument.id(owed.contextInfo().tenant(), owed.cartId());
-        // Decides the race between two deliveries of the shortage: only an order that is not yet held for this reason
-        // is held, and announced, for it.
+        // Race: two deliveries of the shortage. Only an order that is not yet on hold for this reason is put on hold,
+        // and only then is the hold announced.
         Query notYetHeld = query(where("_id")
                 .is(id)
                 .and("requestId")
@@ -185,7 +185,7 @@ final class OrderCollection implements Orders {
 
     @Override
     public Optional<Order> withNumber(String tenant, String number) {
-        // A claim may be of an order that was never made.
+        // A claim may belong to an order that was never created.
         return numbers.cartWith(tenant, number)
                 .flatMap(cartId -> find(tenant, cartId))
                 .filter(Order.class::isInstance)
@@ -202,7 +202,7 @@ final class OrderCollection implements Orders {
 
     @Override
     public List<OrderSummary> page(String tenant, @Nullable TimeRange created, String afterCartId, int limit) {
-        // All keys of a tenant lie between its name with a slash and its name with the character after a slash.
+        // All keys of a tenant lie between <tenant>/ and <tenant>0, because '0' is the character after '/'.
         Criteria further = where("_id")
                 .gt(OrderDocument.id(tenant, afterCartId))
                 .lt(tenant + "0")

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 
 /**
- * An order, or an awaited one, as it is stored. All that an awaited order does not have yet is null in it, lists too.
+ * The stored form of a placed or awaited order. Fields that an awaited order does not have yet are null, including lists.
  *
- * @param id tenant/cart: the key that makes it one order per cart
+ * @param id tenant/cart; as the key it allows one order per cart
  * @param status an {@link OrderStatus}, or AWAITED
- * @param seq the place in lists; absent while awaited, so that lists pass over it
+ * @param seq the cursor in lists; absent while awaited, so that lists skip the order
  */
 record OrderDocument(
         @Id String id,

@@ -14,8 +14,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Update;
 
 /**
- * Which cart has an order number: a document per number, since orders are sharded by their carts and cannot have a unique index of
- * numbers. A number is claimed before its order is stored; whoever dies in between leaves a claim that the same cart finds again.
+ * Records which cart has an order number, in one document per number, because orders are sharded by cart and cannot have a unique index on
+ * numbers. A number is claimed before its order is stored. If the process dies in between, a repetition for the same cart finds the claim.
  */
 @RequiredArgsConstructor
 final class OrderNumbers {
@@ -27,7 +27,7 @@ final class OrderNumbers {
     /** @param id tenant/number */
     private record Claim(@Id String id, String cartId) {}
 
-    /** False if another cart has the number. */
+    /** Returns false if another cart has the number. */
     boolean claim(String tenant, String number, String cartId) {
         try {
             return claimed(tenant, number, cartId).equals(cartId);
@@ -36,7 +36,7 @@ final class OrderNumbers {
         }
     }
 
-    /** Decides between carts with one number: the first one's it is. */
+    /** Race: two carts claim one number. The first one gets it. */
     private String claimed(String tenant, String number, String cartId) {
         @Nullable
         Claim claim = mongo.findAndModify(
@@ -45,7 +45,7 @@ final class OrderNumbers {
                 FindAndModifyOptions.options().upsert(true).returnNew(true),
                 Claim.class,
                 NAME);
-        return Objects.requireNonNull(claim, "an upsert answers with its document")
+        return Objects.requireNonNull(claim, "an upsert returns its document")
                 .cartId();
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 
-/** The part of an order's document that lists show. */
+/** The fields of an order's document that lists show. */
 record OrderRow(
         @Id String id,
         String seq,
@@ -26,10 +26,10 @@ record OrderRow(
         "seq", "number", "cartId", "requestId", "customerId", "status", "holds", "total", "createdAt"
     };
 
-    /** @throws RuntimeException if it is none, or stands under the key of another */
+    /** @throws RuntimeException if the document is not an order or is stored under the key of another one */
     OrderSummary summary() {
         if (!id.endsWith("/" + cartId)) {
-            throw new IllegalStateException("It is that of cart " + cartId);
+            throw new IllegalStateException("The document belongs to cart " + cartId);
         }
         return new OrderSummary(seq, number, cartId, requestId, customerId, status, holds, total, createdAt);
     }

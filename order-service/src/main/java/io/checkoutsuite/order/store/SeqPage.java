@@ -6,7 +6,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 /** Pages of a collection by its field {@code seq}, newest first. */
 final class SeqPage {
 
-    /** Sorts after every value, all of which begin with a digit or a to f; documents without the field are not found by it. */
+    /** Sorts after every value, because values begin with a digit or a letter from a to f. Documents without the field do not match. */
     private static final String TOP = "~";
 
     private SeqPage() {}

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/** Wires the collections, whose indexes exist before anything is read or written. */
+/** Wires the collections and creates their indexes before anything is read or written. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 

@@ -21,7 +21,7 @@ class FailedOrderController {
 
     private final FailedOrders failedOrders;
 
-    /** Why an old record could not be thrown away, and since when. */
+    /** Why an old record is retained, and since when. */
     record KeptAnswer(String reason, Instant since) {}
 
     record FailedOrderAnswer(

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows guests their order, if they know its number and e-mail address; never a registered customer's. */
+/** Shows guests their order if they know its number and email address. Orders of registered customers are never shown. */
 @RestController
 @RequiredArgsConstructor
 class GuestLookupController {
@@ -29,8 +29,7 @@ class GuestLookupController {
     @PostMapping("/orders/lookups")
     OrderAnswer lookUp(Caller caller, CallerKey key, @Valid @RequestBody Lookup lookup) {
         String number = lookup.number().strip();
-        // Numbers follow one another, so the address is all that is secret; an unknown number is guessed at like any
-        // other.
+        // Numbers are sequential, so only the address is secret. Guesses for an unknown number are limited, too.
         try (GuessLimits.Guess guess = guesses.begin(key, caller.tenant() + "/" + number)) {
             return orders.withNumber(caller.tenant(), number)
                     .filter(order -> order.isGuestOrderOf(lookup.email()))

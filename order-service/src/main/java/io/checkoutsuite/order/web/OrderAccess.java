@@ -11,7 +11,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.stereotype.Component;
 
-/** Orders are for their customers and for staff; a guest must know number and e-mail address. */
+/** Customers see their own orders and staff see all; a guest must know the number and email address. */
 @Component
 class OrderAccess implements AccessRules {
 

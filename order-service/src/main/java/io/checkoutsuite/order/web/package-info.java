@@ -1,4 +1,4 @@
-/** Orders over HTTP, and who may see which. */
+/** The HTTP endpoints for orders, and who may see which order. */
 @NullMarked
 package io.checkoutsuite.order.web;
 

@@ -94,7 +94,7 @@ class CheckoutCompletionListenerTests {
         assertThat(took).isLessThan(Duration.ofSeconds(5));
     }
 
-    /** A cart's budget is 15 MB, of which its event takes less than a third. */
+    /** A cart may have 15 MB, and its event is less than a third of that. */
     @Test
     void a_sale_as_large_as_a_cart_can_be_becomes_an_order() {
         Sales sale = Sales.aGuest();

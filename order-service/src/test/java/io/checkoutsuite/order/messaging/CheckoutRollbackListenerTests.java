@@ -81,7 +81,7 @@ class CheckoutRollbackListenerTests {
 
         topics.send(sale.completion());
 
-        requireParked(sale, "was rolled back before");
+        requireParked(sale, "was already rolled back");
         assertThat(orders.find("default", sale.cartId())).isEmpty();
     }
 

@@ -222,7 +222,7 @@ class DeadLetterTests {
                         found -> found.size() == count);
     }
 
-    /** Page by page. */
+    /** Reads the whole list, page by page. */
     private List<String> listed(String state) {
         OrderApi operator = api.operator();
         List<String> ids = new ArrayList<>();

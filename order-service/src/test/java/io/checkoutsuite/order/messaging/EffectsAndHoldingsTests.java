@@ -43,7 +43,7 @@ class EffectsAndHoldingsTests {
 
     @Test
     void a_sale_that_was_not_heard_of_would_make_its_order() {
-        assertThat(effects.assess(sale.completion())).isEqualTo(Effect.change("would make order " + sale.number()));
+        assertThat(effects.assess(sale.completion())).isEqualTo(Effect.change("would create order " + sale.number()));
     }
 
     @Test
@@ -85,7 +85,7 @@ class EffectsAndHoldingsTests {
         assertThat(effects.assess(second.completion()).kind()).isEqualTo(Effect.Kind.CONFLICT);
         assertThat(effects.assess(second.shortage()).kind()).isEqualTo(Effect.Kind.CONFLICT);
         assertThat(effects.assess(sale.completion()))
-                .isEqualTo(Effect.change("would make order " + sale.number() + ", on hold"));
+                .isEqualTo(Effect.change("would create order " + sale.number() + ", on hold"));
     }
 
     @Test
@@ -171,8 +171,8 @@ class EffectsAndHoldingsTests {
                     .isEqualTo(kept.cartId());
             assertThat(assessed(spoilt.getFirst(), kept))
                     .containsExactly(
-                            "UNREADABLE what is stored of this request cannot be read",
-                            "NOTHING order " + kept.number() + " is there");
+                            "UNREADABLE the stored data of this request cannot be read",
+                            "NOTHING order " + kept.number() + " exists");
         } finally {
             spoilt.forEach(sold -> mongo.remove(ofCart(sold), "orders"));
         }

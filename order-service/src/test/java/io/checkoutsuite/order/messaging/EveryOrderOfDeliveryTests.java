@@ -36,8 +36,8 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Events of a cart whose first attempt was given up and whose second became an order, in every order they can come in, doubled and
- * replayed. What a listener throws back is delivered once more in the end, as from the dead letters.
+ * Delivers the events of a cart whose first attempt was rolled back and whose second became an order: in every possible order, with
+ * duplicates and replays. Events that a listener rejects are delivered once more at the end, as if redriven from the dead letters.
  */
 @OrderServiceTest
 @RequiredArgsConstructor
@@ -53,7 +53,7 @@ class EveryOrderOfDeliveryTests {
     private final EventCodec codec;
     private final Topics topics;
 
-    /** What can reach this service. */
+    /** The events that can reach this service. */
     enum Step {
         ROLLBACK_FIRST,
         REPLAYED_ROLLBACK_FIRST,
@@ -64,7 +64,7 @@ class EveryOrderOfDeliveryTests {
         ROLLBACK_SECOND
     }
 
-    /** One cart of its own, to which the steps happen. */
+    /** A separate cart to which the steps are applied. */
     private final class Cart {
 
         private final Sales first = Sales.aGuest();
@@ -92,7 +92,7 @@ class EveryOrderOfDeliveryTests {
                                     .build());
         }
 
-        /** Those that were thrown back. */
+        /** Returns the steps that were rejected. */
         List<Step> happen(List<Step> steps) {
             List<Step> thrownBack = new ArrayList<>();
             for (Step step : steps) {

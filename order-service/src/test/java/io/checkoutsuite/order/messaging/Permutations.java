@@ -6,12 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Every order in which things can come. */
+/** All orders of the elements of a list. */
 final class Permutations {
 
     private Permutations() {}
 
-    /** All different orders; things that are equal may change places without making another order. */
+    /** All distinct orders; swapping equal elements does not make another order. */
     static <T> Collection<List<T>> of(List<T> things) {
         Set<List<T>> orders = new LinkedHashSet<>();
         collect(new ArrayList<>(), new ArrayList<>(things), orders);

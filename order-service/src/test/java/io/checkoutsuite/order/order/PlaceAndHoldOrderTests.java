@@ -26,7 +26,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/** The effects themselves, without the inbox that spares them most repeats. */
+/** Calls the use cases directly, without the inbox that filters out most repetitions. */
 @OrderServiceTest
 @RequiredArgsConstructor
 class PlaceAndHoldOrderTests {

@@ -33,7 +33,7 @@ import org.springframework.data.mongodb.core.query.Update;
 @RequiredArgsConstructor
 class PurgeFailedOrdersTests {
 
-    /** Older than whatever other tests leave behind. */
+    /** Older than all records that other tests leave behind. */
     private static final Instant LIMIT = Instant.parse("2024-01-15T12:00:00Z");
 
     private static final Instant LONG_AFTER = Instant.parse("2999-01-01T00:00:00Z");
@@ -120,7 +120,7 @@ class PurgeFailedOrdersTests {
                 .containsOnlyKeys("_id", "tenant", "requestId", "cartId", "purged");
         failedOrders.add(new FailedOrder(
                 tenant, request, "cart-" + request, "N1", "CHECKOUT_ABANDONED", null, null, "ann", LIMIT, null));
-        assertThat(isThere(request)).as("its rollback once more").isFalse();
+        assertThat(isThere(request)).as("after a repeated rollback").isFalse();
     }
 
     @ParameterizedTest

@@ -83,7 +83,7 @@ class GuestLookupTests {
 
         assertThat(heard).startsWith(Collections.nCopies(10, 404).toArray(Integer[]::new));
         assertThat(heard).containsOnly(404, 429);
-        // One more is forgiven every half minute.
+        // One more guess is allowed every 30 seconds.
         assertThat(Collections.frequency(heard, 404)).isBetween(10, 12);
         OrderApi.Answer refused = lookUp(guesser, sale.number(), "ann@example.org");
         assertThat(refused.status()).isEqualTo(429);

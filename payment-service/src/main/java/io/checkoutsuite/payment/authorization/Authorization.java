@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All payments of one checkout attempt: one document, so that each step of theirs is one write.
+ * All payments of one checkout attempt. They share one document, so that each step is one write.
  *
  * @param id tenant/requestId
- * @param version grows with each change; a change is written only over the version it was made from
+ * @param version incremented by each change; a change is written only over the version that it was made from
  * @param purpose null for an attempt that was reversed before it began
- * @param then what REVERSING ends in
- * @param attempt how often the gateways were gone to, from 1
- * @param claim who is at it while RUNNING or REVERSING, and when a refused reversal is tried again
- * @param reversalAttempts how many rounds of reversals were in vain
- * @param orphans holds of earlier tries that are being given back
- * @param outbox events owed, oldest first
+ * @param then the state that follows REVERSING
+ * @param attempt the number of the current try, from 1; each try has references of its own
+ * @param claim who works on it while RUNNING or REVERSING; without an owner, the time of the next retry of a reversal
+ * @param reversalAttempts the number of reversal rounds that did not complete
+ * @param orphans holds of earlier tries that are being released
+ * @param outbox events still to be published, oldest first
  */
 public record Authorization(
         String id,
@@ -43,7 +43,7 @@ public record Authorization(
 
     private static final int MOST_ATTEMPTS = 10;
 
-    /** @throws IllegalArgumentException if its id is not that of its attempt */
+    /** @throws IllegalArgumentException if the id does not match the tenant and the request id */
     public Authorization {
         if (!id.equals(key(tenant, requestId))) {
             throw new IllegalArgumentException(id + " is not the id of attempt " + requestId + " of " + tenant);
@@ -84,7 +84,7 @@ public record Authorization(
                 List.of());
     }
 
-    /** Forbids an attempt that may still be on its way. */
+    /** Closes an attempt whose request may still arrive. */
     static Authorization tombstone(String tenant, String requestId, Instant now) {
         return new Authorization(
                 key(tenant, requestId),
@@ -117,10 +117,10 @@ public record Authorization(
                 && intents.equals(payments.stream().map(Payment::intent).toList());
     }
 
-    /** @throws IllegalStateException if nobody is at it */
+    /** @throws IllegalStateException if nobody has the lease */
     Claim requiredClaim() {
         if (claim == null) {
-            throw new IllegalStateException(id + " is claimed by nobody");
+            throw new IllegalStateException(id + " has no lease");
         }
         return claim;
     }
@@ -141,7 +141,7 @@ public record Authorization(
         return to(state, payments, declines, then, attempt, by, reversalAttempts);
     }
 
-    /** Nobody is at it from now on. */
+    /** Releases the lease. */
     Authorization free(Instant now) {
         return new Authorization(
                 id,
@@ -161,7 +161,7 @@ public record Authorization(
                 outbox);
     }
 
-    /** Another try under new references: the gateways have closed the old ones. */
+    /** Starts another try under new references, because the gateways have closed the old ones. */
     Authorization restarted(Claim by) {
         List<Payment> again = IntStream.range(0, payments.size())
                 .mapToObj(index -> payments.get(index).again(requestId + "-" + index + "-try" + (attempt + 1)))
@@ -173,37 +173,37 @@ public record Authorization(
         return to(State.AUTHORIZED, held, List.of(), null, attempt, null, 0);
     }
 
-    /** Ends without anything held, as far as gateways were asked. */
+    /** Ends with nothing held at the gateways that were called. */
     Authorization ended(List<Payment> told, State end, List<Decline> refusals) {
         return to(end, told, refusals, null, attempt, null, 0);
     }
 
-    /** Could not be authorized as a whole: what may be held of it is to go back. */
+    /** The attempt could not be authorized as a whole, so whatever may be held has to be reversed. */
     Authorization givingBack(List<Payment> told, State end, List<Decline> refusals, Claim by) {
         return to(State.REVERSING, told, refusals, end, attempt, by, 0);
     }
 
-    /** Begins to give back whatever may be held; what the end will be is settled with it. */
+    /** Starts to reverse whatever may be held, and records the state that follows. */
     Authorization reversing(State end, Claim by) {
         return to(State.REVERSING, payments, declines, end, attempt, by, 0);
     }
 
-    /** Begins again with what a gateway refused to give back. */
+    /** Restarts a reversal that did not complete. */
     Authorization reversingAgain(State end, Claim by) {
         return to(State.REVERSING, payments, declines, end, attempt, by, reversalAttempts);
     }
 
-    /** Somebody else's reversal is to end for good, not in a state that may be tried again. */
+    /** Makes the running reversal of another call final: it ends as REVERSED, which cannot be retried. */
     Authorization reversingForGood() {
         return to(State.REVERSING, payments, declines, State.REVERSED, attempt, claim, reversalAttempts);
     }
 
-    /** A late authorization adds what it holds, which has to go back too. */
+    /** Adds the holds of a late authorization, which have to be reversed too. */
     Authorization learning(Authorization late, State end, Claim by) {
         return to(State.REVERSING, merged(late.payments()), declines, end, attempt, by, 0);
     }
 
-    /** Nothing was left to give back. */
+    /** Closes an authorization that has nothing left to reverse. */
     Authorization closed() {
         return to(State.REVERSED, payments, declines, null, attempt, null, 0);
     }
@@ -212,7 +212,7 @@ public record Authorization(
         return to(State.BOUND, payments, declines, null, attempt, null, 0);
     }
 
-    /** After a round of reversals: at its end, refused, or to be gone on with later. */
+    /** Records a round of reversals: it is complete, refused, or to be continued later. */
     Authorization reversed(Reversals round, State end, List<Decline> refusals, Instant now, PaymentSettings settings) {
         List<Payment> merged = merged(round.payments());
         return switch (round.outcome()) {
@@ -240,7 +240,7 @@ public record Authorization(
         return to(next, merged, refusals, end, attempt, nobody, reversalAttempts + 1);
     }
 
-    /** What is known here and what is known there of the same payments. */
+    /** Adds the transactions that the others have for the same payments. */
     List<Payment> merged(List<Payment> others) {
         return payments.stream()
                 .map(payment -> others.stream()
@@ -251,7 +251,7 @@ public record Authorization(
                 .toList();
     }
 
-    /** The same with holds of an earlier try, which are to go back. */
+    /** Adds holds of an earlier try, which have to be released. */
     Authorization withOrphans(List<Payment> held, Instant now) {
         List<Orphan> more = held.stream()
                 .filter(payment ->
@@ -262,7 +262,7 @@ public record Authorization(
                 .orphans(Stream.concat(orphans.stream(), more.stream()).toList());
     }
 
-    /** Whether gateways are asked for more than its state says. */
+    /** Whether gateway calls are pending that the state does not show: captures, refunds, or releases of orphaned holds. */
     public boolean isAsking() {
         return !orphans.isEmpty()
                 || payments.stream().anyMatch(payment -> !payment.underWay().isEmpty());
@@ -282,7 +282,7 @@ public record Authorization(
         return orphans(Stream.concat(orphans.stream(), Stream.of(again)).toList());
     }
 
-    /** The same change, with these still to be given back. */
+    /** Replaces the orphaned holds as part of the same change, so the version stays the same. */
     private Authorization orphans(List<Orphan> left) {
         return new Authorization(
                 id,
@@ -320,7 +320,7 @@ public record Authorization(
                 .orElseThrow(() -> new IllegalArgumentException(id + " has no payment " + paymentId));
     }
 
-    /** Whether this was written under the same references as the other. */
+    /** Whether both belong to the same try and therefore have the same references. */
     boolean isSameAttempt(Authorization other) {
         return attempt == other.attempt;
     }

@@ -2,7 +2,7 @@ package io.checkoutsuite.payment.authorization;
 
 import java.util.List;
 
-/** What an asked authorization came to. */
+/** The outcome of an authorization request. */
 public sealed interface AuthorizationOutcome {
 
     /** The whole total is held, by this call or by an earlier one of the same request. */
@@ -16,15 +16,15 @@ public sealed interface AuthorizationOutcome {
         }
     }
 
-    /** No definite answer: nothing is held, or is being given back; the request may be sent again later. */
+    /** There is no definite outcome. Nothing is held, or the holds are being reversed; the request may be sent again later. */
     record Unavailable() implements AuthorizationOutcome {}
 
-    /** Another call of this request is at it. */
+    /** Another call for this request is in progress. */
     record InProgress() implements AuthorizationOutcome {}
 
-    /** The request was reversed, and stays so. */
+    /** The request was reversed and stays reversed. */
     record Closed() implements AuthorizationOutcome {}
 
-    /** The request id was used for other payments. */
+    /** The request id was already used for other payments. */
     record OtherPayments() implements AuthorizationOutcome {}
 }

@@ -19,8 +19,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds what a dead process, an absent gateway or a refusing one left half-way. Nothing is given back because time has passed: the cart
- * service is asked first what became of the checkout, and while it does not answer everything stays held.
+ * Recovers authorizations that a dead process, an unavailable gateway or a refusing gateway left unfinished. Elapsed time alone never
+ * causes a reversal: the cart service is first asked for the outcome of the checkout, and while it is unavailable all holds stay in place.
  */
 @Slf4j
 @Component
@@ -43,7 +43,7 @@ class AuthorizationSweep {
         try {
             leases.whileHolding("authorizations", Duration.ofSeconds(30), this::sweepOnce);
         } catch (RuntimeException trouble) {
-            log.warn("The sweep of authorizations failed and will be tried again", trouble);
+            log.warn("The recovery of authorizations failed and will be retried", trouble);
         }
     }
 
@@ -66,27 +66,27 @@ class AuthorizationSweep {
             running.forEach(left -> safely(left, same -> settle(same, states.get(same.requestId()))));
         } catch (CheckoutStatesUnavailableException noAnswer) {
             log.warn(
-                    "{} authorizations were left half-way and stay held: the cart service does not say what became of their checkouts ({})",
+                    "{} unfinished authorizations stay held: the outcomes of their checkouts are unavailable from the cart service ({})",
                     running.size(),
                     noAnswer.getMessage());
         }
     }
 
     private void settle(Authorization left, @Nullable CheckoutState checkout) {
-        log.info("{} was left {}, and its checkout is {}", left.id(), left.state(), checkout);
+        log.info("{} was left in state {}, and its checkout is {}", left.id(), left.state(), checkout);
         switch (checkout) {
-            // Whoever resumes the checkout sends its request again.
+            // The node that resumes the checkout sends its request again.
             case RUNNING -> authorizePayments.lookUp(left);
             case ROLLED_BACK, UNKNOWN -> reversePayments.goOn(left);
             case COMPLETED -> {
-                log.error("{} belongs to an order, but its payments were not authorized to the end", left.id());
+                log.error("{} belongs to an order, but its payments are not fully authorized", left.id());
                 authorizePayments.lookUp(left);
             }
-            case null -> throw new IllegalStateException("Nothing was said of " + left.id());
+            case null -> throw new IllegalStateException("There is no checkout state of " + left.id());
         }
     }
 
-    /** Whatever comes of it, it is the others' turn next: one whose gateway is not configured any more asks for ever. */
+    /** Postpones it whatever the outcome, so that the others get their turn: one whose gateway is no longer configured never finishes. */
     private void finishOrPass(Authorization asking) {
         safely(asking, this::finish);
         authorizations.askAgain(asking, clock.instant().plus(settings.lease()));
@@ -94,7 +94,7 @@ class AuthorizationSweep {
 
     private void finish(Authorization authorization) {
         reversePayments.giveBackOrphans(authorization);
-        // Whoever sends the request again has as long as the first call had.
+        // A caller that repeats its request has as much time as the first call had.
         followUps.finishOlderThan(authorization, clock.instant().minus(settings.lease()));
     }
 
@@ -102,7 +102,7 @@ class AuthorizationSweep {
         try {
             work.accept(left);
         } catch (RuntimeException trouble) {
-            log.warn("{} could not be gone on with and will be tried again", left.id(), trouble);
+            log.warn("{} could not be recovered and will be retried", left.id(), trouble);
         }
     }
 }

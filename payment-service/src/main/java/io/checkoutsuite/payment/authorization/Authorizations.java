@@ -9,33 +9,36 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All authorizations; each call is one read or one write of one document. Sweeps and lists pass by what cannot be read; whatever asks
- * for the authorizations of one attempt, payment, cart or order fails instead, for without one of them it would hear that nothing is held.
+ * The store of authorizations; each call is one read or one write of one document. Recovery and lists skip documents that cannot be read.
+ * Queries for one attempt, payment, cart or order fail instead, because without that document it would look as if nothing were held.
  */
 public interface Authorizations {
 
-    /** False if there is one for that request already. */
+    /** Returns false if there already is one for that request. */
     boolean begin(Authorization first);
 
     /**
-     * Writes a changed authorization together with the events that the change makes true.
+     * Writes a changed authorization together with the events of the change.
      *
-     * @return false if somebody else changed it since the version it was made from; nothing is written then
+     * @return false if it was changed concurrently since the version that this change was made from; nothing is written then
      */
     boolean change(Authorization changed, List<PaymentStatusChanged> events);
 
     Optional<Authorization> of(String tenant, String requestId);
 
-    /** At most that many in a state that few are in, whose claim was over by then; those that nobody claims are left to people. */
+    /**
+     * Returns at most {@code limit} authorizations in the given state, which must be a rare one, whose lease expired by the given time. Those
+     * without a lease are left to operators.
+     */
     List<Authorization> abandoned(State fewAreIn, Instant by, int limit);
 
-    /** Of this tenant, in a state that few are in, ordered by request id. */
+    /** Returns the tenant's authorizations in the given state, which must be a rare one, ordered by request id. */
     List<Authorization> in(String tenant, State fewAreIn, @Nullable String afterRequestId, int limit);
 
     /**
-     * Of this tenant, those that hold money or may hold some or belong to an order, ordered by request id.
+     * Returns the tenant's authorizations that hold money, may hold money or belong to an order, ordered by request id.
      *
-     * @param as what they are wanted as; those that are not to be had as that are left out
+     * @param as what they are mapped to; those that cannot be mapped are left out
      */
     <T> List<T> holding(
             String tenant,
@@ -45,15 +48,15 @@ public interface Authorizations {
             Function<Authorization, T> as);
 
     /**
-     * At most that many with captures or refunds whose outcome is not recorded, or with holds of earlier tries to be given back: those that are
-     * due, in the order in which they became so.
+     * Returns at most {@code limit} authorizations that are due for recovery, longest due first: those with captures or refunds whose outcome
+     * is not recorded, or with holds of earlier tries that have to be released.
      */
     List<Authorization> asking(Instant now, int limit);
 
-    /** Has an authorization that still asks then come after all others that are due before; its version stays. */
+    /** Postpones the recovery of an authorization that still needs it; all that are due earlier come first. Its version stays the same. */
     void askAgain(Authorization asking, Instant due);
 
-    /** Of this tenant, with a payment of that name: one for each checkout attempt that used it; latest first. */
+    /** Returns the tenant's authorizations with this payment, one for each checkout attempt that used it, latest first. */
     List<Authorization> withPayment(String tenant, String paymentId);
 
     List<Authorization> ofOrder(String tenant, String orderNumber);

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds the money for a checkout attempt: all payments or none, no reference twice.
+ * Authorizes the payments of a checkout attempt: all of them or none, and no reference twice.
  *
- * <p>What is meant is written before any gateway hears of it, and what came of it in one write after: whoever finds it half-way knows which
- * references to ask for.
+ * <p>The intended payments are stored before any gateway is called, and the outcome is stored in one write afterwards. A node that finds an
+ * unfinished authorization therefore knows which references to look up.
  */
 @Slf4j
 @Component
@@ -43,9 +43,9 @@ public class AuthorizePayments {
     private final Clock clock;
 
     /**
-     * Authorizes, or says again what became of this request before.
+     * Authorizes the payments, or returns the earlier outcome of the same request.
      *
-     * @param intents of known gateways, adding up to the purpose's total
+     * @param intents with known gateways; their amounts add up to the purpose's total
      */
     public AuthorizationOutcome authorize(String tenant, String requestId, Purpose purpose, List<Intent> intents) {
         Instant now = clock.instant();
@@ -57,7 +57,7 @@ public class AuthorizePayments {
         while (true) {
             Authorization known = authorizations
                     .of(tenant, requestId)
-                    .orElseThrow(() -> new IllegalStateException(first.id() + " was there and is gone"));
+                    .orElseThrow(() -> new IllegalStateException(first.id() + " no longer exists"));
             if (known.purpose() == null) {
                 return new AuthorizationOutcome.Closed();
             }
@@ -121,7 +121,7 @@ public class AuthorizePayments {
         if (!authorizations.change(mine, List.of())) {
             return new Next.LookAgain();
         }
-        log.info("{} was left half-way; the gateways are asked what became of it", mine.id());
+        log.info("{} was left unfinished; its outcome is looked up at the gateways", mine.id());
         return new Next.Is(run(mine, true));
     }
 
@@ -194,7 +194,7 @@ public class AuthorizePayments {
     }
 
     /**
-     * Puts on record what the calls of a dead node came to, and asks for nothing more: its checkout still runs, keeps what is held, and
+     * Looks up and records the outcome of a dead node's calls, and authorizes nothing more. The checkout still runs, keeps its holds, and
      * sends its request again when it is resumed.
      */
     void lookUp(Authorization left) {
@@ -246,7 +246,7 @@ public class AuthorizePayments {
                     .toList();
             return refusals.isEmpty() ? new Screened.Passed() : new Screened.Refused(refusals);
         } catch (RuntimeException trouble) {
-            log.warn("{} could not be screened and is given back", held.id(), trouble);
+            log.warn("{} could not be screened and is reversed", held.id(), trouble);
             return new Screened.NoAnswer();
         }
     }
@@ -281,7 +281,7 @@ public class AuthorizePayments {
                 declineType);
     }
 
-    /** All or none: that it goes back is settled first, and then what the gateways were told so far goes back at once (G3). */
+    /** All or none: the decision to reverse is stored first, and then everything authorized so far is reversed at once (G3). */
     private AuthorizationOutcome give(
             GatewayLease lease, boolean resumed, List<Payment> told, State end, List<Decline> declines) {
         Authorization mine = lease.authorization();
@@ -295,8 +295,8 @@ public class AuthorizePayments {
         }
         Instant now = clock.instant();
         Authorization reversing = mine.givingBack(known, end, declines, settings.claim(now));
-        // Decides against a node that has taken over meanwhile: only one of the two tells the gateways what it has
-        // decided.
+        // Guards against a node that has taken over in the meantime: only one of the two carries out its decision at
+        // the gateways.
         if (!authorizations.change(reversing, statusChanges.between(mine, reversing, now))) {
             return reversePayments.comeTooLate(mine.withPayments(known));
         }

@@ -4,7 +4,7 @@ import io.checkoutsuite.limits.Limits;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Whose bill it is: a copy, which later changes of an address book leave alone. */
+/** The payer's address. It is a copy, so later changes of an address book do not affect it. */
 public record BillingAddress(
         @Nullable @Size(max = Limits.NAME) String name,
         @Nullable @Size(max = Limits.ADDRESS_LINE) String line1,

@@ -8,8 +8,8 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the payments of a submitted cart its order's: from here on nothing gives them back automatically. What its customer wants to keep
- * for later is kept now, and never for a checkout that failed.
+ * Binds the payments of a submitted cart to its order; from then on nothing reverses them automatically. Payment methods that the customer
+ * wants to save are saved now, and never for a failed checkout.
  */
 @Component
 @RequiredArgsConstructor
@@ -18,7 +18,7 @@ public class BindPayments {
     private final Authorizations authorizations;
     private final KeptMeans keptMeans;
 
-    /** What a submitted cart was paid with; one that cost nothing was paid with nothing. */
+    /** Binds the payments of a submitted cart; a cart that cost nothing has none. */
     public void bind(CheckoutCompletion completion) {
         if (!completion.payments().isEmpty()) {
             bind(completion.contextInfo().tenant(), completion.requestId());
@@ -26,9 +26,9 @@ public class BindPayments {
     }
 
     /**
-     * Binds; again changes nothing.
+     * Binds the payments; a repeated call changes nothing.
      *
-     * @throws UnknownAuthorization if nothing is held for that request: somebody has to look
+     * @throws UnknownAuthorization if nothing is held for that request; an operator has to investigate
      */
     public void bind(String tenant, String requestId) {
         while (true) {
@@ -39,7 +39,8 @@ public class BindPayments {
                     return;
                 }
                 case AUTHORIZED -> {
-                    // Before it is bound: once it is, what the customer has thrown away since must not come back.
+                    // Saved before it is bound: once it is bound, a repeated call must not restore what the customer
+                    // has deleted since.
                     keep(known.orElseThrow());
                     if (authorizations.change(known.orElseThrow().bound(), List.of())) {
                         return;

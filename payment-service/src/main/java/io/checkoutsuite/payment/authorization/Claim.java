@@ -3,10 +3,10 @@ package io.checkoutsuite.payment.authorization;
 import java.time.Instant;
 
 /**
- * Who is at it, or when it is somebody's turn again.
+ * The lease on an authorization, a capture or a refund, or the time of the next retry.
  *
- * @param owner one call or one run of a sweeper
- * @param until from then on anybody may go on
+ * @param owner one call or one recovery run
+ * @param until when it expires; from then on any node may take over
  */
 public record Claim(String owner, Instant until) {
 

@@ -3,12 +3,12 @@ package io.checkoutsuite.payment.authorization;
 /** Why a transaction did not take effect. */
 public enum FailureType {
     DECLINED,
-    /** The gateway could not be reached: certainly no effect. */
+    /** The gateway could not be reached, so the call had no effect. */
     UNREACHABLE,
-    /** No answer came, and the gateway has since confirmed that nothing is or will be held. */
+    /** No response arrived; the gateway has since confirmed that nothing is or will be held. */
     CANCELLED,
     /** The gateway refused a reversal, capture or refund. */
     REFUSED,
-    /** There is no such gateway any more: somebody has to give back by hand, or configure it again. */
+    /** The gateway is no longer configured: an operator has to reverse by hand or configure it again. */
     NO_GATEWAY
 }

@@ -2,13 +2,13 @@ package io.checkoutsuite.payment.authorization;
 
 import java.time.Duration;
 
-/** The right to tell gateways something; it is lost to whoever took the work over. */
+/** The right to call gateways. It is lost when another node takes over the work. */
 interface Fence {
 
     /**
-     * Whether a gateway call that takes at most so long may begin: the right certainly lasts until it has ended.
+     * Whether a gateway call of at most this duration may begin; if so, the right lasts until the call has ended.
      *
-     * @return false if it is lost: no gateway is told anything more
+     * @return false if the right is lost; no further gateway call may be made
      */
     boolean covers(Duration call);
 }

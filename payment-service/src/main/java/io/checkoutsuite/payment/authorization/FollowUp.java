@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A capture or refund that is being asked for.
+ * A capture or refund whose outcome is not recorded yet.
  *
  * @param type CAPTURE or REFUND
- * @param reference sent to the gateway: the same for each repetition of the key
- * @param claim who asks the gateway for it; null while nobody does
+ * @param reference sent to the gateway; the same for each call with the same key
+ * @param claim the lease of the call that performs it; null while there is none
  */
 public record FollowUp(
         TransactionType type,

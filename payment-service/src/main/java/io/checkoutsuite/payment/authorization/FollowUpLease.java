@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The lease of one call on a capture or refund that it asks a gateway for; other payments and captures go on beside it. */
+/** The lease of one call on a capture or refund. Other payments, captures and refunds of the same document proceed independently. */
 final class FollowUpLease implements Fence {
 
     private final Authorizations authorizations;
@@ -19,7 +19,7 @@ final class FollowUpLease implements Fence {
     private Authorization current;
     private Instant until;
 
-    /** @param claimed as written, with the follow-up under the claim of this call */
+    /** @param claimed as written, with the operation under the lease of this call */
     FollowUpLease(
             Authorizations authorizations,
             StatusChanges statusChanges,
@@ -51,7 +51,7 @@ final class FollowUpLease implements Fence {
         return renewed;
     }
 
-    /** Writes what became of it; empty if somebody else is at it now. */
+    /** Records the outcome; empty if another call has the lease now. */
     Optional<Transaction> record(Transaction outcome) {
         return change(payment -> payment.asked(followUp, outcome))
                 ? current.payment(paymentId).transactions().stream()
@@ -60,12 +60,12 @@ final class FollowUpLease implements Fence {
                 : Optional.empty();
     }
 
-    /** Whoever sends the request again may go on at once. */
+    /** Releases the lease, so that a repeated request can proceed at once. */
     void release() {
         change(payment -> payment.asking(followUp.claimed(null)));
     }
 
-    /** False if it is not this call's any more; whatever else changes in the document meanwhile is kept. */
+    /** Returns false if this call has lost the lease. Concurrent changes of other parts of the document are kept. */
     private boolean change(UnaryOperator<Payment> change) {
         while (isMine()) {
             Authorization changed = current.withPayment(paymentId, change);
@@ -75,7 +75,7 @@ final class FollowUpLease implements Fence {
             }
             current = authorizations
                     .of(current.tenant(), current.requestId())
-                    .orElseThrow(() -> new IllegalStateException(current.id() + " was there and is gone"));
+                    .orElseThrow(() -> new IllegalStateException(current.id() + " no longer exists"));
         }
         return false;
     }

@@ -2,27 +2,27 @@ package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.money.Money;
 
-/** What an asked capture or refund came to. */
+/** The outcome of a capture or refund. */
 public sealed interface FollowUpOutcome {
 
     /**
-     * The gateway answered.
+     * The gateway responded.
      *
      * @param transaction with its success or failure
-     * @param replayed whether an earlier call with the same key did it
+     * @param replayed whether an earlier call with the same key performed it
      */
     record Recorded(Transaction transaction, boolean replayed) implements FollowUpOutcome {}
 
-    /** More than there is. */
+    /** The amount exceeds what is available. */
     record TooMuch(Money available) implements FollowUpOutcome {}
 
     /** The key was used for another amount. */
     record OtherAmount() implements FollowUpOutcome {}
 
-    /** Not part of an order, or too often moved already. */
+    /** The payment is not part of an order, is in another currency, or has too many transactions. */
     record NotPossible(String reason) implements FollowUpOutcome {}
 
-    /** No definite answer from the gateway: asked again under the same key it goes on, and so does a sweeper. */
+    /** The gateway gave no definite response. A repeated call with the same key continues the operation, and so does recovery. */
     record Unavailable() implements FollowUpOutcome {}
 
     /** There is no such payment. */

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 /**
  * Captures and refunds: never more than is held or was captured, and once per key.
  *
- * <p>What is asked for counts against the sums from the write before the gateway hears of it; whoever repeats the key, or a sweeper, finds
- * the reference that it was asked under.
+ * <p>Each operation is stored before the gateway is called, and from then on its amount is no longer available. A repeated call with the
+ * same key, or recovery, finds the reference that was sent to the gateway.
  */
 @Slf4j
 @Component
@@ -43,12 +43,12 @@ public class FollowUps {
     private final PaymentSettings settings;
     private final Clock clock;
 
-    /** Takes money that is held. */
+    /** Captures held money. */
     public FollowUpOutcome capture(String tenant, String paymentId, String idempotencyKey, Money amount) {
         return followUp(tenant, paymentId, TransactionType.CAPTURE, idempotencyKey, amount);
     }
 
-    /** Pays captured money back. */
+    /** Refunds captured money. */
     public FollowUpOutcome refund(String tenant, String paymentId, String idempotencyKey, Money amount) {
         return followUp(tenant, paymentId, TransactionType.REFUND, idempotencyKey, amount);
     }
@@ -77,7 +77,7 @@ public class FollowUps {
         }
     }
 
-    /** Empty if somebody changed it meanwhile or is asking for it: to be looked at anew. */
+    /** Empty if it was changed concurrently or another call is performing the operation; the caller reads it again. */
     private Optional<FollowUpOutcome> followUp(
             Authorization bound, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
         Payment payment = bound.payment(paymentId);
@@ -107,7 +107,7 @@ public class FollowUps {
             return Optional.of(new FollowUpOutcome.TooMuch(available));
         }
         if (payment.transactions().size() + payment.underWay().size() >= MOST_TRANSACTIONS) {
-            return Optional.of(new FollowUpOutcome.NotPossible("The payment was moved too often"));
+            return Optional.of(new FollowUpOutcome.NotPossible("The payment has too many transactions"));
         }
         return claim(
                 bound,
@@ -127,7 +127,7 @@ public class FollowUps {
     private Optional<FollowUpOutcome> claim(Authorization bound, String paymentId, FollowUp followUp) {
         Claim claim = settings.claim(clock.instant());
         FollowUp mine = followUp.claimed(claim);
-        // Decides who asks the gateway: of two only one writes over the version that both have read.
+        // Race: of two calls that have read the same version, only one writes over it and calls the gateway.
         Authorization asking = bound.withPayment(paymentId, payment -> payment.asking(mine));
         return authorizations.change(asking, List.of())
                 ? ask(
@@ -162,7 +162,7 @@ public class FollowUps {
         }
     }
 
-    /** Asks the gateway, which does it once per reference, and records what it said; empty if somebody else is at it now. */
+    /** Calls the gateway, which acts once per reference, and records the outcome; empty if another call has the lease now. */
     private Optional<FollowUpOutcome> ask(
             Authorization authorization, Payment payment, FollowUp followUp, FollowUpLease lease) {
         PaymentGateway gateway = gateways.required(payment.gateway());
@@ -190,14 +190,14 @@ public class FollowUps {
 
     private Optional<FollowUpOutcome> record(
             Authorization asked, Payment payment, FollowUp followUp, FollowUpLease lease, boolean success) {
-        // As exact as the database keeps it: the first answer and its repetition are the same, byte for byte.
+        // Truncated to the database's precision: the first response and its repetition are the same, byte for byte.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Occasion occasion = new Occasion(asked.requestId(), TransactionSource.FOLLOW_UP, now);
         return lease.record(Transaction.of(followUp, payment.reference(), occasion, success))
                 .map(recorded -> new FollowUpOutcome.Recorded(recorded, false));
     }
 
-    /** Gets the outcome of what nobody has come back for. */
+    /** Finishes operations that began before the limit and that no caller has repeated. */
     void finishOlderThan(Authorization authorization, Instant limit) {
         authorization.payments().forEach(payment -> payment.underWay().stream()
                 .filter(followUp -> followUp.at().isBefore(limit) && followUp.isFree(clock.instant()))

@@ -12,7 +12,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 
-/** Gets one authorization's outcome out of a gateway: an unanswered call is resolved by asking, never by guessing (G5). */
+/** Authorizes one payment at its gateway. The outcome of a call without a response is looked up, never guessed (G5). */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -22,18 +22,18 @@ class GatewayDialogue {
 
     private final PaymentSettings settings;
 
-    /** What is known after the dialogue. */
+    /** The outcome of the gateway calls. */
     sealed interface Verdict {
 
         record Answered(AuthorizationAnswer answer) implements Verdict {}
 
-        /** No call arrived: certainly no effect. */
+        /** No call reached the gateway, so there is no effect. */
         record NeverReached() implements Verdict {}
 
         /** There may be a hold, now or later: the reference has to be closed at the gateway. */
         record Unknown() implements Verdict {}
 
-        /** Somebody else is at it now. */
+        /** Another node has taken over. */
         record FenceLost() implements Verdict {}
     }
 
@@ -49,8 +49,8 @@ class GatewayDialogue {
     }
 
     /**
-     * @param resumed whether an earlier call, of which nothing is known, may have asked already
-     * @param fence asked before each call
+     * @param resumed whether an earlier call with an unknown outcome may have reached the gateway
+     * @param fence checked before each call
      */
     Verdict authorize(PaymentGateway gateway, AuthorizationOrder order, boolean resumed, Fence fence) {
         boolean mayHaveArrived = resumed;
@@ -68,7 +68,7 @@ class GatewayDialogue {
                     }
                     case LookUp.UnheardOf() ->
                         log.info(
-                                "{} has not heard of {}",
+                                "{} does not know {}",
                                 gateway.name(),
                                 order.reference().value());
                 }
@@ -85,7 +85,7 @@ class GatewayDialogue {
                 return mayHaveArrived ? new Verdict.Unknown() : new Verdict.NeverReached();
             } catch (GatewayTimeout unanswered) {
                 log.info(
-                        "{}: asking what became of {}",
+                        "{}: looking up the outcome of {}",
                         unanswered.getMessage(),
                         order.reference().value());
                 mayHaveArrived = true;
@@ -98,7 +98,7 @@ class GatewayDialogue {
         };
     }
 
-    /** What the gateway knows of a reference; empty if it does not know it or does not say. */
+    /** Looks up a reference at the gateway; empty if the gateway does not know it or is unavailable. */
     Optional<AuthorizationAnswer> known(PaymentGateway gateway, AuthorizationOrder order, Fence fence) {
         return lookUp(gateway, order, fence) instanceof LookUp.Found(AuthorizationAnswer answer)
                 ? Optional.of(answer)

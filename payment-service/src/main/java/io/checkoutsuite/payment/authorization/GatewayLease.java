@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The lease of one call on an authorization that it has claimed; renewed by a conditional write for as long as gateways are talked to. */
+/** The lease of one call on an authorization. A conditional write renews it while gateways are being called. */
 final class GatewayLease implements Fence {
 
     private final Authorizations authorizations;
@@ -15,7 +15,7 @@ final class GatewayLease implements Fence {
     private Authorization mine;
     private boolean lost;
 
-    /** @param claimed as written, with the claim of this call */
+    /** @param claimed as written, with the lease of this call */
     GatewayLease(Authorizations authorizations, PaymentSettings settings, Clock clock, Authorization claimed) {
         this.authorizations = authorizations;
         this.settings = settings;
@@ -23,7 +23,7 @@ final class GatewayLease implements Fence {
         this.mine = claimed;
     }
 
-    /** As last seen under this lease. */
+    /** The authorization as last read or written under this lease. */
     Authorization authorization() {
         return mine;
     }
@@ -32,14 +32,14 @@ final class GatewayLease implements Fence {
     public boolean covers(Duration call) {
         while (!lost && !outlasts(call)) {
             Instant until = clock.instant().plus(settings.lease());
-            // Whoever took over has written another version: then nothing is renewed.
+            // Race: a node that has taken over has written another version, so this lease is not renewed.
             Authorization renewed = mine.claimed(mine.requiredClaim().until(until));
             if (authorizations.change(renewed, List.of())) {
                 mine = renewed;
                 return true;
             }
             Optional<Authorization> current = authorizations.of(mine.tenant(), mine.requestId());
-            // That a reversal is to be for good is written into it without taking it over.
+            // Another call may make the reversal final without taking it over; the lease is not lost then.
             lost = current.filter(found -> found.state() == mine.state() && found.isClaimedBy(mine.claim()))
                     .isEmpty();
             mine = lost ? mine : current.orElse(mine);

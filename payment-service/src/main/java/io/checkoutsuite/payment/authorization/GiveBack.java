@@ -12,7 +12,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 
-/** Asks the gateways to release whatever is or may be held; safe to repeat. */
+/** Reverses at the gateways whatever is or may be held; safe to repeat. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -23,9 +23,9 @@ class GiveBack {
     private final Gateways gateways;
 
     /**
-     * All of them are tried, whatever becomes of one.
+     * Tries to reverse all payments, even if one of them fails.
      *
-     * @param fence asked before each call; once it is lost, no gateway is told anything more
+     * @param fence checked before each call; once it is lost, no further gateway call is made
      */
     Reversals giveBack(String tenant, List<Payment> payments, Occasion occasion, Fence fence) {
         List<Payment> after = new ArrayList<>();
@@ -43,7 +43,7 @@ class GiveBack {
     private Reversals giveBack(String tenant, Payment payment, Occasion occasion, Fence fence) {
         Optional<PaymentGateway> gateway = gateways.named(payment.gateway());
         if (gateway.isEmpty()) {
-            log.error("{} may be held at {}, which is not configured any more", payment.reference(), payment.gateway());
+            log.error("{} may be held at {}, which is no longer configured", payment.reference(), payment.gateway());
             return refused(payment, FailureType.NO_GATEWAY, occasion);
         }
         if (!fence.covers(gateway.get().timeout())) {
@@ -67,7 +67,7 @@ class GiveBack {
     private static List<Transaction> transactions(Payment payment, ReversalAnswer answer, Occasion occasion) {
         String reference = payment.reference();
         return switch (answer) {
-            // The authorization comes first: a reversal may be the first to learn of it.
+            // The authorization is added first: the reversal may be the first call to reveal it.
             case ReversalAnswer.Reversed(var amount, boolean sale) ->
                 List.of(
                         Transaction.effective(
@@ -86,7 +86,7 @@ class GiveBack {
             when payment.isPending() ->
                 List.of(Transaction.effective(
                         TransactionType.VOID, reference + "-reversal", reference, occasion, payment.amount()));
-            // What we know to have been held and the gateway holds no more has lapsed there, or was released by hand.
+            // A recorded hold that the gateway no longer has expired there or was released by hand.
             case ReversalAnswer.NothingHeld()
             when payment.isAuthorized() ->
                 List.of(Transaction.effective(
@@ -108,7 +108,7 @@ class GiveBack {
         long before = payment.transactions().stream()
                 .filter(transaction -> payment.reference().equals(transaction.parent()) && !transaction.success())
                 .count();
-        // Somebody may ask for ever: of many refusals the first ones are on record.
+        // Retries may go on for ever, so only the first refusals are recorded.
         long number = Math.min(before, MOST_REFUSALS);
         Transaction attempt = Transaction.failed(
                 payment.isSold() ? TransactionType.VOID : TransactionType.REVERSE_AUTH,

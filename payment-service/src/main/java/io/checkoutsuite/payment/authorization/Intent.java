@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be paid with what.
+ * An intended payment: an amount and the payment method for it.
  *
- * @param paymentId the cart's name for it
+ * @param paymentId its id in the cart
  * @param amount positive
- * @param save whether the customer keeps it for later once the order exists
+ * @param save whether to save the payment method for the customer once the order exists
  */
 public record Intent(
         String paymentId,
@@ -26,7 +26,7 @@ public record Intent(
         fields = List.copyOf(fields);
     }
 
-    /** Without anything noted, and not kept. */
+    /** Creates one without fields that is not saved for the customer. */
     public static Intent of(
             String paymentId,
             String gateway,

@@ -1,8 +1,8 @@
 package io.checkoutsuite.payment.authorization;
 
-/** Where means of payment go that their customers want to keep for later. */
+/** Saves payment methods that customers want to reuse. */
 public interface KeptMeans {
 
-    /** Keeps it, once per customer and token. */
+    /** Saves it, once per customer and token. */
     void keep(String tenant, String customerId, Payment payment);
 }

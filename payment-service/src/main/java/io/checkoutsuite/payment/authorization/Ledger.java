@@ -17,20 +17,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the transactions of one payment add up to: each reference counts once, however often it was delivered, and their order does not
- * matter.
+ * Computes the status and the amounts of one payment from its transactions. Each reference counts once, however often it was delivered, and
+ * the order of the transactions does not matter.
  */
 public final class Ledger {
 
     private final Map<String, Transaction> byReference = new LinkedHashMap<>();
 
     public Ledger(Collection<Transaction> transactions) {
-        // Of a failure and a success under one reference, the success is what the gateway ended with.
+        // If one reference has both a failure and a success, the success is the gateway's final outcome.
         transactions.forEach(transaction -> byReference.merge(
                 transaction.reference(), transaction, (known, again) -> known.success() ? known : again));
     }
 
-    /** How many different transactions there are: grows with each one. */
+    /** The number of distinct transactions; it grows with each new one. */
     public int size() {
         return byReference.size();
     }
@@ -68,12 +68,12 @@ public final class Ledger {
     /** What is held and neither captured nor released. */
     public BigDecimal open() {
         BigDecimal released = sum(REVERSE_AUTH).add(sum(CAPTURE));
-        // A void without a capture can only mean the hold.
+        // A void without a capture can only apply to the hold.
         BigDecimal voided = isPositive(captured()) ? BigDecimal.ZERO : sum(VOID);
         return sum(AUTHORIZE).subtract(released).subtract(voided).max(BigDecimal.ZERO);
     }
 
-    /** What is promised and has neither come nor been given up; what was authorized or sold since is promised no more. */
+    /** What is pending and neither received nor voided; zero once the payment is authorized or sold. */
     public BigDecimal awaited() {
         if (isPositive(sum(AUTHORIZE)) || isPositive(sum(AUTHORIZE_AND_CAPTURE))) {
             return BigDecimal.ZERO;
@@ -82,7 +82,7 @@ public final class Ledger {
         return sum(PENDING).subtract(sum(CAPTURE)).subtract(givenUp).max(BigDecimal.ZERO);
     }
 
-    /** What was captured and has not gone back. */
+    /** What was captured and neither refunded nor voided. */
     public BigDecimal refundable() {
         return captured().subtract(returned()).max(BigDecimal.ZERO);
     }

@@ -2,7 +2,7 @@ package io.checkoutsuite.payment.authorization;
 
 import java.time.Duration;
 
-/** Waiting that gives way to a stopping process. */
+/** A sleep that ends early when the process stops. */
 final class Pauses {
 
     private Pauses() {}

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One means of payment of a checkout attempt, with all that happened to it.
+ * One payment of a checkout attempt, with all its transactions.
  *
- * @param reference under which the gateway knows its authorization; fixed before the gateway is called
+ * @param reference identifies its authorization at the gateway; chosen before the gateway is called
  * @param transactions append-only, oldest first
- * @param fields what the shop noted with it
- * @param save whether the customer keeps it for later once the order exists; null in old records
- * @param underWay captures and refunds that the gateway was asked for and whose outcome is not recorded yet
+ * @param fields additional data from the shop
+ * @param save whether to save the payment method for the customer once the order exists; null in old records
+ * @param underWay captures and refunds whose outcome is not recorded yet
  */
 public record Payment(
         String paymentId,
@@ -35,7 +35,7 @@ public record Payment(
         List<Transaction> transactions,
         List<FollowUp> underWay) {
 
-    /** Held with a third party, whose gateway may want to confirm rather than authorize. */
+    /** The type of an account with a third party; its gateway may confirm a payment instead of authorizing it. */
     public static final String THIRD_PARTY_ACCOUNT = "THIRD_PARTY_ACCOUNT";
 
     public Payment {
@@ -64,7 +64,7 @@ public record Payment(
         return new Intent(paymentId, gateway, token, amount, type, billingAddress, fields, isToBeKept());
     }
 
-    /** Whether its customer wants to have it for the next order too. */
+    /** Whether the customer wants to save the payment method for later orders. */
     public boolean isToBeKept() {
         return Boolean.TRUE.equals(save);
     }
@@ -85,7 +85,7 @@ public record Payment(
         return new AuthorizationOrder(gatewayReference(tenant, requestId), token, amount, way, orderNumber);
     }
 
-    /** The outcome of the gateway's authorization under the present reference; empty while it is not known. */
+    /** The outcome of the gateway's authorization under the current reference; empty while it is unknown. */
     Optional<Transaction> authorization() {
         return transactions.stream()
                 .filter(transaction -> transaction.reference().equals(reference))
@@ -96,14 +96,14 @@ public record Payment(
         return authorization().filter(Transaction::success).isPresent() && !isGivenBack();
     }
 
-    /** Whether the money was taken at once. */
+    /** Whether the money was captured at once. */
     boolean isSold() {
         return authorization()
                 .filter(known -> known.success() && known.is(TransactionType.AUTHORIZE_AND_CAPTURE))
                 .isPresent();
     }
 
-    /** Whether the money is only promised under the present reference. */
+    /** Whether the payment is only pending under the current reference. */
     boolean isPending() {
         return authorization()
                         .filter(known -> known.success() && known.is(TransactionType.PENDING))
@@ -111,7 +111,7 @@ public record Payment(
                 && !isGivenBack();
     }
 
-    /** Whether the gateway certainly holds nothing under the present reference, and never will. */
+    /** Whether the gateway holds nothing under the current reference and never will. */
     boolean holdsNothing() {
         return authorization().filter(outcome -> !outcome.success()).isPresent() || isGivenBack();
     }
@@ -123,7 +123,7 @@ public record Payment(
                         && (transaction.is(TransactionType.REVERSE_AUTH) || transaction.is(TransactionType.VOID)));
     }
 
-    /** The same with transactions that it has not had yet; a success also comes after a failure of the same reference. */
+    /** Adds the transactions that are new to this payment. A success is also added after a failure with the same reference. */
     Payment with(List<Transaction> more) {
         List<Transaction> all = new ArrayList<>(transactions);
         more.stream()
@@ -138,19 +138,19 @@ public record Payment(
         return with(List.of(transaction));
     }
 
-    /** The same under a new reference, for another try after the gateway has closed the old one. */
+    /** Sets a new reference, for another try after the gateway has closed the old one. */
     Payment again(String newReference) {
         return to(newReference, transactions, underWay);
     }
 
-    /** The capture or refund of that reference, if its outcome is not recorded yet. */
+    /** The capture or refund with that reference, if its outcome is not recorded yet. */
     Optional<FollowUp> underWay(String followUpReference) {
         return underWay.stream()
                 .filter(followUp -> followUp.reference().equals(followUpReference))
                 .findFirst();
     }
 
-    /** The same with this follow-up in place of the one of its reference. */
+    /** Adds a capture or refund, or replaces the one with the same reference. */
     Payment asking(FollowUp changed) {
         return withUnderWay(Stream.concat(
                         underWay.stream().filter(other -> !other.reference().equals(changed.reference())),
@@ -158,7 +158,7 @@ public record Payment(
                 .toList());
     }
 
-    /** The same with the outcome of a follow-up. */
+    /** Records the outcome of a capture or refund, which is no longer pending then. */
     Payment asked(FollowUp ended, Transaction outcome) {
         return with(outcome)
                 .withUnderWay(underWay.stream()

@@ -3,15 +3,15 @@ package io.checkoutsuite.payment.authorization;
 import java.util.List;
 
 /**
- * A check that a shop adds between authorization and order, such as one against fraud; what it refuses is given back at once, all of the
- * attempt. May be asked more than once about one attempt; if it throws, the attempt counts as having no definite answer.
+ * A check that a shop adds between authorization and order, such as fraud screening. If it refuses a payment, all payments of the attempt
+ * are reversed at once. It may be called more than once for one attempt; if it throws, the attempt has no definite outcome.
  */
 public interface PaymentScreening {
 
     /**
-     * What it refuses, each with a message for the buyer; empty if it lets all of them pass.
+     * Returns the refused payments, each with a message for the buyer; empty if all payments pass.
      *
-     * @param payments of the whole attempt, each held, sold or promised
+     * @param payments all payments of the attempt, each of them held, sold or pending
      */
     List<Decline> refusals(String tenant, Purpose purpose, List<Payment> payments);
 }

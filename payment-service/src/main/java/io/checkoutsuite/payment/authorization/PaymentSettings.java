@@ -10,18 +10,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How authorizations are made.
+ * The settings of authorizations, reversals, captures and refunds.
  *
- * @param atCheckout whether the money is held (AUTHORIZE, captured on shipment) or taken at once (SALE)
- * @param lease how long an authorization, reversal, capture or refund belongs to the node that talks to the gateway; renewed while it does, and
+ * @param atCheckout whether the money is held (AUTHORIZE, captured on shipment) or captured at once (SALE)
+ * @param lease how long an authorization, reversal, capture or refund belongs to the node that calls the gateway; renewed while it does, and
  *     at least twice as long as a gateway's longest call
  * @param patience how long a second call of the same request waits for the first
- * @param lookUps how often a gateway is asked what became of an unanswered call, before it counts as unheard of
- * @param lookUpPause before the second look-up; doubled each time
- * @param pendingTypes types of payment that no gateway handles, such as WIRE: they count as promised until somebody records that the money
- *     came; empty to take none
- * @param reversalPause how long after a gateway refused a reversal it is asked again; doubled each time
- * @param reversalRetries how often a refused reversal is asked for again before it is left to people
+ * @param lookUps how often the outcome of a call without a response is looked up before the call counts as unknown to the gateway
+ * @param lookUpPause the back-off before the second look-up; doubled each time
+ * @param pendingTypes payment types that no gateway handles, such as WIRE: they are pending until somebody records the receipt of the money;
+ *     empty to accept none
+ * @param reversalPause the back-off after a gateway refused a reversal; doubled each time
+ * @param reversalRetries how often a refused reversal is retried before it is left to operators
  */
 @ConfigurationProperties("suite.payment")
 public record PaymentSettings(
@@ -44,7 +44,7 @@ public record PaymentSettings(
                 .findFirst()
                 .ifPresent(type -> {
                     throw new IllegalArgumentException(
-                            "suite.payment.pending-types: a type has 1 to 40 capitals, digits or underscores, but one is "
+                            "suite.payment.pending-types: a type must have 1 to 40 capital letters, digits or underscores, but one is "
                                     + type);
                 });
     }
@@ -55,23 +55,23 @@ public record PaymentSettings(
         SALE
     }
 
-    /** Whether payments of this type are promised rather than held. */
+    /** Whether payments of this type are pending rather than held. */
     public boolean isPending(String type) {
         return pendingTypes.contains(type);
     }
 
-    /** How long a caller whose authorization stopped half-way has to send it again before the cart service is asked. */
+    /** How long the caller of an unfinished authorization has to repeat its request before the cart service is asked for the outcome. */
     Duration grace() {
         return lease.dividedBy(2);
     }
 
-    /** How long a gateway that is away is left alone, after so many rounds in vain. */
+    /** The back-off before an unavailable gateway is called again, after this number of unsuccessful rounds. */
     Duration pauseAfterTrouble(int rounds) {
         Duration doubled = Duration.ofSeconds(1).multipliedBy(1L << Math.min(rounds, MOST_DOUBLINGS));
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
-    /** How long a gateway that refuses is left alone, after so many refusals; empty when it is left to people. */
+    /** The back-off before a refusing gateway is called again, after this number of refusals; empty once it is left to operators. */
     Optional<Duration> pauseAfterRefusal(int refusals) {
         return refusals < reversalRetries
                 ? Optional.of(reversalPause.multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS)))

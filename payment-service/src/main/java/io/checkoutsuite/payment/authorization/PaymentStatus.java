@@ -1,6 +1,6 @@
 package io.checkoutsuite.payment.authorization;
 
-/** Where a payment stands; computed from its transactions and never set. */
+/** The status of a payment; computed from its transactions and never set. */
 public enum PaymentStatus {
     UNDETERMINED,
     UNCONFIRMED,
@@ -15,7 +15,7 @@ public enum PaymentStatus {
     /** Nothing is held, and nothing more can happen to it. */
     COMPLETE;
 
-    /** The same in words that know no refunds: a payment is captured until all of it went back. */
+    /** The same for consumers that do not distinguish refunds: a payment counts as captured until all of it is refunded. */
     public PaymentStatus withoutRefunds() {
         return switch (this) {
             case PARTIALLY_REFUNDED -> FULLY_CAPTURED;

@@ -2,7 +2,7 @@ package io.checkoutsuite.payment.authorization;
 
 import java.util.List;
 
-/** What a round of reversals came to. */
+/** The outcome of a round of reversals. */
 record Reversals(List<Payment> payments, Outcome outcome) {
 
     Reversals {
@@ -14,10 +14,10 @@ record Reversals(List<Payment> payments, Outcome outcome) {
         COMPLETE,
         /** A gateway refuses. */
         REFUSED,
-        /** A gateway did not answer: to be gone on with. */
+        /** A gateway did not respond; the reversal is retried. */
         TROUBLE;
 
-        /** The one of two that asks for more to be done. */
+        /** Returns the worse of the two outcomes. */
         Outcome and(Outcome other) {
             return compareTo(other) >= 0 ? this : other;
         }

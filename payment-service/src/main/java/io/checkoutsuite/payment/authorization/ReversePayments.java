@@ -11,9 +11,9 @@ import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives back what a checkout attempt holds, or forbids what is still on its way; whoever hears of it again reverses nothing twice.
+ * Reverses the payments of a checkout attempt, or closes an attempt whose request may still arrive. A repeated call reverses nothing twice.
  *
- * <p>That it must be given back is durable before a gateway is called; if none answers, a sweeper goes on.
+ * <p>The decision to reverse is durable before a gateway is called. If a gateway does not respond, recovery continues the reversal.
  */
 @Slf4j
 @Component
@@ -26,20 +26,20 @@ public class ReversePayments {
     private final PaymentSettings settings;
     private final Clock clock;
 
-    /** What a wish to reverse came to. */
+    /** The outcome of a reversal request. */
     public enum Outcome {
-        /** Nothing is held, or it is being given back and nothing can stop that. */
+        /** Nothing is held, or the reversal is under way and cannot be stopped. */
         GIVEN_BACK,
-        /** A gateway refuses, or is not configured any more: on the work list, and asked again. */
+        /** A gateway refuses or is no longer configured. The reversal is on the work list and is retried. */
         REFUSED,
-        /** Part of an order: left alone. */
+        /** The payments are part of an order and are not reversed. */
         BOUND
     }
 
     /**
-     * What a given-up attempt holds goes back; a refusing gateway is asked again without the event.
+     * Reverses the payments of a rolled-back attempt. A refusing gateway is retried without another event.
      *
-     * @throws PaymentsAreBound if they are part of an order: somebody has to look
+     * @throws PaymentsAreBound if the payments are part of an order; an operator has to investigate
      */
     public void reverse(CheckoutRollback rollback) {
         if (reverse(rollback.contextInfo().tenant(), rollback.requestId()) == Outcome.BOUND) {
@@ -47,7 +47,7 @@ public class ReversePayments {
         }
     }
 
-    /** Reverses for good: the request id is closed from here on. */
+    /** Reverses for good: the request id is closed from then on. */
     public Outcome reverse(String tenant, String requestId) {
         while (true) {
             Optional<Authorization> known = authorizations.of(tenant, requestId);
@@ -64,7 +64,7 @@ public class ReversePayments {
         }
     }
 
-    /** Empty if somebody changed it meanwhile: to be looked at anew. */
+    /** Empty if it was changed concurrently; the caller reads it again. */
     private Optional<Outcome> reverse(Authorization known) {
         Claim mine = settings.claim(clock.instant());
         return switch (known.state()) {
@@ -88,8 +88,8 @@ public class ReversePayments {
     }
 
     /**
-     * Goes on with what nobody is at: a reversal that found no gateway or a refusing one, or an authorization whose process is gone and
-     * whose checkout ended without an order.
+     * Resumes work that nobody has a lease on: a reversal whose gateway was unavailable or refused, or an authorization whose process died
+     * and whose checkout ended without an order.
      */
     void goOn(Authorization abandoned) {
         Claim mine = settings.claim(clock.instant());
@@ -111,10 +111,10 @@ public class ReversePayments {
     }
 
     /**
-     * Gives back and records what came of it.
+     * Reverses the payments and records the outcome.
      *
-     * @param mine as written, REVERSING and claimed by this call
-     * @param mayBeHeld of its payments, those that a gateway may have heard of
+     * @param mine as written, REVERSING and leased by this call
+     * @param mayBeHeld those of its payments that a gateway may know
      */
     Outcome finish(Authorization mine, List<Payment> mayBeHeld, TransactionSource source) {
         Instant now = clock.instant();
@@ -128,22 +128,22 @@ public class ReversePayments {
             if (authorizations.change(ended, statusChanges.between(current, ended, now))) {
                 break;
             }
-            // Somebody settled that it ends for good, or a late authorization added what it knew.
+            // Race: another call has made the reversal final, or a late authorization has added its holds.
             current = authorizations.of(mine.tenant(), mine.requestId()).orElse(mine);
         }
         return round.outcome() == Reversals.Outcome.REFUSED ? Outcome.REFUSED : Outcome.GIVEN_BACK;
     }
 
     /**
-     * An authorization ends after somebody else has decided about it. What it holds goes back, unless it was taken over under the same
-     * references: then the holds are the other's.
+     * Handles an authorization that ends after another call has decided its outcome. Its holds are reversed, unless it was taken over under
+     * the same references: then they belong to the other call.
      */
     AuthorizationOutcome comeTooLate(Authorization late) {
         boolean holds = late.payments().stream().anyMatch(Payment::isAuthorized);
         while (true) {
             Authorization current = authorizations
                     .of(late.tenant(), late.requestId())
-                    .orElseThrow(() -> new IllegalStateException(late.id() + " was there and is gone"));
+                    .orElseThrow(() -> new IllegalStateException(late.id() + " no longer exists"));
             if (!current.isSameAttempt(late)) {
                 if (!holds || orphaned(late, current)) {
                     return new AuthorizationOutcome.InProgress();
@@ -182,10 +182,9 @@ public class ReversePayments {
     }
 
     /**
-     * Its references were closed at the gateways before anybody tried again under others: a hold that slipped in all the same is put on
-     * record and released.
+     * Records and releases holds that an earlier try made although its references were closed at the gateways before the next try began.
      *
-     * @return false if somebody changed it meanwhile
+     * @return false if the authorization was changed concurrently
      */
     private boolean orphaned(Authorization late, Authorization current) {
         Instant now = clock.instant();
@@ -199,7 +198,7 @@ public class ReversePayments {
         return true;
     }
 
-    /** Releases what is held under references of earlier tries: no order is ever paid under those, so that this can be done by anybody. */
+    /** Releases holds under references of earlier tries. No order is ever paid under those references, so any node may do this. */
     void giveBackOrphans(Authorization noted) {
         Instant now = clock.instant();
         Occasion occasion = new Occasion(noted.requestId(), TransactionSource.RECOVERY, now);

@@ -1,25 +1,25 @@
 package io.checkoutsuite.payment.authorization;
 
-/** Where an authorization stands. */
+/** The state of an authorization. */
 public enum State {
-    /** A call is talking to the gateways. */
+    /** A call is authorizing the payments at the gateways. */
     RUNNING,
     /** The whole total is held. */
     AUTHORIZED,
     /** A payment was declined and nothing is held. */
     REFUSED,
-    /** No definite answer came, nothing is held; the same request may try again. */
+    /** There was no definite outcome and nothing is held; the same request may be retried. */
     UNAVAILABLE,
-    /** Whatever is or may be held is being given back. */
+    /** Whatever is or may be held is being reversed. */
     REVERSING,
-    /** Given back, or forbidden before it began. */
+    /** Reversed, or closed before it began. */
     REVERSED,
-    /** A gateway refuses to give back: it is asked again a few times, and somebody has to look. */
+    /** A gateway refuses the reversal: it is retried a few times, and an operator has to investigate. */
     REVERSAL_FAILED,
-    /** Part of an order: nothing gives it back automatically. */
+    /** Part of an order: nothing reverses it automatically. */
     BOUND;
 
-    /** Whether the buyer's money is or may be held for it, and not for an order. */
+    /** Whether the buyer's money is or may be held without being part of an order. */
     public boolean mayHold() {
         return switch (this) {
             case RUNNING, AUTHORIZED, REVERSING, REVERSAL_FAILED -> true;
@@ -27,7 +27,7 @@ public enum State {
         };
     }
 
-    /** Whether its checkout attempt is over without an order: its payments are history. */
+    /** Whether its checkout attempt ended without an order; its payments are kept for the record only. */
     public boolean isArchived() {
         return switch (this) {
             case REFUSED, REVERSING, REVERSED, REVERSAL_FAILED -> true;

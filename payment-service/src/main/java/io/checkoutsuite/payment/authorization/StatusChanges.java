@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What a change of an authorization means to the world: an event for each payment whose computed status is another than before. */
+/** Derives the events of a changed authorization: one for each payment whose computed status differs from before. */
 @Component
 class StatusChanges {
 

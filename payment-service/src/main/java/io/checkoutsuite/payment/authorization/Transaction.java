@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of a payment's append-only record.
+ * One entry in the append-only transaction list of a payment.
  *
- * @param reference unique; the one sent to the gateway, where one was sent
- * @param parent the reference of the transaction that this one undoes or goes on with
+ * @param reference unique; the one sent to the gateway, if one was sent
+ * @param parent the reference of the transaction that this one reverses or follows
  * @param failure null if it took effect
- * @param idempotencyKey what the caller named a capture or refund
+ * @param idempotencyKey the caller's key of a capture or refund
  */
 public record Transaction(
         TransactionType type,
@@ -71,7 +71,7 @@ public record Transaction(
                 occasion.at());
     }
 
-    /** What became of a capture or refund. */
+    /** The outcome of a capture or refund. */
     static Transaction of(FollowUp followUp, String parent, Occasion occasion, boolean success) {
         return new Transaction(
                 followUp.type(),
@@ -91,6 +91,6 @@ public record Transaction(
         return type == wanted;
     }
 
-    /** What a transaction is written for, and when. */
+    /** What a transaction is recorded for, and when. */
     record Occasion(String requestId, TransactionSource source, Instant at) {}
 }

@@ -4,7 +4,7 @@ package io.checkoutsuite.payment.authorization;
 public enum TransactionSource {
     CHECKOUT,
     ROLLBACK,
-    /** A sweeper that found something half-done. */
+    /** The recovery of unfinished work. */
     RECOVERY,
     /** A service or an operator after checkout. */
     FOLLOW_UP

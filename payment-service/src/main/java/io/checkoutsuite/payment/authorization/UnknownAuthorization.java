@@ -2,7 +2,7 @@ package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.events.ContradictingEventException;
 
-/** A completed checkout was paid with something that this service does not know, or has given back. */
+/** A completed checkout refers to payments that this service does not know or has reversed. */
 public final class UnknownAuthorization extends ContradictingEventException {
 
     UnknownAuthorization(String message) {

@@ -1,20 +1,20 @@
 package io.checkoutsuite.payment.gateway;
 
-/** What became of one authorization at the gateway. */
+/** The outcome of one authorization at the gateway. */
 public sealed interface AuthorizationAnswer {
 
     /**
      * The money is held.
      *
-     * @param sale whether it was taken at once
+     * @param sale whether it was captured at once
      */
     record Approved(boolean sale) implements AuthorizationAnswer {}
 
-    /** The money is promised, and whether it comes shows later; nothing is held. */
+    /** The payment is pending: nothing is held, and whether the money arrives is known later. */
     record Pending() implements AuthorizationAnswer {}
 
     /**
-     * The money is not held and will not be under this reference.
+     * Nothing is held under this reference, and nothing ever will be.
      *
      * @param message for the buyer; never the issuer's raw text
      */

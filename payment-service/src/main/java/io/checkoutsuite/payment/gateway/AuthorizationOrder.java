@@ -3,24 +3,24 @@ package io.checkoutsuite.payment.gateway;
 import io.checkoutsuite.money.Money;
 
 /**
- * What a gateway is asked to hold.
+ * A request to a gateway to hold money.
  *
- * @param way how it is asked
+ * @param way whether the gateway holds, captures or confirms
  * @param orderNumber shown on the buyer's statement
  */
 public record AuthorizationOrder(GatewayReference reference, Token token, Money amount, Way way, String orderNumber) {
 
-    /** How money is asked for at checkout. */
+    /** What the gateway does with the money at checkout. */
     public enum Way {
-        /** Hold it, to be captured later. */
+        /** Holds it for a later capture. */
         AUTHORIZE,
-        /** Take it at once. */
+        /** Captures it at once. */
         SALE,
-        /** Confirm what the buyer has agreed to with a third party. */
+        /** Confirms a payment that the buyer has approved with a third party. */
         CONFIRM
     }
 
-    /** Whether the money is to be taken at once. */
+    /** Whether the money is captured at once. */
     public boolean sale() {
         return way == Way.SALE;
     }

@@ -1,9 +1,9 @@
 package io.checkoutsuite.payment.gateway;
 
-/** Whether it is worth trying the same means of payment again. */
+/** Whether a retry with the same payment method may succeed. */
 public enum DeclineType {
-    /** Never: the account is closed, the card is stolen, the token is void. */
+    /** Never: the account is closed, the card is stolen, or the token is invalid. */
     HARD,
-    /** Perhaps: no cover at the moment, the buyer has to confirm, the issuer is busy. */
+    /** Perhaps: there are insufficient funds at the moment, the buyer has to confirm, or the issuer is busy. */
     SOFT
 }

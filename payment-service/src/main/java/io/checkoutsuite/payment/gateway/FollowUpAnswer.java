@@ -1,11 +1,11 @@
 package io.checkoutsuite.payment.gateway;
 
-/** What became of a capture or a refund at the gateway. */
+/** The outcome of a capture or a refund at the gateway. */
 public sealed interface FollowUpAnswer {
 
-    /** The money moved; said again for each repetition. */
+    /** The money moved; a repeated call gets the same response. */
     record Done() implements FollowUpAnswer {}
 
-    /** The gateway will not do it. */
+    /** The gateway refuses the operation. */
     record Refused(String reason) implements FollowUpAnswer {}
 }

@@ -1,11 +1,11 @@
 package io.checkoutsuite.payment.gateway;
 
 /**
- * The name under which a gateway knows one authorization: chosen by us before the first call, so that it can be asked for, repeated and
- * reversed whether or not an answer ever came.
+ * Identifies one authorization at a gateway. The suite chooses it before the first call, so that the authorization can be looked up,
+ * repeated and reversed even if no response ever arrives.
  *
- * @param merchant the tenant, whose account at the gateway it is
- * @param requestId the checkout attempt, told to the gateway as a note
+ * @param merchant the tenant, which owns the merchant account at the gateway
+ * @param requestId the checkout attempt; sent to the gateway for information
  * @param value unique per merchant
  */
 public record GatewayReference(String merchant, String requestId, String value) {}

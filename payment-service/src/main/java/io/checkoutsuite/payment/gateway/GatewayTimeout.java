@@ -1,9 +1,9 @@
 package io.checkoutsuite.payment.gateway;
 
-/** The call may have arrived: whether it had an effect must be asked. */
+/** The call may have arrived: its outcome has to be looked up. */
 public final class GatewayTimeout extends GatewayTrouble {
 
     public GatewayTimeout(String gateway) {
-        super(gateway + " did not answer in time");
+        super(gateway + " did not respond in time");
     }
 }

@@ -1,6 +1,6 @@
 package io.checkoutsuite.payment.gateway;
 
-/** The call never arrived: it certainly had no effect. */
+/** The call did not reach the gateway, so it had no effect. */
 public final class GatewayUnreachable extends GatewayTrouble {
 
     public GatewayUnreachable(String gateway) {

@@ -13,7 +13,7 @@ public final class Gateways {
 
     private final Map<String, PaymentGateway> byName;
 
-    /** @throws IllegalStateException if two gateways have one name */
+    /** @throws IllegalStateException if two gateways have the same name */
     public Gateways(List<PaymentGateway> gateways) {
         this.byName =
                 gateways.stream().collect(Collectors.toUnmodifiableMap(PaymentGateway::name, Function.identity()));
@@ -23,8 +23,8 @@ public final class Gateways {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** @throws IllegalStateException if a payment names a gateway that was taken out of the configuration */
+    /** @throws IllegalStateException if the gateway of a payment is no longer configured */
     public PaymentGateway required(String name) {
-        return named(name).orElseThrow(() -> new IllegalStateException("There is no gateway " + name + " any more"));
+        return named(name).orElseThrow(() -> new IllegalStateException("Gateway " + name + " is not configured"));
     }
 }

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Stands for payments that no gateway handles, such as a bank transfer: nobody is called, and what people record is taken as done. */
+/** Represents payments that no gateway handles, such as bank transfers. It calls no remote system and accepts whatever staff record. */
 @Component
 public final class OfflineGateway implements PaymentGateway {
 
     public static final String NAME = "offline";
 
-    /** There is nothing to be named. */
+    /** A placeholder: offline payments have no token. */
     public static final Token NO_TOKEN = new Token("none");
 
     private static final int LAST = Integer.MAX_VALUE;
@@ -31,7 +31,7 @@ public final class OfflineGateway implements PaymentGateway {
         return Duration.ZERO;
     }
 
-    /** No token makes a payment an offline one, only its type does. */
+    /** A payment is offline because of its type, never because of its token. */
     @Override
     public boolean accepts(Token token) {
         return false;

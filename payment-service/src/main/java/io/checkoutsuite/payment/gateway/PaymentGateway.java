@@ -5,48 +5,48 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A payment service provider. Every call is repeatable under its reference; every call may throw {@link GatewayUnreachable} (no effect)
+ * A payment service provider. Every call is idempotent under its reference. Every call may throw {@link GatewayUnreachable} (no effect)
  * or {@link GatewayTimeout} (effect unknown).
  */
 public interface PaymentGateway {
 
-    /** Stable: it is stored with every payment. */
+    /** Must never change: it is stored with every payment. */
     String name();
 
     GatewayCapabilities capabilities();
 
-    /** The longest that a call takes until it answers or throws; leases are made to outlast it. */
+    /** The maximum duration of a call until it returns or throws. Leases have to last longer than this. */
     Duration timeout();
 
-    /** Whether the token is one of this gateway's, as far as that shows without spending it. */
+    /** Whether the token belongs to this gateway, as far as this can be checked without using it. */
     boolean accepts(Token token);
 
-    /** Holds the money once per reference, however often it is asked; a reference that was reversed stays closed. */
+    /** Holds the money once per reference, however often it is called. A reversed reference stays closed. */
     AuthorizationAnswer authorize(AuthorizationOrder order);
 
     /**
-     * Makes final, once per reference, what the buyer has agreed to with a third party; called instead of {@link #authorize} for third
-     * parties' accounts, if the capabilities say so.
+     * Confirms, once per reference, a payment that the buyer has approved with a third party. It is called instead of {@link #authorize}
+     * for third-party accounts if the gateway's capabilities include confirmation.
      */
     default AuthorizationAnswer confirm(AuthorizationOrder order) {
-        throw new UnsupportedOperationException(name() + " confirms nothing");
+        throw new UnsupportedOperationException(name() + " does not support confirmations");
     }
 
-    /** What the gateway knows of a reference; empty if it has never heard of it. */
+    /** Returns the outcome of a reference; empty if the gateway does not know the reference. */
     Optional<AuthorizationAnswer> lookUp(GatewayReference reference);
 
-    /** Gives back whatever is held, or voids a sale; an unknown reference is closed for ever. */
+    /** Releases a hold or voids a sale. An unknown reference is closed for good. */
     ReversalAnswer reverse(GatewayReference reference);
 
     /**
-     * Takes money that is held, once per {@code captureReference}; what was refused once stays refused under that reference.
+     * Captures held money, once per {@code captureReference}. A refused capture stays refused under that reference.
      *
      * @param captureReference unique per merchant
      */
     FollowUpAnswer capture(GatewayReference reference, String captureReference, Money amount);
 
     /**
-     * Pays captured money back, once per {@code refundReference}; what was refused once stays refused under that reference.
+     * Refunds captured money, once per {@code refundReference}. A refused refund stays refused under that reference.
      *
      * @param refundReference unique per merchant
      */

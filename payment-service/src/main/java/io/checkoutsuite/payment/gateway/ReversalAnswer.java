@@ -2,11 +2,11 @@ package io.checkoutsuite.payment.gateway;
 
 import io.checkoutsuite.money.Money;
 
-/** What became of a reversal at the gateway. */
+/** The outcome of a reversal at the gateway. */
 public sealed interface ReversalAnswer {
 
     /**
-     * The hold is released, or the sale void; said again for each repetition.
+     * The hold is released or the sale is voided; a repeated call gets the same response.
      *
      * @param amount what was still held
      */
@@ -15,6 +15,6 @@ public sealed interface ReversalAnswer {
     /** Nothing was held; a late authorization under this reference will be refused. */
     record NothingHeld() implements ReversalAnswer {}
 
-    /** The gateway will not do it, however often it is asked. */
+    /** The gateway refuses, however often the call is repeated. */
     record Refused(String reason) implements ReversalAnswer {}
 }

@@ -1,6 +1,6 @@
 package io.checkoutsuite.payment.gateway;
 
-/** What a gateway gave the buyer's browser in place of a card number; neither logged nor published. */
+/** What a gateway gives the buyer's browser in place of a card number; neither logged nor published. */
 public record Token(String value) {
 
     @Override

@@ -1,4 +1,4 @@
-/** What the suite says to payment gateways, and what they may answer. */
+/** The interface to payment gateways: requests and responses. */
 @NullMarked
 package io.checkoutsuite.payment.gateway;
 

@@ -8,7 +8,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.messaging.Message;
 import org.springframework.stereotype.Component;
 
-/** A cart was submitted: its payments are bound to the order. */
+/** Binds the payments of a submitted cart to its order. */
 @Component("checkoutCompletionListener")
 @RequiredArgsConstructor
 class CheckoutCompletionListener implements Consumer<Message<byte[]>> {

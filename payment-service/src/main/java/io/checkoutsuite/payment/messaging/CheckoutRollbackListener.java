@@ -8,7 +8,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.messaging.Message;
 import org.springframework.stereotype.Component;
 
-/** A checkout attempt was given up: what it holds goes back. */
+/** Reverses the payments of a rolled-back checkout attempt. */
 @Component("checkoutRollbackListener")
 @RequiredArgsConstructor
 class CheckoutRollbackListener implements Consumer<Message<byte[]>> {

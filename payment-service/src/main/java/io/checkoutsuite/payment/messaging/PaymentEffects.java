@@ -11,7 +11,7 @@ import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** What a completion would bind and a rollback give back. */
+/** Previews which payments a completion would bind and a rollback would reverse. */
 @Component
 @RequiredArgsConstructor
 class PaymentEffects implements EffectAssessor {
@@ -25,7 +25,7 @@ class PaymentEffects implements EffectAssessor {
             when completion.payments().isEmpty() -> Effect.nothing("nothing was paid");
             case CheckoutCompletion completion -> ofCompletion(known(completion));
             case CheckoutRollback rollback -> ofRollback(known(rollback));
-            default -> Effect.nothing("payments do not depend on it");
+            default -> Effect.nothing("the event does not affect payments");
         };
     }
 

@@ -11,7 +11,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The money that is or may be held for checkout attempts, and that of orders; one entry per attempt. */
+/** Lists the money that is or may be held for checkout attempts, and the money of orders; one entry per attempt. */
 @Component
 @RequiredArgsConstructor
 class PaymentHoldings implements Holdings {

@@ -1,4 +1,4 @@
-/** What the service hears from the suite. */
+/** Listeners for the suite's events, previews of these events, and the resources that the service holds. */
 @NullMarked
 package io.checkoutsuite.payment.messaging;
 

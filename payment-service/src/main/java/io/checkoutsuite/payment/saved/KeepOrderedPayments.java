@@ -9,7 +9,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 
-/** Puts what an order was paid with into its customer's wallet; a full wallet stays as it is. */
+/** Saves the payment methods of an order in its customer's wallet; a full wallet stays unchanged. */
 @Slf4j
 @Component
 @RequiredArgsConstructor
@@ -31,7 +31,7 @@ class KeepOrderedPayments implements KeptMeans {
                 null,
                 clock.instant());
         if (savedPayments.save(tenant, customerId, wanted, false) instanceof SavedPayments.Saving.Full) {
-            log.warn("{} is not kept: the customer's wallet is full", payment.reference());
+            log.warn("{} is not saved: the customer's wallet is full", payment.reference());
         }
     }
 }

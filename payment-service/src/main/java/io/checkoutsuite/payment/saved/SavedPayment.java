@@ -7,9 +7,9 @@ import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A means of payment that a customer keeps for later.
+ * A payment method that a customer has saved.
  *
- * @param token the gateway's reference; the card itself is never known
+ * @param token the gateway's token; the card itself is never known
  * @param expires last month of validity, as yyyy-MM; null if it does not expire
  */
 public record SavedPayment(

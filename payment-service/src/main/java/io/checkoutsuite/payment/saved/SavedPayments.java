@@ -5,18 +5,18 @@ import java.util.function.UnaryOperator;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** What customers do with the means of payment they keep. */
+/** Manages the saved payment methods of customers. */
 @Component
 @RequiredArgsConstructor
 public class SavedPayments {
 
     private final Wallets wallets;
 
-    /** What became of a wish to keep something. */
+    /** The outcome of saving a payment method. */
     public sealed interface Saving {
 
         /**
-         * It is kept.
+         * It is saved.
          *
          * @param isNew false if the customer had this token already
          */
@@ -30,7 +30,7 @@ public class SavedPayments {
         return wallets.of(tenant, customerId).orElseGet(() -> Wallet.empty(tenant, customerId));
     }
 
-    /** Keeps it, once per token. */
+    /** Saves it, once per token. */
     public Saving save(String tenant, String customerId, SavedPayment wanted, boolean asDefault) {
         while (true) {
             Wallet wallet = of(tenant, customerId);
@@ -50,12 +50,12 @@ public class SavedPayments {
         }
     }
 
-    /** Empty if the customer keeps no such thing. */
+    /** Empty if the customer has no saved payment with this id. */
     public Optional<Wallet> makeDefault(String tenant, String customerId, String paymentId) {
         return change(tenant, customerId, paymentId, wallet -> wallet.withDefault(paymentId));
     }
 
-    /** Empty if the customer keeps no such thing. */
+    /** Empty if the customer has no saved payment with this id. */
     public Optional<Wallet> remove(String tenant, String customerId, String paymentId) {
         return change(tenant, customerId, paymentId, wallet -> wallet.without(paymentId));
     }

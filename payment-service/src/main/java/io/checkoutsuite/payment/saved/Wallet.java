@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that one customer keeps: one document, so that there is one default and each token once, whatever happens at the same time.
+ * All saved payment methods of one customer. They share one document, so that concurrent changes leave one default and each token once.
  *
  * @param id tenant/customerId
- * @param version grows with each change
- * @param defaultId which of them is used if none is named; null only for an empty wallet
+ * @param version incremented by each change
+ * @param defaultId the payment method that is used if none is named; null only for an empty wallet
  */
 public record Wallet(
         String id,
@@ -20,7 +20,7 @@ public record Wallet(
         List<SavedPayment> payments,
         @Nullable String defaultId) {
 
-    /** How many a customer may keep. */
+    /** The maximum number of saved payment methods of a customer. */
     public static final int MOST = 50;
 
     public Wallet {
@@ -51,7 +51,7 @@ public record Wallet(
         return payments.size() >= MOST;
     }
 
-    /** The first one kept is the default. */
+    /** Adds a saved payment; the first one is the default. */
     Wallet with(SavedPayment saved, boolean asDefault) {
         return to(
                 Stream.concat(payments.stream(), Stream.of(saved)).toList(),
@@ -62,7 +62,7 @@ public record Wallet(
         return to(payments, paymentId);
     }
 
-    /** If it was the default, the one kept longest is the default now. */
+    /** Removes a saved payment. If it was the default, the oldest remaining one becomes the default. */
     Wallet without(String paymentId) {
         List<SavedPayment> left =
                 payments.stream().filter(saved -> !saved.id().equals(paymentId)).toList();

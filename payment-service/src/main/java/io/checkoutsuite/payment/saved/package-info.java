@@ -1,4 +1,4 @@
-/** The means of payment that customers keep. */
+/** The saved payment methods of customers. */
 @NullMarked
 package io.checkoutsuite.payment.saved;
 

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Configuration;
 
-/** Refuses to start the simulator beside a real gateway: everybody could pay with the simulator's tokens. A real one is any but ours. */
+/** Refuses to start the simulator next to a real gateway, that is, any gateway but the suite's own: anybody could pay with its tokens. */
 @Configuration(proxyBeanMethods = false)
 @OnlyWithSimulator
 class NoRealGatewayBeside {
 
     private static final Set<String> OURS = Set.of(SimulatorGateway.NAME, OfflineGateway.NAME);
 
-    /** @throws IllegalStateException unless both settings say that this is meant */
+    /** @throws IllegalStateException unless both settings allow it explicitly */
     NoRealGatewayBeside(SimulatorSettings settings, List<PaymentGateway> gateways) {
         List<String> real = gateways.stream()
                 .map(PaymentGateway::name)
@@ -22,8 +22,8 @@ class NoRealGatewayBeside {
         boolean meant = Boolean.TRUE.equals(settings.enabled()) && settings.besideRealGateways();
         if (!real.isEmpty() && !meant) {
             throw new IllegalStateException(
-                    ("The simulator is on beside the gateway(s) %s: anybody could pay with tok_approve. Set"
-                                    + " suite.payment.simulator.enabled=false, or, if this is meant, both"
+                    ("The simulator is enabled next to the gateway(s) %s: anybody could pay with tok_approve. Set"
+                                    + " suite.payment.simulator.enabled=false, or, if this is intended, both"
                                     + " suite.payment.simulator.enabled=true and suite.payment.simulator.beside-real-gateways=true")
                             .formatted(String.join(", ", real)));
         }

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Part of the simulator: present where {@code suite.payment.simulator.enabled} is true, or is not set and the development issuer is on.
- * Anybody can pay with the simulator's tokens, so a production has none of it unless somebody asks for it.
+ * Marks a part of the simulator. It is present if {@code suite.payment.simulator.enabled} is true, or if that property is not set and the
+ * development issuer is enabled. Anybody can pay with the simulator's tokens, so production has no simulator unless it is enabled explicitly.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** A gateway for development, demonstrations and tests: the token says what it does. */
+/** A gateway for development, demonstrations and tests. The token determines how it behaves. */
 @Component
 @OnlyWithSimulator
 @RequiredArgsConstructor
@@ -61,8 +61,8 @@ public class SimulatorGateway implements PaymentGateway {
     public AuthorizationAnswer authorize(AuthorizationOrder order) {
         return switch (SimulatorToken.of(order.token()).orElse(SimulatorToken.TOK_DECLINE_HARD)) {
             case TOK_APPROVE -> hold(order);
-            case TOK_DECLINE_HARD -> decline(order, DeclineType.HARD, "The means of payment was refused");
-            case TOK_DECLINE_SOFT -> decline(order, DeclineType.SOFT, "The means of payment was refused for now");
+            case TOK_DECLINE_HARD -> decline(order, DeclineType.HARD, "The payment method was declined");
+            case TOK_DECLINE_SOFT -> decline(order, DeclineType.SOFT, "The payment method was declined for now");
             case TOK_SLOW -> {
                 pass(settings.slowFor());
                 yield hold(order);
@@ -73,13 +73,13 @@ public class SimulatorGateway implements PaymentGateway {
                 throw unanswered();
             }
             case TOK_DOWN -> throw new GatewayUnreachable(NAME);
-            // The one place that knows that challenges and delayed results are not followed yet.
-            case TOK_3DS -> decline(order, DeclineType.SOFT, "The means of payment needs the buyer's confirmation");
-            case TOK_PENDING -> decline(order, DeclineType.SOFT, "The means of payment needs time to be confirmed");
+            // Challenges and delayed results are not supported yet, so these tokens are declined.
+            case TOK_3DS -> decline(order, DeclineType.SOFT, "The payment method needs the buyer's confirmation");
+            case TOK_PENDING -> decline(order, DeclineType.SOFT, "The payment method needs time to be confirmed");
         };
     }
 
-    /** The tokens do here what they do to authorizations. */
+    /** Each token has the same effect as in an authorization. */
     @Override
     public AuthorizationAnswer confirm(AuthorizationOrder order) {
         return authorize(order);
@@ -126,7 +126,7 @@ public class SimulatorGateway implements PaymentGateway {
                                 Currency.getInstance(Objects.requireNonNull(closed.currency()))),
                         closed.sale());
             case CANCELLED, DECLINED -> new ReversalAnswer.NothingHeld();
-            case HELD -> new ReversalAnswer.Refused("It was refunded before");
+            case HELD -> new ReversalAnswer.Refused("The payment was already refunded");
         };
     }
 
@@ -156,7 +156,7 @@ public class SimulatorGateway implements PaymentGateway {
         return hold.state() == SimulatorHold.State.HELD && refundable.compareTo(amount.amount()) >= 0;
     }
 
-    /** What was said before under this reference; a refusal is remembered, so that the same is said for ever. */
+    /** Returns the earlier response for this reference. A refusal is stored, so that the response never changes. */
     private FollowUpAnswer answered(GatewayReference reference, String moveReference, Money amount) {
         holds.refuse(reference, SimulatorHold.Move.refused(moveReference, amount.amount()));
         return holds.find(reference)
@@ -164,6 +164,6 @@ public class SimulatorGateway implements PaymentGateway {
                         .filter(SimulatorHold.Move::tookEffect)
                         .isPresent()
                 ? new FollowUpAnswer.Done()
-                : new FollowUpAnswer.Refused("The amount is not there");
+                : new FollowUpAnswer.Refused("The amount is not available");
     }
 }

@@ -12,15 +12,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the simulator remembers of one reference.
+ * The simulator's record of one reference.
  *
  * @param id merchant/reference
  * @param held what is held and neither captured nor released
- * @param authorized how often money was held under it: 0 or 1, whatever was asked
- * @param authorizeCalls how often that was asked
- * @param confirmCalls how often a confirmation was asked instead
- * @param reversed how often it was given back: 0 or 1, whatever was asked
- * @param moves captures and refunds by their references
+ * @param authorized how often money was held under it: 0 or 1, however many calls were made
+ * @param authorizeCalls the number of calls to authorize it
+ * @param confirmCalls the number of calls to confirm it instead
+ * @param reversed how often it was reversed: 0 or 1, however many calls were made
+ * @param moves captures and refunds, each with its reference
  */
 public record SimulatorHold(
         String id,
@@ -45,12 +45,12 @@ public record SimulatorHold(
         List<Move> moves,
         Instant at) {
 
-    /** Memories from before confirmations have none. */
+    /** Records from before confirmations were introduced have no such count. */
     public SimulatorHold {
         confirmCalls = confirmCalls == null ? 0 : confirmCalls;
     }
 
-    /** What a reference stands for. */
+    /** The state of a reference. */
     public enum State {
         HELD,
         DECLINED,
@@ -62,7 +62,7 @@ public record SimulatorHold(
     /**
      * A capture or refund.
      *
-     * @param refused whether it was refused, and therefore stays so; null in old memories
+     * @param refused whether it was refused and therefore stays refused; null in old records
      */
     public record Move(
             String reference, BigDecimal amount, @Nullable Boolean refused) {
@@ -168,7 +168,7 @@ public record SimulatorHold(
         return reference.merchant() + "/" + reference.value();
     }
 
-    /** The buyer's money that is with the gateway or the merchant now. */
+    /** The buyer's money that the gateway or the merchant currently has. */
     public BigDecimal holding() {
         return switch (state) {
             case HELD -> held.add(captured).subtract(refunded);

@@ -18,7 +18,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
-/** The simulator's memory: one document per reference, so that no reference is ever authorized twice. */
+/** The simulator's store: one document per reference, so that no reference is ever authorized twice. */
 @Component
 @OnlyWithSimulator
 @RequiredArgsConstructor
@@ -35,7 +35,7 @@ public class SimulatorHolds implements InitializingBean {
         mongo.indexOps(COLLECTION).createIndex(new Index("requestId", Sort.Direction.ASC));
     }
 
-    /** Everything that was asked for a checkout attempt, oldest first. */
+    /** All records of a checkout attempt, oldest first. */
     public List<SimulatorHold> of(String tenant, String requestId) {
         return mongo
                 .find(query(where("requestId").is(requestId).and("tenant").is(tenant)), SimulatorHold.class, COLLECTION)
@@ -48,7 +48,7 @@ public class SimulatorHolds implements InitializingBean {
         return Optional.ofNullable(mongo.findById(SimulatorHold.key(reference), SimulatorHold.class, COLLECTION));
     }
 
-    /** The memory of the first who asked; the key decides between two. */
+    /** Returns the record of the first call. Race: of two concurrent calls, only one can insert the key. */
     SimulatorHold authorize(SimulatorHold first) {
         try {
             return mongo.insert(first, COLLECTION);
@@ -58,7 +58,7 @@ public class SimulatorHolds implements InitializingBean {
         }
     }
 
-    /** Releases what is held once: only one finds it HELD, everybody after finds it REVERSED. */
+    /** Releases the hold once. Race: only one call finds it HELD, every later one finds it REVERSED. */
     SimulatorHold reverse(SimulatorHold tombstone) {
         Optional<SimulatorHold> released = changed(
                 where("_id")
@@ -84,7 +84,7 @@ public class SimulatorHolds implements InitializingBean {
         }
     }
 
-    /** Moves held money to captured, if there is enough and this capture was not made before. */
+    /** Captures held money if enough is held and this capture was not made before. */
     boolean capture(GatewayReference reference, SimulatorHold.Move move) {
         return changed(
                         movable(reference, move).and("held").gte(move.amount()),
@@ -96,9 +96,9 @@ public class SimulatorHolds implements InitializingBean {
     }
 
     /**
-     * Pays back, if this refund was not made before.
+     * Refunds captured money if this refund was not made before.
      *
-     * @param refundedSoFar as read; another refund meanwhile makes this one be read anew
+     * @param refundedSoFar as read; guards against a concurrent refund, after which the caller reads it again
      */
     boolean refund(GatewayReference reference, SimulatorHold.Move move, BigDecimal refundedSoFar) {
         return changed(
@@ -107,7 +107,7 @@ public class SimulatorHolds implements InitializingBean {
                 .isPresent();
     }
 
-    /** Remembers that a move was refused, unless it was answered before. */
+    /** Records the refusal of a capture or refund, unless its outcome is already recorded. */
     void refuse(GatewayReference reference, SimulatorHold.Move move) {
         changed(
                 where("_id")

@@ -6,13 +6,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whether there is the simulator, and how it behaves.
+ * Whether the simulator is enabled, and how it behaves.
  *
- * @param enabled whether there is one; if it is not set, there is one where the development issuer is on
- * @param besideRealGateways whether it may be on beside a real gateway, if {@code enabled} says so too
- * @param noAnswerAfter how long a call that gets no answer waits for one
+ * @param enabled whether the simulator is present; if not set, it is present if the development issuer is enabled
+ * @param besideRealGateways whether it may run next to a real gateway; {@code enabled} has to be true as well
+ * @param noAnswerAfter how long a call without a response waits until it times out
  * @param slowFor how long a slow authorization takes
- * @param priority its place among the gateways of a split payment
+ * @param priority its priority among the gateways of a split payment
  */
 @ConfigurationProperties("suite.payment.simulator")
 public record SimulatorSettings(

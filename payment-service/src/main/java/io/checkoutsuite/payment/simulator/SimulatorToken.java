@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The tokens that the simulator knows; each makes it behave in its own way. */
+/** The tokens of the simulator; each of them selects a behaviour. */
 enum SimulatorToken {
     TOK_APPROVE,
     TOK_DECLINE_HARD,

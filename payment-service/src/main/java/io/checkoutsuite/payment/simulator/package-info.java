@@ -1,4 +1,4 @@
-/** The embedded gateway: behaves like a remote system, with a durable memory of its own. */
+/** The embedded gateway. It behaves like a remote system and has a durable store of its own. */
 @NullMarked
 package io.checkoutsuite.payment.simulator;
 

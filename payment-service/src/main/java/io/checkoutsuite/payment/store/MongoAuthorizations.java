@@ -31,16 +31,16 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
-/** Authorizations in the collection of that name. */
+/** Stores authorizations in the collection {@code authorizations}. */
 @Component
 class MongoAuthorizations implements Authorizations, InitializingBean {
 
     private static final String COLLECTION = "authorizations";
 
-    /** True on documents with something that a gateway is asked for beside the state: captures, refunds, orphans; absent on all others. */
+    /** True on documents with pending gateway calls that the state does not show (captures, refunds, orphaned holds); absent on all others. */
     private static final String ASKS = "asks";
 
-    /** From when on they are looked at; missing on those of an older version, which come first. */
+    /** When their recovery is due; missing on documents of an older version, which come first. */
     private static final String ASKS_AT = "asksAt";
 
     private static final String CREATED_AT = "createdAt";
@@ -90,7 +90,7 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     @Override
     public boolean change(Authorization changed, List<PaymentStatusChanged> events) {
         List<OutboxEntry> owed = events.stream().map(codec::entry).toList();
-        // Decides every race for an authorization: whoever made a change from an older version finds another number.
+        // Guards against all concurrent changes: a change made from an older version matches no document.
         Authorization written = mongo.findAndModify(
                 query(where("_id").is(changed.id()).and("version").is(changed.version() - 1)),
                 update(changed, owed),
@@ -162,7 +162,7 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         return page(holding, tenant, afterRequestId, limit, read.andThen(as));
     }
 
-    /** All keys of a tenant lie between its name with a slash and its name with the character after a slash. */
+    /** All keys of a tenant sort between the tenant followed by a slash and the tenant followed by the character after a slash. */
     private <T> List<T> page(
             Criteria wanted, String tenant, @Nullable String afterRequestId, int limit, Function<Document, T> as) {
         Criteria further = wanted.and("_id")

@@ -12,7 +12,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
-/** Wallets in the collection {@code payment_methods}. */
+/** Stores wallets in the collection {@code payment_methods}. */
 @Component
 @RequiredArgsConstructor
 class MongoWallets implements Wallets {
@@ -37,7 +37,7 @@ class MongoWallets implements Wallets {
         } else {
             update.set("defaultId", changed.defaultId());
         }
-        // Decides between two changes of one wallet at the same time: the later one finds another version.
+        // Race: of two concurrent changes of one wallet, the later one finds another version and matches no document.
         return mongo.updateFirst(
                                 query(where("_id")
                                         .is(changed.id())

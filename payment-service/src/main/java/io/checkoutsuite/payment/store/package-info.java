@@ -1,4 +1,4 @@
-/** Documents, indexes and guarded writes. */
+/** Documents, indexes and conditional writes. */
 @NullMarked
 package io.checkoutsuite.payment.store;
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** Whether payments can be authorized at all; every fault is named at once. */
+/** Validates an authorization request and reports all violations at once. */
 @Component
 @RequiredArgsConstructor
 class AuthorizationChecks {
@@ -36,13 +36,13 @@ class AuthorizationChecks {
                 errors.add(place + "/paymentId", "duplicate", "Two payments have this paymentId");
             }
             if (!wanted.amount().isPositive()) {
-                errors.add(place + "/amount", "too-small", "The amount has to be more than nothing");
+                errors.add(place + "/amount", "too-small", "The amount must be greater than zero");
             }
             if (!wanted.amount().currency().equals(request.total().currency())) {
                 errors.add(place + "/amount/currency", "other-currency", "The total is in another currency");
             }
             if (index > 0 && wanted.gateway() != null && isAlone(payments, wanted.gateway())) {
-                errors.add(place + "/gateway", "one-payment-only", "This gateway takes one payment per order");
+                errors.add(place + "/gateway", "one-payment-only", "This gateway accepts only one payment per order");
             }
         }
         checkSum(request, errors);

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Run and undo of the checkout's payment step, both repeatable under their request id. */
+/** Authorizes and reverses the payments of a checkout; both calls are idempotent under their request id. */
 @RestController
 @RequestMapping("/authorizations/{requestId}")
 @RequiredArgsConstructor
@@ -60,14 +60,14 @@ class AuthorizationController {
                 throw new ProblemException(PaymentProblems.REFUSED, "Nothing is held for this request")
                         .with("failures", Failure.of(declines));
             case AuthorizationOutcome.Unavailable() ->
-                throw PaymentProblems.unavailable("The gateway gave no definite answer", LATER);
+                throw PaymentProblems.unavailable("The gateway gave no definite response", LATER);
             case AuthorizationOutcome.InProgress() ->
-                throw PaymentProblems.unavailable("Another call of this request is under way", SOON);
+                throw PaymentProblems.unavailable("Another call for this request is in progress", SOON);
             case AuthorizationOutcome.Closed() ->
-                throw new ProblemException(PaymentProblems.CLOSED, "This request was reversed and stays so");
+                throw new ProblemException(PaymentProblems.CLOSED, "This request was reversed and stays reversed");
             case AuthorizationOutcome.OtherPayments() ->
                 throw new ProblemException(
-                        Problems.CONFLICT, "This request id was used for another cart, total or other payments");
+                        Problems.CONFLICT, "This request id was used with a different cart, total or payments");
         };
     }
 
@@ -78,7 +78,7 @@ class AuthorizationController {
             case GIVEN_BACK -> {}
             case REFUSED ->
                 throw new ProblemException(
-                        PaymentProblems.NOT_REVERSED, "A gateway does not give back what is held for this request");
+                        PaymentProblems.NOT_REVERSED, "A gateway refuses to reverse the payments of this request");
             case BOUND ->
                 throw new ProblemException(PaymentProblems.BOUND, "The payments of this request are part of an order");
         }

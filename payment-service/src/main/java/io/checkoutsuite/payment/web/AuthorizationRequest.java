@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the checkout asks to hold. */
+/** A request to authorize the payments of a checkout. */
 record AuthorizationRequest(
         @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.RULE)
         String cartId,
@@ -33,11 +33,11 @@ record AuthorizationRequest(
     private static final String CREDIT_CARD = "CREDIT_CARD";
 
     /**
-     * One payment of it.
+     * One payment of the request.
      *
-     * @param gateway may be left out, like the token, for types that no gateway handles
-     * @param fields what the shop notes with it; never taken for a token
-     * @param save whether the customer keeps it for later once the order exists
+     * @param gateway optional, like the token, for types that no gateway handles
+     * @param fields additional data from the shop; never used as a token
+     * @param save whether to save the payment method for the customer once the order exists
      */
     record Wanted(
             @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.RULE)
@@ -61,7 +61,7 @@ record AuthorizationRequest(
             return fields == null ? Map.of() : fields;
         }
 
-        /** Call after the checks, which refuse what has no gateway and needs one. */
+        /** Call after validation, which refuses a payment that needs a gateway and has none. */
         private Intent intent(PaymentSettings settings) {
             boolean offline = settings.isPending(effectiveType());
             return new Intent(

@@ -43,7 +43,7 @@ record AuthorizationView(
                 authorization.createdAt());
     }
 
-    /** What the checkout is told, in the same words each time: a payment bound meanwhile was authorized. */
+    /** The response to the checkout. It is always the same: payments that have been bound since are reported as authorized. */
     static AuthorizationView authorized(Authorization authorization) {
         return new AuthorizationView(
                 authorization.requestId(),

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Captures and refunds of an order's payments. */
+/** Captures and refunds the payments of an order. */
 @RestController
 @RequestMapping("/payments/{paymentId}")
 @RequiredArgsConstructor
@@ -56,7 +56,7 @@ class FollowUpController {
         if (key == null || key.isBlank() || key.length() > 255) {
             throw new ProblemException(
                     Problems.MALFORMED,
-                    new FieldError("header:" + KEY, "missing", KEY + " of at most 255 characters is needed"));
+                    new FieldError("header:" + KEY, "missing", KEY + " of at most 255 characters is required"));
         }
         return key;
     }
@@ -64,7 +64,7 @@ class FollowUpController {
     private static Money positive(Wanted wanted) {
         if (!wanted.amount().isPositive()) {
             new Errors()
-                    .add("/amount", "too-small", "The amount has to be more than nothing")
+                    .add("/amount", "too-small", "The amount must be greater than zero")
                     .throwIfAny();
         }
         return wanted.amount();
@@ -80,7 +80,7 @@ class FollowUpController {
                         .body(PaymentView.Entry.of(transaction));
             }
             case FollowUpOutcome.Recorded refused ->
-                throw new ProblemException(Problems.CONFLICT, "The gateway refused it");
+                throw new ProblemException(Problems.CONFLICT, "The gateway refused the operation");
             case FollowUpOutcome.TooMuch(Money available) ->
                 throw new ProblemException(PaymentProblems.TOO_MUCH, "Only " + available + " is available")
                         .with("available", available);
@@ -88,7 +88,7 @@ class FollowUpController {
                 throw new ProblemException(Problems.KEY_REUSED, "This key was used for another amount");
             case FollowUpOutcome.NotPossible(String reason) -> throw new ProblemException(Problems.CONFLICT, reason);
             case FollowUpOutcome.Unavailable() ->
-                throw PaymentProblems.unavailable("The gateway gave no definite answer", LATER);
+                throw PaymentProblems.unavailable("The gateway gave no definite response", LATER);
             case FollowUpOutcome.NoSuchPayment() -> throw ProblemException.notFound("payment");
         };
     }

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the simulator itself says that it holds: shows from outside that nothing is held twice, and nothing left held. */
+/** Shows the simulator's own records, so that a client can verify that nothing is held twice and nothing stays held. */
 @RestController
 @OnlyWithSimulator
 @RequiredArgsConstructor
@@ -23,9 +23,9 @@ class GatewayHoldController {
     private final SimulatorHolds holds;
 
     /**
-     * One reference in the simulator's memory.
+     * The simulator's record of one reference.
      *
-     * @param holding money of the buyer that is with the gateway or the merchant now
+     * @param holding the buyer's money that the gateway or the merchant currently has
      */
     record View(
             String reference,

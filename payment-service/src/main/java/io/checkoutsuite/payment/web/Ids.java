@@ -4,15 +4,15 @@ import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 
-/** What names may look like. */
+/** The format of ids. */
 final class Ids {
 
     static final String PATTERN = "[\\w.:-]{1,64}";
-    static final String RULE = "has 1 to 64 letters, digits or . : _ -";
+    static final String RULE = "must have 1 to 64 letters, digits or . : _ -";
 
     private Ids() {}
 
-    /** @throws ProblemException 400 if it is no request id */
+    /** @throws ProblemException 400 if it is not a valid request id */
     static String requestId(String given) {
         if (!given.matches(PATTERN)) {
             throw new ProblemException(

@@ -9,14 +9,14 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Refuses what cannot be paid with; what was sent is never repeated in the answer. */
+/** Validates the gateway and token of a payment method. The response never repeats the submitted values. */
 @Component
 @RequiredArgsConstructor
 class MeansOfPayment {
 
     private final Gateways gateways;
 
-    /** @param place JSON pointer of the object that holds gateway and token; empty for the body */
+    /** @param place JSON pointer of the object that contains gateway and token; empty for the body */
     void check(String place, @Nullable String gateway, @Nullable String token, Errors errors) {
         if (gateway == null || gateway.isBlank()) {
             errors.add(place + "/gateway", "missing", "gateway is missing");

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The operators' work list: what has no end yet, and what a gateway refuses to give back. */
+/** The operators' work list: unfinished authorizations, and reversals that a gateway refuses. */
 @RestController
 @RequestMapping("/ops/authorizations")
 @RequiredArgsConstructor
@@ -44,7 +44,7 @@ class OpenAuthorizationsController {
         Filters.requireKnown(parameters.keySet(), FILTERS);
         if (!OPEN.contains(state)) {
             throw new ProblemException(
-                    Problems.MALFORMED, new FieldError("query:state", "not-allowed", "state is one of " + OPEN));
+                    Problems.MALFORMED, new FieldError("query:state", "not-allowed", "state must be one of " + OPEN));
         }
         int size = Page.limit(limit);
         Page<Authorization> found =
@@ -52,14 +52,14 @@ class OpenAuthorizationsController {
         return new Page<>(found.items().stream().map(AuthorizationView::of).toList(), found.next());
     }
 
-    /** Asks the gateways at once to give back what one of them refused; answers where that ended. */
+    /** Retries a refused reversal at once and returns the resulting state. */
     @PostMapping("/{requestId}/reversals")
     AuthorizationView reverseAgain(Caller caller, @PathVariable String requestId) {
         Authorization refused = authorizations
                 .of(caller.tenant(), Ids.requestId(requestId))
                 .orElseThrow(() -> ProblemException.notFound("authorization"));
         if (refused.state() != State.REVERSAL_FAILED) {
-            throw new ProblemException(Problems.CONFLICT, "It is " + refused.state());
+            throw new ProblemException(Problems.CONFLICT, "The authorization is " + refused.state());
         }
         reversePayments.reverse(caller.tenant(), requestId);
         return authorizations

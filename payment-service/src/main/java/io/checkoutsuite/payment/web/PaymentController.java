@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Payments, each with all that happened to it. */
+/** Returns payments, each with all its transactions. */
 @RestController
 @RequestMapping("/payments")
 @RequiredArgsConstructor
@@ -33,8 +33,8 @@ class PaymentController {
     PaymentView read(Caller caller, @PathVariable String paymentId) {
         return authorizations.withPayment(caller.tenant(), paymentId).stream()
                 .filter(authorization -> isVisibleTo(caller, authorization))
-                // A payment may have been tried in several attempts: the one that became an order counts, else the
-                // last.
+                // A payment may have been used in several attempts: the one that became an order counts, otherwise the
+                // latest one.
                 .min(Comparator.comparing(authorization -> authorization.state() != State.BOUND))
                 .map(authorization -> PaymentView.of(authorization, authorization.payment(paymentId)))
                 .orElseThrow(() -> ProblemException.notFound("payment"));
@@ -46,18 +46,18 @@ class PaymentController {
                 || caller.isCustomer(authorization.requiredPurpose().customerId());
     }
 
-    /** Of one order or one cart: all attempts, latest first. */
+    /** Lists the payments of all attempts of one order or one cart, latest first. */
     @GetMapping
     Page<PaymentView> list(Caller caller, @RequestParam Map<String, String> filters) {
         if (filters.size() != 1) {
-            throw unknownFilter("Ask for the payments of one orderNumber or one cartId");
+            throw unknownFilter("Exactly one of the filters orderNumber and cartId is required");
         }
         Map.Entry<String, String> filter = filters.entrySet().iterator().next();
         List<Authorization> found =
                 switch (filter.getKey()) {
                     case "orderNumber" -> authorizations.ofOrder(caller.tenant(), filter.getValue());
                     case "cartId" -> authorizations.ofCart(caller.tenant(), filter.getValue());
-                    default -> throw unknownFilter("Payments are found by orderNumber or cartId");
+                    default -> throw unknownFilter("Payments can only be filtered by orderNumber or cartId");
                 };
         return new Page<>(
                 found.stream()

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The means of payment that customers keep; everybody sees only their own. */
+/** The saved payment methods of customers; each customer sees only their own. */
 @RestController
 @RequestMapping("/payment-methods")
 @RequiredArgsConstructor
@@ -55,7 +55,7 @@ class PaymentMethodController {
                         .body(PaymentMethodView.forCustomer(kept, isDefault, thisMonth()));
             case Saving.Full() ->
                 throw new ProblemException(
-                        Problems.CONFLICT, "At most " + Wallet.MOST + " means of payment can be kept");
+                        Problems.CONFLICT, "At most " + Wallet.MOST + " payment methods can be saved");
         };
     }
 
@@ -63,7 +63,7 @@ class PaymentMethodController {
         Errors errors = new Errors();
         meansOfPayment.check("", request.effectiveGateway(), request.token(), errors);
         if (request.expires() != null && YearMonth.parse(request.expires()).isBefore(thisMonth())) {
-            errors.add("/expires", "expired", "It has expired");
+            errors.add("/expires", "expired", "The payment method has expired");
         }
         errors.throwIfAny();
     }
@@ -78,7 +78,7 @@ class PaymentMethodController {
                 null);
     }
 
-    /** @param customerId whose it is, if a service asks */
+    /** @param customerId the owner of the payment method; required if the caller is a service */
     @GetMapping("/{id}")
     PaymentMethodView read(
             Caller caller, @PathVariable String id, @RequestParam(required = false) @Nullable String customerId) {
@@ -90,12 +90,12 @@ class PaymentMethodController {
         }
         if (customerId == null) {
             throw new ProblemException(
-                    Problems.MALFORMED, new FieldError("query:customerId", "missing", "Say whose it is: customerId"));
+                    Problems.MALFORMED, new FieldError("query:customerId", "missing", "customerId is required"));
         }
         Wallet theirs = savedPayments.of(caller.tenant(), customerId);
         SavedPayment saved = theirs.payment(id).orElseThrow(() -> ProblemException.notFound(WHAT));
         if (saved.isExpired(thisMonth())) {
-            throw new ProblemException(PaymentProblems.EXPIRED, "It expired with " + saved.expires());
+            throw new ProblemException(PaymentProblems.EXPIRED, "It expired at the end of " + saved.expires());
         }
         return PaymentMethodView.forService(saved, theirs.isDefault(saved), thisMonth());
     }
@@ -114,7 +114,7 @@ class PaymentMethodController {
         return PaymentMethodView.forCustomer(wallet.payment(id).orElseThrow(), true, thisMonth());
     }
 
-    /** The rules let only customers in, and a token names its subject. */
+    /** The access rules admit only customers, and a customer's access token has a subject. */
     private static String customer(Caller caller) {
         return Objects.requireNonNull(caller.subject());
     }

@@ -14,10 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer wants to keep.
+ * A payment method that a customer wants to save.
  *
- * @param fields older front ends send gateway and type here, as GATEWAY_TYPE and PAYMENT_TYPE; nothing else of it is taken, least of all a
- *     token
+ * @param fields older front ends send gateway and type here, as GATEWAY_TYPE and PAYMENT_TYPE; all other entries are ignored, in particular
+ *     tokens
  * @param expires last month of validity
  */
 record PaymentMethodRequest(
@@ -56,7 +56,7 @@ record PaymentMethodRequest(
         return fields == null ? null : fields.get(name);
     }
 
-    /** Call after the checks. */
+    /** Call after validation. */
     SavedPayment payment(String id, Instant now) {
         return new SavedPayment(
                 id,

@@ -7,9 +7,9 @@ import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kept means of payment.
+ * A saved payment method.
  *
- * @param token told to services only
+ * @param token present for services only
  */
 record PaymentMethodView(
         String id,

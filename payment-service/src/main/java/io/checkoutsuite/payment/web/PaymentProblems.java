@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/** The kinds of problem that only this service answers with. */
+/** The problem types that only this service returns. */
 @Configuration(proxyBeanMethods = false)
 class PaymentProblems {
 
@@ -17,12 +17,12 @@ class PaymentProblems {
             "payment-refused",
             HttpStatus.PAYMENT_REQUIRED,
             "A payment was refused",
-            "Nothing is held. The failures say which payment, and whether the same one may work later (SOFT) or never (HARD).");
+            "Nothing is held. The failures name each refused payment and say whether a retry with it may succeed later (SOFT) or never (HARD).");
     static final ProblemType UNAVAILABLE = new ProblemType(
             "payment-unavailable",
             HttpStatus.SERVICE_UNAVAILABLE,
-            "The gateway gives no definite answer",
-            "Nothing is held, or it is being given back. Send the same request again after Retry-After seconds, or give up and delete it.");
+            "The gateway gives no definite response",
+            "Nothing is held, or the holds are being reversed. Send the same request again after Retry-After seconds, or delete it.");
     static final ProblemType CLOSED = new ProblemType(
             "authorization-closed",
             HttpStatus.CONFLICT,
@@ -36,18 +36,18 @@ class PaymentProblems {
     static final ProblemType NOT_REVERSED = new ProblemType(
             "reversal-refused",
             HttpStatus.CONFLICT,
-            "The gateway refuses to give back",
-            "The request is closed, but its money may still be held. It is asked for again by itself, and stands on the operators' work list.");
+            "The gateway refuses the reversal",
+            "The request is closed, but its money may still be held. The reversal is retried automatically and is on the operators' work list.");
     static final ProblemType TOO_MUCH = new ProblemType(
             "amount-not-available",
             HttpStatus.CONFLICT,
-            "More than is there",
-            "A capture takes at most what is still held, a refund at most what was captured and not refunded; available says how much that is.");
+            "The amount is not available",
+            "A capture is limited to what is still held, a refund to what was captured and not refunded. The member available contains that amount.");
     static final ProblemType EXPIRED = new ProblemType(
             "payment-method-expired",
             HttpStatus.CONFLICT,
-            "The means of payment has expired",
-            "The customer has to save it anew or choose another one.");
+            "The payment method has expired",
+            "The customer has to save it again or choose another one.");
 
     @Bean
     ProblemTypes paymentProblemTypes() {

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment as its customer and staff see it; never its token.
  *
- * @param archived whether its checkout attempt is over without an order
- * @param fields what the shop noted with it
+ * @param archived whether its checkout attempt ended without an order
+ * @param fields additional data from the shop
  * @param status computed from the transactions
- * @param statusWithoutRefunds the same in words that know no refunds
+ * @param statusWithoutRefunds the same for clients that do not distinguish refunds
  * @param open what is held and not captured yet
- * @param refundable what was captured and not paid back
+ * @param refundable what was captured and not refunded
  */
 record PaymentView(
         String paymentId,

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says whether a gateway would take a token, before a cart keeps it. */
+/** Checks whether a gateway would accept a token before a cart stores it. */
 @RestController
 @RequiredArgsConstructor
 class TokenController {
@@ -18,7 +18,7 @@ class TokenController {
     private final MeansOfPayment meansOfPayment;
     private final PaymentSettings settings;
 
-    /** @param type of payment; those that no gateway handles need neither gateway nor token */
+    /** @param type the payment type; types that no gateway handles need neither gateway nor token */
     record Asked(
             @Nullable String gateway,
             @Nullable String token,

@@ -1,4 +1,4 @@
-/** The service's HTTP edge. */
+/** The HTTP API of the service. */
 @NullMarked
 package io.checkoutsuite.payment.web;
 

@@ -32,7 +32,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** What a process leaves that died in the middle of an authorization. */
+/** The recovery of authorizations whose process died before it finished them. */
 @PaymentServiceTest
 class AbandonedAuthorizationTests {
 
@@ -60,7 +60,7 @@ class AbandonedAuthorizationTests {
     @Autowired
     MongoOperations mongo;
 
-    /** As many as fill a batch of every sweep, in the place of the first. */
+    /** Inserts enough unreadable documents to fill a batch of each recovery query, ahead of all others. */
     private List<String> leftUnreadable(Authorization like) {
         Document stored = mongo.findById(like.id(), Document.class, COLLECTION);
         return Stream.of(State.RUNNING, State.REVERSING, State.REVERSAL_FAILED)
@@ -294,7 +294,7 @@ class AbandonedAuthorizationTests {
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("10.00");
     }
 
-    /** The first try as its node remembers it when it wakes up: the second try is part of an order by then. */
+    /** Returns the first try as its node sees it when it wakes up; by then, the second try is part of an order. */
     private Authorization lateHoldOfAnEarlierTry(String request) {
         Authorization first = left(request, Duration.ZERO);
         assertThat(authorizations.change(first.ended(first.payments(), State.UNAVAILABLE, List.of()), List.of()))

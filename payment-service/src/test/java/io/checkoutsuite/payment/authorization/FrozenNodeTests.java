@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * A node stands still right before or right after a gateway call, for longer than its lease; another one takes its work over and the order
- * is bound; then the first one goes on. Whatever the point: at the end the gateway holds what the order has, and nothing else.
+ * A node freezes right before or right after a gateway call for longer than its lease. Another node takes over its work and the order is
+ * bound; then the first node resumes. At whatever point it froze, the gateway finally holds what the order has, and nothing else.
  */
 @PaymentServiceTest
 class FrozenNodeTests {
@@ -63,7 +63,7 @@ class FrozenNodeTests {
 
     private final MovedClock clock = new MovedClock();
 
-    /** What the first node is at when it is stopped. */
+    /** The work of the first node when it is stopped. */
     enum Work {
         AUTHORIZE,
         AUTHORIZE_WITHOUT_ANSWERS,
@@ -85,7 +85,7 @@ class FrozenNodeTests {
         assertThat(points).as("points at which the node was stopped").isGreaterThanOrEqualTo(2);
     }
 
-    /** @return false if there is no such point: the work went through without a stop */
+    /** @return false if there is no such point: the work was finished without a stop */
     private boolean staysTrueIfStoppedAt(int point, Work work) {
         String request = newRequest();
         Node second = new Node(simulator);
@@ -110,7 +110,7 @@ class FrozenNodeTests {
         assertThat(end.payments()).as(where).allMatch(payment -> payment.underWay()
                 .isEmpty());
         assertThat(line.callsAfterTheStop)
-                .as(where + ": what it tells the gateway after it lost its work")
+                .as(where + ": gateway calls after the node lost its lease")
                 .isZero();
         return line.stopped;
     }
@@ -125,7 +125,7 @@ class FrozenNodeTests {
         return switch (end.state()) {
             case BOUND, AUTHORIZED -> work == Work.REFUND ? TOTAL.amount().subtract(TEN.amount()) : TOTAL.amount();
             case REFUSED, UNAVAILABLE, REVERSED -> BigDecimal.ZERO;
-            case RUNNING, REVERSING, REVERSAL_FAILED -> throw new AssertionError(end.id() + " has no end");
+            case RUNNING, REVERSING, REVERSAL_FAILED -> throw new AssertionError(end.id() + " is unfinished");
         };
     }
 
@@ -152,7 +152,7 @@ class FrozenNodeTests {
         node.bind(request);
     }
 
-    /** By a node that died after its first hold. */
+    /** Creates the authorization of a node that died after its first hold. */
     private void leftBehind(String request) {
         Instant now = clock.instant();
         Authorization left = Authorization.begun(
@@ -182,7 +182,7 @@ class FrozenNodeTests {
         }
     }
 
-    /** As a checkout does that is resumed: it asks again under its request id until there is an answer, and then there is an order. */
+    /** Acts like a resumed checkout: repeats the request with its request id until there is an outcome, and then there is an order. */
     private void order(Work work, String request, Node second) {
         for (int attempt = 0; attempt < 4; attempt++) {
             switch (second.authorize(work, request)) {
@@ -220,7 +220,7 @@ class FrozenNodeTests {
         return Intent.of(id, SimulatorGateway.NAME, new Token(token), Money.of(amount, "GBP"), "CREDIT_CARD", null);
     }
 
-    /** A payment service of its own on the same database, with its own way to the gateway. */
+    /** A separate payment service on the same database, with its own connection to the gateway. */
     private final class Node {
 
         private final AuthorizePayments authorizePayments;
@@ -263,7 +263,7 @@ class FrozenNodeTests {
         }
     }
 
-    /** The way to the gateway of the node that is stopped: an even point is right before a call, an odd one right after it. */
+    /** The stopped node's connection to the gateway. An even point is right before a call, an odd one right after it. */
     private final class FreezingLine implements PaymentGateway {
 
         private final int stopAt;
@@ -343,7 +343,7 @@ class FrozenNodeTests {
         }
     }
 
-    /** The time of both nodes. */
+    /** The clock of both nodes. */
     private static final class MovedClock extends Clock {
 
         private Duration ahead = Duration.ZERO;

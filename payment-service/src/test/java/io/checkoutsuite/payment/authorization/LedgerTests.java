@@ -17,33 +17,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LedgerTests {
 
     private static final String CASES = """
-            PS-01 | UNCONFIRMED 10                                            | UNCONFIRMED        | UNCONFIRMED
-            PS-02 | UNCONFIRMED 10, PENDING 10                                | PENDING            | PENDING
-            PS-03 | PENDING 10                                                | PENDING            | PENDING
-            PS-04 | UNCONFIRMED 10, PENDING 10, AUTHORIZE 10                  | AUTHORIZED         | AUTHORIZED
-            PS-05 | UNCONFIRMED 10, AUTHORIZE 10, CAPTURE 5                   | PARTIALLY_COMPLETE | PARTIALLY_COMPLETE
-            PS-06 | AUTHORIZE 10, CAPTURE 10                                  | FULLY_CAPTURED     | FULLY_CAPTURED
-            PS-07 | UNCONFIRMED 10, AUTHORIZE_AND_CAPTURE 10                  | FULLY_CAPTURED     | FULLY_CAPTURED
-            PS-08 | UNCONFIRMED 10, AUTHORIZE_AND_CAPTURE 10, REFUND 5        | PARTIALLY_REFUNDED | FULLY_CAPTURED
-            PS-09 | AUTHORIZE_AND_CAPTURE 10, REFUND 10                       | REFUNDED           | COMPLETE
-            PS-10 | AUTHORIZE 10, CAPTURE 5, REFUND 5, CAPTURE 5              | PARTIALLY_REFUNDED | FULLY_CAPTURED
-            PS-11 | AUTHORIZE 10, CAPTURE 5, VOID 5, CAPTURE 5                | FULLY_CAPTURED     | FULLY_CAPTURED
-            PS-12 | AUTHORIZE 10, CAPTURE 5, REFUND 5                         | PARTIALLY_COMPLETE | PARTIALLY_COMPLETE
-            PS-13 | AUTHORIZE 10, CAPTURE 5, REFUND 5, CAPTURE 5, REFUND 5    | REFUNDED           | COMPLETE
-            PS-14 | AUTHORIZE_AND_CAPTURE 10, VOID 10                         | COMPLETE           | COMPLETE
-            PS-15 | AUTHORIZE 10, CAPTURE 10, SETTLED 10                      | FULLY_CAPTURED     | FULLY_CAPTURED
-            PS-16 | UNCONFIRMED 10, AUTHORIZE 10, REVERSE_AUTH 10             | COMPLETE           | COMPLETE
-            PS-17 | DETACHED_CREDIT 10                                        | COMPLETE           | COMPLETE
-            PS-18 |                                                           | UNDETERMINED       | UNDETERMINED
-            PS-19 | UNCONFIRMED 10, !AUTHORIZE 10                             | DECLINED           | DECLINED
-            PS-20 | AUTHORIZE 10, REVERSE_AUTH 4                              | AUTHORIZED         | AUTHORIZED
-            PS-21 | UNCONFIRMED 10, !AUTHORIZE 10, AUTHORIZE 10               | AUTHORIZED         | AUTHORIZED
-            more  | AUTHORIZE 10, CAPTURE 6, REVERSE_AUTH 4                   | FULLY_CAPTURED     | FULLY_CAPTURED
-            more  | AUTHORIZE 10, !CAPTURE 10                                 | AUTHORIZED         | AUTHORIZED
-            more  | AUTHORIZE 10, VOID 10                                     | COMPLETE           | COMPLETE
+            01    | UNCONFIRMED 10                                            | UNCONFIRMED        | UNCONFIRMED
+            02    | UNCONFIRMED 10, PENDING 10                                | PENDING            | PENDING
+            03    | PENDING 10                                                | PENDING            | PENDING
+            04    | UNCONFIRMED 10, PENDING 10, AUTHORIZE 10                  | AUTHORIZED         | AUTHORIZED
+            05    | UNCONFIRMED 10, AUTHORIZE 10, CAPTURE 5                   | PARTIALLY_COMPLETE | PARTIALLY_COMPLETE
+            06    | AUTHORIZE 10, CAPTURE 10                                  | FULLY_CAPTURED     | FULLY_CAPTURED
+            07    | UNCONFIRMED 10, AUTHORIZE_AND_CAPTURE 10                  | FULLY_CAPTURED     | FULLY_CAPTURED
+            08    | UNCONFIRMED 10, AUTHORIZE_AND_CAPTURE 10, REFUND 5        | PARTIALLY_REFUNDED | FULLY_CAPTURED
+            09    | AUTHORIZE_AND_CAPTURE 10, REFUND 10                       | REFUNDED           | COMPLETE
+            10    | AUTHORIZE 10, CAPTURE 5, REFUND 5, CAPTURE 5              | PARTIALLY_REFUNDED | FULLY_CAPTURED
+            11    | AUTHORIZE 10, CAPTURE 5, VOID 5, CAPTURE 5                | FULLY_CAPTURED     | FULLY_CAPTURED
+            12    | AUTHORIZE 10, CAPTURE 5, REFUND 5                         | PARTIALLY_COMPLETE | PARTIALLY_COMPLETE
+            13    | AUTHORIZE 10, CAPTURE 5, REFUND 5, CAPTURE 5, REFUND 5    | REFUNDED           | COMPLETE
+            14    | AUTHORIZE_AND_CAPTURE 10, VOID 10                         | COMPLETE           | COMPLETE
+            15    | AUTHORIZE 10, CAPTURE 10, SETTLED 10                      | FULLY_CAPTURED     | FULLY_CAPTURED
+            16    | UNCONFIRMED 10, AUTHORIZE 10, REVERSE_AUTH 10             | COMPLETE           | COMPLETE
+            17    | DETACHED_CREDIT 10                                        | COMPLETE           | COMPLETE
+            18    |                                                           | UNDETERMINED       | UNDETERMINED
+            19    | UNCONFIRMED 10, !AUTHORIZE 10                             | DECLINED           | DECLINED
+            20    | AUTHORIZE 10, REVERSE_AUTH 4                              | AUTHORIZED         | AUTHORIZED
+            21    | UNCONFIRMED 10, !AUTHORIZE 10, AUTHORIZE 10               | AUTHORIZED         | AUTHORIZED
+            22    | AUTHORIZE 10, CAPTURE 6, REVERSE_AUTH 4                   | FULLY_CAPTURED     | FULLY_CAPTURED
+            23    | AUTHORIZE 10, !CAPTURE 10                                 | AUTHORIZED         | AUTHORIZED
+            24    | AUTHORIZE 10, VOID 10                                     | COMPLETE           | COMPLETE
             """;
 
-    @ParameterizedTest(name = "{0}: {1} is {2}")
+    @ParameterizedTest(name = "case {0}: {1} is {2}")
     @CsvSource(textBlock = CASES, delimiter = '|')
     void the_status_follows_from_the_transactions(
             String id, String transactions, PaymentStatus status, PaymentStatus withoutRefunds) {
@@ -53,7 +53,7 @@ class LedgerTests {
         assertThat(ledger.status().withoutRefunds()).isEqualTo(withoutRefunds);
     }
 
-    @ParameterizedTest(name = "PS-22 of {0}: {1}")
+    @ParameterizedTest(name = "case {0}, delivered twice and out of order: {1}")
     @CsvSource(textBlock = CASES, delimiter = '|')
     void transactions_delivered_twice_and_out_of_order_change_nothing(
             String id, String transactions, PaymentStatus status, PaymentStatus withoutRefunds) {

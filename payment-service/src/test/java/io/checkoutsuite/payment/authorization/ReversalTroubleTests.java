@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpMethod;
 
-/** What goes wrong on our side while money is given back. */
+/** Failures on the service's side during a reversal. */
 @PaymentServiceTest
 class ReversalTroubleTests {
 
@@ -44,7 +44,7 @@ class ReversalTroubleTests {
     @Autowired
     Payments payments;
 
-    /** The real store, until it is told to fail: then once, when the end of a reversal is to be recorded. */
+    /** The real store. If it is told to fail, it fails once, when the end of a reversal is recorded. */
     private final class FailingStore implements Authorizations {
 
         private interface Changes {
@@ -59,7 +59,7 @@ class ReversalTroubleTests {
         @Override
         public boolean change(Authorization changed, List<PaymentStatusChanged> events) {
             if (changed.state() == State.REVERSED && fails.getAndSet(false)) {
-                throw new DataAccessResourceFailureException("The database is away");
+                throw new DataAccessResourceFailureException("The database is unavailable");
             }
             return store.change(changed, events);
         }

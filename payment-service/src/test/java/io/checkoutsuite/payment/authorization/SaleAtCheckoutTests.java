@@ -131,7 +131,7 @@ class SaleAtCheckoutTests {
                                 .contains(request));
     }
 
-    /** Somebody pays back at the gateway's own desk, and we hear nothing of it. */
+    /** Refunds directly at the gateway, without the knowledge of the service. */
     private void refundAtTheGateway(String request, Money amount) {
         Payment sold =
                 authorizations.of("default", request).orElseThrow().payments().getFirst();

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Settings as a shop writes them: what is left out has its default. */
+/** Payment settings as a shop configures them; omitted properties have their defaults. */
 final class Settings {
 
     private Settings() {}

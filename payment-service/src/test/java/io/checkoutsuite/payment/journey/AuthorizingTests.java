@@ -127,8 +127,8 @@ class AuthorizingTests {
         assertThat(answer.text("/failures/0/paymentId")).isEqualTo("a-" + request);
         assertThat(payments.state(request)).isEqualTo("REFUSED");
         assertThat(payments.payment("b-" + request).text("/status")).isEqualTo("COMPLETE");
-        // The gateway of higher priority was asked first, though it is named last: after the refusal nobody would have
-        // asked it.
+        // The gateway with the higher priority was called first although it is listed last; after the refusal it would
+        // not have been called.
         assertThat(payments.holds(request).json().path("items").valueStream())
                 .filteredOn(hold -> hold.path("reference").asString().equals(request + "-1"))
                 .singleElement()

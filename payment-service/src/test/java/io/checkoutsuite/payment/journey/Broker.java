@@ -45,7 +45,7 @@ public class Broker {
         this.replays = replays;
     }
 
-    /** Publishes it once more as an operator does, and waits until that is through. */
+    /** Replays the event as an operator does, and waits until it is applied. */
     public void replay(SuiteEvent event) {
         replays.publish(codec.entry(event), UUID.randomUUID().toString(), "payment");
         awaitAllBefore(event);
@@ -55,7 +55,7 @@ public class Broker {
         bridge.send(event.type().outputBinding(), codec.message(codec.entry(event)));
     }
 
-    /** Sends it that often, and one more of another request behind it; when that one is through, all before it are. */
+    /** Sends the event that many times, followed by one of another request. Once that one is applied, all earlier ones are applied. */
     public void deliver(SuiteEvent event, int times) {
         for (int time = 0; time < times; time++) {
             send(event);
@@ -123,7 +123,7 @@ public class Broker {
                 new CartSnapshot.Totals(ten, nothing, nothing, nothing, nothing, ten));
     }
 
-    /** Bodies of the records on a topic whose text contains the word, in order. */
+    /** The bodies of the topic's records that contain the text, in order. */
     public List<String> published(String topic, String word) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(

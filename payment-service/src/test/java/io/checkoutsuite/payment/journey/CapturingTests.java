@@ -113,10 +113,10 @@ class CapturingTests {
         Answer refused = payments.move("captures", id, "one-more", "0.01");
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.text("/detail")).contains("moved too often");
+        assertThat(refused.text("/detail")).contains("too many transactions");
         assertThat(payments.move("refunds", id, "back", "0.01").status()).isEqualTo(409);
         assertThat(payments.move("captures", id, "k" + recorded, "0.01").status())
-                .as("what was done already")
+                .as("a repeated capture")
                 .isEqualTo(200);
         assertThat(payments.payment(id).json().at("/transactions")).hasSize(MOST_TRANSACTIONS);
     }

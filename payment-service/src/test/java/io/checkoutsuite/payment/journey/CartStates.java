@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The cart service as this one sees it: what it says of checkouts, if it says anything. A checkout that no test has told of is unknown. */
+/** A stub of the cart service, which returns the states of checkouts or is unavailable. A checkout without a configured state is UNKNOWN. */
 public final class CartStates {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -33,7 +33,7 @@ public final class CartStates {
         SILENT.remove(requestId);
     }
 
-    /** No question that names it is answered. */
+    /** Makes every query that contains this request fail. */
     public static void beAwayFor(String requestId) {
         SILENT.add(requestId);
     }

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
-/** A card that its customer wants to have for the next order too. */
+/** Saves a card that its customer wants to reuse for later orders. */
 @PaymentServiceTest
 class KeepingPaymentsTests {
 

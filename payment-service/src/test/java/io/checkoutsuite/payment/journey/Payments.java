@@ -11,7 +11,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 
-/** Calls the service as its callers do. */
+/** Calls the service's API as its clients do. */
 @TestComponent
 public class Payments {
 
@@ -29,7 +29,7 @@ public class Payments {
         return "r-" + UUID.randomUUID();
     }
 
-    /** One payment of 10.00 with this simulator token. */
+    /** Authorizes one payment of 10.00 with this simulator token. */
     public Answer authorize(String requestId, String token) {
         return authorize(requestId, "10.00", payment("p-" + requestId, "simulator", token, "10.00"));
     }
@@ -59,7 +59,7 @@ public class Payments {
         return asService(HttpMethod.GET, "/authorizations/" + requestId, null).text("/state");
     }
 
-    /** What the simulator says it holds for a request. */
+    /** The simulator's records of a request. */
     public Answer holds(String requestId) {
         return as("olga", "operator", HttpMethod.GET, "/ops/gateway-holds?requestId=" + requestId, null);
     }

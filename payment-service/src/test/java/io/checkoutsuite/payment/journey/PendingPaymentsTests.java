@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 
-/** Payments that come later and by no gateway, such as bank transfers. */
+/** Payments that arrive later and without a gateway, such as bank transfers. */
 @PaymentServiceTest
 class PendingPaymentsTests {
 

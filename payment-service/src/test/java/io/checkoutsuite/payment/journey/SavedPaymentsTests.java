@@ -170,12 +170,12 @@ class SavedPaymentsTests {
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.problem()).isEqualTo("conflict");
-        assertThat(refused.text("/detail")).contains("At most 50 means of payment");
+        assertThat(refused.text("/detail")).contains("At most 50 payment methods");
         assertThat(customers(HttpMethod.GET, "").json().at("/items")).hasSize(50);
         assertThat(customers(HttpMethod.DELETE, "/" + customer + "-7").status()).isEqualTo(204);
         assertThat(saveToken("tok_approve").status()).isEqualTo(201);
         assertThat(saveToken("tok_slow").status()).isEqualTo(409);
-        assertThat(saveToken("tok_approve").status()).as("what is kept already").isEqualTo(200);
+        assertThat(saveToken("tok_approve").status()).as("a token that is already saved").isEqualTo(200);
         assertThat(customers(HttpMethod.GET, "").json().at("/items")).hasSize(50);
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** A fraud check that tests tell whom to suspect. */
+/** A stub of a fraud check; tests configure which requests it refuses. */
 @Component
 public class Suspicions implements PaymentScreening {
 
@@ -32,11 +32,11 @@ public class Suspicions implements PaymentScreening {
     @Override
     public List<Decline> refusals(String tenant, Purpose purpose, List<Payment> payments) {
         if (unanswered.contains(purpose.cartId())) {
-            throw new IllegalStateException("The fraud check does not answer");
+            throw new IllegalStateException("The fraud check is unavailable");
         }
         return suspected.contains(purpose.cartId())
                 ? List.of(new Decline(
-                        payments.getLast().paymentId(), DeclineType.HARD, "The means of payment is not accepted"))
+                        payments.getLast().paymentId(), DeclineType.HARD, "The payment method is not accepted"))
                 : List.of();
     }
 }

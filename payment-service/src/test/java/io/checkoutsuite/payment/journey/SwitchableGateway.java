@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** The simulator behind a line that tests can cut: for everything, or for one kind of call of one request. */
+/** The simulator behind a connection that tests can cut for one kind of call of one request. */
 @Component
 public class SwitchableGateway implements PaymentGateway {
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Payments that the buyer has agreed to with somebody else, who only wants to hear that they are meant. */
+/** Payments that the buyer has approved with a third party and that only have to be confirmed. */
 @PaymentServiceTest
 class ThirdPartyPaymentsTests {
 

@@ -188,7 +188,7 @@ class EffectsAndHoldingsTests {
                     .isEqualTo(200);
             assertThat(assessed(spoilt, held))
                     .containsExactly(
-                            "UNREADABLE what is stored of this request cannot be read", "CHANGE would bind 10.00 GBP");
+                            "UNREADABLE the stored data of this request cannot be read", "CHANGE would bind 10.00 GBP");
         } finally {
             List.of(spoilt, odd).forEach(this::remove);
         }

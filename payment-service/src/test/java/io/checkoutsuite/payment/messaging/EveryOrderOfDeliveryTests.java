@@ -38,15 +38,15 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Calls and events of a cart whose first attempt was given up and whose second became an order, in every order they can come in, doubled
- * and replayed. What a listener throws back is delivered once more in the end, as from the dead letters.
+ * Delivers the calls and events of a cart in every possible order, with duplicates and replays. Its first attempt was rolled back and its
+ * second became an order. Events that a listener rejects are delivered once more at the end, like redriven dead letters.
  */
 @PaymentServiceTest
 class EveryOrderOfDeliveryTests {
 
     private static final int AT_ONCE = 8;
 
-    /** What can reach this service. */
+    /** The calls and events that can reach this service. */
     enum Step {
         AUTHORIZE_FIRST,
         UNDO_FIRST,
@@ -80,7 +80,7 @@ class EveryOrderOfDeliveryTests {
     @Autowired
     EventCodec codec;
 
-    /** One cart of its own, to which the steps happen. */
+    /** A separate cart that the steps are applied to. */
     private final class Cart {
 
         private final String id = UUID.randomUUID().toString();
@@ -121,7 +121,7 @@ class EveryOrderOfDeliveryTests {
                                     .build());
         }
 
-        /** Those that were thrown back. */
+        /** Applies the steps and returns the rejected ones. */
         List<Step> happen(List<Step> steps) {
             List<Step> thrownBack = new ArrayList<>();
             for (Step step : steps) {
@@ -221,7 +221,7 @@ class EveryOrderOfDeliveryTests {
                 .toList();
     }
 
-    /** Of what concerns the first attempt: whatever else comes first closes it. */
+    /** Whether the authorization is the first step of the first attempt; any other first step closes the attempt. */
     private static boolean startsWithTheAuthorization(List<Step> order) {
         return order.stream()
                 .filter(step -> step.name().endsWith("_FIRST"))
@@ -262,7 +262,7 @@ class EveryOrderOfDeliveryTests {
         });
     }
 
-    /** What has to become of the second attempt. */
+    /** The expected outcome of the second attempt. */
     private static final class Foretold {
 
         private State state;

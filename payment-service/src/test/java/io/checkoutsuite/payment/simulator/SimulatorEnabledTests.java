@@ -35,7 +35,7 @@ class SimulatorEnabledTests {
     @Configuration(proxyBeanMethods = false)
     static class Settings {}
 
-    /** Stands for everything of the simulator. */
+    /** Represents all parts of the simulator. */
     @OnlyWithSimulator
     @Configuration(proxyBeanMethods = false)
     static class Part {}

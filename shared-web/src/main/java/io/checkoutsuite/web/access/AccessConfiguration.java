@@ -31,7 +31,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Bearer tokens checked by Spring Security's resource server; no sessions, no cookies, hence no forged requests. */
+/** Checks bearer tokens with Spring Security's resource server. There are no sessions or cookies and therefore no CSRF. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessSettings.class)
 @RequiredArgsConstructor
@@ -44,7 +44,7 @@ class AccessConfiguration implements WebMvcConfigurer {
         resolvers.add(new CallerResolver(settings));
     }
 
-    /** A problem document, written at once: whoever looked for the form that the caller accepts would be rejected again. */
+    /** Writes the problem document directly: content negotiation would read the rejected request and be rejected again. */
     @Bean
     RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
         return (request, response, rejected) -> problems.write(response, Problems.MALFORMED);
@@ -90,7 +90,7 @@ class AccessConfiguration implements WebMvcConfigurer {
         problems.write(response, type);
     }
 
-    /** The issuer for development: one secret shared by all services of a local stack. */
+    /** The development issuer: one secret shared by all services of a local stack. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty("suite.access.dev-secret")
     static class DevelopmentIssuer {
@@ -105,7 +105,7 @@ class AccessConfiguration implements WebMvcConfigurer {
                     .findFirst()
                     .ifPresent(configured -> {
                         throw new IllegalStateException(
-                                "suite.access.dev-secret would let anybody make tokens beside the issuer of "
+                                "suite.access.dev-secret would let anybody issue tokens in addition to the issuer of "
                                         + configured + ": remove one of the two");
                     });
             return new DevTokens(String.valueOf(settings.devSecret()), settings.devTokenLife(), Clock.systemUTC());
@@ -127,19 +127,19 @@ class AccessConfiguration implements WebMvcConfigurer {
         }
     }
 
-    /** Tokens come from somebody else, who may give tokens for other systems too. */
+    /** Tokens come from an external issuer, which may also issue tokens for other systems. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(value = "suite.access.dev-secret", matchIfMissing = true, havingValue = "\0")
     static class GivenIssuer {
 
-        /** Added by Boot to what it checks of every token. */
+        /** Spring Boot adds it to its own checks of every token. */
         @Bean
         OAuth2TokenValidator<Jwt> audience(AccessSettings settings) {
             String audience = settings.audience();
             if (audience == null || audience.isBlank()) {
                 throw new IllegalStateException(
-                        "suite.access.audience is not set: a token that the issuer gave for any other system would"
-                                + " open this one");
+                        "suite.access.audience is not set: a token that the issuer issued for another system would"
+                                + " be accepted");
             }
             return new JwtAudienceValidator(audience);
         }

@@ -1,12 +1,12 @@
 package io.checkoutsuite.web.access;
 
-/** Headers that say who asks. */
+/** Headers that identify the caller. */
 public final class AccessHeaders {
 
-    /** Sent by guests and services; everybody else's tenant is in the token. */
+    /** Sent by guests and services; the tenant of all other callers is in the token. */
     public static final String TENANT = "X-Tenant";
 
-    /** Shows that a guest cart is the caller's; answered once when the cart is made. */
+    /** Proves that a guest cart belongs to the caller; returned once, when the cart is created. */
     public static final String GUEST_TOKEN = "Guest-Token";
 
     private AccessHeaders() {}

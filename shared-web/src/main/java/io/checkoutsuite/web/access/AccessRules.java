@@ -3,7 +3,7 @@ package io.checkoutsuite.web.access;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 
-/** Which paths of a service are open to whom; a service offers its rules as a bean. What no rule names is refused. */
+/** Defines who may call which paths of a service. A service provides its rules as a bean; paths without a rule are refused. */
 @FunctionalInterface
 public interface AccessRules {
 

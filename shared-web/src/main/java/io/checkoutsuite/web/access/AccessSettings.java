@@ -7,20 +7,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Tenants and tokens.
+ * Settings of tenants and tokens.
  *
  * @param tenants the tenants that exist; any other is refused
- * @param devSecret switches on the issuer for development and is its key, at least 32 characters; never together with another issuer
+ * @param devSecret enables the development issuer and is its signing key, at least 32 characters; not allowed together with another issuer
  * @param devTokenLife how long a development token is valid
- * @param openMetrics whether the metrics are read without a token, as by default where the development issuer is on; else operators and services
- *     read them
- * @param openApiDocs whether there are API documents, which are read without a token; by default where the development issuer is on
+ * @param openMetrics whether the metrics can be read without a token, which is the default with the development issuer; otherwise only operators
+ *     and services can read them
+ * @param openApiDocs whether API documents are served, without a token; this is the default with the development issuer
  * @param defaultTenant the tenant of tokens that name none, for installations with a single tenant; without it such tokens are refused
- * @param audience what a token's {@code aud} has to contain, so that a token for another system of the same issuer opens nothing here; must
- *     be set wherever the issuer is not the development one
- * @param serviceToken a bearer token with scope {@code service} for calls to the other services, where neither the development issuer nor
- *     {@code serviceClient} makes one; it ends some day, so that only a client lasts
- * @param serviceClient how this service gets its own tokens from the issuer, and new ones before they end
+ * @param audience what a token's {@code aud} must contain, so that a token of the same issuer for another system is refused; required unless
+ *     the issuer is the development one
+ * @param serviceToken a bearer token with scope {@code service} for calls to the other services, if neither the development issuer nor
+ *     {@code serviceClient} provides one; it expires eventually, so that only a client works permanently
+ * @param serviceClient how this service gets its own tokens from the issuer and renews them before they expire
  */
 @ConfigurationProperties("suite.access")
 public record AccessSettings(
@@ -38,8 +38,8 @@ public record AccessSettings(
      * A client of the issuer (OAuth 2 client credentials).
      *
      * @param tokenUri the issuer's token endpoint
-     * @param scope what is asked for
-     * @param timeout how long the issuer may take to answer
+     * @param scope the requested scope
+     * @param timeout how long the issuer may take to respond
      */
     public record ServiceClient(
             String tokenUri,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Who sent a request, and for which tenant. Controllers take it as an argument.
  *
  * @param subject the token's subject: a customer's id, an operator or a service; null for guests
- * @param guestToken what a guest sent to show that a cart is theirs; null if nothing
+ * @param guestToken the token that a guest sent to prove that a cart is theirs; null if there was none
  */
 public record Caller(
         String tenant,
@@ -27,7 +27,7 @@ public record Caller(
         OPERATOR,
         SERVICE;
 
-        /** The authority that Spring Security knows it by. */
+        /** The corresponding Spring Security authority. */
         public String authority() {
             return "SCOPE_" + name().toLowerCase(java.util.Locale.ROOT);
         }

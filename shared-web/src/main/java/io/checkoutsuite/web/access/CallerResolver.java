@@ -20,8 +20,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Reads the caller from the token and the headers. A customer's tenant is the token's. Guests and services name theirs in a header; without it
- * a guest's is the default one, and a service's the one that its token names.
+ * Reads the caller from the token and the headers. A customer's tenant comes from the token. Guests and services name their tenant in a
+ * header; without it, a guest belongs to the default tenant and a service to the tenant of its token.
  */
 @RequiredArgsConstructor
 final class CallerResolver implements HandlerMethodArgumentResolver {
@@ -56,11 +56,11 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         return new Caller(tenant, usable(token.getToken().getSubject()), scopes, guestToken);
     }
 
-    /** Whatever the issuer calls a subject is stored and sent to other services as a customer's id. */
+    /** Requires a subject that is a valid customer id, because it is stored and sent to other services as one. */
     private static @Nullable String usable(@Nullable String subject) {
         if (subject != null && !Limits.isCustomerId(subject)) {
             throw new ProblemException(
-                    Problems.UNAUTHENTICATED, "The token's subject has more than 255 characters, or unprintable ones");
+                    Problems.UNAUTHENTICATED, "The token's subject has more than 255 characters or unprintable ones");
         }
         return subject;
     }
@@ -74,7 +74,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
                 .collect(Collectors.toSet());
     }
 
-    /** A token that says nothing of its tenant is nobody's: it must not open the data of whichever tenant came first. */
+    /** A token without a tenant must not open the data of an arbitrary tenant: it is refused unless there is a default tenant. */
     private String ofToken(@Nullable Object claim) {
         String tenant = claim instanceof String named && !named.isBlank()
                 ? named
@@ -85,7 +85,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         return tenant;
     }
 
-    /** Of several tenants none is guessed: a service that names none would act for somebody else. */
+    /** The tenant is never guessed if there are several: a service that names none might act for the wrong one. */
     private String ofService(@Nullable String header, @Nullable Object claim) {
         if (header != null && !header.isBlank()) {
             return known(header);
@@ -97,12 +97,12 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             return settings.tenants().iterator().next();
         }
         if (settings.defaultTenant() == null) {
-            throw refused("missing", "A service names the tenant that it acts for");
+            throw refused("missing", "A service must name the tenant that it acts for");
         }
         return known(settings.defaultTenant());
     }
 
-    /** Guests of a shop with one tenant do not name it. */
+    /** Guests of a shop with only one tenant need not name it. */
     private String ofGuest(@Nullable String header) {
         if (header != null && !header.isBlank()) {
             return known(header);

@@ -17,10 +17,10 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 
-/** Asks an issuer for this service's own token (OAuth 2 client credentials), never without a time-out. */
+/** Requests this service's own token from an issuer (OAuth 2 client credentials), always with a timeout. */
 final class ClientCredentials implements Supplier<RenewedServiceTokens.Issued> {
 
-    /** What RFC 6749 recommends where an issuer does not say how long a token lasts. */
+    /** The assumed lifetime of a token if the issuer does not state it, which RFC 6749 only recommends. */
     private static final Duration UNSAID = Duration.ofMinutes(1);
 
     private final OAuth2ClientCredentialsGrantRequest request;

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Hands out tokens to developers; exists only where the development issuer is switched on. */
+/** Issues tokens to developers; exists only if the development issuer is enabled. */
 @RestController
 @ConditionalOnProperty("suite.access.dev-secret")
 @RequiredArgsConstructor
@@ -30,7 +30,7 @@ class DevTokenController {
             @Size(max = LONGEST)
             @Pattern(
                     regexp = "(customer|csr|operator|service)( (customer|csr|operator|service)){0,3}",
-                    message = "is made of customer, csr, operator and service")
+                    message = "must consist of customer, csr, operator and service")
             String scope,
 
             @Nullable @Size(max = LONGEST) String tenant) {}

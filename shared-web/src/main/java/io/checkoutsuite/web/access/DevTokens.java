@@ -13,14 +13,14 @@ import java.time.Instant;
 import java.util.Date;
 import lombok.RequiredArgsConstructor;
 
-/** Makes tokens for development and local stacks, signed with the shared secret. */
+/** Issues tokens for development and local stacks, signed with the shared secret. */
 @RequiredArgsConstructor
 public final class DevTokens {
 
     static final String ISSUER = "checkout-suite-development";
     static final String AUDIENCE = "checkout-suite";
 
-    /** Calls between services last seconds; a token that is found in a log is of no use soon. */
+    /** Calls between services take seconds, and a token that leaks into a log soon becomes useless. */
     private static final Duration LIFE_OF_SERVICES = Duration.ofMinutes(10);
 
     private final String secret;
@@ -56,7 +56,7 @@ public final class DevTokens {
         return life;
     }
 
-    /** A service's own tokens, made in this process and made anew before they end. */
+    /** A service's own tokens, issued in this process and renewed before they expire. */
     ServiceTokens forService(String name) {
         Duration lasting = life.compareTo(LIFE_OF_SERVICES) < 0 ? life : LIFE_OF_SERVICES;
         ServiceTokens tokens = new RenewedServiceTokens(
@@ -64,7 +64,7 @@ public final class DevTokens {
                         issue(name, "service", AccessSettings.DEFAULT_TENANT, lasting),
                         clock.instant().plus(lasting)),
                 clock);
-        // A secret that no token can be made with is told at the start.
+        // Reports an unusable secret at startup.
         issue(name, "service", AccessSettings.DEFAULT_TENANT, lasting);
         return tokens;
     }

@@ -10,7 +10,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
-/** A token that was made once and configured: good until it ends, which is logged at the start and refused if it has happened. */
+/** A fixed token from the configuration. Its expiry is logged at startup; an expired token is refused. */
 @Slf4j
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 final class GivenServiceToken implements ServiceTokens {
@@ -19,7 +19,7 @@ final class GivenServiceToken implements ServiceTokens {
     private final Instant end;
     private final Clock clock;
 
-    /** @throws IllegalStateException if it has ended */
+    /** @throws IllegalStateException if it has expired */
     static ServiceTokens of(@Nullable String token, Clock clock) {
         if (token == null || token.isBlank()) {
             return () -> {
@@ -31,12 +31,12 @@ final class GivenServiceToken implements ServiceTokens {
         }
         Instant end = endOf(token);
         if (!clock.instant().isBefore(end)) {
-            throw new IllegalStateException("suite.access.service-token has ended at " + end);
+            throw new IllegalStateException("suite.access.service-token expired at " + end);
         }
         if (end != Instant.MAX) {
             log.warn(
-                    "Calls to other services end at {} with suite.access.service-token; suite.access.service-client"
-                            + " renews",
+                    "suite.access.service-token expires at {}, after which calls to other services fail;"
+                            + " suite.access.service-client renews its tokens",
                     end);
         }
         return new GivenServiceToken(token, end, clock);
@@ -45,12 +45,12 @@ final class GivenServiceToken implements ServiceTokens {
     @Override
     public String current() {
         if (!clock.instant().isBefore(end)) {
-            throw new ServiceTokenUnavailableException("suite.access.service-token has ended at " + end, null);
+            throw new ServiceTokenUnavailableException("suite.access.service-token expired at " + end, null);
         }
         return token;
     }
 
-    /** What is no JWT, or one without an end, is for the receiver to judge. */
+    /** A token that is not a JWT or has no expiry counts as unlimited; its receiver decides whether it is valid. */
     private static Instant endOf(String token) {
         try {
             Date end = JWTParser.parse(token).getJWTClaimsSet().getExpirationTime();

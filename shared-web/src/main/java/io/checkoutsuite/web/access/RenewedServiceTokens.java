@@ -10,14 +10,14 @@ import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service's token, replaced when two thirds of its life are over. While the issuer does not answer the old one is shown as long as it
- * lasts; the issuer is asked by one thread at a time, and not again at once after it failed.
+ * A service's token, renewed after two thirds of its lifetime. While the issuer is unavailable, the old token is used until shortly before it
+ * expires. Only one thread at a time calls the issuer, and a failed call is not retried immediately.
  */
 @Slf4j
 @RequiredArgsConstructor
 final class RenewedServiceTokens implements ServiceTokens {
 
-    /** Clocks of issuer, sender and receiver differ, and a call takes its time. */
+    /** Allows for clock differences between issuer, sender and receiver, and for the duration of a call. */
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -28,7 +28,7 @@ final class RenewedServiceTokens implements ServiceTokens {
     private volatile @Nullable Held held;
     private volatile Instant notBefore = Instant.MIN;
 
-    /** A token as the issuer gives it. */
+    /** A token as the issuer returns it. */
     record Issued(String token, Instant expiresAt) {}
 
     private record Held(String token, Instant renewAt, Instant lastUse) {
@@ -51,7 +51,7 @@ final class RenewedServiceTokens implements ServiceTokens {
             return known.token();
         }
         if (known != null && now.isBefore(known.lastUse())) {
-            // The old one still lasts: who finds somebody else asking does not wait.
+            // The old token is still valid: no need to wait for another thread that renews it.
             if (asking.tryLock()) {
                 return renewed(known);
             }
@@ -61,7 +61,7 @@ final class RenewedServiceTokens implements ServiceTokens {
         return renewed(known);
     }
 
-    /** The lock is held. */
+    /** The caller holds the lock; this method releases it. */
     private String renewed(@Nullable Held seen) {
         try {
             Held known = held;
@@ -78,7 +78,7 @@ final class RenewedServiceTokens implements ServiceTokens {
                 return fresh.token();
             } catch (RuntimeException failed) {
                 notBefore = now.plus(PAUSE);
-                log.warn("No new token for calls to other services: {}", failed.toString());
+                log.warn("Cannot renew the token for calls to other services: {}", failed.toString());
                 return orOld(known, now, failed);
             }
         } finally {
@@ -90,6 +90,6 @@ final class RenewedServiceTokens implements ServiceTokens {
         if (known != null && now.isBefore(known.lastUse())) {
             return known.token();
         }
-        throw new ServiceTokenUnavailableException("The issuer gives no token for calls to other services", failed);
+        throw new ServiceTokenUnavailableException("There is no valid token for calls to other services", failed);
     }
 }

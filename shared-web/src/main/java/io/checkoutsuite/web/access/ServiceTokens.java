@@ -1,9 +1,9 @@
 package io.checkoutsuite.web.access;
 
-/** The bearer token that this service shows to the others. */
+/** The bearer token that this service sends to the other services. */
 @FunctionalInterface
 public interface ServiceTokens {
 
-    /** @throws ServiceTokenUnavailableException if there is none at present */
+    /** @throws ServiceTokenUnavailableException if no token is available */
     String current();
 }

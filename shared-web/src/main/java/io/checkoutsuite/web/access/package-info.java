@@ -1,4 +1,4 @@
-/** Who calls, for which tenant, and what they may do. */
+/** Authentication, tenants and authorization of callers. */
 @NullMarked
 package io.checkoutsuite.web.access;
 

@@ -19,8 +19,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Refuses bodies with card numbers in them, and bodies that cannot be looked through, before any endpoint reads them: a new endpoint is
- * covered without doing anything for it.
+ * Refuses bodies that contain card numbers, and bodies that cannot be scanned, before any endpoint reads them. New endpoints are covered
+ * automatically.
  */
 @ControllerAdvice
 class CardNumberBodies extends RequestBodyAdviceAdapter {
@@ -49,7 +49,7 @@ class CardNumberBodies extends RequestBodyAdviceAdapter {
         return new Read(message.getHeaders(), new ByteArrayInputStream(body));
     }
 
-    /** What would be read in another way than it is looked through here is not read at all. */
+    /** Refuses bodies that would be decoded differently from how they are scanned here. */
     private static void requireJson(@Nullable MediaType type) {
         if (type == null) {
             return;

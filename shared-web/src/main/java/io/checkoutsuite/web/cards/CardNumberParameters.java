@@ -17,7 +17,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class CardNumberParameters implements WebMvcConfigurer, HandlerInterceptor {
 
-    /** Others come from proxies, for instance traces with decimal ids, and are neither read nor stored. */
+    /** Other headers come from proxies, for instance trace headers with decimal ids, and are neither read nor stored. */
     private static final List<String> HEADERS =
             List.of("Idempotency-Key", "If-Match", "Guest-Token", "X-Request-Id", "X-Tenant");
 

@@ -14,7 +14,7 @@ import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where in a JSON document card numbers are: values, numbers and names alike, whether anybody reads them or not. */
+/** Finds card numbers in a JSON document: in strings, numbers and names, whether the endpoint uses them or not. */
 public final class CardNumberPlaces {
 
     private static final String CODE = "card-number";
@@ -25,8 +25,8 @@ public final class CardNumberPlaces {
     private static final byte ESCAPE = 3;
 
     /**
-     * What each byte of UTF-8 may be in a card number; one that begins a character outside ASCII may be a digit, and its others are nothing.
-     * A quotation mark that is not escaped ends the text.
+     * The role that each UTF-8 byte may have in a card number. The first byte of a non-ASCII character may be a digit; its other bytes are
+     * ignored. An unescaped quotation mark ends the text.
      */
     private static final byte[] KINDS = kinds();
 
@@ -50,10 +50,10 @@ public final class CardNumberPlaces {
     }
 
     /**
-     * Looks through a body; one that is not JSON is left to whoever reads it.
+     * Scans a body; one that is not JSON is left to its reader.
      *
-     * @throws ProblemException 422 with the place of each card number; 400 if the body has another encoding than UTF-8, which readers of
-     *     JSON detect by themselves
+     * @throws ProblemException 422 with the location of each card number; 400 if the body is not in UTF-8, because JSON readers detect other
+     *     encodings by themselves
      */
     void requireNone(byte[] body) {
         if (isOtherEncoding(body)) {
@@ -71,15 +71,15 @@ public final class CardNumberPlaces {
                 }
             }
         } catch (JacksonException notJson) {
-            // What was found up to there counts.
+            // The card numbers found so far count.
         }
         errors.throwIfAny();
     }
 
     /**
-     * Looks through a line of an import.
+     * Scans a line of an import.
      *
-     * @throws ProblemException 422 with the place of each card number
+     * @throws ProblemException 422 with the location of each card number
      */
     public static void requireNone(JsonNode document) {
         Errors errors = new Errors();
@@ -111,12 +111,12 @@ public final class CardNumberPlaces {
         errors.add(
                 place,
                 CODE,
-                "A card number is not accepted: send the gateway's token for it, and only where a token belongs");
+                "Card numbers are not accepted: send the gateway's token instead, and only in a field for tokens");
     }
 
     static ProblemException notUtf8(String place) {
         return new ProblemException(
-                Problems.MALFORMED, new FieldError(place, "undecodable", "Bodies are JSON in UTF-8, and nothing else"));
+                Problems.MALFORMED, new FieldError(place, "undecodable", "The body must be JSON in UTF-8"));
     }
 
     /** JSON in UTF-16 or UTF-32 has zero bytes, since its brackets and quotes are ASCII; in UTF-8 it has none. */
@@ -134,7 +134,7 @@ public final class CardNumberPlaces {
         return false;
     }
 
-    /** A digit, or what may be one, thirteen times with nothing between but what may separate them. */
+    /** Whether there are thirteen possible digits with nothing but possible separators in between. */
     private static boolean mayHoldOne(byte[] body) {
         int run = 0;
         for (byte next : body) {
@@ -162,7 +162,7 @@ public final class CardNumberPlaces {
         return pointer.toString();
     }
 
-    /** A card number may also be sent as a name, which no answer repeats. */
+    /** Masks a name that contains a card number, so that no response repeats it. */
     private static String segment(String name) {
         return CardNumbers.isIn(name) ? "/?" : "/" + name.replace("~", "~0").replace("/", "~1");
     }

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes card numbers in any text: 13 to 19 digits that begin as an issuer's numbers do, have one of its lengths and pass Luhn's check,
- * written in one piece or in groups ({@link DigitGroups}), in any script's digits, with invisible characters between them or not.
+ * Recognizes card numbers in any text: 13 to 19 digits that start with a known range, have one of its lengths and pass the Luhn check. They may
+ * be written in one piece or in groups ({@link DigitGroups}), in the digits of any script, and with invisible characters in between.
  *
- * <p>What is written like something else is left alone: article numbers (13 or 14 digits with a right GTIN check digit, except Diners
- * Club's 14), telephone numbers of 13 digits after a plus, UUIDs, hexadecimal words of 24 and more characters, and IBANs.
+ * <p>Other kinds of numbers are ignored: article numbers (13 or 14 digits with a valid GTIN check digit, except Diners Club's 14 digits),
+ * telephone numbers of 13 digits after a plus sign, UUIDs, hexadecimal words of 24 or more characters, and IBANs.
  */
 public final class CardNumbers {
 
@@ -42,7 +42,7 @@ public final class CardNumbers {
         return HASH.matcher(UUID.matcher(text).replaceAll("x")).replaceAll("x");
     }
 
-    /** Cheap, and enough for nearly all texts; whatever is not ASCII may be a digit. */
+    /** A cheap check that excludes nearly all texts; any non-ASCII character may be a digit. */
     private static boolean hasEnoughDigits(String text) {
         int digits = 0;
         for (int i = 0; i < text.length() && digits < SHORTEST; i++) {
@@ -52,12 +52,12 @@ public final class CardNumbers {
         return digits >= SHORTEST;
     }
 
-    /** With the digits and separators that a reader sees, and nothing that he does not see. */
+    /** The text as a reader sees it: with ASCII digits and without invisible characters. */
     private static String plain(String text) {
         if (text.chars().allMatch(next -> next <= '~')) {
             return text;
         }
-        // Marks go first: to put many of them on one letter in order takes the square of their number.
+        // Removes marks first: normalization takes quadratic time to order many marks on one letter.
         StringBuilder unmarked = new StringBuilder(text.length());
         text.codePoints().filter(next -> isVisible(next) && !isMark(next)).forEach(unmarked::appendCodePoint);
         StringBuilder plain = new StringBuilder(text.length());
@@ -101,7 +101,7 @@ public final class CardNumbers {
         return new BigInteger(number.toString()).mod(NINETY_SEVEN).equals(BigInteger.ONE);
     }
 
-    /** Whether these digits, 13 to 19 of them, are a card's number. */
+    /** Whether these 13 to 19 digits are a card number. */
     static boolean isOne(char[] digits, int from, int length) {
         return Issuer.isKnown(digits, from, length)
                 && sum(digits, from, length, true) % 10 == 0
@@ -113,7 +113,7 @@ public final class CardNumbers {
         return gtin && sum(digits, from, length, false) % 10 == 0;
     }
 
-    /** From the right: every second digit twice, and its digits added up (Luhn), or three times (GTIN). */
+    /** The weighted sum from the right: every second digit doubled and reduced to its digit sum (Luhn), or tripled (GTIN). */
     private static int sum(char[] digits, int from, int length, boolean luhn) {
         int sum = 0;
         for (int fromRight = 0; fromRight < length; fromRight++) {

@@ -1,18 +1,18 @@
 package io.checkoutsuite.web.cards;
 
 /**
- * The digits of a text as they are grouped in it. Up to eight characters that are neither letters nor digits may separate the groups of one
- * number; the less usual they are, the more its groups must look like a card's:
+ * The groups of digits in a text. Up to eight characters that are neither letters nor digits may separate the groups of one number. The less
+ * usual the separators are, the more the groups must look like those of a card number:
  *
  * <ul>
- *   <li>spaces, dashes, slashes and the like, or always the same dot or comma: groups of three and more on the average, or each digit or two
- *       by themselves;
- *   <li>always the same other separator: likewise, but no group of more than eight digits, which is a number of its own;
- *   <li>separators that change: groups of four to eight digits, the last of which may be shorter. Times, prices and sizes have others. Dots
- *       and commas that change with each other or with blanks are those of decimals.
+ *   <li>Spaces, dashes, slashes and the like, or always the same dot or comma: the groups have three or more digits on average, or all have
+ *       one digit, or all have two.
+ *   <li>Always the same other separator: likewise, but no group has more than eight digits, because such a group is a number of its own.
+ *   <li>Mixed separators: the groups have four to eight digits, and the last may be shorter. Groups of times, prices and sizes have other
+ *       lengths. Dots and commas mixed with each other or with blanks belong to decimals.
  * </ul>
  *
- * <p>Each group is looked at with at most 18 that follow it, so that a long text costs no more than its length.
+ * <p>Each group is checked together with at most 18 groups that follow it, so that the cost is linear in the length of the text.
  */
 final class DigitGroups {
 
@@ -24,10 +24,10 @@ final class DigitGroups {
     /** All digits of the text, one after another. */
     private final char[] digits;
 
-    /** Where in them each group begins, and where the last one ends. */
+    /** The index in {@link #digits} at which each group starts, and the end of the last group. */
     private final int[] starts;
 
-    /** What separates each group from the one before, as {@link Separator} has it. */
+    /** The separator before each group, encoded by {@link Separator}. */
     private final int[] before;
 
     private final boolean[] afterPlus;
@@ -97,7 +97,7 @@ final class DigitGroups {
         return false;
     }
 
-    /** What groups look like that follow each other, as far as they have been added. */
+    /** The shape of consecutive groups, as far as they have been added. */
     private final class Shape {
 
         private final int first;
@@ -143,7 +143,7 @@ final class DigitGroups {
                 boolean decimals = points && !others;
                 return !small && !large && !decimals;
             }
-            // Sizes count up; percentages and the like are two digits with more than one character between them.
+            // Excludes sizes, which count up, and percentages and the like: two digits with longer separators.
             return (length >= 3 * count || ones || pairs && single && !countUp) && (usual || !large);
         }
 

@@ -3,7 +3,7 @@ package io.checkoutsuite.web.cards;
 import java.util.List;
 
 /**
- * Card numbers that begin alike: ISO/IEC 7812 ranges as the schemes publish them.
+ * A range of card numbers with common first digits: ISO/IEC 7812 ranges as the card schemes publish them.
  *
  * @param from the lowest first four digits
  * @param to the highest first four digits
@@ -34,7 +34,7 @@ record Issuer(int from, int to, int shortest, int longest) {
             new Issuer(9792, 9792, 16, 16), // Troy
             new Issuer(9860, 9860, 16, 16)); // Humo
 
-    /** By the first four digits, a bit for each length. */
+    /** The valid lengths for each combination of the first four digits, one bit per length. */
     private static final int[] LENGTHS = lengths();
 
     private static int[] lengths() {
@@ -49,7 +49,7 @@ record Issuer(int from, int to, int shortest, int longest) {
         return lengths;
     }
 
-    /** Whether any issuer's numbers begin with the four digits there. */
+    /** Whether the numbers of any range start with the four digits at that position. */
     static boolean mayBegin(char[] digits, int from) {
         return LENGTHS[firstFour(digits, from)] != 0;
     }

@@ -1,13 +1,13 @@
 package io.checkoutsuite.web.cards;
 
 /**
- * What stands between two groups of digits, as a number that is the same for the same separator: {@link #NONE}, {@link #BLANK} for up to
- * three blanks, {@link #MANY_BLANKS}, {@link #DASH} for up to three dashes, slashes and the like, with blanks or without; any other
- * character itself; and a negative number for longer ones.
+ * Encodes the separator between two groups of digits as a number, which is the same for the same separator: {@link #NONE}; {@link #BLANK} for
+ * up to three blanks; {@link #MANY_BLANKS} for more; {@link #DASH} for up to three dashes, slashes and the like, with or without blanks; the
+ * code point of any other single character; a negative number for a longer separator.
  */
 final class Separator {
 
-    /** The groups have nothing to do with each other. */
+    /** The groups cannot belong to the same number. */
     static final int NONE = 0;
 
     static final int BLANK = 1;
@@ -19,7 +19,7 @@ final class Separator {
 
     private Separator() {}
 
-    /** The separator between two places of a text with no digit between them. */
+    /** The separator between two positions of a text with no digit between them. */
     static int between(String text, int from, int to) {
         if (to - from > 2 * LONGEST || text.codePointCount(from, to) > LONGEST) {
             return NONE;
@@ -62,7 +62,7 @@ final class Separator {
         return Character.getType(next) == Character.DASH_PUNCTUATION || "_/|*~\u2212".indexOf(next) >= 0;
     }
 
-    /** What follows is another thing of a list, an amount of money or a telephone number. */
+    /** Whether the next group is another list item, an amount of money or a telephone number. */
     private static boolean continuesList(String text, int from, int to) {
         return text.charAt(to - 1) == '+'
                 || text.substring(from, to)
@@ -71,12 +71,12 @@ final class Separator {
                                 ",;#".indexOf(next) >= 0 || Character.getType(next) == Character.CURRENCY_SYMBOL);
     }
 
-    /** Whether people write card numbers with it, if they write it between all groups. */
+    /** Whether people commonly write it between all groups of a card number. */
     static boolean isUsual(int separator) {
         return isBlankOrDash(separator) || ".,·•".indexOf(separator) >= 0;
     }
 
-    /** Whether it is one character, or blanks and dashes. */
+    /** Whether it is a single character, or blanks and dashes. */
     static boolean isSingle(int separator) {
         return separator > 0;
     }
@@ -85,7 +85,7 @@ final class Separator {
         return separator == BLANK || separator == MANY_BLANKS;
     }
 
-    /** Whether it may be within a decimal, or between two of a list. */
+    /** Whether it may occur within a decimal or between list items. */
     static boolean isPoint(int separator) {
         return ".,;".indexOf(separator) >= 0;
     }

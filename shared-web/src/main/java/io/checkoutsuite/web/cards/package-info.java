@@ -1,4 +1,4 @@
-/** Card numbers, which nothing of ours ever takes in: how they are recognized, and where every request is looked through for them. */
+/** Recognizes card numbers, which the suite never accepts, and scans every request for them. */
 @NullMarked
 package io.checkoutsuite.web.cards;
 

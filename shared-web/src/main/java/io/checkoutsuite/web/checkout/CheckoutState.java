@@ -1,13 +1,13 @@
 package io.checkoutsuite.web.checkout;
 
-/** What became of a checkout attempt. */
+/** The state of a checkout attempt. */
 public enum CheckoutState {
-    /** It is not decided, or what is stored of it cannot be read: what it holds stays held. */
+    /** The attempt is undecided, or its stored data cannot be read: its holds stay in place. */
     RUNNING,
-    /** It was decided to be an order; what it holds belongs to that order. */
+    /** The attempt became an order, to which its holds belong. */
     COMPLETED,
-    /** It failed for good; whatever it holds is to be released. */
+    /** The attempt failed permanently; all its holds must be released. */
     ROLLED_BACK,
-    /** There is no such attempt. An attempt is stored before it reserves anything, so nothing of this id will ever be completed. */
+    /** There is no such attempt. An attempt is stored before it reserves anything, so no attempt with this id will ever be completed. */
     UNKNOWN
 }

@@ -11,7 +11,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.RestClientException;
 
-/** Asks the cart service what became of checkout attempts. */
+/** Fetches the states of checkout attempts from the cart service. */
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class CheckoutStates {
 
@@ -19,15 +19,15 @@ public final class CheckoutStates {
 
     private final CheckoutStatesClient client;
 
-    /** @param timeout how long an answer may take */
+    /** @param timeout how long a response may take */
     public static CheckoutStates at(String cartUrl, Duration timeout, ServiceClients clients) {
         return new CheckoutStates(clients.client(CheckoutStatesClient.class, cartUrl, timeout));
     }
 
     /**
-     * The state of each attempt, in one call for every 500 of them.
+     * Returns the state of each attempt, with one call per 500 attempts.
      *
-     * @throws CheckoutStatesUnavailableException if the cart service does not answer for all of them; nothing may be concluded then
+     * @throws CheckoutStatesUnavailableException if the cart service does not return the states of all of them; nothing may be concluded then
      */
     public Map<String, CheckoutState> of(String tenant, Collection<String> requestIds) {
         List<String> asked = requestIds.stream().distinct().toList();
@@ -48,7 +48,7 @@ public final class CheckoutStates {
         Map<String, CheckoutState> states = answer == null ? Map.of() : answer.known();
         if (!states.keySet().containsAll(asked)) {
             throw new CheckoutStatesUnavailableException(
-                    "The cart service answered for " + states.size() + " of " + asked.size() + " checkouts");
+                    "The cart service returned the states of " + states.size() + " of " + asked.size() + " checkouts");
         }
         return states;
     }

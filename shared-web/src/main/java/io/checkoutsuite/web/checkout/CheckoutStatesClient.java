@@ -10,10 +10,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.service.annotation.PostExchange;
 
-/** The cart service, as far as it tells what became of checkouts. */
+/** The cart service's endpoint for the states of checkout attempts. */
 interface CheckoutStatesClient {
 
-    /** Null if the answer has no body. */
+    /** Null if the response has no body. */
     @PostExchange("/internal/checkouts/states")
     @Nullable
     Answer states(@RequestHeader(TENANT) String tenant, @RequestBody Question question);
@@ -22,7 +22,7 @@ interface CheckoutStatesClient {
 
     record Answer(@Nullable Map<String, @Nullable CheckoutState> states) {
 
-        /** An attempt whose state is null was not answered for. */
+        /** The states without null values; an attempt whose state is null counts as missing. */
         Map<String, CheckoutState> known() {
             Map<String, CheckoutState> known = new HashMap<>();
             if (states != null) {

@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Where the cart service is, for the services that ask it. */
+/** Configures the address of the cart service for the services that fetch checkout states. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("suite.cart-url")
 class CheckoutStatesConfiguration {

@@ -1,6 +1,6 @@
 package io.checkoutsuite.web.checkout;
 
-/** The cart service did not say what became of some checkouts. */
+/** The cart service did not return the states of all checkouts. */
 public final class CheckoutStatesUnavailableException extends RuntimeException {
 
     CheckoutStatesUnavailableException(String message) {

@@ -1,4 +1,4 @@
-/** What became of checkouts, asked of the cart service by whoever holds something for them. */
+/** Fetches the states of checkout attempts from the cart service, for services that hold something for them. */
 @NullMarked
 package io.checkoutsuite.web.checkout;
 

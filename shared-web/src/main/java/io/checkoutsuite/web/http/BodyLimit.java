@@ -5,12 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Lets an operation read a longer body than others; only requests that are allowed to call it have the longer limit. */
+/** Raises the body limit of an operation, in bytes. The higher limit applies only to callers that are authorized to call it. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface BodyLimit {
 
-    /** For bodies that are read as they arrive and never held as a whole. */
+    /** For bodies that are streamed and never buffered as a whole. */
     long UNLIMITED = Long.MAX_VALUE;
 
     long value();

@@ -15,8 +15,8 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads no more of a body than the limit allows, declared or not. The limit is the same for every request until the operation is known and
- * the caller may call it: see {@link BodyLimits}.
+ * Reads no more of a body than the limit allows, whether its length is declared or not. The limit is the same for every request until
+ * {@link BodyLimits} raises it, once the operation is known and the caller is authorized to call it.
  */
 @RequiredArgsConstructor
 final class BodyLimitFilter extends OncePerRequestFilter {
@@ -33,7 +33,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         chain.doFilter(limited, response);
     }
 
-    /** From now on this request's body may have so many bytes. */
+    /** Raises the limit of this request's body. */
     static void raise(HttpServletRequest request, long limitBytes) {
         if (request.getAttribute(LIMITED) instanceof Limited limited) {
             limited.limit = limitBytes;

@@ -13,8 +13,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Looks at what is said of a body after the caller was allowed to call the operation and before the body is read: refuses one whose form is
- * not taken, and raises the limit for the operation.
+ * Checks the headers of a body after the caller is authorized to call the operation and before the body is read. It refuses unsupported
+ * types and encodings and raises the limit for the operation.
  */
 final class BodyLimits implements HandlerInterceptor {
 
@@ -31,7 +31,7 @@ final class BodyLimits implements HandlerInterceptor {
         return true;
     }
 
-    /** What reads bodies fails on a type that stands for many; one that cannot be read at all it refuses itself. */
+    /** Refuses wildcard types, on which message converters fail. A type that cannot be parsed is left to the converters, which refuse it. */
     private static void requireOneType(@Nullable String contentType) {
         if (contentType != null && isWildcard(contentType)) {
             throw new ProblemException(
@@ -39,7 +39,7 @@ final class BodyLimits implements HandlerInterceptor {
                     new FieldError(
                             "header:" + HttpHeaders.CONTENT_TYPE,
                             "not-allowed",
-                            HttpHeaders.CONTENT_TYPE + " names one type, without *"));
+                            HttpHeaders.CONTENT_TYPE + " must be one type without *"));
         }
     }
 
@@ -58,7 +58,7 @@ final class BodyLimits implements HandlerInterceptor {
                     new FieldError(
                             "header:" + HttpHeaders.CONTENT_ENCODING,
                             "not-allowed",
-                            "Compressed bodies are not taken: send it without " + HttpHeaders.CONTENT_ENCODING));
+                            "Compressed bodies are not accepted: send it without " + HttpHeaders.CONTENT_ENCODING));
         }
     }
 }

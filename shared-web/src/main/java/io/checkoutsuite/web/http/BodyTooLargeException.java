@@ -1,6 +1,6 @@
 package io.checkoutsuite.web.http;
 
-/** A body went over the limit while it was read. */
+/** A request body exceeds the size limit. */
 public final class BodyTooLargeException extends RuntimeException {
 
     BodyTooLargeException(long limit) {

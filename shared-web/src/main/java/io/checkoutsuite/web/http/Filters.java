@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** The query parameters of a list: one that nobody knows is refused, for whoever sent it would take the answer for a narrower one. */
+/** Checks the query parameters of a list. An unknown one is refused: its sender would mistake the unfiltered result for a filtered one. */
 public final class Filters {
 
     private static final Set<String> OF_EVERY_LIST = Set.of("limit", "after");
@@ -15,8 +15,8 @@ public final class Filters {
     private Filters() {}
 
     /**
-     * @param known besides {@code limit} and {@code after}, which every list has
-     * @throws ProblemException 400 if any of the names is unknown; names each
+     * @param known the list's own parameters, besides {@code limit} and {@code after}, which every list has
+     * @throws ProblemException 400 if any name is unknown; lists each unknown name
      */
     public static void requireKnown(Collection<String> asked, Set<String> known) {
         List<FieldError> unknown = asked.stream()

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.JacksonModule;
 
-/** Filters and clients that every service has. */
+/** Filters and clients of every service. */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration implements WebMvcConfigurer {
 
@@ -53,7 +53,7 @@ class HttpConfiguration implements WebMvcConfigurer {
         formatters.addConverter(String.class, BigDecimal.class, BoundedText::decimal);
     }
 
-    /** Who asks before sending a body ({@code Expect: 100-continue}) is told to go on when somebody wants to read it, not before. */
+    /** Sends {@code 100 Continue} only when the body is about to be read, so that a refused caller does not send its body. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> continueOnRead() {
         return tomcat ->
@@ -75,7 +75,7 @@ class HttpConfiguration implements WebMvcConfigurer {
         return BoundedJson.collections();
     }
 
-    /** The server's own error page is HTML. */
+    /** Replaces the server's own error page, which is HTML. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
         return server -> server.addContextCustomizers(context -> {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list.
  *
- * @param next the cursor to ask on with; null on the last page
+ * @param next the cursor for the next page; null on the last page
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Page<T>(List<T> items, @Nullable String next) {
@@ -22,7 +22,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
         items = List.copyOf(items);
     }
 
-    /** A page of what was found, where one more than the limit was asked for to know whether it goes on. */
+    /** Creates a page from the result of a query for one item more than the limit; the extra item shows that there is a next page. */
     public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
         return found.size() <= limit
                 ? new Page<>(found, null)
@@ -34,7 +34,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
         if (asked < 1 || asked > LARGEST) {
             throw new ProblemException(
                     Problems.MALFORMED,
-                    new FieldError("query:limit", "not-allowed", "limit is between 1 and " + LARGEST));
+                    new FieldError("query:limit", "not-allowed", "limit must be between 1 and " + LARGEST));
         }
         return asked;
     }

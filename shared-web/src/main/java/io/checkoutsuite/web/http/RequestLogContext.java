@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts the checkout attempt that another service works for into every log line of the request. */
+/** Adds the checkout attempt that the calling service works for to every log line of the request. */
 final class RequestLogContext extends OncePerRequestFilter {
 
     @Override

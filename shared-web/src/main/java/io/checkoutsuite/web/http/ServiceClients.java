@@ -14,7 +14,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-/** Makes clients of other services from declared interfaces: with this service's token, and never without a time-out. */
+/** Creates clients of other services from declared interfaces. Each client sends this service's token and has a timeout. */
 @RequiredArgsConstructor
 public final class ServiceClients {
 
@@ -25,7 +25,7 @@ public final class ServiceClients {
     private final RestClient.Builder builder;
     private final ServiceTokens tokens;
 
-    /** @param timeout how long an answer may take, from the request sent to its body read */
+    /** @param timeout how long a call may take, from sending the request to reading the response body */
     public <T> T client(Class<T> service, String baseUrl, Duration timeout) {
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -52,7 +52,7 @@ public final class ServiceClients {
                 .createClient(service);
     }
 
-    /** To callers it is the same whether the other service cannot be reached or cannot be shown a token: it is unavailable. */
+    /** Treats a missing token as an I/O error, so that callers handle it like an unavailable service. */
     private String token() throws IOException {
         try {
             return tokens.current();

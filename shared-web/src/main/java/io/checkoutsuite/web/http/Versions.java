@@ -6,7 +6,7 @@ import io.checkoutsuite.web.problem.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Versions as entity tags: {@code ETag: "7"} out, {@code If-Match: "7"} in. */
+/** Converts versions to and from entity tags: {@code ETag: "7"} in responses, {@code If-Match: "7"} in requests. */
 public final class Versions {
 
     private Versions() {}
@@ -16,9 +16,9 @@ public final class Versions {
     }
 
     /**
-     * The version that the caller saw.
+     * Returns the version in {@code If-Match}, which is the one that the caller last read.
      *
-     * @throws ProblemException 428 if the header is missing, 400 if it is no entity tag of ours
+     * @throws ProblemException 428 if the header is missing, 400 if it is not an entity tag of this service
      */
     public static long seen(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {
@@ -27,7 +27,7 @@ public final class Versions {
                     new FieldError(
                             "header:" + HttpHeaders.IF_MATCH,
                             "missing",
-                            "If-Match is missing: send the ETag that you saw"));
+                            "If-Match is missing: send the ETag of the last response"));
         }
         String tag = ifMatch.strip();
         if (!tag.matches("\"\\d{1,18}\"")) {
@@ -36,14 +36,14 @@ public final class Versions {
                     new FieldError(
                             "header:" + HttpHeaders.IF_MATCH,
                             "malformed",
-                            "If-Match is not an ETag of ours, such as \"7\""));
+                            "If-Match is not an ETag of this service, such as \"7\""));
         }
         return Long.parseLong(tag.substring(1, tag.length() - 1));
     }
 
     /** 412 with the current version. */
     public static ProblemException stale(long seen, long current) {
-        return new ProblemException(Problems.STALE_VERSION, "You saw version " + seen + ", it is " + current + " now")
+        return new ProblemException(Problems.STALE_VERSION, "You sent version " + seen + ", but it is now " + current)
                 .withHeader(HttpHeaders.ETAG, etag(current));
     }
 }

@@ -4,17 +4,17 @@ import io.checkoutsuite.web.problem.FieldError;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Writes what an import has read; called again after a crash in the middle it must come to the same. */
+/** Writes the values of an import. It must be idempotent: a repeated call after a crash has the same result. */
 @FunctionalInterface
 public interface BatchWriter<V> {
 
-    /** Writes all values but those that it rejects. */
+    /** Writes all values except those that it rejects, and returns the rejected ones. */
     List<Rejected> write(List<Read<V>> batch);
 
     /** A value and the line that it was read from. */
     record Read<V>(long line, V value) {}
 
-    /** A line that can be read and cannot be written. */
+    /** A line that can be parsed but not written. */
     record Rejected(long line, FieldError error) {}
 
     /** A writer that rejects nothing. */

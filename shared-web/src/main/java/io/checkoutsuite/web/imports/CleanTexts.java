@@ -4,12 +4,12 @@ import io.checkoutsuite.limits.Texts;
 import io.checkoutsuite.web.problem.Errors;
 import tools.jackson.databind.JsonNode;
 
-/** Refuses texts that cannot be meant: with control characters, or with what stands for bytes that somebody could not decode. */
+/** Refuses texts with control characters or with the replacement character for undecodable bytes. */
 final class CleanTexts {
 
     private CleanTexts() {}
 
-    /** @throws io.checkoutsuite.web.problem.ProblemException with every text of the line that is not clean */
+    /** @throws io.checkoutsuite.web.problem.ProblemException with every unprintable text of the line */
     static void require(JsonNode line) {
         Errors errors = new Errors();
         check(line, "", errors);
@@ -36,7 +36,7 @@ final class CleanTexts {
 
     private static void checkText(String text, String pointer, Errors errors) {
         if (!Texts.isPrintable(text)) {
-            errors.add(pointer, "unprintable", "The text has control characters, or characters that were not decoded");
+            errors.add(pointer, "unprintable", "The text contains control characters or undecodable characters");
         }
     }
 }

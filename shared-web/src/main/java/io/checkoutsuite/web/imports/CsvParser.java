@@ -14,9 +14,9 @@ import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
 
 /**
- * Comma-separated values under a header that names each column once. A line has as many cells as the header, neither more nor fewer, since
- * a value in the wrong column is worse than none. An empty cell is an absent value, which a required column does not have: programs fill short
- * lines up with empty cells. A quoted cell ends on its own line.
+ * Parses comma-separated values under a header that names each column once. A line must have exactly as many cells as the header, because a
+ * value in the wrong column is worse than none. An empty cell is an absent value and not allowed in a required column, because programs pad
+ * short lines with empty cells. A quoted cell must end on the line on which it starts.
  */
 final class CsvParser implements LineParser {
 
@@ -33,7 +33,7 @@ final class CsvParser implements LineParser {
         this.required = required;
     }
 
-    /** @throws io.checkoutsuite.web.problem.ProblemException if it does not name the columns: nothing of the file can be read then */
+    /** @throws io.checkoutsuite.web.problem.ProblemException if it does not name the columns; no line of the file can be read then */
     static CsvParser withHeader(String header, ImportLines<?> lines) {
         Errors errors = new Errors();
         List<String> columns = cells(header, "line:1");
@@ -60,7 +60,7 @@ final class CsvParser implements LineParser {
                             "",
                             cells.size() < columns.size() ? "missing-cell" : "surplus-cell",
                             "The line has " + cells.size() + " cells, the header has " + columns.size()
-                                    + "; a cell with a comma stands in quotes")
+                                    + "; a cell with a comma must be quoted")
                     .problem();
         }
         requireNoneMissing(cells);
@@ -93,11 +93,11 @@ final class CsvParser implements LineParser {
                     ? List.of(rows.next()).stream().map(String::strip).toList()
                     : List.of();
             if (rows.hasNext()) {
-                throw malformed(pointer, "The line has a line break in it");
+                throw malformed(pointer, "The line contains a line break");
             }
             return cells;
         } catch (JacksonException unreadable) {
-            throw malformed(pointer, "The line is not comma-separated values: text stands beside a quoted cell");
+            throw malformed(pointer, "The line is not comma-separated values: there is text next to a quoted cell");
         }
     }
 

@@ -6,16 +6,16 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the lines of an import look like.
+ * The format of the lines of an import.
  *
- * @param columns the columns that a CSV header may name (a.b for a field of a field)
- * @param required the columns that it must name, and of which no cell is empty
- * @param longest bytes of one line
- * @param toValue makes the value; a {@link io.checkoutsuite.web.problem.ProblemException} or a JacksonException rejects the line
+ * @param columns the columns that a CSV header may name (a.b for a nested field)
+ * @param required the columns that it must name and whose cells must not be empty
+ * @param longest the most bytes of one line
+ * @param toValue creates the value; a {@link io.checkoutsuite.web.problem.ProblemException} or a JacksonException rejects the line
  */
 public record ImportLines<V>(Set<String> columns, Set<String> required, int longest, Function<JsonNode, V> toValue) {
 
-    /** Bytes that are enough for a line without lists. */
+    /** The most bytes of one line, large enough for lines without lists. */
     public static final int USUAL_LENGTH = 16 * 1024;
 
     public ImportLines {

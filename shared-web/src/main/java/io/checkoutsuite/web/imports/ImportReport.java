@@ -3,10 +3,10 @@ package io.checkoutsuite.web.imports;
 import java.util.List;
 
 /**
- * What became of an import.
+ * The result of an import.
  *
- * @param read lines with something in them, as many as were imported and rejected together
- * @param errors what is wrong with rejected lines, by line; at most a hundred
+ * @param read the number of lines that are not blank: imported and rejected lines together
+ * @param errors the errors of rejected lines, ordered by line; at most 100
  */
 public record ImportReport(long read, long imported, long rejected, List<LineError> errors) {
 
@@ -15,10 +15,10 @@ public record ImportReport(long read, long imported, long rejected, List<LineErr
     }
 
     /**
-     * One thing that is wrong with a line.
+     * One error in a line.
      *
-     * @param line counted from 1, a header included
-     * @param pointer JSON pointer of the value; of a CSV cell its column's name with slashes for dots; empty for the whole line
+     * @param line the line number, counted from 1 and including a header
+     * @param pointer JSON pointer of the value; for a CSV cell the column's name with slashes instead of dots; empty for the whole line
      */
     public record LineError(long line, String pointer, String code, String message) {}
 }

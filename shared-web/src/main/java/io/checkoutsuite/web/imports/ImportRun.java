@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** One import under way. */
+/** One import in progress. */
 @RequiredArgsConstructor
 final class ImportRun<V> {
 
@@ -88,13 +88,13 @@ final class ImportRun<V> {
                 .forEach(error -> errors.add(new LineError(number, error.pointer(), error.code(), error.message())));
     }
 
-    /** Writes what is left. */
+    /** Writes the last batch. */
     ImportReport finish() {
         write();
         return soFar();
     }
 
-    /** What was written and what was refused until now. */
+    /** The report on all lines so far. */
     ImportReport soFar() {
         return new ImportReport(
                 imported + rejected,

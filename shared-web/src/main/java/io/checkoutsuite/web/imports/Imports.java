@@ -17,9 +17,9 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads imports of any length in little memory. A bad line changes nothing and is reported, the good ones are applied.
+ * Runs imports of any length in little memory. A faulty line changes nothing and is reported; the valid lines are applied.
  *
- * <p>Text is UTF-8, with or without a byte order mark. A value that nobody knows is refused like any other fault: it may be a price under a
+ * <p>Text is UTF-8, with or without a byte order mark. An unknown field is refused like any other error: it may be a price under a
  * misspelt name.
  */
 @Component
@@ -43,10 +43,10 @@ public class Imports {
     }
 
     /**
-     * Reads every line, makes a value of it, and hands the good ones over in batches.
+     * Parses every line and passes the valid values to the writer in batches.
      *
      * @param contentType NDJSON, or CSV whose header names the columns
-     * @throws ProblemException 422 if a CSV header cannot be used, 400 if the upload breaks off; the latter carries the report so far
+     * @throws ProblemException 422 if a CSV header is invalid, 400 if the upload is interrupted; the latter contains the report so far
      */
     public <V> ImportReport run(InputStream body, MediaType contentType, ImportLines<V> lines, BatchWriter<V> writer) {
         RawLines raw = new RawLines(body, lines.longest());
@@ -63,9 +63,9 @@ public class Imports {
     }
 
     /**
-     * A line's object as a valid value.
+     * Converts a line's object to a valid value.
      *
-     * @throws ProblemException with everything that is not allowed
+     * @throws ProblemException with every invalid value
      */
     public <L> L valid(JsonNode line, Class<L> type) {
         L value = values.forType(type).readValue(line);
@@ -92,7 +92,7 @@ public class Imports {
         ImportReport soFar = run == null ? new ImportReport(0, 0, 0, java.util.List.of()) : run.soFar();
         return new ProblemException(
                         Problems.MALFORMED,
-                        "The upload broke off. " + soFar.imported() + " lines were imported; send the file again")
+                        "The upload was cut off. " + soFar.imported() + " lines were imported; send the file again")
                 .with("report", soFar);
     }
 }

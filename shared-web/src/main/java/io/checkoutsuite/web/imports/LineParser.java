@@ -7,10 +7,10 @@ import tools.jackson.databind.JsonNode;
 interface LineParser {
 
     /**
-     * The object that stands in the line.
+     * Parses the object in the line.
      *
-     * @throws tools.jackson.core.JacksonException if there is none
-     * @throws io.checkoutsuite.web.problem.ProblemException if it is known what is wrong with it
+     * @throws tools.jackson.core.JacksonException if it cannot be parsed
+     * @throws io.checkoutsuite.web.problem.ProblemException if the error has a code of its own
      */
     JsonNode parse(String line);
 }

@@ -4,12 +4,12 @@ import io.checkoutsuite.web.problem.Errors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
-/** One JSON object a line. */
+/** Parses one JSON object per line. */
 final class NdjsonParser implements LineParser {
 
     private final ObjectReader trees;
 
-    /** @param trees reads one whole tree */
+    /** @param trees reads one complete tree */
     NdjsonParser(ObjectReader trees) {
         this.trees = trees;
     }

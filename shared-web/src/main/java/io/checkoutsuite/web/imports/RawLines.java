@@ -9,7 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of an upload, one at a time: neither all of it nor one endless line is ever in memory. */
+/** Reads the lines of an upload one at a time; neither the whole upload nor an endless line is ever held in memory. */
 final class RawLines {
 
     private static final int BUFFER = 64 * 1024;
@@ -19,25 +19,25 @@ final class RawLines {
     private final int longest;
     private long number;
 
-    /** @param longest bytes of one line */
+    /** @param longest the most bytes of one line */
     RawLines(InputStream bytes, int longest) {
         this.bytes = new BufferedInputStream(bytes, BUFFER);
         this.longest = longest;
     }
 
-    /** What stands in a line. */
+    /** The content of a line. */
     sealed interface RawLine {
 
         long number();
 
-        /** @param bytes how long it was */
+        /** @param bytes the length of the line */
         record Text(long number, String text, int bytes) implements RawLine {}
 
-        /** A line that is no text of the expected kind, and why. */
+        /** A line that cannot be read as text, and the reason. */
         record Unreadable(long number, String code, String message) implements RawLine {}
     }
 
-    /** Null at the end. */
+    /** The next line, or null at the end. */
     @Nullable
     RawLine next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
@@ -62,7 +62,7 @@ final class RawLines {
         int from = number == 1 && startsWithByteOrderMark(line) ? BYTE_ORDER_MARK.length : 0;
         int to = line.length > from && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
         try {
-            // A decoder of its own, because the usual one puts U+FFFD in place of what it cannot read.
+            // A separate decoder, because the default one replaces undecodable bytes with U+FFFD.
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(line, from, to - from))

@@ -1,4 +1,4 @@
-/** Bulk imports: streamed, line by line, with every fault reported and no good line lost. */
+/** Bulk imports: streamed line by line; faulty lines are reported and valid lines are imported. */
 @NullMarked
 package io.checkoutsuite.web.imports;
 

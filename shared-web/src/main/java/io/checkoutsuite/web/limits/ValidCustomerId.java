@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ValidCustomerId {
 
-    String message() default "has 1 to 255 printable characters";
+    String message() default "must have 1 to 255 printable characters";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Applies it; nothing at all is allowed. */
+    /** Accepts null. */
     final class Validator implements ConstraintValidator<ValidCustomerId, String> {
 
         @Override

@@ -29,7 +29,7 @@ public @interface ValidSku {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Applies it; whether there must be one is another constraint. */
+    /** Accepts null and blank values; another constraint decides whether a value is required. */
     final class Validator implements ConstraintValidator<ValidSku, String> {
 
         @Override

@@ -1,4 +1,4 @@
-/** The limits that all services share, as constraints of request bodies. */
+/** The limits shared by all services, as constraints of request bodies. */
 @NullMarked
 package io.checkoutsuite.web.limits;
 

@@ -1,8 +1,8 @@
 package io.checkoutsuite.web.log;
 
 /**
- * Makes visible what would change how a log is read: control characters, line ends, and marks that turn the direction of text. A log line
- * holds text of requests, of other services and of events, and whoever wrote that must not be able to write lines or move the cursor.
+ * Escapes characters that change how a log is displayed: control characters, line breaks and marks that change the direction of text. Log lines
+ * contain text from requests, other services and events, whose authors must not be able to forge lines or move the cursor.
  */
 final class ControlCharacters {
 

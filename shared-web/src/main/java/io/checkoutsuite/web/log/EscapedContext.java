@@ -3,7 +3,7 @@ package io.checkoutsuite.web.log;
 import ch.qos.logback.classic.pattern.MDCConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
-/** {@code %X} without control characters. */
+/** Prints {@code %X} with control characters escaped. */
 public final class EscapedContext extends MDCConverter {
 
     @Override

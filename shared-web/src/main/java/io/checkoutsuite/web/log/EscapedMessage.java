@@ -3,7 +3,7 @@ package io.checkoutsuite.web.log;
 import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
-/** {@code %m} without control characters. What Boot reports of a failed start has many lines and holds no text of a request. */
+/** Prints {@code %m} with control characters escaped, except for Boot's reports of a failed start: they have many lines and no request text. */
 public final class EscapedMessage extends MessageConverter {
 
     private static final String REPORTS = "org.springframework.boot.";

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** An exception as it is logged, its text and that of its causes without control characters. */
+/** An exception whose message and causes are logged with control characters escaped. */
 @RequiredArgsConstructor
 final class EscapedThrowable implements IThrowableProxy {
 

@@ -3,7 +3,7 @@ package io.checkoutsuite.web.log;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import org.springframework.boot.logging.logback.ExtendedWhitespaceThrowableProxyConverter;
 
-/** {@code %wEx} whose exceptions' messages have no control characters; what stands between them is the trace's own. */
+/** Prints {@code %wEx} with control characters in exception messages escaped; the trace's own line breaks stay. */
 public final class EscapedTrace extends ExtendedWhitespaceThrowableProxyConverter {
 
     @Override

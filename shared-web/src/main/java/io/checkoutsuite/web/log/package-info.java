@@ -1,4 +1,4 @@
-/** What is written to the log: one event is one line, whatever text of a request is in it. */
+/** Log output: one event is one line, whatever request text it contains. */
 @NullMarked
 package io.checkoutsuite.web.log;
 

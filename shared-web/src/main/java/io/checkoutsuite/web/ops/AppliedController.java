@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says which events of a checkout attempt this service has applied. */
+/** Lists the events of a checkout attempt that this service has applied. */
 @RestController
 @RequiredArgsConstructor
 class AppliedController {
@@ -21,7 +21,7 @@ class AppliedController {
 
     record Applied(String requestId, List<AppliedEvent> applied) {}
 
-    /** @param replayId the last replay that it was applied again for; absent if there was none */
+    /** @param replayId the last replay that applied the event again; absent if there was none */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AppliedEvent(
             String eventId,

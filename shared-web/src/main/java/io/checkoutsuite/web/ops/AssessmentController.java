@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Says what events would change in this service if they were applied now; changes nothing. */
+/** Previews what events would change in this service if they were applied now; changes nothing. */
 @Slf4j
 @RestController
 @ConditionalOnBean(EffectAssessor.class)
@@ -34,7 +34,7 @@ class AssessmentController {
 
     private static final int MOST = 100;
 
-    /** An event may be as large as the broker takes it. */
+    /** An event may be as large as the broker accepts. */
     private static final long LARGEST_EVENTS = 10 * 1024 * 1024;
 
     private final EffectAssessor assessor;
@@ -59,7 +59,7 @@ class AssessmentController {
                 .toList());
     }
 
-    /** Data that cannot be read keep nobody from hearing about other events. */
+    /** Unreadable data of one request does not prevent the preview of the other events. */
     private Effect effect(SuiteEvent event) {
         try {
             return assessor.assess(event);
@@ -67,8 +67,8 @@ class AssessmentController {
             if (DatabaseErrors.isUnavailable(broken)) {
                 throw broken;
             }
-            log.error("What is stored of request {} cannot be read", event.requestId(), broken);
-            return Effect.unreadable("what is stored of this request cannot be read");
+            log.error("The stored data of request {} cannot be read", event.requestId(), broken);
+            return Effect.unreadable("the stored data of this request cannot be read");
         }
     }
 
@@ -96,7 +96,7 @@ class AssessmentController {
             if (event.contextInfo().tenant().equals(tenant)) {
                 return event;
             }
-            errors.add(pointer + "/body/contextInfo/tenant", "not-allowed", "The event is another tenant's");
+            errors.add(pointer + "/body/contextInfo/tenant", "not-allowed", "The event belongs to another tenant");
         } catch (MalformedEventException malformed) {
             errors.add(pointer + "/body", "malformed", String.valueOf(malformed.getMessage()));
         }

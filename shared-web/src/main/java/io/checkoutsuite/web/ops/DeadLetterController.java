@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows operators what this service could not apply, and sends it again on their word. */
+/** Shows operators the dead letters of this service and redrives them. */
 @Slf4j
 @RestController
 @RequestMapping("/ops/dead-letters")
@@ -102,7 +102,7 @@ class DeadLetterController {
 
     @PostMapping("/{id}/redrives")
     Whole redrive(Caller caller, @PathVariable String id) {
-        log.info("{} sends dead letter {} again", caller.subject(), id);
+        log.info("{} redrives dead letter {}", caller.subject(), id);
         try {
             return whole(deadLetters.redrive(find(caller, id)));
         } catch (RedriveRefusedException refused) {
@@ -116,7 +116,7 @@ class DeadLetterController {
     @PostMapping("/redrives")
     RedriveReport redrive(Caller caller, @Valid @RequestBody RedriveOrder order) {
         order.requireOneWay();
-        log.info("{} sends dead letters again: {}", caller.subject(), order);
+        log.info("{} redrives dead letters: {}", caller.subject(), order);
         return order.ids() == null
                 ? redrives.matching(caller.tenant(), order.filter(), order.limitOrDefault(), order.perSecondOrDefault())
                 : redrives.ofIds(caller.tenant(), order.ids(), order.limitOrDefault(), order.perSecondOrDefault());

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists what this service holds or has made for checkout attempts, for whoever compares it with the checkouts. */
+/** Lists what this service holds or has created for checkout attempts, for comparison with the checkouts. */
 @RestController
 @ConditionalOnBean(Holdings.class)
 @RequiredArgsConstructor
@@ -24,7 +24,7 @@ class HoldingController {
 
     private final Holdings holdings;
 
-    /** By id; with {@code from} and {@code to}, only what was taken or made first in that time. */
+    /** Ordered by id; with {@code from} and {@code to}, only what was first reserved or created in that period. */
     @GetMapping("/ops/holdings")
     Page<Holding> holdings(
             Caller caller,
@@ -43,7 +43,7 @@ class HoldingController {
         if (from == null || to == null || from.isAfter(to)) {
             throw new ProblemException(
                     Problems.MALFORMED,
-                    new FieldError("query:from", "not-allowed", "from and to are given together, from not after to"));
+                    new FieldError("query:from", "not-allowed", "from and to must both be set, from not after to"));
         }
         return new TimeRange(from, to);
     }

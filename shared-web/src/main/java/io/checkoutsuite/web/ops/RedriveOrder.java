@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters an operator wants sent again: by their ids, by what they have in common, or all.
+ * Selects the dead letters to redrive: by their ids, by a filter, or all.
  *
  * @param reason text that the reason contains
- * @param limit how many at most; 100 if left out
- * @param perSecond how fast at most; 50 if left out
- * @param unknown members that nobody knows: refused, or a misspelt one would mean more letters than was thought
+ * @param limit how many at most; 100 by default
+ * @param perSecond how many per second at most; 50 by default
+ * @param unknown unknown members, which are refused: a misspelt filter would select more letters than intended
  */
 record RedriveOrder(
         @Nullable @Size(min = 1, max = Redrives.MOST) List<@NotBlank String> ids,
@@ -36,19 +36,19 @@ record RedriveOrder(
     private static final int LIMIT = 100;
     private static final int PER_SECOND = 50;
 
-    /** @throws io.checkoutsuite.web.problem.ProblemException 422 unless it names letters in exactly one way */
+    /** @throws io.checkoutsuite.web.problem.ProblemException 422 unless it selects letters in exactly one way */
     void requireOneWay() {
         Errors errors = new Errors();
         unknown.keySet()
-                .forEach(name -> errors.add("/" + name, "unknown-filter", "Dead letters are not chosen by " + name));
+                .forEach(name -> errors.add("/" + name, "unknown-filter", "Dead letters cannot be chosen by " + name));
         long ways = Stream.of(ids != null, !filter().isAll(), Boolean.TRUE.equals(all))
                 .filter(named -> named)
                 .count();
         if (ways == 0) {
-            errors.add("", "missing", "Name ids, or topic, type, requestId or reason, or say all");
+            errors.add("", "missing", "Set ids, or all, or at least one of topic, type, requestId and reason");
         }
         if (ways > 1) {
-            errors.add("", "not-allowed", "ids, a filter and all exclude each other");
+            errors.add("", "not-allowed", "ids, a filter and all are mutually exclusive");
         }
         errors.throwIfAny();
     }

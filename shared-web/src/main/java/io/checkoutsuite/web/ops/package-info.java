@@ -1,4 +1,4 @@
-/** What operators can ask of every service. */
+/** The endpoints for operators that every service has. */
 @NullMarked
 package io.checkoutsuite.web.ops;
 

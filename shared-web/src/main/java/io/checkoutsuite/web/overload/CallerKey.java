@@ -12,14 +12,14 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
- * Who is meant when somebody asks too often: a token's subject, or the address of whoever has none. A Guest-Token or a cart's id does not
- * count, since anybody can make up as many as they like. An operation may take it as an argument.
+ * Identifies a caller for limits: by the token's subject, or by the address if there is no token. A Guest-Token or a cart id does not identify a
+ * caller, because anybody can make up any number of them. Controllers can take it as an argument.
  *
- * @param anonymous whether it is an address, behind which there may be many
+ * @param anonymous whether it is an address, which many callers may share
  */
 public record CallerKey(String value, boolean anonymous) {
 
-    /** What one customer of a provider has at least: of the rest of an address everybody has plenty. */
+    /** The IPv6 prefix that a provider assigns to one customer; every customer has plenty of addresses within it. */
     private static final int NETWORK_BYTES = 8;
 
     public static CallerKey of(HttpServletRequest request) {

@@ -12,31 +12,30 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Limits wrong guesses at what is known to few: the address of an order, a code. A caller may guess wrong a few times and then ever more
- * slowly; a thing may be guessed at a few times by everybody together and then ever more slowly too, but half of its guesses are kept for
- * callers who have not guessed wrong more than twice, so that nobody alone can shut the owner out. A right guess costs nothing.
+ * Limits wrong guesses at values that only few people know, such as the address of an order or a code. A caller may make a few wrong guesses
+ * at once and then one per interval. All callers together may make a few wrong guesses at one target and then one per interval, but half of
+ * these are reserved for callers with at most two wrong guesses, so that no single caller can lock the owner out. A correct guess costs nothing.
  *
- * <p>Each node counts for itself, in memory: n nodes allow n times as many guesses, and a restart forgives. That changes a thousand
- * guesses a day into some thousands, where hundreds of thousands would be needed, and spares a write for every wrong guess that an attacker
- * could make us do.
+ * <p>Each node counts on its own, in memory: n nodes allow n times as many guesses, and a restart resets the counts. An attacker gets a few
+ * thousand guesses a day instead of a thousand but would need hundreds of thousands; in return, wrong guesses cause no database writes.
  */
 public final class GuessLimits {
 
     private static final Duration FORGIVEN_AFTER = Duration.ofSeconds(30);
 
-    /** The most wrong guesses in a row at one thing, whoever guesses, and then one more for each time span. */
+    /** The limit of wrong guesses at one target by all callers together, and then one more per interval. */
     private static final Bucket THING = new Bucket(20, FORGIVEN_AFTER);
 
     private static final int KEPT_FOR_THE_INNOCENT = 10;
     private static final int INNOCENT = 2;
     private static final int MOST = 100_000;
 
-    /** Nothing that exists has a longer name; what is made up beyond that is remembered by its beginning. */
+    /** No existing target has a longer name; a longer, made-up name is truncated. */
     private static final int LONGEST_NAME = 300;
 
     private final Clock clock;
 
-    /** The same of one caller. */
+    /** The limit of wrong guesses by one caller. */
     private final Bucket ofCaller;
 
     private final Cache<String, Level> callers;
@@ -55,10 +54,10 @@ public final class GuessLimits {
                 .build();
     }
 
-    /** So many at once, and one more after each span. */
+    /** A number of guesses at once, and then one more per interval. */
     private record Bucket(int most, Duration every) {}
 
-    /** How many guesses were wrong, as of a moment; each span forgives one. */
+    /** The number of wrong guesses at an instant; each interval forgives one. */
     private record Level(double wrong, Instant at) {
 
         static final Level NONE = new Level(0, Instant.EPOCH);
@@ -75,12 +74,12 @@ public final class GuessLimits {
     }
 
     /**
-     * Begins a guess. It counts as wrong from now on, so that guesses at the same time do not all find room, and is forgiven when it is closed
-     * unless {@link Guess#wrong()} was said.
+     * Begins a guess. It counts as wrong from now on, so that concurrent guesses do not all pass the limit. Closing it forgives it, unless
+     * {@link Guess#wrong()} was called.
      *
-     * @param thing what is guessed at, for instance an order's number; the same whether there is such a thing or not
-     * @throws ProblemException 429 with {@code Retry-After} if this caller, or all callers of this thing, have guessed wrong too often; of
-     *     the guess itself nothing can be told from that
+     * @param thing what is guessed at, for instance an order's number; the limit is the same whether it exists or not
+     * @throws ProblemException 429 with {@code Retry-After} if this caller, or all callers of this target together, made too many wrong
+     *     guesses; the response reveals nothing about the guess itself
      */
     public Guess begin(CallerKey caller, String thing) {
         String name = thing.substring(0, Math.min(thing.length(), LONGEST_NAME));
@@ -95,7 +94,7 @@ public final class GuessLimits {
         return new Guess(caller.value(), name);
     }
 
-    /** One guess; right unless it is said to be wrong. */
+    /** One guess, which is correct unless it is marked as wrong. */
     @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
     public final class Guess implements AutoCloseable {
 
@@ -116,9 +115,9 @@ public final class GuessLimits {
         }
     }
 
-    /** How many were wrong before. */
+    /** Counts a guess and returns the number of wrong guesses before it. */
     private static double take(Cache<String, Level> levels, String key, Bucket bucket, int most, Instant now) {
-        // Atomic: of guesses at the same time each sees those before it.
+        // Atomic: each of several concurrent guesses sees those before it.
         Level taken = levels.asMap().compute(key, (same, level) -> {
             Level known = level == null ? Level.NONE : level;
             double wrong = known.at(now, bucket);

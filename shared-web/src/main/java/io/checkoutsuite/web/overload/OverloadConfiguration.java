@@ -18,12 +18,12 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Limits that every service has. */
+/** The limits of every service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OverloadSettings.class)
 class OverloadConfiguration implements WebMvcConfigurer {
 
-    /** After Spring Security's, which is at -100. */
+    /** After Spring Security's filter, whose order is -100. */
     private static final int BEHIND_ACCESS = 0;
 
     @Bean

@@ -24,8 +24,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what is too much: of one caller with 429, of all together with 503, each with {@code Retry-After}. It stands behind the check of
- * tokens, which is cheap, and so knows whose request it is. Health and metrics are answered whatever else is going on.
+ * Refuses requests above the limits with {@code Retry-After}: 429 for the rate of one caller, 503 for the concurrent requests of all callers.
+ * It runs after the token check, which is cheap, and therefore knows the caller. Requests for health and metrics are never refused.
  */
 final class OverloadFilter extends OncePerRequestFilter {
 
@@ -49,7 +49,7 @@ final class OverloadFilter extends OncePerRequestFilter {
         waiting = bulkhead("waiting", settings.waiting(), Duration.ZERO);
         callerRate = rate(settings.callerRate());
         addressRate = rate(settings.addressRate());
-        // Who was quiet for longer than a period has all of it again: nothing is lost with its limiter.
+        // A caller that is idle for longer than a period has its full rate again: evicting its limiter loses nothing.
         rates = Caffeine.newBuilder()
                 .maximumSize(settings.mostCallers())
                 .expireAfterAccess(Duration.ofMinutes(1))
@@ -103,8 +103,7 @@ final class OverloadFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            // Also of a request that goes on by itself (a stream of events) or whose sender has gone: it waits, it does
-            // not work.
+            // Also for asynchronous requests (event streams) and for disconnected senders: both only wait.
             turn.end();
         }
     }

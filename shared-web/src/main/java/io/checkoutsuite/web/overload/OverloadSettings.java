@@ -5,17 +5,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much is answered at the same time. Calls of services have a share of their own: what a checkout that was let in needs of others is
- * never kept waiting by those who are not in yet.
+ * Limits of concurrent requests and of request rates. Calls from services have a separate limit, so that the calls of an admitted checkout never
+ * wait behind requests that are not yet admitted.
  *
- * @param requests how many requests of buyers and staff are under way at once
- * @param serviceRequests how many calls of other services are
- * @param waiting how many requests may wait for something to happen (an outcome, an order) without counting as under way
- * @param longestWait how long a request may wait for its turn before it is refused
- * @param callerRate how many requests a second one token's subject may send
- * @param addressRate how many requests a second may come without a token from one address, behind which there may be many buyers
+ * @param requests how many requests of buyers and staff may run concurrently
+ * @param serviceRequests how many calls from other services may run concurrently
+ * @param waiting how many requests may wait for something to happen (an outcome, an order) without counting as running
+ * @param longestWait how long a request may wait for a permit before it is refused
+ * @param callerRate how many requests per second one token's subject may send
+ * @param addressRate how many requests per second without a token one address may send, which many buyers may share
  * @param mostCallers how many callers' rates are remembered; the least active are forgotten first
- * @param wrongGuesses how often one caller may guess wrong at orders and codes, and then once more every 30 s
+ * @param wrongGuesses how many wrong guesses at orders and codes one caller may make, and then one more every 30 s
  */
 @ConfigurationProperties("suite.overload")
 public record OverloadSettings(
@@ -37,7 +37,7 @@ public record OverloadSettings(
                 || mostCallers < 1
                 || wrongGuesses < 1
                 || longestWait.isNegative()) {
-            throw new IllegalArgumentException("suite.overload: every limit is at least 1");
+            throw new IllegalArgumentException("suite.overload: every limit must be at least 1");
         }
     }
 }

@@ -7,7 +7,7 @@ import lombok.RequiredArgsConstructor;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
-/** One request's place among those that are under way. While it only waits for something to happen, somebody else may have it. */
+/** One request's permit to run concurrently with others. While the request only waits for something, another request can use the permit. */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public final class Turn {
 
@@ -17,7 +17,7 @@ public final class Turn {
     private final Bulkhead waiting;
     private boolean held = true;
 
-    /** Waits without a place, as far as there is room for those who wait; afterwards it goes on whether a place is free again or not. */
+    /** Waits without the permit, if the limit of waiting requests allows it; then continues even if no permit is free again. */
     public static <T> T givenUpWhile(Supplier<T> wait) {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         return request != null && request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Turn turn

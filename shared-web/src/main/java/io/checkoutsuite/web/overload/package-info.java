@@ -1,4 +1,4 @@
-/** More requests than can be answered: some are refused at once, so that the others are answered in time (G12). */
+/** Overload protection: excess requests are refused immediately so that the others are served in time (G12). */
 @NullMarked
 package io.checkoutsuite.web.overload;
 

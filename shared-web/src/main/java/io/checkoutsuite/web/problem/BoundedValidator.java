@@ -14,8 +14,8 @@ import org.springframework.validation.Errors;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 /**
- * Ends the validation of an object at its {@value #MOST}th violation: each takes about a kilobyte until the answer is written, and a body of a
- * megabyte has room for several hundred thousand.
+ * Stops the validation of an object after {@value #MOST} violations. Each violation takes about a kilobyte until the response is written, and
+ * a body of one megabyte can contain several hundred thousand.
  */
 final class BoundedValidator extends LocalValidatorFactoryBean {
 
@@ -32,7 +32,7 @@ final class BoundedValidator extends LocalValidatorFactoryBean {
         setMessageInterpolator(new Counting(messages));
     }
 
-    /** Of each violation the message is asked for once. */
+    /** Counts the violations: the validator interpolates exactly one message for each of them. */
     @RequiredArgsConstructor
     private final class Counting implements MessageInterpolator {
 

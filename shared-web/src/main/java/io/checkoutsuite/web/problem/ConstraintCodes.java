@@ -2,7 +2,7 @@ package io.checkoutsuite.web.problem;
 
 import java.util.Map;
 
-/** Stable codes for what Bean Validation refuses. */
+/** Maps Bean Validation constraints to stable error codes. */
 final class ConstraintCodes {
 
     private static final Map<String, String> CODES = Map.ofEntries(

@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what was refused before any operation was found, such as a path that no firewall lets pass, with a problem document as well. */
+/** Returns problem documents for requests that are refused before they reach a controller, such as a path that the firewall rejects. */
 @Hidden
 @RestController
 class ErrorPages implements ErrorController {
@@ -17,7 +17,7 @@ class ErrorPages implements ErrorController {
     @RequestMapping("/error")
     ResponseEntity<Object> problem(HttpServletRequest request) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        // Whoever asks for this page itself has met no error.
+        // A direct request for this page carries no error status.
         return ProblemAnswer.of(
                 ProblemAnswer.document(status instanceof Integer refused ? refused : 404), new HttpHeaders());
     }

@@ -3,7 +3,7 @@ package io.checkoutsuite.web.problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the refused values of a request, so that the caller hears of all at once; of very many the first. */
+/** Collects the invalid values of a request so that one response lists them all, up to a maximum. */
 public final class Errors {
 
     private final List<FieldError> found = new ArrayList<>();
@@ -17,7 +17,7 @@ public final class Errors {
         return this;
     }
 
-    /** Whether as many were collected as an answer shows. */
+    /** Whether it contains as many errors as a response lists. */
     public boolean isFull() {
         return found.size() >= ProblemAnswer.MOST_ERRORS;
     }
@@ -26,16 +26,16 @@ public final class Errors {
         return found.isEmpty();
     }
 
-    /** @throws ProblemException if anything was collected */
+    /** @throws ProblemException if there are any errors */
     public void throwIfAny() {
         if (!found.isEmpty()) {
             throw problem();
         }
     }
 
-    /** What was collected, as one problem. */
+    /** The collected errors as one problem. */
     public ProblemException problem() {
         return new ProblemException(
-                Problems.INVALID, count == 1 ? found.getFirst().message() : count + " values are not allowed", found);
+                Problems.INVALID, count == 1 ? found.getFirst().message() : count + " values are invalid", found);
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads bodies whose exact bytes count, because they were sent with an Idempotency-Key. */
+/** Reads bodies whose exact bytes matter because they were sent with an Idempotency-Key. */
 @Component
 @RequiredArgsConstructor
 public class JsonBodies {
@@ -16,9 +16,9 @@ public class JsonBodies {
     private final Validator validator;
 
     /**
-     * The body as a valid value; a missing body counts as an empty object.
+     * Parses and validates the body; a missing body counts as an empty object.
      *
-     * @throws ProblemException with every value that is not allowed
+     * @throws ProblemException with every invalid value
      */
     public <T> T read(byte @Nullable [] body, Class<T> type) {
         T value = body == null || body.length == 0 ? json.readValue("{}", type) : json.readValue(body, type);
@@ -29,7 +29,7 @@ public class JsonBodies {
         return value;
     }
 
-    /** @throws ProblemException with every value that is not allowed */
+    /** @throws ProblemException with every invalid value */
     public void requireValid(Object value) {
         Errors errors = new Errors();
         validator.validate(value).stream()

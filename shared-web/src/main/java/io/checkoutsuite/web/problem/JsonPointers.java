@@ -2,10 +2,10 @@ package io.checkoutsuite.web.problem;
 
 import java.util.regex.Pattern;
 
-/** JSON pointers from the paths that binding and validation speak of. */
+/** Converts the property paths of data binding and validation to JSON pointers. */
 final class JsonPointers {
 
-    /** How the validator says that it is an element of a collection which is wrong, not something in it. */
+    /** The suffix of a path whose invalid value is a collection element itself rather than a property of the element. */
     private static final Pattern OF_ELEMENT = Pattern.compile("\\.<(?:list|iterable|map) [a-z]+>");
 
     private JsonPointers() {}

@@ -11,7 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** An e-mail address that mail could be sent to; nothing at all is left to {@code NotNull}, but an empty address is none. */
+/** A plausible e-mail address. Null is valid and left to {@code NotNull}; an empty string is invalid. */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Plausible.Check.class)
@@ -23,7 +23,7 @@ public @interface Plausible {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Asks {@link EmailAddress}. */
+    /** Delegates to {@link EmailAddress}. */
     final class Check implements ConstraintValidator<Plausible, String> {
 
         @Override

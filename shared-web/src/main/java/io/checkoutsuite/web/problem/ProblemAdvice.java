@@ -31,7 +31,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
-/** Turns whatever ends a request early into a problem document; nothing of our insides leaks. */
+/** Converts every exception of a request to a problem document that reveals no internal details. */
 @Slf4j
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
@@ -54,42 +54,45 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 new ProblemException(Problems.INVALID, String.valueOf(many.getMessage()), many.first()));
     }
 
-    /** Tomcat reads a query only when it is asked for a parameter. */
+    /** Tomcat parses the query string only when a parameter is read. */
     @ExceptionHandler
     ResponseEntity<Object> unreadableQuery(InvalidParameterException unreadable) {
         return ProblemAnswer.of(
                 unreadable.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
-                        ? new ProblemException(Problems.BODY_TOO_LARGE, "Forms are not taken here")
+                        ? new ProblemException(Problems.BODY_TOO_LARGE, "Form bodies are not accepted")
                         : new ProblemException(
-                                Problems.MALFORMED, "The query cannot be read, or has too many parameters"));
+                                Problems.MALFORMED, "The query string cannot be parsed or has too many parameters"));
     }
 
-    /** The firewall looks at headers and parameters as they are read. */
+    /** The firewall checks headers and parameters only when they are read. */
     @ExceptionHandler
     ResponseEntity<Object> notAllowed(RequestRejectedException rejected) {
         return ProblemAnswer.of(new ProblemException(
-                Problems.MALFORMED, "A header or a parameter has a character that is not allowed there"));
+                Problems.MALFORMED, "A header or parameter contains a character that is not allowed"));
     }
 
-    /** Another service gave no usable answer; a refused call is our own mistake, but no caller's, and undone like an unanswered one. */
+    /**
+     * Another service returned no usable response. A call that it refused is a fault of our own and not of the caller; it is compensated in the
+     * same way as a call without a response.
+     */
     @ExceptionHandler
     ResponseEntity<Object> serviceAway(RestClientException away) {
         if (away instanceof HttpClientErrorException) {
-            log.error("Another service refuses our call: {}", away.getMessage());
+            log.error("Another service refused our call: {}", away.getMessage());
         } else {
-            log.warn("Another service does not answer: {}", away.toString());
+            log.warn("Another service is unavailable: {}", away.toString());
         }
         return ProblemAnswer.of(new ProblemException(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title())
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }
 
     private ResponseEntity<Object> unavailable(Exception trouble) {
-        log.warn("The database does not answer: {}", trouble.toString());
-        return ProblemAnswer.of(new ProblemException(Problems.UNAVAILABLE, "The database does not answer")
+        log.warn("The database is unavailable: {}", trouble.toString());
+        return ProblemAnswer.of(new ProblemException(Problems.UNAVAILABLE, "The database is unavailable")
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }
 
-    /** Spring Security answers these itself. */
+    /** Spring Security handles these itself. */
     @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
     void leaveToSecurity(RuntimeException denied) {
         throw denied;
@@ -143,7 +146,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Problems.MALFORMED, new FieldError("", "missing", "The body is missing or cannot be read")));
     }
 
-    /** The place of the first thing in a body that is not JSON, or not of the expected kind. */
+    /** Reports the location of the first value in a body that is not JSON or has the wrong type. */
     @ExceptionHandler
     ResponseEntity<Object> unreadableJson(JacksonException json) {
         return ProblemAnswer.of(new ProblemException(Problems.MALFORMED, UnreadableJson.error(json)));
@@ -157,7 +160,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 : mismatch.getPropertyName();
         return ProblemAnswer.of(new ProblemException(
                 Problems.MALFORMED,
-                new FieldError("query:" + name, "malformed", name + " is not of the expected kind")));
+                new FieldError("query:" + name, "malformed", name + " does not have a valid value")));
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 /** Builds problem documents. */
 public final class ProblemAnswer {
 
-    /** As many as anybody reads; a body of a million faults must not be answered with a million. */
+    /** The most errors that a response lists, so that a body with a million errors does not cause a response with a million. */
     static final int MOST_ERRORS = 100;
 
     private ProblemAnswer() {}
@@ -31,7 +31,7 @@ public final class ProblemAnswer {
         return document;
     }
 
-    /** Where nothing is known but the status. */
+    /** A document for cases in which only the status is known. */
     static ProblemDetail document(int status) {
         ProblemDetail document = document(Problems.ofStatus(status), null, List.of());
         document.setStatus(status);

@@ -28,7 +28,7 @@ public final class ProblemException extends RuntimeException {
         this(type, error.message(), List.of(error));
     }
 
-    /** Nothing of that name, or not the caller's: the two are not told apart. */
+    /** The resource does not exist or belongs to somebody else; the response is the same in both cases. */
     public static ProblemException notFound(String what) {
         return new ProblemException(Problems.NOT_FOUND, "There is no such " + what);
     }
@@ -60,7 +60,7 @@ public final class ProblemException extends RuntimeException {
         return headers;
     }
 
-    /** A refusal is an answer, not an accident: nobody reads its stack. */
+    /** Omits the stack trace: a refusal is an expected outcome. */
     @Override
     public Throwable fillInStackTrace() {
         return this;

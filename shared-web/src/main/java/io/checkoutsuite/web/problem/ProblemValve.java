@@ -11,7 +11,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers what is no HTTP that an application would see, in the place of the server's own page. */
+/** Replaces the server's own error page with a problem document for requests that are too malformed to reach the application. */
 @Slf4j
 public final class ProblemValve extends ErrorReportValve {
 
@@ -30,7 +30,7 @@ public final class ProblemValve extends ErrorReportValve {
             response.getOutputStream().write(JSON.writeValueAsBytes(ProblemAnswer.document(status)));
             response.finishResponse();
         } catch (IOException | IllegalStateException callerHasGone) {
-            log.debug("nobody hears of {}", status, callerHasGone);
+            log.debug("The caller disconnected before the response {} was written", status, callerHasGone);
         }
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with a problem document where no operation does: in filters, before one is found. */
+/** Writes problem documents in filters, before a request reaches a controller. */
 @Component
 @RequiredArgsConstructor
 public class ProblemWriter {

@@ -3,101 +3,101 @@ package io.checkoutsuite.web.problem;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 
-/** The kinds of problem that every service can answer with. */
+/** The problem types that every service can return. */
 public final class Problems {
 
     public static final ProblemType MALFORMED = new ProblemType(
             "malformed-request",
             HttpStatus.BAD_REQUEST,
-            "The request cannot be read",
-            "The body is not JSON of the expected form, or a parameter or header is not what it should be. The errors"
-                    + " name the places.");
+            "The request is malformed",
+            "The body is not JSON of the expected form, or a parameter or header has the wrong format. The errors list"
+                    + " the locations.");
     public static final ProblemType INVALID = new ProblemType(
             "invalid-request",
             HttpStatus.UNPROCESSABLE_CONTENT,
-            "The request has values that are not allowed",
-            "Every value that was refused is listed with its place and reason. Nothing was changed.");
+            "The request contains invalid values",
+            "The errors list the invalid values with location and reason. Nothing was changed.");
     public static final ProblemType UNAUTHENTICATED = new ProblemType(
             "unauthenticated",
             HttpStatus.UNAUTHORIZED,
-            "A valid token is needed",
+            "A valid token is required",
             "Send a bearer token, or for a guest cart its Guest-Token.");
     public static final ProblemType FORBIDDEN = new ProblemType(
             "forbidden",
             HttpStatus.FORBIDDEN,
-            "The token does not allow this",
+            "The token does not allow this operation",
             "The token is valid but lacks the scope that this call needs.");
     public static final ProblemType NOT_FOUND = new ProblemType(
             "not-found",
             HttpStatus.NOT_FOUND,
-            "There is no such thing",
-            "It does not exist, or it is not yours: the two cannot be told apart.");
+            "The resource was not found",
+            "It does not exist, or it belongs to somebody else: the response is the same in both cases.");
     public static final ProblemType METHOD_NOT_ALLOWED = new ProblemType(
             "method-not-allowed",
             HttpStatus.METHOD_NOT_ALLOWED,
-            "This resource does not offer that method",
-            "The Allow header names the methods that it offers.");
+            "This resource does not support the method",
+            "The Allow header lists the supported methods.");
     public static final ProblemType UNSUPPORTED_MEDIA_TYPE = new ProblemType(
             "unsupported-media-type",
             HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-            "The body's content type is not taken here",
+            "The body's content type is not supported",
             "Send application/json, or for imports application/x-ndjson or text/csv.");
     public static final ProblemType NOT_ACCEPTABLE = new ProblemType(
             "not-acceptable",
             HttpStatus.NOT_ACCEPTABLE,
-            "The answer has no form that the Accept header allows",
-            "Answers are application/json.");
+            "No response format matches the Accept header",
+            "Responses are application/json.");
     public static final ProblemType BODY_TOO_LARGE = new ProblemType(
             "body-too-large",
             HttpStatus.CONTENT_TOO_LARGE,
             "The body is too large",
-            "Only imports and events to assess may be longer than 1 MiB. Send the lines of a large cart in several"
+            "Only imports and event previews may be larger than 1 MiB. Send the lines of a large cart in several"
                     + " calls.");
     public static final ProblemType PRECONDITION_REQUIRED = new ProblemType(
             "precondition-required",
             HttpStatus.PRECONDITION_REQUIRED,
-            "The version that you saw is missing",
-            "Send the ETag of the last answer as If-Match, so that no change of somebody else is overwritten unseen.");
+            "The If-Match header is required",
+            "Send the ETag of the last response as If-Match, so that you do not overwrite somebody else's change.");
     public static final ProblemType STALE_VERSION = new ProblemType(
             "stale-version",
             HttpStatus.PRECONDITION_FAILED,
-            "Somebody has changed it since",
-            "Read it again, look at what changed, and send your change with the new ETag. Nothing was changed.");
+            "The resource has changed since you read it",
+            "Read it again, review the differences, and send your change with the new ETag. Nothing was changed.");
     public static final ProblemType CONFLICT = new ProblemType(
             "conflict",
             HttpStatus.CONFLICT,
-            "This cannot be done in its present state",
-            "The detail says what stands in the way. Nothing was changed.");
+            "The current state does not allow this operation",
+            "The detail states the reason. Nothing was changed.");
     public static final ProblemType KEY_REUSED = new ProblemType(
             "idempotency-key-reused",
             HttpStatus.UNPROCESSABLE_CONTENT,
-            "This Idempotency-Key was used for another body",
+            "This Idempotency-Key was used with a different body",
             "A key belongs to one request. Use a new one for a new request.");
     public static final ProblemType UNAVAILABLE = new ProblemType(
             "service-unavailable",
             HttpStatus.SERVICE_UNAVAILABLE,
-            "A server that is needed does not answer",
+            "A required service is unavailable",
             "Nothing is left half-done. Send the same request again after Retry-After seconds.");
     public static final ProblemType OVERLOADED = new ProblemType(
             "overloaded",
             HttpStatus.SERVICE_UNAVAILABLE,
-            "More is asked at present than can be answered",
-            "Nothing was done. Send the same request again after Retry-After seconds; what is under way goes on.");
+            "The service is overloaded",
+            "Nothing was done. Send the same request again after Retry-After seconds; requests in progress continue.");
     public static final ProblemType TOO_MANY_REQUESTS = new ProblemType(
             "too-many-requests",
             HttpStatus.TOO_MANY_REQUESTS,
-            "You ask too often",
+            "Too many requests",
             "Nothing was done. Send the same request again after Retry-After seconds.");
     public static final ProblemType INTERNAL = new ProblemType(
             "internal-error",
             HttpStatus.INTERNAL_SERVER_ERROR,
-            "Something went wrong on our side",
-            "The incident number in the detail is in the log. Sending the same request again with the same"
-                    + " Idempotency-Key is safe.");
+            "An internal error occurred",
+            "The log contains the incident number of the detail. It is safe to send the same request again with the"
+                    + " same Idempotency-Key.");
 
     private Problems() {}
 
-    /** What a status stands for where nothing more is known. */
+    /** The problem type of a status when nothing else is known. */
     static ProblemType ofStatus(int status) {
         return switch (status) {
             case 401 -> UNAUTHENTICATED;
@@ -109,7 +109,7 @@ public final class Problems {
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 429 -> TOO_MANY_REQUESTS;
             case 503 -> UNAVAILABLE;
-            // Other methods and versions of HTTP than there are: nothing went wrong on our side.
+            // Unsupported HTTP methods and versions: the caller's fault, not an internal error.
             case 501, 505 -> MALFORMED;
             default -> status < 500 ? MALFORMED : INTERNAL;
         };

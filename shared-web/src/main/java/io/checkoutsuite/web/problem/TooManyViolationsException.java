@@ -3,17 +3,17 @@ package io.checkoutsuite.web.problem;
 import jakarta.validation.ValidationException;
 import java.util.List;
 
-/** A body has more values that are not allowed than anybody would read. */
+/** A body has more invalid values than a response can usefully list. */
 final class TooManyViolationsException extends ValidationException {
 
     private final transient List<FieldError> first;
 
     TooManyViolationsException(int most, List<FieldError> first) {
-        super("More than " + most + " values are not allowed");
+        super("More than " + most + " values are invalid");
         this.first = List.copyOf(first);
     }
 
-    /** As many as an answer shows. */
+    /** The first violations, as many as a response lists. */
     List<FieldError> first() {
         return first;
     }

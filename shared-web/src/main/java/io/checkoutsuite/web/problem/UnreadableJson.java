@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** Says where a body is not what was expected, without quoting what was in it. */
+/** Reports where a body cannot be read, without quoting its content. */
 public final class UnreadableJson {
 
     private UnreadableJson() {}
@@ -17,7 +17,7 @@ public final class UnreadableJson {
         String place = pointer.isEmpty() ? "The body" : pointer;
         Throwable refusal = rootCause(json);
         if (refusal instanceof StreamConstraintsException) {
-            return new FieldError(pointer, "too-large", place + " is longer or deeper than anything that is read here");
+            return new FieldError(pointer, "too-large", place + " exceeds the limits for length or nesting");
         }
         return refusal instanceof IllegalArgumentException said
                         && said.getMessage() != null

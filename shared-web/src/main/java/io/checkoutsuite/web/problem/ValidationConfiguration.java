@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Primary;
 @Configuration(proxyBeanMethods = false)
 class ValidationConfiguration {
 
-    /** Instead of Boot's own, for all bodies. */
+    /** Replaces Spring Boot's validator for all bodies. */
     @Bean
     @Primary
     static BoundedValidator defaultValidator(MessageSource messages) {

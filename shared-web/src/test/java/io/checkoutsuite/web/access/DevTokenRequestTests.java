@@ -29,7 +29,7 @@ class DevTokenRequestTests {
         assertThat(refused("carla", scope, "default")).contains("scope");
     }
 
-    /** A hundred thousand characters, which anybody may send, are refused and not too many for the stack. */
+    /** Anybody may send a hundred thousand characters; they are refused and do not overflow the stack. */
     @Test
     void text_of_any_length_is_refused() {
         String endless = "customer" + " customer".repeat(12_000);

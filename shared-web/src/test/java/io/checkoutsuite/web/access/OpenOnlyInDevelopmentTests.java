@@ -16,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** What a developer reads without a token, and a production does not show. */
+/** What is readable without a token in development but not in production. */
 class OpenOnlyInDevelopmentTests {
 
     private static final String DEVELOPMENT = "suite.access.dev-secret=a-secret-that-only-tests-may-ever-use";
@@ -104,7 +104,7 @@ class OpenOnlyInDevelopmentTests {
     @Test
     void development_tokens_beside_another_issuer_are_refused() {
         assertThatThrownBy(() -> started(DEVELOPMENT, ISSUER).close())
-                .hasStackTraceContaining("would let anybody make tokens beside the issuer")
+                .hasStackTraceContaining("would let anybody issue tokens in addition to the issuer")
                 .hasStackTraceContaining("jwk-set-uri");
     }
 

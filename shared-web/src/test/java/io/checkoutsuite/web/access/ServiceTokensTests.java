@@ -25,7 +25,7 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.service.annotation.GetExchange;
 
-/** Against a token endpoint over HTTP. */
+/** Runs against a token endpoint over HTTP. */
 class ServiceTokensTests {
 
     private static final String SECRET = "a-secret-for-tests-that-is-long-enough";
@@ -114,7 +114,7 @@ class ServiceTokensTests {
         assertThat(tokens.current()).isEqualTo("token-1");
         int askedThen = requests.size();
         assertThat(tokens.current()).isEqualTo("token-1");
-        assertThat(requests).as("not asked again at once").hasSize(askedThen);
+        assertThat(requests).as("requests without an immediate retry").hasSize(askedThen);
 
         clock.pass(Duration.ofSeconds(75));
         assertThatThrownBy(tokens::current).isInstanceOf(ServiceTokenUnavailableException.class);

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An endpoint that knows nothing of card numbers gets none. */
+/** An endpoint without any code for card numbers never receives one. */
 class CardNumbersAreRefusedTests {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -53,7 +53,7 @@ class CardNumbersAreRefusedTests {
         }
     }
 
-    /** The place of each is as long as all names above it; fifty thousand of them were gigabytes. */
+    /** The pointer of each is as long as all names above it; fifty thousand of them took gigabytes. */
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void of_very_many_card_numbers_deep_in_a_body_the_first_hundred_are_named() {
@@ -121,7 +121,7 @@ class CardNumbersAreRefusedTests {
         }
     }
 
-    /** Readers of JSON find out Unicode's encodings by themselves; of others they believe the header. */
+    /** JSON readers detect Unicode encodings by themselves; for other encodings they trust the header. */
     @ParameterizedTest
     @ValueSource(
             strings = {

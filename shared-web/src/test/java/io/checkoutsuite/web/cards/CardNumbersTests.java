@@ -170,7 +170,7 @@ class CardNumbersTests {
         assertThat(CardNumbers.isIn(text)).isFalse();
     }
 
-    /** Each of these would be a card number if its parts were put together often enough. */
+    /** Some of these would be card numbers if their parts were joined. */
     @Test
     void lists_of_prices_quantities_times_and_order_numbers_are_left_alone() {
         Random random = new Random(7);
@@ -215,7 +215,7 @@ class CardNumbersTests {
         return from + random.nextInt(to - from + 1);
     }
 
-    /** Numbers of German and Japanese articles begin with 4 as Visa's do; every tenth of them passes Luhn's check. */
+    /** German and Japanese article numbers start with 4, as Visa's do; one in ten passes the Luhn check. */
     @Test
     void every_article_number_is_left_alone() {
         Random random = new Random(4);
@@ -273,7 +273,7 @@ class CardNumbersTests {
         assertThat(CardNumbers.isIn(iban)).isFalse();
     }
 
-    /** To bring them in order took the square of their number: minutes. */
+    /** Ordering them took quadratic time: minutes. */
     @Test
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void many_marks_on_one_letter_take_no_time_and_hide_no_number() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The time-out is far beyond what refusing takes, and far below what reading took. */
+/** The timeout is far longer than a refusal takes and far shorter than reading the input took. */
 @Timeout(20)
 class BoundedInputTests extends RunningEdge {
 
@@ -75,7 +75,7 @@ class BoundedInputTests extends RunningEdge {
         Answer refused =
                 postJson("/open/things", "{\"parts\":[" + parts(19_000) + "]}").isProblem(422, "invalid-request");
 
-        assertThat(refused.json().path("detail").asString()).isEqualTo("More than 500 values are not allowed");
+        assertThat(refused.json().path("detail").asString()).isEqualTo("More than 500 values are invalid");
         assertThat(refused.json().path("errors").size()).isEqualTo(100);
         assertThat(refused.json().path("errors").findValuesAsString("code")).containsOnly("missing", "wrong-size");
         assertThat(refused.json().path("errors").findValuesAsString("pointer"))
@@ -108,7 +108,7 @@ class BoundedInputTests extends RunningEdge {
         refused.isProblem(400, "malformed-request");
     }
 
-    /** The client's own check of addresses would keep the faulty ones back. */
+    /** The HTTP client would refuse to send invalid addresses. */
     private Answer rawGet(String path) {
         return Raw.get(port, path);
     }

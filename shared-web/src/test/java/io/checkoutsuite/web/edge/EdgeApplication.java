@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The shared edge around a few operations, without database and broker. */
+/** The shared edge with a few operations, without a database or a broker. */
 @SpringBootConfiguration
 @EnableAutoConfiguration(
         excludeName = {
@@ -52,10 +52,10 @@ import org.springframework.web.bind.annotation.RestController;
 })
 class EdgeApplication {
 
-    /** Bytes that operations have read. */
+    /** The number of bytes that operations have read. */
     static final AtomicLong READ = new AtomicLong();
 
-    /** Requests of the slow operations that have begun, and the word for each to end. */
+    /** The number of requests to the slow operations that have started; each ends when it acquires a permit of {@link #ENDING}. */
     static final AtomicInteger BEGUN = new AtomicInteger();
 
     static final Semaphore ENDING = new Semaphore(0);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSession;
 
-/** Sends what no client would. */
+/** Sends requests that no HTTP client would send. */
 final class Raw {
 
     private Raw() {}

@@ -17,7 +17,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The shared edge on a real port; one for all tests that extend this. */
+/** The shared edge on a real port, started once for all tests that extend this class. */
 @SpringBootTest(
         classes = EdgeApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

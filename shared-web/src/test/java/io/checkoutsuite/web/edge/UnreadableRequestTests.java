@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnreadableRequestTests extends RunningEdge {
 
-    /** Refused by the server itself, by the firewall in front of all controllers, or by nobody's path. */
+    /** Refused by the server itself, by the firewall in front of all controllers, or because no path matches. */
     @ParameterizedTest
     @ValueSource(
             strings = {"/a%00b", "/%zz", "/a%2fb", "/<>|{}", "*", "//things", "/things;v=1", "/./things", "/..%2f"})
@@ -25,7 +25,7 @@ class UnreadableRequestTests extends RunningEdge {
         Raw.get(port, "/open/hello", "X-Tenant: a" + c1).isProblem(400, "malformed-request");
     }
 
-    /** Whoever answers reads this header, also whoever answers that it cannot be read. */
+    /** Every response reads this header, including the response that reports that it cannot be read. */
     @Test
     void an_accept_header_that_cannot_be_read_is_answered_all_the_same() {
         String c1 = String.valueOf((char) 0x85);

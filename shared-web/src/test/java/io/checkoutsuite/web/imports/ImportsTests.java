@@ -83,7 +83,7 @@ class ImportsTests {
         assertThat(found(report)).containsExactly("4 /onHand malformed");
     }
 
-    /** As a table of which the last cells were not filled in is saved. */
+    /** As saved from a table whose last cells are empty. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -99,7 +99,7 @@ class ControlCharactersTests {
         assertThat(lines).filteredOn(line -> line.startsWith("\tSuppressed: ")).hasSize(1);
     }
 
-    /** An exception with words of its own, of which only these are logged. */
+    /** An exception that overrides {@code toString}, of which only this text is logged. */
     private static final class Worded extends RuntimeException {
 
         private final String text;

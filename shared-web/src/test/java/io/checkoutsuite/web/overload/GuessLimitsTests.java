@@ -66,7 +66,7 @@ class GuessLimitsTests {
         rightGuess("bob", "another order");
     }
 
-    /** Or a hundred thousand made-up names of any length would stay in memory. */
+    /** Otherwise, a hundred thousand made-up names of any length would stay in memory. */
     @Test
     void of_a_name_longer_than_any_only_the_beginning_is_remembered() {
         int guessed = 0;

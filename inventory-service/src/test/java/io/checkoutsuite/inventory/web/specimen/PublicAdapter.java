@@ -1,4 +1,4 @@
 package io.checkoutsuite.inventory.web.specimen;
 
-/** An adapter that anybody could use. */
+/** An adapter that breaks a rule because it is public. */
 public class PublicAdapter {}
