@@ -50,13 +50,14 @@ class AddedListenerTests {
                     .orElseThrow();
 
             assertThat(parked.path("reason").asString("")).contains("No account for " + buyer.cartId());
-            assertThat(Loyalty.HEARD).filteredOn(buyer.cartId()::equals).hasSize(FIRST_AND_FOUR_MORE);
+            assertThat(Loyalty.RECEIVED).filteredOn(buyer.cartId()::equals).hasSize(FIRST_AND_FOUR_MORE);
             buyer.order().is(200);
             assertThat(buyer.settledOutcome(requestId).text("/state")).isEqualTo("COMPLETED");
 
             Buyer next = Buyer.guest().puts(1, Shop.sells("BOWL", "8.00", 10)).paysWith("tok_approve");
             next.submits().is(200);
-            Eventually.get("the next sale is consumed", () -> Loyalty.HEARD, heard -> heard.contains(next.cartId()));
+            Eventually.get(
+                    "the next sale is consumed", () -> Loyalty.RECEIVED, received -> received.contains(next.cartId()));
         }
     }
 
@@ -66,7 +67,7 @@ class AddedListenerTests {
     static class Loyalty {
 
         private static final Set<String> HAVE_NO_ACCOUNT = ConcurrentHashMap.newKeySet();
-        private static final ConcurrentLinkedQueue<String> HEARD = new ConcurrentLinkedQueue<>();
+        private static final ConcurrentLinkedQueue<String> RECEIVED = new ConcurrentLinkedQueue<>();
 
         private static ConfigurableApplicationContext start(int port) {
             String bindings = "--spring.cloud.stream.bindings.";
@@ -95,13 +96,13 @@ class AddedListenerTests {
         }
 
         @Bean
-        Consumer<Message<byte[]>> loyaltyListener(IdempotentMessageConsumptionService consumption) {
+        Consumer<Message<byte[]>> loyaltyListener(IdempotentMessageConsumptionService inbox) {
             return message ->
-                    consumption.consumeEvent(message, "LoyaltyListener", CheckoutCompletion.class, Loyalty::givePoints);
+                    inbox.consumeEvent(message, "LoyaltyListener", CheckoutCompletion.class, Loyalty::givePoints);
         }
 
         private static void givePoints(CheckoutCompletion sold) {
-            HEARD.add(sold.cart().id());
+            RECEIVED.add(sold.cart().id());
             if (HAVE_NO_ACCOUNT.contains(sold.cart().id())) {
                 throw new IllegalStateException("No account for " + sold.cart().id());
             }

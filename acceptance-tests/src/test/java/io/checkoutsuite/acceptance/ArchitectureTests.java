@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import io.checkoutsuite.cart.specimen.AcquaintedWithOrders;
+import io.checkoutsuite.cart.specimen.DependsOnOrderService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ class ArchitectureTests {
 
     @Test
     void the_rule_about_services_bites() {
-        JavaClasses specimen = new ClassFileImporter().importClasses(AcquaintedWithOrders.class);
+        JavaClasses specimen = new ClassFileImporter().importClasses(DependsOnOrderService.class);
 
         assertThat(knowsNoOtherService("cart").evaluate(specimen).hasViolation())
                 .isTrue();

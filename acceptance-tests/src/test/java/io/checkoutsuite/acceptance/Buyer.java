@@ -38,7 +38,7 @@ final class Buyer {
 
     static Buyer customer(String id) {
         Buyer buyer = new Buyer(id + "@example.org");
-        buyer.credentials.put("Authorization", "Bearer " + Call.token(id, "customer"));
+        buyer.credentials.put("Authorization", "Bearer " + ApiRequest.token(id, "customer"));
         return buyer;
     }
 
@@ -69,10 +69,10 @@ final class Buyer {
 
     private void opensCartWith(List<Map<String, Object>> lines) {
         opening.put("lines", lines);
-        Answer opened = Call.post(CART, "/carts")
+        ApiResponse opened = ApiRequest.post(CART, "/carts")
                 .withAll(credentials)
                 .json(opening)
-                .answer()
+                .send()
                 .is(201);
         cartId = opened.text("/id");
         etag = opened.header("ETag");
@@ -100,8 +100,8 @@ final class Buyer {
     }
 
     /** Removes all payments from the cart. */
-    Buyer takesBackPayments() {
-        Answer cart = cart();
+    Buyer removesPayments() {
+        ApiResponse cart = cart();
         IntStream.range(0, cart.at("/payments").size())
                 .mapToObj(i -> cart.text("/payments/" + i + "/id"))
                 .forEach(
@@ -110,43 +110,43 @@ final class Buyer {
     }
 
     /** Sends a change of the cart with the last known entity tag. */
-    Answer tries(String method, String path, Object body) {
-        return changed(call(method, path, body).with("If-Match", etag).answer());
+    ApiResponse tries(String method, String path, Object body) {
+        return changed(call(method, path, body).with("If-Match", etag).send());
     }
 
     /** Creates a request for the cart without an entity tag. */
-    Call call(String method, String path, Object body) {
-        Call call = Call.of(CART, method, "/carts/" + cartId + path).withAll(credentials);
+    ApiRequest call(String method, String path, Object body) {
+        ApiRequest call = ApiRequest.of(CART, method, "/carts/" + cartId + path).withAll(credentials);
         return body == null ? call : call.json(body);
     }
 
-    Answer submits() {
+    ApiResponse submits() {
         return submits(UUID.randomUUID().toString());
     }
 
-    Answer submits(String key) {
-        return changed(submission(key, Map.of()).answer());
+    ApiResponse submits(String key) {
+        return changed(submission(key, Map.of()).send());
     }
 
-    Answer submitsWithoutKey() {
+    ApiResponse submitsWithoutKey() {
         return changed(
-                call("POST", "/checkout", Map.of()).with("If-Match", etag).answer());
+                call("POST", "/checkout", Map.of()).with("If-Match", etag).send());
     }
 
-    Call submission(String key, Object body) {
+    ApiRequest submission(String key, Object body) {
         return call("POST", "/checkout", body).with("If-Match", etag).with("Idempotency-Key", key);
     }
 
-    private Answer changed(Answer answer) {
-        if (answer.ok() || answer.text("/cart/id").equals(cartId)) {
-            etag = answer.header("ETag").isEmpty() ? etag : answer.header("ETag");
+    private ApiResponse changed(ApiResponse response) {
+        if (response.ok() || response.text("/cart/id").equals(cartId)) {
+            etag = response.header("ETag").isEmpty() ? etag : response.header("ETag");
         }
-        return answer;
+        return response;
     }
 
     /** Reads the cart and remembers its current entity tag. */
-    Answer cart() {
-        Answer cart = call("GET", "", null).answer().is(200);
+    ApiResponse cart() {
+        ApiResponse cart = call("GET", "", null).send().is(200);
         etag = cart.header("ETag");
         return cart;
     }
@@ -155,26 +155,26 @@ final class Buyer {
         return cart().text("/status");
     }
 
-    Answer outcome(String requestId) {
-        return asks("/checkouts/" + requestId).answer();
+    ApiResponse outcome(String requestId) {
+        return request("/checkouts/" + requestId).send();
     }
 
-    Call asks(String path) {
-        return Call.get(CART, path).withAll(credentials);
+    ApiRequest request(String path) {
+        return ApiRequest.get(CART, path).withAll(credentials);
     }
 
     /** Returns the outcome as soon as every service has applied it. */
-    Answer settledOutcome(String requestId) {
+    ApiResponse settledOutcome(String requestId) {
         return Eventually.get(
                 "all services apply " + requestId,
                 () -> outcome(requestId).is(200),
-                answer -> answer.at("/applied").size() > 0
-                        && answer.at("/applied").valueStream().allMatch(applied -> applied.asBoolean(false)));
+                response -> response.at("/applied").size() > 0
+                        && response.at("/applied").valueStream().allMatch(applied -> applied.asBoolean(false)));
     }
 
     /** Returns the order as operators see it. */
-    Answer order() {
-        return Call.get(Service.ORDER, "/orders/" + cartId).byOperator().answer();
+    ApiResponse order() {
+        return ApiRequest.get(Service.ORDER, "/orders/" + cartId).byOperator().send();
     }
 
     String cartId() {

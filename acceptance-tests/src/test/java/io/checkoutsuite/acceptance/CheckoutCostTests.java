@@ -68,8 +68,7 @@ class CheckoutCostTests {
                     .results()
                     .filter(command -> WRITES.contains(command.group(2))
                             && !command.group(1).equals("leases"))
-                    .forEach(command ->
-                            writes.merge(service.word() + " " + command.group(1), count(command), Long::sum));
+                    .forEach(command -> writes.merge(service.id() + " " + command.group(1), count(command), Long::sum));
         }
         return writes;
     }
@@ -80,6 +79,6 @@ class CheckoutCostTests {
 
     private static String metrics(Service service) {
         return new String(
-                Call.get(service, "/actuator/prometheus").answer().is(200).body(), StandardCharsets.UTF_8);
+                ApiRequest.get(service, "/actuator/prometheus").send().is(200).body(), StandardCharsets.UTF_8);
     }
 }

@@ -22,7 +22,8 @@ class DocumentationTests {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern CLASS_NAME = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][a-z]+)+)(?:\\.[a-z]\\w*)?`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
-    private static final Pattern REPLACED = Pattern.compile("(?m)^\\|[^|\n]+\\|[^|\n]+\\|[^|\n]+\\|((?: `\\w+`,?)+) \\|$");
+    private static final Pattern REPLACED =
+            Pattern.compile("(?m)^\\|[^|\n]+\\|[^|\n]+\\|[^|\n]+\\|((?: `\\w+`,?)+) \\|$");
     private static final Set<String> NOT_OURS = Set.of("ConfigurationProperties");
 
     @Test
@@ -51,7 +52,8 @@ class DocumentationTests {
                 .importPackages("io.checkoutsuite").stream()
                         .flatMap(type -> Stream.concat(
                                 Stream.of(type.getSimpleName()),
-                                type.getMembers().stream().map(member -> type.getSimpleName() + "." + member.getName())));
+                                type.getMembers().stream()
+                                        .map(member -> type.getSimpleName() + "." + member.getName())));
 
         assertThat(replaced).hasSizeGreaterThan(40);
         assertThat(names).hasSizeGreaterThan(5_000).noneMatch(name -> {

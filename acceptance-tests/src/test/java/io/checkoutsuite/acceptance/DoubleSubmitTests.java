@@ -4,7 +4,7 @@ import static io.checkoutsuite.stack.Service.ORDER;
 import static io.checkoutsuite.stack.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.acceptance.Shop.Shelf;
+import io.checkoutsuite.acceptance.Shop.StockLevel;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LeavesNothingAmiss.class)
+@ExtendWith(LeavesNoDiscrepancies.class)
 class DoubleSubmitTests {
 
     private String mug;
@@ -25,12 +25,12 @@ class DoubleSubmitTests {
     }
 
     @Test
-    void the_same_submit_sent_again_gets_the_first_answer_byte_for_byte() {
+    void the_same_submit_sent_again_gets_the_first_response_byte_for_byte() {
         Buyer buyer = Buyer.guest().puts(2, mug).paysWith("tok_approve");
-        Call submission = buyer.submission("once", Map.of());
+        ApiRequest submission = buyer.submission("once", Map.of());
 
-        Answer first = submission.answer().is(200);
-        Answer second = submission.answer().is(200);
+        ApiResponse first = submission.send().is(200);
+        ApiResponse second = submission.send().is(200);
 
         assertThat(first.header("Idempotent-Replayed")).isEmpty();
         assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
@@ -41,42 +41,42 @@ class DoubleSubmitTests {
     @Test
     void a_refusal_sent_again_is_the_first_refusal_byte_for_byte() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_decline_hard");
-        Call submission = buyer.submission("once", Map.of());
+        ApiRequest submission = buyer.submission("once", Map.of());
 
-        Answer first = submission.answer().is(402);
-        Answer second = submission.answer().is(402);
+        ApiResponse first = submission.send().is(402);
+        ApiResponse second = submission.send().is(402);
 
         assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(second.body()).isEqualTo(first.body());
-        assertThat(Holds.of(buyer.requestId(2)).all()).isEmpty();
+        assertThat(GatewayHolds.of(buyer.requestId(2)).all()).isEmpty();
     }
 
     @Test
     void the_same_key_with_another_body_is_refused() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
-        buyer.submission("once", Map.of()).answer().is(200);
+        buyer.submission("once", Map.of()).send().is(200);
 
-        Answer other = buyer.submission("once", Map.of("expectedTotal", Shop.pounds("4.50")))
-                .answer();
+        ApiResponse other = buyer.submission("once", Map.of("expectedTotal", Shop.pounds("4.50")))
+                .send();
 
         other.isProblem(422, "idempotency-key-reused");
         boughtOnce(buyer, 1);
     }
 
     @Test
-    void of_two_submits_at_once_with_one_key_the_later_is_told_to_wait_and_then_gets_the_first_answer() {
+    void of_two_submits_at_once_with_one_key_the_later_is_told_to_wait_and_then_gets_the_first_response() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_slow");
-        Call submission = buyer.submission("once", Map.of());
-        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(submission::answer);
+        ApiRequest submission = buyer.submission("once", Map.of());
+        CompletableFuture<ApiResponse> running = CompletableFuture.supplyAsync(submission::send);
         untilInProgress(buyer);
 
-        Answer meanwhile = submission.answer().isProblem(409, "checkout-in-progress");
+        ApiResponse meanwhile = submission.send().isProblem(409, "checkout-in-progress");
 
         assertThat(meanwhile.header("Retry-After")).isNotEmpty();
         assertThat(meanwhile.text("/requestId")).isEqualTo(buyer.requestId(1));
         assertThat(buyer.outcome(buyer.requestId(1)).is(200).text("/state")).isEqualTo("RUNNING");
-        Answer first = running.join().is(200);
-        Answer later = submission.answer().is(200);
+        ApiResponse first = running.join().is(200);
+        ApiResponse later = submission.send().is(200);
         assertThat(later.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(later.body()).isEqualTo(first.body());
         boughtOnce(buyer, 1);
@@ -85,13 +85,14 @@ class DoubleSubmitTests {
     @Test
     void many_submits_at_once_with_one_key_buy_once() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
-        Call submission = buyer.submission("once", Map.of());
+        ApiRequest submission = buyer.submission("once", Map.of());
 
-        List<Answer> answers = Together.each(IntStream.range(0, 8).boxed().toList(), 8, i -> submission.answer());
+        List<ApiResponse> responses =
+                Concurrently.each(IntStream.range(0, 8).boxed().toList(), 8, i -> submission.send());
 
-        Answer known = submission.answer().is(200);
-        answers.forEach(answer -> answer.isTheAnswerOrToldToComeAgain(known));
-        assertThat(answers).filteredOn(Answer::isTheFirst).hasSize(1);
+        ApiResponse known = submission.send().is(200);
+        responses.forEach(response -> response.isReplayOrInProgress(known));
+        assertThat(responses).filteredOn(ApiResponse::isOriginal).hasSize(1);
         boughtOnce(buyer, 1);
     }
 
@@ -99,22 +100,22 @@ class DoubleSubmitTests {
     void of_two_submits_at_once_with_different_keys_only_one_buys() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
 
-        List<Answer> answers = Together.all(
-                List.of(() -> buyer.submission("left", Map.of()).answer(), () -> buyer.submission("right", Map.of())
-                        .answer()));
+        List<ApiResponse> responses = Concurrently.all(
+                List.of(() -> buyer.submission("left", Map.of()).send(), () -> buyer.submission("right", Map.of())
+                        .send()));
 
-        assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
+        assertThat(responses).extracting(ApiResponse::status).containsExactlyInAnyOrder(200, 409);
         boughtOnce(buyer, 1);
     }
 
     @Test
     void of_two_submits_at_once_without_keys_only_one_buys() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
-        Call submission = buyer.call("POST", "/checkout", Map.of()).with("If-Match", buyer.etag());
+        ApiRequest submission = buyer.call("POST", "/checkout", Map.of()).with("If-Match", buyer.etag());
 
-        List<Answer> answers = Together.all(List.of(submission::answer, submission::answer));
+        List<ApiResponse> responses = Concurrently.all(List.of(submission::send, submission::send));
 
-        assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
+        assertThat(responses).extracting(ApiResponse::status).containsExactlyInAnyOrder(200, 409);
         boughtOnce(buyer, 1);
     }
 
@@ -122,7 +123,7 @@ class DoubleSubmitTests {
     void a_submitted_cart_cannot_be_submitted_or_changed_again() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
         buyer.submits().is(200);
-        Answer before = buyer.cart();
+        ApiResponse before = buyer.cart();
 
         buyer.submits().isProblem(409, "invalid-cart-status");
         changesAreRefused(buyer);
@@ -134,15 +135,16 @@ class DoubleSubmitTests {
     @Test
     void a_cart_cannot_be_changed_while_it_is_checked_out() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_slow");
-        CompletableFuture<Answer> running = CompletableFuture.supplyAsync(buyer.submission("once", Map.of())::answer);
+        CompletableFuture<ApiResponse> running =
+                CompletableFuture.supplyAsync(buyer.submission("once", Map.of())::send);
         untilInProgress(buyer);
-        Answer before = buyer.cart();
+        ApiResponse before = buyer.cart();
 
         changesAreRefused(buyer);
 
         assertThat(buyer.cart().body()).isEqualTo(before.body());
         running.join().is(200);
-        Answer after = buyer.cart();
+        ApiResponse after = buyer.cart();
         assertThat(List.of("/lines", "/contact", "/fulfillmentGroups", "/codes", "/payments", "/totals"))
                 .allSatisfy(part -> assertThat(after.at(part)).isEqualTo(before.at(part)));
         boughtOnce(buyer, 1);
@@ -170,7 +172,7 @@ class DoubleSubmitTests {
     private static void untilInProgress(Buyer buyer) {
         Eventually.get(
                 "the first submit has claimed the cart",
-                () -> buyer.call("GET", "", null).answer().text("/status"),
+                () -> buyer.call("GET", "", null).send().text("/status"),
                 "SUBMISSION_IN_PROGRESS"::equals);
     }
 
@@ -178,29 +180,29 @@ class DoubleSubmitTests {
     private void boughtOnce(Buyer buyer, long pieces) {
         String requestId = buyer.requestId(1);
         buyer.settledOutcome(requestId);
-        assertThat(Call.get(ORDER, "/orders?cartId=" + buyer.cartId())
+        assertThat(ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
                         .byOperator()
-                        .answer()
+                        .send()
                         .is(200)
                         .texts("/items", "/requestId"))
                 .containsExactly(requestId);
-        assertThat(Holds.of(requestId).authorizations()).isEqualTo(1);
-        assertThat(Holds.of(requestId).total())
+        assertThat(GatewayHolds.of(requestId).authorizations()).isEqualTo(1);
+        assertThat(GatewayHolds.of(requestId).total())
                 .isEqualByComparingTo(new BigDecimal("4.50").multiply(new BigDecimal(pieces)));
-        assertThat(Holds.of(buyer.requestId(2)).all()).isEmpty();
-        assertThat(Call.get(PAYMENT, "/payments?cartId=" + buyer.cartId())
+        assertThat(GatewayHolds.of(buyer.requestId(2)).all()).isEmpty();
+        assertThat(ApiRequest.get(PAYMENT, "/payments?cartId=" + buyer.cartId())
                         .byOperator()
-                        .answer()
+                        .send()
                         .is(200)
                         .texts("/items", "/authorizationState"))
                 .containsExactly("BOUND");
-        assertThat(Call.get(PAYMENT, "/authorizations/" + requestId)
+        assertThat(ApiRequest.get(PAYMENT, "/authorizations/" + requestId)
                         .byOperator()
-                        .answer()
+                        .send()
                         .is(200)
                         .text("/state"))
                 .isEqualTo("BOUND");
         buyer.outcome(buyer.requestId(2)).is(404);
-        assertThat(Shop.shelf(mug)).isEqualTo(Shelf.sold(pieces, 100));
+        assertThat(Shop.stockLevel(mug)).isEqualTo(StockLevel.sold(pieces, 100));
     }
 }

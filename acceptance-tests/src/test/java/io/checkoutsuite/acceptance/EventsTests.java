@@ -6,7 +6,7 @@ import static io.checkoutsuite.stack.Service.ORDER;
 import static io.checkoutsuite.stack.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.acceptance.Shop.Shelf;
+import io.checkoutsuite.acceptance.Shop.StockLevel;
 import io.checkoutsuite.acceptance.Shop.Uses;
 import io.checkoutsuite.acceptance.Topics.Event;
 import io.checkoutsuite.stack.Service;
@@ -28,7 +28,7 @@ class EventsTests {
         String bowl = Shop.sells("BOWL", "8.00", 10);
         Buyer buyer = Buyer.guest().puts(1, bowl).paysWith("tok_decline_soft");
         buyer.submits().is(402);
-        buyer.takesBackPayments().paysWith("tok_approve").submits().is(200);
+        buyer.removesPayments().paysWith("tok_approve").submits().is(200);
 
         Event rollback = Topics.only("checkoutRollback", buyer.requestId(1));
         Event completion = Topics.only("checkoutCompletion", buyer.requestId(2));
@@ -55,7 +55,7 @@ class EventsTests {
         String bowl = Shop.sells("BOWL", "8.00", 10);
         Buyer guest = Buyer.guest().puts(1, bowl).paysWith("tok_decline_hard");
         guest.submits().is(402);
-        guest.takesBackPayments()
+        guest.removesPayments()
                 .paysWith("tok_approve", "3.00")
                 .paysWith("tok_approve")
                 .submits()
@@ -82,7 +82,7 @@ class EventsTests {
 
         for (int i = 1; i <= 3; i++) {
             Topics.publishes(completion);
-            Topics.publishesAnew(completion, ":again-" + i);
+            Topics.republishes(completion, ":again-" + i);
         }
 
         Topics.untilAppliedEverywhere(purchase.requestId(), completion.id() + ":again-3");
@@ -96,15 +96,15 @@ class EventsTests {
         Event rollback = Topics.only("checkoutRollback", purchase.buyer().requestId(1));
         Event completion = Topics.only("checkoutCompletion", purchase.requestId());
 
-        Topics.publishesAnew(rollback, ":1");
-        Topics.publishesAnew(completion, ":2");
+        Topics.republishes(rollback, ":1");
+        Topics.republishes(completion, ":2");
         Topics.untilAppliedEverywhere(purchase.requestId(), completion.id() + ":2");
         Topics.untilAppliedEverywhere(rollback.requestId(), rollback.id() + ":1");
         purchase.isUnchanged();
 
-        Topics.publishesAnew(completion, ":3");
+        Topics.republishes(completion, ":3");
         Topics.untilAppliedEverywhere(purchase.requestId(), completion.id() + ":3");
-        Topics.publishesAnew(rollback, ":4");
+        Topics.republishes(rollback, ":4");
         Topics.untilAppliedEverywhere(rollback.requestId(), rollback.id() + ":4");
         purchase.isUnchanged();
     }
@@ -122,12 +122,12 @@ class EventsTests {
         Topics.untilAppliedEverywhere(requestId, rollback.id());
 
         Shop.reserves(requestId, bowl, 1).isProblem(409, "reservation-closed");
-        Call.put(OFFER, "/uses/" + requestId)
+        ApiRequest.put(OFFER, "/uses/" + requestId)
                 .byService()
                 .json(Map.of("cartId", cart, "leaseSeconds", 300, "uses", List.of()))
-                .answer()
+                .send()
                 .isProblem(409, "uses-closed");
-        Call.put(PAYMENT, "/authorizations/" + requestId)
+        ApiRequest.put(PAYMENT, "/authorizations/" + requestId)
                 .byService()
                 .json(Map.of(
                         "cartId",
@@ -142,10 +142,10 @@ class EventsTests {
                                 "gateway", "simulator",
                                 "token", "tok_approve",
                                 "amount", Shop.pounds("8.00")))))
-                .answer()
+                .send()
                 .isProblem(409, "authorization-closed");
-        assertThat(Shop.shelf(bowl)).isEqualTo(Shelf.untouched(10));
-        assertThat(Holds.of(requestId).total()).isZero();
+        assertThat(Shop.stockLevel(bowl)).isEqualTo(StockLevel.untouched(10));
+        assertThat(GatewayHolds.of(requestId).total()).isZero();
     }
 
     @Test
@@ -158,32 +158,34 @@ class EventsTests {
         buyer.submits().is(200);
         buyer.settledOutcome(buyer.requestId(1));
 
-        Service.CONSUMERS.forEach(service -> {
+        Service.PARTICIPANTS.forEach(service -> {
             JsonNode parked = parked(service, requestId, 0);
             assertThat(parked.at("/topic").asString()).isEqualTo("checkoutCompletion");
             assertThat(parked.at("/eventId").asString()).isEqualTo("checkoutCompletion:" + requestId);
             assertThat(parked.at("/reason").asString()).contains("Unreadable checkoutCompletion");
-            Answer whole = Call.get(
+            ApiResponse whole = ApiRequest.get(
                             service,
-                            "/ops/dead-letters/" + Call.encoded(parked.at("/id").asString()))
+                            "/ops/dead-letters/"
+                                    + ApiRequest.encoded(parked.at("/id").asString()))
                     .byOperator()
-                    .answer()
+                    .send()
                     .is(200);
             assertThat(whole.text("/body")).isEqualTo("{\"cart\":");
         });
     }
 
     @Test
-    void a_parked_record_is_sent_again_on_an_operators_word_and_comes_back_if_its_cause_is_still_there() {
+    void a_parked_record_is_sent_again_on_an_operators_request_and_comes_back_if_its_cause_is_still_there() {
         String requestId = Shop.unique("poison") + "-1";
         Topics.publishes(Topics.event("checkoutRollback", requestId, Shop.unique("cart"), "no json"));
         JsonNode parked = parked(INVENTORY, requestId, 0);
 
-        Answer redriven = Call.post(
+        ApiResponse redriven = ApiRequest.post(
                         INVENTORY,
-                        "/ops/dead-letters/" + Call.encoded(parked.at("/id").asString()) + "/redrives")
+                        "/ops/dead-letters/"
+                                + ApiRequest.encoded(parked.at("/id").asString()) + "/redrives")
                 .byOperator()
-                .answer()
+                .send()
                 .is(200);
 
         assertThat(redriven.text("/state")).isEqualTo("REDRIVEN");
@@ -201,9 +203,9 @@ class EventsTests {
     }
 
     private static List<JsonNode> letters(Service service, String requestId, int redrives) {
-        Answer page = Call.get(service, "/ops/dead-letters?limit=500")
+        ApiResponse page = ApiRequest.get(service, "/ops/dead-letters?limit=500")
                 .byOperator()
-                .answer()
+                .send()
                 .is(200);
         return StreamSupport.stream(page.at("/items").spliterator(), false)
                 .filter(letter -> letter.at("/requestId").asString("").equals(requestId)
@@ -227,7 +229,7 @@ class EventsTests {
             String code = Shop.tenPercentOff(5);
             Buyer buyer = Buyer.guest().puts(2, sku).enters(code).paysWith("tok_decline_soft");
             buyer.submits().is(402);
-            buyer.takesBackPayments().paysWith("tok_approve").submits().is(200);
+            buyer.removesPayments().paysWith("tok_approve").submits().is(200);
             buyer.settledOutcome(buyer.requestId(1));
             return settled(buyer, buyer.requestId(2), sku, code);
         }
@@ -241,20 +243,20 @@ class EventsTests {
         }
 
         void isUnchanged() {
-            assertThat(Shop.shelf(sku)).isEqualTo(Shelf.sold(2, 10));
+            assertThat(Shop.stockLevel(sku)).isEqualTo(StockLevel.sold(2, 10));
             assertThat(Shop.uses(code)).isEqualTo(new Uses(5, 0, 1, 4));
             assertThat(buyer.order().is(200).body()).isEqualTo(order);
-            Holds holds = Holds.of(requestId);
+            GatewayHolds holds = GatewayHolds.of(requestId);
             assertThat(holds.authorizations()).isEqualTo(1);
             assertThat(holds.total()).isEqualByComparingTo(new BigDecimal("14.40"));
-            assertThat(Call.get(PAYMENT, "/authorizations/" + requestId)
+            assertThat(ApiRequest.get(PAYMENT, "/authorizations/" + requestId)
                             .byOperator()
-                            .answer()
+                            .send()
                             .text("/state"))
                     .isEqualTo("BOUND");
-            assertThat(Call.get(ORDER, "/orders?cartId=" + buyer.cartId())
+            assertThat(ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
                             .byOperator()
-                            .answer()
+                            .send()
                             .at("/items")
                             .size())
                     .isEqualTo(1);

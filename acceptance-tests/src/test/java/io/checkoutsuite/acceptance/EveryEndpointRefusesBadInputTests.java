@@ -45,48 +45,48 @@ class EveryEndpointRefusesBadInputTests {
         return Map.of("sku", sku, "quantity", quantity);
     }
 
-    private static Answer opens(Object cart) {
-        return Call.post(CART, "/carts").json(cart).answer();
+    private static ApiResponse opens(Object cart) {
+        return ApiRequest.post(CART, "/carts").json(cart).send();
     }
 
     /** Every request that takes a JSON body, from an authorized caller. */
-    static Stream<Call> callsWithBodies() {
+    static Stream<ApiRequest> callsWithBodies() {
         String line = guest.cart().text("/lines/0/id");
         return Stream.of(
-                Call.post(CART, "/carts"),
-                Call.post(CART, "/carts/mine/lines").byCustomer("carol"),
+                ApiRequest.post(CART, "/carts"),
+                ApiRequest.post(CART, "/carts/mine/lines").byCustomer("carol"),
                 ofGuest("POST", "/lines"),
                 ofGuest("PATCH", "/lines/" + line),
                 ofGuest("PUT", "/contact"),
                 ofGuest("PUT", "/fulfillment-groups"),
                 ofGuest("POST", "/payments"),
                 ofGuest("POST", "/checkout"),
-                Call.post(CART, "/dev/tokens"),
-                Call.post(CART, "/ops/reconciliations").byOperator(),
-                Call.post(CART, "/internal/checkouts/states").byService(),
-                Call.post(ORDER, "/orders/lookups"),
-                Call.post(INVENTORY, "/availability"),
-                Call.put(INVENTORY, "/reservations/r1").byService(),
-                Call.of(INVENTORY, "PATCH", "/reservations/r1").byService(),
-                Call.post(OFFER, "/pricing").byService(),
-                Call.put(OFFER, "/uses/r1").byService(),
-                Call.put(OFFER, "/offers/o1").byOperator(),
-                Call.put(OFFER, "/codes/C1").byOperator(),
-                Call.put(PAYMENT, "/authorizations/r1").byService(),
-                Call.post(PAYMENT, "/tokens/validations").byService(),
-                Call.post(PAYMENT, "/payments/p1/captures").byOperator().with("Idempotency-Key", "k"),
-                Call.post(PAYMENT, "/payments/p1/refunds").byOperator().with("Idempotency-Key", "k"),
-                Call.post(PAYMENT, "/payment-methods").byCustomer("carol"));
+                ApiRequest.post(CART, "/dev/tokens"),
+                ApiRequest.post(CART, "/ops/reconciliations").byOperator(),
+                ApiRequest.post(CART, "/internal/checkouts/states").byService(),
+                ApiRequest.post(ORDER, "/orders/lookups"),
+                ApiRequest.post(INVENTORY, "/availability"),
+                ApiRequest.put(INVENTORY, "/reservations/r1").byService(),
+                ApiRequest.of(INVENTORY, "PATCH", "/reservations/r1").byService(),
+                ApiRequest.post(OFFER, "/pricing").byService(),
+                ApiRequest.put(OFFER, "/uses/r1").byService(),
+                ApiRequest.put(OFFER, "/offers/o1").byOperator(),
+                ApiRequest.put(OFFER, "/codes/C1").byOperator(),
+                ApiRequest.put(PAYMENT, "/authorizations/r1").byService(),
+                ApiRequest.post(PAYMENT, "/tokens/validations").byService(),
+                ApiRequest.post(PAYMENT, "/payments/p1/captures").byOperator().with("Idempotency-Key", "k"),
+                ApiRequest.post(PAYMENT, "/payments/p1/refunds").byOperator().with("Idempotency-Key", "k"),
+                ApiRequest.post(PAYMENT, "/payment-methods").byCustomer("carol"));
     }
 
-    private static Call ofGuest(String method, String path) {
+    private static ApiRequest ofGuest(String method, String path) {
         return guest.call(method, path, null).with("If-Match", guest.etag());
     }
 
     @ParameterizedTest
     @MethodSource("callsWithBodies")
-    void a_body_that_is_not_json_is_refused_by_every_call(Call call) {
-        Answer refused = call.body(JSON, "{\"lines\":[").answer();
+    void a_body_that_is_not_json_is_refused_by_every_call(ApiRequest call) {
+        ApiResponse refused = call.body(JSON, "{\"lines\":[").send();
 
         refused.isProblem(400, "malformed-request");
         assertThat(refused.at("/errors").size()).isEqualTo(1);
@@ -94,23 +94,21 @@ class EveryEndpointRefusesBadInputTests {
 
     @ParameterizedTest
     @MethodSource("callsWithBodies")
-    void a_body_of_another_kind_of_json_is_refused_by_every_call(Call call) {
-        call.body(JSON, "[1, 2]").answer().isProblem(400, "malformed-request");
+    void a_body_of_another_kind_of_json_is_refused_by_every_call(ApiRequest call) {
+        call.body(JSON, "[1, 2]").send().isProblem(400, "malformed-request");
     }
 
     @ParameterizedTest
     @MethodSource("callsWithBodies")
-    void a_body_over_one_mebibyte_is_refused_by_every_call(Call call) {
-        call.body(JSON, "{\"note\":\"" + "x".repeat(1024 * 1024) + "\"}")
-                .answer()
-                .isProblem(413, "body-too-large");
+    void a_body_over_one_mebibyte_is_refused_by_every_call(ApiRequest call) {
+        call.body(JSON, "{\"note\":\"" + "x".repeat(1024 * 1024) + "\"}").send().isProblem(413, "body-too-large");
     }
 
     @Test
     void an_unknown_sku_is_refused_with_its_place() {
         opens(cartOf(line(pen, 1), line("no-such-thing", 1)))
                 .isProblem(422, "invalid-request")
-                .names("/lines/1/sku unknown-sku");
+                .hasErrors("/lines/1/sku unknown-sku");
     }
 
     @ParameterizedTest
@@ -121,18 +119,18 @@ class EveryEndpointRefusesBadInputTests {
         "9223372036854775807, too-large"
     })
     void a_quantity_that_nobody_can_mean_is_refused(long quantity, String code) {
-        opens(cartOf(line(pen, quantity))).isProblem(422, "invalid-request").names("/lines/0/quantity " + code);
+        opens(cartOf(line(pen, quantity))).isProblem(422, "invalid-request").hasErrors("/lines/0/quantity " + code);
     }
 
     @Test
     void a_quantity_that_is_no_whole_number_is_refused() {
-        opens(cartOf(line(pen, 1.5))).isProblem(400, "malformed-request").names("/lines/0/quantity malformed");
-        opens(cartOf(line(pen, "many"))).isProblem(400, "malformed-request").names("/lines/0/quantity malformed");
+        opens(cartOf(line(pen, 1.5))).isProblem(400, "malformed-request").hasErrors("/lines/0/quantity malformed");
+        opens(cartOf(line(pen, "many"))).isProblem(400, "malformed-request").hasErrors("/lines/0/quantity malformed");
     }
 
     @Test
     void a_quantity_of_nothing_adds_nothing() {
-        Answer cart = opens(cartOf(line(pen, 0), line(pen, 2))).is(201);
+        ApiResponse cart = opens(cartOf(line(pen, 0), line(pen, 2))).is(201);
 
         assertThat(cart.at("/lines").size()).isEqualTo(1);
         assertThat(cart.number("/lines/0/quantity")).isEqualTo(2);
@@ -142,13 +140,13 @@ class EveryEndpointRefusesBadInputTests {
     void all_errors_of_one_body_are_reported_together() {
         opens(cartOf(line("no-such-thing", 1), line(pen, -3)))
                 .isProblem(422, "invalid-request")
-                .names("/lines/0/sku unknown-sku", "/lines/1/quantity too-small");
+                .hasErrors("/lines/0/sku unknown-sku", "/lines/1/quantity too-small");
         opens(Map.of(
                         "currency", "pounds",
                         "contact", Map.of("email", "nobody"),
                         "shippingAddress", Map.of("line1", "1 High St", "country", "England")))
                 .isProblem(422, "invalid-request")
-                .names(
+                .hasErrors(
                         "/currency malformed",
                         "/contact/email malformed",
                         "/shippingAddress/city missing",
@@ -158,17 +156,17 @@ class EveryEndpointRefusesBadInputTests {
     @Test
     void a_wrong_or_unknown_currency_is_refused() {
         String euroPen = Shop.unique("EURO-PEN");
-        Call.post(CART, "/catalog/imports")
+        ApiRequest.post(CART, "/catalog/imports")
                 .byOperator()
                 .body(
                         "application/x-ndjson",
                         "{\"sku\":\"%s\",\"name\":\"Pen\",\"unitPrice\":{\"amount\":\"1.00\",\"currency\":\"EUR\"}}"
                                 .formatted(euroPen))
-                .answer()
+                .send()
                 .is(200);
 
-        opens(cartOf(line(euroPen, 1))).isProblem(422, "invalid-request").names("/lines/0/sku wrong-currency");
-        opens(Map.of("currency", "ZZZ")).isProblem(422, "invalid-request").names("/currency unknown-currency");
+        opens(cartOf(line(euroPen, 1))).isProblem(422, "invalid-request").hasErrors("/lines/0/sku wrong-currency");
+        opens(Map.of("currency", "ZZZ")).isProblem(422, "invalid-request").hasErrors("/currency unknown-currency");
         guest.tries(
                         "POST",
                         "/payments",
@@ -177,7 +175,7 @@ class EveryEndpointRefusesBadInputTests {
                                 "token", "tok_approve",
                                 "amount", Map.of("amount", "1.00", "currency", "EUR")))
                 .isProblem(422, "invalid-request")
-                .names("/amount/currency wrong-currency");
+                .hasErrors("/amount/currency wrong-currency");
     }
 
     @Test
@@ -186,58 +184,58 @@ class EveryEndpointRefusesBadInputTests {
                 .mapToObj(i -> Map.of("sku", pen, "quantity", 1, "attributes", Map.of("number", "" + i)))
                 .toArray();
 
-        Answer refused = opens(cartOf(lines)).isProblem(422, "invalid-request");
+        ApiResponse refused = opens(cartOf(lines)).isProblem(422, "invalid-request");
 
         assertThat(refused.texts("/errors", "/pointer")).containsExactly("/lines");
     }
 
     @Test
     void what_is_not_there_cannot_be_read_or_changed() {
-        Call.get(CART, "/carts/no-such-cart").answer().isProblem(404, "not-found");
-        Call.post(CART, "/carts/no-such-cart/lines")
+        ApiRequest.get(CART, "/carts/no-such-cart").send().isProblem(404, "not-found");
+        ApiRequest.post(CART, "/carts/no-such-cart/lines")
                 .with("If-Match", "\"1\"")
                 .json(line(pen, 1))
-                .answer()
+                .send()
                 .isProblem(404, "not-found");
-        Call.post(CART, "/carts/no-such-cart/checkout")
+        ApiRequest.post(CART, "/carts/no-such-cart/checkout")
                 .with("If-Match", "\"1\"")
                 .json(Map.of())
-                .answer()
+                .send()
                 .isProblem(404, "not-found");
-        Call.get(CART, "/checkouts/no-such-cart-1").answer().isProblem(404, "not-found");
-        Call.get(ORDER, "/orders/no-such-order").byOperator().answer().isProblem(404, "not-found");
-        Call.get(INVENTORY, "/stock/no-such-thing").answer().isProblem(404, "not-found");
-        Call.get(OFFER, "/codes/NO-SUCH-CODE").byOperator().answer().isProblem(404, "not-found");
-        Call.get(PAYMENT, "/payments/no-such-payment").byOperator().answer().isProblem(404, "not-found");
+        ApiRequest.get(CART, "/checkouts/no-such-cart-1").send().isProblem(404, "not-found");
+        ApiRequest.get(ORDER, "/orders/no-such-order").byOperator().send().isProblem(404, "not-found");
+        ApiRequest.get(INVENTORY, "/stock/no-such-thing").send().isProblem(404, "not-found");
+        ApiRequest.get(OFFER, "/codes/NO-SUCH-CODE").byOperator().send().isProblem(404, "not-found");
+        ApiRequest.get(PAYMENT, "/payments/no-such-payment").byOperator().send().isProblem(404, "not-found");
     }
 
     @Test
     void a_change_of_a_version_that_is_over_changes_nothing_and_names_the_one_of_now() {
         Buyer buyer = Buyer.guest().puts(1, pen).puts(1, pen);
-        Answer before = buyer.cart();
+        ApiResponse before = buyer.cart();
 
-        Answer refused = buyer.call("POST", "/lines", line(pen, 5))
+        ApiResponse refused = buyer.call("POST", "/lines", line(pen, 5))
                 .with("If-Match", "\"1\"")
-                .answer();
+                .send();
 
         refused.isProblem(412, "stale-version");
         assertThat(refused.header("ETag")).isEqualTo("\"2\"");
         assertThat(buyer.cart().body()).isEqualTo(before.body());
         buyer.call("POST", "/checkout", Map.of())
                 .with("If-Match", "\"1\"")
-                .answer()
+                .send()
                 .isProblem(412, "stale-version");
     }
 
     @Test
     void a_change_without_a_version_is_refused() {
-        Answer before = guest.cart();
+        ApiResponse before = guest.cart();
 
-        guest.call("POST", "/lines", line(pen, 5)).answer().isProblem(428, "precondition-required");
-        guest.call("POST", "/checkout", Map.of()).answer().isProblem(428, "precondition-required");
+        guest.call("POST", "/lines", line(pen, 5)).send().isProblem(428, "precondition-required");
+        guest.call("POST", "/checkout", Map.of()).send().isProblem(428, "precondition-required");
         guest.call("POST", "/lines", line(pen, 5))
                 .with("If-Match", "yesterday's")
-                .answer()
+                .send()
                 .isProblem(400, "malformed-request");
 
         assertThat(guest.cart().body()).isEqualTo(before.body());
@@ -247,18 +245,18 @@ class EveryEndpointRefusesBadInputTests {
     void a_guest_cart_without_its_token_shows_nothing_personal_and_takes_no_change() {
         String path = "/carts/" + guest.cartId();
 
-        Answer seen = Call.get(CART, path).answer().is(200);
+        ApiResponse seen = ApiRequest.get(CART, path).send().is(200);
 
         assertThat(new String(seen.body())).doesNotContain(guest.email(), "High St");
-        for (Call call : List.of(
-                Call.post(CART, path + "/lines").json(line(pen, 1)),
-                Call.post(CART, path + "/lines").json(line(pen, 1)).with("Guest-Token", "guessed"),
-                Call.post(CART, path + "/checkout").json(Map.of()))) {
-            call.with("If-Match", guest.etag()).answer().isProblem(401, "guest-token-required");
+        for (ApiRequest call : List.of(
+                ApiRequest.post(CART, path + "/lines").json(line(pen, 1)),
+                ApiRequest.post(CART, path + "/lines").json(line(pen, 1)).with("Guest-Token", "guessed"),
+                ApiRequest.post(CART, path + "/checkout").json(Map.of()))) {
+            call.with("If-Match", guest.etag()).send().isProblem(401, "guest-token-required");
         }
-        Call.get(CART, "/carts/" + guest.cartId())
+        ApiRequest.get(CART, "/carts/" + guest.cartId())
                 .with("Authorization", "Bearer nonsense")
-                .answer()
+                .send()
                 .isProblem(401, "unauthenticated");
     }
 
@@ -281,90 +279,94 @@ class EveryEndpointRefusesBadInputTests {
         buyer.settledOutcome(buyer.requestId(1));
         String payment = buyer.cart().text("/payments/0/id");
 
-        Call.get(CART, "/carts/" + buyer.cartId()).byCustomer("eve").answer().isProblem(404, "not-found");
-        Call.get(CART, "/carts/" + buyer.cartId()).answer().isProblem(404, "not-found");
-        Call.get(CART, "/checkouts/" + buyer.requestId(1))
+        ApiRequest.get(CART, "/carts/" + buyer.cartId())
                 .byCustomer("eve")
-                .answer()
+                .send()
                 .isProblem(404, "not-found");
-        Call.get(ORDER, "/orders/" + number).byCustomer("eve").answer().isProblem(404, "not-found");
-        assertThat(Call.get(ORDER, "/orders?cartId=" + buyer.cartId())
+        ApiRequest.get(CART, "/carts/" + buyer.cartId()).send().isProblem(404, "not-found");
+        ApiRequest.get(CART, "/checkouts/" + buyer.requestId(1))
+                .byCustomer("eve")
+                .send()
+                .isProblem(404, "not-found");
+        ApiRequest.get(ORDER, "/orders/" + number).byCustomer("eve").send().isProblem(404, "not-found");
+        assertThat(ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
                         .byCustomer("eve")
-                        .answer()
+                        .send()
                         .is(200)
                         .at("/items")
                         .size())
                 .isZero();
-        Call.get(PAYMENT, "/payments/" + payment).byCustomer("eve").answer().isProblem(404, "not-found");
-        Call.post(ORDER, "/orders/lookups")
+        ApiRequest.get(PAYMENT, "/payments/" + payment).byCustomer("eve").send().isProblem(404, "not-found");
+        ApiRequest.post(ORDER, "/orders/lookups")
                 .json(Map.of("number", number, "email", buyer.email()))
-                .answer()
+                .send()
                 .isProblem(404, "not-found");
-        Call.get(ORDER, "/orders/" + number).byCustomer(carol).answer().is(200);
+        ApiRequest.get(ORDER, "/orders/" + number).byCustomer(carol).send().is(200);
     }
 
-    static Stream<Call> internalCalls() {
+    static Stream<ApiRequest> internalCalls() {
         return Stream.of(
-                Call.put(INVENTORY, "/reservations/r1"),
-                Call.of(INVENTORY, "PATCH", "/reservations/r1"),
-                Call.delete(INVENTORY, "/reservations/r1"),
-                Call.post(OFFER, "/pricing"),
-                Call.put(OFFER, "/uses/r1"),
-                Call.delete(OFFER, "/uses/r1"),
-                Call.put(PAYMENT, "/authorizations/r1"),
-                Call.delete(PAYMENT, "/authorizations/r1"),
-                Call.post(PAYMENT, "/tokens/validations"),
-                Call.post(PAYMENT, "/payments/p1/captures"));
+                ApiRequest.put(INVENTORY, "/reservations/r1"),
+                ApiRequest.of(INVENTORY, "PATCH", "/reservations/r1"),
+                ApiRequest.delete(INVENTORY, "/reservations/r1"),
+                ApiRequest.post(OFFER, "/pricing"),
+                ApiRequest.put(OFFER, "/uses/r1"),
+                ApiRequest.delete(OFFER, "/uses/r1"),
+                ApiRequest.put(PAYMENT, "/authorizations/r1"),
+                ApiRequest.delete(PAYMENT, "/authorizations/r1"),
+                ApiRequest.post(PAYMENT, "/tokens/validations"),
+                ApiRequest.post(PAYMENT, "/payments/p1/captures"));
     }
 
-    static Stream<Call> operatorCalls() {
+    static Stream<ApiRequest> operatorCalls() {
         return Stream.concat(
                 Stream.of(
-                        Call.post(CART, "/catalog/imports"),
-                        Call.post(CART, "/ops/reconciliations"),
-                        Call.get(CART, "/ops/reconciliations"),
-                        Call.get(CART, "/ops/reconciliations/scheduled"),
-                        Call.get(ORDER, "/failed-orders"),
-                        Call.get(INVENTORY, "/stock"),
-                        Call.post(INVENTORY, "/stock/imports"),
-                        Call.get(OFFER, "/offers"),
-                        Call.put(OFFER, "/offers/o1"),
-                        Call.put(OFFER, "/codes/C1"),
-                        Call.get(PAYMENT, "/payments?cartId=c1"),
-                        Call.get(PAYMENT, "/ops/gateway-holds?requestId=r1")),
+                        ApiRequest.post(CART, "/catalog/imports"),
+                        ApiRequest.post(CART, "/ops/reconciliations"),
+                        ApiRequest.get(CART, "/ops/reconciliations"),
+                        ApiRequest.get(CART, "/ops/reconciliations/scheduled"),
+                        ApiRequest.get(ORDER, "/failed-orders"),
+                        ApiRequest.get(INVENTORY, "/stock"),
+                        ApiRequest.post(INVENTORY, "/stock/imports"),
+                        ApiRequest.get(OFFER, "/offers"),
+                        ApiRequest.put(OFFER, "/offers/o1"),
+                        ApiRequest.put(OFFER, "/codes/C1"),
+                        ApiRequest.get(PAYMENT, "/payments?cartId=c1"),
+                        ApiRequest.get(PAYMENT, "/ops/gateway-holds?requestId=r1")),
                 Stream.of(Service.values())
                         .flatMap(service -> Stream.of(
-                                Call.get(service, "/ops/dead-letters"), Call.get(service, "/ops/applied/r1"))));
+                                ApiRequest.get(service, "/ops/dead-letters"),
+                                ApiRequest.get(service, "/ops/applied/r1"))));
     }
 
     @ParameterizedTest
     @MethodSource({"internalCalls", "operatorCalls"})
-    void a_customer_may_not_call_what_is_for_services_or_operators(Call call) {
-        call.byCustomer("eve").json(Map.of()).answer().isProblem(403, "forbidden");
+    void a_customer_may_not_call_what_is_for_services_or_operators(ApiRequest call) {
+        call.byCustomer("eve").json(Map.of()).send().isProblem(403, "forbidden");
     }
 
     @ParameterizedTest
     @MethodSource({"internalCalls", "operatorCalls"})
-    void nobody_may_call_what_is_for_services_or_operators_without_a_token(Call call) {
-        Answer refused = call.json(Map.of()).answer().isProblem(401, "unauthenticated");
+    void nobody_may_call_what_is_for_services_or_operators_without_a_token(ApiRequest call) {
+        ApiResponse refused = call.json(Map.of()).send().isProblem(401, "unauthenticated");
 
         assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");
     }
 
     @ParameterizedTest
     @MethodSource("callsWithBodies")
-    void a_card_number_is_refused_in_any_member_of_every_call(Call call) {
+    void a_card_number_is_refused_in_any_member_of_every_call(ApiRequest call) {
         String body =
                 "{\"any\":{\"note\":[\"for 4242 4242 4242 4242\"]},\"4242-4242-4242-4242\":\"\uFF14242424242424242\"}";
 
-        Answer refused = call.body(JSON, body).answer().isProblem(422, "invalid-request");
+        ApiResponse refused = call.body(JSON, body).send().isProblem(422, "invalid-request");
 
-        refused.names("/any/note/0 card-number", "/? card-number", "/? card-number");
+        refused.hasErrors("/any/note/0 card-number", "/? card-number", "/? card-number");
         assertThat(refused.toString()).doesNotContain("4242");
     }
 
     @Test
-    void a_card_number_is_refused_wherever_a_token_belongs_and_is_kept_nowhere() {
+    void a_card_number_is_refused_wherever_a_token_belongs_and_is_stored_nowhere() {
         Buyer buyer = Buyer.guest().puts(1, pen);
 
         for (String written : List.of(
@@ -378,19 +380,19 @@ class EveryEndpointRefusesBadInputTests {
             Map<String, String> payment = Map.of("gateway", "simulator", "token", written);
             buyer.tries("POST", "/payments", payment)
                     .isProblem(422, "invalid-request")
-                    .names("/token card-number");
-            Call.post(PAYMENT, "/tokens/validations")
+                    .hasErrors("/token card-number");
+            ApiRequest.post(PAYMENT, "/tokens/validations")
                     .byService()
                     .json(payment)
-                    .answer()
+                    .send()
                     .isProblem(422, "invalid-request")
-                    .names("/token card-number");
-            Call.post(PAYMENT, "/payment-methods")
+                    .hasErrors("/token card-number");
+            ApiRequest.post(PAYMENT, "/payment-methods")
                     .byCustomer("carol")
                     .json(payment)
-                    .answer()
+                    .send()
                     .isProblem(422, "invalid-request")
-                    .names("/token card-number");
+                    .hasErrors("/token card-number");
         }
 
         assertThat(buyer.cart().at("/payments").size()).isZero();
@@ -402,17 +404,17 @@ class EveryEndpointRefusesBadInputTests {
     void a_token_or_gateway_that_nobody_knows_is_refused() {
         guest.tries("POST", "/payments", Map.of("gateway", "simulator", "token", "tok_of_mine"))
                 .isProblem(422, "invalid-request")
-                .names("/token unknown-token");
+                .hasErrors("/token unknown-token");
         guest.tries("POST", "/payments", Map.of("gateway", "no-such-bank", "token", "tok_approve"))
                 .isProblem(422, "invalid-request")
-                .names("/gateway unknown-gateway");
+                .hasErrors("/gateway unknown-gateway");
         guest.tries("POST", "/payments", Map.of())
                 .isProblem(422, "invalid-request")
-                .names("/gateway missing", "/token missing");
+                .hasErrors("/gateway missing", "/token missing");
     }
 
     @Test
-    void a_code_that_nobody_knows_is_refused_and_not_kept() {
+    void a_code_that_nobody_knows_is_refused_and_not_stored() {
         guest.tries("PUT", "/codes/NO-SUCH-CODE", null).isProblem(422, "code-refused");
 
         assertThat(guest.cart().at("/codes").size()).isZero();
@@ -435,80 +437,83 @@ class EveryEndpointRefusesBadInputTests {
         "PAYMENT, /payments?colour=red"
     })
     void a_filter_that_nobody_knows_is_refused_rather_than_passed_over(Service service, String list) {
-        Call.get(service, list).byOperator().answer().isProblem(400, "malformed-request");
+        ApiRequest.get(service, list).byOperator().send().isProblem(400, "malformed-request");
     }
 
     @Test
-    void a_comparison_of_what_there_cannot_be_is_refused() {
-        compares(Map.of("from", "yesterday"))
+    void a_reconciliation_with_invalid_filters_is_refused() {
+        reconciles(Map.of("from", "yesterday"))
                 .isProblem(400, "malformed-request")
-                .names("/from malformed");
-        compares(Map.of("repair", "perhaps"))
+                .hasErrors("/from malformed");
+        reconciles(Map.of("repair", "perhaps"))
                 .isProblem(400, "malformed-request")
-                .names("/repair malformed");
-        compares(Map.of("types", "ORDER_MISSING"))
+                .hasErrors("/repair malformed");
+        reconciles(Map.of("types", "ORDER_MISSING"))
                 .isProblem(400, "malformed-request")
-                .names("/types malformed");
-        compares(Map.of(
+                .hasErrors("/types malformed");
+        reconciles(Map.of(
                         "from", "2026-01-02T00:00:00Z",
                         "to", "2026-01-01T00:00:00Z",
                         "types", Arrays.asList("NO_SUCH", "ORDER_MISSING", null)))
                 .isProblem(422, "invalid-request")
-                .names("/from not-allowed", "/types/0 unknown-type", "/types/2 unknown-type");
-        compares(Map.of("types", Collections.nCopies(101, "ORDER_MISSING")))
+                .hasErrors("/from not-allowed", "/types/0 unknown-type", "/types/2 unknown-type");
+        reconciles(Map.of("types", Collections.nCopies(101, "ORDER_MISSING")))
                 .isProblem(422, "invalid-request")
-                .names("/types too-many");
-        Call.get(CART, "/ops/reconciliations/nothing").byOperator().answer().isProblem(404, "not-found");
+                .hasErrors("/types too-many");
+        ApiRequest.get(CART, "/ops/reconciliations/nothing").byOperator().send().isProblem(404, "not-found");
     }
 
-    private static Answer compares(Map<String, ?> wanted) {
-        return Call.post(CART, "/ops/reconciliations").byOperator().json(wanted).answer();
+    private static ApiResponse reconciles(Map<String, ?> body) {
+        return ApiRequest.post(CART, "/ops/reconciliations")
+                .byOperator()
+                .json(body)
+                .send();
     }
 
     @Test
     void an_unknown_tenant_is_refused() {
-        Call.get(CART, "/carts/" + guest.cartId())
+        ApiRequest.get(CART, "/carts/" + guest.cartId())
                 .with("X-Tenant", "elsewhere")
-                .answer()
+                .send()
                 .isProblem(400, "malformed-request")
-                .names("header:X-Tenant unknown-tenant");
+                .hasErrors("header:X-Tenant unknown-tenant");
     }
 
     @Test
     void a_bad_line_of_an_import_is_reported_and_does_not_stop_the_others() {
         String good = Shop.unique("GOOD");
 
-        Answer report = Call.post(INVENTORY, "/stock/imports")
+        ApiResponse report = ApiRequest.post(INVENTORY, "/stock/imports")
                 .byOperator()
                 .body(
                         "application/x-ndjson",
                         "{\"sku\":\"BAD\",\"onHand\":-1}\nno json\n{\"sku\":\"%s\",\"onHand\":7}\n".formatted(good))
-                .answer()
+                .send()
                 .is(200);
 
         assertThat(List.of(report.number("/read"), report.number("/imported"), report.number("/rejected")))
                 .containsExactly(3L, 1L, 2L);
         assertThat(report.texts("/errors", "/line")).containsExactly("1", "2");
-        assertThat(Shop.shelf(good).onHand()).isEqualTo(7);
+        assertThat(Shop.stockLevel(good).onHand()).isEqualTo(7);
     }
 
     @Test
     void other_methods_paths_and_content_types_are_problems_too() {
-        Call.delete(CART, "/carts").answer().isProblem(405, "method-not-allowed");
-        Call.post(CART, "/carts").body("text/plain", "hello").answer().isProblem(415, "unsupported-media-type");
-        Call.post(ORDER, "/orders/lookups")
+        ApiRequest.delete(CART, "/carts").send().isProblem(405, "method-not-allowed");
+        ApiRequest.post(CART, "/carts").body("text/plain", "hello").send().isProblem(415, "unsupported-media-type");
+        ApiRequest.post(ORDER, "/orders/lookups")
                 .body("application/yaml", "number: 4242424242424242\nemail: ann@example.org")
-                .answer()
+                .send()
                 .isProblem(415, "unsupported-media-type");
-        Call.post(ORDER, "/orders/lookups")
+        ApiRequest.post(ORDER, "/orders/lookups")
                 .body("application/json;charset=ISO-8859-1", "{\"number\":\"1\",\"email\":\"ann@example.org\"}")
-                .answer()
+                .send()
                 .isProblem(400, "malformed-request")
-                .names("header:Content-Type undecodable");
-        Call.post(CART, "/catalog/imports")
+                .hasErrors("header:Content-Type undecodable");
+        ApiRequest.post(CART, "/catalog/imports")
                 .byOperator()
                 .json(Map.of())
-                .answer()
+                .send()
                 .isProblem(415, "unsupported-media-type");
     }
 }

@@ -6,7 +6,7 @@ import static io.checkoutsuite.stack.Service.ORDER;
 import static io.checkoutsuite.stack.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.acceptance.Shop.Shelf;
+import io.checkoutsuite.acceptance.Shop.StockLevel;
 import io.checkoutsuite.acceptance.Shop.Uses;
 import io.checkoutsuite.acceptance.Topics.Event;
 import io.checkoutsuite.stack.Service;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class EveryInterleavingTests {
 
     private static final int CARTS = 40;
-    private static final int AT_ONCE = 8;
+    private static final int CONCURRENCY = 8;
     private static final long STOCK = 1_000;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -44,9 +44,9 @@ class EveryInterleavingTests {
     private static Topics.Publisher publisher;
 
     /** What can happen to an attempt. */
-    enum Act {
+    enum Action {
         /** Reserves stock and uses and authorizes the payment, as the cart service does. */
-        HOLD,
+        RESERVE,
         COMPLETION,
         ROLLBACK
     }
@@ -62,37 +62,37 @@ class EveryInterleavingTests {
     }
 
     /** @param n selects the replay and its target service */
-    record Step(int attempt, Act act, Way way, int n) {
+    record Step(int attempt, Action action, Way way, int n) {
 
         @Override
         public String toString() {
             return switch (way) {
-                case AS_IT_IS -> "%s %d".formatted(act, attempt);
-                case UNRECOGNISED -> "%s %d (as new)".formatted(act, attempt);
-                case REPLAYED -> "%s %d (replay %d)".formatted(act, attempt, n);
-                case REPLAYED_FOR_ONE -> "%s %d (replay %d for %s)".formatted(act, attempt, n, target());
+                case AS_IT_IS -> "%s %d".formatted(action, attempt);
+                case UNRECOGNISED -> "%s %d (as new)".formatted(action, attempt);
+                case REPLAYED -> "%s %d (replay %d)".formatted(action, attempt, n);
+                case REPLAYED_FOR_ONE -> "%s %d (replay %d for %s)".formatted(action, attempt, n, target());
             };
         }
 
         Service target() {
-            return Service.CONSUMERS.get(n % Service.CONSUMERS.size());
+            return Service.PARTICIPANTS.get(n % Service.PARTICIPANTS.size());
         }
     }
 
     /** The state of an attempt in the services; all fields are empty if no service knows the attempt. */
-    record Standing(String order, String stock, String uses, String payment, BigDecimal money) {
+    record ServiceStates(String order, String stock, String uses, String payment, BigDecimal money) {
 
         /** The model: a completed attempt has everything, a rolled-back one nothing, and an undecided one what it reserved. */
-        static Standing foretold(Set<Act> happened, BigDecimal total) {
-            if (happened.contains(Act.COMPLETION)) {
-                return new Standing("ORDER", "KEPT", "COMMITTED", "BOUND", total);
+        static ServiceStates expected(Set<Action> happened, BigDecimal total) {
+            if (happened.contains(Action.COMPLETION)) {
+                return new ServiceStates("ORDER", "COMMITTED", "COMMITTED", "BOUND", total);
             }
-            if (happened.contains(Act.ROLLBACK)) {
-                return new Standing("FAILED", "RELEASED", "RELEASED", "REVERSED", new BigDecimal("0.00"));
+            if (happened.contains(Action.ROLLBACK)) {
+                return new ServiceStates("FAILED", "RELEASED", "RELEASED", "REVERSED", new BigDecimal("0.00"));
             }
-            return happened.contains(Act.HOLD)
-                    ? new Standing("", "RESERVED", "RESERVED", "AUTHORIZED", total)
-                    : new Standing("", "", "", "", new BigDecimal("0.00"));
+            return happened.contains(Action.RESERVE)
+                    ? new ServiceStates("", "RESERVED", "RESERVED", "AUTHORIZED", total)
+                    : new ServiceStates("", "", "", "", new BigDecimal("0.00"));
         }
     }
 
@@ -147,37 +147,37 @@ class EveryInterleavingTests {
     private static final class Cart {
 
         private final String id = UUID.randomUUID().toString().replace("-", "");
-        private final Map<Integer, Set<Act>> happened = new LinkedHashMap<>();
-        private final Set<Event> heard = new LinkedHashSet<>();
+        private final Map<Integer, Set<Action>> happened = new LinkedHashMap<>();
+        private final Set<Event> sent = new LinkedHashSet<>();
 
-        Cart happen(List<Step> steps) {
-            steps.forEach(this::happen);
+        Cart apply(List<Step> steps) {
+            steps.forEach(this::apply);
             return this;
         }
 
-        private void happen(Step step) {
-            Set<Act> before = happened.computeIfAbsent(step.attempt(), attempt -> new HashSet<>());
-            if (step.act() == Act.HOLD) {
-                hold(requestId(step.attempt()), number(step.attempt()), before.contains(Act.ROLLBACK));
-                before.add(Act.HOLD);
+        private void apply(Step step) {
+            Set<Action> before = happened.computeIfAbsent(step.attempt(), attempt -> new HashSet<>());
+            if (step.action() == Action.RESERVE) {
+                reserve(requestId(step.attempt()), number(step.attempt()), before.contains(Action.ROLLBACK));
+                before.add(Action.RESERVE);
                 return;
             }
-            before.add(step.act());
+            before.add(step.action());
             Event event = event(step);
-            heard.add(event);
+            sent.add(event);
             switch (step.way()) {
                 case AS_IT_IS -> publisher.publishes(event);
                 case UNRECOGNISED -> publisher.publishes(event.withHeader("ce_id", event.id() + ":" + step.n()));
                 case REPLAYED -> publisher.publishes(event.withHeader("x-replay-id", "replay-" + step.n()));
                 case REPLAYED_FOR_ONE ->
                     publisher.publishes(event.withHeader("x-replay-id", "replay-" + step.n())
-                            .withHeader("x-replay-target", step.target().word()));
+                            .withHeader("x-replay-target", step.target().id()));
             }
         }
 
         private Event event(Step step) {
             String requestId = requestId(step.attempt());
-            return step.act() == Act.COMPLETION
+            return step.action() == Action.COMPLETION
                     ? template.completion(id, requestId, number(step.attempt()))
                     : Topics.event(
                             "checkoutRollback", requestId, id, """
@@ -187,11 +187,11 @@ class EveryInterleavingTests {
         }
 
         /** @param rolledBack whether a rollback is in flight, which closes the attempt as soon as it is applied */
-        private void hold(String requestId, String number, boolean rolledBack) {
-            held(
+        private void reserve(String requestId, String number, boolean rolledBack) {
+            sendReservation(
                     rolledBack,
                     "reservation-closed",
-                    Call.put(INVENTORY, "/reservations/" + requestId)
+                    ApiRequest.put(INVENTORY, "/reservations/" + requestId)
                             .byService()
                             .json(Map.of(
                                     "cartId",
@@ -202,10 +202,10 @@ class EveryInterleavingTests {
                                     List.of(
                                             Map.of("sku", template.sku(), "quantity", 2),
                                             Map.of("sku", template.otherSku(), "quantity", 1)))));
-            held(
+            sendReservation(
                     rolledBack,
                     "uses-closed",
-                    Call.put(OFFER, "/uses/" + requestId)
+                    ApiRequest.put(OFFER, "/uses/" + requestId)
                             .byService()
                             .json(Map.of(
                                     "cartId",
@@ -217,10 +217,10 @@ class EveryInterleavingTests {
                                     "uses",
                                     List.of(Map.of("offerId", template.offer(), "code", template.code())))));
             Map<String, String> total = Shop.pounds(template.total().toPlainString());
-            held(
+            sendReservation(
                     rolledBack,
                     "authorization-closed",
-                    Call.put(PAYMENT, "/authorizations/" + requestId)
+                    ApiRequest.put(PAYMENT, "/authorizations/" + requestId)
                             .byService()
                             .json(Map.of(
                                     "cartId", id,
@@ -238,12 +238,12 @@ class EveryInterleavingTests {
                                                     total)))));
         }
 
-        private static void held(boolean rolledBack, String closed, Call call) {
-            Answer answer = call.answer();
-            if (rolledBack && !answer.ok()) {
-                answer.isProblem(409, closed);
+        private static void sendReservation(boolean rolledBack, String closed, ApiRequest call) {
+            ApiResponse response = call.send();
+            if (rolledBack && !response.ok()) {
+                response.isProblem(409, closed);
             } else {
-                answer.is(200);
+                response.is(200);
             }
         }
 
@@ -255,46 +255,46 @@ class EveryInterleavingTests {
             return "7" + Long.parseLong(id.substring(0, 10), 16) + attempt;
         }
 
-        List<Standing> foretold() {
+        List<ServiceStates> expected() {
             return happened.values().stream()
-                    .map(acts -> Standing.foretold(acts, template.total()))
+                    .map(actions -> ServiceStates.expected(actions, template.total()))
                     .toList();
         }
 
-        List<Standing> standing() {
+        List<ServiceStates> actual() {
             List<String> orders = requestIds(ORDER, "/orders?cartId=" + id);
             List<String> failed = requestIds(ORDER, "/failed-orders?cartId=" + id);
             return happened.keySet().stream()
                     .map(this::requestId)
-                    .map(request -> new Standing(
+                    .map(request -> new ServiceStates(
                             "ORDER".repeat(Collections.frequency(orders, request))
                                     + "FAILED".repeat(Collections.frequency(failed, request)),
                             state(INVENTORY, "/reservations/" + request),
                             state(OFFER, "/uses/" + request),
                             state(PAYMENT, "/authorizations/" + request),
-                            Holds.of(request).total().setScale(2)))
+                            GatewayHolds.of(request).total().setScale(2)))
                     .toList();
         }
 
         private static List<String> requestIds(Service service, String list) {
-            return Call.get(service, list).byOperator().answer().is(200).texts("/items", "/requestId");
+            return ApiRequest.get(service, list).byOperator().send().is(200).texts("/items", "/requestId");
         }
 
         private static String state(Service service, String path) {
-            Answer answer = Call.get(service, path).byOperator().answer();
-            return answer.status() == 404 ? "" : answer.is(200).text("/state");
+            ApiResponse response = ApiRequest.get(service, path).byOperator().send();
+            return response.status() == 404 ? "" : response.is(200).text("/state");
         }
 
         /** Waits until the services agree with the model, and verifies that they still do after every event is applied again under a new id. */
-        void standsAsForetold(Duration limit) {
-            Eventually.get("the services agree with the model", limit, this::standing, foretold()::equals);
-            heard.forEach(event -> publisher.publishes(event.withHeader("ce_id", event.id() + ":closing")));
-            heard.forEach(event -> Topics.untilAppliedEverywhere(event.requestId(), event.id() + ":closing"));
-            assertThat(standing()).isEqualTo(foretold());
+        void convergesToModel(Duration limit) {
+            Eventually.get("the services agree with the model", limit, this::actual, expected()::equals);
+            sent.forEach(event -> publisher.publishes(event.withHeader("ce_id", event.id() + ":closing")));
+            sent.forEach(event -> Topics.untilAppliedEverywhere(event.requestId(), event.id() + ":closing"));
+            assertThat(actual()).isEqualTo(expected());
         }
 
         boolean isSubmitted() {
-            return happened.values().stream().anyMatch(acts -> acts.contains(Act.COMPLETION));
+            return happened.values().stream().anyMatch(actions -> actions.contains(Action.COMPLETION));
         }
     }
 
@@ -316,19 +316,19 @@ class EveryInterleavingTests {
         List<List<Step>> sequences =
                 IntStream.range(0, CARTS).mapToObj(i -> anySequence(random)).toList();
 
-        List<Cart> carts = Together.each(sequences, AT_ONCE, steps -> agreesWithTheModel(steps, seed));
+        List<Cart> carts = Concurrently.each(sequences, CONCURRENCY, steps -> agreesWithTheModel(steps, seed));
 
         long sold = 1 + carts.stream().filter(Cart::isSubmitted).count();
-        assertThat(Shop.shelf(template.sku())).isEqualTo(Shelf.sold(2 * sold, STOCK));
-        assertThat(Shop.shelf(template.otherSku())).isEqualTo(Shelf.sold(sold, STOCK));
+        assertThat(Shop.stockLevel(template.sku())).isEqualTo(StockLevel.sold(2 * sold, STOCK));
+        assertThat(Shop.stockLevel(template.otherSku())).isEqualTo(StockLevel.sold(sold, STOCK));
         assertThat(Shop.uses(template.code())).isEqualTo(new Uses(STOCK, 0, sold, STOCK - sold));
-        Answer books = Call.post(INVENTORY, "/stock/recomputations")
+        ApiResponse recomputation = ApiRequest.post(INVENTORY, "/stock/recomputations")
                 .byOperator()
                 .json(Map.of("skus", List.of(template.sku(), template.otherSku())))
-                .answer()
+                .send()
                 .is(200);
-        assertThat(books.at("/items").isArray()).isTrue();
-        assertThat(books.at("/items").isEmpty()).as("%s", books).isTrue();
+        assertThat(recomputation.at("/items").isArray()).isTrue();
+        assertThat(recomputation.at("/items").isEmpty()).as("%s", recomputation).isTrue();
     }
 
     /** Only the last attempt may complete, and only after its reservation: a cart produces no other sequences. */
@@ -337,31 +337,31 @@ class EveryInterleavingTests {
         boolean submitted = random.nextInt(3) > 0;
         List<Step> steps = new ArrayList<>();
         for (int attempt = 1; attempt <= attempts; attempt++) {
-            Act outcome = submitted && attempt == attempts ? Act.COMPLETION : Act.ROLLBACK;
+            Action outcome = submitted && attempt == attempts ? Action.COMPLETION : Action.ROLLBACK;
             steps.add(new Step(attempt, outcome, Way.AS_IT_IS, 0));
             for (int i = random.nextInt(4); i > 0; i--) {
                 steps.add(new Step(attempt, outcome, Way.values()[random.nextInt(4)], random.nextInt(8)));
             }
-            if (outcome == Act.ROLLBACK && random.nextInt(4) > 0) {
-                steps.add(new Step(attempt, Act.HOLD, Way.AS_IT_IS, 0));
+            if (outcome == Action.ROLLBACK && random.nextInt(4) > 0) {
+                steps.add(new Step(attempt, Action.RESERVE, Way.AS_IT_IS, 0));
             }
         }
         Collections.shuffle(steps, random);
         if (submitted) {
-            steps.addFirst(new Step(attempts, Act.HOLD, Way.AS_IT_IS, 0));
+            steps.addFirst(new Step(attempts, Action.RESERVE, Way.AS_IT_IS, 0));
         }
         return steps;
     }
 
     private static Cart agreesWithTheModel(List<Step> steps, long seed) {
-        Cart cart = new Cart().happen(steps);
+        Cart cart = new Cart().apply(steps);
         try {
-            cart.standsAsForetold(LIMIT);
+            cart.convergesToModel(LIMIT);
             return cart;
         } catch (ConditionTimeoutException | AssertionError wrong) {
             throw new AssertionError(
                     "With -Dsuite.seed=%d the services do not agree with the model after%n  %s%nshortest failing prefix%n  %s%nexpected %s%nactual %s"
-                            .formatted(seed, steps, shortest(steps), cart.foretold(), cart.standing()),
+                            .formatted(seed, steps, shortest(steps), cart.expected(), cart.actual()),
                     wrong);
         }
     }
@@ -371,7 +371,7 @@ class EveryInterleavingTests {
         for (int i = 1; i < steps.size(); i++) {
             List<Step> beginning = steps.subList(0, i);
             try {
-                new Cart().happen(beginning).standsAsForetold(Duration.ofSeconds(3));
+                new Cart().apply(beginning).convergesToModel(Duration.ofSeconds(3));
             } catch (ConditionTimeoutException | AssertionError wrong) {
                 return beginning;
             }

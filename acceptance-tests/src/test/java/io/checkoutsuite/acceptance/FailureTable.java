@@ -18,9 +18,9 @@ final class FailureTable {
     /**
      * One row.
      *
-     * @param answered status, reason and {@code Retry-After} of the response to a submit during the failure
+     * @param response status, reason and {@code Retry-After} of the response to a submit during the failure
      */
-    record Row(String fails, String answered) {
+    record Row(String fails, String response) {
 
         private static Row of(String line) {
             String[] cells = line.split("\\|");

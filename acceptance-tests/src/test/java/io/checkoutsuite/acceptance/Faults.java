@@ -35,17 +35,17 @@ final class Faults {
     /**
      * A planted fault.
      *
-     * @param isMended whether a repair fixes it; otherwise it requires manual repair
-     * @param then verifies the state after the repair, or performs the manual repair
+     * @param isRepairable whether a repair fixes it; otherwise it requires manual repair
+     * @param afterwards verifies the state after the repair, or performs the manual repair
      */
-    record Fault(boolean isMended, Runnable then) {
+    record Fault(boolean isRepairable, Runnable afterwards) {
 
-        static Fault mended(Runnable seen) {
-            return new Fault(true, seen);
+        static Fault repaired(Runnable verification) {
+            return new Fault(true, verification);
         }
 
-        static Fault forPeople(Runnable deed) {
-            return new Fault(false, deed);
+        static Fault manual(Runnable action) {
+            return new Fault(false, action);
         }
     }
 
@@ -54,7 +54,7 @@ final class Faults {
         return switch (type) {
             case ORDER_MISSING -> orderMissing();
             case ORDER_DIFFERS -> orderDiffers();
-            case STOCK_NOT_HARD -> stockNotHard();
+            case STOCK_NOT_COMMITTED -> stockNotCommitted();
             case USES_NOT_COMMITTED -> usesNotCommitted();
             case PAYMENT_NOT_BOUND -> paymentNotBound();
             case ORDER_OF_FAILED_CHECKOUT -> orderOfFailedCheckout();
@@ -68,8 +68,8 @@ final class Faults {
             case PAYMENT_WITHOUT_CHECKOUT -> paymentWithoutCheckout();
             case SECOND_ORDER -> secondOrder();
             case CHECKOUT_STUCK -> checkoutStuck();
-            case UNDO_NEEDS_ATTENTION -> undoNeedsAttention();
-            case EVENT_OWED -> eventOwed();
+            case COMPENSATION_NEEDS_ATTENTION -> compensationNeedsAttention();
+            case EVENT_NOT_PUBLISHED -> eventNotPublished();
             case CART_UNREADABLE -> cartUnreadable();
         };
     }
@@ -100,37 +100,37 @@ final class Faults {
 
     private Fault orderMissing() {
         Buyer buyer = sold();
-        Store.takesAway(ORDER, "orders", id(buyer.cartId()));
-        return Fault.mended(() -> buyer.order().is(200));
+        Store.removes(ORDER, "orders", id(buyer.cartId()));
+        return Fault.repaired(() -> buyer.order().is(200));
     }
 
     private Fault orderDiffers() {
         Buyer buyer = sold();
         String number = buyer.order().is(200).text("/number");
         Store.writes(ORDER, "orders", id(buyer.cartId()), set("number", "doctored-" + number));
-        return Fault.forPeople(() -> Store.writes(ORDER, "orders", id(buyer.cartId()), set("number", number)));
+        return Fault.manual(() -> Store.writes(ORDER, "orders", id(buyer.cartId()), set("number", number)));
     }
 
-    private Fault stockNotHard() {
+    private Fault stockNotCommitted() {
         Buyer buyer = sold();
-        isOnlyHeld(INVENTORY, "reservations", "stock", buyer.requestId(1));
-        assertThat(shelf()).isEqualTo(new Shop.Shelf(PIECES, 2, 0, PIECES - 2));
-        return Fault.mended(() -> assertThat(shelf()).isEqualTo(Shop.Shelf.sold(2, PIECES)));
+        isOnlyReserved(INVENTORY, "reservations", "stock", buyer.requestId(1));
+        assertThat(stockLevel()).isEqualTo(new Shop.StockLevel(PIECES, 2, 0, PIECES - 2));
+        return Fault.repaired(() -> assertThat(stockLevel()).isEqualTo(Shop.StockLevel.sold(2, PIECES)));
     }
 
     private Fault usesNotCommitted() {
         String code = Shop.tenPercentOff(USES);
         Buyer buyer = sold(buyer().enters(code));
-        isOnlyHeld(OFFER, "uses", "counters", buyer.requestId(1));
+        isOnlyReserved(OFFER, "uses", "counters", buyer.requestId(1));
         Store.writes(OFFER, "uses", id(buyer.requestId(1)), unset("recorded"));
         assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(USES, 1, 0, USES - 1));
-        return Fault.mended(() -> assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(USES, 0, 1, USES - 1)));
+        return Fault.repaired(() -> assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(USES, 0, 1, USES - 1)));
     }
 
     private Fault paymentNotBound() {
         Buyer buyer = sold();
         Store.writes(PAYMENT, "authorizations", id(buyer.requestId(1)), set("state", "AUTHORIZED"));
-        return Fault.mended(() ->
+        return Fault.repaired(() ->
                 assertThat(authorization(buyer.requestId(1)).getString("state")).isEqualTo("BOUND"));
     }
 
@@ -142,22 +142,22 @@ final class Faults {
 
     private Fault failedOrderMissing() {
         Buyer buyer = refused();
-        Store.takesAway(ORDER, "failed_orders", id(buyer.requestId(1)));
-        return Fault.mended(() -> assertThat(failedOrders(buyer.cartId())).containsExactly(buyer.requestId(1)));
+        Store.removes(ORDER, "failed_orders", id(buyer.requestId(1)));
+        return Fault.repaired(() -> assertThat(failedOrders(buyer.cartId())).containsExactly(buyer.requestId(1)));
     }
 
     private Fault stockStillHeld() {
         Buyer buyer = refused();
-        holdsStockAgain(buyer);
-        return Fault.mended(() -> assertThat(shelf()).isEqualTo(Shop.Shelf.untouched(PIECES)));
+        reservesStockAgain(buyer);
+        return Fault.repaired(() -> assertThat(stockLevel()).isEqualTo(Shop.StockLevel.untouched(PIECES)));
     }
 
     private Fault usesStillHeld() {
         String code = Shop.tenPercentOff(USES);
         Buyer buyer = refused(buyer().enters(code));
-        Store.takesAway(OFFER, "uses", id(buyer.requestId(1)));
+        Store.removes(OFFER, "uses", id(buyer.requestId(1)));
         holdsUse(buyer.requestId(1), code);
-        return Fault.mended(() -> assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(USES, 0, 0, USES)));
+        return Fault.repaired(() -> assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(USES, 0, 0, USES)));
     }
 
     /** The checkout is refused for lack of stock, so the gateway does not know it yet. */
@@ -165,9 +165,9 @@ final class Faults {
         Buyer buyer = Buyer.guest().puts(PIECES + 1, vase).paysWith("tok_approve");
         buyer.submits().is(409);
         buyer.settledOutcome(buyer.requestId(1));
-        Store.takesAway(PAYMENT, "authorizations", id(buyer.requestId(1)));
+        Store.removes(PAYMENT, "authorizations", id(buyer.requestId(1)));
         holdsMoney(buyer.requestId(1));
-        return Fault.mended(() -> isGivenBack(buyer.requestId(1)));
+        return Fault.repaired(() -> isReleased(buyer.requestId(1)));
     }
 
     private Fault orderWithoutCheckout() {
@@ -177,19 +177,19 @@ final class Faults {
 
     private Fault stockWithoutCheckout() {
         Shop.reserves(nobodysCheckout(), vase, 2).is(200);
-        return Fault.mended(() -> assertThat(shelf()).isEqualTo(Shop.Shelf.untouched(PIECES)));
+        return Fault.repaired(() -> assertThat(stockLevel()).isEqualTo(Shop.StockLevel.untouched(PIECES)));
     }
 
     private Fault usesWithoutCheckout() {
         String code = Shop.tenPercentOff(USES);
         holdsUse(nobodysCheckout(), code);
-        return Fault.mended(() -> assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(USES, 0, 0, USES)));
+        return Fault.repaired(() -> assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(USES, 0, 0, USES)));
     }
 
     private Fault paymentWithoutCheckout() {
         String requestId = nobodysCheckout();
         holdsMoney(requestId);
-        return Fault.mended(() -> isGivenBack(requestId));
+        return Fault.repaired(() -> isReleased(requestId));
     }
 
     private Fault secondOrder() {
@@ -206,29 +206,29 @@ final class Faults {
                         set("status", "SUBMISSION_IN_PROGRESS"),
                         inc("version", 1L),
                         push("attempts", undecided(buyer))));
-        return Fault.mended(() -> {
+        return Fault.repaired(() -> {
             assertThat(buyer.cartStatus()).isEqualTo("IN_PROCESS");
             buyer.settledOutcome(buyer.requestId(1));
         });
     }
 
-    private Fault undoNeedsAttention() {
+    private Fault compensationNeedsAttention() {
         Buyer buyer = refused();
-        holdsStockAgain(buyer);
-        Document undo = new Document("state", "NEEDS_ATTENTION")
-                .append("missing", List.of(new Document("activity", "reserveStock").append("reason", "no answer")))
+        reservesStockAgain(buyer);
+        Document compensation = new Document("state", "NEEDS_ATTENTION")
+                .append("remaining", List.of(new Document("activity", "reserveStock").append("reason", "no answer")))
                 .append("tries", 8)
                 .append("dueAt", new Date())
                 .append("token", 9L);
-        Store.writesToCart(buyer.cartId(), set("attempts.0.undo", undo));
-        return Fault.mended(() -> assertThat(shelf()).isEqualTo(Shop.Shelf.untouched(PIECES)));
+        Store.writesToCart(buyer.cartId(), set("attempts.0.compensation", compensation));
+        return Fault.repaired(() -> assertThat(stockLevel()).isEqualTo(Shop.StockLevel.untouched(PIECES)));
     }
 
     /** The cart is not marked as outbox pending, so the relay skips it. */
-    private Fault eventOwed() {
+    private Fault eventNotPublished() {
         Buyer buyer = buyer();
         Store.writesToCart(buyer.cartId(), set("outbox", List.of(rollback(buyer, Instant.now()))));
-        return Fault.mended(() -> Eventually.get(
+        return Fault.repaired(() -> Eventually.get(
                 "the event arrives",
                 () -> failedOrders(buyer.cartId()),
                 failed -> failed.equals(List.of(buyer.requestId(1)))));
@@ -237,7 +237,7 @@ final class Faults {
     private Fault cartUnreadable() {
         Buyer buyer = buyer();
         Store.writesToCart(buyer.cartId(), push("attempts", undecided(buyer)));
-        return Fault.forPeople(() ->
+        return Fault.manual(() ->
                 Store.writesToCart(buyer.cartId(), pull("attempts", new Document("requestId", buyer.requestId(1)))));
     }
 
@@ -245,8 +245,8 @@ final class Faults {
         return eq("_id", "default/" + id);
     }
 
-    private Shop.Shelf shelf() {
-        return Shop.shelf(vase);
+    private Shop.StockLevel stockLevel() {
+        return Shop.stockLevel(vase);
     }
 
     private static String nobodysCheckout() {
@@ -261,7 +261,7 @@ final class Faults {
         order.putAll(Map.of(
                 "_id", "default/" + cartId, "cartId", cartId, "requestId", requestId, "number", Shop.unique("copied")));
         Store.adds(ORDER, "orders", order);
-        return Fault.forPeople(() -> Store.takesAway(ORDER, "orders", id(cartId)));
+        return Fault.manual(() -> Store.removes(ORDER, "orders", id(cartId)));
     }
 
     private static Document authorization(String requestId) {
@@ -269,21 +269,21 @@ final class Faults {
     }
 
     private static List<String> failedOrders(String cartId) {
-        return Call.get(ORDER, "/failed-orders?cartId=" + cartId)
+        return ApiRequest.get(ORDER, "/failed-orders?cartId=" + cartId)
                 .byOperator()
-                .answer()
+                .send()
                 .is(200)
                 .texts("/items", "/requestId");
     }
 
     /** Turns committed quantities back into reserved ones, as if the completion had never arrived. */
-    private static void isOnlyHeld(Service service, String requests, String counters, String requestId) {
+    private static void isOnlyReserved(Service service, String requests, String counters, String requestId) {
         Date until = Date.from(Instant.now().plusSeconds(300));
         Document request = Store.reads(service, requests, id(requestId));
         for (Document line : request.getList("lines", Document.class)) {
             long quantity = line.get("q", Number.class).longValue();
             Document open = new Document("r", request.get("_id"))
-                    .append("t", request.get("take"))
+                    .append("g", request.get("generation"))
                     .append("q", quantity)
                     .append("until", until);
             Store.writes(
@@ -293,18 +293,24 @@ final class Faults {
                     combine(push("open", open), inc("hard", -quantity), inc("soft", quantity)));
         }
         Store.writes(
-                service, requests, id(requestId), combine(set("state", "SOFT"), set("until", until), unset("steps")));
+                service,
+                requests,
+                id(requestId),
+                combine(set("state", "RESERVED"), set("until", until), unset("eventTimes")));
     }
 
-    private void holdsStockAgain(Buyer buyer) {
-        Store.takesAway(INVENTORY, "reservations", id(buyer.requestId(1)));
+    private void reservesStockAgain(Buyer buyer) {
+        Store.removes(INVENTORY, "reservations", id(buyer.requestId(1)));
         Shop.reserves(buyer.requestId(1), vase, 2).is(200);
     }
 
     private static void holdsUse(String requestId, String code) {
-        String offer =
-                Call.get(OFFER, "/codes/" + code).byOperator().answer().is(200).text("/offerId");
-        Call.put(OFFER, "/uses/" + requestId)
+        String offer = ApiRequest.get(OFFER, "/codes/" + code)
+                .byOperator()
+                .send()
+                .is(200)
+                .text("/offerId");
+        ApiRequest.put(OFFER, "/uses/" + requestId)
                 .byService()
                 .json(Map.of(
                         "cartId",
@@ -313,7 +319,7 @@ final class Faults {
                         300,
                         "uses",
                         List.of(Map.of("offerId", offer, "code", code))))
-                .answer()
+                .send()
                 .is(200);
         assertThat(Shop.uses(code).reserved()).isEqualTo(1);
     }
@@ -328,7 +334,7 @@ final class Faults {
                 "tok_approve",
                 "amount",
                 Shop.pounds("20.00"));
-        Call.put(PAYMENT, "/authorizations/" + requestId)
+        ApiRequest.put(PAYMENT, "/authorizations/" + requestId)
                 .byService()
                 .json(Map.of(
                         "cartId",
@@ -339,14 +345,14 @@ final class Faults {
                         Shop.pounds("20.00"),
                         "payments",
                         List.of(payment)))
-                .answer()
+                .send()
                 .is(200);
-        assertThat(Holds.of(requestId).total()).isEqualByComparingTo("20.00");
+        assertThat(GatewayHolds.of(requestId).total()).isEqualByComparingTo("20.00");
     }
 
-    private static void isGivenBack(String requestId) {
+    private static void isReleased(String requestId) {
         Eventually.get("the money is released", () -> authorization(requestId).getString("state"), "REVERSED"::equals);
-        assertThat(Holds.of(requestId).total()).isEqualByComparingTo(BigDecimal.ZERO);
+        assertThat(GatewayHolds.of(requestId).total()).isEqualByComparingTo(BigDecimal.ZERO);
     }
 
     private static Document rollback(Buyer buyer, Instant at) {

@@ -6,7 +6,7 @@ import static io.checkoutsuite.stack.Service.ORDER;
 import static io.checkoutsuite.stack.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.acceptance.Shop.Shelf;
+import io.checkoutsuite.acceptance.Shop.StockLevel;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,11 +20,13 @@ class JourneyTests {
         Shop.stocks("85123A", "WHITE HANGING HEART T-LIGHT HOLDER", "2.55", 500);
         Shop.stocks("22423", "REGENCY CAKESTAND 3 TIER", "12.75", 100);
 
-        Answer cart =
-                Call.post(CART, "/carts").body("application/json", """
+        ApiResponse cart = ApiRequest.post(CART, "/carts")
+                .body("application/json", """
                         {"currency":"GBP","contact":{"email":"ann@example.org"},
                          "lines":[{"sku":"85123A","quantity":6},{"sku":"22423","quantity":1}],
-                         "shippingAddress":{"name":"Ann","line1":"1 High St","city":"Leeds","postalCode":"LS1 1AA","country":"GB"}}""").answer().is(201);
+                         "shippingAddress":{"name":"Ann","line1":"1 High St","city":"Leeds","postalCode":"LS1 1AA","country":"GB"}}""")
+                .send()
+                .is(201);
         String path = "/carts/" + cart.text("/id");
         String guest = cart.header("Guest-Token");
         assertThat(cart.header("Location")).isEqualTo(path);
@@ -46,47 +48,48 @@ class JourneyTests {
         assertThat(cart.at("/payments").isEmpty()).isTrue();
         assertThat(cart.at("/codes").isEmpty()).isTrue();
 
-        Answer paid = Call.post(CART, path + "/payments")
+        ApiResponse paid = ApiRequest.post(CART, path + "/payments")
                 .with("If-Match", "\"1\"")
                 .with("Guest-Token", guest)
                 .body("application/json", "{\"gateway\":\"simulator\",\"token\":\"tok_approve\"}")
-                .answer()
+                .send()
                 .is(201);
         assertThat(paid.header("ETag")).isEqualTo("\"2\"");
         assertThat(paid.text("/openAmount/amount")).isEqualTo("0.00");
 
-        Answer submitted = Call.post(CART, path + "/checkout")
+        ApiResponse submitted = ApiRequest.post(CART, path + "/checkout")
                 .with("If-Match", "\"2\"")
                 .with("Guest-Token", guest)
                 .with("Idempotency-Key", "k1")
                 .body("application/json", "{}")
-                .answer()
+                .send()
                 .is(200);
         assertThat(submitted.at("/success").asBoolean()).isTrue();
         assertThat(submitted.text("/cart/status")).isEqualTo("SUBMITTED");
         String number = submitted.text("/orderNumber");
         assertThat(number).isNotEmpty();
 
-        Answer outcome = Call.get(CART, "/checkouts/" + submitted.text("/requestId"))
+        ApiResponse outcome = ApiRequest.get(CART, "/checkouts/" + submitted.text("/requestId"))
                 .with("Guest-Token", guest)
-                .answer()
+                .send()
                 .is(200);
         assertThat(outcome.text("/state")).isEqualTo("COMPLETED");
         assertThat(outcome.text("/orderNumber")).isEqualTo(number);
         assertThat(outcome.at("/applied"))
-                .isEqualTo(Answer.JSON.readTree("{\"order\":true,\"inventory\":true,\"offer\":true,\"payment\":true}"));
+                .isEqualTo(ApiResponse.JSON.readTree(
+                        "{\"order\":true,\"inventory\":true,\"offer\":true,\"payment\":true}"));
 
-        Answer order = Call.post(ORDER, "/orders/lookups")
+        ApiResponse order = ApiRequest.post(ORDER, "/orders/lookups")
                 .json(Map.of("number", number, "email", "ann@example.org"))
-                .answer()
+                .send()
                 .is(200);
         assertThat(order.texts("/lines", "/sku")).containsExactly("85123A", "22423");
         assertThat(order.text("/totals/total/amount")).isEqualTo("28.05");
 
-        Answer stock = Call.get(INVENTORY, "/stock/85123A").answer().is(200);
+        ApiResponse stock = ApiRequest.get(INVENTORY, "/stock/85123A").send().is(200);
         assertThat(stock.text("/sku")).isEqualTo("85123A");
-        assertThat(Shop.shelf("85123A")).isEqualTo(Shelf.sold(6, 500));
-        assertThat(Shop.shelf("22423")).isEqualTo(Shelf.sold(1, 100));
+        assertThat(Shop.stockLevel("85123A")).isEqualTo(StockLevel.sold(6, 500));
+        assertThat(Shop.stockLevel("22423")).isEqualTo(StockLevel.sold(1, 100));
     }
 
     @Test
@@ -100,33 +103,33 @@ class JourneyTests {
         assertThat(carol.cart().text("/totals/offers/amount")).isEqualTo("3.00");
         assertThat(carol.cart().text("/totals/total/amount")).isEqualTo("26.99");
 
-        Answer submitted = carol.paysWith("tok_approve", "10.00")
+        ApiResponse submitted = carol.paysWith("tok_approve", "10.00")
                 .paysWith("tok_approve")
                 .submits()
                 .is(200);
         carol.settledOutcome(submitted.text("/requestId"));
 
-        Answer order = Call.get(ORDER, "/orders/" + submitted.text("/orderNumber"))
+        ApiResponse order = ApiRequest.get(ORDER, "/orders/" + submitted.text("/orderNumber"))
                 .byCustomer(name)
-                .answer()
+                .send()
                 .is(200);
         assertThat(order.text("/customerId")).isEqualTo(name);
         assertThat(order.texts("/payments", "/amount/amount")).containsExactlyInAnyOrder("10.00", "16.99");
         assertThat(sum(order.texts("/lines", "/discount/amount"))).isEqualTo("3.00");
-        assertThat(Shop.shelf(cup)).isEqualTo(Shelf.sold(3, 10));
+        assertThat(Shop.stockLevel(cup)).isEqualTo(StockLevel.sold(3, 10));
         assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(5, 0, 1, 4));
-        assertThat(Call.get(ORDER, "/orders?customerId=" + name)
+        assertThat(ApiRequest.get(ORDER, "/orders?customerId=" + name)
                         .byCustomer(name)
-                        .answer()
+                        .send()
                         .texts("/items", "/number"))
                 .containsExactly(submitted.text("/orderNumber"));
-        Answer payments = Call.get(PAYMENT, "/payments?orderNumber=" + submitted.text("/orderNumber"))
+        ApiResponse payments = ApiRequest.get(PAYMENT, "/payments?orderNumber=" + submitted.text("/orderNumber"))
                 .byOperator()
-                .answer();
+                .send();
         assertThat(payments.texts("/items", "/authorizationState")).containsExactly("BOUND", "BOUND");
-        Call.get(PAYMENT, "/payments/" + payments.text("/items/0/paymentId"))
+        ApiRequest.get(PAYMENT, "/payments/" + payments.text("/items/0/paymentId"))
                 .byCustomer(name)
-                .answer()
+                .send()
                 .is(200);
     }
 
@@ -135,12 +138,12 @@ class JourneyTests {
         String leaflet = Shop.sells("LEAFLET", "0.00", 10);
 
         Buyer buyer = Buyer.guest().puts(2, leaflet);
-        Answer submitted = buyer.submits().is(200);
+        ApiResponse submitted = buyer.submits().is(200);
 
         buyer.settledOutcome(submitted.text("/requestId"));
         assertThat(buyer.order().is(200).text("/totals/total/amount")).isEqualTo("0.00");
-        assertThat(Shop.shelf(leaflet)).isEqualTo(Shelf.sold(2, 10));
-        assertThat(Holds.of(submitted.text("/requestId")).all()).isEmpty();
+        assertThat(Shop.stockLevel(leaflet)).isEqualTo(StockLevel.sold(2, 10));
+        assertThat(GatewayHolds.of(submitted.text("/requestId")).all()).isEmpty();
     }
 
     @Test
@@ -148,7 +151,7 @@ class JourneyTests {
         String lamp = Shop.sells("LAMP", "15.00", 3);
 
         Buyer buyer = Buyer.guest().whoPicksUpAt("leeds-station").puts(1, lamp).paysWith("tok_approve");
-        Answer submitted = buyer.submits().is(200);
+        ApiResponse submitted = buyer.submits().is(200);
 
         buyer.settledOutcome(submitted.text("/requestId"));
         assertThat(buyer.order().is(200).text("/status")).isEqualTo("CREATED");
@@ -168,9 +171,9 @@ class JourneyTests {
         Buyer ann = Buyer.guest().puts(1, Shop.sells("mug", "8.50", 10)).paysWith("tok_approve");
         String requestId = ann.submits().is(200).text("/requestId");
 
-        Answer stream = ann.asks("/checkouts/" + requestId)
+        ApiResponse stream = ann.request("/checkouts/" + requestId)
                 .with("Accept", "text/event-stream")
-                .answer();
+                .send();
 
         String events = new String(stream.body(), StandardCharsets.UTF_8);
         assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
@@ -185,7 +188,7 @@ class JourneyTests {
     void without_its_token_a_guest_cart_reads_without_anything_that_says_whose_it_is() {
         Buyer ann = Buyer.guest().puts(1, Shop.sells("mug", "8.50", 10)).paysWith("tok_approve");
 
-        Answer cart = Call.get(CART, "/carts/" + ann.cartId()).answer().is(200);
+        ApiResponse cart = ApiRequest.get(CART, "/carts/" + ann.cartId()).send().is(200);
 
         assertThat(cart.text("/totals/total/amount")).isEqualTo("8.50");
         assertThat(new String(cart.body(), StandardCharsets.UTF_8))

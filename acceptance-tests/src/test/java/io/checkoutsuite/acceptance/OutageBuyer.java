@@ -8,8 +8,8 @@ import io.checkoutsuite.stack.carts.CartPlan;
 import io.checkoutsuite.stack.carts.CartRecord;
 import io.checkoutsuite.stack.carts.CartSession;
 import io.checkoutsuite.stack.carts.Step;
-import io.checkoutsuite.stack.client.Answer;
 import io.checkoutsuite.stack.client.Credentials;
+import io.checkoutsuite.stack.client.ServiceResponse;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class OutageBuyer {
     private final CartPlan plan;
     private final CartSession session;
     private final Map<String, Attempt> decided = new LinkedHashMap<>();
-    private Answer last;
+    private ServiceResponse last;
 
     private OutageBuyer(CartPlan plan, CartSession session) {
         this.plan = plan;
@@ -40,33 +40,33 @@ final class OutageBuyer {
     }
 
     /** Submits the cart; a repeated name is the same submit, under the same idempotency key. */
-    Answer submits(String word) {
-        Answer answer = session.submit(plan.key() + "-" + word);
+    ServiceResponse submits(String name) {
+        ServiceResponse response = session.submit(plan.key() + "-" + name);
         synchronized (decided) {
-            last = answer;
-            if (answer.ok() || !answer.text("failureType").isEmpty()) {
-                decided.put(answer.text("requestId"), Attempt.answered(answer, 0));
+            last = response;
+            if (response.ok() || !response.text("failureType").isEmpty()) {
+                decided.put(response.text("requestId"), Attempt.fromResponse(response, 0));
             }
         }
-        return answer;
+        return response;
     }
 
-    CompletableFuture<Answer> submitsMeanwhile(String word) {
-        return CompletableFuture.supplyAsync(() -> submits(word), Thread::startVirtualThread);
+    CompletableFuture<ServiceResponse> submitsMeanwhile(String name) {
+        return CompletableFuture.supplyAsync(() -> submits(name), Thread::startVirtualThread);
     }
 
     OutageBuyer addsOne(String sku) {
         assertThat(session.change("POST", "/lines", Map.of("lines", List.of(Map.of("sku", sku, "quantity", 1)))))
-                .matches(Answer::ok);
+                .matches(ServiceResponse::ok);
         return this;
     }
 
     OutageBuyer paysOtherwise() {
         session.cart().path("payments").forEach(payment -> assertThat(session.change(
                         "DELETE", "/payments/" + payment.path("id").asString(""), null))
-                .matches(Answer::ok));
+                .matches(ServiceResponse::ok));
         assertThat(session.change("POST", "/payments", Map.of("gateway", "simulator", "token", "tok_approve")))
-                .matches(Answer::ok);
+                .matches(ServiceResponse::ok);
         return this;
     }
 
@@ -75,7 +75,7 @@ final class OutageBuyer {
         return session.cartId() + "-" + attempt;
     }
 
-    Answer outcome(int attempt) {
+    ServiceResponse outcome(int attempt) {
         return session.outcome(requestId(attempt));
     }
 

@@ -16,12 +16,12 @@ import io.checkoutsuite.stack.carts.Attempt;
 import io.checkoutsuite.stack.carts.Buyer;
 import io.checkoutsuite.stack.carts.CartRecord;
 import io.checkoutsuite.stack.carts.Step;
+import io.checkoutsuite.stack.checks.FactCollector;
 import io.checkoutsuite.stack.checks.GuaranteeChecks;
-import io.checkoutsuite.stack.checks.Inquiry;
-import io.checkoutsuite.stack.checks.StockBooks;
-import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.checks.StockFigures;
+import io.checkoutsuite.stack.client.ServiceResponse;
+import io.checkoutsuite.stack.client.ServiceUnreachableException;
 import io.checkoutsuite.stack.client.SuiteClient;
-import io.checkoutsuite.stack.client.Unreachable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -63,33 +63,35 @@ class OutageTests {
      */
     static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("suite.outage.seconds", 12));
 
-    private static final Duration CATCHING_UP = Duration.ofSeconds(60);
+    private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration LEASE_AND_RECOVERY = Duration.ofSeconds(SplitSuite.LEASE_SECONDS + 10);
     private static final Duration ABANDONED = Duration.ofMinutes(2);
-    private static final Set<String> COME_AGAIN =
+    private static final Set<String> RETRY_LATER =
             Set.of("409 checkout-in-progress + Retry-After", "503 service-unavailable + Retry-After");
     private static final String BOWL = "BOWL";
     private static final String CODE = "TENLESS";
 
     /** Causes the fault, compares the response with the documented one, and restores the failed part. */
     private final Map<String, Consumer<String>> outages = Map.ofEntries(
-            entry("the broker is unavailable", this::broker_is_away),
-            entry("the database is unavailable", this::database_is_away),
+            entry("the broker is unavailable", this::broker_is_unavailable),
+            entry("the database is unavailable", this::database_is_unavailable),
             entry("the database stops responding", this::database_is_frozen),
-            entry("the inventory service is unavailable", this::inventory_is_away),
-            entry("the offer service is unavailable and the cart has discounts", this::offers_are_away),
-            entry("the payment service is unavailable", this::payment_is_away),
-            entry("the order service is unavailable or far behind", this::order_is_away),
+            entry("the inventory service is unavailable", this::inventory_is_unavailable),
+            entry("the offer service is unavailable and the cart has discounts", this::offers_are_unavailable),
+            entry("the payment service is unavailable", this::payment_is_unavailable),
+            entry("the order service is unavailable or far behind", this::order_is_unavailable),
             entry("a consumer is slow or frozen", this::consumer_is_frozen),
-            entry("the consumers of inventory, offers and payments are unavailable", this::consumers_of_holds_are_away),
+            entry(
+                    "the consumers of inventory, offers and payments are unavailable",
+                    this::consumers_of_holds_are_unavailable),
             entry("one of two nodes of a consumer dies", this::one_of_two_nodes_dies),
-            entry("every node of the cart service is unavailable", this::cart_is_away),
+            entry("every node of the cart service is unavailable", this::cart_is_unavailable),
             entry("a node of the cart service freezes during a checkout", this::cart_freezes_in_a_checkout),
             entry("the gateway cannot be reached", promised -> gatewayFails("tok_down", promised)),
             entry(
                     "the gateway's response is lost and no money is held",
                     promised -> gatewayFails("tok_timeout_before", promised)),
-            entry("the gateway's response is lost and the money is held", this::answer_of_gateway_is_lost));
+            entry("the gateway's response is lost and the money is held", this::response_of_gateway_is_lost));
 
     private SplitSuite suite;
     private SuiteClient client;
@@ -142,7 +144,7 @@ class OutageTests {
         codes.add(CODE);
         crowd.clear();
         begun = Instant.now();
-        stockBefore = StockBooks.now(client).hardReserved();
+        stockBefore = StockFigures.now(client).hardReserved();
     }
 
     static Stream<Row> rows() {
@@ -158,38 +160,39 @@ class OutageTests {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void callers_get_the_documented_answer_and_every_service_is_whole_afterwards(Row row) {
+    void callers_get_the_documented_response_and_every_service_is_whole_afterwards(Row row) {
         assertThat(outages).containsKey(row.fails());
 
-        outages.get(row.fails()).accept(row.answered());
+        outages.get(row.fails()).accept(row.response());
 
         everythingIsWhole();
     }
 
-    private void broker_is_away(String promised) {
+    private void broker_is_unavailable(String promised) {
         OutageBuyer buyer = buyer(pay("tok_approve"));
         Scarce scarce = new Scarce("tok_approve");
         try (Crowd shopping = new Crowd()) {
             shopping.untilMore(5);
             suite.killBroker();
             try {
-                long away = System.nanoTime();
-                assertThat(told(scarce.ann.submits("first"))).isEqualTo(promised);
-                assertThat(told(buyer.submits("meanwhile"))).isEqualTo(promised);
+                long outageStart = System.nanoTime();
+                assertThat(describe(scarce.ann.submits("first"))).isEqualTo(promised);
+                assertThat(describe(buyer.submits("meanwhile"))).isEqualTo(promised);
                 int before = crowd.size();
-                Eventually.get("the outbox backlog grows", CATCHING_UP, () -> backlog(), waiting -> waiting > 5);
+                Eventually.get("the outbox backlog grows", CATCH_UP_TIMEOUT, () -> backlog(), waiting -> waiting > 5);
                 assertThat(buyer.outcome(1).text("state")).isEqualTo("COMPLETED");
-                assertThat(applied(buyer, 1)).containsOnly(entryOf(false, Service.CONSUMERS));
+                assertThat(applied(buyer, 1)).containsOnly(entryOf(false, Service.PARTICIPANTS));
                 Eventually.get(
                         "the outage lasts",
                         OUTAGE.plusSeconds(10),
                         () -> {
                             scarce.isStillAnns();
-                            return System.nanoTime() - away;
+                            return System.nanoTime() - outageStart;
                         },
                         passed -> passed > OUTAGE.toNanos());
                 scarce.isRefusedToOthers();
-                Eventually.get("other buyers keep buying", CATCHING_UP, crowd::size, bought -> bought > before + 5);
+                Eventually.get(
+                        "other buyers keep buying", CATCH_UP_TIMEOUT, crowd::size, bought -> bought > before + 5);
             } finally {
                 suite.startBroker();
             }
@@ -198,7 +201,7 @@ class OutageTests {
         assertThat(crowd).allSatisfy(cart -> assertThat(cart.attempts())
                 .extracting(Attempt::status)
                 .containsExactly(402, Integer.parseInt(promised)));
-        Eventually.get("everything is published", CATCHING_UP, () -> backlog(), waiting -> waiting == 0);
+        Eventually.get("everything is published", CATCH_UP_TIMEOUT, () -> backlog(), waiting -> waiting == 0);
         isPublishedOldestFirst();
     }
 
@@ -220,15 +223,15 @@ class OutageTests {
         return times;
     }
 
-    private void database_is_away(String promised) {
+    private void database_is_unavailable(String promised) {
         OutageBuyer underWay = buyer(pay("tok_slow"));
         OutageBuyer buyer = buyer(pay("tok_approve"));
-        CompletableFuture<Answer> interrupted = underWay.submitsMeanwhile("first");
-        untilStockIsHeld(underWay);
+        CompletableFuture<ServiceResponse> interrupted = underWay.submitsMeanwhile("first");
+        untilStockIsReserved(underWay);
 
         suite.killDatabase();
         try {
-            assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+            assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
         } finally {
             suite.startDatabase();
         }
@@ -238,8 +241,8 @@ class OutageTests {
                 LEASE_AND_RECOVERY,
                 () -> underWay.outcome(1).text("state"),
                 Set.of("COMPLETED", "ROLLED_BACK")::contains);
-        Answer same = underWay.submits("first");
-        assertThat(told(interrupted.join())).isIn(told(same), "503 service-unavailable + Retry-After");
+        ServiceResponse same = underWay.submits("first");
+        assertThat(describe(interrupted.join())).isIn(describe(same), "503 service-unavailable + Retry-After");
         assertThat(same.text("requestId")).isEqualTo(underWay.requestId(1));
         assertThat(same.ok()).isEqualTo(state.equals("COMPLETED"));
         assertThat(same.ok() || underWay.submits("second").ok()).isTrue();
@@ -250,7 +253,7 @@ class OutageTests {
         OutageBuyer buyer = buyer(pay("tok_approve"));
         suite.freezeDatabase();
         try {
-            assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+            assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
         } finally {
             suite.thawDatabase();
         }
@@ -258,21 +261,21 @@ class OutageTests {
     }
 
     /** Repeats the submit under the same key while a service that is catching up responds that it is busy; any other response is the outcome. */
-    private static void untilSold(OutageBuyer buyer, String word) {
+    private static void untilSold(OutageBuyer buyer, String name) {
         assertThat(Eventually.get(
                         "the cart is decided",
-                        CATCHING_UP,
-                        () -> told(buyer.submits(word)),
-                        answer -> !COME_AGAIN.contains(answer)))
+                        CATCH_UP_TIMEOUT,
+                        () -> describe(buyer.submits(name)),
+                        response -> !RETRY_LATER.contains(response)))
                 .isEqualTo("200");
     }
 
-    private void inventory_is_away(String promised) {
+    private void inventory_is_unavailable(String promised) {
         OutageBuyer buyer = buyer(pay("tok_approve"));
         suite.node(INVENTORY).kill();
         try {
-            assertThat(told(buyer.submits("first"))).isEqualTo(promised);
-            assertThat(held(buyer, 1)).isZero();
+            assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
+            assertThat(heldAmount(buyer, 1)).isZero();
             buyer.addsOne(BOWL).paysOtherwise();
         } finally {
             suite.node(INVENTORY).startAgain();
@@ -281,13 +284,13 @@ class OutageTests {
         assertThat(buyer.submits("second").ok()).isTrue();
     }
 
-    private void offers_are_away(String promised) {
+    private void offers_are_unavailable(String promised) {
         OutageBuyer buyer = buyer(new Step.EnterCode(CODE), pay("tok_approve"));
         OutageBuyer without = buyer(pay("tok_approve"));
         suite.node(OFFER).kill();
         try {
-            assertThat(told(buyer.submits("first"))).isEqualTo(promised);
-            assertThat(softlyReserved()).isZero();
+            assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
+            assertThat(softReserved()).isZero();
             assertThat(without.submits("first").ok()).isTrue();
         } finally {
             suite.node(OFFER).startAgain();
@@ -296,33 +299,40 @@ class OutageTests {
         assertThat(buyer.submits("second").ok()).isTrue();
     }
 
-    private void payment_is_away(String promised) {
+    private void payment_is_unavailable(String promised) {
         OutageBuyer interrupted = buyer(new Step.EnterCode(CODE), pay("tok_timeout_after"));
         OutageBuyer buyer = buyer(pay("tok_approve"));
-        CompletableFuture<Answer> answer = interrupted.submitsMeanwhile("first");
+        CompletableFuture<ServiceResponse> response = interrupted.submitsMeanwhile("first");
         Eventually.get(
-                "the gateway holds the money", CATCHING_UP, () -> held(interrupted, 1), held -> held.signum() > 0);
+                "the gateway holds the money",
+                CATCH_UP_TIMEOUT,
+                () -> heldAmount(interrupted, 1),
+                held -> held.signum() > 0);
         suite.node(PAYMENT).kill();
         try {
-            assertThat(told(answer.join())).isEqualTo(promised);
-            assertThat(softlyReserved()).isZero();
+            assertThat(describe(response.join())).isEqualTo(promised);
+            assertThat(softReserved()).isZero();
             assertThat(usage().at("/uses/reserved").asLong()).isZero();
-            assertThat(told(buyer.submits("first"))).isEqualTo(promised);
-            assertThat(softlyReserved()).isZero();
+            assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
+            assertThat(softReserved()).isZero();
         } finally {
             suite.node(PAYMENT).startAgain();
         }
 
-        Eventually.get("the money is released", CATCHING_UP, () -> held(interrupted, 1), held -> held.signum() == 0);
+        Eventually.get(
+                "the money is released",
+                CATCH_UP_TIMEOUT,
+                () -> heldAmount(interrupted, 1),
+                held -> held.signum() == 0);
         assertThat(interrupted.paysOtherwise().submits("second").ok()).isTrue();
         assertThat(buyer.submits("second").ok()).isTrue();
     }
 
-    private void order_is_away(String promised) {
+    private void order_is_unavailable(String promised) {
         OutageBuyer buyer = buyer(pay("tok_approve"));
         suite.node(ORDER).kill();
         try {
-            assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+            assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
             untilAppliedByAllButOrder(buyer);
         } finally {
             suite.node(ORDER).startAgain();
@@ -333,22 +343,22 @@ class OutageTests {
         OutageBuyer buyer = buyer(pay("tok_approve"));
         suite.node(ORDER).freeze();
         try {
-            assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+            assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
             untilAppliedByAllButOrder(buyer);
         } finally {
             suite.node(ORDER).thaw();
         }
         Eventually.get(
                 "all services have applied it",
-                CATCHING_UP,
+                CATCH_UP_TIMEOUT,
                 () -> applied(buyer, 1),
                 applied -> applied.size() == 4 && !applied.containsValue(false));
     }
 
-    private void consumers_of_holds_are_away(String promised) {
+    private void consumers_of_holds_are_unavailable(String promised) {
         Scarce scarce = new Scarce("tok_approve");
         List<Service> services = List.of(INVENTORY, OFFER, PAYMENT);
-        Map<String, String> deaf = new HashMap<>();
+        Map<String, String> overrides = new HashMap<>();
         for (String binding : List.of(
                 "checkoutCompletionInputInventory",
                 "checkoutRollbackInputInventory",
@@ -356,11 +366,11 @@ class OutageTests {
                 "checkoutRollbackInputOffer",
                 "checkoutCompletionInputPayment",
                 "checkoutRollbackInputPayment")) {
-            deaf.put("spring.cloud.stream.bindings." + binding + ".consumer.auto-startup", "false");
+            overrides.put("spring.cloud.stream.bindings." + binding + ".consumer.auto-startup", "false");
         }
-        suite.restart(services, deaf);
+        suite.restart(services, overrides);
         try {
-            assertThat(told(scarce.ann.submits("first"))).isEqualTo(promised);
+            assertThat(describe(scarce.ann.submits("first"))).isEqualTo(promised);
             scarce.isStillAnnsFor(OUTAGE);
             scarce.isRefusedToOthers();
             assertThat(applied(scarce.ann, 1))
@@ -372,23 +382,23 @@ class OutageTests {
 
     private void untilAppliedByAllButOrder(OutageBuyer buyer) {
         Map<String, Boolean> expected = Map.of("order", false, "inventory", true, "offer", true, "payment", true);
-        Eventually.get("all but order have applied it", CATCHING_UP, () -> applied(buyer, 1), expected::equals);
+        Eventually.get("all but order have applied it", CATCH_UP_TIMEOUT, () -> applied(buyer, 1), expected::equals);
     }
 
     private void one_of_two_nodes_dies(String promised) {
-        int listeners =
-                Eventually.get("one node consumes", CATCHING_UP, () -> suite.listeners(ORDER), members -> members > 0);
+        int listeners = Eventually.get(
+                "one node consumes", CATCH_UP_TIMEOUT, () -> suite.listeners(ORDER), members -> members > 0);
         OutageBuyer buyer = buyer(pay("tok_approve"));
         ServiceNode second = suite.another(ORDER, Addresses.free());
         try (Crowd shopping = new Crowd()) {
             Eventually.get(
                     "both nodes share the partitions",
-                    CATCHING_UP,
+                    CATCH_UP_TIMEOUT,
                     () -> suite.listeners(ORDER),
                     members -> members == 2 * listeners);
             shopping.untilMore(10);
             second.kill();
-            assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+            assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
             shopping.untilMore(10);
         } finally {
             second.close();
@@ -396,15 +406,15 @@ class OutageTests {
         assertThat(crowd).allSatisfy(cart -> assertThat(cart.order()).isPresent());
     }
 
-    private void cart_is_away(String promised) {
+    private void cart_is_unavailable(String promised) {
         OutageBuyer buyer = buyer(pay("tok_approve"));
         Scarce scarce = new Scarce("tok_slow");
-        CompletableFuture<Answer> interrupted = scarce.ann.submitsMeanwhile("first");
-        untilUsesAreHeld(scarce.ann);
+        CompletableFuture<ServiceResponse> interrupted = scarce.ann.submitsMeanwhile("first");
+        untilUsesAreReserved(scarce.ann);
         suite.node(CART).kill();
         try {
             scarce.isStillAnnsFor(OUTAGE);
-            assertThatExceptionOfType(Unreachable.class)
+            assertThatExceptionOfType(ServiceUnreachableException.class)
                     .as(promised)
                     .isThrownBy(() -> buyer.submits("first"))
                     .withMessageContaining("cannot be reached");
@@ -420,11 +430,11 @@ class OutageTests {
                 Set.of("COMPLETED", "ROLLED_BACK")::contains);
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(interrupted::join)
-                .withCauseInstanceOf(Unreachable.class);
+                .withCauseInstanceOf(ServiceUnreachableException.class);
         boolean tooOld = OUTAGE.compareTo(ABANDONED) >= 0;
-        assertThat(told(scarce.ann.submits("first"))).isEqualTo(tooOld ? "409 CHECKOUT_ABANDONED" : "200");
+        assertThat(describe(scarce.ann.submits("first"))).isEqualTo(tooOld ? "409 CHECKOUT_ABANDONED" : "200");
         if (tooOld) {
-            assertThat(told(scarce.ann.submits("second"))).isEqualTo("200");
+            assertThat(describe(scarce.ann.submits("second"))).isEqualTo("200");
         }
         scarce.isRefusedToOthers();
     }
@@ -434,8 +444,8 @@ class OutageTests {
         Addresses elsewhere = Addresses.free();
         SuiteClient other = new SuiteClient(elsewhere);
         try (ServiceNode second = suite.another(CART, elsewhere)) {
-            CompletableFuture<Answer> answer = buyer.submitsMeanwhile("first");
-            untilStockIsHeld(buyer);
+            CompletableFuture<ServiceResponse> response = buyer.submitsMeanwhile("first");
+            untilStockIsReserved(buyer);
             suite.node(CART).freeze();
             try {
                 Eventually.get(
@@ -447,9 +457,9 @@ class OutageTests {
             } finally {
                 suite.node(CART).thaw();
             }
-            assertThat(told(answer.join())).isEqualTo(promised);
+            assertThat(describe(response.join())).isEqualTo(promised);
         }
-        Answer same = buyer.submits("first");
+        ServiceResponse same = buyer.submits("first");
         assertThat(same.ok()).isTrue();
         assertThat(same.text("requestId")).isEqualTo(buyer.requestId(1));
         assertThat(holds(buyer, 1))
@@ -461,17 +471,17 @@ class OutageTests {
     private void gatewayFails(String token, String promised) {
         OutageBuyer buyer = buyer(pay(token));
 
-        assertThat(told(buyer.submits("first"))).isEqualTo(promised);
-        assertThat(held(buyer, 1)).isZero();
-        assertThat(softlyReserved()).isZero();
+        assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
+        assertThat(heldAmount(buyer, 1)).isZero();
+        assertThat(softReserved()).isZero();
 
         assertThat(buyer.paysOtherwise().submits("second").ok()).isTrue();
     }
 
-    private void answer_of_gateway_is_lost(String promised) {
+    private void response_of_gateway_is_lost(String promised) {
         OutageBuyer buyer = buyer(pay("tok_timeout_after"));
 
-        assertThat(told(buyer.submits("first"))).isEqualTo(promised);
+        assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
 
         assertThat(holds(buyer, 1))
                 .singleElement()
@@ -530,8 +540,8 @@ class OutageTests {
         }
 
         void isRefusedToOthers() {
-            assertThat(told(bobForThePiece.submits(Shop.unique("piece")))).isEqualTo("409 FAILED_INVENTORY_CHECK");
-            assertThat(told(bobForTheCode.submits(Shop.unique("code"))))
+            assertThat(describe(bobForThePiece.submits(Shop.unique("piece")))).isEqualTo("409 FAILED_INVENTORY_CHECK");
+            assertThat(describe(bobForTheCode.submits(Shop.unique("code"))))
                     .isEqualTo("422 INVALID_OFFER_OR_OFFER_CODE_USAGE");
             isStillAnns();
         }
@@ -556,16 +566,16 @@ class OutageTests {
     }
 
     /** Formats a response as the document does. */
-    private static String told(Answer answer) {
-        return answer.status()
-                + (answer.ok() ? "" : " " + answer.reason())
-                + (answer.header("Retry-After").isPresent() ? " + Retry-After" : "");
+    private static String describe(ServiceResponse response) {
+        return response.status()
+                + (response.ok() ? "" : " " + response.reason())
+                + (response.header("Retry-After").isPresent() ? " + Retry-After" : "");
     }
 
     private static Map.Entry<String, Boolean>[] entryOf(boolean value, List<Service> services) {
         @SuppressWarnings("unchecked")
         Map.Entry<String, Boolean>[] entries =
-                services.stream().map(service -> entry(service.word(), value)).toArray(Map.Entry[]::new);
+                services.stream().map(service -> entry(service.id(), value)).toArray(Map.Entry[]::new);
         return entries;
     }
 
@@ -578,7 +588,7 @@ class OutageTests {
                         Map.Entry::getKey, service -> service.getValue().asBoolean(false)));
     }
 
-    private void untilStockIsHeld(OutageBuyer buyer) {
+    private void untilStockIsReserved(OutageBuyer buyer) {
         Eventually.get(
                 "stock is reserved for the checkout",
                 () -> client.get(INVENTORY, "/reservations/" + buyer.requestId(1), client.operator())
@@ -586,7 +596,7 @@ class OutageTests {
                 status -> status == 200);
     }
 
-    private void untilUsesAreHeld(OutageBuyer buyer) {
+    private void untilUsesAreReserved(OutageBuyer buyer) {
         Eventually.get(
                 "stock and uses are reserved for the checkout",
                 () -> client.get(OFFER, "/uses/" + buyer.requestId(1), client.operator())
@@ -594,15 +604,15 @@ class OutageTests {
                 status -> status == 200);
     }
 
-    private long softlyReserved() {
-        return StockBooks.now(client).bySku().get(BOWL).soft();
+    private long softReserved() {
+        return StockFigures.now(client).bySku().get(BOWL).soft();
     }
 
     private List<JsonNode> holds(OutageBuyer buyer, int attempt) {
         return client.all(PAYMENT, "/ops/gateway-holds?requestId=" + buyer.requestId(attempt), client.operator());
     }
 
-    private BigDecimal held(OutageBuyer buyer, int attempt) {
+    private BigDecimal heldAmount(OutageBuyer buyer, int attempt) {
         return holds(buyer, attempt).stream()
                 .map(hold -> new BigDecimal(hold.path("holding").asString("0")))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -633,18 +643,18 @@ class OutageTests {
     private void everythingIsWhole() {
         List<CartRecord> carts = new ArrayList<>(crowd);
         buyers.forEach(buyer -> carts.add(buyer.record()));
-        assertThat(new GuaranteeChecks(Inquiry.patient(client).about(carts, done -> {}))
+        assertThat(new GuaranteeChecks(FactCollector.waiting(client).collect(carts, done -> {}))
                         .all(
                                 stockBefore,
-                                StockBooks.now(client),
+                                StockFigures.now(client),
                                 codes.stream().map(this::usage).toList()))
-                .allSatisfy(verdict ->
-                        assertThat(verdict.offenders()).as(verdict.guarantee()).isEmpty());
-        Service.CONSUMERS.forEach(service -> assertThat(client.all(service, "/ops/dead-letters", client.operator()))
+                .allSatisfy(result ->
+                        assertThat(result.violations()).as(result.guarantee()).isEmpty());
+        Service.PARTICIPANTS.forEach(service -> assertThat(client.all(service, "/ops/dead-letters", client.operator()))
                 .isEmpty());
         Eventually.get(
                 "reconciliation finds no discrepancies",
-                CATCHING_UP,
+                CATCH_UP_TIMEOUT,
                 () -> client.call(
                         CART,
                         "POST",
@@ -652,28 +662,28 @@ class OutageTests {
                         Map.of("from", begun.toString()),
                         client.operator(),
                         Map.of()),
-                run -> run.ok()
-                        && run.body().path("checked").asLong(0) > 0
-                        && run.body().path("found").asLong(1) == 0);
+                reconciliation -> reconciliation.ok()
+                        && reconciliation.body().path("checked").asLong(0) > 0
+                        && reconciliation.body().path("found").asLong(1) == 0);
     }
 
     /** Two shoppers who keep buying, each cart first with a card that is declined and then with one that is approved. */
     private final class Crowd implements AutoCloseable {
 
-        private volatile boolean going = true;
+        private volatile boolean running = true;
         private final List<CompletableFuture<Void>> shoppers = IntStream.range(0, 2)
                 .mapToObj(shopper -> CompletableFuture.runAsync(this::shop, Thread::startVirtualThread))
                 .toList();
 
         private void shop() {
-            while (going) {
+            while (running) {
                 crowd.add(Buyer.buy(
                         client,
                         OutageBuyer.plan(List.of(
                                 bowls(1),
                                 pay("tok_decline_soft"),
                                 new Step.Submit(Step.Click.ONCE),
-                                new Step.TakeBackPayments(),
+                                new Step.RemovePayments(),
                                 pay("tok_approve"),
                                 new Step.Submit(Step.Click.ONCE)))));
             }
@@ -683,14 +693,14 @@ class OutageTests {
             int enough = crowd.size() + carts;
             Eventually.get(
                     "more carts are bought",
-                    CATCHING_UP,
+                    CATCH_UP_TIMEOUT,
                     () -> crowd.size() >= enough || shoppers.stream().anyMatch(CompletableFuture::isDone),
                     done -> done);
         }
 
         @Override
         public void close() {
-            going = false;
+            running = false;
             shoppers.forEach(CompletableFuture::join);
         }
     }

@@ -4,7 +4,7 @@ import static io.checkoutsuite.stack.Service.INVENTORY;
 import static io.checkoutsuite.stack.Service.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.acceptance.Shop.Shelf;
+import io.checkoutsuite.acceptance.Shop.StockLevel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,58 +14,59 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LeavesNothingAmiss.class)
+@ExtendWith(LeavesNoDiscrepancies.class)
 class OversellingTests {
 
-    private static final int AT_ONCE = 32;
-    private static final int MOST_UNAVAILABLE = 10;
+    private static final int CONCURRENCY = 32;
+    private static final int MAX_UNAVAILABLE = 10;
     private static final AtomicInteger UNAVAILABLE = new AtomicInteger();
-    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration SETTLING_TIMEOUT = Duration.ofSeconds(40);
 
     @Test
     void of_two_hundred_buyers_of_a_hundred_pieces_exactly_a_hundred_get_one() {
         String poster = Shop.sells("POSTER", "7.00", 100);
-        List<Buyer> buyers = Together.each(
-                people(200), AT_ONCE, i -> Buyer.guest().puts(1, poster).paysWith("tok_approve"));
+        List<Buyer> buyers = Concurrently.each(
+                people(200), CONCURRENCY, i -> Buyer.guest().puts(1, poster).paysWith("tok_approve"));
 
-        List<Answer> answers = Together.each(buyers, AT_ONCE, OversellingTests::submitsUntilDecided);
+        List<ApiResponse> responses = Concurrently.each(buyers, CONCURRENCY, OversellingTests::submitsUntilDecided);
 
-        assertThat(answers).filteredOn(Answer::ok).hasSize(100);
-        assertThat(answers)
-                .filteredOn(answer -> !answer.ok())
-                .allSatisfy(answer ->
-                        assertThat(answer.text("/failureType")).as("%s", answer).isEqualTo("FAILED_INVENTORY_CHECK"));
-        settles(poster, Shelf.sold(100, 100));
+        assertThat(responses).filteredOn(ApiResponse::ok).hasSize(100);
+        assertThat(responses).filteredOn(response -> !response.ok()).allSatisfy(response -> assertThat(
+                        response.text("/failureType"))
+                .as("%s", response)
+                .isEqualTo("FAILED_INVENTORY_CHECK"));
+        settles(poster, StockLevel.sold(100, 100));
         assertThat(orders(buyers)).isEqualTo(100);
     }
 
     @Test
     void a_thousand_buyers_of_eight_things_in_opposite_order_neither_block_each_other_nor_oversell() {
-        List<String> things = Together.each(
+        List<String> things = Concurrently.each(
                 List.of("NORTH", "EAST", "SOUTH", "WEST", "UP", "DOWN", "LEFT", "RIGHT"),
                 4,
-                word -> Shop.sells(word, "1.00", 100));
-        List<Buyer> buyers = Together.each(people(1_000), AT_ONCE, i -> Buyer.guest()
+                name -> Shop.sells(name, "1.00", 100));
+        List<Buyer> buyers = Concurrently.each(people(1_000), CONCURRENCY, i -> Buyer.guest()
                 .putsOneOfEach(i % 2 == 0 ? things : things.reversed())
                 .paysWith("tok_approve"));
 
-        List<Answer> answers = Together.each(buyers, AT_ONCE, OversellingTests::submitsUntilDecided);
+        List<ApiResponse> responses = Concurrently.each(buyers, CONCURRENCY, OversellingTests::submitsUntilDecided);
 
-        assertThat(answers)
-                .filteredOn(answer -> !answer.ok())
-                .allSatisfy(answer ->
-                        assertThat(answer.text("/failureType")).as("%s", answer).isEqualTo("FAILED_INVENTORY_CHECK"));
-        long sold = answers.stream().filter(Answer::ok).count();
+        assertThat(responses).filteredOn(response -> !response.ok()).allSatisfy(response -> assertThat(
+                        response.text("/failureType"))
+                .as("%s", response)
+                .isEqualTo("FAILED_INVENTORY_CHECK"));
+        long sold = responses.stream().filter(ApiResponse::ok).count();
         assertThat(sold).isLessThanOrEqualTo(100);
-        // Some were refused while a partial reservation of another buyer was being released: its pieces are available now.
+        // Some were refused while a partial reservation of another buyer was being released: its pieces are available
+        // now.
         for (int i = 0; i < 1_000 && sold < 100; i++) {
-            if (!answers.get(i).ok()) {
+            if (!responses.get(i).ok()) {
                 buyers.get(i).cart();
                 buyers.get(i).submits().is(200);
                 sold++;
             }
         }
-        things.forEach(thing -> settles(thing, Shelf.sold(100, 100)));
+        things.forEach(thing -> settles(thing, StockLevel.sold(100, 100)));
         assertThat(orders(buyers)).isEqualTo(100);
     }
 
@@ -73,54 +74,58 @@ class OversellingTests {
     void a_code_for_fifty_uses_is_used_by_exactly_fifty_of_two_hundred_buyers() {
         String scarf = Shop.sells("SCARF", "10.00", 1_000);
         String code = Shop.tenPercentOff(50);
-        List<Buyer> buyers = Together.each(
+        List<Buyer> buyers = Concurrently.each(
                 people(200),
-                AT_ONCE,
+                CONCURRENCY,
                 i -> Buyer.guest().puts(1, scarf).enters(code).paysWith("tok_approve"));
 
-        List<Answer> answers = Together.each(buyers, AT_ONCE, OversellingTests::submitsUntilDecided);
+        List<ApiResponse> responses = Concurrently.each(buyers, CONCURRENCY, OversellingTests::submitsUntilDecided);
 
-        assertThat(answers).filteredOn(Answer::ok).hasSize(50).allSatisfy(answer -> assertThat(
-                        answer.text("/cart/totals/total/amount"))
+        assertThat(responses).filteredOn(ApiResponse::ok).hasSize(50).allSatisfy(response -> assertThat(
+                        response.text("/cart/totals/total/amount"))
                 .isEqualTo("9.00"));
-        assertThat(answers).filteredOn(answer -> !answer.ok()).allSatisfy(answer -> assertThat(
-                        answer.text("/failureType"))
-                .as("%s", answer)
+        assertThat(responses).filteredOn(response -> !response.ok()).allSatisfy(response -> assertThat(
+                        response.text("/failureType"))
+                .as("%s", response)
                 .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
-        Eventually.get("all uses are committed", LONG, () -> Shop.uses(code), new Shop.Uses(50, 0, 50, 0)::equals);
-        settles(scarf, Shelf.sold(50, 1_000));
+        Eventually.get(
+                "all uses are committed", SETTLING_TIMEOUT, () -> Shop.uses(code), new Shop.Uses(50, 0, 50, 0)::equals);
+        settles(scarf, StockLevel.sold(50, 1_000));
         assertThat(orders(buyers)).isEqualTo(50);
     }
 
     @Test
-    void a_limit_that_is_lowered_while_orders_come_in_holds_from_then_on_and_takes_nothing_from_those_before() {
+    void a_limit_that_is_lowered_while_orders_come_in_applies_from_then_on_and_leaves_earlier_orders_alone() {
         String scarf = Shop.sells("SCARF", "10.00", 1_000);
         String code = Shop.tenPercentOff(50);
-        List<Buyer> buyers = Together.each(
+        List<Buyer> buyers = Concurrently.each(
                 people(70),
-                AT_ONCE,
+                CONCURRENCY,
                 i -> Buyer.guest().puts(1, scarf).enters(code).paysWith("tok_approve"));
         AtomicInteger sold = new AtomicInteger();
         CompletableFuture<Integer> lowered = new CompletableFuture<>();
 
-        List<Answer> answers = Together.each(buyers, 4, buyer -> {
-            Answer answer = submitsUntilDecided(buyer);
-            if (answer.ok() && sold.incrementAndGet() == 10) {
+        List<ApiResponse> responses = Concurrently.each(buyers, 4, buyer -> {
+            ApiResponse response = submitsUntilDecided(buyer);
+            if (response.ok() && sold.incrementAndGet() == 10) {
                 Shop.limits(code, 20);
                 lowered.complete(sold.get());
             }
-            return answer;
+            return response;
         });
 
         // Checkouts in flight when the operator got the response may still have used the earlier limit.
         assertThat(sold.get()).isBetween(20, Math.max(20, lowered.join() + 4));
-        assertThat(answers).filteredOn(answer -> !answer.ok()).allSatisfy(answer -> assertThat(
-                        answer.text("/failureType"))
-                .as("%s", answer)
+        assertThat(responses).filteredOn(response -> !response.ok()).allSatisfy(response -> assertThat(
+                        response.text("/failureType"))
+                .as("%s", response)
                 .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
         Eventually.get(
-                "all uses are committed", LONG, () -> Shop.uses(code), new Shop.Uses(20, 0, sold.get(), 0)::equals);
-        settles(scarf, Shelf.sold(sold.get(), 1_000));
+                "all uses are committed",
+                SETTLING_TIMEOUT,
+                () -> Shop.uses(code),
+                new Shop.Uses(20, 0, sold.get(), 0)::equals);
+        settles(scarf, StockLevel.sold(sold.get(), 1_000));
         assertThat(orders(buyers)).isEqualTo(sold.get());
     }
 
@@ -132,45 +137,46 @@ class OversellingTests {
      * An overloaded service may respond with 503, but only if the attempt had no effect; this is verified before each retry. Any other
      * response is the buyer's outcome.
      */
-    private static Answer submitsUntilDecided(Buyer buyer) {
-        Answer answer = buyer.submits();
-        for (int i = 0; i < MOST_UNAVAILABLE && answer.status() == 503; i++) {
-            provesThatNothingCameOf(answer, buyer);
+    private static ApiResponse submitsUntilDecided(Buyer buyer) {
+        ApiResponse response = buyer.submits();
+        for (int i = 0; i < MAX_UNAVAILABLE && response.status() == 503; i++) {
+            provesThatNothingCameOf(response, buyer);
             buyer.cart();
-            answer = buyer.submits();
+            response = buyer.submits();
         }
-        return answer;
+        return response;
     }
 
-    private static void provesThatNothingCameOf(Answer unavailable, Buyer buyer) {
+    private static void provesThatNothingCameOf(ApiResponse unavailable, Buyer buyer) {
         assertThat(unavailable.header("Retry-After")).as("%s", unavailable).isNotEmpty();
         String requestId = unavailable.text("/requestId");
         assertThat(requestId).as("%s", unavailable).isNotEmpty();
-        Answer outcome = buyer.settledOutcome(requestId);
+        ApiResponse outcome = buyer.settledOutcome(requestId);
         assertThat(outcome.text("/state")).as("%s", outcome).isEqualTo("ROLLED_BACK");
         assertThat(outcome.text("/failureType")).as("%s", outcome).isEqualTo("SERVICE_UNAVAILABLE");
-        Answer stock =
-                Call.get(INVENTORY, "/reservations/" + requestId).byOperator().answer();
+        ApiResponse stock = ApiRequest.get(INVENTORY, "/reservations/" + requestId)
+                .byOperator()
+                .send();
         assertThat(stock.text("/state")).as("%s", stock).isEqualTo("RELEASED");
         assertThat(stock.text("/reason")).as("%s", stock).isNotEqualTo("EXPIRED");
-        assertThat(Holds.of(requestId).total()).isZero();
+        assertThat(GatewayHolds.of(requestId).total()).isZero();
         UNAVAILABLE.incrementAndGet();
     }
 
     /** Every submit of a test has an outcome; only a few may have been told to retry. */
     @AfterEach
-    void few_were_told_to_come_again() {
-        assertThat(UNAVAILABLE.getAndSet(0)).isLessThanOrEqualTo(MOST_UNAVAILABLE);
+    void few_were_told_to_retry() {
+        assertThat(UNAVAILABLE.getAndSet(0)).isLessThanOrEqualTo(MAX_UNAVAILABLE);
     }
 
-    private static void settles(String sku, Shelf expected) {
-        Eventually.get(sku + " is settled", LONG, () -> Shop.shelf(sku), expected::equals);
+    private static void settles(String sku, StockLevel expected) {
+        Eventually.get(sku + " is settled", SETTLING_TIMEOUT, () -> Shop.stockLevel(sku), expected::equals);
     }
 
     private static long orders(List<Buyer> buyers) {
-        return Together.each(buyers, AT_ONCE, buyer -> Call.get(ORDER, "/orders?cartId=" + buyer.cartId())
+        return Concurrently.each(buyers, CONCURRENCY, buyer -> ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
                         .byOperator()
-                        .answer()
+                        .send()
                         .is(200)
                         .at("/items")
                         .size())

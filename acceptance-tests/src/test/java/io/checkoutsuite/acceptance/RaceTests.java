@@ -4,7 +4,7 @@ import static io.checkoutsuite.stack.Service.CART;
 import static io.checkoutsuite.stack.Service.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.acceptance.Shop.Shelf;
+import io.checkoutsuite.acceptance.Shop.StockLevel;
 import io.checkoutsuite.acceptance.Shop.Uses;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Concurrent requests for one cart or for the last use of one code. */
-@ExtendWith(LeavesNothingAmiss.class)
+@ExtendWith(LeavesNoDiscrepancies.class)
 class RaceTests {
 
     private static final int PEOPLE = 8;
@@ -25,24 +25,25 @@ class RaceTests {
         String mug = Shop.sells("MUG", "4.50", 100);
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
         String line = buyer.cart().text("/lines/0/id");
-        Call edit = buyer.call("PATCH", "/lines/" + line, Map.of("quantity", 5)).with("If-Match", buyer.etag());
-        Call submission = buyer.submission("once", Map.of());
+        ApiRequest edit =
+                buyer.call("PATCH", "/lines/" + line, Map.of("quantity", 5)).with("If-Match", buyer.etag());
+        ApiRequest submission = buyer.submission("once", Map.of());
 
-        List<Answer> answers = Together.all(List.<Callable<Answer>>of(edit::answer, submission::answer));
+        List<ApiResponse> responses = Concurrently.all(List.<Callable<ApiResponse>>of(edit::send, submission::send));
 
-        Answer edited = answers.getFirst();
-        Answer submitted = answers.getLast();
-        assertThat(List.of(edited, submitted)).filteredOn(Answer::ok).hasSize(1);
+        ApiResponse edited = responses.getFirst();
+        ApiResponse submitted = responses.getLast();
+        assertThat(List.of(edited, submitted)).filteredOn(ApiResponse::ok).hasSize(1);
         if (submitted.ok()) {
             edited.isProblem(409, "cart-locked");
             assertThat(submitted.text("/cart/totals/total/amount")).isEqualTo("4.50");
             buyer.settledOutcome(buyer.requestId(1));
-            assertThat(Shop.shelf(mug)).isEqualTo(Shelf.sold(1, 100));
+            assertThat(Shop.stockLevel(mug)).isEqualTo(StockLevel.sold(1, 100));
         } else {
             submitted.is(412);
             assertThat(submitted.header("ETag")).isEqualTo(edited.header("ETag"));
-            assertThat(Shop.shelf(mug)).isEqualTo(Shelf.untouched(100));
-            assertThat(Holds.of(buyer.requestId(1)).all()).isEmpty();
+            assertThat(Shop.stockLevel(mug)).isEqualTo(StockLevel.untouched(100));
+            assertThat(GatewayHolds.of(buyer.requestId(1)).all()).isEmpty();
         }
     }
 
@@ -50,46 +51,46 @@ class RaceTests {
     void of_two_tabs_the_one_that_shows_an_older_cart_cannot_submit_it() {
         String mug = Shop.sells("MUG", "4.50", 100);
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
-        Call oldTab = buyer.submission("old-tab", Map.of("expectedTotal", Shop.pounds("4.50")));
+        ApiRequest oldTab = buyer.submission("old-tab", Map.of("expectedTotal", Shop.pounds("4.50")));
         String line = buyer.cart().text("/lines/0/id");
         buyer.tries("PATCH", "/lines/" + line, Map.of("quantity", 3)).is(200);
-        Call newTab = buyer.submission("new-tab", Map.of("expectedTotal", Shop.pounds("13.50")));
+        ApiRequest newTab = buyer.submission("new-tab", Map.of("expectedTotal", Shop.pounds("13.50")));
 
-        List<Answer> answers = Together.all(List.<Callable<Answer>>of(oldTab::answer, newTab::answer));
+        List<ApiResponse> responses = Concurrently.all(List.<Callable<ApiResponse>>of(oldTab::send, newTab::send));
 
-        answers.getLast().is(200);
-        Answer old = answers.getFirst();
-        assertThat(old.status() + " " + old.kind())
+        responses.getLast().is(200);
+        ApiResponse old = responses.getFirst();
+        assertThat(old.status() + " " + old.problemType())
                 .as("before the claim, during the checkout, or after it: %s", old)
                 .isIn("412 stale-version", "409 checkout-in-progress", "409 invalid-cart-status");
         buyer.settledOutcome(buyer.requestId(1));
-        assertThat(Shop.shelf(mug)).isEqualTo(Shelf.sold(3, 100));
-        assertThat(Holds.of(buyer.requestId(1)).total()).isEqualByComparingTo("13.50");
+        assertThat(Shop.stockLevel(mug)).isEqualTo(StockLevel.sold(3, 100));
+        assertThat(GatewayHolds.of(buyer.requestId(1)).total()).isEqualByComparingTo("13.50");
     }
 
     @Test
-    void of_submits_at_once_with_one_key_and_different_bodies_one_body_is_taken_and_the_others_are_refused() {
+    void of_submits_at_once_with_one_key_and_different_bodies_one_body_is_accepted_and_the_others_are_refused() {
         String mug = Shop.sells("MUG", "4.50", 100);
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
-        Call plain = buyer.submission("once", Map.of());
-        Call withTotal = buyer.submission("once", Map.of("expectedTotal", Shop.pounds("4.50")));
+        ApiRequest plain = buyer.submission("once", Map.of());
+        ApiRequest withTotal = buyer.submission("once", Map.of("expectedTotal", Shop.pounds("4.50")));
 
-        List<Answer> answers = Together.each(
-                IntStream.range(0, PEOPLE).boxed().toList(), PEOPLE, i -> (i % 2 == 0 ? plain : withTotal).answer());
+        List<ApiResponse> responses = Concurrently.each(
+                IntStream.range(0, PEOPLE).boxed().toList(), PEOPLE, i -> (i % 2 == 0 ? plain : withTotal).send());
 
-        boolean plainIsTaken = plain.answer().ok();
-        Answer known = (plainIsTaken ? plain : withTotal).answer().is(200);
+        boolean plainIsAccepted = plain.send().ok();
+        ApiResponse known = (plainIsAccepted ? plain : withTotal).send().is(200);
         for (int i = 0; i < PEOPLE; i++) {
-            if ((i % 2 == 0) == plainIsTaken) {
-                answers.get(i).isTheAnswerOrToldToComeAgain(known);
+            if ((i % 2 == 0) == plainIsAccepted) {
+                responses.get(i).isReplayOrInProgress(known);
             } else {
-                answers.get(i).isProblem(422, "idempotency-key-reused");
+                responses.get(i).isProblem(422, "idempotency-key-reused");
             }
         }
-        assertThat(answers).filteredOn(Answer::isTheFirst).hasSize(1);
-        (plainIsTaken ? withTotal : plain).answer().isProblem(422, "idempotency-key-reused");
+        assertThat(responses).filteredOn(ApiResponse::isOriginal).hasSize(1);
+        (plainIsAccepted ? withTotal : plain).send().isProblem(422, "idempotency-key-reused");
         buyer.settledOutcome(buyer.requestId(1));
-        assertThat(Shop.shelf(mug)).isEqualTo(Shelf.sold(1, 100));
+        assertThat(Shop.stockLevel(mug)).isEqualTo(StockLevel.sold(1, 100));
     }
 
     @Test
@@ -98,18 +99,18 @@ class RaceTests {
         Map<String, Object> first = Map.of("currency", "GBP", "lines", List.of(Map.of("sku", mug, "quantity", 1)));
         String key = Shop.unique("a-key-that-nobody-guesses");
 
-        List<Answer> answers =
-                Together.each(IntStream.range(0, PEOPLE).boxed().toList(), PEOPLE, i -> Call.post(CART, "/carts")
+        List<ApiResponse> responses = Concurrently.each(
+                IntStream.range(0, PEOPLE).boxed().toList(), PEOPLE, i -> ApiRequest.post(CART, "/carts")
                         .with("Idempotency-Key", key)
                         .json(first)
-                        .answer());
+                        .send());
 
-        assertThat(answers).allSatisfy(answer -> answer.is(201));
-        assertThat(answers)
-                .extracting(answer -> answer.text("/id"))
-                .containsOnly(answers.getFirst().text("/id"));
-        assertThat(answers)
-                .extracting(answer -> answer.header("Guest-Token"))
+        assertThat(responses).allSatisfy(response -> response.is(201));
+        assertThat(responses)
+                .extracting(response -> response.text("/id"))
+                .containsOnly(responses.getFirst().text("/id"));
+        assertThat(responses)
+                .extracting(response -> response.header("Guest-Token"))
                 .doesNotContain("")
                 .hasSize(PEOPLE);
     }
@@ -118,38 +119,39 @@ class RaceTests {
     void of_lines_added_at_once_to_one_version_one_is_added_and_the_others_are_told_to_look_again() {
         String mug = Shop.sells("MUG", "4.50", 100);
         Buyer buyer = Buyer.guest().puts(1, mug);
-        Call adding =
+        ApiRequest adding =
                 buyer.call("POST", "/lines", Map.of("sku", mug, "quantity", 1)).with("If-Match", buyer.etag());
 
-        List<Answer> answers = Together.each(IntStream.range(0, PEOPLE).boxed().toList(), PEOPLE, i -> adding.answer());
+        List<ApiResponse> responses =
+                Concurrently.each(IntStream.range(0, PEOPLE).boxed().toList(), PEOPLE, i -> adding.send());
 
-        assertThat(answers).filteredOn(Answer::ok).hasSize(1);
-        assertThat(answers).filteredOn(answer -> !answer.ok()).allSatisfy(answer -> answer.is(412));
+        assertThat(responses).filteredOn(ApiResponse::ok).hasSize(1);
+        assertThat(responses).filteredOn(response -> !response.ok()).allSatisfy(response -> response.is(412));
         assertThat(buyer.cart().number("/lines/0/quantity")).isEqualTo(2);
     }
 
     @Test
-    void the_last_use_of_a_code_is_had_by_one_buyer() {
+    void the_last_use_of_a_code_goes_to_one_buyer() {
         String mug = Shop.sells("MUG", "10.00", 100);
         String code = Shop.tenPercentOff(1);
-        List<Buyer> buyers = Together.each(
+        List<Buyer> buyers = Concurrently.each(
                 IntStream.range(0, PEOPLE).boxed().toList(),
                 PEOPLE,
                 i -> Buyer.guest().puts(1, mug).enters(code).paysWith("tok_approve"));
 
-        List<Answer> answers = Together.each(buyers, PEOPLE, Buyer::submits);
+        List<ApiResponse> responses = Concurrently.each(buyers, PEOPLE, Buyer::submits);
 
-        assertThat(answers).filteredOn(Answer::ok).hasSize(1);
-        assertThat(answers).filteredOn(answer -> !answer.ok()).allSatisfy(answer -> assertThat(
-                        answer.text("/failureType"))
-                .as("%s", answer)
+        assertThat(responses).filteredOn(ApiResponse::ok).hasSize(1);
+        assertThat(responses).filteredOn(response -> !response.ok()).allSatisfy(response -> assertThat(
+                        response.text("/failureType"))
+                .as("%s", response)
                 .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
         Eventually.get("the use is committed", () -> Shop.uses(code), new Uses(1, 0, 1, 0)::equals);
-        Eventually.get("the stock is settled", () -> Shop.shelf(mug), Shelf.sold(1, 100)::equals);
+        Eventually.get("the stock is settled", () -> Shop.stockLevel(mug), StockLevel.sold(1, 100)::equals);
         assertThat(buyers.stream()
-                        .mapToInt(buyer -> Call.get(ORDER, "/orders?cartId=" + buyer.cartId())
+                        .mapToInt(buyer -> ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
                                 .byOperator()
-                                .answer()
+                                .send()
                                 .is(200)
                                 .at("/items")
                                 .size())

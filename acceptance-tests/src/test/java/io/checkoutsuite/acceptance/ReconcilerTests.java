@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReconcilerTests {
 
     /** The maximum difference between the services' clocks. */
-    private static final Duration DIFFERENCE = Duration.ofMillis(200);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMillis(200);
 
     private final Faults faults = new Faults();
 
@@ -33,47 +33,47 @@ class ReconcilerTests {
     /** Separates this test from earlier work, which on any clock ends before this instant; the test starts after it. */
     @BeforeEach
     void begin() {
-        begun = Instant.now().plus(DIFFERENCE);
-        await().pollInterval(DIFFERENCE).until(() -> Instant.now().isAfter(begun.plus(DIFFERENCE)));
+        begun = Instant.now().plus(MAX_CLOCK_SKEW);
+        await().pollInterval(MAX_CLOCK_SKEW).until(() -> Instant.now().isAfter(begun.plus(MAX_CLOCK_SKEW)));
     }
 
     @Test
-    void after_sales_and_refusals_nothing_is_amiss() {
+    void after_sales_and_refusals_there_are_no_discrepancies() {
         faults.sold();
         faults.refused();
 
         // An event may be applied shortly before the cart's outbox records its publication.
-        comesToFind();
-        Answer run = reconciles(false);
+        eventuallyFinds();
+        ApiResponse reconciliation = reconciles(false);
 
-        assertThat(run.at("/findings")).isEmpty();
-        assertThat(run.number("/checked")).isGreaterThanOrEqualTo(2);
-        assertThat(Call.get(CART, "/ops/reconciliations/" + run.text("/id"))
+        assertThat(reconciliation.at("/findings")).isEmpty();
+        assertThat(reconciliation.number("/checked")).isGreaterThanOrEqualTo(2);
+        assertThat(ApiRequest.get(CART, "/ops/reconciliations/" + reconciliation.text("/id"))
                         .byOperator()
-                        .answer()
+                        .send()
                         .is(200)
                         .text("/by"))
                 .isEqualTo("olga");
-        assertThat(Call.get(CART, "/ops/reconciliations?limit=500")
+        assertThat(ApiRequest.get(CART, "/ops/reconciliations?limit=500")
                         .byOperator()
-                        .answer()
+                        .send()
                         .is(200)
                         .texts("/items", "/id"))
-                .contains(run.text("/id"));
+                .contains(reconciliation.text("/id"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_fault_is_found_and_mended_where_that_is_safe(FindingType type) {
+    void every_fault_is_found_and_repaired_where_that_is_safe(FindingType type) {
         Faults.Fault fault = faults.plant(type);
 
-        comesToFind(type.name());
+        eventuallyFinds(type.name());
         isTheOnlyFinding(reconciles(false), type, fault, false);
-        isTheOnlyFinding(reconciles(true), type, fault, fault.isMended());
-        if (!fault.isMended()) {
+        isTheOnlyFinding(reconciles(true), type, fault, fault.isRepairable());
+        if (!fault.isRepairable()) {
             isTheOnlyFinding(reconciles(false), type, fault, false);
         }
-        fault.then().run();
+        fault.afterwards().run();
         assertThat(types(reconciles(false))).isEmpty();
     }
 
@@ -84,7 +84,7 @@ class ReconcilerTests {
                 "1s",
                 "suite.reconciliation.grace",
                 "0s",
-                "suite.reconciliation.whole-interval",
+                "suite.reconciliation.full-interval",
                 everything ? "0s" : "1d",
                 "suite.reconciliation.repair-after",
                 "1s"));
@@ -94,11 +94,11 @@ class ReconcilerTests {
     void what_a_lost_event_leaves_behind_is_repaired_without_an_operator_and_nothing_else_is() {
         List<Faults.Fault> lost = planted(
                 FindingType.ORDER_MISSING,
-                FindingType.STOCK_NOT_HARD,
+                FindingType.STOCK_NOT_COMMITTED,
                 FindingType.USES_NOT_COMMITTED,
                 FindingType.PAYMENT_NOT_BOUND,
                 FindingType.FAILED_ORDER_MISSING,
-                FindingType.EVENT_OWED);
+                FindingType.EVENT_NOT_PUBLISHED);
         List<Faults.Fault> others = planted(FindingType.ORDER_DIFFERS, FindingType.STOCK_WITHOUT_CHECKOUT);
 
         try (RunningSuite.CartNode node = comparing(true)) {
@@ -109,15 +109,15 @@ class ReconcilerTests {
                     .until(() -> types(reconciles(false)).size() == 2);
         }
 
-        lost.forEach(fault -> fault.then().run());
+        lost.forEach(fault -> fault.afterwards().run());
         reconciles(true);
-        others.forEach(fault -> fault.then().run());
+        others.forEach(fault -> fault.afterwards().run());
         assertThat(types(reconciles(false))).isEmpty();
     }
 
     @Test
-    void what_comes_up_between_two_runs_is_found_by_those_that_read_only_what_is_new() {
-        FindingType[] wanted = {
+    void what_comes_up_between_two_reconciliations_is_found_by_those_that_read_only_what_is_new() {
+        FindingType[] types = {
             FindingType.ORDER_DIFFERS,
             FindingType.ORDER_OF_FAILED_CHECKOUT,
             FindingType.ORDER_WITHOUT_CHECKOUT,
@@ -126,22 +126,23 @@ class ReconcilerTests {
             FindingType.PAYMENT_WITHOUT_CHECKOUT,
             FindingType.SECOND_ORDER,
             FindingType.CHECKOUT_STUCK,
-            FindingType.UNDO_NEEDS_ATTENTION
+            FindingType.COMPENSATION_NEEDS_ATTENTION
         };
         List<Faults.Fault> planted;
         try (RunningSuite.CartNode node = comparing(false)) {
             Eventually.get(
                     "the first scheduled reconciliation",
                     ReconcilerTests::scheduled,
-                    run -> run.ok() && Instant.parse(run.text("/startedAt")).isAfter(begun));
-            planted = planted(wanted);
+                    reconciliation -> reconciliation.ok()
+                            && Instant.parse(reconciliation.text("/startedAt")).isAfter(begun));
+            planted = planted(types);
 
             await().atMost(Eventually.LIMIT).untilAsserted(() -> assertThat(types(scheduled()))
-                    .contains(Stream.of(wanted).map(Enum::name).toArray(String[]::new)));
+                    .contains(Stream.of(types).map(Enum::name).toArray(String[]::new)));
         }
 
         reconciles(true);
-        planted.forEach(fault -> fault.then().run());
+        planted.forEach(fault -> fault.afterwards().run());
         assertThat(types(reconciles(false))).isEmpty();
     }
 
@@ -149,37 +150,40 @@ class ReconcilerTests {
         return Stream.of(types).map(type -> new Faults().plant(type)).toList();
     }
 
-    private static Answer scheduled() {
-        return Call.get(CART, "/ops/reconciliations/scheduled").byOperator().answer();
+    private static ApiResponse scheduled() {
+        return ApiRequest.get(CART, "/ops/reconciliations/scheduled")
+                .byOperator()
+                .send();
     }
 
     /** Waits, because the services' clocks may differ slightly and anything that starts in the future counts as in flight. */
-    private void comesToFind(String... types) {
+    private void eventuallyFinds(String... types) {
         await().atMost(Eventually.LIMIT)
                 .untilAsserted(() -> assertThat(types(reconciles(false))).containsExactlyInAnyOrder(types));
     }
 
-    private static void isTheOnlyFinding(Answer run, FindingType type, Faults.Fault fault, boolean repaired) {
-        assertThat(types(run)).as("%s", run).containsExactly(type.name());
-        assertThat(run.at("/findings/0/repair").isNull())
-                .as("requires manual repair: %s", run)
-                .isEqualTo(!fault.isMended());
-        assertThat(run.at("/findings/0/repaired").asBoolean(!repaired))
-                .as("repaired: %s", run)
+    private static void isTheOnlyFinding(
+            ApiResponse reconciliation, FindingType type, Faults.Fault fault, boolean repaired) {
+        assertThat(types(reconciliation)).as("%s", reconciliation).containsExactly(type.name());
+        assertThat(reconciliation.at("/findings/0/repair").isNull())
+                .as("requires manual repair: %s", reconciliation)
+                .isEqualTo(!fault.isRepairable());
+        assertThat(reconciliation.at("/findings/0/repaired").asBoolean(!repaired))
+                .as("repaired: %s", reconciliation)
                 .isEqualTo(repaired);
     }
 
     @Test
     void an_order_whose_cart_is_gone_is_found_with_all_that_belongs_to_it_and_left() {
         Buyer buyer = faults.sold();
-        Document cart = Store.takesAway(CART, "carts", eq("_id", "default/" + buyer.cartId()));
+        Document cart = Store.removes(CART, "carts", eq("_id", "default/" + buyer.cartId()));
 
-        comesToFind("ORDER_WITHOUT_CHECKOUT", "STOCK_WITHOUT_CHECKOUT", "PAYMENT_WITHOUT_CHECKOUT");
-        Answer run = reconciles(true);
+        eventuallyFinds("ORDER_WITHOUT_CHECKOUT", "STOCK_WITHOUT_CHECKOUT", "PAYMENT_WITHOUT_CHECKOUT");
+        ApiResponse reconciliation = reconciles(true);
 
-        assertThat(types(run)).hasSize(3);
-        assertThat(run.texts("/findings", "/repair")).containsOnly("");
-        assertThat(run.texts("/findings", "/repaired")).containsOnly("false");
+        assertThat(types(reconciliation)).hasSize(3);
+        assertThat(reconciliation.texts("/findings", "/repair")).containsOnly("");
+        assertThat(reconciliation.texts("/findings", "/repaired")).containsOnly("false");
         buyer.order().is(200);
         assertThat(types(reconciles(false, "SECOND_ORDER", "PAYMENT_WITHOUT_CHECKOUT")))
                 .containsExactly("PAYMENT_WITHOUT_CHECKOUT");
@@ -207,25 +211,25 @@ class ReconcilerTests {
         Store.writesToCart(damaged.cartId(), damage);
 
         try {
-            comesToFind("CART_UNREADABLE", "ORDER_MISSING");
+            eventuallyFinds("CART_UNREADABLE", "ORDER_MISSING");
             assertThat(types(reconciles(true))).containsExactlyInAnyOrder("CART_UNREADABLE", "ORDER_MISSING");
         } finally {
-            Store.takesAway(CART, "carts", eq("_id", cart.get("_id")));
+            Store.removes(CART, "carts", eq("_id", cart.get("_id")));
             Store.adds(CART, "carts", cart);
         }
-        other.then().run();
+        other.afterwards().run();
         assertThat(types(reconciles(false))).isEmpty();
     }
 
-    private static List<String> types(Answer run) {
-        return run.texts("/findings", "/type");
+    private static List<String> types(ApiResponse reconciliation) {
+        return reconciliation.texts("/findings", "/type");
     }
 
-    private Answer reconciles(boolean repair, String... types) {
-        return Call.post(CART, "/ops/reconciliations")
+    private ApiResponse reconciles(boolean repair, String... types) {
+        return ApiRequest.post(CART, "/ops/reconciliations")
                 .byOperator()
                 .json(Map.of("from", begun.toString(), "types", List.of(types), "repair", repair))
-                .answer()
+                .send()
                 .is(200);
     }
 }

@@ -8,7 +8,7 @@ import static io.checkoutsuite.stack.Service.CART;
 import static io.checkoutsuite.stack.Service.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.acceptance.Shop.Shelf;
+import io.checkoutsuite.acceptance.Shop.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -18,7 +18,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LeavesNothingAmiss.class)
+@ExtendWith(LeavesNoDiscrepancies.class)
 class RecoveryTests {
 
     private static final Duration RECOVERY = Duration.ofSeconds(10);
@@ -30,7 +30,7 @@ class RecoveryTests {
         String requestId = buyer.requestId(1);
         Shop.reserves(requestId, clock, 2).is(200);
 
-        isLeft(buyer, Instant.now().minusSeconds(60));
+        leaveAbandoned(buyer, Instant.now().minusSeconds(60));
 
         Eventually.get(
                 "the abandoned checkout is decided",
@@ -38,8 +38,8 @@ class RecoveryTests {
                 () -> buyer.outcome(requestId).is(200).text("/state"),
                 "COMPLETED"::equals);
         buyer.settledOutcome(requestId);
-        assertThat(Shop.shelf(clock)).isEqualTo(Shelf.sold(2, 5));
-        assertThat(Holds.of(requestId).total()).isEqualByComparingTo("60.00");
+        assertThat(Shop.stockLevel(clock)).isEqualTo(StockLevel.sold(2, 5));
+        assertThat(GatewayHolds.of(requestId).total()).isEqualByComparingTo("60.00");
         assertThat(buyer.order().is(200).text("/requestId")).isEqualTo(requestId);
     }
 
@@ -49,41 +49,41 @@ class RecoveryTests {
         Buyer buyer = Buyer.guest().puts(2, clock).paysWith("tok_approve");
         String requestId = buyer.requestId(1);
         Shop.reserves(requestId, clock, 2).is(200);
-        assertThat(Shop.shelf(clock)).isEqualTo(new Shelf(5, 2, 0, 3));
+        assertThat(Shop.stockLevel(clock)).isEqualTo(new StockLevel(5, 2, 0, 3));
 
-        isLeft(buyer, Instant.now().minusSeconds(600));
+        leaveAbandoned(buyer, Instant.now().minusSeconds(600));
 
         Eventually.get(
                 "the abandoned checkout is decided",
                 RECOVERY,
                 () -> buyer.outcome(requestId).is(200).text("/state"),
                 "ROLLED_BACK"::equals);
-        assertThat(Shop.shelf(clock)).isEqualTo(Shelf.untouched(5));
+        assertThat(Shop.stockLevel(clock)).isEqualTo(StockLevel.untouched(5));
         assertThat(buyer.settledOutcome(requestId).text("/failureType")).isEqualTo("CHECKOUT_ABANDONED");
         assertThat(buyer.cartStatus()).isEqualTo("IN_PROCESS");
         Shop.reserves(requestId, clock, 2).isProblem(409, "reservation-closed");
         buyer.submits().is(200);
         buyer.settledOutcome(buyer.requestId(2));
-        assertThat(Shop.shelf(clock)).isEqualTo(Shelf.sold(2, 5));
-        assertThat(Call.get(ORDER, "/failed-orders?cartId=" + buyer.cartId())
+        assertThat(Shop.stockLevel(clock)).isEqualTo(StockLevel.sold(2, 5));
+        assertThat(ApiRequest.get(ORDER, "/failed-orders?cartId=" + buyer.cartId())
                         .byOperator()
-                        .answer()
+                        .send()
                         .texts("/items", "/requestId"))
                 .containsExactly(requestId);
     }
 
-    private static void isLeft(Buyer buyer, Instant died) {
+    private static void leaveAbandoned(Buyer buyer, Instant died) {
         Store.writesToCart(
                 buyer.cartId(),
                 combine(
                         set("status", "SUBMISSION_IN_PROGRESS"),
                         set("leaseUntil", Date.from(died.plusSeconds(9))),
                         inc("version", 1L),
-                        push("attempts", halfDone(buyer.requestId(1), died))));
+                        push("attempts", claimedAttempt(buyer.requestId(1), died))));
     }
 
     /** An attempt as it is stored after the claim and before the decision. */
-    private static Document halfDone(String requestId, Instant died) {
+    private static Document claimedAttempt(String requestId, Instant died) {
         return new Document("requestId", requestId)
                 .append("orderNumber", "dead-" + requestId.substring(0, 12))
                 .append("formerStatus", "IN_PROCESS")
@@ -101,7 +101,7 @@ class RecoveryTests {
         String requestId = buyer.requestId(1);
         Shop.reserves(requestId, clock, 4).is(200);
         Instant died = Instant.now().minusSeconds(60);
-        Document owed = new Document("eventId", "checkoutRollback:" + requestId)
+        Document pending = new Document("eventId", "checkoutRollback:" + requestId)
                 .append("type", "checkoutRollback")
                 .append("key", buyer.cartId())
                 .append("tenant", "default")
@@ -113,12 +113,17 @@ class RecoveryTests {
 
         Store.writesToCart(
                 buyer.cartId(),
-                combine(set("outbox", List.of(owed)), set("owes", true), set("owedAt", Date.from(died))));
+                combine(
+                        set("outbox", List.of(pending)),
+                        set("outboxPending", true),
+                        set("outboxPendingSince", Date.from(died))));
 
         Topics.untilAppliedEverywhere(requestId, "checkoutRollback:" + requestId);
-        assertThat(Shop.shelf(clock)).isEqualTo(Shelf.untouched(5));
+        assertThat(Shop.stockLevel(clock)).isEqualTo(StockLevel.untouched(5));
         Document settled = Eventually.get(
-                "the outbox is no longer pending", () -> Store.cart(buyer.cartId()), cart -> !cart.containsKey("owes"));
+                "the outbox is no longer pending",
+                () -> Store.cart(buyer.cartId()),
+                cart -> !cart.containsKey("outboxPending"));
         assertThat(settled.getList("outbox", Document.class)).isEmpty();
         assertThat(Topics.of("checkoutRollback", requestId)).hasSize(1);
     }
@@ -127,23 +132,23 @@ class RecoveryTests {
     void an_ended_and_restarted_stack_remembers_everything() {
         String clock = Shop.sells("CLOCK", "30.00", 5);
         Buyer buyer = Buyer.guest().puts(2, clock).paysWith("tok_approve");
-        Call submission = buyer.submission("before-the-end", Map.of());
-        Answer before = submission.answer().is(200);
+        ApiRequest submission = buyer.submission("before-the-end", Map.of());
+        ApiResponse before = submission.send().is(200);
         buyer.settledOutcome(buyer.requestId(1));
         Buyer undecided = Buyer.guest().puts(1, clock).paysWith("tok_approve");
         byte[] order = buyer.order().is(200).body();
 
         RunningSuite.restart();
 
-        assertThat(submission.answer().is(200).body()).isEqualTo(before.body());
+        assertThat(submission.send().is(200).body()).isEqualTo(before.body());
         assertThat(buyer.order().is(200).body()).isEqualTo(order);
-        assertThat(Shop.shelf(clock)).isEqualTo(Shelf.sold(2, 5));
-        assertThat(Holds.of(buyer.requestId(1)).total()).isEqualByComparingTo("60.00");
+        assertThat(Shop.stockLevel(clock)).isEqualTo(StockLevel.sold(2, 5));
+        assertThat(GatewayHolds.of(buyer.requestId(1)).total()).isEqualByComparingTo("60.00");
         assertThat(buyer.outcome(buyer.requestId(1)).text("/state")).isEqualTo("COMPLETED");
-        Answer bought = undecided.submits().is(200);
+        ApiResponse bought = undecided.submits().is(200);
         undecided.settledOutcome(bought.text("/requestId"));
         assertThat(bought.text("/orderNumber")).isNotEqualTo(before.text("/orderNumber"));
-        assertThat(Shop.shelf(clock)).isEqualTo(Shelf.sold(3, 5));
-        Call.get(CART, "/actuator/health/readiness").answer().is(200);
+        assertThat(Shop.stockLevel(clock)).isEqualTo(StockLevel.sold(3, 5));
+        ApiRequest.get(CART, "/actuator/health/readiness").send().is(200);
     }
 }

@@ -4,7 +4,7 @@ import static io.checkoutsuite.stack.Service.ORDER;
 import static io.checkoutsuite.stack.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.acceptance.Shop.Shelf;
+import io.checkoutsuite.acceptance.Shop.StockLevel;
 import io.checkoutsuite.acceptance.Shop.Uses;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,15 +24,15 @@ class RefusedCheckoutTests {
 
     @ParameterizedTest
     @CsvSource({"tok_decline_hard, HARD", "tok_decline_soft, SOFT"})
-    void a_declined_payment_is_told_with_its_kind_and_everything_is_given_back_at_once(String token, String kind) {
+    void a_declined_payment_is_reported_with_its_kind_and_everything_is_released_at_once(String token, String kind) {
         String code = Shop.tenPercentOff(3);
         Buyer buyer = Buyer.guest().puts(2, vase).enters(code).paysWith(token);
 
-        Answer refused = buyer.submits().isProblem(402, "failed-payment-transaction");
+        ApiResponse refused = buyer.submits().isProblem(402, "failed-payment-transaction");
 
-        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.untouched(20));
+        assertThat(Shop.stockLevel(vase)).isEqualTo(StockLevel.untouched(20));
         assertThat(Shop.uses(code)).isEqualTo(new Uses(3, 0, 0, 3));
-        assertThat(Shop.whyReleased(buyer.requestId(1))).containsOnly("ROLLED_BACK");
+        assertThat(Shop.releaseReasons(buyer.requestId(1))).containsOnly("ROLLED_BACK");
         assertThat(buyer.cartStatus()).isEqualTo("IN_PROCESS");
         assertThat(refused.at("/success").asBoolean(true)).isFalse();
         assertThat(refused.text("/failureType")).isEqualTo("FAILED_PAYMENT_TRANSACTION");
@@ -40,7 +40,7 @@ class RefusedCheckoutTests {
                 .containsExactly(kind);
         assertThat(refused.text("/paymentTransactionFailureDetails/0/paymentId"))
                 .isEqualTo(refused.text("/cart/payments/0/id"));
-        assertThat(Holds.of(buyer.requestId(1)).total()).isZero();
+        assertThat(GatewayHolds.of(buyer.requestId(1)).total()).isZero();
         isOnRecord(buyer, "FAILED_PAYMENT_TRANSACTION");
     }
 
@@ -50,19 +50,19 @@ class RefusedCheckoutTests {
         Buyer buyer = Buyer.guest().puts(2, vase).enters(code).paysWith("tok_decline_hard");
         buyer.submits().is(402);
 
-        Answer bought =
-                buyer.takesBackPayments().paysWith("tok_approve").submits().is(200);
+        ApiResponse bought =
+                buyer.removesPayments().paysWith("tok_approve").submits().is(200);
         buyer.settledOutcome(buyer.requestId(1));
         buyer.settledOutcome(buyer.requestId(2));
         Topics.Event rollback = Topics.only("checkoutRollback", buyer.requestId(1));
-        Topics.publishesAnew(rollback, "late");
+        Topics.republishes(rollback, "late");
         Topics.untilAppliedEverywhere(buyer.requestId(1), rollback.id() + "late");
 
         assertThat(bought.text("/requestId")).isEqualTo(buyer.requestId(2));
-        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.sold(2, 20));
+        assertThat(Shop.stockLevel(vase)).isEqualTo(StockLevel.sold(2, 20));
         assertThat(Shop.uses(code)).isEqualTo(new Uses(3, 0, 1, 2));
         assertThat(buyer.order().is(200).text("/number")).isEqualTo(bought.text("/orderNumber"));
-        assertThat(Holds.of(buyer.requestId(2)).total()).isEqualByComparingTo("18.00");
+        assertThat(GatewayHolds.of(buyer.requestId(2)).total()).isEqualByComparingTo("18.00");
         assertThat(authorization(buyer.requestId(2))).isEqualTo("BOUND");
         assertThat(buyer.cartStatus()).isEqualTo("SUBMITTED");
     }
@@ -72,7 +72,7 @@ class RefusedCheckoutTests {
         String rare = Shop.sells("RARE", "3.00", 2);
         Buyer buyer = Buyer.guest().puts(1, vase).puts(5, rare).paysWith("tok_approve");
 
-        Answer refused = buyer.submits().isProblem(409, "failed-inventory-check");
+        ApiResponse refused = buyer.submits().isProblem(409, "failed-inventory-check");
 
         assertThat(refused.texts("/shortLines", "/sku")).containsExactly(rare);
         assertThat(refused.text("/shortLines/0/lineId")).isEqualTo(refused.text("/cart/lines/1/id"));
@@ -80,57 +80,57 @@ class RefusedCheckoutTests {
         assertThat(refused.number("/shortLines/0/available")).isEqualTo(2);
         assertThat(refused.at("/itemFailureMessages").propertyNames())
                 .containsExactly(refused.text("/cart/lines/1/id"));
-        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.untouched(20));
-        assertThat(Shop.shelf(rare)).isEqualTo(Shelf.untouched(2));
-        assertThat(Holds.of(buyer.requestId(1)).all()).isEmpty();
+        assertThat(Shop.stockLevel(vase)).isEqualTo(StockLevel.untouched(20));
+        assertThat(Shop.stockLevel(rare)).isEqualTo(StockLevel.untouched(2));
+        assertThat(GatewayHolds.of(buyer.requestId(1)).all()).isEmpty();
         isOnRecord(buyer, "FAILED_INVENTORY_CHECK");
     }
 
     @Test
-    void a_split_payment_whose_second_part_is_declined_gives_the_first_part_back() {
+    void a_split_payment_whose_second_part_is_declined_reverses_the_first_part() {
         Buyer buyer =
                 Buyer.guest().puts(1, vase).paysWith("tok_approve", "6.00").paysWith("tok_decline_hard", "4.00");
 
-        Answer refused = buyer.submits().isProblem(402, "failed-payment-transaction");
+        ApiResponse refused = buyer.submits().isProblem(402, "failed-payment-transaction");
 
-        assertThat(Holds.of(buyer.requestId(1)).total()).isZero();
-        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.untouched(20));
+        assertThat(GatewayHolds.of(buyer.requestId(1)).total()).isZero();
+        assertThat(Shop.stockLevel(vase)).isEqualTo(StockLevel.untouched(20));
         assertThat(refused.texts("/paymentTransactionFailureDetails", "/paymentId"))
                 .containsExactly(refused.text("/cart/payments/1/id"));
         isOnRecord(buyer, "FAILED_PAYMENT_TRANSACTION");
     }
 
     @Test
-    void a_payment_that_took_effect_without_an_answer_is_found_and_places_the_order_once() {
+    void a_payment_that_took_effect_without_a_response_is_found_and_places_the_order_once() {
         Buyer buyer = Buyer.guest().puts(1, vase).paysWith("tok_timeout_after");
 
-        Answer bought = buyer.submits().is(200);
+        ApiResponse bought = buyer.submits().is(200);
 
         buyer.settledOutcome(bought.text("/requestId"));
-        Holds holds = Holds.of(bought.text("/requestId"));
+        GatewayHolds holds = GatewayHolds.of(bought.text("/requestId"));
         assertThat(holds.authorizations()).isEqualTo(1);
         assertThat(holds.total()).isEqualByComparingTo("10.00");
-        assertThat(Call.get(ORDER, "/orders?cartId=" + buyer.cartId())
+        assertThat(ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
                         .byOperator()
-                        .answer()
+                        .send()
                         .texts("/items", "/number"))
                 .containsExactly(bought.text("/orderNumber"));
-        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.sold(1, 20));
+        assertThat(Shop.stockLevel(vase)).isEqualTo(StockLevel.sold(1, 20));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tok_timeout_before", "tok_down"})
-    void a_gateway_that_does_not_answer_leaves_nothing_held_and_the_cart_may_be_sent_again(String token) {
+    void an_unavailable_gateway_leaves_nothing_held_and_the_cart_may_be_submitted_again(String token) {
         Buyer buyer = Buyer.guest().puts(1, vase).paysWith(token);
 
-        Answer refused = buyer.submits().isProblem(503, "service-unavailable");
+        ApiResponse refused = buyer.submits().isProblem(503, "service-unavailable");
 
         assertThat(refused.header("Retry-After")).isNotEmpty();
         assertThat(refused.text("/failureType")).isEqualTo("SERVICE_UNAVAILABLE");
-        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.untouched(20));
-        assertThat(Holds.of(buyer.requestId(1)).total()).isZero();
+        assertThat(Shop.stockLevel(vase)).isEqualTo(StockLevel.untouched(20));
+        assertThat(GatewayHolds.of(buyer.requestId(1)).total()).isZero();
         isOnRecord(buyer, "SERVICE_UNAVAILABLE");
-        buyer.takesBackPayments().paysWith("tok_approve").submits().is(200);
+        buyer.removesPayments().paysWith("tok_approve").submits().is(200);
     }
 
     @Test
@@ -143,29 +143,29 @@ class RefusedCheckoutTests {
 
         late.submits().isProblem(422, "invalid-offer-or-offer-code-usage");
 
-        assertThat(Shop.shelf(vase)).isEqualTo(Shelf.sold(1, 20));
+        assertThat(Shop.stockLevel(vase)).isEqualTo(StockLevel.sold(1, 20));
         assertThat(Shop.uses(code)).isEqualTo(new Uses(1, 0, 1, 0));
-        assertThat(Holds.of(late.requestId(1)).all()).isEmpty();
+        assertThat(GatewayHolds.of(late.requestId(1)).all()).isEmpty();
         isOnRecord(late, "INVALID_OFFER_OR_OFFER_CODE_USAGE");
     }
 
     private static String authorization(String requestId) {
-        return Call.get(PAYMENT, "/authorizations/" + requestId)
+        return ApiRequest.get(PAYMENT, "/authorizations/" + requestId)
                 .byOperator()
-                .answer()
+                .send()
                 .is(200)
                 .text("/state");
     }
 
     /** Verifies that the first attempt failed for this reason, for its buyer and for operators, and created no order. */
     private static void isOnRecord(Buyer buyer, String failureType) {
-        Answer outcome = buyer.settledOutcome(buyer.requestId(1));
+        ApiResponse outcome = buyer.settledOutcome(buyer.requestId(1));
         assertThat(outcome.text("/state")).isEqualTo("ROLLED_BACK");
         assertThat(outcome.text("/failureType")).isEqualTo(failureType);
         assertThat(outcome.text("/failureMessage")).isNotBlank();
-        Answer failed = Call.get(ORDER, "/failed-orders?cartId=" + buyer.cartId())
+        ApiResponse failed = ApiRequest.get(ORDER, "/failed-orders?cartId=" + buyer.cartId())
                 .byOperator()
-                .answer()
+                .send()
                 .is(200);
         assertThat(failed.texts("/items", "/requestId")).isEqualTo(List.of(buyer.requestId(1)));
         assertThat(failed.texts("/items", "/failureType")).isEqualTo(List.of(failureType));

@@ -41,8 +41,8 @@ final class RunningSuite {
                 new Addresses(fivePorts()),
                 FreePorts.next(),
                 FreePorts.next(),
-                TestServers.kafkaOtherThanEmbedded().orElse(null),
-                TestServers.mongoUriOtherThanEmbedded("acceptance").orElse(null),
+                TestServers.externalKafka().orElse(null),
+                TestServers.externalMongoUri("acceptance").orElse(null),
                 // The tests themselves wait until a checkout is settled.
                 Map.of(
                         "suite.access.dev-secret",
@@ -81,8 +81,8 @@ final class RunningSuite {
         settings.put("spring.mongodb.uri", mongo());
         settings.put("spring.cloud.stream.kafka.binder.brokers", kafka());
         settings.put("suite.access.dev-secret", SECRET);
-        Service.CONSUMERS.forEach(service -> settings.put(
-                "suite.cart." + service.word() + "-url", address(service).toString()));
+        Service.PARTICIPANTS.forEach(service -> settings.put(
+                "suite.cart." + service.id() + "-url", address(service).toString()));
         settings.putAll(further);
         return new CartNode(
                 URI.create("http://127.0.0.1:" + port),

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** A node of a service in its own process, which can be killed, frozen and restarted. */
 final class ServiceNode implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final Map<Service, Class<?>> APPLICATIONS = Map.of(
             CART,
             CartApplication.class,
@@ -46,7 +46,7 @@ final class ServiceNode implements AutoCloseable {
         this.service = service;
         this.addresses = addresses;
         this.settings = settings;
-        this.log = logs.resolve(service.word() + "-" + addresses.port(service) + ".log");
+        this.log = logs.resolve(service.id() + "-" + addresses.port(service) + ".log");
         this.process = begun(Map.of());
     }
 
@@ -55,7 +55,7 @@ final class ServiceNode implements AutoCloseable {
         return new ServiceNode(service, addresses, settings, logs);
     }
 
-    private Process begun(Map<String, String> also) {
+    private Process begun(Map<String, String> overrides) {
         ServiceClasses classes = ServiceClasses.linked();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,12 +64,12 @@ final class ServiceNode implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dsuite.logs=" + log.resolveSibling(service.word() + "-" + addresses.port(service)),
+                "-Dsuite.logs=" + log.resolveSibling(service.id() + "-" + addresses.port(service)),
                 "-Dorg.springframework.boot.logging.LoggingSystem=none"));
         command.addAll(classes.options());
         command.addAll(List.of("-cp", classes.path(), APPLICATIONS.get(service).getName()));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
-        also.forEach((name, value) -> command.add("--" + name + "=" + value));
+        overrides.forEach((name, value) -> command.add("--" + name + "=" + value));
         command.add("--server.port=" + addresses.port(service));
         try {
             Process begun = new ProcessBuilder(command)
@@ -89,8 +89,8 @@ final class ServiceNode implements AutoCloseable {
         SuiteClient client = new SuiteClient(addresses);
         Eventually.get(
                 service + " accepts requests, see " + log,
-                LONGEST_START,
-                () -> !process.isAlive() || client.answers(service),
+                START_TIMEOUT,
+                () -> !process.isAlive() || client.isAlive(service),
                 done -> done);
         if (!process.isAlive()) {
             throw new AssertionError(service + " exited during startup, see " + log);
@@ -111,16 +111,16 @@ final class ServiceNode implements AutoCloseable {
     }
 
     /** Restarts the node after a kill with additional settings, without waiting until it is ready. */
-    void beginAgain(Map<String, String> also) {
-        process = begun(also);
+    void beginAgain(Map<String, String> overrides) {
+        process = begun(overrides);
     }
 
     void freeze() {
-        Signals.stop(process.pid());
+        Signals.pause(process.pid());
     }
 
     void thaw() {
-        Signals.goOn(process.pid());
+        Signals.resume(process.pid());
     }
 
     /** Kills the process; its remaining output is not needed. */

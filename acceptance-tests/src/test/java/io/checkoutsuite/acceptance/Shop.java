@@ -21,14 +21,14 @@ final class Shop {
      *
      * @param available the pieces that are available to promise
      */
-    record Shelf(long onHand, long soft, long hard, long available) {
+    record StockLevel(long onHand, long soft, long hard, long available) {
 
-        static Shelf untouched(long onHand) {
-            return new Shelf(onHand, 0, 0, onHand);
+        static StockLevel untouched(long onHand) {
+            return new StockLevel(onHand, 0, 0, onHand);
         }
 
-        static Shelf sold(long sold, long onHand) {
-            return new Shelf(onHand, 0, sold, onHand - sold);
+        static StockLevel sold(long sold, long onHand) {
+            return new StockLevel(onHand, 0, sold, onHand - sold);
         }
     }
 
@@ -36,26 +36,28 @@ final class Shop {
     record Uses(long limit, long reserved, long committed, long available) {}
 
     /** Returns a name that is unique among these tests. */
-    static String unique(String word) {
-        return word + "-" + UUID.randomUUID().toString().substring(0, 8);
+    static String unique(String name) {
+        return name + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     /** Adds a new article to the catalog and to the stock, and returns its SKU. */
-    static String sells(String word, String price, long onHand) {
-        String sku = unique(word);
-        stocks(sku, word, price, onHand);
+    static String sells(String name, String price, long onHand) {
+        String sku = unique(name);
+        stocks(sku, name, price, onHand);
         return sku;
     }
 
     static void stocks(String sku, String name, String price, long onHand) {
-        imported(Call.post(CART, "/catalog/imports"), Map.of("sku", sku, "name", name, "unitPrice", pounds(price)));
-        imported(Call.post(INVENTORY, "/stock/imports"), Map.of("sku", sku, "onHand", onHand));
+        imported(
+                ApiRequest.post(CART, "/catalog/imports"),
+                Map.of("sku", sku, "name", name, "unitPrice", pounds(price)));
+        imported(ApiRequest.post(INVENTORY, "/stock/imports"), Map.of("sku", sku, "onHand", onHand));
     }
 
-    private static void imported(Call call, Map<String, ?> line) {
-        Answer report = call.byOperator()
-                .body("application/x-ndjson", Answer.JSON.writeValueAsString(line) + "\n")
-                .answer()
+    private static void imported(ApiRequest call, Map<String, ?> line) {
+        ApiResponse report = call.byOperator()
+                .body("application/x-ndjson", ApiResponse.JSON.writeValueAsString(line) + "\n")
+                .send()
                 .is(200);
         assertThat(report.number("/imported")).as("%s", report).isEqualTo(1);
     }
@@ -67,40 +69,40 @@ final class Shop {
     /** Creates a code for ten percent off an order with a limit on its total uses. */
     static String tenPercentOff(long maxUses) {
         String offer = unique("ten-percent");
-        Call.put(OFFER, "/offers/" + offer)
+        ApiRequest.put(OFFER, "/offers/" + offer)
                 .byOperator()
                 .json(Map.of("name", "Ten percent off", "kind", "PERCENT", "value", "10", "target", "ORDER"))
-                .answer()
+                .send()
                 .is(200);
         String code = unique("TEN").toUpperCase(java.util.Locale.ROOT);
-        Call.put(OFFER, "/codes/" + code)
+        ApiRequest.put(OFFER, "/codes/" + code)
                 .byOperator()
                 .json(Map.of("offerId", offer, "maxUses", maxUses))
-                .answer()
+                .send()
                 .is(200);
         return code;
     }
 
     /** Changes the limit on the total uses of the code. */
     static void limits(String code, long maxUses) {
-        Call.put(OFFER, "/codes/" + code)
+        ApiRequest.put(OFFER, "/codes/" + code)
                 .byOperator()
                 .json(Map.of(
                         "offerId",
-                        Call.get(OFFER, "/codes/" + code)
+                        ApiRequest.get(OFFER, "/codes/" + code)
                                 .byOperator()
-                                .answer()
+                                .send()
                                 .is(200)
                                 .text("/offerId"),
                         "maxUses",
                         maxUses))
-                .answer()
+                .send()
                 .is(200);
     }
 
-    static Shelf shelf(String sku) {
-        Answer stock = Call.get(INVENTORY, "/stock/" + sku).answer().is(200);
-        return new Shelf(
+    static StockLevel stockLevel(String sku) {
+        ApiResponse stock = ApiRequest.get(INVENTORY, "/stock/" + sku).send().is(200);
+        return new StockLevel(
                 stock.number("/onHand"),
                 stock.number("/softReserved"),
                 stock.number("/hardReserved"),
@@ -108,30 +110,33 @@ final class Shop {
     }
 
     static Uses uses(String code) {
-        Answer answer = Call.get(OFFER, "/codes/" + code).byOperator().answer().is(200);
+        ApiResponse response =
+                ApiRequest.get(OFFER, "/codes/" + code).byOperator().send().is(200);
         return new Uses(
-                answer.number("/uses/limit"),
-                answer.number("/uses/reserved"),
-                answer.number("/uses/committed"),
-                answer.number("/uses/available"));
+                response.number("/uses/limit"),
+                response.number("/uses/reserved"),
+                response.number("/uses/committed"),
+                response.number("/uses/available"));
     }
 
     /** Returns the reasons for which inventory and offers released the stock and the uses of an attempt. */
-    static List<String> whyReleased(String requestId) {
-        return Stream.of(Call.get(INVENTORY, "/reservations/" + requestId), Call.get(OFFER, "/uses/" + requestId))
-                .map(call -> call.byOperator().answer().is(200).text("/reason"))
+    static List<String> releaseReasons(String requestId) {
+        return Stream.of(
+                        ApiRequest.get(INVENTORY, "/reservations/" + requestId),
+                        ApiRequest.get(OFFER, "/uses/" + requestId))
+                .map(call -> call.byOperator().send().is(200).text("/reason"))
                 .toList();
     }
 
     /** Reserves stock under a request id, as the cart service does. */
-    static Answer reserves(String requestId, String sku, long quantity) {
-        Map<String, Object> wanted = new LinkedHashMap<>();
-        wanted.put("cartId", "cart-of-" + requestId);
-        wanted.put("leaseSeconds", 300);
-        wanted.put("lines", List.of(Map.of("sku", sku, "quantity", quantity)));
-        return Call.put(INVENTORY, "/reservations/" + requestId)
+    static ApiResponse reserves(String requestId, String sku, long quantity) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("cartId", "cart-of-" + requestId);
+        body.put("leaseSeconds", 300);
+        body.put("lines", List.of(Map.of("sku", sku, "quantity", quantity)));
+        return ApiRequest.put(INVENTORY, "/reservations/" + requestId)
                 .byService()
-                .json(wanted)
-                .answer();
+                .json(body)
+                .send();
     }
 }

@@ -8,11 +8,11 @@ final class Signals {
 
     private Signals() {}
 
-    static void stop(long pid) {
+    static void pause(long pid) {
         send("-STOP", pid);
     }
 
-    static void goOn(long pid) {
+    static void resume(long pid) {
         send("-CONT", pid);
     }
 

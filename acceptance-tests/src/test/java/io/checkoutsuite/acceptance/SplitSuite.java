@@ -33,7 +33,7 @@ final class SplitSuite implements AutoCloseable {
     static final int LEASE_SECONDS = 6;
 
     /** The lease of a reservation: in the same proportion to the outage as five minutes to an hour. */
-    static final Duration HOLD_LEASE =
+    static final Duration RESERVATION_LEASE =
             Duration.ofSeconds(Math.max(1, OutageTests.OUTAGE.dividedBy(12).toSeconds()));
 
     private final Path data;
@@ -76,17 +76,17 @@ final class SplitSuite implements AutoCloseable {
         settings.put("suite.access.dev-secret", "outages-outages-outages-outages-outages-outages");
         settings.put("server.address", "127.0.0.1");
         settings.put("spring.main.banner-mode", "off");
-        Service.CONSUMERS.forEach(service -> settings.put(
-                "suite.cart." + service.word() + "-url", addresses.of(service).toString()));
+        Service.PARTICIPANTS.forEach(service -> settings.put(
+                "suite.cart." + service.id() + "-url", addresses.of(service).toString()));
         settings.put("suite.cart-url", addresses.of(Service.CART).toString());
         settings.put("suite.order.payment-url", addresses.of(Service.PAYMENT).toString());
         settings.put("suite.checkout.lease", LEASE_SECONDS + "s");
-        settings.put("suite.checkout.reservation-lease", HOLD_LEASE.toSeconds() + "s");
-        settings.put("suite.holds.extension", HOLD_LEASE.toSeconds() + "s");
-        settings.put("suite.messaging.consumption-lease", "5s");
+        settings.put("suite.checkout.reservation-lease", RESERVATION_LEASE.toSeconds() + "s");
+        settings.put("suite.holds.extension", RESERVATION_LEASE.toSeconds() + "s");
+        settings.put("suite.messaging.inbox-lease", "5s");
         settings.put("suite.payment.lease", "6s");
-        settings.put("suite.database-patience.answer", "3s");
-        settings.put("suite.database-patience.confirm", "2s");
+        settings.put("suite.database-timeouts.read", "3s");
+        settings.put("suite.database-timeouts.write-concern", "2s");
         settings.put("suite.reconciliation.grace", "0s");
         // The guest token must outlive an outage of an hour.
         settings.put("suite.cart.guest-token-life", "3h");
@@ -107,9 +107,9 @@ final class SplitSuite implements AutoCloseable {
     }
 
     /** Kills these nodes and restarts them with additional settings. */
-    void restart(List<Service> services, Map<String, String> also) {
+    void restart(List<Service> services, Map<String, String> overrides) {
         services.forEach(service -> nodes.get(service).kill());
-        services.forEach(service -> nodes.get(service).beginAgain(also));
+        services.forEach(service -> nodes.get(service).beginAgain(overrides));
         services.forEach(service -> nodes.get(service).awaitReady());
     }
 
@@ -139,7 +139,7 @@ final class SplitSuite implements AutoCloseable {
 
     /** Returns the number of consumers in the group of a service, or -1 while the group is rebalancing. */
     int listeners(Service service) {
-        String group = service.word() + "-service";
+        String group = service.id() + "-service";
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()))) {
             ConsumerGroupDescription known =
                     admin.describeConsumerGroups(List.of(group)).all().get().get(group);
@@ -177,11 +177,11 @@ final class SplitSuite implements AutoCloseable {
     }
 
     void freezeDatabase() {
-        Signals.stop(database.pid());
+        Signals.pause(database.pid());
     }
 
     void thawDatabase() {
-        Signals.goOn(database.pid());
+        Signals.resume(database.pid());
     }
 
     @Override
@@ -189,6 +189,6 @@ final class SplitSuite implements AutoCloseable {
         nodes.values().forEach(ServiceNode::close);
         broker.kill();
         database.kill();
-        DataDirectory.hold(data).delete();
+        DataDirectory.acquire(data).delete();
     }
 }

@@ -34,25 +34,25 @@ final class Store {
     }
 
     private static MongoCollection<Document> carts(MongoClient mongo) {
-        return mongo.getDatabase(Service.CART.word()).getCollection("carts");
+        return mongo.getDatabase(Service.CART.id()).getCollection("carts");
     }
 
     /** Removes and returns one document; fails if it does not exist. */
-    static Document takesAway(Service service, String collection, Bson which) {
+    static Document removes(Service service, String collection, Bson which) {
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
-            Document gone =
-                    mongo.getDatabase(service.word()).getCollection(collection).findOneAndDelete(which);
-            if (gone == null) {
+            Document removed =
+                    mongo.getDatabase(service.id()).getCollection(collection).findOneAndDelete(which);
+            if (removed == null) {
                 throw new AssertionError("No document matches " + which + " in " + collection);
             }
-            return gone;
+            return removed;
         }
     }
 
     /** Returns one document; fails if it does not exist. */
     static Document reads(Service service, String collection, Bson which) {
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
-            Document there = mongo.getDatabase(service.word())
+            Document there = mongo.getDatabase(service.id())
                     .getCollection(collection)
                     .find(which)
                     .first();
@@ -65,14 +65,14 @@ final class Store {
 
     static void adds(Service service, String collection, Document document) {
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
-            mongo.getDatabase(service.word()).getCollection(collection).insertOne(document);
+            mongo.getDatabase(service.id()).getCollection(collection).insertOne(document);
         }
     }
 
     /** Updates one document; fails if it does not exist. */
     static void writes(Service service, String collection, Bson which, Bson update) {
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
-            long found = mongo.getDatabase(service.word())
+            long found = mongo.getDatabase(service.id())
                     .getCollection(collection)
                     .updateOne(which, update)
                     .getMatchedCount();
@@ -87,8 +87,8 @@ final class Store {
         List<String> texts = new ArrayList<>();
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
             for (Service service : Service.values()) {
-                mongo.getDatabase(service.word()).listCollectionNames().forEach(collection -> mongo.getDatabase(
-                                service.word())
+                mongo.getDatabase(service.id()).listCollectionNames().forEach(collection -> mongo.getDatabase(
+                                service.id())
                         .getCollection(collection)
                         .find()
                         .forEach(document -> texts.add(document.toJson())));

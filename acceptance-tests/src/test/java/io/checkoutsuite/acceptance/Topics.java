@@ -45,7 +45,7 @@ public final class Topics {
         }
 
         JsonNode json() {
-            return Answer.JSON.readTree(body);
+            return ApiResponse.JSON.readTree(body);
         }
 
         Event withBody(String other) {
@@ -144,22 +144,22 @@ public final class Topics {
     }
 
     /** Publishes the same event under another event id, so that no listener recognises the id and each applies it again. */
-    static void publishesAnew(Event event, String suffix) {
+    static void republishes(Event event, String suffix) {
         publishes(event.withHeader("ce_id", event.id() + suffix));
     }
 
     /** Waits until order, inventory, offer and payment have applied this event. */
     static void untilAppliedEverywhere(String requestId, String eventId) {
-        Service.CONSUMERS.forEach(service -> untilAppliedBy(service, requestId, eventId));
+        Service.PARTICIPANTS.forEach(service -> untilAppliedBy(service, requestId, eventId));
     }
 
     static void untilAppliedBy(Service service, String requestId, String eventId) {
         String listener = EventType.named(eventId.split(":")[0]).orElseThrow().listenerName();
         Eventually.get(
                 service + " applies " + eventId,
-                () -> Call.get(service, "/ops/applied/" + requestId)
+                () -> ApiRequest.get(service, "/ops/applied/" + requestId)
                         .byOperator()
-                        .answer()
+                        .send()
                         .is(200)
                         .at("/applied")
                         .valueStream()

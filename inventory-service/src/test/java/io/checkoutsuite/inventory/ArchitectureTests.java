@@ -64,7 +64,7 @@ class ArchitectureTests {
             .because("the constructor shows what a class needs");
 
     @ArchTest
-    static void every_rule_bites(JavaClasses ours) {
+    static void every_rule_fails_on_its_specimen(JavaClasses ours) {
         JavaClasses specimens = new ClassFileImporter()
                 .importPackages("io.checkoutsuite.inventory.web.specimen", "io.checkoutsuite.inventory.stock.specimen");
 

@@ -23,7 +23,7 @@ final class CartServiceStub {
     private final Map<String, String> states = new ConcurrentHashMap<>();
     private final HttpServer server;
     private volatile boolean failing;
-    private volatile CountDownLatch silence = new CountDownLatch(0);
+    private volatile CountDownLatch resumed = new CountDownLatch(0);
 
     CartServiceStub() {
         try {
@@ -32,7 +32,7 @@ final class CartServiceStub {
             throw new UncheckedIOException(noPort);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/internal/checkouts/states", this::answer);
+        server.createContext("/internal/checkouts/states", this::respond);
         server.start();
     }
 
@@ -40,37 +40,37 @@ final class CartServiceStub {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    void says(String requestId, String state) {
+    void setState(String requestId, String state) {
         states.put(requestId, state);
     }
 
-    void fails() {
+    void fail() {
         failing = true;
     }
 
-    void isSilent() {
-        silence = new CountDownLatch(1);
+    void stopAnswering() {
+        resumed = new CountDownLatch(1);
     }
 
-    void answersAgain() {
+    void recover() {
         failing = false;
-        silence.countDown();
+        resumed.countDown();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         try (exchange) {
-            JsonNode asked = JSON.readTree(exchange.getRequestBody().readAllBytes());
-            if (!silence.await(30, TimeUnit.SECONDS) || failing) {
+            JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+            if (!resumed.await(30, TimeUnit.SECONDS) || failing) {
                 exchange.sendResponseHeaders(503, -1);
                 return;
             }
-            Map<String, String> told = new HashMap<>();
-            asked.path("requestIds")
-                    .forEach(id -> told.put(id.asString(), states.getOrDefault(id.asString(), "UNKNOWN")));
-            byte[] answer = JSON.writeValueAsBytes(Map.of("states", told));
+            Map<String, String> answered = new HashMap<>();
+            request.path("requestIds")
+                    .forEach(id -> answered.put(id.asString(), states.getOrDefault(id.asString(), "UNKNOWN")));
+            byte[] body = JSON.writeValueAsBytes(Map.of("states", answered));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -40,18 +40,18 @@ class CheckoutOutcomeTests extends RunningInventory {
 
         publish(sold, sold);
 
-        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(10, 0, 3, 7)));
-        hearForTheFirstTime(sold);
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 0, 3, 7));
-        assertThat(state(request)).isEqualTo("KEPT");
-        assertThat(openEntries(mug)).isEmpty();
-        giveBack(request).isProblem(409, "reservation-kept");
+        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(10, 0, 3, 7)));
+        deliverAsNew(sold);
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 0, 3, 7));
+        assertThat(state(request)).isEqualTo("COMMITTED");
+        assertThat(openHolds(mug)).isEmpty();
+        release(request).isProblem(409, "reservation-committed");
         reserve(request, 300, mug, 3).is(200);
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 0, 3, 7));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 0, 3, 7));
     }
 
     @Test
-    void a_rollback_delivered_twice_gives_back_once() {
+    void a_rollback_delivered_twice_releases_once() {
         String mug = skuWith(10);
         String request = newRequest();
         reserve(newRequest(), 300, mug, 5).is(200);
@@ -60,11 +60,11 @@ class CheckoutOutcomeTests extends RunningInventory {
 
         publish(failed, failed);
 
-        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(10, 5, 0, 5)));
-        hearForTheFirstTime(failed);
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 5, 0, 5));
+        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(10, 5, 0, 5)));
+        deliverAsNew(failed);
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 5, 0, 5));
         assertThat(state(request)).isEqualTo("RELEASED");
-        assertThat(openEntries(mug)).hasSize(1);
+        assertThat(openHolds(mug)).hasSize(1);
     }
 
     @Test
@@ -76,11 +76,11 @@ class CheckoutOutcomeTests extends RunningInventory {
 
         await().untilAsserted(() -> reservation(request).is(200));
         reserve(request, 300, mug, 3).isProblem(409, "reservation-closed");
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 0, 0, 10));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 0, 0, 10));
     }
 
     @Test
-    void a_completion_after_the_lease_takes_the_stock_anew() {
+    void a_completion_after_the_lease_reserves_the_stock_again() {
         String mug = skuWith(10);
         String request = newRequest();
         reserve(request, 1, mug, 3).is(200);
@@ -89,27 +89,27 @@ class CheckoutOutcomeTests extends RunningInventory {
         CheckoutCompletion sold = completion(request, mug, 3);
         publish(sold, sold);
 
-        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(10, 0, 3, 7)));
-        hearForTheFirstTime(sold);
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 0, 3, 7));
-        assertThat(state(request)).isEqualTo("KEPT");
+        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(10, 0, 3, 7)));
+        deliverAsNew(sold);
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 0, 3, 7));
+        assertThat(state(request)).isEqualTo("COMMITTED");
         assertThat(inventoryShort(request, Duration.ofMillis(500))).isEmpty();
     }
 
     @Test
-    void a_completion_of_a_request_never_heard_of_takes_the_stock() {
+    void a_completion_of_an_unknown_request_commits_the_stock() {
         String mug = skuWith(10);
         String request = newRequest();
         CheckoutCompletion sold = completion(request, mug, 1, mug, 2);
 
         publish(sold, sold);
 
-        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(10, 0, 3, 7)));
+        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(10, 0, 3, 7)));
         assertThat(reservation(request).body().path("cartId").asString()).isEqualTo(cart(request));
     }
 
     @Test
-    void a_completion_that_finds_the_stock_gone_says_so_and_nothing_goes_negative() {
+    void a_completion_that_finds_the_stock_gone_reports_it_and_nothing_goes_negative() {
         String mug = skuWith(3);
         String lamp = skuWith(10);
         String request = newRequest();
@@ -119,15 +119,15 @@ class CheckoutOutcomeTests extends RunningInventory {
         String faster = newRequest();
         reserve(faster, 300, mug, 2).is(200);
         publish(completion(faster, mug, 2));
-        await().until(() -> state(faster).equals("KEPT"));
+        await().until(() -> state(faster).equals("COMMITTED"));
 
         CheckoutCompletion sold = completion(request, mug, 3, lamp, 1);
         publish(sold, sold);
 
-        await().until(() -> state(request).equals("KEPT"));
-        List<ConsumerRecord<String, String>> news = inventoryShort(request, Duration.ofSeconds(10));
-        assertThat(news).hasSize(1);
-        ConsumerRecord<String, String> record = news.getFirst();
+        await().until(() -> state(request).equals("COMMITTED"));
+        List<ConsumerRecord<String, String>> events = inventoryShort(request, Duration.ofSeconds(10));
+        assertThat(events).hasSize(1);
+        ConsumerRecord<String, String> record = events.getFirst();
         assertThat(record.key()).isEqualTo(cart(request));
         assertThat(header(record, EventHeaders.ID)).isEqualTo("inventoryShort:" + request);
         assertThat(header(record, EventHeaders.TENANT)).isEqualTo(DEFAULT);
@@ -137,11 +137,11 @@ class CheckoutOutcomeTests extends RunningInventory {
         assertThat(missing.contextInfo()).isEqualTo(ContextInfo.of(DEFAULT));
         assertThat(missing.lines()).containsExactly(new InventoryShort.ShortSku(mug, 3, 1));
 
-        Stocked left = stock(mug);
+        StockFigures left = stock(mug);
         assertThat(left.soft()).isZero();
         assertThat(left.hard()).isEqualTo(2);
         assertThat(left.available()).isEqualTo(1);
-        assertThat(stock(lamp)).isEqualTo(new Stocked(10, 0, 1, 9));
+        assertThat(stock(lamp)).isEqualTo(new StockFigures(10, 0, 1, 9));
         assertThat(reservation(request)
                         .body()
                         .path("shortages")
@@ -152,19 +152,19 @@ class CheckoutOutcomeTests extends RunningInventory {
         await().untilAsserted(() -> assertThat(mongo.getCollection("reservations")
                         .find(new Document("_id", DEFAULT + "/" + request))
                         .first())
-                .doesNotContainKey("owes"));
-        hearForTheFirstTime(sold);
+                .doesNotContainKey("outboxPending"));
+        deliverAsNew(sold);
         assertThat(stock(mug)).isEqualTo(left);
         assertThat(inventoryShort(request, Duration.ofSeconds(1))).hasSize(1);
     }
 
     @Test
-    void what_a_dead_process_owed_is_published_later() {
+    void what_a_dead_process_left_pending_is_published_later() {
         String mug = skuWith(0);
         String request = newRequest();
         CheckoutCompletion sold = completion(request, mug, 3);
         Instant longAgo = Instant.now().minusSeconds(60);
-        InventoryShort owed = new InventoryShort(
+        InventoryShort pending = new InventoryShort(
                 request,
                 cart(request),
                 sold.orderNumber(),
@@ -176,16 +176,16 @@ class CheckoutOutcomeTests extends RunningInventory {
         await().untilAsserted(() -> assertThat(mongo.getCollection("reservations")
                         .find(new Document("_id", DEFAULT + "/" + request))
                         .first())
-                .doesNotContainKey("owes"));
+                .doesNotContainKey("outboxPending"));
 
-        var entry = codec.entry(owed);
+        var entry = codec.entry(pending);
         mongo.getCollection("reservations")
                 .updateOne(
                         new Document("_id", DEFAULT + "/" + request),
                         new Document(
                                 "$set",
-                                new Document("owes", true)
-                                        .append("owedAt", java.util.Date.from(longAgo))
+                                new Document("outboxPending", true)
+                                        .append("outboxPendingSince", java.util.Date.from(longAgo))
                                         .append(
                                                 "outbox",
                                                 List.of(new Document("eventId", entry.eventId())
@@ -233,27 +233,27 @@ class CheckoutOutcomeTests extends RunningInventory {
                 case 'P' -> reserve(request, 300, mug, 3, lamp, 2);
                 case 'C' -> {
                     if (soldFirst) {
-                        hearForTheFirstTime(sold);
+                        deliverAsNew(sold);
                     } else {
-                        assertThatThrownBy(() -> hearForTheFirstTime(sold))
+                        assertThatThrownBy(() -> deliverAsNew(sold))
                                 .isInstanceOf(CheckoutAlreadyRolledBackException.class);
                     }
                 }
                 default -> {
                     if (soldFirst) {
-                        assertThatThrownBy(() -> hearForTheFirstTime(failed))
+                        assertThatThrownBy(() -> deliverAsNew(failed))
                                 .isInstanceOf(CheckoutAlreadyCompletedException.class);
                     } else {
-                        hearForTheFirstTime(failed);
+                        deliverAsNew(failed);
                     }
                 }
             }
         }
 
-        assertThat(state(request)).isEqualTo(soldFirst ? "KEPT" : "RELEASED");
-        assertThat(stock(mug)).isEqualTo(soldFirst ? new Stocked(10, 0, 3, 7) : new Stocked(10, 0, 0, 10));
-        assertThat(stock(lamp)).isEqualTo(soldFirst ? new Stocked(10, 0, 2, 8) : new Stocked(10, 0, 0, 10));
-        assertThat(openEntries(mug)).isEmpty();
+        assertThat(state(request)).isEqualTo(soldFirst ? "COMMITTED" : "RELEASED");
+        assertThat(stock(mug)).isEqualTo(soldFirst ? new StockFigures(10, 0, 3, 7) : new StockFigures(10, 0, 0, 10));
+        assertThat(stock(lamp)).isEqualTo(soldFirst ? new StockFigures(10, 0, 2, 8) : new StockFigures(10, 0, 0, 10));
+        assertThat(openHolds(mug)).isEmpty();
     }
 
     @Test
@@ -264,9 +264,9 @@ class CheckoutOutcomeTests extends RunningInventory {
         CheckoutRollback elsewhere = new CheckoutRollback(
                 request, cart(request), "O", "X", null, null, null, ContextInfo.of("acme"), Instant.now());
 
-        hearForTheFirstTime(elsewhere);
+        deliverAsNew(elsewhere);
 
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 3, 0, 7));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 3, 0, 7));
     }
 
     @Test
@@ -303,7 +303,7 @@ class CheckoutOutcomeTests extends RunningInventory {
                 .isEqualTo("CheckoutCompletionListener"));
     }
 
-    private static List<ConsumerRecord<String, String>> inventoryShort(String request, Duration patience) {
+    private static List<ConsumerRecord<String, String>> inventoryShort(String request, Duration timeout) {
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(
@@ -316,18 +316,18 @@ class CheckoutOutcomeTests extends RunningInventory {
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.subscribe(List.of("inventoryShort"));
-            Instant end = Instant.now().plus(patience).plusSeconds(1);
+            Instant end = Instant.now().plus(timeout).plusSeconds(1);
             while (Instant.now().isBefore(end)) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     if (request.equals(header(record, EventHeaders.REQUEST_ID))) {
                         found.add(record);
                     }
                 });
-                if (!found.isEmpty() && patience.compareTo(Duration.ofSeconds(5)) > 0) {
+                if (!found.isEmpty() && timeout.compareTo(Duration.ofSeconds(5)) > 0) {
                     end = Instant.now().plusMillis(500).isBefore(end)
                             ? Instant.now().plusMillis(500)
                             : end;
-                    patience = Duration.ZERO;
+                    timeout = Duration.ZERO;
                 }
             }
         }

@@ -33,7 +33,7 @@ class EdgeTests extends RunningInventory {
     }
 
     @Test
-    void operators_see_which_server_is_how() {
+    void operators_see_the_health_of_each_server() {
         JsonNode parts = as("operator", "/actuator/health").is(200).body().path("components");
 
         assertThat(parts.propertyNames()).contains("mongo", "broker", "outbox").doesNotContain("binders");
@@ -58,7 +58,7 @@ class EdgeTests extends RunningInventory {
         }
     }
 
-    private Answer as(String scope, String path) {
+    private Response as(String scope, String path) {
         return call(HttpMethod.GET, path, scope, null);
     }
 
@@ -67,7 +67,7 @@ class EdgeTests extends RunningInventory {
         String mug = skuWith(1);
         String request = newRequest();
         reserve(request, 300, mug, 1).is(200);
-        hearForTheFirstTime(completion(request, mug, 1));
+        deliverAsNew(completion(request, mug, 1));
 
         for (String collection : mongo.getCollectionNames()) {
             assertThat(mongo.getCollection(collection).find(new Document("_class", new Document("$exists", true))))

@@ -35,11 +35,11 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
     /** The calls and events that can reach this service. */
     enum Step {
         RESERVE_FIRST,
-        UNDO_FIRST,
+        RELEASE_FIRST,
         ROLLBACK_FIRST,
         REPLAYED_ROLLBACK_FIRST,
         RESERVE_SECOND,
-        UNDO_SECOND,
+        RELEASE_SECOND,
         ROLLBACK_SECOND,
         COMPLETION_SECOND,
         REPLAYED_COMPLETION_SECOND
@@ -56,18 +56,18 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
         private final String mug = skuWith(10);
         private final String lamp = skuWith(10);
 
-        void happen(Step step) {
+        void apply(Step step) {
             switch (step) {
                 case RESERVE_FIRST -> reserve(first);
                 case RESERVE_SECOND -> reserve(second);
-                case UNDO_FIRST -> reservations.giveBack(new RequestKey(DEFAULT, first));
-                case UNDO_SECOND -> reservations.giveBack(new RequestKey(DEFAULT, second));
-                case ROLLBACK_FIRST -> hear(rollbackListener, rollback(first), null);
-                case REPLAYED_ROLLBACK_FIRST -> hear(rollbackListener, rollback(first), "replay");
-                case ROLLBACK_SECOND -> hear(rollbackListener, rollback(second), null);
-                case COMPLETION_SECOND -> hear(completionListener, completion(second, mug, 3, lamp, 2), null);
+                case RELEASE_FIRST -> reservations.release(new RequestKey(DEFAULT, first));
+                case RELEASE_SECOND -> reservations.release(new RequestKey(DEFAULT, second));
+                case ROLLBACK_FIRST -> deliver(rollbackListener, rollback(first), null);
+                case REPLAYED_ROLLBACK_FIRST -> deliver(rollbackListener, rollback(first), "replay");
+                case ROLLBACK_SECOND -> deliver(rollbackListener, rollback(second), null);
+                case COMPLETION_SECOND -> deliver(completionListener, completion(second, mug, 3, lamp, 2), null);
                 case REPLAYED_COMPLETION_SECOND ->
-                    hear(completionListener, completion(second, mug, 3, lamp, 2), "replay");
+                    deliver(completionListener, completion(second, mug, 3, lamp, 2), "replay");
             }
         }
 
@@ -79,7 +79,7 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
                     Duration.ofMinutes(5));
         }
 
-        private void hear(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
+        private void deliver(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
             Message<byte[]> message = message(event);
             listener.accept(
                     replayId == null
@@ -90,27 +90,27 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
         }
 
         /** Returns the steps that were rejected. */
-        List<Step> happen(List<Step> steps) {
-            List<Step> thrownBack = new ArrayList<>();
+        List<Step> apply(List<Step> steps) {
+            List<Step> rejected = new ArrayList<>();
             for (Step step : steps) {
                 try {
-                    happen(step);
+                    apply(step);
                 } catch (CheckoutAlreadyCompletedException | CheckoutAlreadyRolledBackException refused) {
-                    thrownBack.add(step);
+                    rejected.add(step);
                 }
             }
-            return thrownBack;
+            return rejected;
         }
 
-        void hasBought(boolean isSold) {
-            assertThat(stock(mug)).isEqualTo(isSold ? new Stocked(10, 0, 3, 7) : new Stocked(10, 0, 0, 10));
-            assertThat(stock(lamp)).isEqualTo(isSold ? new Stocked(10, 0, 2, 8) : new Stocked(10, 0, 0, 10));
-            assertThat(openEntries(mug)).isEmpty();
-            assertThat(state(second)).isEqualTo(isSold ? "KEPT" : "RELEASED");
+        void assertStock(boolean isSold) {
+            assertThat(stock(mug)).isEqualTo(isSold ? new StockFigures(10, 0, 3, 7) : new StockFigures(10, 0, 0, 10));
+            assertThat(stock(lamp)).isEqualTo(isSold ? new StockFigures(10, 0, 2, 8) : new StockFigures(10, 0, 0, 10));
+            assertThat(openHolds(mug)).isEmpty();
+            assertThat(state(second)).isEqualTo(isSold ? "COMMITTED" : "RELEASED");
         }
     }
 
-    static Stream<List<Step>> whatComes() {
+    static Stream<List<Step>> deliveries() {
         return Stream.of(
                 List.of(
                         Step.RESERVE_FIRST,
@@ -120,7 +120,7 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
                         Step.COMPLETION_SECOND),
                 List.of(
                         Step.RESERVE_FIRST,
-                        Step.UNDO_FIRST,
+                        Step.RELEASE_FIRST,
                         Step.RESERVE_SECOND,
                         Step.COMPLETION_SECOND,
                         Step.COMPLETION_SECOND),
@@ -133,15 +133,15 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
     }
 
     @ParameterizedTest
-    @MethodSource("whatComes")
+    @MethodSource("deliveries")
     void the_first_attempt_holds_nothing_and_the_second_buys_once_in_whatever_order_all_comes(List<Step> steps)
             throws Exception {
         inEveryOrder(steps, order -> {
             Cart cart = new Cart();
 
-            assertThat(cart.happen(order)).isEmpty();
+            assertThat(cart.apply(order)).isEmpty();
 
-            cart.hasBought(true);
+            cart.assertStock(true);
             assertThat(state(cart.first)).isEqualTo("RELEASED");
         });
     }
@@ -159,12 +159,12 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
                         Step.COMPLETION_SECOND,
                         Step.REPLAYED_COMPLETION_SECOND,
                         Step.ROLLBACK_SECOND,
-                        Step.UNDO_SECOND));
+                        Step.RELEASE_SECOND));
     }
 
     @ParameterizedTest
     @MethodSource("contradictions")
-    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_thrown_back(List<Step> steps)
+    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_rejected(List<Step> steps)
             throws Exception {
         inEveryOrder(steps, order -> {
             Cart cart = new Cart();
@@ -177,12 +177,12 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
                     .filter(step -> isSold ? step == Step.ROLLBACK_SECOND : isCompletion(step))
                     .toList();
 
-            List<Step> thrownBack = cart.happen(order);
+            List<Step> rejected = cart.apply(order);
 
-            assertThat(thrownBack).isEqualTo(losers);
-            cart.hasBought(isSold);
-            assertThat(cart.happen(thrownBack)).isEqualTo(losers);
-            cart.hasBought(isSold);
+            assertThat(rejected).isEqualTo(losers);
+            cart.assertStock(isSold);
+            assertThat(cart.apply(rejected)).isEqualTo(losers);
+            cart.assertStock(isSold);
         });
     }
 

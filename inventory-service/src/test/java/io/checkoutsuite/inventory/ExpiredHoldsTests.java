@@ -21,56 +21,56 @@ class ExpiredHoldsTests extends RunningInventory {
     MeterRegistry meters;
 
     @AfterEach
-    void answersAgain() {
-        CARTS.answersAgain();
+    void recoverCartService() {
+        CARTS.recover();
     }
 
     @Test
-    void stock_of_a_completed_checkout_is_committed_before_its_completion_is_heard() {
+    void stock_of_a_completed_checkout_is_committed_before_its_completion_is_delivered() {
         String mug = skuWith(3);
         String request = newRequest();
-        CARTS.says(request, "COMPLETED");
+        CARTS.setState(request, "COMPLETED");
         reserve(request, 1, mug, 3).is(200);
 
-        await().until(() -> state(request).equals("KEPT"));
+        await().until(() -> state(request).equals("COMMITTED"));
 
-        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(3, 0, 3, 0)));
+        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(3, 0, 3, 0)));
         reserve(newRequest(), 300, mug, 1).isProblem(409, "out-of-stock");
-        hearForTheFirstTime(completion(request, mug, 3));
-        hearForTheFirstTime(completion(request, mug, 3));
-        assertThat(stock(mug)).isEqualTo(new Stocked(3, 0, 3, 0));
+        deliverAsNew(completion(request, mug, 3));
+        deliverAsNew(completion(request, mug, 3));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(3, 0, 3, 0));
         assertThat(reservation(request).body().path("shortages")).isEmpty();
     }
 
     @Test
-    void stock_of_a_running_checkout_stays_held() {
+    void stock_of_a_running_checkout_stays_reserved() {
         String mug = skuWith(3);
         String request = newRequest();
-        CARTS.says(request, "RUNNING");
+        CARTS.setState(request, "RUNNING");
         String before = reserve(request, 1, mug, 3).is(200).body().toString();
 
         String leaseUntil = leaseUntil(request);
         await().until(() -> leaseUntil(request).compareTo(leaseUntil) > 0);
 
         assertThat(state(request)).as(before).isEqualTo("RESERVED");
-        assertThat(stock(mug)).isEqualTo(new Stocked(3, 3, 0, 0));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(3, 3, 0, 0));
     }
 
     @Test
     void stock_of_a_checkout_that_was_rolled_back_is_released_for_good() {
         String mug = skuWith(3);
         String request = newRequest();
-        CARTS.says(request, "ROLLED_BACK");
+        CARTS.setState(request, "ROLLED_BACK");
         reserve(request, 1, mug, 3).is(200);
 
         await().until(() -> state(request).equals("RELEASED"));
 
         assertThat(reservation(request).body().path("reason").asString()).isEqualTo("ROLLED_BACK");
-        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(3, 0, 0, 3)));
+        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(3, 0, 0, 3)));
     }
 
     @Test
-    void more_reservations_than_fit_a_batch_that_cannot_be_read_keep_no_stock_of_others_held() {
+    void more_unreadable_reservations_than_fit_a_batch_do_not_block_the_release_of_others() {
         String mug = skuWith(3);
         String like = newRequest();
         reserve(like, 300, mug, 1).is(200);
@@ -81,7 +81,7 @@ class ExpiredHoldsTests extends RunningInventory {
             reserve(request, 1, mug, 2).is(200);
 
             await().atMost(Duration.ofSeconds(30)).until(() -> state(request).equals("RELEASED"));
-            await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(3, 1, 0, 2)));
+            await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(3, 1, 0, 2)));
         } finally {
             mongo.getCollection("reservations").deleteMany(new Document("_id", new Document("$in", spoilt)));
         }
@@ -97,7 +97,7 @@ class ExpiredHoldsTests extends RunningInventory {
                         .append("_id", DEFAULT + "/" + like + "-" + n)
                         .append("requestId", like + "-" + n)
                         .append("until", Date.from(Instant.EPOCH))
-                        .append("take", "x"))
+                        .append("generation", "x"))
                 .toList();
         mongo.getCollection("reservations").insertMany(spoilt);
         return spoilt.stream().map(one -> one.getString("_id")).toList();
@@ -105,37 +105,37 @@ class ExpiredHoldsTests extends RunningInventory {
 
     @Test
     void nothing_is_released_while_the_cart_service_fails() {
-        CARTS.fails();
+        CARTS.fail();
 
-        nothingIsReleasedUntilItAnswers();
+        assertNothingIsReleasedUntilItRecovers();
     }
 
     @Test
-    void nothing_is_released_while_the_cart_service_is_silent() {
-        CARTS.isSilent();
+    void nothing_is_released_while_the_cart_service_does_not_answer() {
+        CARTS.stopAnswering();
 
-        nothingIsReleasedUntilItAnswers();
+        assertNothingIsReleasedUntilItRecovers();
     }
 
-    private void nothingIsReleasedUntilItAnswers() {
+    private void assertNothingIsReleasedUntilItRecovers() {
         String mug = skuWith(4);
         String sold = newRequest();
-        String nobodys = newRequest();
-        CARTS.says(sold, "COMPLETED");
+        String unknown = newRequest();
+        CARTS.setState(sold, "COMPLETED");
         reserve(sold, 1, mug, 3).is(200);
-        reserve(nobodys, 1, mug, 1).is(200);
+        reserve(unknown, 1, mug, 1).is(200);
 
         await().until(() -> unavailable() == 1);
         await().during(Duration.ofSeconds(2)).untilAsserted(() -> {
-            assertThat(stock(mug)).isEqualTo(new Stocked(4, 4, 0, 0));
+            assertThat(stock(mug)).isEqualTo(new StockFigures(4, 4, 0, 0));
             reserve(newRequest(), 300, mug, 1).isProblem(409, "out-of-stock");
         });
-        CARTS.answersAgain();
+        CARTS.recover();
 
         await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(4, 0, 3, 1)));
-        assertThat(state(sold)).isEqualTo("KEPT");
-        assertThat(state(nobodys)).isEqualTo("RELEASED");
+                .untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(4, 0, 3, 1)));
+        assertThat(state(sold)).isEqualTo("COMMITTED");
+        assertThat(state(unknown)).isEqualTo("RELEASED");
         assertThat(unavailable()).isZero();
     }
 

@@ -9,7 +9,7 @@ import org.springframework.http.MediaType;
 
 class ReservationPreviewTests extends RunningInventory {
 
-    private Answer preview(String lines) {
+    private Response preview(String lines) {
         return call(HttpMethod.POST, "/reservations/previews", "service", "{\"lines\":[%s]}".formatted(lines));
     }
 
@@ -23,13 +23,13 @@ class ReservationPreviewTests extends RunningInventory {
         reserve(newRequest(), 300, sku, 2).is(200);
 
         assertThat(preview(line(sku, 3)).is(200).body().path("shortages")).isEmpty();
-        Answer twice = preview(line(sku, 2) + "," + line(" " + sku, 2)).is(200);
+        Response twice = preview(line(sku, 2) + "," + line(" " + sku, 2)).is(200);
 
         assertThat(twice.body().path("shortages")).hasSize(1);
         assertThat(twice.body().at("/shortages/0/sku").asString()).isEqualTo(sku);
         assertThat(twice.body().at("/shortages/0/requested").asLong()).isEqualTo(4);
         assertThat(twice.body().at("/shortages/0/available").asLong()).isEqualTo(3);
-        assertThat(stock(sku)).isEqualTo(new Stocked(5, 2, 0, 3));
+        assertThat(stock(sku)).isEqualTo(new StockFigures(5, 2, 0, 3));
     }
 
     @Test
@@ -40,7 +40,7 @@ class ReservationPreviewTests extends RunningInventory {
                         "sku,onHand,availability\nalways-%1$s,0,ALWAYS\nnever-%1$s,9,NEVER\n".formatted(id))
                 .is(200);
 
-        Answer answer = preview(String.join(
+        Response response = preview(String.join(
                         ",",
                         line("always-" + id, 1_000_000),
                         line("always-" + id, 1_000_000),
@@ -48,13 +48,13 @@ class ReservationPreviewTests extends RunningInventory {
                         line("unknown-" + id, 1)))
                 .is(200);
 
-        assertThat(answer.body().path("shortages").valueStream().map(shortage -> shortage.path("sku")
+        assertThat(response.body().path("shortages").valueStream().map(shortage -> shortage.path("sku")
                         .asString()))
                 .containsExactly("never-" + id, "unknown-" + id);
     }
 
     @Test
-    void only_services_ask_for_it_and_say_what_they_want() {
+    void only_services_may_preview_and_the_lines_are_validated() {
         call(HttpMethod.POST, "/reservations/previews", "customer", "{\"lines\":[]}")
                 .isProblem(403, "forbidden");
         preview("").isProblem(422, "invalid-request");

@@ -30,15 +30,15 @@ class ReservationTests extends RunningInventory {
         String lamp = skuWith(5);
         String request = newRequest();
 
-        Answer first = reserve(request, 300, mug, 3, lamp, 5).is(200);
-        Answer second = reserve(request, 300, mug, 3, lamp, 5).is(200);
+        Response first = reserve(request, 300, mug, 3, lamp, 5).is(200);
+        Response second = reserve(request, 300, mug, 3, lamp, 5).is(200);
 
         assertThat(first.body()).isEqualTo(second.body());
         assertThat(first.body().path("requestId").asString()).isEqualTo(request);
         assertThat(first.body().path("state").asString()).isEqualTo("RESERVED");
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 3, 0, 7));
-        assertThat(stock(lamp)).isEqualTo(new Stocked(5, 5, 0, 0));
-        Answer seen = reservation(request).is(200);
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 3, 0, 7));
+        assertThat(stock(lamp)).isEqualTo(new StockFigures(5, 5, 0, 0));
+        Response seen = reservation(request).is(200);
         assertThat(seen.body().path("cartId").asString()).isEqualTo(cart(request));
         assertThat(seen.body().path("lines")).hasSize(2);
         assertThat(seen.body().path("leaseUntil").asString()).isNotBlank();
@@ -51,8 +51,8 @@ class ReservationTests extends RunningInventory {
 
         reserve(request, 300, mug, 4, mug, 5).is(200);
 
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 9, 0, 1));
-        Answer tooMany = reserve(newRequest(), 300, mug, 1, mug, 1).isProblem(409, "out-of-stock");
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 9, 0, 1));
+        Response tooMany = reserve(newRequest(), 300, mug, 1, mug, 1).isProblem(409, "out-of-stock");
         assertThat(tooMany.body().path("shortages").path(0).path("requested").asLong())
                 .isEqualTo(2);
     }
@@ -63,7 +63,7 @@ class ReservationTests extends RunningInventory {
         String scarce = skuWith(2);
         String request = newRequest();
 
-        Answer refused = reserve(request, 300, plenty, 5, scarce, 3, "never-heard-of", 1);
+        Response refused = reserve(request, 300, plenty, 5, scarce, 3, "never-heard-of", 1);
 
         refused.isProblem(409, "out-of-stock");
         assertThat(refused.body().path("shortages"))
@@ -71,9 +71,9 @@ class ReservationTests extends RunningInventory {
                         + shortage.path("requested").asLong() + "/"
                         + shortage.path("available").asLong())
                 .containsExactlyInAnyOrder(scarce + " 3/2", "never-heard-of 1/0");
-        assertThat(stock(plenty)).isEqualTo(new Stocked(100, 0, 0, 100));
-        assertThat(stock(scarce)).isEqualTo(new Stocked(2, 0, 0, 2));
-        Answer again = reserve(request, 300, plenty, 5, scarce, 3, "never-heard-of", 1);
+        assertThat(stock(plenty)).isEqualTo(new StockFigures(100, 0, 0, 100));
+        assertThat(stock(scarce)).isEqualTo(new StockFigures(2, 0, 0, 2));
+        Response again = reserve(request, 300, plenty, 5, scarce, 3, "never-heard-of", 1);
         assertThat(again.isProblem(409, "out-of-stock").body().path("shortages"))
                 .hasSize(2);
     }
@@ -87,7 +87,7 @@ class ReservationTests extends RunningInventory {
         receive(scarce, 10);
 
         reserve(request, 300, scarce, 3).isProblem(409, "reservation-closed");
-        assertThat(stock(scarce)).isEqualTo(new Stocked(10, 0, 0, 10));
+        assertThat(stock(scarce)).isEqualTo(new StockFigures(10, 0, 0, 10));
     }
 
     @Test
@@ -95,25 +95,25 @@ class ReservationTests extends RunningInventory {
         String mug = skuWith(10);
         String request = newRequest();
 
-        giveBack(request).is(204);
-        giveBack(request).is(204);
+        release(request).is(204);
+        release(request).is(204);
 
         reserve(request, 300, mug, 1).isProblem(409, "reservation-closed");
         assertThat(state(request)).isEqualTo("RELEASED");
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 0, 0, 10));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 0, 0, 10));
     }
 
     @Test
-    void what_is_given_back_twice_comes_back_once() {
+    void what_is_released_twice_comes_back_once() {
         String mug = skuWith(10);
         String request = newRequest();
         reserve(request, 300, mug, 4).is(200);
         reserve(newRequest(), 300, mug, 4).is(200);
 
-        giveBack(request).is(204);
-        giveBack(request).is(204);
+        release(request).is(204);
+        release(request).is(204);
 
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 4, 0, 6));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 4, 0, 6));
         reserve(request, 300, mug, 4).isProblem(409, "reservation-closed");
     }
 
@@ -123,10 +123,10 @@ class ReservationTests extends RunningInventory {
         String request = newRequest();
         reserve(request, 300, mug, 4).is(200);
 
-        Answer refused = reserve(request, 300, mug, 5).isProblem(422, "invalid-request");
+        Response refused = reserve(request, 300, mug, 5).isProblem(422, "invalid-request");
 
         assertThat(refused.pointers()).containsExactly("/lines");
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 4, 0, 6));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 4, 0, 6));
     }
 
     @Test
@@ -138,12 +138,12 @@ class ReservationTests extends RunningInventory {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> state(request).equals("RELEASED"));
 
-        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(10, 2, 0, 8)));
+        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(10, 2, 0, 8)));
         assertThat(reservation(request).body().path("reason").asString()).isEqualTo("EXPIRED");
         reserve(request, 300, mug, 3).isProblem(409, "reservation-closed");
-        giveBack(request).is(204);
+        release(request).is(204);
         await().during(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(10, 2, 0, 8)));
+                .untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(10, 2, 0, 8)));
     }
 
     @Test
@@ -155,13 +155,13 @@ class ReservationTests extends RunningInventory {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             atOnce(IntStream.range(0, 8)
-                    .mapToObj(node -> (Callable<SweepResult>) () -> reservations.sweepExpired(5))
+                    .mapToObj(node -> (Callable<SweepResult>) () -> reservations.settleExpired(5))
                     .toList());
             return requests.stream().allMatch(request -> state(request).equals("RELEASED"));
         });
 
-        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new Stocked(100, 0, 0, 100)));
-        assertThat(openEntries(mug)).isEmpty();
+        await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(100, 0, 0, 100)));
+        assertThat(openHolds(mug)).isEmpty();
     }
 
     @Test
@@ -173,25 +173,25 @@ class ReservationTests extends RunningInventory {
         extend(request, 300).is(200);
 
         await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(stock(mug))
-                .isEqualTo(new Stocked(10, 3, 0, 7)));
+                .isEqualTo(new StockFigures(10, 3, 0, 7)));
         extend(request, 300).is(200);
         String sold = newRequest();
         reserve(sold, 300, mug, 1).is(200);
-        hearForTheFirstTime(completion(sold, mug, 1));
-        extend(sold, 300).isProblem(409, "reservation-kept");
+        deliverAsNew(completion(sold, mug, 1));
+        extend(sold, 300).isProblem(409, "reservation-committed");
         extend(newRequest(), 300).isProblem(404, "not-found");
-        giveBack(request).is(204);
+        release(request).is(204);
         extend(request, 300).isProblem(409, "reservation-closed");
     }
 
-    private Answer extend(String request, int seconds) {
+    private Response extend(String request, int seconds) {
         return call(
                 HttpMethod.PATCH, "/reservations/" + request, "service", "{\"leaseSeconds\":%d}".formatted(seconds));
     }
 
     @Test
     void every_value_that_is_not_allowed_is_named() {
-        Answer refused = call(HttpMethod.PUT, "/reservations/" + newRequest(), "service", """
+        Response refused = call(HttpMethod.PUT, "/reservations/" + newRequest(), "service", """
                 {"cartId":" ","leaseSeconds":0,"lines":[{"sku":"a","quantity":0},{"sku":"b","quantity":-1},
                  {"sku":"c","quantity":null},{"sku":"","quantity":1000001},{"sku":"d","quantity":1}]}
                 """);
@@ -237,41 +237,41 @@ class ReservationTests extends RunningInventory {
         String request = newRequest();
 
         reserve(request, 300, download, 1000).is(200);
-        Answer refused = reserve(newRequest(), 300, download, 1, gone, 1).isProblem(409, "out-of-stock");
+        Response refused = reserve(newRequest(), 300, download, 1, gone, 1).isProblem(409, "out-of-stock");
 
         assertThat(refused.body().path("shortages")).hasSize(1);
         assertThat(refused.body().path("shortages").path(0).path("sku").asString())
                 .isEqualTo(gone);
-        assertThat(stock(download)).isEqualTo(new Stocked(0, 0, 0, 1_000_000));
-        assertThat(stock(gone)).isEqualTo(new Stocked(50, 0, 0, 0));
+        assertThat(stock(download)).isEqualTo(new StockFigures(0, 0, 0, 1_000_000));
+        assertThat(stock(gone)).isEqualTo(new StockFigures(50, 0, 0, 0));
         publish(completion(request, download, 1000));
-        await().until(() -> state(request).equals("KEPT"));
-        assertThat(stock(download)).isEqualTo(new Stocked(0, 0, 0, 1_000_000));
+        await().until(() -> state(request).equals("COMMITTED"));
+        assertThat(stock(download)).isEqualTo(new StockFigures(0, 0, 0, 1_000_000));
     }
 
     /** A busy service may answer 503. Repeating the same request returns its outcome. */
-    private Answer decided(String request, String sku, int quantity) {
-        Answer answer = reserve(request, 300, sku, quantity);
-        for (int attempt = 1; attempt < 10 && answer.status() == 503; attempt++) {
-            answer.isProblem(503, "service-unavailable");
-            answer = reserve(request, 300, sku, quantity);
+    private Response decided(String request, String sku, int quantity) {
+        Response response = reserve(request, 300, sku, quantity);
+        for (int attempt = 1; attempt < 10 && response.status() == 503; attempt++) {
+            response.isProblem(503, "service-unavailable");
+            response = reserve(request, 300, sku, quantity);
         }
-        return answer;
+        return response;
     }
 
     @Test
     void two_hundred_buyers_for_a_hundred_units_leave_exactly_none() throws Exception {
         String hot = skuWith(100);
 
-        List<Answer> answers = atOnce(IntStream.range(0, 200)
-                .mapToObj(buyer -> (Callable<Answer>) () -> decided(newRequest(), hot, 1))
+        List<Response> responses = atOnce(IntStream.range(0, 200)
+                .mapToObj(buyer -> (Callable<Response>) () -> decided(newRequest(), hot, 1))
                 .toList());
 
-        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(100);
-        assertThat(answers)
-                .filteredOn(answer -> answer.status() != 200)
+        assertThat(responses).filteredOn(response -> response.status() == 200).hasSize(100);
+        assertThat(responses)
+                .filteredOn(response -> response.status() != 200)
                 .allSatisfy(refused -> refused.isProblem(409, "out-of-stock"));
-        assertThat(stock(hot)).isEqualTo(new Stocked(100, 100, 0, 0));
+        assertThat(stock(hot)).isEqualTo(new StockFigures(100, 100, 0, 0));
     }
 
     @Test
@@ -279,13 +279,13 @@ class ReservationTests extends RunningInventory {
         String hot = skuWith(100);
         String request = newRequest();
 
-        List<Integer> answers = atOnce(IntStream.range(0, 20)
+        List<Integer> responses = atOnce(IntStream.range(0, 20)
                 .mapToObj(caller ->
                         (Callable<Integer>) () -> decided(request, hot, 7).status())
                 .toList());
 
-        assertThat(answers).containsOnly(200);
-        assertThat(stock(hot)).isEqualTo(new Stocked(100, 7, 0, 93));
+        assertThat(responses).containsOnly(200);
+        assertThat(stock(hot)).isEqualTo(new StockFigures(100, 7, 0, 93));
     }
 
     @Test
@@ -293,18 +293,18 @@ class ReservationTests extends RunningInventory {
         String one = skuWith(30);
         String two = skuWith(30);
 
-        List<Integer> answers = atOnce(IntStream.range(0, 80)
+        List<Integer> responses = atOnce(IntStream.range(0, 80)
                 .mapToObj(buyer -> (Callable<Integer>) () -> (buyer % 2 == 0
                                 ? reserve(newRequest(), 300, one, 1, two, 1)
                                 : reserve(newRequest(), 300, two, 1, one, 1))
                         .status())
                 .toList());
 
-        long held = answers.stream().filter(status -> status == 200).count();
-        assertThat(answers).containsOnly(200, 409);
+        long held = responses.stream().filter(status -> status == 200).count();
+        assertThat(responses).containsOnly(200, 409);
         assertThat(held).isBetween(1L, 30L);
-        assertThat(stock(one)).isEqualTo(new Stocked(30, held, 0, 30 - held));
-        assertThat(stock(two)).isEqualTo(new Stocked(30, held, 0, 30 - held));
+        assertThat(stock(one)).isEqualTo(new StockFigures(30, held, 0, 30 - held));
+        assertThat(stock(two)).isEqualTo(new StockFigures(30, held, 0, 30 - held));
     }
 
     @Test
@@ -321,7 +321,7 @@ class ReservationTests extends RunningInventory {
                 .is(204);
         call(HttpMethod.GET, "/stock/" + mug, null, "nobody", MediaType.APPLICATION_JSON, null)
                 .isProblem(400, "malformed-request");
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 1, 0, 9));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 1, 0, 9));
     }
 
     @Test
@@ -342,7 +342,7 @@ class ReservationTests extends RunningInventory {
     private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> answers = calls.stream()
+            List<Future<T>> responses = calls.stream()
                     .map(call -> callers.submit(() -> {
                         start.await();
                         return call.call();
@@ -350,8 +350,8 @@ class ReservationTests extends RunningInventory {
                     .toList();
             start.countDown();
             List<T> all = new ArrayList<>();
-            for (Future<T> answer : answers) {
-                all.add(answer.get());
+            for (Future<T> response : responses) {
+                all.add(response.get());
             }
             return all;
         }

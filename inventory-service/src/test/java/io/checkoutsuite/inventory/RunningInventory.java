@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
             "suite.access.tenants=default,acme",
             "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough",
             "suite.inventory.expiry-sweep=200ms",
-            "suite.inventory.strays-sweep=500ms",
+            "suite.inventory.orphan-sweep=500ms",
             "suite.inventory.ledger-sweep=500ms"
         })
 class RunningInventory {
@@ -98,14 +98,14 @@ class RunningInventory {
         return KAFKA;
     }
 
-    record Answer(int status, JsonNode body, String contentType) {
+    record Response(int status, JsonNode body, String contentType) {
 
-        Answer is(int expected) {
+        Response is(int expected) {
             assertThat(status).as(() -> "status of " + body).isEqualTo(expected);
             return this;
         }
 
-        Answer isProblem(int expected, String type) {
+        Response isProblem(int expected, String type) {
             is(expected);
             assertThat(contentType).startsWith("application/problem+json");
             assertThat(body.path("type").asString()).isEqualTo("/problems/" + type);
@@ -120,10 +120,10 @@ class RunningInventory {
         }
     }
 
-    record Stocked(long onHand, long soft, long hard, long available) {}
+    record StockFigures(long onHand, long soft, long hard, long available) {}
 
     /** Sends a request as a caller of a tenant; without a scope it has no token. */
-    Answer call(HttpMethod method, String path, String scope, String tenant, MediaType type, String body) {
+    Response call(HttpMethod method, String path, String scope, String tenant, MediaType type, String body) {
         var request = http.method(method)
                 .uri(URI.create("http://localhost:" + port + path))
                 .header(AccessHeaders.TENANT, tenant);
@@ -135,18 +135,18 @@ class RunningInventory {
         }
         return request.exchange((sent, response) -> {
             String text = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
-            return new Answer(
+            return new Response(
                     response.getStatusCode().value(),
                     text.isEmpty() ? JSON.missingNode() : JSON.readTree(text),
                     response.getHeaders().getFirst("Content-Type"));
         });
     }
 
-    Answer call(HttpMethod method, String path, String scope, String json) {
+    Response call(HttpMethod method, String path, String scope, String json) {
         return call(method, path, scope, DEFAULT, MediaType.APPLICATION_JSON, json);
     }
 
-    Answer get(String path) {
+    Response get(String path) {
         return call(HttpMethod.GET, path, null, null);
     }
 
@@ -154,7 +154,7 @@ class RunningInventory {
         return issued.computeIfAbsent(scope + "@" + tenant, any -> tokens.issue("tester", scope, tenant));
     }
 
-    Answer importStock(MediaType type, String lines) {
+    Response importStock(MediaType type, String lines) {
         return call(HttpMethod.POST, "/stock/imports", "operator", DEFAULT, type, lines);
     }
 
@@ -166,22 +166,22 @@ class RunningInventory {
     }
 
     void receive(String sku, long onHand) {
-        Answer report = importStock(
+        Response report = importStock(
                 MediaType.APPLICATION_NDJSON, JSON.writeValueAsString(Map.of("sku", sku, "onHand", onHand)));
         assertThat(report.is(200).body().path("imported").asLong()).isEqualTo(1);
     }
 
-    Stocked stock(String sku) {
-        Answer answer = get("/stock/" + encoded(sku)).is(200);
-        assertThat(answer.body().path("onHand").asLong()).isNotNegative();
-        assertThat(answer.body().path("softReserved").asLong()).isNotNegative();
-        assertThat(answer.body().path("hardReserved").asLong()).isNotNegative();
-        assertThat(answer.body().path("available").asLong()).isNotNegative();
-        return new Stocked(
-                answer.body().path("onHand").asLong(),
-                answer.body().path("softReserved").asLong(),
-                answer.body().path("hardReserved").asLong(),
-                answer.body().path("available").asLong());
+    StockFigures stock(String sku) {
+        Response response = get("/stock/" + encoded(sku)).is(200);
+        assertThat(response.body().path("onHand").asLong()).isNotNegative();
+        assertThat(response.body().path("softReserved").asLong()).isNotNegative();
+        assertThat(response.body().path("hardReserved").asLong()).isNotNegative();
+        assertThat(response.body().path("available").asLong()).isNotNegative();
+        return new StockFigures(
+                response.body().path("onHand").asLong(),
+                response.body().path("softReserved").asLong(),
+                response.body().path("hardReserved").asLong(),
+                response.body().path("available").asLong());
     }
 
     static String encoded(String sku) {
@@ -192,7 +192,7 @@ class RunningInventory {
         return "req-" + UUID.randomUUID();
     }
 
-    Answer reserve(String requestId, int leaseSeconds, Object... skusAndQuantities) {
+    Response reserve(String requestId, int leaseSeconds, Object... skusAndQuantities) {
         return call(
                 HttpMethod.PUT,
                 "/reservations/" + requestId,
@@ -209,11 +209,11 @@ class RunningInventory {
         return lines;
     }
 
-    Answer giveBack(String requestId) {
+    Response release(String requestId) {
         return call(HttpMethod.DELETE, "/reservations/" + requestId, "service", null);
     }
 
-    Answer reservation(String requestId) {
+    Response reservation(String requestId) {
         return call(HttpMethod.GET, "/reservations/" + requestId, "service", null);
     }
 
@@ -280,8 +280,8 @@ class RunningInventory {
     }
 
     /** Delivers an event directly to its listener without an inbox record, as after a crash before the record was written. */
-    void hearForTheFirstTime(SuiteEvent event) {
-        mongo.getCollection("consumed").deleteMany(new Document("eventId", event.eventId()));
+    void deliverAsNew(SuiteEvent event) {
+        mongo.getCollection("inbox").deleteMany(new Document("eventId", event.eventId()));
         switch (event) {
             case CheckoutCompletion completed -> completionListener.accept(message(completed));
             case CheckoutRollback rolledBack -> rollbackListener.accept(message(rolledBack));
@@ -289,7 +289,7 @@ class RunningInventory {
         }
     }
 
-    List<Document> openEntries(String sku) {
+    List<Document> openHolds(String sku) {
         return mongo.getCollection("stock")
                 .find(new Document("_id", DEFAULT + "/default/" + sku))
                 .first()

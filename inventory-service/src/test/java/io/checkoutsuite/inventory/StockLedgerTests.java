@@ -29,9 +29,9 @@ class StockLedgerTests extends RunningInventory {
     private final RestClient http = RestClient.create();
 
     /** The response to an adjustment, and whether it was replayed. */
-    record Adjusted(Answer answer, boolean again) {}
+    record AdjustmentResult(Response response, boolean replayed) {}
 
-    private Adjusted adjust(String who, String sku, String key, Object delta, String reason) {
+    private AdjustmentResult adjust(String who, String sku, String key, Object delta, String reason) {
         return http.post()
                 .uri(URI.create("http://localhost:" + port + "/stock/" + encoded(sku) + "/adjustments"))
                 .header("Authorization", "Bearer " + tokens.issue(who, "operator", DEFAULT))
@@ -44,8 +44,8 @@ class StockLedgerTests extends RunningInventory {
                 .body(JSON.writeValueAsString(Map.of("delta", delta, "reason", reason)))
                 .exchange((sent, response) -> {
                     String text = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
-                    return new Adjusted(
-                            new Answer(
+                    return new AdjustmentResult(
+                            new Response(
                                     response.getStatusCode().value(),
                                     JSON.readTree(text),
                                     response.getHeaders().getFirst("Content-Type")),
@@ -53,11 +53,11 @@ class StockLedgerTests extends RunningInventory {
                 });
     }
 
-    private Adjusted adjust(String sku, String key, Object delta) {
+    private AdjustmentResult adjust(String sku, String key, Object delta) {
         return adjust("olga", sku, key, delta, "counted by hand");
     }
 
-    private Answer ledgerPage(String sku, String query) {
+    private Response ledgerPage(String sku, String query) {
         return call(HttpMethod.GET, "/stock/" + encoded(sku) + "/ledger" + query, "operator", null);
     }
 
@@ -73,15 +73,15 @@ class StockLedgerTests extends RunningInventory {
         return entries;
     }
 
-    private static List<String> moves(JsonNode entry) {
-        return entry.path("moves")
+    private static List<String> movements(JsonNode entry) {
+        return entry.path("movements")
                 .valueStream()
-                .map(move -> move.path("kind").asString() + " "
-                        + move.path("quantity").asLong())
+                .map(movement -> movement.path("kind").asString() + " "
+                        + movement.path("quantity").asLong())
                 .toList();
     }
 
-    private Answer recompute(boolean dryRun, String... skus) {
+    private Response recompute(boolean dryRun, String... skus) {
         return call(
                 HttpMethod.POST,
                 "/stock/recomputations",
@@ -99,18 +99,18 @@ class StockLedgerTests extends RunningInventory {
         reserve(newRequest(), 300, mug, 2).is(200);
         String key = newKey();
 
-        Adjusted first = adjust(mug, key, -3);
-        Adjusted again = adjust(mug, key, -3);
+        AdjustmentResult first = adjust(mug, key, -3);
+        AdjustmentResult again = adjust(mug, key, -3);
 
-        first.answer().is(201);
-        again.answer().is(201);
-        assertThat(first.again()).isFalse();
-        assertThat(again.again()).isTrue();
-        assertThat(again.answer().body()).isEqualTo(first.answer().body());
-        assertThat(first.answer().body().path("onHand").asLong()).isEqualTo(7);
-        assertThat(stock(mug)).isEqualTo(new Stocked(7, 2, 0, 5));
-        adjust(mug, newKey(), 4).answer().is(201);
-        assertThat(stock(mug)).isEqualTo(new Stocked(11, 2, 0, 9));
+        first.response().is(201);
+        again.response().is(201);
+        assertThat(first.replayed()).isFalse();
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.response().body()).isEqualTo(first.response().body());
+        assertThat(first.response().body().path("onHand").asLong()).isEqualTo(7);
+        assertThat(stock(mug)).isEqualTo(new StockFigures(7, 2, 0, 5));
+        adjust(mug, newKey(), 4).response().is(201);
+        assertThat(stock(mug)).isEqualTo(new StockFigures(11, 2, 0, 9));
     }
 
     @Test
@@ -118,34 +118,34 @@ class StockLedgerTests extends RunningInventory {
         String mug = skuWith(10);
         String lamp = skuWith(10);
         String key = newKey();
-        adjust(mug, key, -3).answer().is(201);
+        adjust(mug, key, -3).response().is(201);
 
-        adjust(mug, key, -4).answer().isProblem(422, "idempotency-key-reused");
-        adjust("olga", mug, key, -3, "another reason").answer().isProblem(422, "idempotency-key-reused");
-        assertThat(stock(mug)).isEqualTo(new Stocked(7, 0, 0, 7));
+        adjust(mug, key, -4).response().isProblem(422, "idempotency-key-reused");
+        adjust("olga", mug, key, -3, "another reason").response().isProblem(422, "idempotency-key-reused");
+        assertThat(stock(mug)).isEqualTo(new StockFigures(7, 0, 0, 7));
 
-        assertThat(adjust(lamp, key, -1).again()).isFalse();
-        assertThat(adjust("paul", mug, key, -3, "counted by hand").again()).isFalse();
-        assertThat(stock(lamp)).isEqualTo(new Stocked(9, 0, 0, 9));
-        assertThat(stock(mug)).isEqualTo(new Stocked(4, 0, 0, 4));
+        assertThat(adjust(lamp, key, -1).replayed()).isFalse();
+        assertThat(adjust("paul", mug, key, -3, "counted by hand").replayed()).isFalse();
+        assertThat(stock(lamp)).isEqualTo(new StockFigures(9, 0, 0, 9));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(4, 0, 0, 4));
     }
 
     @Test
     void the_same_adjustment_from_many_at_once_counts_once() throws Exception {
         String mug = skuWith(10);
         String key = newKey();
-        List<Callable<Adjusted>> calls = new ArrayList<>();
+        List<Callable<AdjustmentResult>> calls = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             calls.add(() -> adjust(mug, key, 5));
         }
 
         try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
-            for (Future<Adjusted> call : threads.invokeAll(calls)) {
-                call.get().answer().is(201);
+            for (Future<AdjustmentResult> call : threads.invokeAll(calls)) {
+                call.get().response().is(201);
             }
         }
 
-        assertThat(stock(mug)).isEqualTo(new Stocked(15, 0, 0, 15));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(15, 0, 0, 15));
         assertThat(ledger(mug)).hasSize(2);
     }
 
@@ -154,10 +154,10 @@ class StockLedgerTests extends RunningInventory {
         String mug = skuWith(5);
         reserve(newRequest(), 300, mug, 4).is(200);
 
-        Answer refused = adjust(mug, newKey(), -2).answer().isProblem(409, "out-of-stock");
+        Response refused = adjust(mug, newKey(), -2).response().isProblem(409, "out-of-stock");
 
         assertThat(refused.body().at("/shortages/0/available").asLong()).isEqualTo(1);
-        assertThat(stock(mug)).isEqualTo(new Stocked(5, 4, 0, 1));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(5, 4, 0, 1));
         assertThat(ledger(mug)).hasSize(2);
     }
 
@@ -165,44 +165,44 @@ class StockLedgerTests extends RunningInventory {
     void an_adjustment_needs_a_key_a_quantity_and_a_known_sku() {
         String mug = skuWith(5);
 
-        adjust(mug, null, 1).answer().isProblem(400, "malformed-request");
-        adjust(mug, " ", 1).answer().isProblem(400, "malformed-request");
+        adjust(mug, null, 1).response().isProblem(400, "malformed-request");
+        adjust(mug, " ", 1).response().isProblem(400, "malformed-request");
         assertThat(adjust(mug, newKey(), 0)
-                        .answer()
+                        .response()
                         .isProblem(422, "invalid-request")
                         .pointers())
                 .containsExactly("/delta");
-        adjust(mug, newKey(), 0.5).answer().isProblem(400, "malformed-request");
+        adjust(mug, newKey(), 0.5).response().isProblem(400, "malformed-request");
         assertThat(adjust("olga", mug, newKey(), 1, " ")
-                        .answer()
+                        .response()
                         .isProblem(422, "invalid-request")
                         .pointers())
                 .containsExactly("/reason");
-        adjust("SKU-" + UUID.randomUUID(), newKey(), 1).answer().is(404);
-        assertThat(stock(mug)).isEqualTo(new Stocked(5, 0, 0, 5));
+        adjust("SKU-" + UUID.randomUUID(), newKey(), 1).response().is(404);
+        assertThat(stock(mug)).isEqualTo(new StockFigures(5, 0, 0, 5));
     }
 
     @Test
-    void the_ledger_tells_page_by_page_what_moved_the_stock() {
+    void the_ledger_lists_page_by_page_what_moved_the_stock() {
         String mug = skuWith(10);
-        String kept = newRequest();
-        String givenBack = newRequest();
-        String ranOut = newRequest();
+        String committed = newRequest();
+        String released = newRequest();
+        String expired = newRequest();
         String refused = newRequest();
         String late = newRequest();
         String tooLate = newRequest();
-        reserve(kept, 300, mug, 3).is(200);
-        hearForTheFirstTime(completion(kept, mug, 3));
-        reserve(givenBack, 300, mug, 2).is(200);
-        hearForTheFirstTime(rollback(givenBack));
-        reserve(ranOut, 1, mug, 1).is(200);
-        await().until(() -> state(ranOut).equals("RELEASED"));
+        reserve(committed, 300, mug, 3).is(200);
+        deliverAsNew(completion(committed, mug, 3));
+        reserve(released, 300, mug, 2).is(200);
+        deliverAsNew(rollback(released));
+        reserve(expired, 1, mug, 1).is(200);
+        await().until(() -> state(expired).equals("RELEASED"));
         reserve(refused, 300, mug, 99).is(409);
         reserve(late, 1, mug, 4).is(200);
         await().until(() -> state(late).equals("RELEASED"));
-        hearForTheFirstTime(completion(late, mug, 4));
-        adjust(mug, "key-" + mug, -1).answer().is(201);
-        hearForTheFirstTime(completion(tooLate, mug, 50));
+        deliverAsNew(completion(late, mug, 4));
+        adjust(mug, "key-" + mug, -1).response().is(201);
+        deliverAsNew(completion(tooLate, mug, 50));
 
         List<JsonNode> entries = ledger(mug);
 
@@ -211,24 +211,24 @@ class StockLedgerTests extends RunningInventory {
                 .isSortedAccordingTo((a, b) -> java.time.Instant.parse(b).compareTo(java.time.Instant.parse(a)));
         Map<String, List<String>> byRequest = entries.stream()
                 .filter(entry -> entry.path("requestId").isString())
-                .collect(Collectors.toMap(entry -> entry.path("requestId").asString(), StockLedgerTests::moves));
+                .collect(Collectors.toMap(entry -> entry.path("requestId").asString(), StockLedgerTests::movements));
         assertThat(byRequest)
                 .isEqualTo(Map.of(
-                        kept, List.of("RESERVED 3", "HARDENED 3"),
-                        givenBack, List.of("RESERVED 2", "RELEASED 2"),
-                        ranOut, List.of("RESERVED 1", "EXPIRED 1"),
+                        committed, List.of("RESERVED 3", "COMMITTED 3"),
+                        released, List.of("RESERVED 2", "RELEASED 2"),
+                        expired, List.of("RESERVED 1", "EXPIRED 1"),
                         refused, List.of("REFUSED 99"),
-                        late, List.of("RESERVED 4", "EXPIRED 4", "RESERVED 4", "HARDENED 4"),
+                        late, List.of("RESERVED 4", "EXPIRED 4", "RESERVED 4", "COMMITTED 4"),
                         tooLate, List.of("SHORT 50")));
         List<JsonNode> byOperators = entries.stream()
                 .filter(entry -> entry.path("batchId").isString())
                 .toList();
         assertThat(byOperators).hasSize(2);
-        assertThat(moves(byOperators.getFirst())).containsExactly("ADJUSTED -1");
+        assertThat(movements(byOperators.getFirst())).containsExactly("ADJUSTED -1");
         assertThat(byOperators.getFirst().path("by").asString()).isEqualTo("olga");
         assertThat(byOperators.getFirst().path("reason").asString()).isEqualTo("counted by hand");
         assertThat(byOperators.getFirst().path("onHand").asLong()).isEqualTo(9);
-        assertThat(moves(byOperators.getLast())).containsExactly("COUNTED 10");
+        assertThat(movements(byOperators.getLast())).containsExactly("COUNTED 10");
         assertThat(byOperators.getLast().path("batchId").asString()).startsWith("import-");
         assertThat(entries).hasSize(8);
     }
@@ -239,29 +239,31 @@ class StockLedgerTests extends RunningInventory {
         String sold = newRequest();
         reserve(newRequest(), 300, mug, 2).is(200);
         reserve(sold, 300, mug, 3).is(200);
-        hearForTheFirstTime(completion(sold, mug, 3));
-        String givenBack = newRequest();
-        reserve(givenBack, 300, mug, 1).is(200);
-        giveBack(givenBack).is(204);
-        adjust(mug, newKey(), 5).answer().is(201);
+        deliverAsNew(completion(sold, mug, 3));
+        String released = newRequest();
+        reserve(released, 300, mug, 1).is(200);
+        release(released).is(204);
+        adjust(mug, newKey(), 5).response().is(201);
         receive(mug, 12);
 
         Map<String, Long> sums = new HashMap<>();
-        ledger(mug).forEach(entry -> entry.path("moves")
-                .forEach(move -> sums.merge(
-                        move.path("kind").asString(), move.path("quantity").asLong(), Long::sum)));
+        ledger(mug).forEach(entry -> entry.path("movements")
+                .forEach(movement -> sums.merge(
+                        movement.path("kind").asString(),
+                        movement.path("quantity").asLong(),
+                        Long::sum)));
 
         Function<String, Long> sum = kind -> sums.getOrDefault(kind, 0L);
         long onHand = sum.apply("COUNTED") + sum.apply("ADJUSTED");
-        long hard = sum.apply("HARDENED");
+        long hard = sum.apply("COMMITTED");
         long soft = sum.apply("RESERVED") - sum.apply("RELEASED") - sum.apply("EXPIRED") - hard;
-        assertThat(stock(mug)).isEqualTo(new Stocked(onHand, soft, hard, onHand - soft - hard));
-        assertThat(stock(mug)).isEqualTo(new Stocked(12, 2, 3, 7));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(onHand, soft, hard, onHand - soft - hard));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(12, 2, 3, 7));
         assertThat(recompute(true, mug).is(200).body().path("items")).isEmpty();
     }
 
     @Test
-    void a_sale_of_what_is_always_there_moves_no_figure_and_says_so() {
+    void a_sale_of_what_is_always_available_moves_no_figure_and_is_on_record() {
         String download = "DL-" + UUID.randomUUID();
         importStock(
                         MediaType.APPLICATION_NDJSON,
@@ -269,20 +271,20 @@ class StockLedgerTests extends RunningInventory {
                 .is(200);
         String request = newRequest();
         reserve(request, 300, download, 1000).is(200);
-        hearForTheFirstTime(completion(request, download, 1000));
+        deliverAsNew(completion(request, download, 1000));
 
-        assertThat(moves(ledger(download).getFirst())).containsExactly("UNCOUNTED 1000");
+        assertThat(movements(ledger(download).getFirst())).containsExactly("UNCOUNTED 1000");
         assertThat(recompute(true, download).is(200).body().path("items")).isEmpty();
     }
 
     @Test
-    void a_wrong_figure_is_shown_by_a_dry_run_and_repaired_when_told_so() {
+    void a_wrong_figure_is_shown_by_a_dry_run_and_repaired_on_request() {
         String mug = skuWith(10);
         String lamp = skuWith(10);
         String sold = newRequest();
         reserve(newRequest(), 300, mug, 2).is(200);
         reserve(sold, 300, mug, 3).is(200);
-        hearForTheFirstTime(completion(sold, mug, 3));
+        deliverAsNew(completion(sold, mug, 3));
         mongo.getCollection("stock")
                 .updateOne(
                         new Document("_id", DEFAULT + "/default/" + mug),
@@ -297,7 +299,7 @@ class StockLedgerTests extends RunningInventory {
         JsonNode repaired = recompute(false, mug, lamp).is(200).body();
 
         assertThat(described(repaired)).containsExactlyInAnyOrder("hardReserved 4 3 true", "available 2 5 true");
-        assertThat(stock(mug)).isEqualTo(new Stocked(10, 2, 3, 5));
+        assertThat(stock(mug)).isEqualTo(new StockFigures(10, 2, 3, 5));
         assertThat(recompute(false, mug, lamp).is(200).body().path("items")).isEmpty();
     }
 
@@ -305,24 +307,24 @@ class StockLedgerTests extends RunningInventory {
         return recomputed
                 .path("items")
                 .valueStream()
-                .map(wrong -> "%s %d %d %s"
+                .map(mismatch -> "%s %d %d %s"
                         .formatted(
-                                wrong.path("field").asString(),
-                                wrong.path("stored").asLong(),
-                                wrong.path("computed").asLong(),
-                                wrong.path("repaired").asBoolean()))
+                                mismatch.path("field").asString(),
+                                mismatch.path("stored").asLong(),
+                                mismatch.path("computed").asLong(),
+                                mismatch.path("repaired").asBoolean()))
                 .toList();
     }
 
     @Test
-    void without_a_word_on_it_a_recomputation_is_a_dry_run_and_a_misspelt_sku_is_named() {
+    void by_default_a_recomputation_is_a_dry_run_and_a_misspelt_sku_is_named() {
         String mug = skuWith(10);
         String path = "/stock/recomputations";
 
-        Answer silent = call(HttpMethod.POST, path, "operator", "{\"skus\":[\"%s\"]}".formatted(mug));
-        Answer misspelt = recompute(false, mug, "MGU-" + mug);
+        Response defaulted = call(HttpMethod.POST, path, "operator", "{\"skus\":[\"%s\"]}".formatted(mug));
+        Response misspelt = recompute(false, mug, "MGU-" + mug);
 
-        assertThat(silent.is(200).body().path("dryRun").asBoolean()).isTrue();
+        assertThat(defaulted.is(200).body().path("dryRun").asBoolean()).isTrue();
         assertThat(misspelt.isProblem(422, "invalid-request").pointers()).containsExactly("/skus/1");
         call(HttpMethod.POST, path, "operator", "{\"skus\":[]}").isProblem(422, "invalid-request");
     }
@@ -338,13 +340,13 @@ class StockLedgerTests extends RunningInventory {
         mongo.getCollection("stock")
                 .updateOne(
                         new Document("_id", DEFAULT + "/default/" + mug),
-                        new Document("$set", new Document("change", change).append("owesChange", true)));
+                        new Document("$set", new Document("change", change).append("changePending", true)));
 
         await().untilAsserted(() -> assertThat(ledger(mug)).hasSize(1));
         await().untilAsserted(() -> assertThat(mongo.getCollection("stock")
                         .find(new Document("_id", DEFAULT + "/default/" + mug))
                         .first())
-                .doesNotContainKeys("change", "owesChange"));
+                .doesNotContainKeys("change", "changePending"));
     }
 
     @Test

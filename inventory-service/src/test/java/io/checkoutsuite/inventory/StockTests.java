@@ -34,15 +34,15 @@ class StockTests extends RunningInventory {
     void a_sku_may_have_any_characters_and_its_case_counts(String sku) {
         receive(sku, 7);
 
-        Answer answer = get("/stock/" + encoded(sku)).is(200);
+        Response response = get("/stock/" + encoded(sku)).is(200);
 
-        assertThat(answer.body().path("sku").asString()).isEqualTo(sku);
-        assertThat(answer.body().path("onHand").asLong()).isEqualTo(7);
-        assertThat(answer.body().path("location").asString()).isEqualTo("default");
+        assertThat(response.body().path("sku").asString()).isEqualTo(sku);
+        assertThat(response.body().path("onHand").asLong()).isEqualTo(7);
+        assertThat(response.body().path("location").asString()).isEqualTo("default");
         String request = newRequest();
         reserve(request, 300, sku, 2).is(200);
-        assertThat(stock(sku)).isEqualTo(new Stocked(7, 2, 0, 5));
-        giveBack(request).is(204);
+        assertThat(stock(sku)).isEqualTo(new StockFigures(7, 2, 0, 5));
+        release(request).is(204);
     }
 
     @Test
@@ -58,7 +58,7 @@ class StockTests extends RunningInventory {
         String sku = "S-" + UUID.randomUUID();
         importStock(CSV, "sku,onHand,safetyStock\n" + sku + ",10,4\n").is(200);
 
-        assertThat(stock(sku)).isEqualTo(new Stocked(10, 0, 0, 6));
+        assertThat(stock(sku)).isEqualTo(new StockFigures(10, 0, 0, 6));
         reserve(newRequest(), 300, sku, 7).isProblem(409, "out-of-stock");
         reserve(newRequest(), 300, sku, 6).is(200);
         assertThat(get("/stock/" + sku).body().path("safetyStock").asLong()).isEqualTo(4);
@@ -72,10 +72,10 @@ class StockTests extends RunningInventory {
 
         receive(sku, 5);
 
-        assertThat(stock(sku)).isEqualTo(new Stocked(5, 8, 0, 0));
+        assertThat(stock(sku)).isEqualTo(new StockFigures(5, 8, 0, 0));
         reserve(newRequest(), 300, sku, 1).isProblem(409, "out-of-stock");
-        giveBack(request).is(204);
-        assertThat(stock(sku)).isEqualTo(new Stocked(5, 0, 0, 5));
+        release(request).is(204);
+        assertThat(stock(sku)).isEqualTo(new StockFigures(5, 0, 0, 5));
     }
 
     @Test
@@ -103,19 +103,21 @@ class StockTests extends RunningInventory {
         String slash = "A/" + UUID.randomUUID();
         receive(slash, 2);
 
-        Answer answer = call(
+        Response response = call(
                         HttpMethod.POST,
                         "/availability",
                         null,
                         JSON.writeValueAsString(Map.of("skus", List.of(slash, "nowhere", one, slash))))
                 .is(200);
 
-        assertThat(answer.body().path("items"))
+        assertThat(response.body().path("items"))
                 .extracting(item -> item.path("sku").asString()
                         + " " + item.path("available").asLong() + " "
                         + item.path("availability").asString())
                 .containsExactly(slash + " 2 TRACKED", one + " 1 TRACKED");
-        assertThat(answer.body().path("unknown")).extracting(JsonNode::asString).containsExactly("nowhere");
+        assertThat(response.body().path("unknown"))
+                .extracting(JsonNode::asString)
+                .containsExactly("nowhere");
         call(HttpMethod.POST, "/availability", null, "{\"skus\":[]}").isProblem(422, "invalid-request");
         call(HttpMethod.POST, "/availability", null, "{\"skus\":[\"a\",\" \"]}").isProblem(422, "invalid-request");
         call(
@@ -141,7 +143,7 @@ class StockTests extends RunningInventory {
         List<String> seen = new ArrayList<>();
         String after = "";
         do {
-            Answer page = call(HttpMethod.GET, "/stock?limit=7" + after, "operator", null)
+            Response page = call(HttpMethod.GET, "/stock?limit=7" + after, "operator", null)
                     .is(200);
             page.body().path("items").forEach(item -> seen.add(item.path("sku").asString()));
             after = page.body().path("next").isNull()
@@ -157,7 +159,7 @@ class StockTests extends RunningInventory {
     }
 
     @Test
-    void stock_that_cannot_be_read_takes_no_place_of_other_stock_and_keeps_none_from_being_sold() {
+    void unreadable_stock_hides_no_other_stock_and_prevents_no_sale() {
         String prefix = "U " + UUID.randomUUID() + " ";
         List<String> skus = IntStream.range(0, 5).mapToObj(i -> prefix + i).toList();
         skus.forEach(sku -> receive(sku, 5));
@@ -172,14 +174,14 @@ class StockTests extends RunningInventory {
             assertThat(stock.page(DEFAULT, new StockKey(DEFAULT, "default", prefix), 2))
                     .extracting(level -> level.key().sku())
                     .containsExactly(skus.get(3), skus.get(4));
-            Answer answer = call(
+            Response response = call(
                             HttpMethod.POST,
                             "/availability",
                             null,
                             JSON.writeValueAsString(Map.of("skus", List.of(skus.get(0), skus.get(3)))))
                     .is(200);
-            assertThat(answer.body().at("/items/0/sku").asString()).isEqualTo(skus.get(3));
-            assertThat(answer.body().at("/unknown/0").asString()).isEqualTo(skus.get(0));
+            assertThat(response.body().at("/items/0/sku").asString()).isEqualTo(skus.get(3));
+            assertThat(response.body().at("/unknown/0").asString()).isEqualTo(skus.get(0));
             reserve(newRequest(), 300, skus.get(3), 1).is(200);
         } finally {
             mongo.getCollection("stock").deleteMany(new Document("_id", new Document("$in", ids)));
@@ -205,7 +207,7 @@ class StockTests extends RunningInventory {
         }
 
         for (int time = 1; time <= 2; time++) {
-            Answer report =
+            Response report =
                     importStock(MediaType.APPLICATION_NDJSON, lines.toString()).is(200);
 
             assertThat(report.body().path("read").asLong()).isEqualTo(5000);
@@ -223,7 +225,7 @@ class StockTests extends RunningInventory {
                             "5000 not-allowed");
         }
         List<String> unknown = new ArrayList<>();
-        assertThat(stock(prefix + 4999)).isEqualTo(new Stocked(4999, 0, 0, 4999));
+        assertThat(stock(prefix + 4999)).isEqualTo(new StockFigures(4999, 0, 0, 4999));
         for (int from = 1; from < 5000; from += 1000) {
             List<String> skus =
                     IntStream.range(from, from + 1000).mapToObj(i -> prefix + i).toList();
@@ -246,7 +248,7 @@ class StockTests extends RunningInventory {
         }
         lines.append("x".repeat(20_000)).append(",1\r\n\r\n").append(sku).append("last,3");
 
-        Answer report = importStock(CSV, lines.toString()).is(200);
+        Response report = importStock(CSV, lines.toString()).is(200);
 
         assertThat(report.body().path("imported").asLong()).isEqualTo(201);
         assertThat(report.body().path("errors").path(0).path("line").asLong()).isEqualTo(202);
@@ -258,7 +260,7 @@ class StockTests extends RunningInventory {
     void a_sku_is_the_same_in_any_spelling_and_nothing_that_the_catalogue_refuses() {
         String id = UUID.randomUUID().toString();
 
-        Answer report = importStock(
+        Response report = importStock(
                         CSV, "sku,onHand\n \"Gro\u0308ße-%s\" ,5\n%s,1\n%s;,1\n".formatted(id, "s".repeat(65), id))
                 .is(200);
 
@@ -270,7 +272,7 @@ class StockTests extends RunningInventory {
         assertThat(stock("Größe-" + id).onHand()).isEqualTo(5);
         assertThat(stock("Gro\u0308ße-" + id).onHand()).isEqualTo(5);
         reserve(newRequest(), 300, "Gro\u0308ße-" + id, 2).is(200);
-        assertThat(stock("Größe-" + id)).isEqualTo(new Stocked(5, 2, 0, 3));
+        assertThat(stock("Größe-" + id)).isEqualTo(new StockFigures(5, 2, 0, 3));
         get("/stock/" + "s".repeat(65)).is(404);
     }
 
@@ -278,7 +280,7 @@ class StockTests extends RunningInventory {
     void a_line_whose_cells_have_slipped_counts_nothing() {
         String sku = skuWith(10);
 
-        Answer report = importStock(CSV, "sku,onHand,safetyStock\n" + sku + ",1,000,5\n" + sku + ",3\n")
+        Response report = importStock(CSV, "sku,onHand,safetyStock\n" + sku + ",1,000,5\n" + sku + ",3\n")
                 .is(200);
 
         assertThat(report.body().path("rejected").asLong()).isEqualTo(2);
@@ -286,21 +288,21 @@ class StockTests extends RunningInventory {
     }
 
     @Test
-    void an_import_keeps_what_is_promised() {
+    void an_import_preserves_what_is_promised() {
         String sku = skuWith(10);
         String request = newRequest();
         reserve(request, 300, sku, 4).is(200);
 
         importStock(CSV, "sku,onHand\n" + sku + ",20\n" + sku + ",30\n").is(200);
 
-        assertThat(stock(sku)).isEqualTo(new Stocked(30, 4, 0, 26));
-        giveBack(request).is(204);
-        assertThat(stock(sku)).isEqualTo(new Stocked(30, 0, 0, 30));
+        assertThat(stock(sku)).isEqualTo(new StockFigures(30, 4, 0, 26));
+        release(request).is(204);
+        assertThat(stock(sku)).isEqualTo(new StockFigures(30, 0, 0, 30));
     }
 
     @Test
     void at_most_a_hundred_errors_are_listed() {
-        Answer report =
+        Response report =
                 importStock(MediaType.APPLICATION_NDJSON, "x\n".repeat(250)).is(200);
 
         assertThat(report.body().path("rejected").asLong()).isEqualTo(250);
@@ -311,7 +313,7 @@ class StockTests extends RunningInventory {
     void a_csv_file_without_a_usable_header_is_refused_whole() {
         String sku = "H-" + UUID.randomUUID();
 
-        Answer refused = importStock(CSV, "sku,quantity\n" + sku + ",1\n").isProblem(422, "invalid-request");
+        Response refused = importStock(CSV, "sku,quantity\n" + sku + ",1\n").isProblem(422, "invalid-request");
 
         assertThat(refused.body().path("errors")).hasSize(2);
         importStock(CSV, "\n").isProblem(422, "invalid-request");

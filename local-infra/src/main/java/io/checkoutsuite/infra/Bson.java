@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Encodes documents as BSON, the format of the wire protocol, and decodes them. */
 final class Bson {
-    private static final int SHORTEST = 5;
+    private static final int MIN_DOCUMENT_BYTES = 5;
     private static final int POINTER_AND_HEADER = 24;
     private static final int MAP_ENTRY = 56;
 
@@ -41,13 +41,13 @@ final class Bson {
     }
 
     /** Returns an {@link UnreadableDocument} if only this document is corrupt, so that the rest of the page and the file stay readable. */
-    static Document readOrLeaveOut(ByteBuffer from) {
+    static Document readOrSubstitute(ByteBuffer from) {
         int start = from.position();
         try {
             return read(from);
         } catch (RuntimeException | StackOverflowError broken) {
             int length = Integer.reverseBytes(from.getInt(start));
-            if (length < SHORTEST || length > from.limit() - start) {
+            if (length < MIN_DOCUMENT_BYTES || length > from.limit() - start) {
                 throw broken;
             }
             byte[] bytes = new byte[length];

@@ -19,7 +19,7 @@ final class BsonDocumentType extends BasicDataType<Document> {
 
     @Override
     public Document read(ByteBuffer from) {
-        return Bson.readOrLeaveOut(from);
+        return Bson.readOrSubstitute(from);
     }
 
     @Override

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rejects documents that MongoDB would not store. The library alone would store them and then be unable to read them. */
 final class BsonLimits {
-    static final int LARGEST_DOCUMENT = BsonConstants.MAX_BSON_OBJECT_SIZE;
-    static final int DEEPEST_NESTING = 100;
+    static final int MAX_DOCUMENT_BYTES = BsonConstants.MAX_BSON_OBJECT_SIZE;
+    static final int MAX_NESTING = 100;
 
     private static final int INSERT_TOO_LARGE = 10334;
     private static final int UPDATE_TOO_LARGE = 17419;
@@ -45,9 +45,9 @@ final class BsonLimits {
 
     private static void check(Document document, int code, String name, String message) {
         long size = size(document, 1);
-        if (size > LARGEST_DOCUMENT) {
+        if (size > MAX_DOCUMENT_BYTES) {
             throw new MongoServerError(
-                    code, name, message + ". size in bytes: " + size + ", max size: " + LARGEST_DOCUMENT);
+                    code, name, message + ". size in bytes: " + size + ", max size: " + MAX_DOCUMENT_BYTES);
         }
     }
 
@@ -76,11 +76,11 @@ final class BsonLimits {
     }
 
     private static void requireDepth(int depth) {
-        if (depth > DEEPEST_NESTING) {
+        if (depth > MAX_NESTING) {
             throw new MongoServerError(
                     OVERFLOW,
                     "Overflow",
-                    "cannot store document because it exceeds " + DEEPEST_NESTING + " levels of nesting");
+                    "cannot store document because it exceeds " + MAX_NESTING + " levels of nesting");
         }
     }
 

@@ -25,8 +25,8 @@ sealed interface BulkCommand {
         boolean ordered = !Boolean.FALSE.equals(query.get("ordered"));
         return switch (command) {
             case "insert" -> new Inserts(query, ordered);
-            case "update" -> ordered && updates(query).size() > 1 ? new OrderedUpdates(query) : new Other(query);
-            default -> new Other(query);
+            case "update" -> ordered && updates(query).size() > 1 ? new OrderedUpdates(query) : new PassThrough(query);
+            default -> new PassThrough(query);
         };
     }
 
@@ -40,7 +40,7 @@ sealed interface BulkCommand {
         }
     }
 
-    Document answer(UnaryOperator<Document> server);
+    Document execute(UnaryOperator<Document> server);
 
     private static List<Document> updates(Document query) {
         return documents(query.get("updates"));
@@ -57,9 +57,9 @@ sealed interface BulkCommand {
     }
 
     /** A command that the library handles correctly. */
-    record Other(Document query) implements BulkCommand {
+    record PassThrough(Document query) implements BulkCommand {
         @Override
-        public Document answer(UnaryOperator<Document> server) {
+        public Document execute(UnaryOperator<Document> server) {
             return server.apply(query);
         }
     }
@@ -67,21 +67,21 @@ sealed interface BulkCommand {
     /** Sets {@code n} to the number of documents inserted, not sent. */
     record Inserts(Document query, boolean ordered) implements BulkCommand {
         @Override
-        public Document answer(UnaryOperator<Document> server) {
-            Document answer = server.apply(query);
-            List<Document> errors = documents(answer.get("writeErrors"));
+        public Document execute(UnaryOperator<Document> server) {
+            Document reply = server.apply(query);
+            List<Document> errors = documents(reply.get("writeErrors"));
             if (!errors.isEmpty()) {
                 int sent = documents(query.get("documents")).size();
-                answer.put("n", ordered ? number(errors.getFirst(), "index") : sent - errors.size());
+                reply.put("n", ordered ? number(errors.getFirst(), "index") : sent - errors.size());
             }
-            return answer;
+            return reply;
         }
     }
 
     /** Runs the updates one by one and stops after the first failure. */
     record OrderedUpdates(Document query) implements BulkCommand {
         @Override
-        public Document answer(UnaryOperator<Document> server) {
+        public Document execute(UnaryOperator<Document> server) {
             List<Document> upserted = new ArrayList<>();
             List<Document> errors = new ArrayList<>();
             int matched = 0;
@@ -90,16 +90,16 @@ sealed interface BulkCommand {
             for (int index = 0; index < updates.size() && errors.isEmpty(); index++) {
                 Document one = query.clone();
                 one.put("updates", List.of(updates.get(index)));
-                Document answer = server.apply(one);
-                matched += number(answer, "n");
-                modified += number(answer, "nModified");
-                upserted.addAll(at(index, answer.get("upserted")));
-                errors.addAll(at(index, answer.get("writeErrors")));
+                Document reply = server.apply(one);
+                matched += number(reply, "n");
+                modified += number(reply, "nModified");
+                upserted.addAll(at(index, reply.get("upserted")));
+                errors.addAll(at(index, reply.get("writeErrors")));
             }
-            Document answer = new Document("n", matched).append("nModified", modified);
-            answer.putIfNotNull("upserted", upserted.isEmpty() ? null : upserted);
-            answer.putIfNotNull("writeErrors", errors.isEmpty() ? null : errors);
-            return answer.append("ok", 1.0);
+            Document reply = new Document("n", matched).append("nModified", modified);
+            reply.putIfNotNull("upserted", upserted.isEmpty() ? null : upserted);
+            reply.putIfNotNull("writeErrors", errors.isEmpty() ? null : errors);
+            return reply.append("ok", 1.0);
         }
 
         private static List<Document> at(int index, @Nullable Object entries) {

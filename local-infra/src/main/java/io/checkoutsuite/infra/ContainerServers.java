@@ -8,11 +8,11 @@ import org.testcontainers.mongodb.MongoDBContainer;
 final class ContainerServers {
     private static final String KAFKA = System.getProperty("suite.kafka.image", "apache/kafka:4.1.1");
     private static final String MONGO = System.getProperty("suite.mongo.image", "mongo:8.0");
-    private static final String LARGEST_MESSAGE = Integer.toString(8 * 1024 * 1024);
+    private static final String MAX_MESSAGE_BYTES = Integer.toString(8 * 1024 * 1024);
 
     private ContainerServers() {}
 
-    static boolean engineAnswers() {
+    static boolean isEngineAvailable() {
         return DockerClientFactory.instance().isDockerAvailable();
     }
 
@@ -21,8 +21,8 @@ final class ContainerServers {
     static String kafka() {
         KafkaContainer kafka = new KafkaContainer(KAFKA)
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-                .withEnv("KAFKA_MESSAGE_MAX_BYTES", LARGEST_MESSAGE)
-                .withEnv("KAFKA_REPLICA_FETCH_MAX_BYTES", LARGEST_MESSAGE)
+                .withEnv("KAFKA_MESSAGE_MAX_BYTES", MAX_MESSAGE_BYTES)
+                .withEnv("KAFKA_REPLICA_FETCH_MAX_BYTES", MAX_MESSAGE_BYTES)
                 .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
         kafka.start();
         return kafka.getBootstrapServers();

@@ -27,7 +27,7 @@ final class DocumentStore extends AbstractMongoBackend {
 
     private final MVStore store;
     private final GroupCommit commits;
-    private final ScanCount scans = new ScanCount();
+    private final ScanStatistics scans = new ScanStatistics();
 
     DocumentStore(MVStore store) {
         this.store = store;
@@ -36,11 +36,11 @@ final class DocumentStore extends AbstractMongoBackend {
     }
 
     long scans() {
-        return scans.soFar();
+        return scans.scanCount();
     }
 
     long examined() {
-        return scans.examinedSoFar();
+        return scans.examinedCount();
     }
 
     @Override

@@ -24,7 +24,7 @@ final class EmbeddedServers {
     static String kafka() {
         try {
             Path dir = Files.createTempDirectory("checkout-suite-kafka");
-            KafkaBroker broker = startAnywhere(dir);
+            KafkaBroker broker = startOnFreePorts(dir);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {
@@ -39,7 +39,7 @@ final class EmbeddedServers {
     }
 
     /** Retries with other ports, because another process may bind a port between the check and the start of the broker. */
-    private static KafkaBroker startAnywhere(Path dir) {
+    private static KafkaBroker startOnFreePorts(Path dir) {
         for (int attempt = 1; ; attempt++) {
             int port = FreePorts.next();
             try {

@@ -31,7 +31,7 @@ public final class FreePorts {
         throw new IllegalStateException("No free port between " + LOWEST + " and " + HIGHEST);
     }
 
-    static void demand(int port) {
+    static void requireFree(int port) {
         if (!isFree(port)) {
             throw new IllegalStateException("Port " + port + " is taken by another process");
         }

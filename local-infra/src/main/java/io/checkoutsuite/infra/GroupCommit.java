@@ -13,8 +13,8 @@ import org.h2.mvstore.MVStore;
  */
 final class GroupCommit {
     private static final int COMMITS_BETWEEN_COMPACTIONS = 200;
-    private static final int WORTHWHILE_FILL_PERCENT = 60;
-    private static final int MOST_BYTES_MOVED = 4 * 1024 * 1024;
+    private static final int TARGET_FILL_PERCENT = 60;
+    private static final int MAX_BYTES_MOVED = 4 * 1024 * 1024;
 
     private final MVStore store;
     private final ReadWriteLock running = new ReentrantReadWriteLock(true);
@@ -32,16 +32,16 @@ final class GroupCommit {
             return command.get();
         }
         long mine;
-        T answer;
+        T result;
         running.readLock().lock();
         try {
             mine = started.incrementAndGet();
-            answer = command.get();
+            result = command.get();
         } finally {
             running.readLock().unlock();
         }
         commitUpTo(mine);
-        return answer;
+        return result;
     }
 
     <T> T read(Supplier<T> command) {
@@ -51,9 +51,9 @@ final class GroupCommit {
         // Guards against compaction: the pages that this read traverses must not be moved meanwhile.
         MVStore.TxCounter version = store.registerVersionUsage();
         try {
-            T answer = command.get();
+            T result = command.get();
             commitUpTo(started.get());
-            return answer;
+            return result;
         } finally {
             store.deregisterVersionUsage(version);
         }
@@ -70,7 +70,7 @@ final class GroupCommit {
                 try {
                     store.commit();
                     committed = started.get();
-                    compactNowAndThen();
+                    compactPeriodically();
                 } finally {
                     running.writeLock().unlock();
                 }
@@ -81,9 +81,9 @@ final class GroupCommit {
     }
 
     /** Compacts after every few commits: the space of outdated pages is reused only after the live pages of the same chunk have moved. */
-    private void compactNowAndThen() {
+    private void compactPeriodically() {
         if (++commits % COMMITS_BETWEEN_COMPACTIONS == 0) {
-            store.compact(WORTHWHILE_FILL_PERCENT, MOST_BYTES_MOVED);
+            store.compact(TARGET_FILL_PERCENT, MAX_BYTES_MOVED);
         }
     }
 

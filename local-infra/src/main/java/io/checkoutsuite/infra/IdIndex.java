@@ -16,7 +16,7 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /** The index on {@code _id}. Documents are stored by {@code _id}, so the store itself is the index. */
-final class IdIndex extends AbstractUniqueIndex<Object> implements Lookup {
+final class IdIndex extends AbstractUniqueIndex<Object> implements KeyLookup {
     private static final String ID = "_id";
 
     private final MVMap<Object, Document> documents;
@@ -27,7 +27,7 @@ final class IdIndex extends AbstractUniqueIndex<Object> implements Lookup {
     }
 
     @Override
-    public Optional<Collection<Object>> lookUp(PinnedKeys filter) {
+    public Optional<Collection<Object>> lookUp(IndexBounds filter) {
         return filter.keys(List.of(ID)).map(this::present);
     }
 
@@ -54,12 +54,12 @@ final class IdIndex extends AbstractUniqueIndex<Object> implements Lookup {
 
     @Override
     public boolean canHandle(Document filter) {
-        return lookUp(PinnedKeys.of(filter)).isPresent();
+        return lookUp(IndexBounds.of(filter)).isPresent();
     }
 
     @Override
     public Iterable<Object> getPositions(Document filter) {
-        return Lookup.positions(this, filter);
+        return KeyLookup.positions(this, filter);
     }
 
     /** Called before any index is written, so that a document that cannot be stored changes nothing. */
@@ -91,7 +91,7 @@ final class IdIndex extends AbstractUniqueIndex<Object> implements Lookup {
 
     @Override
     public boolean hasSameOptions(Index<?> other) {
-        return super.hasSameOptions(other) && Lookup.sameFields(this, other);
+        return super.hasSameOptions(other) && KeyLookup.sameFields(this, other);
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class IndexedQueries implements CommandListener {
             // Few carts are in checkout at a time; those whose lease has expired are read in the order of their ids.
             "carts: status, leaseUntil");
 
-    private static final String OURS = "io.checkoutsuite.";
+    private static final String BASE_PACKAGE = "io.checkoutsuite.";
     private static final String ID = "_id";
 
     /** The same in (nearly) all documents, so an index lookup by this field alone does not narrow the result. */
@@ -44,7 +44,7 @@ public final class IndexedQueries implements CommandListener {
     private static final Set<String> EQUAL = Set.of("$eq", "$in");
 
     private final Map<String, Collection<List<String>>> indexes = new ConcurrentHashMap<>();
-    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final Supplier<Optional<String>> caller;
     private final Set<String> sorted;
 
@@ -59,7 +59,7 @@ public final class IndexedQueries implements CommandListener {
     }
 
     /** Client settings under which queries are checked, for tests that create their own client. */
-    public static MongoClientSettings lookingAt(String uri) {
+    public static MongoClientSettings clientSettings(String uri) {
         return MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
                 .addCommandListener(SHARED)
@@ -69,7 +69,7 @@ public final class IndexedQueries implements CommandListener {
     /** @throws AssertionError if violations were found since the last call */
     void verify() {
         Set<String> found = new LinkedHashSet<>();
-        for (String each = faults.poll(); each != null; each = faults.poll()) {
+        for (String each = violations.poll(); each != null; each = violations.poll()) {
             found.add(each);
         }
         if (!found.isEmpty()) {
@@ -80,16 +80,16 @@ public final class IndexedQueries implements CommandListener {
     @Override
     public void commandStarted(CommandStartedEvent event) {
         try {
-            look(event, event.getCommand());
+            inspect(event, event.getCommand());
         } catch (RuntimeException notUnderstood) {
             // The driver would swallow the exception.
-            faults.add("Cannot read " + event.getCommand() + ": " + notUnderstood);
+            violations.add("Cannot read " + event.getCommand() + ": " + notUnderstood);
         }
     }
 
-    private void look(CommandStartedEvent event, BsonDocument command) {
+    private void inspect(CommandStartedEvent event, BsonDocument command) {
         switch (event.getCommandName()) {
-            case "createIndexes" -> created(event.getDatabaseName(), command);
+            case "createIndexes" -> recordIndexes(event.getDatabaseName(), command);
             case "find" ->
                 check(event, command, command.get("filter"), command.get("sort"), command.containsKey("limit"));
             case "findAndModify" -> check(event, command, command.get("query"), command.get("sort"), true);
@@ -101,21 +101,21 @@ public final class IndexedQueries implements CommandListener {
         }
     }
 
-    private void created(String database, BsonDocument command) {
+    private void recordIndexes(String database, BsonDocument command) {
         String collection = database + "." + command.getString("createIndexes").getValue();
         each(command, "indexes").forEach(index -> {
             List<String> fields = List.copyOf(index.getDocument("key").keySet());
             indexes.computeIfAbsent(collection, any -> new CopyOnWriteArrayList<>())
                     .add(fields);
             if (index.containsKey("unique") && !fields.contains(ID)) {
-                found("The unique index " + fields + " of " + collection + " does not contain the shard key, " + ID);
+                report("The unique index " + fields + " of " + collection + " does not contain the shard key, " + ID);
             }
         });
     }
 
     /** Records a violation, unless a test issued the command. */
-    private void found(String fault) {
-        caller.get().ifPresent(asking -> faults.add(fault + " (" + asking + ")"));
+    private void report(String violation) {
+        caller.get().ifPresent(origin -> violations.add(violation + " (" + origin + ")"));
     }
 
     private static List<BsonDocument> each(BsonDocument command, String list) {
@@ -136,16 +136,16 @@ public final class IndexedQueries implements CommandListener {
             @Nullable BsonValue sort,
             boolean limited) {
         String collection = command.getString(event.getCommandName()).getValue();
-        BsonDocument asked = filter == null ? new BsonDocument() : filter.asDocument();
+        BsonDocument query = filter == null ? new BsonDocument() : filter.asDocument();
         BsonDocument order = sort == null ? new BsonDocument() : sort.asDocument();
         String shape =
-                collection + ": " + String.join(", ", Conditions.of(asked).fields());
+                collection + ": " + String.join(", ", Conditions.of(query).fields());
         boolean inOrder = limited && !order.isEmpty() && !sorted.contains(shape);
-        if (isSupported(event.getDatabaseName() + "." + collection, asked, inOrder ? order : new BsonDocument())) {
+        if (isSupported(event.getDatabaseName() + "." + collection, query, inOrder ? order : new BsonDocument())) {
             return;
         }
-        found("No index of " + collection + " supports " + event.getCommandName() + " by "
-                + Conditions.of(asked).fields() + (order.isEmpty() ? "" : " in the order of " + order.keySet())
+        report("No index of " + collection + " supports " + event.getCommandName() + " by "
+                + Conditions.of(query).fields() + (order.isEmpty() ? "" : " in the order of " + order.keySet())
                 + "; its indexes are " + indexes.get(event.getDatabaseName() + "." + collection));
     }
 
@@ -199,14 +199,14 @@ public final class IndexedQueries implements CommandListener {
     /** The code under test that issues the command; empty if a test does. */
     private static Optional<String> codeUnderTest() {
         return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.filter(frame -> frame.getClassName().startsWith(OURS)
+                .walk(frames -> frames.filter(frame -> frame.getClassName().startsWith(BASE_PACKAGE)
                                 && frame.getDeclaringClass() != IndexedQueries.class)
                         .findFirst())
-                .filter(frame -> !isOfTests(frame.getDeclaringClass()))
+                .filter(frame -> !isTestClass(frame.getDeclaringClass()))
                 .map(frame -> frame.getDeclaringClass().getSimpleName() + "." + frame.getMethodName());
     }
 
-    private static boolean isOfTests(Class<?> type) {
+    private static boolean isTestClass(Class<?> type) {
         return type.getProtectionDomain()
                 .getCodeSource()
                 .getLocation()

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs {@link InfraMain} in a separate JVM with the same Java and class path, for tests that kill it. */
 public final class InfraProcess implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
 
     private final Process process;
 
@@ -58,16 +58,16 @@ public final class InfraProcess implements AutoCloseable {
 
     private void awaitReady() throws IOException {
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        StringBuilder said = new StringBuilder();
+        StringBuilder lines = new StringBuilder();
         for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.equals(InfraMain.READY)) {
                 // A virtual thread that reads from a pipe pins its carrier, and there are only as many as cores.
                 Thread.ofPlatform().daemon().start(() -> output.lines().forEach(ignored -> {}));
                 return;
             }
-            said.append(line).append('\n');
+            lines.append(line).append('\n');
         }
-        throw new IllegalStateException("The servers did not start:\n" + said);
+        throw new IllegalStateException("The servers did not start:\n" + lines);
     }
 
     public boolean isAlive() {
@@ -94,7 +94,7 @@ public final class InfraProcess implements AutoCloseable {
 
     private void awaitEnd() {
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

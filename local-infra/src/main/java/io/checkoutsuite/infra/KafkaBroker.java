@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final String CONTROLLER = "CONTROLLER";
-    private static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
-    private static final int SEGMENT = 64 * 1024 * 1024;
-    private static final long PARTITION = 1024L * 1024 * 1024;
+    private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+    private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
+    private static final long PARTITION_BYTES = 1024L * 1024 * 1024;
 
     private final KafkaRaftServer server;
     private final int port;
@@ -75,16 +75,16 @@ public final class KafkaBroker implements AutoCloseable {
                         jaas.formatted(user, password, user, password)));
     }
 
-    private static KafkaBroker start(Path dataDir, int port, int controllerPort, Map<String, String> more) {
-        FreePorts.demand(port);
-        FreePorts.demand(controllerPort);
+    private static KafkaBroker start(Path dataDir, int port, int controllerPort, Map<String, String> overrides) {
+        FreePorts.requireFree(port);
+        FreePorts.requireFree(controllerPort);
         @Nullable KafkaRaftServer server = null;
         try {
             Path dir = Files.createDirectories(dataDir).toAbsolutePath();
-            demandUnused(dir);
+            requireUnused(dir);
             format(dir);
             Properties settings = settings(dir, port, controllerPort);
-            settings.putAll(more);
+            settings.putAll(overrides);
             server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
             server.startup();
             log.info("Kafka listens at {}:{}", HOST, port);
@@ -101,7 +101,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static void demandUnused(Path dir) throws IOException {
+    private static void requireUnused(Path dir) throws IOException {
         try (FileChannel file =
                         FileChannel.open(dir.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {
@@ -161,12 +161,12 @@ public final class KafkaBroker implements AutoCloseable {
                 "share.coordinator.state.topic.min.isr", "1",
                 "group.initial.rebalance.delay.ms", "0"));
         settings.putAll(Map.of(
-                "message.max.bytes", text(LARGEST_MESSAGE),
-                "replica.fetch.max.bytes", text(LARGEST_MESSAGE),
-                "replica.fetch.response.max.bytes", text(2 * LARGEST_MESSAGE),
+                "message.max.bytes", text(MAX_MESSAGE_BYTES),
+                "replica.fetch.max.bytes", text(MAX_MESSAGE_BYTES),
+                "replica.fetch.response.max.bytes", text(2 * MAX_MESSAGE_BYTES),
                 "log.retention.ms", text(Duration.ofDays(7).toMillis()),
-                "log.retention.bytes", text(PARTITION),
-                "log.segment.bytes", text(SEGMENT),
+                "log.retention.bytes", text(PARTITION_BYTES),
+                "log.segment.bytes", text(SEGMENT_BYTES),
                 "log.index.size.max.bytes", text(1024 * 1024)));
         settings.putAll(Map.of(
                 // A killed broker counts as alive until its session expires, and cannot register again before that.

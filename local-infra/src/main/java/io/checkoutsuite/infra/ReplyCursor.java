@@ -9,11 +9,11 @@ final class ReplyCursor extends AbstractCursor {
     /** Bound while a client's query is executed, but not while the server looks up documents to update. */
     static final ScopedValue<Boolean> REPLY = ScopedValue.newInstance();
 
-    private List<Document> left;
+    private List<Document> remaining;
 
-    ReplyCursor(long id, List<Document> left) {
+    ReplyCursor(long id, List<Document> remaining) {
         super(id);
-        this.left = left;
+        this.remaining = remaining;
     }
 
     /** The number of leading documents that fit into one reply; at least one. */
@@ -25,7 +25,7 @@ final class ReplyCursor extends AbstractCursor {
         int count = 0;
         while (count < documents.size()) {
             bytes += BsonLimits.size(documents.get(count));
-            if (bytes > BsonLimits.LARGEST_DOCUMENT && count > 0) {
+            if (bytes > BsonLimits.MAX_DOCUMENT_BYTES && count > 0) {
                 return count;
             }
             count++;
@@ -35,14 +35,14 @@ final class ReplyCursor extends AbstractCursor {
 
     @Override
     public boolean isEmpty() {
-        return left.isEmpty();
+        return remaining.isEmpty();
     }
 
     @Override
-    public synchronized List<Document> takeDocuments(int wanted) {
-        List<Document> asked = wanted > 0 && wanted < left.size() ? left.subList(0, wanted) : left;
-        List<Document> taken = List.copyOf(asked.subList(0, fitting(asked)));
-        left = left.subList(taken.size(), left.size());
-        return taken;
+    public synchronized List<Document> takeDocuments(int limit) {
+        List<Document> requested = limit > 0 && limit < remaining.size() ? remaining.subList(0, limit) : remaining;
+        List<Document> batch = List.copyOf(requested.subList(0, fitting(requested)));
+        remaining = remaining.subList(batch.size(), remaining.size());
+        return batch;
     }
 }

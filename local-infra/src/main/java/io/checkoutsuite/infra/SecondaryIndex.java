@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * are indexed individually. The index is kept in memory and built from the documents at startup, which is affordable for the few ten
  * thousand documents of a local data set. It is guarded by the owning collection's monitor.
  */
-final class SecondaryIndex extends Index<Object> implements Lookup {
-    private static final int FEW = 32;
+final class SecondaryIndex extends Index<Object> implements KeyLookup {
+    private static final int SMALL_RESULT = 32;
 
     private final List<String> fields;
     private final Map<KeyValue, Set<Object>> idsByPrefix = new HashMap<>();
@@ -40,28 +40,28 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
 
     /** Looks up equality on the leading fields and then, as in MongoDB, a range on the next field. */
     @Override
-    public Optional<Collection<Object>> lookUp(PinnedKeys filter) {
+    public Optional<Collection<Object>> lookUp(IndexBounds filter) {
         int leading = filter.leading(fields);
         Optional<Set<KeyValue>> prefixes = leading == 0 ? Optional.empty() : filter.keys(fields.subList(0, leading));
         Optional<Collection<Object>> equal = prefixes.map(keys -> ids(keys, leading));
-        Optional<PinnedKeys.Range> range =
+        Optional<IndexBounds.Range> range =
                 leading < fields.size() ? filter.range(fields.get(leading)) : Optional.empty();
         if (range.isEmpty()
-                || equal.filter(few -> few.size() <= FEW).isPresent()
+                || equal.filter(few -> few.size() <= SMALL_RESULT).isPresent()
                 || (leading > 0 && prefixes.isEmpty())) {
             return equal;
         }
-        PinnedKeys.Range of = hasArrays ? range.get().ofArrays() : range.get();
+        IndexBounds.Range effective = hasArrays ? range.get().ofArrays() : range.get();
         Set<Object> ids = new LinkedHashSet<>();
         if (leading == 0) {
-            addWithin(List.of(), of, ids);
+            addWithin(List.of(), effective, ids);
         } else {
-            prefixes.orElseThrow().forEach(prefix -> addWithin(prefix.stream().toList(), of, ids));
+            prefixes.orElseThrow().forEach(prefix -> addWithin(prefix.stream().toList(), effective, ids));
         }
         return Optional.of(ids);
     }
 
-    private void addWithin(List<@Nullable Object> prefix, PinnedKeys.Range range, Set<Object> ids) {
+    private void addWithin(List<@Nullable Object> prefix, IndexBounds.Range range, Set<Object> ids) {
         List<@Nullable Object> from = new ArrayList<>(prefix);
         if (range.low() != null) {
             from.add(range.low());
@@ -103,25 +103,25 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
         return ids;
     }
 
-    private Map<KeyValue, Set<Object>> knownBy(KeyValue key) {
+    private Map<KeyValue, Set<Object>> mapFor(KeyValue key) {
         return key.size() == fields.size() ? idsByKey : idsByPrefix;
     }
 
     @Override
     public boolean canHandle(Document filter) {
-        return lookUp(PinnedKeys.of(filter)).isPresent();
+        return lookUp(IndexBounds.of(filter)).isPresent();
     }
 
     @Override
     public Iterable<Object> getPositions(Document filter) {
-        return Lookup.positions(this, filter);
+        return KeyLookup.positions(this, filter);
     }
 
     @Override
     public void add(Document document, Object id, MongoCollection<Object> collection) {
         Set<KeyValue> keys = keysOf(document);
         keys.forEach(key ->
-                knownBy(key).computeIfAbsent(key, k -> new LinkedHashSet<>()).add(id));
+                mapFor(key).computeIfAbsent(key, k -> new LinkedHashSet<>()).add(id));
         keysById.put(id, keys);
     }
 
@@ -133,7 +133,7 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
             return null;
         }
         keys.forEach(
-                key -> knownBy(key).computeIfPresent(key, (k, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids));
+                key -> mapFor(key).computeIfPresent(key, (k, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids));
         return id;
     }
 
@@ -196,7 +196,7 @@ final class SecondaryIndex extends Index<Object> implements Lookup {
 
     @Override
     public boolean hasSameOptions(Index<?> other) {
-        return super.hasSameOptions(other) && Lookup.sameFields(this, other);
+        return super.hasSameOptions(other) && KeyLookup.sameFields(this, other);
     }
 
     @Override

@@ -13,48 +13,48 @@ final class ServerChoice {
 
     private ServerChoice() {}
 
-    static boolean isOtherThanEmbedded(String name) {
-        return given(name).isPresent() || containers();
+    static boolean isExternal(String name) {
+        return configured(name).isPresent() || usesContainers();
     }
 
     static String kafka() {
-        return given(KAFKA).orElseGet(() -> containers() ? ContainerServers.kafka() : EmbeddedServers.kafka());
+        return configured(KAFKA).orElseGet(() -> usesContainers() ? ContainerServers.kafka() : EmbeddedServers.kafka());
     }
 
     static String mongo() {
-        return given(MONGO).orElseGet(() -> containers() ? ContainerServers.mongo() : EmbeddedServers.mongo());
+        return configured(MONGO).orElseGet(() -> usesContainers() ? ContainerServers.mongo() : EmbeddedServers.mongo());
     }
 
-    private static boolean containers() {
-        String wanted = given("suite.servers")
-                .or(() -> given("SUITE_SERVERS"))
+    private static boolean usesContainers() {
+        String choice = configured("suite.servers")
+                .or(() -> configured("SUITE_SERVERS"))
                 .orElse("embedded")
                 .toLowerCase(Locale.ROOT);
-        return switch (wanted) {
+        return switch (choice) {
             case "embedded" -> false;
-            case "auto" -> engineAnswers();
+            case "auto" -> isEngineAvailable();
             case "containers" -> {
-                if (!engineAnswers()) {
+                if (!isEngineAvailable()) {
                     throw new IllegalStateException("suite.servers=containers, but no container engine is available");
                 }
                 yield true;
             }
             default ->
                 throw new IllegalArgumentException(
-                        "suite.servers=" + wanted + ": must be embedded, containers or auto");
+                        "suite.servers=" + choice + ": must be embedded, containers or auto");
         };
     }
 
-    private static boolean engineAnswers() {
+    private static boolean isEngineAvailable() {
         try {
-            return ContainerServers.engineAnswers();
+            return ContainerServers.isEngineAvailable();
         } catch (LinkageError e) {
             log.info("Testcontainers is not on the class path");
             return false;
         }
     }
 
-    private static Optional<String> given(String name) {
+    private static Optional<String> configured(String name) {
         @Nullable String property = System.getProperty(name);
         @Nullable String value = property == null ? System.getenv(name) : property;
         return Optional.ofNullable(value).filter(text -> !text.isBlank());

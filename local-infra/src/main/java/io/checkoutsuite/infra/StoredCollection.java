@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredCollection extends AbstractSynchronizedMongoCollection<Object> {
     private static final int INVALID_BSON = 22;
-    private static final int FEW = 32;
+    private static final int SMALL_RESULT = 32;
     private static final String ID = "_id";
 
     private final MVMap<Object, Document> documents;
-    private final ScanCount scans;
+    private final ScanStatistics scans;
     private boolean changing;
-    private int mostToChange;
+    private int maxToChange;
 
     StoredCollection(
             MongoDatabase database,
@@ -46,7 +46,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
             CollectionOptions options,
             CursorRegistry cursors,
             MVMap<Object, Document> documents,
-            ScanCount scans) {
+            ScanStatistics scans) {
         super(database, name, options, cursors);
         this.documents = documents;
         this.scans = scans;
@@ -64,8 +64,8 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
             return find(filter, sort, skip, limit, batchSize, projection);
         }
         List<Document> copies = new ArrayList<>();
-        int most = mostToChange > 0 ? mostToChange : limit;
-        find(filter, sort, skip, most, batchSize, projection).forEach(found -> copies.add(found.cloneDeeply()));
+        int max = maxToChange > 0 ? maxToChange : limit;
+        find(filter, sort, skip, max, batchSize, projection).forEach(found -> copies.add(found.cloneDeeply()));
         return new QueryResult(copies);
     }
 
@@ -76,9 +76,9 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
             int limit,
             int batchSize,
             @Nullable Document projection) {
-        PinnedKeys pinned = PinnedKeys.of(filter);
-        Optional<Collection<Object>> candidates = fewestCandidates(filter, pinned);
-        Optional<PinnedKeys.Range> ids = pinned.range(ID);
+        IndexBounds bounds = IndexBounds.of(filter);
+        Optional<Collection<Object>> candidates = fewestCandidates(filter, bounds);
+        Optional<IndexBounds.Range> ids = bounds.range(ID);
         int direction = idOrder(sort);
         boolean fewCandidates = candidates
                 .filter(found -> direction == 0 || isFew(found.size()))
@@ -92,14 +92,14 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
             return matchDocuments(filter, candidates.get(), sort, skip, limit, batchSize, projection);
         }
         if (!filter.isEmpty()) {
-            scans.add(getFullName(), filter);
+            scans.recordScan(getFullName(), filter);
         }
         return matchDocuments(filter, sort, skip, limit, batchSize, projection);
     }
 
     /** Whether sorting the candidates costs less than reading documents in order until enough match. */
     private boolean isFew(int candidates) {
-        return candidates <= FEW || candidates <= documents.sizeAsLong() / FEW;
+        return candidates <= SMALL_RESULT || candidates <= documents.sizeAsLong() / SMALL_RESULT;
     }
 
     /** 1 or -1 if the requested order is the store's own order, ascending or descending; 0 otherwise. */
@@ -110,7 +110,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
     }
 
     /** Reads lazily, only as far as the result is consumed. */
-    private Stream<Document> inIdOrder(PinnedKeys.Range ids, boolean descending) {
+    private Stream<Document> inIdOrder(IndexBounds.Range ids, boolean descending) {
         Cursor<Object, Document> entries = descending
                 ? documents.cursor(ids.high(), ids.low(), true)
                 : documents.cursor(ids.low(), ids.high(), false);
@@ -120,14 +120,14 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
                 .peek(document -> scans.examined());
     }
 
-    private Optional<Collection<Object>> fewestCandidates(Document filter, PinnedKeys pinned) {
+    private Optional<Collection<Object>> fewestCandidates(Document filter, IndexBounds bounds) {
         if (filter.isEmpty()) {
             return Optional.empty();
         }
         @Nullable Collection<Object> fewest = null;
         for (Index<Object> index : getIndexes()) {
-            if (index instanceof Lookup lookup) {
-                @Nullable Collection<Object> found = lookup.lookUp(pinned).orElse(null);
+            if (index instanceof KeyLookup lookup) {
+                @Nullable Collection<Object> found = lookup.lookUp(bounds).orElse(null);
                 if (found != null && (fewest == null || found.size() < fewest.size())) {
                     fewest = found;
                 }
@@ -184,16 +184,17 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
         if (!ReplyCursor.REPLY.isBound()) {
             return super.createQueryResult(matched, batchSize);
         }
-        List<Document> asked = batchSize > 0 && batchSize < matched.size() ? matched.subList(0, batchSize) : matched;
-        int fitting = ReplyCursor.fitting(asked);
+        List<Document> requested =
+                batchSize > 0 && batchSize < matched.size() ? matched.subList(0, batchSize) : matched;
+        int fitting = ReplyCursor.fitting(requested);
         return fitting == matched.size()
                 ? new QueryResult(matched)
                 : new QueryResult(matched.subList(0, fitting), createCursor(matched.subList(fitting, matched.size())));
     }
 
     @Override
-    protected de.bwaldvogel.mongo.backend.Cursor createCursor(List<Document> left) {
-        ReplyCursor cursor = new ReplyCursor(cursorRegistry.generateCursorId(), left);
+    protected de.bwaldvogel.mongo.backend.Cursor createCursor(List<Document> remaining) {
+        ReplyCursor cursor = new ReplyCursor(cursorRegistry.generateCursorId(), remaining);
         cursorRegistry.add(cursor);
         return cursor;
     }
@@ -215,14 +216,14 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
         return changing(1, () -> super.findAndModify(command));
     }
 
-    private Document changing(int most, Supplier<Document> command) {
+    private Document changing(int max, Supplier<Document> command) {
         changing = true;
-        mostToChange = most;
+        maxToChange = max;
         try {
             return command.get();
         } finally {
             changing = false;
-            mostToChange = 0;
+            maxToChange = 0;
         }
     }
 
@@ -271,10 +272,10 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
     /** Called only by aggregations: once at their start, and by stages that read other collections. */
     @Override
     public Stream<Document> queryAllAsStream() {
-        Optional<AggregationInput> input = AggregationInput.firstRead();
+        Optional<AggregationPrefilter> prefilter = AggregationPrefilter.forFirstRead();
         Stream<Document> found =
-                handleQueryAsStream(input.map(AggregationInput::filter).orElseGet(Document::new));
-        return input.isPresent() && input.get().leavesDocumentsAlone() ? found : found.map(Document::cloneDeeply);
+                handleQueryAsStream(prefilter.map(AggregationPrefilter::filter).orElseGet(Document::new));
+        return prefilter.isPresent() && prefilter.get().isReadOnly() ? found : found.map(Document::cloneDeeply);
     }
 
     @Override

@@ -20,15 +20,15 @@ import org.h2.mvstore.MVStore;
 
 /** One database. Its collections and unique indexes are maps of one store, named {@code database/collection/…}. */
 final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
-    private static final Set<String> NOT_KEPT_BY_INDEXES =
+    private static final Set<String> UNSUPPORTED_INDEX_OPTIONS =
             Set.of("partialFilterExpression", "expireAfterSeconds", "collation", "weights");
     private static final int CANNOT_CREATE_INDEX = 67;
     private static final int COMMAND_NOT_SUPPORTED = 115;
 
     private final MVStore store;
-    private final ScanCount scans;
+    private final ScanStatistics scans;
 
-    StoredDatabase(String name, MVStore store, CursorRegistry cursors, ScanCount scans) {
+    StoredDatabase(String name, MVStore store, CursorRegistry cursors, ScanStatistics scans) {
         super(name, cursors);
         this.store = store;
         this.scans = scans;
@@ -50,9 +50,9 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
             return ScopedValue.where(ReplyCursor.REPLY, true)
                     .call(() -> super.handleCommand(channel, command, query, databases, oplog));
         }
-        AggregationInput input = AggregationInput.of(query.get("pipeline"));
-        return ScopedValue.where(AggregationInput.CURRENT, input).call(() -> BulkCommand.of(command, query)
-                .answer(part -> super.handleCommand(channel, command, part, databases, oplog)));
+        AggregationPrefilter prefilter = AggregationPrefilter.of(query.get("pipeline"));
+        return ScopedValue.where(AggregationPrefilter.CURRENT, prefilter).call(() -> BulkCommand.of(command, query)
+                .execute(part -> super.handleCommand(channel, command, part, databases, oplog)));
     }
 
     @Override
@@ -81,7 +81,7 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     /** Rejects index options that the library would accept but ignore, so that they are noticed before the code runs on a real MongoDB. */
     @Override
     protected void addIndex(Document description) {
-        for (String option : NOT_KEPT_BY_INDEXES) {
+        for (String option : UNSUPPORTED_INDEX_OPTIONS) {
             if (description.containsKey(option)) {
                 throw new MongoServerError(
                         CANNOT_CREATE_INDEX, "CannotCreateIndex", option + " is not supported by the local server");

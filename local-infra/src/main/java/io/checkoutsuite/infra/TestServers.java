@@ -18,8 +18,8 @@ import java.util.UUID;
  * </ol>
  */
 public final class TestServers {
-    private static final int LONGEST_PREFIX = 40;
-    private static final int SUFFIX = 12;
+    private static final int MAX_PREFIX_LENGTH = 40;
+    private static final int SUFFIX_LENGTH = 12;
 
     private TestServers() {}
 
@@ -34,20 +34,20 @@ public final class TestServers {
     }
 
     /** Same as {@link #kafka}, but empty if the broker is the embedded one. */
-    public static Optional<String> kafkaOtherThanEmbedded() {
-        return ServerChoice.isOtherThanEmbedded(ServerChoice.KAFKA) ? Optional.of(kafka()) : Optional.empty();
+    public static Optional<String> externalKafka() {
+        return ServerChoice.isExternal(ServerChoice.KAFKA) ? Optional.of(kafka()) : Optional.empty();
     }
 
     /** Same as {@link #mongoUri}, but empty if the server is the embedded one. */
-    public static Optional<String> mongoUriOtherThanEmbedded(String prefix) {
-        return ServerChoice.isOtherThanEmbedded(ServerChoice.MONGO) ? Optional.of(mongoUri(prefix)) : Optional.empty();
+    public static Optional<String> externalMongoUri(String prefix) {
+        return ServerChoice.isExternal(ServerChoice.MONGO) ? Optional.of(mongoUri(prefix)) : Optional.empty();
     }
 
     /** A unique database name: the prefix, a hyphen and twelve random characters; at most 53 characters. */
     public static String newDatabase(String prefix) {
-        String words = prefix.replaceAll("[^A-Za-z0-9_-]", "-");
-        String start = words.substring(0, Math.min(words.length(), LONGEST_PREFIX));
-        return start + "-" + UUID.randomUUID().toString().replace("-", "").substring(0, SUFFIX);
+        String sanitized = prefix.replaceAll("[^A-Za-z0-9_-]", "-");
+        String start = sanitized.substring(0, Math.min(sanitized.length(), MAX_PREFIX_LENGTH));
+        return start + "-" + UUID.randomUUID().toString().replace("-", "").substring(0, SUFFIX_LENGTH);
     }
 
     private static final class SharedKafka {

@@ -15,7 +15,7 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /** A unique index, stored together with the documents so that both are written atomically. */
-final class UniqueIndex extends AbstractUniqueIndex<Object> implements Lookup {
+final class UniqueIndex extends AbstractUniqueIndex<Object> implements KeyLookup {
     private final MVMap<KeyValue, Object> idsByKey;
 
     UniqueIndex(MVMap<KeyValue, Object> idsByKey, String name, List<IndexKey> keys, boolean sparse) {
@@ -24,7 +24,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> implements Lookup {
     }
 
     @Override
-    public Optional<Collection<Object>> lookUp(PinnedKeys filter) {
+    public Optional<Collection<Object>> lookUp(IndexBounds filter) {
         return filter.keys(keys()).map(this::present);
     }
 
@@ -41,12 +41,12 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> implements Lookup {
 
     @Override
     public boolean canHandle(Document filter) {
-        return lookUp(PinnedKeys.of(filter)).isPresent();
+        return lookUp(IndexBounds.of(filter)).isPresent();
     }
 
     @Override
     public Iterable<Object> getPositions(Document filter) {
-        return Lookup.positions(this, filter);
+        return KeyLookup.positions(this, filter);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> implements Lookup {
 
     @Override
     public boolean hasSameOptions(Index<?> other) {
-        return super.hasSameOptions(other) && Lookup.sameFields(this, other);
+        return super.hasSameOptions(other) && KeyLookup.sameFields(this, other);
     }
 
     @Override

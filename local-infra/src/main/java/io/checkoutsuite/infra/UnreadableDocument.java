@@ -16,8 +16,8 @@ final class UnreadableDocument {
 
     private UnreadableDocument() {}
 
-    static Document of(byte[] bytes, Throwable why) {
-        log.error("A stored document of {} bytes cannot be decoded and is skipped: {}", bytes.length, why.toString());
+    static Document of(byte[] bytes, Throwable cause) {
+        log.error("A stored document of {} bytes cannot be decoded and is skipped: {}", bytes.length, cause.toString());
         return new Document(BYTES, new BinData(bytes));
     }
 

@@ -17,7 +17,7 @@ class ContainerMongoTests extends MongoFeatureTests {
 
     @BeforeAll
     static void start() {
-        assumeTrue(ContainerServers.engineAnswers(), "no container engine is available");
+        assumeTrue(ContainerServers.isEngineAvailable(), "no container engine is available");
         client = MongoClients.create(ContainerServers.mongo());
     }
 

@@ -48,7 +48,7 @@ class GroupCommitTests {
     }
 
     @Test
-    void an_answered_write_is_in_the_file() {
+    void an_acknowledged_write_is_in_the_file() {
         commits.write(() -> map.put(1, "one"));
 
         assertThat(store.hasUnsavedChanges()).isFalse();

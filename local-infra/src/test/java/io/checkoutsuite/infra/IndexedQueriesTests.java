@@ -102,7 +102,7 @@ class IndexedQueriesTests {
     }
 
     @Test
-    void what_tests_ask_themselves_is_their_own_business() {
+    void queries_of_the_tests_themselves_are_not_checked() {
         IndexedQueries ofTests = new IndexedQueries();
         ofTests.commandStarted(event("{find: 'orders', filter: {total: 5}}"));
         assertThatCode(ofTests::verify).doesNotThrowAnyException();

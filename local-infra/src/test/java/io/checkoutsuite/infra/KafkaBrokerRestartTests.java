@@ -67,12 +67,12 @@ class KafkaBrokerRestartTests {
         try (InfraProcess first = InfraProcess.start(args);
                 KafkaProducer<byte[], byte[]> producer = producer(bootstrap)) {
             createTopic(bootstrap);
-            IntStream.range(0, 20_000).forEach(i -> sendNoting(producer, "early-" + i, acknowledged));
+            IntStream.range(0, 20_000).forEach(i -> sendAndRecord(producer, "early-" + i, acknowledged));
             await().until(() -> acknowledged.size() > 2_000);
             first.kill();
             // On a separate thread: a producer without a connection to its broker may block in each send.
             Thread late = Thread.startVirtualThread(
-                    () -> IntStream.range(0, 1_000).forEach(i -> sendNoting(producer, "late-" + i, acknowledged)));
+                    () -> IntStream.range(0, 1_000).forEach(i -> sendAndRecord(producer, "late-" + i, acknowledged)));
             try (InfraProcess ignored = InfraProcess.start(args)) {
                 late.join();
                 producer.flush();
@@ -162,7 +162,7 @@ class KafkaBrokerRestartTests {
         }
     }
 
-    private static void sendNoting(KafkaProducer<byte[], byte[]> producer, String value, Set<String> acknowledged) {
+    private static void sendAndRecord(KafkaProducer<byte[], byte[]> producer, String value, Set<String> acknowledged) {
         producer.send(new ProducerRecord<>(TOPIC, value.getBytes(UTF_8)), (done, failure) -> {
             if (failure == null) {
                 acknowledged.add(value);

@@ -85,15 +85,15 @@ abstract class MongoFeatureTests {
     }
 
     @Test
-    void a_guarded_update_takes_what_is_there_and_refuses_the_rest() {
+    void a_guarded_update_reserves_what_is_there_and_refuses_the_rest() {
         things.insertOne(new Document("_id", "t/sku").append("available", 3));
 
-        assertThat(take(2).getMatchedCount()).isEqualTo(1);
-        assertThat(take(2).getMatchedCount()).isZero();
+        assertThat(reserve(2).getMatchedCount()).isEqualTo(1);
+        assertThat(reserve(2).getMatchedCount()).isZero();
         assertThat(thing("t/sku")).containsEntry("available", 1);
     }
 
-    private UpdateResult take(int quantity) {
+    private UpdateResult reserve(int quantity) {
         return things.updateOne(and(eq("t/sku"), gte("available", quantity)), inc("available", -quantity));
     }
 
@@ -201,21 +201,21 @@ abstract class MongoFeatureTests {
 
     @Test
     void a_secondary_index_follows_every_change() {
-        things.insertOne(new Document("_id", 1).append("state", "SOFT"));
+        things.insertOne(new Document("_id", 1).append("state", "RESERVED"));
         things.createIndex(Indexes.ascending("state"));
-        things.insertOne(new Document("_id", 2).append("state", "SOFT"));
+        things.insertOne(new Document("_id", 2).append("state", "RESERVED"));
         things.insertOne(new Document("_id", 3));
-        things.updateOne(eq(1), set("state", "HARD"));
-        things.replaceOne(eq(3), new Document("state", "SOFT"));
+        things.updateOne(eq(1), set("state", "COMMITTED"));
+        things.replaceOne(eq(3), new Document("state", "RESERVED"));
         things.updateOne(eq(2), unset("state"));
 
-        assertThat(ids(things.find(eq("state", "SOFT")))).containsExactly(3);
-        assertThat(ids(things.find(eq("state", "HARD")))).containsExactly(1);
+        assertThat(ids(things.find(eq("state", "RESERVED")))).containsExactly(3);
+        assertThat(ids(things.find(eq("state", "COMMITTED")))).containsExactly(1);
         assertThat(ids(things.find(exists("state", false)))).containsExactly(2);
         assertThat(ids(things.find(eq("state", null)))).containsExactly(2);
-        assertThat(ids(things.find(in("state", "SOFT", "HARD")))).containsExactlyInAnyOrder(1, 3);
-        assertThat(ids(things.find(in("state", "SOFT", null)))).containsExactlyInAnyOrder(2, 3);
-        assertThat(ids(things.find(and(eq("state", "SOFT"), eq("_id", 2))))).isEmpty();
+        assertThat(ids(things.find(in("state", "RESERVED", "COMMITTED")))).containsExactlyInAnyOrder(1, 3);
+        assertThat(ids(things.find(in("state", "RESERVED", null)))).containsExactlyInAnyOrder(2, 3);
+        assertThat(ids(things.find(and(eq("state", "RESERVED"), eq("_id", 2))))).isEmpty();
     }
 
     @Test
@@ -270,7 +270,7 @@ abstract class MongoFeatureTests {
     // ---- holds inside a document
 
     @Test
-    void an_entry_is_added_only_where_it_is_not_yet() {
+    void a_hold_is_added_only_where_it_is_not_yet() {
         things.insertOne(new Document("_id", "t/sku").append("available", 10).append("open", List.of()));
 
         assertThat(reserve("r1", 4).getMatchedCount()).isEqualTo(1);
@@ -280,59 +280,59 @@ abstract class MongoFeatureTests {
 
         assertThat(thing("t/sku")).containsEntry("available", 2);
         assertThat(thing("t/sku").getList("open", Document.class))
-                .extracting(entry -> entry.getString("r"))
+                .extracting(hold -> hold.getString("r"))
                 .containsExactly("r1", "r2");
     }
 
     private UpdateResult reserve(String request, int quantity) {
         return things.updateOne(
                 and(eq("_id", "t/sku"), gte("available", quantity), not(elemMatch("open", eq("r", request)))),
-                combine(inc("available", -quantity), push("open", entry(request, 1, quantity))));
+                combine(inc("available", -quantity), push("open", hold(request, 1, quantity))));
     }
 
     @Test
-    void an_entry_is_pulled_and_its_quantity_moved_in_one_update_and_once() {
+    void a_hold_is_pulled_and_its_quantity_moved_in_one_update_and_once() {
         things.insertOne(new Document("_id", "t/sku")
                 .append("soft", 9)
                 .append("sold", 0)
-                .append("open", List.of(entry("r1", 1, 4), entry("r1", 2, 5))));
+                .append("open", List.of(hold("r1", 1, 4), hold("r1", 2, 5))));
 
-        assertThat(fold("r1", 2, 5).getMatchedCount()).isEqualTo(1);
-        assertThat(fold("r1", 2, 5).getMatchedCount()).isZero();
+        assertThat(settle("r1", 2, 5).getMatchedCount()).isEqualTo(1);
+        assertThat(settle("r1", 2, 5).getMatchedCount()).isZero();
 
         assertThat(thing("t/sku"))
                 .isEqualTo(new Document("_id", "t/sku")
                         .append("soft", 4)
                         .append("sold", 5)
-                        .append("open", List.of(entry("r1", 1, 4))));
+                        .append("open", List.of(hold("r1", 1, 4))));
     }
 
-    private UpdateResult fold(String request, int take, int quantity) {
-        Document entry = new Document("r", request).append("t", take);
+    private UpdateResult settle(String request, int generation, int quantity) {
+        Document hold = new Document("r", request).append("t", generation);
         return things.updateOne(
-                and(eq("_id", "t/sku"), elemMatch("open", and(eq("r", request), eq("t", take)))),
-                combine(pull("open", entry), inc("soft", -quantity), inc("sold", quantity)));
+                and(eq("_id", "t/sku"), elemMatch("open", and(eq("r", request), eq("t", generation)))),
+                combine(pull("open", hold), inc("soft", -quantity), inc("sold", quantity)));
     }
 
     @Test
-    void the_entry_that_matched_is_the_one_that_is_set() {
-        things.insertOne(new Document("_id", 1).append("open", List.of(entry("r1", 1, 1), entry("r2", 1, 2))));
+    void the_hold_that_matched_is_the_one_that_is_set() {
+        things.insertOne(new Document("_id", 1).append("open", List.of(hold("r1", 1, 1), hold("r2", 1, 2))));
 
         UpdateResult result = things.updateOne(
                 and(eq("_id", 1), elemMatch("open", and(eq("r", "r2"), eq("t", 1)))), set("open.$.t", 2));
 
         assertThat(result.getModifiedCount()).isEqualTo(1);
-        assertThat(thing(1).getList("open", Document.class)).containsExactly(entry("r1", 1, 1), entry("r2", 2, 2));
+        assertThat(thing(1).getList("open", Document.class)).containsExactly(hold("r1", 1, 1), hold("r2", 2, 2));
     }
 
     @Test
-    void entries_are_set_by_filter_and_all_at_once() {
-        things.insertOne(new Document("_id", 1).append("open", List.of(entry("r1", 1, 1), entry("r2", 1, 2))));
+    void holds_are_set_by_filter_and_all_at_once() {
+        things.insertOne(new Document("_id", 1).append("open", List.of(hold("r1", 1, 1), hold("r2", 1, 2))));
 
         things.updateOne(eq(1), set("open.$[e].q", 7), new UpdateOptions().arrayFilters(List.of(eq("e.r", "r2"))));
         things.updateOne(eq(1), set("open.$[].t", 3));
 
-        assertThat(thing(1).getList("open", Document.class)).containsExactly(entry("r1", 3, 1), entry("r2", 3, 7));
+        assertThat(thing(1).getList("open", Document.class)).containsExactly(hold("r1", 3, 1), hold("r2", 3, 7));
     }
 
     @Test
@@ -363,7 +363,7 @@ abstract class MongoFeatureTests {
         things.insertMany(List.of(new Document("_id", "a").append("n", 1), new Document("_id", "b").append("n", 5)));
 
         BulkWriteResult counted = things.bulkWrite(
-                List.of(takeOne("a", 2), takeOne("b", 2), takeOne("absent", 2), takeOne("b", 3)),
+                List.of(reserveOne("a", 2), reserveOne("b", 2), reserveOne("absent", 2), reserveOne("b", 3)),
                 new BulkWriteOptions().ordered(false));
         MongoBulkWriteException failed = catchThrowableOfType(
                 MongoBulkWriteException.class,
@@ -382,7 +382,7 @@ abstract class MongoFeatureTests {
         assertThat(things.countDocuments()).isEqualTo(4);
     }
 
-    private UpdateOneModel<Document> takeOne(String id, int quantity) {
+    private UpdateOneModel<Document> reserveOne(String id, int quantity) {
         return new UpdateOneModel<>(and(eq("_id", id), gte("n", quantity)), inc("n", -quantity));
     }
 
@@ -474,10 +474,12 @@ abstract class MongoFeatureTests {
     void find_and_modify_takes_the_first_in_the_order_asked_for() {
         IntStream.of(3, 1, 2)
                 .forEach(i ->
-                        things.insertOne(new Document("_id", i).append("due", i).append("owes", true)));
+                        things.insertOne(new Document("_id", i).append("due", i).append("outboxPending", true)));
 
         Document first = things.findOneAndUpdate(
-                eq("owes", true), set("owes", false), new FindOneAndUpdateOptions().sort(new Document("due", 1)));
+                eq("outboxPending", true),
+                set("outboxPending", false),
+                new FindOneAndUpdateOptions().sort(new Document("due", 1)));
 
         assertThat(first).containsEntry("_id", 1);
         assertThat(things.findOneAndDelete(eq("_id", 2))).containsEntry("due", 2);
@@ -595,7 +597,7 @@ abstract class MongoFeatureTests {
 
         inParallel(16, () -> {
             for (int attempt = 0; attempt < 50; attempt++) {
-                if (take(1).getModifiedCount() == 1) {
+                if (reserve(1).getModifiedCount() == 1) {
                     sold.incrementAndGet();
                 }
             }
@@ -697,8 +699,8 @@ abstract class MongoFeatureTests {
         return ids;
     }
 
-    private static Document entry(String request, int take, int quantity) {
-        return new Document("r", request).append("t", take).append("q", quantity);
+    private static Document hold(String request, int generation, int quantity) {
+        return new Document("r", request).append("t", generation).append("q", quantity);
     }
 
     private static List<Document> attempts(String... requests) {

@@ -20,7 +20,7 @@ class MongoHealthTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 100_000})
-    void asking_how_the_server_is_looks_at_no_document(int documents) {
+    void a_health_check_examines_no_document(int documents) {
         try (MongoServer server = MongoServer.inMemory(0);
                 MongoClient client = MongoClients.create(server.uri())) {
             DATABASES.forEach(database -> fill(client.getDatabase(database).getCollection("things"), documents / 2));

@@ -47,10 +47,10 @@ class MongoScanTests {
             new Document("$and", List.of(eq("v", 0), eq("_id", "t/7"))),
             in("_id", "t/1", "t/2", "t/3", "absent"),
             and(in("_id", "t/1", "t/2"), eq("tenant", "t")),
-            eq("state", "SOFT"),
-            and(eq("state", "SOFT"), lt("lease", 100)),
-            and(eq("tenant", "t"), eq("state", "SOFT")),
-            in("state", "SOFT", "TAKING"),
+            eq("state", "RESERVED"),
+            and(eq("state", "RESERVED"), lt("lease", 100)),
+            and(eq("tenant", "t"), eq("state", "RESERVED")),
+            in("state", "RESERVED", "REACQUIRING"),
             eq("attempts.requestId", "r7"),
             and(eq("tenant", "t"), eq("attempts.requestId", "r7")),
             elemMatch("attempts", and(eq("requestId", "r7"), eq("outcome", "none"))),
@@ -90,7 +90,7 @@ class MongoScanTests {
                 .append("many", i == 3 ? List.of(1, 100) : List.of(0))
                 .append("tenant", "t")
                 .append("number", i)
-                .append("state", i % 5000 == 7 ? "SOFT" : "HARD")
+                .append("state", i % 5000 == 7 ? "RESERVED" : "COMMITTED")
                 .append("owner", "owner-" + i % 1000)
                 .append("at", i)
                 .append("lease", 50)
@@ -107,7 +107,7 @@ class MongoScanTests {
 
     @ParameterizedTest
     @FieldSource("INDEXED")
-    void a_question_an_index_can_answer_is_not_scanned_for(Bson filter) {
+    void a_query_that_an_index_supports_does_not_scan(Bson filter) {
         long before = server.scans();
 
         List<Document> found = things.find(filter).into(new ArrayList<>());
@@ -135,7 +135,7 @@ class MongoScanTests {
     }
 
     @Test
-    void a_question_no_index_can_answer_is_counted() {
+    void a_query_that_no_index_supports_is_counted() {
         long before = server.scans();
 
         things.find(eq("available", 77)).first();
@@ -169,9 +169,9 @@ class MongoScanTests {
                 .containsExactly("t/10999", "t/10998", "t/10997");
     }
 
-    private static long examined(FindIterable<Document> question) {
+    private static long examined(FindIterable<Document> query) {
         long before = server.examined();
-        question.into(new ArrayList<>());
+        query.into(new ArrayList<>());
         return server.examined() - before;
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TestServersTests {
     @AfterEach
-    void forget() {
+    void clearProperties() {
         System.clearProperty("suite.servers");
         System.clearProperty("MONGODB_URI");
         System.clearProperty("KAFKA_BOOTSTRAP");
@@ -33,7 +33,7 @@ class TestServersTests {
     }
 
     @Test
-    void every_asker_gets_a_database_of_his_own_on_one_server() {
+    void every_caller_gets_its_own_database_on_one_server() {
         ConnectionString one = new ConnectionString(TestServers.mongoUri("cart"));
         ConnectionString other = new ConnectionString(TestServers.mongoUri("cart"));
 
@@ -76,7 +76,7 @@ class TestServersTests {
     void containers_asked_for_are_not_silently_replaced() {
         System.setProperty("suite.servers", "containers");
 
-        if (ContainerServers.engineAnswers()) {
+        if (ContainerServers.isEngineAvailable()) {
             assertThat(ServerChoice.mongo()).startsWith("mongodb://");
         } else {
             assertThatThrownBy(ServerChoice::mongo).hasMessageContaining("no container engine");

@@ -28,20 +28,20 @@ public final class DataDirectory implements AutoCloseable {
         this.file = file;
     }
 
-    /** @throws StackRefused if another process uses the directory */
-    public static DataDirectory hold(Path path) {
+    /** @throws StackStartException if another process uses the directory */
+    public static DataDirectory acquire(Path path) {
         try {
             Files.createDirectories(path);
-            OwnerOnly.mend(path);
+            OwnerOnly.restrict(path);
             FileChannel file =
                     FileChannel.open(path.resolve("stack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(file) == null) {
                 file.close();
-                throw new StackRefused("Another stack uses the data in " + path);
+                throw new StackStartException("Another stack uses the data in " + path);
             }
             return new DataDirectory(path, file);
         } catch (IOException e) {
-            throw new StackRefused("The data directory " + path + " cannot be used: " + e.getMessage());
+            throw new StackStartException("The data directory " + path + " cannot be used: " + e.getMessage());
         }
     }
 
@@ -66,7 +66,7 @@ public final class DataDirectory implements AutoCloseable {
         Path secret = path.resolve("dev-secret");
         try {
             if (Files.exists(secret)) {
-                OwnerOnly.mend(secret);
+                OwnerOnly.restrict(secret);
             } else {
                 byte[] random = new byte[SECRET_BYTES];
                 new SecureRandom().nextBytes(random);

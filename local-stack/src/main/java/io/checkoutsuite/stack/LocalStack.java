@@ -29,7 +29,7 @@ public final class LocalStack implements AutoCloseable {
      * Starts everything and returns when all services accept requests.
      *
      * @param progress receives the name of each part as it starts
-     * @throws StackRefused if a port is taken or another process uses the data
+     * @throws StackStartException if a port is taken or another process uses the data
      */
     public static LocalStack start(StackSettings settings, Consumer<String> progress) {
         LocalStack stack = new LocalStack();
@@ -44,9 +44,9 @@ public final class LocalStack implements AutoCloseable {
 
     private void startAll(StackSettings settings, Consumer<String> progress) {
         for (Service service : Service.values()) {
-            demandFree(settings.addresses().port(service), service);
+            requireFree(settings.addresses().port(service), service);
         }
-        DataDirectory data = DataDirectory.hold(settings.data());
+        DataDirectory data = DataDirectory.acquire(settings.data());
         servers.push(data);
         progress.accept("broker and database");
         CompletableFuture<String> mongo = CompletableFuture.supplyAsync(() -> mongo(settings, data));
@@ -61,15 +61,15 @@ public final class LocalStack implements AutoCloseable {
         settingsOfAll.put("suite.overload.address-rate", "1000000");
         settingsOfAll.put("server.address", "127.0.0.1");
         settingsOfAll.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
-        Service.CONSUMERS.forEach(service -> settingsOfAll.put(
-                "suite.cart." + service.word() + "-url",
+        Service.PARTICIPANTS.forEach(service -> settingsOfAll.put(
+                "suite.cart." + service.id() + "-url",
                 settings.addresses().of(service).toString()));
         settingsOfAll.put(
                 "suite.cart-url", settings.addresses().of(Service.CART).toString());
         settingsOfAll.putAll(settings.services());
         // Sequentially: the services share class loading and two cores, so starting them in parallel is not faster.
         for (Service service : Service.values()) {
-            progress.accept(service.word() + " service");
+            progress.accept(service.id() + " service");
             services.add(start(service, settings.addresses().port(service), settingsOfAll));
         }
     }
@@ -89,7 +89,7 @@ public final class LocalStack implements AutoCloseable {
             return settings.mongo();
         }
         MongoServer server = MongoServer.persistent(data.mongoFile(), settings.mongoPort());
-        pushed(server);
+        register(server);
         return server.uri();
     }
 
@@ -98,11 +98,11 @@ public final class LocalStack implements AutoCloseable {
             return settings.kafka();
         }
         KafkaBroker broker = KafkaBroker.start(data.kafka(), settings.kafkaPort(), settings.kafkaPort() + 1);
-        pushed(broker);
+        register(broker);
         return broker.bootstrapServers();
     }
 
-    private void pushed(AutoCloseable server) {
+    private void register(AutoCloseable server) {
         synchronized (servers) {
             servers.push(server);
         }
@@ -112,16 +112,16 @@ public final class LocalStack implements AutoCloseable {
         try {
             return server.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof IllegalStateException clear) {
-                throw new StackRefused(String.valueOf(clear.getMessage()));
+            if (e.getCause() instanceof IllegalStateException failure) {
+                throw new StackStartException(String.valueOf(failure.getMessage()));
             }
             throw e;
         }
     }
 
-    private static void demandFree(int port, Service service) {
+    private static void requireFree(int port, Service service) {
         if (!Addresses.isFree(port)) {
-            throw new StackRefused("Port " + port + " of the " + service.word()
+            throw new StackStartException("Port " + port + " of the " + service.id()
                     + " service is taken by another process (use --http-port to choose other ports)");
         }
     }

@@ -25,7 +25,7 @@ final class OwnerOnly {
     }
 
     /** Restricts a file or directory that an older version created with wider permissions. */
-    static void mend(Path path) throws IOException {
+    static void restrict(Path path) throws IOException {
         if (knowsPermissions(path)) {
             Files.setPosixFilePermissions(path, Files.isDirectory(path) ? DIRECTORY : FILE);
         }

@@ -23,14 +23,14 @@ public enum Service {
     private final Supplier<SpringApplicationBuilder> application;
 
     /** The participants: the services that apply checkout events. */
-    public static final List<Service> CONSUMERS = List.of(ORDER, INVENTORY, OFFER, PAYMENT);
+    public static final List<Service> PARTICIPANTS = List.of(ORDER, INVENTORY, OFFER, PAYMENT);
 
     SpringApplicationBuilder application() {
         return application.get();
     }
 
     /** For instance {@code cart}. */
-    public String word() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -24,7 +24,7 @@ public final class StackProcess implements AutoCloseable {
      * Starts the process and returns when all services accept requests.
      *
      * @param logs directory for the logs of its services
-     * @throws StackRefused with the output of the process, if it ended before it was ready
+     * @throws StackStartException with the output of the process, if it ended before it was ready
      */
     public static StackProcess start(StackSettings settings, Path logs) {
         StackProcess started = begin(settings, logs);
@@ -72,10 +72,10 @@ public final class StackProcess implements AutoCloseable {
         }
     }
 
-    /** @throws StackRefused with the output of the process, if it ends before it is ready */
+    /** @throws StackStartException with the output of the process, if it ends before it is ready */
     public void awaitReady() {
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        StringBuilder said = new StringBuilder();
+        StringBuilder lines = new StringBuilder();
         try {
             for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.equals(StackMain.READY)) {
@@ -83,12 +83,12 @@ public final class StackProcess implements AutoCloseable {
                     Thread.ofPlatform().daemon().start(() -> output.lines().forEach(ignored -> {}));
                     return;
                 }
-                said.append(line).append('\n');
+                lines.append(line).append('\n');
             }
         } catch (IOException goneWhileReading) {
-            said.append(goneWhileReading.getMessage());
+            lines.append(goneWhileReading.getMessage());
         }
-        throw new StackRefused("The stack did not start:\n" + said);
+        throw new StackStartException("The stack did not start:\n" + lines);
     }
 
     public boolean isAlive() {

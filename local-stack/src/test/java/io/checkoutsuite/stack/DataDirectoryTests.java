@@ -25,8 +25,8 @@ class DataDirectoryTests {
     void data_and_secret_are_the_owners_alone() throws IOException {
         Path data = dir.resolve("data");
 
-        try (DataDirectory held = DataDirectory.hold(data)) {
-            assertThat(held.secret()).hasSize(64);
+        try (DataDirectory directory = DataDirectory.acquire(data)) {
+            assertThat(directory.secret()).hasSize(64);
         }
 
         assertThat(permissions(data)).isEqualTo("rwx------");
@@ -35,14 +35,14 @@ class DataDirectoryTests {
     }
 
     @Test
-    void what_was_open_to_others_is_closed_and_kept() throws IOException {
+    void what_was_open_to_others_is_restricted_and_not_replaced() throws IOException {
         Path data = Files.createDirectory(dir.resolve("open"));
         Path secret = Files.writeString(data.resolve("dev-secret"), "known");
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
 
-        try (DataDirectory held = DataDirectory.hold(data)) {
-            assertThat(held.secret()).isEqualTo("known");
+        try (DataDirectory directory = DataDirectory.acquire(data)) {
+            assertThat(directory.secret()).isEqualTo("known");
         }
 
         assertThat(permissions(data)).isEqualTo("rwx------");
@@ -55,8 +55,8 @@ class DataDirectoryTests {
         Path draft = Files.writeString(data.resolve("dev-secret.new"), "half");
         Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-rw-rw-"));
 
-        try (DataDirectory held = DataDirectory.hold(data)) {
-            assertThat(held.secret()).hasSize(64);
+        try (DataDirectory directory = DataDirectory.acquire(data)) {
+            assertThat(directory.secret()).hasSize(64);
         }
 
         assertThat(permissions(data.resolve("dev-secret"))).isEqualTo("rw-------");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.infra.FreePorts;
-import io.checkoutsuite.stack.client.Answer;
 import io.checkoutsuite.stack.client.Credentials;
+import io.checkoutsuite.stack.client.ServiceResponse;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,25 +30,25 @@ class LocalStackTests {
                 FreePorts.next(),
                 null,
                 null,
-                Map.of("suite.checkout.most-attempts", "1"));
+                Map.of("suite.checkout.max-attempts", "1"));
         SuiteClient client = new SuiteClient(settings.addresses());
         String token;
 
         try (LocalStack stack = LocalStack.start(settings, part -> {})) {
-            assertThat(Service.values()).allMatch(client::answers);
+            assertThat(Service.values()).allMatch(client::isAlive);
             client.importAll(Service.INVENTORY, "/stock/imports", List.of(Map.of("sku", "MUG", "onHand", 7)));
             token = client.operator().headers().get("Authorization");
 
             assertThatThrownBy(() -> LocalStack.start(settings, part -> {}))
-                    .isInstanceOf(StackRefused.class)
+                    .isInstanceOf(StackStartException.class)
                     .hasMessageContaining("is taken");
-            assertThatThrownBy(() -> DataDirectory.hold(settings.data()))
-                    .isInstanceOf(StackRefused.class)
+            assertThatThrownBy(() -> DataDirectory.acquire(settings.data()))
+                    .isInstanceOf(StackStartException.class)
                     .hasMessageContaining("Another stack");
         }
 
         try (LocalStack again = LocalStack.start(settings, part -> {})) {
-            Answer stock =
+            ServiceResponse stock =
                     client.get(Service.INVENTORY, "/stock?limit=10", new Credentials(Map.of("Authorization", token)));
             assertThat(stock.body().path("items").path(0).path("onHand").asLong())
                     .isEqualTo(7);

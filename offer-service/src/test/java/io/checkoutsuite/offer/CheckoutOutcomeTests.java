@@ -27,7 +27,7 @@ class CheckoutOutcomeTests extends RunningOffers {
     private static final String ANN = "ann@example.org";
 
     @Test
-    void a_completion_delivered_twice_commits_the_use_once_and_says_so_once() {
+    void a_completion_delivered_twice_commits_the_use_once_and_publishes_it_once() {
         String offer = newOffer("maxUses", 5, "maxUsesPerCustomer", 1);
         String code = newCode(offer, "maxUses", 3);
         String request = newRequest();
@@ -38,21 +38,21 @@ class CheckoutOutcomeTests extends RunningOffers {
 
         await().untilAsserted(() -> assertThat(state(request)).isEqualTo("COMMITTED"));
         await().untilAsserted(() -> assertThat(published(request)).hasSize(1));
-        hearForTheFirstTime(sold);
-        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(5, 0, 1, 4));
-        assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(3, 0, 1, 2));
+        deliverAsNew(sold);
+        assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(5, 0, 1, 4));
+        assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(3, 0, 1, 2));
         await().untilAsserted(() ->
-                assertThat(storedUses(request).containsKey("owes")).isFalse());
+                assertThat(storedUses(request).containsKey("outboxPending")).isFalse());
         assertThat(published(request)).hasSize(1);
         assertThat(published(request).getFirst().value())
                 .contains("\"uses\":[{\"id\":\"" + offer + "\",\"count\":1},{\"id\":\"" + code + "\",\"count\":1}]");
-        giveBack(request).isProblem(409, "uses-committed");
+        release(request).isProblem(409, "uses-committed");
         use(request, offer, code).is(200);
         use(newRequest(), offer, code).isRefused("EXHAUSTED_FOR_CUSTOMER");
     }
 
     @Test
-    void a_rollback_delivered_twice_gives_the_use_back_once() {
+    void a_rollback_delivered_twice_releases_the_use_once() {
         String offer = newOffer("maxUses", 2);
         String code = newCode(offer);
         String request = newRequest();
@@ -62,9 +62,10 @@ class CheckoutOutcomeTests extends RunningOffers {
 
         publish(failed, failed);
 
-        await().untilAsserted(() -> assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(2, 1, 0, 1)));
-        hearForTheFirstTime(failed);
-        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(2, 1, 0, 1));
+        await().untilAsserted(
+                        () -> assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(2, 1, 0, 1)));
+        deliverAsNew(failed);
+        assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(2, 1, 0, 1));
         assertThat(state(request)).isEqualTo("RELEASED");
     }
 
@@ -80,9 +81,9 @@ class CheckoutOutcomeTests extends RunningOffers {
                 call(HttpMethod.GET, "/uses/" + request, "service", null).is(200));
         use(request, offer, code).isProblem(409, "uses-closed");
         CheckoutCompletion late = completion(request, ANN, offer, code);
-        assertThatThrownBy(() -> hearForTheFirstTime(late)).isInstanceOf(CheckoutAlreadyRolledBackException.class);
+        assertThatThrownBy(() -> deliverAsNew(late)).isInstanceOf(CheckoutAlreadyRolledBackException.class);
         assertThat(state(request)).isEqualTo("RELEASED");
-        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 0, 1));
+        assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(1, 0, 0, 1));
         assertThat(storedUses(request).containsKey("recorded")).isFalse();
     }
 
@@ -91,17 +92,17 @@ class CheckoutOutcomeTests extends RunningOffers {
         String offer = newOffer("maxUses", 1);
         String code = newCode(offer);
         String request = newRequest();
-        hearForTheFirstTime(completion(request, ANN, offer, code));
+        deliverAsNew(completion(request, ANN, offer, code));
 
         CheckoutRollback late = rollback(request);
-        assertThatThrownBy(() -> hearForTheFirstTime(late)).isInstanceOf(CheckoutAlreadyCompletedException.class);
+        assertThatThrownBy(() -> deliverAsNew(late)).isInstanceOf(CheckoutAlreadyCompletedException.class);
 
         assertThat(state(request)).isEqualTo("COMMITTED");
-        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 1, 0));
+        assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(1, 0, 1, 0));
     }
 
     @Test
-    void a_completion_of_uses_that_ran_out_takes_them_anew() {
+    void a_completion_of_expired_uses_reserves_them_again() {
         String offer = newOffer("maxUses", 1);
         String code = newCode(offer);
         String request = newRequest();
@@ -111,9 +112,10 @@ class CheckoutOutcomeTests extends RunningOffers {
 
         publish(sold, sold);
 
-        await().untilAsserted(() -> assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 1, 0)));
-        hearForTheFirstTime(sold);
-        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 1, 0));
+        await().untilAsserted(
+                        () -> assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(1, 0, 1, 0)));
+        deliverAsNew(sold);
+        assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(1, 0, 1, 0));
     }
 
     @Test
@@ -125,10 +127,10 @@ class CheckoutOutcomeTests extends RunningOffers {
         await().until(() -> state(late).equals("RELEASED"));
         use(newRequest(), "bob@example.org", 300, offer, code).is(200);
 
-        hearForTheFirstTime(completion(late, ANN, offer, code));
+        deliverAsNew(completion(late, ANN, offer, code));
 
         assertThat(state(late)).isEqualTo("COMMITTED");
-        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 1, 0, 0));
+        assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(1, 1, 0, 0));
         assertThat(storedUses(late).containsKey("recorded")).isTrue();
     }
 
@@ -138,7 +140,7 @@ class CheckoutOutcomeTests extends RunningOffers {
         String code = newCode(offer);
         String request = newRequest();
 
-        hearForTheFirstTime(completion(request, "Ann@Example.org", offer, code));
+        deliverAsNew(completion(request, "Ann@Example.org", offer, code));
 
         await().untilAsserted(() -> assertThat(published(request)).hasSize(1));
         var recorded = storedUses(request).get("recorded", org.bson.Document.class);
@@ -155,23 +157,25 @@ class CheckoutOutcomeTests extends RunningOffers {
         String code = newCode(offer);
         String request = newRequest();
         CheckoutCompletion sold = completion(request, ANN, offer, code);
-        hearForTheFirstTime(sold);
+        deliverAsNew(sold);
         mongo.getCollection("uses")
                 .updateOne(
                         new org.bson.Document("_id", DEFAULT + "/" + request),
-                        new org.bson.Document("$unset", Map.of("recorded", 1, "outbox", 1, "owes", 1, "owedAt", 1)));
+                        new org.bson.Document(
+                                "$unset",
+                                Map.of("recorded", 1, "outbox", 1, "outboxPending", 1, "outboxPendingSince", 1)));
 
-        hearForTheFirstTime(sold);
+        deliverAsNew(sold);
 
         assertThat(storedUses(request).containsKey("recorded")).isTrue();
-        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 1, 0));
+        assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(1, 0, 1, 0));
     }
 
     @Test
     void a_cart_without_offers_leaves_nothing() {
         String request = newRequest();
 
-        hearForTheFirstTime(completion(request, ANN, null, null));
+        deliverAsNew(completion(request, ANN, null, null));
 
         assertThat(storedUses(request)).isNull();
     }

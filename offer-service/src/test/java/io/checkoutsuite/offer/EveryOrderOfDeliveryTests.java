@@ -36,11 +36,11 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
     /** A call or event that this service can receive. */
     enum Step {
         RESERVE_FIRST,
-        UNDO_FIRST,
+        RELEASE_FIRST,
         ROLLBACK_FIRST,
         REPLAYED_ROLLBACK_FIRST,
         RESERVE_SECOND,
-        UNDO_SECOND,
+        RELEASE_SECOND,
         ROLLBACK_SECOND,
         COMPLETION_SECOND,
         REPLAYED_COMPLETION_SECOND
@@ -57,18 +57,18 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
         private final String offer = newOffer("maxUses", 2, "maxUsesPerCustomer", 2);
         private final String code = newCode(offer);
 
-        void happen(Step step) {
+        void apply(Step step) {
             switch (step) {
                 case RESERVE_FIRST -> reserve(first);
                 case RESERVE_SECOND -> reserve(second);
-                case UNDO_FIRST -> uses.giveBack(new RequestKey(DEFAULT, first));
-                case UNDO_SECOND -> uses.giveBack(new RequestKey(DEFAULT, second));
-                case ROLLBACK_FIRST -> hear(rollbackListener, rollback(first), null);
-                case REPLAYED_ROLLBACK_FIRST -> hear(rollbackListener, rollback(first), "replay");
-                case ROLLBACK_SECOND -> hear(rollbackListener, rollback(second), null);
-                case COMPLETION_SECOND -> hear(completionListener, completion(second, ANN, offer, code), null);
+                case RELEASE_FIRST -> uses.release(new RequestKey(DEFAULT, first));
+                case RELEASE_SECOND -> uses.release(new RequestKey(DEFAULT, second));
+                case ROLLBACK_FIRST -> deliver(rollbackListener, rollback(first), null);
+                case REPLAYED_ROLLBACK_FIRST -> deliver(rollbackListener, rollback(first), "replay");
+                case ROLLBACK_SECOND -> deliver(rollbackListener, rollback(second), null);
+                case COMPLETION_SECOND -> deliver(completionListener, completion(second, ANN, offer, code), null);
                 case REPLAYED_COMPLETION_SECOND ->
-                    hear(completionListener, completion(second, ANN, offer, code), "replay");
+                    deliver(completionListener, completion(second, ANN, offer, code), "replay");
             }
         }
 
@@ -81,7 +81,7 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
                     Duration.ofMinutes(5));
         }
 
-        private void hear(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
+        private void deliver(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
             Message<byte[]> message = message(event);
             listener.accept(
                     replayId == null
@@ -92,26 +92,26 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
         }
 
         /** Returns the rejected ones. */
-        List<Step> happen(List<Step> steps) {
-            List<Step> thrownBack = new ArrayList<>();
+        List<Step> apply(List<Step> steps) {
+            List<Step> rejected = new ArrayList<>();
             for (Step step : steps) {
                 try {
-                    happen(step);
+                    apply(step);
                 } catch (CheckoutAlreadyCompletedException | CheckoutAlreadyRolledBackException refused) {
-                    thrownBack.add(step);
+                    rejected.add(step);
                 }
             }
-            return thrownBack;
+            return rejected;
         }
 
-        void hasUsed(int times) {
-            assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(2, 0, times, 2 - times));
+        void assertUses(int times) {
+            assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(2, 0, times, 2 - times));
             assertThat(state(second)).isEqualTo(times == 1 ? "COMMITTED" : "RELEASED");
             assertThat(storedUses(second).containsKey("recorded")).isEqualTo(times == 1);
         }
     }
 
-    static Stream<List<Step>> whatComes() {
+    static Stream<List<Step>> deliveries() {
         return Stream.of(
                 List.of(
                         Step.RESERVE_FIRST,
@@ -121,7 +121,7 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
                         Step.COMPLETION_SECOND),
                 List.of(
                         Step.RESERVE_FIRST,
-                        Step.UNDO_FIRST,
+                        Step.RELEASE_FIRST,
                         Step.RESERVE_SECOND,
                         Step.COMPLETION_SECOND,
                         Step.COMPLETION_SECOND),
@@ -134,15 +134,15 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
     }
 
     @ParameterizedTest
-    @MethodSource("whatComes")
+    @MethodSource("deliveries")
     void the_first_attempt_uses_nothing_and_the_second_once_in_whatever_order_all_comes(List<Step> steps)
             throws Exception {
         inEveryOrder(steps, order -> {
             Cart cart = new Cart();
 
-            assertThat(cart.happen(order)).isEmpty();
+            assertThat(cart.apply(order)).isEmpty();
 
-            cart.hasUsed(1);
+            cart.assertUses(1);
             assertThat(state(cart.first)).isEqualTo("RELEASED");
             assertThat(storedUses(cart.first).containsKey("recorded")).isFalse();
         });
@@ -161,12 +161,12 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
                         Step.COMPLETION_SECOND,
                         Step.REPLAYED_COMPLETION_SECOND,
                         Step.ROLLBACK_SECOND,
-                        Step.UNDO_SECOND));
+                        Step.RELEASE_SECOND));
     }
 
     @ParameterizedTest
     @MethodSource("contradictions")
-    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_thrown_back(List<Step> steps)
+    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_rejected(List<Step> steps)
             throws Exception {
         inEveryOrder(steps, order -> {
             Cart cart = new Cart();
@@ -179,12 +179,12 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
                     .filter(step -> isSold ? step == Step.ROLLBACK_SECOND : isCompletion(step))
                     .toList();
 
-            List<Step> thrownBack = cart.happen(order);
+            List<Step> rejected = cart.apply(order);
 
-            assertThat(thrownBack).isEqualTo(losers);
-            cart.hasUsed(isSold ? 1 : 0);
-            assertThat(cart.happen(thrownBack)).isEqualTo(losers);
-            cart.hasUsed(isSold ? 1 : 0);
+            assertThat(rejected).isEqualTo(losers);
+            cart.assertUses(isSold ? 1 : 0);
+            assertThat(cart.apply(rejected)).isEqualTo(losers);
+            cart.assertUses(isSold ? 1 : 0);
         });
     }
 

@@ -24,47 +24,49 @@ class ExpiredHoldsTests extends RunningOffers {
     MeterRegistry meters;
 
     @AfterEach
-    void answersAgain() {
-        CARTS.answersAgain();
+    void recoverCartService() {
+        CARTS.recover();
     }
 
     @Test
-    void the_single_use_of_a_completed_checkout_is_committed_before_its_completion_is_heard() {
+    void the_single_use_of_a_completed_checkout_is_committed_before_its_completion_is_delivered() {
         String offer = newOffer();
         String code = newCode(offer, "maxUses", 1);
         String request = newRequest();
-        CARTS.says(request, "COMPLETED");
+        CARTS.setState(request, "COMPLETED");
         use(request, ANN, 1, offer, code).is(200);
 
         await().until(() -> state(request).equals("COMMITTED"));
 
-        await().untilAsserted(() -> assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(1, 0, 1, 0)));
+        await().untilAsserted(
+                        () -> assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(1, 0, 1, 0)));
         use(newRequest(), "bob@example.org", 300, offer, code).isRefused("EXHAUSTED");
-        hearForTheFirstTime(completion(request, ANN, offer, code));
-        hearForTheFirstTime(completion(request, ANN, offer, code));
-        assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(1, 0, 1, 0));
+        deliverAsNew(completion(request, ANN, offer, code));
+        deliverAsNew(completion(request, ANN, offer, code));
+        assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(1, 0, 1, 0));
         assertThat(storedUses(request).containsKey("recorded")).isTrue();
     }
 
     @Test
-    void uses_of_a_running_checkout_stay_held_and_those_of_one_that_was_rolled_back_do_not() {
+    void uses_of_a_running_checkout_stay_reserved_and_those_of_one_that_was_rolled_back_do_not() {
         String offer = newOffer("maxUses", 2);
         String code = newCode(offer);
         String running = newRequest();
         String over = newRequest();
-        CARTS.says(running, "RUNNING");
-        CARTS.says(over, "ROLLED_BACK");
+        CARTS.setState(running, "RUNNING");
+        CARTS.setState(over, "ROLLED_BACK");
         use(running, ANN, 1, offer, code).is(200);
         use(over, ANN, 1, offer, code).is(200);
 
         await().until(() -> state(over).equals("RELEASED"));
 
-        await().untilAsserted(() -> assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(2, 1, 0, 1)));
+        await().untilAsserted(
+                        () -> assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(2, 1, 0, 1)));
         assertThat(state(running)).isEqualTo("RESERVED");
     }
 
     @Test
-    void more_requests_than_fit_a_batch_that_cannot_be_read_keep_no_use_of_others_held() {
+    void more_unreadable_requests_than_fit_a_batch_do_not_block_the_release_of_others() {
         String offer = newOffer("maxUses", 2);
         String code = newCode(offer);
         String like = newRequest();
@@ -76,8 +78,8 @@ class ExpiredHoldsTests extends RunningOffers {
             use(over, ANN, 1, offer, code).is(200);
 
             await().atMost(Duration.ofSeconds(30)).until(() -> state(over).equals("RELEASED"));
-            await().untilAsserted(
-                            () -> assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(2, 1, 0, 1)));
+            await().untilAsserted(() ->
+                    assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(2, 1, 0, 1)));
         } finally {
             mongo.getCollection("uses").deleteMany(new Document("_id", new Document("$in", spoilt)));
         }
@@ -90,7 +92,7 @@ class ExpiredHoldsTests extends RunningOffers {
                         .append("_id", DEFAULT + "/" + like + "-" + n)
                         .append("requestId", like + "-" + n)
                         .append("until", Date.from(Instant.EPOCH))
-                        .append("take", "x"))
+                        .append("generation", "x"))
                 .toList();
         mongo.getCollection("uses").insertMany(spoilt);
         return spoilt.stream().map(one -> one.getString("_id")).toList();
@@ -98,7 +100,7 @@ class ExpiredHoldsTests extends RunningOffers {
 
     @Test
     void nothing_is_released_while_the_cart_service_fails() {
-        CARTS.fails();
+        CARTS.fail();
         String offer = newOffer();
         String code = newCode(offer, "maxUses", 1);
         String request = newRequest();
@@ -106,18 +108,18 @@ class ExpiredHoldsTests extends RunningOffers {
 
         await().until(() -> unavailable() == 1);
         await().during(Duration.ofSeconds(2)).untilAsserted(() -> {
-            assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(1, 1, 0, 0));
+            assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(1, 1, 0, 0));
             use(newRequest(), "bob@example.org", 300, offer, code).isRefused("EXHAUSTED");
         });
-        CARTS.answersAgain();
+        CARTS.recover();
 
-        await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(1, 0, 0, 1)));
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(usageFiguresOf("/codes/" + code))
+                .isEqualTo(new UsageFigures(1, 0, 0, 1)));
         assertThat(unavailable()).isZero();
     }
 
     @Test
-    void a_lease_is_extended_as_often_as_asked_and_the_answer_says_how_the_uses_stand() {
+    void a_lease_is_extended_as_often_as_asked_and_the_response_has_the_state() {
         String offer = newOffer();
         String code = newCode(offer, "maxUses", 2);
         String request = newRequest();
@@ -127,12 +129,12 @@ class ExpiredHoldsTests extends RunningOffers {
         extend(request, 300).is(200);
         extend(request, 1).is(200);
 
-        await().during(Duration.ofSeconds(2))
-                .untilAsserted(() -> assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(2, 1, 0, 1)));
-        hearForTheFirstTime(completion(request, ANN, offer, code));
+        await().during(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(usageFiguresOf("/codes/" + code))
+                .isEqualTo(new UsageFigures(2, 1, 0, 1)));
+        deliverAsNew(completion(request, ANN, offer, code));
         extend(request, 300).isProblem(409, "uses-committed");
         String over = newRequest();
-        giveBack(over).is(204);
+        release(over).is(204);
         extend(over, 300).isProblem(409, "uses-closed");
         extend(newRequest(), 300).isProblem(404, "not-found");
         extend(request, 0).isProblem(422, "invalid-request");
@@ -152,7 +154,7 @@ class ExpiredHoldsTests extends RunningOffers {
 
         use(request, ANN, 300, offer, code).is(200);
 
-        assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(1, 1, 0, 0));
+        assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(1, 1, 0, 0));
     }
 
     /** Restores the state after a crash between the write of the request and the placing of its hold. */
@@ -165,7 +167,7 @@ class ExpiredHoldsTests extends RunningOffers {
                 .isEqualTo(1);
     }
 
-    private Answer extend(String request, int seconds) {
+    private Response extend(String request, int seconds) {
         return call(HttpMethod.PATCH, "/uses/" + request, "service", "{\"leaseSeconds\":%d}".formatted(seconds));
     }
 

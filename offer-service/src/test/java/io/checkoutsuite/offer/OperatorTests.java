@@ -58,7 +58,7 @@ class OperatorTests extends RunningOffers {
     }
 
     @Test
-    void an_offer_or_code_that_cannot_be_read_takes_no_place_of_others_in_a_page() {
+    void an_unreadable_offer_or_code_displaces_no_other_in_a_page() {
         String prefix = newName("P").toUpperCase(java.util.Locale.ROOT);
         IntStream.range(0, 4).forEach(i -> {
             putOffer(prefix + i).is(200);
@@ -90,7 +90,7 @@ class OperatorTests extends RunningOffers {
     void everything_wrong_with_an_offer_or_code_is_named_and_nothing_is_stored() {
         String offer = newName("offer");
 
-        Answer refused = call(
+        Response refused = call(
                 HttpMethod.PUT,
                 "/offers/" + offer,
                 "operator",
@@ -110,7 +110,7 @@ class OperatorTests extends RunningOffers {
     }
 
     @Test
-    void codes_are_kept_in_upper_case() {
+    void codes_are_stored_in_upper_case() {
         String offer = newOffer();
         String code = newName("small");
 
@@ -137,7 +137,7 @@ class OperatorTests extends RunningOffers {
     }
 
     @Test
-    void an_import_takes_good_lines_and_names_bad_ones() {
+    void an_import_stores_good_lines_and_names_bad_ones() {
         String offer = newName("offer");
         String lines = """
             {"offerId":"%1$s","name":"Imported","kind":"PERCENT","value":"12.5","target":"ORDER"}
@@ -160,7 +160,7 @@ class OperatorTests extends RunningOffers {
                         .map(error -> error.path("line").asInt() + " "
                                 + error.path("code").asString()))
                 .containsExactlyInAnyOrder("4 malformed", "5 unknown", "6 not-allowed");
-        assertThat(countedOf("/codes/" + offer + "-A").limit()).isEqualTo(2);
+        assertThat(usageFiguresOf("/codes/" + offer + "-A").limit()).isEqualTo(2);
         assertThat(price("ann@example.org", offer + "-c")
                         .body()
                         .at("/discounts/0/amount/amount")
@@ -223,7 +223,7 @@ class OperatorTests extends RunningOffers {
         call(HttpMethod.GET, "/offers", "service", null).isProblem(403, "forbidden");
     }
 
-    private Answer load(String lines) {
+    private Response load(String lines) {
         return call(HttpMethod.POST, "/offers/imports", "operator", DEFAULT, MediaType.APPLICATION_NDJSON, lines);
     }
 }

@@ -27,11 +27,11 @@ class PricingTests extends RunningOffers {
                                 + "{'lineId':'b','amount':{'amount':'8.50','currency':'GBP'}}]}]")
                         .formatted(offer, code)
                         .replace('\'', '"'));
-        assertThat(verdict(priced)).isEqualTo("APPLIED");
+        assertThat(codeStatus(priced)).isEqualTo("APPLIED");
     }
 
     @Test
-    void automatic_offers_apply_without_a_code_within_their_tenant_and_window() {
+    void automatic_offers_apply_without_a_code_within_their_tenant_and_validity_period() {
         String body = "{\"name\":\"Mugs\",\"kind\":\"AMOUNT\",\"amount\":{\"amount\":\"1.00\",\"currency\":\"GBP\"},"
                 + "\"target\":\"ITEM\",\"skus\":[\"mug\"],\"automatic\":true%s}";
         asAcme(HttpMethod.PUT, "/offers/mugs", "operator", body.formatted("")).is(200);
@@ -110,19 +110,19 @@ class PricingTests extends RunningOffers {
     }
 
     @Test
-    void every_code_hears_what_became_of_it() {
+    void every_code_has_its_status() {
         String offer = newOffer();
         String over = newCode(offer, "endsAt", "2020-01-01T00:00:00Z");
         String early = newCode(offer, "startsAt", "2120-01-01T00:00:00Z");
         String big = newCode(newOffer("minSubtotal", gbp("100.01")));
         String usedUp = newCode(offer, "maxUses", 0);
 
-        assertThat(verdict(over)).isEqualTo("EXPIRED");
-        assertThat(verdict(early)).isEqualTo("NOT_YET_VALID");
-        assertThat(verdict("no-such-code")).isEqualTo("UNKNOWN");
-        assertThat(verdict("?!")).isEqualTo("UNKNOWN");
-        assertThat(verdict(big)).isEqualTo("NOT_APPLICABLE");
-        assertThat(verdict(usedUp)).isEqualTo("EXHAUSTED");
+        assertThat(codeStatus(over)).isEqualTo("EXPIRED");
+        assertThat(codeStatus(early)).isEqualTo("NOT_YET_VALID");
+        assertThat(codeStatus("no-such-code")).isEqualTo("UNKNOWN");
+        assertThat(codeStatus("?!")).isEqualTo("UNKNOWN");
+        assertThat(codeStatus(big)).isEqualTo("NOT_APPLICABLE");
+        assertThat(codeStatus(usedUp)).isEqualTo("EXHAUSTED");
     }
 
     @Test
@@ -131,8 +131,8 @@ class PricingTests extends RunningOffers {
         String code = newCode(offer, "maxUsesPerCustomer", 1);
         use(newRequest(), "ann@example.org", 300, offer, code).is(200);
 
-        assertThat(verdict(price("Ann@example.org", code).body())).isEqualTo("EXHAUSTED");
-        assertThat(verdict(price("bob@example.org", code).body())).isEqualTo("APPLIED");
+        assertThat(codeStatus(price("Ann@example.org", code).body())).isEqualTo("EXHAUSTED");
+        assertThat(codeStatus(price("bob@example.org", code).body())).isEqualTo("APPLIED");
     }
 
     @Test
@@ -141,7 +141,7 @@ class PricingTests extends RunningOffers {
         String code = newCode(offer);
         call(HttpMethod.DELETE, "/offers/" + offer, "operator", null).is(204);
 
-        assertThat(verdict(code)).isEqualTo("UNKNOWN");
+        assertThat(codeStatus(code)).isEqualTo("UNKNOWN");
     }
 
     @Test
@@ -159,7 +159,7 @@ class PricingTests extends RunningOffers {
 
     @Test
     void every_value_that_is_not_allowed_is_named() {
-        Answer refused = call(
+        Response refused = call(
                 HttpMethod.POST,
                 "/pricing",
                 "service",
@@ -173,15 +173,15 @@ class PricingTests extends RunningOffers {
         call(HttpMethod.POST, "/pricing", "customer", "{}").isProblem(403, "forbidden");
     }
 
-    private Answer asAcme(HttpMethod method, String path, String scope, String body) {
+    private Response asAcme(HttpMethod method, String path, String scope, String body) {
         return call(method, path, scope, "acme", MediaType.APPLICATION_JSON, body);
     }
 
-    private String verdict(String code) {
-        return verdict(price("ann@example.org", code).is(200).body());
+    private String codeStatus(String code) {
+        return codeStatus(price("ann@example.org", code).is(200).body());
     }
 
-    private static String verdict(JsonNode priced) {
+    private static String codeStatus(JsonNode priced) {
         List<String> statuses = priced.path("codes")
                 .valueStream()
                 .map(code -> code.path("status").asString())

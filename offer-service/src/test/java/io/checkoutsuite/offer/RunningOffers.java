@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
             "suite.access.tenants=default,acme",
             "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough",
             "suite.offer.expiry-sweep=200ms",
-            "suite.offer.strays-sweep=500ms"
+            "suite.offer.orphan-sweep=500ms"
         })
 class RunningOffers {
 
@@ -97,21 +97,21 @@ class RunningOffers {
         return KAFKA;
     }
 
-    record Answer(int status, JsonNode body, String contentType) {
+    record Response(int status, JsonNode body, String contentType) {
 
-        Answer is(int expected) {
+        Response is(int expected) {
             assertThat(status).as(() -> "status of " + body).isEqualTo(expected);
             return this;
         }
 
-        Answer isProblem(int expected, String type) {
+        Response isProblem(int expected, String type) {
             is(expected);
             assertThat(contentType).startsWith("application/problem+json");
             assertThat(body.path("type").asString()).isEqualTo("/problems/" + type);
             return this;
         }
 
-        Answer isRefused(String reason) {
+        Response isRefused(String reason) {
             isProblem(409, "uses-exhausted");
             assertThat(body.path("refused").valueStream().map(use -> use.path("reason")
                             .asString()))
@@ -127,10 +127,10 @@ class RunningOffers {
         }
     }
 
-    record Counted(long limit, long reserved, long committed, long available) {}
+    record UsageFigures(long limit, long reserved, long committed, long available) {}
 
     /** Sends a request as a user of the tenant; without a scope it has no token. */
-    Answer call(HttpMethod method, String path, String scope, String tenant, MediaType type, String body) {
+    Response call(HttpMethod method, String path, String scope, String tenant, MediaType type, String body) {
         var request = http.method(method)
                 .uri(URI.create("http://localhost:" + port + path))
                 .header(AccessHeaders.TENANT, tenant);
@@ -142,14 +142,14 @@ class RunningOffers {
         }
         return request.exchange((sent, response) -> {
             String text = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
-            return new Answer(
+            return new Response(
                     response.getStatusCode().value(),
                     text.isEmpty() ? JSON.missingNode() : JSON.readTree(text),
                     response.getHeaders().getFirst("Content-Type"));
         });
     }
 
-    Answer call(HttpMethod method, String path, String scope, String json) {
+    Response call(HttpMethod method, String path, String scope, String json) {
         return call(method, path, scope, DEFAULT, MediaType.APPLICATION_JSON, json);
     }
 
@@ -166,7 +166,7 @@ class RunningOffers {
     }
 
     /** Creates or replaces an offer of ten percent off the order, with these fields in addition or instead. */
-    Answer putOffer(String offerId, Object... fieldsAndValues) {
+    Response putOffer(String offerId, Object... fieldsAndValues) {
         Map<String, Object> offer = new LinkedHashMap<>(
                 Map.of("name", "Ten percent off", "kind", "PERCENT", "value", "10", "target", "ORDER"));
         return call(HttpMethod.PUT, "/offers/" + offerId, "operator", json(offer, fieldsAndValues));
@@ -178,7 +178,7 @@ class RunningOffers {
         return offerId;
     }
 
-    Answer putCode(String code, String offerId, Object... fieldsAndValues) {
+    Response putCode(String code, String offerId, Object... fieldsAndValues) {
         return call(
                 HttpMethod.PUT,
                 "/codes/" + code,
@@ -199,17 +199,17 @@ class RunningOffers {
         return JSON.writeValueAsString(document);
     }
 
-    Counted countedOf(String path) {
+    UsageFigures usageFiguresOf(String path) {
         JsonNode uses =
                 call(HttpMethod.GET, path, "operator", null).is(200).body().path("uses");
-        return new Counted(
+        return new UsageFigures(
                 uses.path("limit").asLong(),
                 uses.path("reserved").asLong(),
                 uses.path("committed").asLong(),
                 uses.path("available").asLong());
     }
 
-    Answer price(String email, String... codes) {
+    Response price(String email, String... codes) {
         return call(
                 HttpMethod.POST,
                 "/pricing",
@@ -226,16 +226,16 @@ class RunningOffers {
         return Map.of("amount", amount, "currency", "GBP");
     }
 
-    Answer use(String requestId, String customer, int leaseSeconds, String offerId, String code) {
+    Response use(String requestId, String customer, int leaseSeconds, String offerId, String code) {
         boolean guest = customer != null && customer.contains("@");
         return use(requestId, guest ? null : customer, guest ? customer : null, leaseSeconds, offerId, code);
     }
 
-    Answer useOf(String requestId, String customerId, String email, String offerId, String code) {
+    Response useOf(String requestId, String customerId, String email, String offerId, String code) {
         return use(requestId, customerId, email, 300, offerId, code);
     }
 
-    private Answer use(
+    private Response use(
             String requestId, String customerId, String email, int leaseSeconds, String offerId, String code) {
         Map<String, Object> use = new LinkedHashMap<>(Map.of("offerId", offerId));
         if (code != null) {
@@ -252,11 +252,11 @@ class RunningOffers {
         return call(HttpMethod.PUT, "/uses/" + requestId, "service", JSON.writeValueAsString(body));
     }
 
-    Answer use(String requestId, String offerId, String code) {
+    Response use(String requestId, String offerId, String code) {
         return use(requestId, "ann@example.org", 300, offerId, code);
     }
 
-    Answer giveBack(String requestId) {
+    Response release(String requestId) {
         return call(HttpMethod.DELETE, "/uses/" + requestId, "service", null);
     }
 
@@ -318,8 +318,8 @@ class RunningOffers {
     }
 
     /** Passes an event directly to its listener without an inbox record, as after a crash before the record was written. */
-    void hearForTheFirstTime(SuiteEvent event) {
-        mongo.getCollection("consumed").deleteMany(new Document("eventId", event.eventId()));
+    void deliverAsNew(SuiteEvent event) {
+        mongo.getCollection("inbox").deleteMany(new Document("eventId", event.eventId()));
         switch (event) {
             case CheckoutCompletion completed -> completionListener.accept(message(completed));
             case CheckoutRollback rolledBack -> rollbackListener.accept(message(rolledBack));

@@ -63,7 +63,7 @@ class UsePreviewTests extends RunningOffers {
     }
 
     @Test
-    void only_services_ask_for_it() {
+    void only_services_may_preview() {
         call(HttpMethod.POST, "/uses/previews", "operator", "{\"uses\":[]}").isProblem(403, "forbidden");
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.offer.usage.Limit;
-import io.checkoutsuite.offer.usage.LimitsInForce;
+import io.checkoutsuite.offer.usage.LimitUpdates;
 import io.checkoutsuite.reservations.Reservations;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.springframework.http.HttpMethod;
 class UseTests extends RunningOffers {
 
     @Autowired
-    LimitsInForce limitsInForce;
+    LimitUpdates limitUpdates;
 
     @Autowired
     Reservations reservations;
@@ -28,11 +28,11 @@ class UseTests extends RunningOffers {
         String offer = newOffer();
         String code = newCode(offer, "maxUses", 50);
         CountDownLatch start = new CountDownLatch(1);
-        List<Future<Integer>> answers = new ArrayList<>();
+        List<Future<Integer>> responses = new ArrayList<>();
         try (var buyers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int buyer = 0; buyer < 200; buyer++) {
                 String email = "buyer" + buyer + "@example.org";
-                answers.add(buyers.submit(() -> {
+                responses.add(buyers.submit(() -> {
                     start.await();
                     return use(newRequest(), email, 300, offer, code).status();
                 }));
@@ -41,12 +41,12 @@ class UseTests extends RunningOffers {
         }
 
         List<Integer> statuses = new ArrayList<>();
-        for (Future<Integer> answer : answers) {
-            statuses.add(answer.get());
+        for (Future<Integer> response : responses) {
+            statuses.add(response.get());
         }
         assertThat(statuses).containsOnly(200, 409);
         assertThat(statuses.stream().filter(status -> status == 200)).hasSize(50);
-        assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(50, 50, 0, 0));
+        assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(50, 50, 0, 0));
     }
 
     @Test
@@ -59,7 +59,7 @@ class UseTests extends RunningOffers {
         use(newRequest(), "Ann@Example.ORG", 300, offer, null).isRefused("EXHAUSTED_FOR_CUSTOMER");
         use(newRequest(), "bob@example.org", 300, offer, null).is(200);
         use(newRequest(), null, 300, offer, null).isRefused("EXHAUSTED_FOR_CUSTOMER");
-        giveBack(first).is(204);
+        release(first).is(204);
         use(newRequest(), "ann@example.org", 300, offer, null).is(200);
         putOffer(offer, "automatic", false).is(200);
     }
@@ -88,23 +88,23 @@ class UseTests extends RunningOffers {
 
         putOffer(offer, "maxUses", 2).is(200);
 
-        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(2, 3, 0, 0));
+        assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(2, 3, 0, 0));
         use(newRequest(), offer, code).isRefused("EXHAUSTED");
         putOffer(offer, "maxUses", 4).is(200);
         use(newRequest(), offer, code).is(200);
         use(newRequest(), offer, code).isRefused("EXHAUSTED");
-        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(4, 4, 0, 0));
+        assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(4, 4, 0, 0));
     }
 
     @Test
     void of_two_limits_the_later_holds_though_a_buyer_saw_the_earlier() {
         String counter = "default/offer/" + newName("raced");
-        limitsInForce.enforce(List.of(new Limit(counter, Limit.Scope.ALL_BUYERS, 10, 2)));
+        limitUpdates.enforce(List.of(new Limit(counter, Limit.Scope.ALL_BUYERS, 10, 2)));
 
-        limitsInForce.enforce(List.of(new Limit(counter, Limit.Scope.ALL_BUYERS, 50, 1)));
+        limitUpdates.enforce(List.of(new Limit(counter, Limit.Scope.ALL_BUYERS, 50, 1)));
 
         assertThat(reservations.find(counter).orElseThrow().total()).isEqualTo(10);
-        limitsInForce.enforce(List.of(new Limit(counter, Limit.Scope.ALL_BUYERS, 7, 3)));
+        limitUpdates.enforce(List.of(new Limit(counter, Limit.Scope.ALL_BUYERS, 7, 3)));
         assertThat(reservations.find(counter).orElseThrow().available()).isEqualTo(7);
     }
 
@@ -117,14 +117,14 @@ class UseTests extends RunningOffers {
         use(request, offer, code).is(200);
         use(request, offer, code.toLowerCase(java.util.Locale.ROOT)).is(200);
 
-        assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 1, 0, 0));
-        assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(5, 1, 0, 4));
+        assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(1, 1, 0, 0));
+        assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(5, 1, 0, 4));
         use(newRequest(), offer, code).isRefused("EXHAUSTED");
-        assertThat(countedOf("/codes/" + code)).isEqualTo(new Counted(5, 1, 0, 4));
+        assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(5, 1, 0, 4));
     }
 
     @Test
-    void the_same_request_again_hears_the_same_though_the_code_ended_or_got_a_limit_meanwhile() {
+    void the_same_request_again_gets_the_same_result_though_the_code_ended_or_got_a_limit_meanwhile() {
         String offer = newOffer();
         String code = newCode(offer);
         String ended = newRequest();
@@ -147,7 +147,7 @@ class UseTests extends RunningOffers {
 
         use(request, offer, code).isRefused("EXHAUSTED");
         use(request, offer, code).isRefused("EXHAUSTED");
-        giveBack(request).is(204);
+        release(request).is(204);
         use(request, offer, code).isProblem(409, "uses-closed");
     }
 
@@ -165,27 +165,28 @@ class UseTests extends RunningOffers {
     }
 
     @Test
-    void a_give_back_of_an_unknown_request_leaves_a_tombstone() {
+    void a_release_of_an_unknown_request_leaves_a_tombstone() {
         String offer = newOffer("maxUses", 1);
         String code = newCode(offer);
         String request = newRequest();
 
-        giveBack(request).is(204);
-        giveBack(request).is(204);
+        release(request).is(204);
+        release(request).is(204);
 
         use(request, offer, code).isProblem(409, "uses-closed");
         assertThat(state(request)).isEqualTo("RELEASED");
-        assertThat(countedOf("/offers/" + offer).available()).isEqualTo(1);
+        assertThat(usageFiguresOf("/offers/" + offer).available()).isEqualTo(1);
     }
 
     @Test
-    void uses_go_back_once_when_their_lease_is_over() {
+    void uses_are_released_once_when_their_lease_has_expired() {
         String offer = newOffer("maxUses", 1);
         String code = newCode(offer);
         String request = newRequest();
         use(request, "ann@example.org", 1, offer, code).is(200);
 
-        await().untilAsserted(() -> assertThat(countedOf("/offers/" + offer)).isEqualTo(new Counted(1, 0, 0, 1)));
+        await().untilAsserted(
+                        () -> assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(1, 0, 0, 1)));
 
         use(request, offer, code).isProblem(409, "uses-closed");
         use(newRequest(), offer, code).is(200);
@@ -206,7 +207,7 @@ class UseTests extends RunningOffers {
 
     @Test
     void every_value_that_is_not_allowed_is_named() {
-        Answer refused = call(
+        Response refused = call(
                 HttpMethod.PUT, "/uses/" + newRequest(), "service", "{\"leaseSeconds\":0,\"uses\":[{\"code\":\"X\"}]}");
 
         assertThat(refused.isProblem(422, "invalid-request").pointers())

@@ -56,13 +56,11 @@ class ArchitectureTests {
             .because("the rules of orders do not depend on how they are called or stored");
 
     @ArchTest
-    static final ArchRule NO_FIELD_INJECTION = noFields()
-            .should()
-            .beAnnotatedWith(Autowired.class)
-            .because("the constructor shows what a class needs");
+    static final ArchRule NO_FIELD_INJECTION =
+            noFields().should().beAnnotatedWith(Autowired.class).because("the constructor shows what a class needs");
 
     @Test
-    void a_rule_bites_where_it_is_broken() {
+    void a_rule_fails_where_it_is_broken() {
         JavaClasses specimen = new ClassFileImporter().importClasses(Specimen.class);
 
         assertThatThrownBy(() -> NO_FIELD_INJECTION.check(specimen)).isInstanceOf(AssertionError.class);

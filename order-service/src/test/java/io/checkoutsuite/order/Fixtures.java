@@ -20,7 +20,7 @@ class Fixtures {
     }
 
     @Bean
-    Heard heard(Topics topics, Orders orders, OrderApi api) {
-        return new Heard(topics, orders, api);
+    EventBarrier barrier(Topics topics, Orders orders, OrderApi api) {
+        return new EventBarrier(topics, orders, api);
     }
 }

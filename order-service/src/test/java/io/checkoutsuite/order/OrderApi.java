@@ -27,7 +27,7 @@ public final class OrderApi {
         this.tenant = tenant;
     }
 
-    public record Answer(int status, String contentType, String text) {
+    public record Response(int status, String contentType, String text) {
         public JsonNode json() {
             return JSON.readTree(text);
         }
@@ -38,7 +38,7 @@ public final class OrderApi {
     }
 
     public OrderApi as(String subject, String scope, String tenant) {
-        Answer issued = post("/dev/tokens", Map.of("sub", subject, "scope", scope, "tenant", tenant));
+        Response issued = post("/dev/tokens", Map.of("sub", subject, "scope", scope, "tenant", tenant));
         String issuedToken = issued.json().get("access_token").asString();
         return new OrderApi(port, issuedToken, scope.equals("service") ? tenant : null);
     }
@@ -59,15 +59,15 @@ public final class OrderApi {
         return as(id, "customer");
     }
 
-    public Answer get(String path) {
+    public Response get(String path) {
         return call(HttpMethod.GET, path, null);
     }
 
-    public Answer post(String path, Object body) {
+    public Response post(String path, Object body) {
         return call(HttpMethod.POST, path, body);
     }
 
-    private Answer call(HttpMethod method, String path, Object body) {
+    private Response call(HttpMethod method, String path, Object body) {
         RestClient.RequestBodySpec request = RestClient.create("http://127.0.0.1:" + port.get())
                 .method(method)
                 .uri(path);
@@ -81,9 +81,9 @@ public final class OrderApi {
             request.contentType(MediaType.APPLICATION_JSON)
                     .body(body instanceof String text ? text : JSON.writeValueAsString(body));
         }
-        return request.exchange((sent, answer) -> new Answer(
-                answer.getStatusCode().value(),
-                String.valueOf(answer.getHeaders().getContentType()),
-                new String(answer.getBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
+        return request.exchange((sent, response) -> new Response(
+                response.getStatusCode().value(),
+                String.valueOf(response.getHeaders().getContentType()),
+                new String(response.getBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
     }
 }

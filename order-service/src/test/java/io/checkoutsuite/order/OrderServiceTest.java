@@ -16,6 +16,6 @@ import org.springframework.test.context.TestConstructor;
         classes = {OrderApplication.class, Fixtures.class},
         properties = {"spring.config.name=order", "suite.access.dev-secret=a-secret-that-only-tests-know-of"},
         webEnvironment = WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = RunningServers.class)
+@ContextConfiguration(initializers = TestServersInitializer.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 public @interface OrderServiceTest {}

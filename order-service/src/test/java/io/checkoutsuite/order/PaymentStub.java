@@ -25,7 +25,7 @@ public final class PaymentStub {
     }
 
     /** Sets the state that it returns from now on; FAULT makes it fail. */
-    public static void says(String tenant, String requestId, String state) {
+    public static void setState(String tenant, String requestId, String state) {
         STATES.put(tenant + "/" + requestId, state);
     }
 
@@ -33,7 +33,7 @@ public final class PaymentStub {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/authorizations/", PaymentStub::answer);
+            server.createContext("/authorizations/", PaymentStub::respond);
             server.start();
             return server;
         } catch (IOException noPort) {
@@ -41,16 +41,17 @@ public final class PaymentStub {
         }
     }
 
-    private static void answer(HttpExchange asked) throws IOException {
-        String path = asked.getRequestURI().getPath();
-        String key = asked.getRequestHeaders().getFirst("X-Tenant") + "/" + path.substring(path.lastIndexOf('/') + 1);
-        boolean known = asked.getRequestHeaders().getFirst("Authorization") != null && STATES.containsKey(key);
+    private static void respond(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String key =
+                exchange.getRequestHeaders().getFirst("X-Tenant") + "/" + path.substring(path.lastIndexOf('/') + 1);
+        boolean known = exchange.getRequestHeaders().getFirst("Authorization") != null && STATES.containsKey(key);
         String state = STATES.getOrDefault(key, "");
         byte[] body = (known ? "{\"requestId\":\"r\",\"state\":\"" + state + "\",\"payments\":[]}" : "{}")
                 .getBytes(StandardCharsets.UTF_8);
-        asked.getResponseHeaders().set("Content-Type", "application/json");
-        asked.sendResponseHeaders(state.equals("FAULT") ? 500 : known ? 200 : 404, body.length);
-        try (OutputStream out = asked.getResponseBody()) {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(state.equals("FAULT") ? 500 : known ? 200 : 404, body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }
     }

@@ -17,7 +17,7 @@ public record Counter(
         long soft,
         long hard,
         long available,
-        Policy policy,
+        AvailabilityPolicy policy,
         int open,
         Map<String, Object> owner) {
 
@@ -31,7 +31,7 @@ public record Counter(
                 number(stored, SOFT),
                 number(stored, HARD),
                 number(stored, AVAILABLE),
-                Policy.valueOf(stored.getString(POLICY)),
+                AvailabilityPolicy.valueOf(stored.getString(POLICY)),
                 stored.getList(OPEN, Document.class).size(),
                 owner);
     }

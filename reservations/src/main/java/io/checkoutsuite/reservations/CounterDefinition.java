@@ -6,7 +6,8 @@ import java.util.Map;
  * An owner's definition of a counter: the total quantity (stock on hand, limit of uses), the part of it that is never promised, and
  * the owner's own fields (sku, location, code …).
  */
-public record CounterDefinition(String id, long total, long buffer, Policy policy, Map<String, Object> owner) {
+public record CounterDefinition(
+        String id, long total, long buffer, AvailabilityPolicy policy, Map<String, Object> owner) {
 
     /** Rejects negative quantities, ids without a tenant, and owner fields that would overwrite the counter's own. */
     public CounterDefinition {

@@ -18,7 +18,8 @@ interface CounterFields {
     /** The owner's last change, while it is not recorded in the ledger yet. */
     String CHANGE = "change";
 
-    String OWES_CHANGE = "owesChange";
+    String CHANGE_PENDING = "changePending";
 
-    Set<String> OWN = Set.of("_id", TOTAL, BUFFER, SOFT, HARD, AVAILABLE, POLICY, OPEN, CHANGES, CHANGE, OWES_CHANGE);
+    Set<String> OWN =
+            Set.of("_id", TOTAL, BUFFER, SOFT, HARD, AVAILABLE, POLICY, OPEN, CHANGES, CHANGE, CHANGE_PENDING);
 }

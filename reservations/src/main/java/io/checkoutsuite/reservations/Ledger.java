@@ -13,10 +13,10 @@ import org.springframework.data.mongodb.core.MongoOperations;
  */
 public class Ledger {
 
-    private final Requests requests;
-    private final Changes changes;
-    private final Owning owning;
-    private final Recounting recounting;
+    private final ReservationRequestStore requests;
+    private final CounterChangeLog changes;
+    private final CounterUpdates updates;
+    private final Recomputation recomputation;
 
     /** Uses the collections of {@link Reservations} and one for changes, and creates the indexes it needs. */
     public Ledger(
@@ -25,7 +25,7 @@ public class Ledger {
             String requestCollection,
             String changeCollection,
             Clock clock) {
-        this(mongo, counterCollection, requestCollection, changeCollection, clock, Pace.FULL);
+        this(mongo, counterCollection, requestCollection, changeCollection, clock, StepHook.DEFAULT);
     }
 
     Ledger(
@@ -34,11 +34,11 @@ public class Ledger {
             String requestCollection,
             String changeCollection,
             Clock clock,
-            Pace pace) {
-        requests = new Requests(mongo, requestCollection, clock, pace);
-        changes = new Changes(mongo, counterCollection, changeCollection, pace);
-        owning = new Owning(mongo, counterCollection, changes, clock, pace);
-        recounting = new Recounting(mongo, counterCollection, requests, pace);
+            StepHook hook) {
+        requests = new ReservationRequestStore(mongo, requestCollection, clock, hook);
+        changes = new CounterChangeLog(mongo, counterCollection, changeCollection, hook);
+        updates = new CounterUpdates(mongo, counterCollection, changes, clock, hook);
+        recomputation = new Recomputation(mongo, counterCollection, requests, hook);
         requests.createCounterIndex();
         changes.createIndexes();
     }
@@ -47,25 +47,25 @@ public class Ledger {
      * Creates or replaces counters, as {@link Reservations#define} does, and records the changes. A counter that already matches its
      * definition is left unchanged.
      */
-    public void count(List<CounterDefinition> counters, OwnerWord word) {
-        owning.count(counters, word);
+    public void define(List<CounterDefinition> counters, ChangeBatch batch) {
+        updates.define(counters, batch);
     }
 
     /** Raises or lowers a counter's total, once per batch. What is promised stays promised. */
-    public Adjusted adjust(String counter, long delta, OwnerWord word) {
-        return owning.adjust(counter, delta, word);
+    public AdjustResult adjust(String counter, long delta, ChangeBatch batch) {
+        return updates.adjust(counter, delta, batch);
     }
 
     /** Records up to {@code most} changes that crashed processes made and did not record. Returns their number. */
-    public int recordOwed(int most) {
-        return owning.record(most);
+    public int recordPending(int most) {
+        return updates.recordPending(most);
     }
 
     /** Returns the records of the counter, including refused requests: newest first, preceding the given cursor. */
-    public List<Recorded> of(String counter, @Nullable Place before, int limit) {
-        return Stream.<Recorded>concat(
+    public List<LedgerRecord> of(String counter, @Nullable LedgerCursor before, int limit) {
+        return Stream.<LedgerRecord>concat(
                         requests.of(counter, before, limit).stream(), changes.of(counter, before, limit).stream())
-                .sorted(Place.NEWEST_FIRST)
+                .sorted(LedgerCursor.NEWEST_FIRST)
                 .limit(limit)
                 .toList();
     }
@@ -76,7 +76,7 @@ public class Ledger {
      *
      * @param repair whether to repair them; a counter that keeps changing meanwhile is not repaired
      */
-    public List<Difference> recount(Collection<String> counters, boolean repair) {
-        return recounting.recount(counters, repair);
+    public List<Mismatch> recompute(Collection<String> counters, boolean repair) {
+        return recomputation.recompute(counters, repair);
     }
 }

@@ -1,6 +1,6 @@
 package io.checkoutsuite.reservations;
 
-import io.checkoutsuite.mongo.Known;
+import io.checkoutsuite.mongo.LookupResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +17,14 @@ import org.springframework.data.mongodb.core.MongoOperations;
  */
 public class Reservations {
 
-    private final Requests requests;
-    private final Definitions definitions;
-    private final Taking taking;
-    private final Keeping keeping;
-    private final GivingBack givingBack;
-    private final Sweeping sweeping;
-    private final Foreseeing foreseeing;
-    private final Inquiry inquiry;
+    private final ReservationRequestStore requests;
+    private final CounterDefinitions definitions;
+    private final Reserve reserve;
+    private final Commit commit;
+    private final Release release;
+    private final ExpirySweep expirySweep;
+    private final Preview preview;
+    private final OutcomeLookup outcomeLookup;
     private final Clock clock;
 
     /**
@@ -40,7 +40,7 @@ public class Reservations {
             CheckoutOutcomes outcomes,
             Duration extension,
             Clock clock) {
-        this(mongo, counterCollection, requestCollection, outcomes, extension, clock, Pace.FULL);
+        this(mongo, counterCollection, requestCollection, outcomes, extension, clock, StepHook.DEFAULT);
     }
 
     Reservations(
@@ -50,18 +50,18 @@ public class Reservations {
             CheckoutOutcomes outcomes,
             Duration extension,
             Clock clock,
-            Pace pace) {
+            StepHook hook) {
         this.clock = clock;
-        requests = new Requests(mongo, requestCollection, clock, pace);
-        definitions = new Definitions(mongo, counterCollection);
-        Counters counters = new Counters(mongo, counterCollection, pace);
-        Acquisition acquisition = new Acquisition(counters);
-        taking = new Taking(requests, counters, acquisition, pace);
-        keeping = new Keeping(requests, counters, acquisition, clock, pace);
-        givingBack = new GivingBack(requests, counters, clock);
-        inquiry = new Inquiry(outcomes, clock);
-        sweeping = new Sweeping(requests, counters, keeping, inquiry, extension, clock);
-        foreseeing = new Foreseeing(requests, counters, acquisition, clock);
+        requests = new ReservationRequestStore(mongo, requestCollection, clock, hook);
+        definitions = new CounterDefinitions(mongo, counterCollection);
+        CounterStore counters = new CounterStore(mongo, counterCollection, hook);
+        HoldPlacement placement = new HoldPlacement(counters);
+        reserve = new Reserve(requests, counters, placement, hook);
+        commit = new Commit(requests, counters, placement, clock, hook);
+        release = new Release(requests, counters, clock);
+        outcomeLookup = new OutcomeLookup(outcomes, clock);
+        expirySweep = new ExpirySweep(requests, counters, commit, outcomeLookup, extension, clock);
+        preview = new Preview(requests, counters, placement, clock);
         requests.createIndexes();
         counters.createIndexes();
     }
@@ -71,32 +71,34 @@ public class Reservations {
      * reservation and renews its lease.
      *
      * @param attributes stored with a new request (a cart id, for example)
-     * @throws OtherLinesUnderOneRequest if the request id was used with different lines before
-     * @throws RequestContended if concurrent calls for the same request leave the outcome undecided
+     * @throws RequestIdReusedException if the request id was used with different lines before
+     * @throws ConcurrentRequestException if concurrent calls for the same request leave the outcome undecided
      */
-    public Taken take(RequestKey key, List<Line> lines, Duration lease, Map<String, String> attributes) {
+    public ReserveResult reserve(RequestKey key, List<Line> lines, Duration lease, Map<String, String> attributes) {
         Instant now = clock.instant();
-        return taking.take(Request.soft(key, Line.summed(key, lines), now, now.plus(lease), attributes));
+        return reserve.reserve(
+                ReservationRequest.reserved(key, Line.summed(key, lines), now, now.plus(lease), attributes));
     }
 
     /**
      * Commits what the request holds. Quantities that it lost or never reserved are reserved again; those that are no longer available
-     * are recorded as shortages, together with whatever {@code onShort} adds. A repeated call changes nothing and completes an
+     * are recorded as shortages, together with whatever {@code onShortage} adds. A repeated call changes nothing and completes an
      * interrupted one.
      *
      * @param linesIfUnknown used, like the attributes, only if the request is unknown
-     * @throws RequestContended if concurrent calls for the same request leave the outcome undecided
+     * @throws ConcurrentRequestException if concurrent calls for the same request leave the outcome undecided
      */
-    public Kept keep(RequestKey key, List<Line> linesIfUnknown, Map<String, String> attributes, OnShort onShort) {
-        return keeping.keep(key, Line.summed(key, linesIfUnknown), attributes, onShort);
+    public CommitResult commit(
+            RequestKey key, List<Line> linesIfUnknown, Map<String, String> attributes, ShortageHandler onShortage) {
+        return commit.commit(key, Line.summed(key, linesIfUnknown), attributes, onShortage);
     }
 
     /**
      * Releases what the request holds, immediately and finally: every later reserve or commit call for it is refused, even if the request
      * was unknown. A request that is already committed stays committed.
      */
-    public GivenBack giveBack(RequestKey key) {
-        return givingBack.giveBack(key);
+    public ReleaseResult release(RequestKey key) {
+        return release.release(key);
     }
 
     /** Extends the lease to at least this duration from now, even if it has expired but is not settled yet. */
@@ -104,15 +106,15 @@ public class Reservations {
         if (requests.extend(key.id(), clock.instant().plus(lease))) {
             return ExtendResult.EXTENDED;
         }
-        Request seen = requests.find(key.id());
+        ReservationRequest seen = requests.find(key.id());
         if (seen == null) {
             return ExtendResult.UNKNOWN;
         }
         return switch (seen.state()) {
             case RELEASED -> ExtendResult.RELEASED;
-            case HARD, RETAKING -> ExtendResult.COMMITTED;
+            case COMMITTED, REACQUIRING -> ExtendResult.COMMITTED;
             // It was created between the update and the read, with a lease of its own.
-            case SOFT -> ExtendResult.EXTENDED;
+            case RESERVED -> ExtendResult.EXTENDED;
         };
     }
 
@@ -120,21 +122,21 @@ public class Reservations {
      * Settles up to {@code batch} expired requests according to the outcomes of their checkouts: completed ones are committed, running
      * ones are extended, rolled back and unknown ones are released. While an outcome is unavailable, the holds stay in place.
      */
-    public SweepResult sweepExpired(int batch) {
-        return sweeping.expired(batch);
+    public SweepResult settleExpired(int batch) {
+        return expirySweep.settleExpired(batch);
     }
 
     /** The number of tenants whose checkout outcomes are currently unavailable. */
     public int tenantsWithoutOutcomes() {
-        return inquiry.unanswered();
+        return outcomeLookup.tenantsWithoutAnswer();
     }
 
     /**
      * Releases or commits orphaned holds: expired holds, in up to {@code batch} counters, whose request is released or committed. Returns
      * their number.
      */
-    public int sweepStrays(int batch) {
-        return sweeping.strays(batch);
+    public int settleOrphans(int batch) {
+        return expirySweep.settleOrphans(batch);
     }
 
     /** Creates or replaces counters. Reserved and committed quantities stay; the available quantity changes by the difference. */
@@ -157,7 +159,7 @@ public class Reservations {
     }
 
     /** The same, but distinguishes unreadable counters from missing ones. */
-    public Known<Counter> known(Collection<String> counters) {
+    public LookupResult<Counter> known(Collection<String> counters) {
         return definitions.known(counters);
     }
 
@@ -171,7 +173,7 @@ public class Reservations {
     }
 
     /** Returns the current request. */
-    public Optional<Request> find(RequestKey key) {
+    public Optional<ReservationRequest> find(RequestKey key) {
         return Optional.ofNullable(requests.find(key.id()));
     }
 
@@ -180,23 +182,23 @@ public class Reservations {
      *
      * @param as converts a request; requests that cannot be read or converted are left out
      */
-    public <T> List<T> holding(String tenant, String after, int limit, Function<Request, T> as) {
+    public <T> List<T> holding(String tenant, String after, int limit, Function<ReservationRequest, T> as) {
         return requests.holding(tenant, null, null, after, limit, as);
     }
 
     /** The same, restricted to requests created at {@code from} or later and before {@code to}. */
     public <T> List<T> holding(
-            String tenant, Instant from, Instant to, String after, int limit, Function<Request, T> as) {
+            String tenant, Instant from, Instant to, String after, int limit, Function<ReservationRequest, T> as) {
         return requests.holding(tenant, from, to, after, limit, as);
     }
 
-    /** Previews a {@link #keep}: what it would do now. */
-    public Outlook foreseeKeep(RequestKey key, List<Line> linesIfUnknown) {
-        return foreseeing.keep(key, Line.summed(key, linesIfUnknown));
+    /** Previews a {@link #commit}: what it would do now. */
+    public ChangePreview previewCommit(RequestKey key, List<Line> linesIfUnknown) {
+        return preview.commit(key, Line.summed(key, linesIfUnknown));
     }
 
-    /** Previews a {@link #giveBack}: what it would do now. */
-    public Outlook foreseeGiveBack(RequestKey key) {
-        return foreseeing.giveBack(key);
+    /** Previews a {@link #release}: what it would do now. */
+    public ChangePreview previewRelease(RequestKey key) {
+        return preview.release(key);
     }
 }

@@ -1,6 +1,6 @@
 package io.checkoutsuite.reservations;
 
-import static io.checkoutsuite.reservations.Shelf.*;
+import static io.checkoutsuite.reservations.StockFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.reservations.CheckoutOutcomes.Outcome;
@@ -24,53 +24,53 @@ class EveryOrderOfCallsTests {
     private static final int RANDOM_ORDERS = 120;
     private static final int SWITCHES = 3;
 
-    private final Stage stage = new Stage();
-    private final Shelf shelf = new Shelf(stage);
+    private final InterleavingScheduler scheduler = new InterleavingScheduler();
+    private final StockFixture stock = new StockFixture(scheduler);
 
     enum Call {
-        TAKE(shelf -> shelf.take("r", CART)),
-        KEEP(shelf -> shelf.keep("r", CART)),
-        GIVE_BACK(shelf -> shelf.giveBack("r")),
-        EXPIRE(shelf -> shelf.reservations.sweepExpired(10)),
-        SWEEP_STRAYS(shelf -> shelf.reservations.sweepStrays(10)),
-        EXTEND(shelf -> shelf.reservations.extend(request("r"), LEASE)),
-        OTHER_TAKE(shelf -> shelf.take("other", OTHER_CART));
+        RESERVE(stock -> stock.reserve("r", CART)),
+        COMMIT(stock -> stock.commit("r", CART)),
+        RELEASE(stock -> stock.release("r")),
+        SETTLE_EXPIRED(stock -> stock.reservations.settleExpired(10)),
+        SETTLE_ORPHANS(stock -> stock.reservations.settleOrphans(10)),
+        EXTEND(stock -> stock.reservations.extend(request("r"), LEASE)),
+        OTHER_RESERVE(stock -> stock.reserve("other", OTHER_CART));
 
-        private final Consumer<Shelf> call;
+        private final Consumer<StockFixture> call;
 
-        Call(Consumer<Shelf> call) {
+        Call(Consumer<StockFixture> call) {
             this.call = call;
         }
     }
 
     /** The initial state when the calls meet. */
     enum Before {
-        NOTHING(shelf -> {}),
-        NOTHING_BUT_PLENTY(shelf -> {
-            shelf.stocked("tea", 20);
-            shelf.stocked("mug", 20);
+        NOTHING(stock -> {}),
+        NOTHING_BUT_PLENTY(stock -> {
+            stock.stocked("tea", 20);
+            stock.stocked("mug", 20);
         }),
-        TAKEN(shelf -> shelf.take("r", CART)),
-        LEASE_OVER(shelf -> {
-            shelf.take("r", CART);
-            shelf.leasesRunOut();
+        RESERVED(stock -> stock.reserve("r", CART)),
+        LEASE_OVER(stock -> {
+            stock.reserve("r", CART);
+            stock.leasesRunOut();
         }),
-        EXPIRED(shelf -> {
-            shelf.take("r", CART);
-            shelf.leasesRunOut();
-            shelf.reservations.sweepExpired(10);
+        EXPIRED(stock -> {
+            stock.reserve("r", CART);
+            stock.leasesRunOut();
+            stock.reservations.settleExpired(10);
         }),
-        SOLD_OUT(shelf -> {
-            shelf.take("r", CART);
-            shelf.leasesRunOut();
-            shelf.reservations.sweepExpired(10);
-            shelf.take("other", OTHER_CART);
-            shelf.take("third", line("tea", 1));
+        SOLD_OUT(stock -> {
+            stock.reserve("r", CART);
+            stock.leasesRunOut();
+            stock.reservations.settleExpired(10);
+            stock.reserve("other", OTHER_CART);
+            stock.reserve("third", line("tea", 1));
         });
 
-        private final Consumer<Shelf> past;
+        private final Consumer<StockFixture> past;
 
-        Before(Consumer<Shelf> past) {
+        Before(Consumer<StockFixture> past) {
             this.past = past;
         }
     }
@@ -80,7 +80,7 @@ class EveryOrderOfCallsTests {
         for (Call one : Call.values()) {
             for (Call two : Call.values()) {
                 boolean extend = one == Call.EXTEND || two == Call.EXTEND;
-                if (one.compareTo(two) <= 0 && one != Call.OTHER_TAKE && !extend) {
+                if (one.compareTo(two) <= 0 && one != Call.OTHER_RESERVE && !extend) {
                     pairs.add(List.of(one, two));
                 }
             }
@@ -92,10 +92,10 @@ class EveryOrderOfCallsTests {
     @MethodSource("pairs")
     void any_two_calls_in_every_order(List<Call> calls) throws Exception {
         for (Before before : Before.values()) {
-            EveryOrder orders = new EveryOrder();
+            ExhaustiveChoices choices = new ExhaustiveChoices();
             do {
-                play(before, calls, 0, orders::choose);
-            } while (orders.next());
+                runAndCheck(before, calls, 0, choices::choose);
+            } while (choices.next());
         }
     }
 
@@ -105,7 +105,7 @@ class EveryOrderOfCallsTests {
         for (Before before : Before.values()) {
             Random random = new Random(calls.toString().hashCode());
             for (int run = 0; run < RANDOM_ORDERS / 15; run++) {
-                play(before, calls, 1, random::nextInt);
+                runAndCheck(before, calls, 1, random::nextInt);
             }
         }
     }
@@ -113,12 +113,12 @@ class EveryOrderOfCallsTests {
     @ParameterizedTest
     @EnumSource(
             value = Call.class,
-            names = {"KEEP", "GIVE_BACK", "EXPIRE", "OTHER_TAKE"})
-    void a_first_take_meets_any_call_and_one_of_them_dies_anywhere(Call call) throws Exception {
-        EveryOrder orders = new EveryOrder();
+            names = {"COMMIT", "RELEASE", "SETTLE_EXPIRED", "OTHER_RESERVE"})
+    void a_first_reserve_meets_any_call_and_one_of_them_dies_anywhere(Call call) throws Exception {
+        ExhaustiveChoices choices = new ExhaustiveChoices();
         do {
-            play(Before.NOTHING_BUT_PLENTY, List.of(Call.TAKE, call), 1, orders::choose);
-        } while (orders.next());
+            runAndCheck(Before.NOTHING_BUT_PLENTY, List.of(Call.RESERVE, call), 1, choices::choose);
+        } while (choices.next());
     }
 
     @ParameterizedTest
@@ -129,110 +129,115 @@ class EveryOrderOfCallsTests {
             List<Call> calls = random.ints(3 + run % 3, 0, Call.values().length)
                     .mapToObj(n -> Call.values()[n])
                     .toList();
-            play(before, calls, 2, random::nextInt);
+            runAndCheck(before, calls, 2, random::nextInt);
         }
     }
 
     @ParameterizedTest
-    @MethodSource("takes")
-    void what_was_granted_can_be_kept_whole(List<Call> calls) throws Exception {
-        EveryOrder orders = new EveryOrder();
-        int granted = 0;
+    @MethodSource("reserves")
+    void what_was_reserved_can_be_committed_whole(List<Call> calls) throws Exception {
+        ExhaustiveChoices choices = new ExhaustiveChoices();
+        int reserved = 0;
         do {
-            shelf.emptied();
-            shelf.stocked("tea", 2);
-            shelf.stocked("mug", 1);
-            List<Taken> answers = new ArrayList<>();
-            List<String> trace = stage.play(
+            stock.emptied();
+            stock.stocked("tea", 2);
+            stock.stocked("mug", 1);
+            List<ReserveResult> answers = new ArrayList<>();
+            List<String> trace = scheduler.run(
                     calls.stream()
-                            .<Runnable>map(call -> () -> take(call, answers))
+                            .<Runnable>map(call -> () -> reserve(call, answers))
                             .toList(),
                     0,
                     SWITCHES,
-                    orders::choose);
+                    choices::choose);
 
-            if (answers.contains(new Taken.Granted())) {
-                granted++;
-                assertThat(shelf.keep("r")).as("after " + trace).isEqualTo(new Kept.Done());
-                shelf.shows("tea", 0, 2, 0);
+            if (answers.contains(new ReserveResult.Reserved())) {
+                reserved++;
+                assertThat(stock.commit("r")).as("after " + trace).isEqualTo(new CommitResult.Committed());
+                stock.shows("tea", 0, 2, 0);
             }
-        } while (orders.next());
-        assertThat(granted).isPositive();
+        } while (choices.next());
+        assertThat(reserved).isPositive();
     }
 
-    static List<List<Call>> takes() {
-        return List.of(List.of(Call.TAKE, Call.TAKE), List.of(Call.TAKE, Call.OTHER_TAKE));
+    static List<List<Call>> reserves() {
+        return List.of(List.of(Call.RESERVE, Call.RESERVE), List.of(Call.RESERVE, Call.OTHER_RESERVE));
     }
 
     /** The outcome of the checkout of {@code r}, and a call that runs while the sweep settles its expired lease. */
     static Stream<Arguments> checkoutsWithLapsedLeases() {
         return Stream.of(Outcome.COMPLETED, Outcome.RUNNING).flatMap(outcome -> Stream.of(
-                        Call.TAKE, Call.KEEP, Call.EXPIRE, Call.SWEEP_STRAYS, Call.EXTEND, Call.OTHER_TAKE)
-                .filter(call -> outcome == Outcome.COMPLETED || call != Call.KEEP)
+                        Call.RESERVE,
+                        Call.COMMIT,
+                        Call.SETTLE_EXPIRED,
+                        Call.SETTLE_ORPHANS,
+                        Call.EXTEND,
+                        Call.OTHER_RESERVE)
+                .filter(call -> outcome == Outcome.COMPLETED || call != Call.COMMIT)
                 .map(call -> Arguments.of(outcome, call)));
     }
 
     @ParameterizedTest
     @MethodSource("checkoutsWithLapsedLeases")
     void what_a_decided_or_running_checkout_holds_is_never_lost_to_time(Outcome outcome, Call call) throws Exception {
-        EveryOrder orders = new EveryOrder();
+        ExhaustiveChoices choices = new ExhaustiveChoices();
         do {
-            lapses(outcome, List.of(call, Call.EXPIRE), 0, orders::choose);
-        } while (orders.next());
+            lapses(outcome, List.of(call, Call.SETTLE_EXPIRED), 0, choices::choose);
+        } while (choices.next());
         Random random = new Random(call.ordinal());
         for (int run = 0; run < RANDOM_ORDERS / 12; run++) {
             Call another = Call.values()[random.nextInt(Call.values().length)];
-            boolean fits = another != Call.GIVE_BACK && (outcome == Outcome.COMPLETED || another != Call.KEEP);
+            boolean fits = another != Call.RELEASE && (outcome == Outcome.COMPLETED || another != Call.COMMIT);
             lapses(
                     outcome,
-                    fits ? List.of(call, another, Call.EXPIRE) : List.of(call, Call.EXPIRE),
+                    fits ? List.of(call, another, Call.SETTLE_EXPIRED) : List.of(call, Call.SETTLE_EXPIRED),
                     1,
                     random::nextInt);
         }
     }
 
     private void lapses(Outcome outcome, List<Call> calls, int deaths, IntUnaryOperator choose) throws Exception {
-        shelf.emptied();
-        shelf.stocked("tea", 2);
-        shelf.stocked("mug", 1);
-        shelf.take("r", CART);
-        shelf.checkouts.became("r", outcome);
-        shelf.leasesRunOut();
+        stock.emptied();
+        stock.stocked("tea", 2);
+        stock.stocked("mug", 1);
+        stock.reserve("r", CART);
+        stock.checkouts.became("r", outcome);
+        stock.leasesRunOut();
 
-        List<String> trace = stage.play(
+        List<String> trace = scheduler.run(
                 calls.stream()
-                        .<Runnable>map(call -> () -> call.call.accept(shelf))
+                        .<Runnable>map(call -> () -> call.call.accept(stock))
                         .toList(),
                 deaths,
                 SWITCHES,
                 choose);
-        shelf.clock.advance(Duration.ofHours(1));
-        shelf.sweep();
+        stock.clock.advance(Duration.ofHours(1));
+        stock.sweep();
 
-        assertThat(shelf.take("bob", line("mug", 1))).as("after " + trace).isInstanceOf(Taken.Short.class);
-        assertThat(shelf.keep("r", CART)).as("after " + trace).isEqualTo(new Kept.Done());
-        shelf.sweep();
-        shelf.shows("tea", 0, 2, 0);
-        shelf.shows("mug", 0, 1, 0);
+        assertThat(stock.reserve("bob", line("mug", 1))).as("after " + trace).isInstanceOf(ReserveResult.Refused.class);
+        assertThat(stock.commit("r", CART)).as("after " + trace).isEqualTo(new CommitResult.Committed());
+        stock.sweep();
+        stock.shows("tea", 0, 2, 0);
+        stock.shows("mug", 0, 1, 0);
     }
 
-    private void take(Call call, List<Taken> answers) {
-        if (call == Call.TAKE) {
-            answers.add(shelf.take("r", CART));
+    private void reserve(Call call, List<ReserveResult> answers) {
+        if (call == Call.RESERVE) {
+            answers.add(stock.reserve("r", CART));
         } else {
-            call.call.accept(shelf);
+            call.call.accept(stock);
         }
     }
 
-    private void play(Before before, List<Call> calls, int deaths, IntUnaryOperator choose) throws Exception {
-        shelf.emptied();
-        shelf.stocked("tea", 2);
-        shelf.stocked("mug", 1);
-        before.past.accept(shelf);
+    private void runAndCheck(Before before, List<Call> calls, int deaths, IntUnaryOperator choose) throws Exception {
+        stock.emptied();
+        stock.stocked("tea", 2);
+        stock.stocked("mug", 1);
+        before.past.accept(stock);
 
-        List<String> trace = stage.play(
+        List<String> trace = scheduler.run(
                 calls.stream()
-                        .<Runnable>map(call -> () -> call.call.accept(shelf))
+                        .<Runnable>map(call -> () -> call.call.accept(stock))
                         .toList(),
                 deaths,
                 SWITCHES,
@@ -240,7 +245,7 @@ class EveryOrderOfCallsTests {
         String story = before + " " + calls + " " + trace;
 
         try {
-            shelf.addsUp("tea", "mug");
+            stock.addsUp("tea", "mug");
             everythingIsDeliveredAgain(calls);
             everyRequestHasAnEnd(calls);
             everyPieceIsCountedOnce();
@@ -252,46 +257,46 @@ class EveryOrderOfCallsTests {
     /** What a broker and the schedulers do after a crash. */
     private void everythingIsDeliveredAgain(List<Call> calls) {
         for (Call call : calls) {
-            if (call == Call.KEEP || call == Call.GIVE_BACK) {
-                call.call.accept(shelf);
+            if (call == Call.COMMIT || call == Call.RELEASE) {
+                call.call.accept(stock);
             }
         }
         for (int round = 0; round < 2; round++) {
-            shelf.clock.advance(Duration.ofHours(1));
-            shelf.sweep();
+            stock.clock.advance(Duration.ofHours(1));
+            stock.sweep();
         }
     }
 
     private void everyRequestHasAnEnd(List<Call> calls) {
-        shelf.reservations.find(request("r")).ifPresent(request -> {
-            if (calls.contains(Call.KEEP) && !calls.contains(Call.GIVE_BACK)) {
-                assertThat(request.state()).isEqualTo(State.HARD);
-            } else if (calls.contains(Call.KEEP)) {
-                assertThat(request.state() == State.HARD || request.isRolledBack())
+        stock.reservations.find(request("r")).ifPresent(request -> {
+            if (calls.contains(Call.COMMIT) && !calls.contains(Call.RELEASE)) {
+                assertThat(request.state()).isEqualTo(RequestState.COMMITTED);
+            } else if (calls.contains(Call.COMMIT)) {
+                assertThat(request.state() == RequestState.COMMITTED || request.isRolledBack())
                         .isTrue();
             } else {
-                assertThat(request.state()).isEqualTo(State.RELEASED);
-                assertThat(request.isRolledBack()).isEqualTo(calls.contains(Call.GIVE_BACK));
+                assertThat(request.state()).isEqualTo(RequestState.RELEASED);
+                assertThat(request.isRolledBack()).isEqualTo(calls.contains(Call.RELEASE));
             }
         });
-        if (calls.contains(Call.KEEP) || calls.contains(Call.GIVE_BACK)) {
-            assertThat(shelf.reservations.find(request("r"))).isPresent();
+        if (calls.contains(Call.COMMIT) || calls.contains(Call.RELEASE)) {
+            assertThat(stock.reservations.find(request("r"))).isPresent();
         }
     }
 
     private void everyPieceIsCountedOnce() {
-        shelf.holdsNothing("tea", "mug");
+        stock.holdsNothing("tea", "mug");
         for (String sku : List.of("tea", "mug")) {
-            long kept = shelf.reservations
+            long committed = stock.reservations
                     .find(request("r"))
-                    .filter(request -> request.state() == State.HARD)
-                    .map(request -> kept(request, sku))
+                    .filter(request -> request.state() == RequestState.COMMITTED)
+                    .map(request -> committed(request, sku))
                     .orElse(0L);
-            assertThat(shelf.counter(sku).hard()).as("hard of " + sku).isEqualTo(kept);
+            assertThat(stock.counter(sku).hard()).as("hard of " + sku).isEqualTo(committed);
         }
     }
 
-    private static long kept(Request request, String sku) {
+    private static long committed(ReservationRequest request, String sku) {
         boolean isShort = request.shortages().stream()
                 .anyMatch(shortage -> shortage.counter().equals(sku(sku)));
         return isShort

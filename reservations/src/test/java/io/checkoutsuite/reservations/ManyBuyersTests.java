@@ -1,6 +1,6 @@
 package io.checkoutsuite.reservations;
 
-import static io.checkoutsuite.reservations.Shelf.*;
+import static io.checkoutsuite.reservations.StockFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -17,19 +17,19 @@ import org.junit.jupiter.api.Test;
 
 /** G4: nothing is promised twice, by any number of concurrent buyers. */
 class ManyBuyersTests {
-    private final Shelf shelf = new Shelf();
+    private final StockFixture stock = new StockFixture();
 
     @Test
     void two_hundred_buyers_of_one_hundred_pieces_make_exactly_one_hundred_sales() throws Exception {
-        shelf.stocked("tea", 100);
+        stock.stocked("tea", 100);
 
-        List<Taken> answers = atOnce(IntStream.range(0, 200)
-                .<Callable<Taken>>mapToObj(n -> () -> shelf.take("r" + n, line("tea", 1)))
+        List<ReserveResult> answers = atOnce(IntStream.range(0, 200)
+                .<Callable<ReserveResult>>mapToObj(n -> () -> stock.reserve("r" + n, line("tea", 1)))
                 .toList());
 
-        assertThat(answers).filteredOn(Taken.Granted.class::isInstance).hasSize(100);
-        assertThat(answers).filteredOn(Taken.Short.class::isInstance).hasSize(100);
-        shelf.shows("tea", 100, 0, 0);
+        assertThat(answers).filteredOn(ReserveResult.Reserved.class::isInstance).hasSize(100);
+        assertThat(answers).filteredOn(ReserveResult.Refused.class::isInstance).hasSize(100);
+        stock.shows("tea", 100, 0, 0);
     }
 
     @Test
@@ -38,46 +38,49 @@ class ManyBuyersTests {
                 IntStream.range(0, 8).mapToObj(n -> line("sku" + n, 1 + n % 3)).toList();
         List<Line> backwards = new ArrayList<>(goods);
         Collections.reverse(backwards);
-        IntStream.range(0, 8).forEach(n -> shelf.stocked("sku" + n, 60));
+        IntStream.range(0, 8).forEach(n -> stock.stocked("sku" + n, 60));
 
-        List<Taken> answers = atOnce(IntStream.range(0, 80)
-                .<Callable<Taken>>mapToObj(n -> () ->
-                        shelf.reservations.take(request("r" + n), n % 2 == 0 ? goods : backwards, LEASE, Map.of()))
+        List<ReserveResult> answers = atOnce(IntStream.range(0, 80)
+                .<Callable<ReserveResult>>mapToObj(n -> () ->
+                        stock.reservations.reserve(request("r" + n), n % 2 == 0 ? goods : backwards, LEASE, Map.of()))
                 .toList());
 
-        long granted = answers.stream().filter(Taken.Granted.class::isInstance).count();
-        assertThat(granted).isBetween(1L, 20L);
+        long reserved = answers.stream()
+                .filter(ReserveResult.Reserved.class::isInstance)
+                .count();
+        assertThat(reserved).isBetween(1L, 20L);
         for (int n = 0; n < 8; n++) {
-            long held = granted * (1 + n % 3);
-            shelf.shows("sku" + n, held, 0, 60 - held);
+            long held = reserved * (1 + n % 3);
+            stock.shows("sku" + n, held, 0, 60 - held);
         }
     }
 
     @RepeatedTest(5)
-    void one_request_sent_by_ten_at_once_holds_once_and_everyone_hears_the_same() throws Exception {
-        shelf.stocked("tea", 2);
-        shelf.stocked("mug", 2);
+    void one_request_sent_by_ten_at_once_is_reserved_once_and_everyone_gets_the_same_result() throws Exception {
+        stock.stocked("tea", 2);
+        stock.stocked("mug", 2);
 
-        List<Taken> answers = atOnce(Collections.nCopies(10, () -> shelf.take("r", line("tea", 2), line("mug", 2))));
+        List<ReserveResult> answers =
+                atOnce(Collections.nCopies(10, () -> stock.reserve("r", line("tea", 2), line("mug", 2))));
 
-        assertThat(answers).containsOnly(new Taken.Granted());
-        shelf.shows("tea", 2, 0, 0);
-        shelf.shows("mug", 2, 0, 0);
+        assertThat(answers).containsOnly(new ReserveResult.Reserved());
+        stock.shows("tea", 2, 0, 0);
+        stock.shows("mug", 2, 0, 0);
     }
 
     @Test
     void completions_rollbacks_and_repetitions_at_once_count_each_request_once() throws Exception {
-        shelf.stocked("tea", 1_000);
+        stock.stocked("tea", 1_000);
         List<Callable<Object>> calls = new ArrayList<>();
         for (int n = 0; n < 60; n++) {
             String request = "r" + n;
             Line line = line("tea", 1 + n % 4);
-            shelf.take(request, line);
-            calls.add(() -> shelf.keep(request));
-            calls.add(() -> shelf.keep(request));
-            calls.add(() -> shelf.take(request, line));
+            stock.reserve(request, line);
+            calls.add(() -> stock.commit(request));
+            calls.add(() -> stock.commit(request));
+            calls.add(() -> stock.reserve(request, line));
             if (n % 2 == 0) {
-                calls.add(() -> shelf.giveBack(request));
+                calls.add(() -> stock.release(request));
             }
         }
         Collections.shuffle(calls, new Random(7));
@@ -85,16 +88,16 @@ class ManyBuyersTests {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             calls.forEach(pool::submit);
         }
-        shelf.leasesRunOut();
-        shelf.sweep();
+        stock.leasesRunOut();
+        stock.sweep();
 
         long hard = IntStream.range(0, 60)
-                .mapToObj(n -> shelf.requestOf("r" + n))
-                .filter(request -> request.state() == State.HARD)
+                .mapToObj(n -> stock.requestOf("r" + n))
+                .filter(request -> request.state() == RequestState.COMMITTED)
                 .flatMap(request -> request.lines().stream())
                 .mapToLong(Line::quantity)
                 .sum();
-        shelf.shows("tea", 0, hard, 1_000 - hard);
+        stock.shows("tea", 0, hard, 1_000 - hard);
     }
 
     private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {

@@ -1,7 +1,7 @@
 package io.checkoutsuite.reservations;
 
 import static io.checkoutsuite.reservations.CheckoutOutcomes.Outcome.COMPLETED;
-import static io.checkoutsuite.reservations.Shelf.*;
+import static io.checkoutsuite.reservations.StockFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,174 +19,174 @@ class UnreadableDocumentsTests {
     private static final String REQUESTS = "reservations";
     private static final String COUNTERS = "stock";
 
-    private final Meanwhile meanwhile = new Meanwhile("fold");
-    private final Shelf shelf = new Shelf(meanwhile);
+    private final BeforeStep beforeStep = new BeforeStep("settle holds");
+    private final StockFixture stock = new StockFixture(beforeStep);
 
     @Test
     void more_requests_than_fit_a_batch_hide_no_other_past_its_lease_and_are_settled_once_they_are_repaired() {
-        shelf.stocked("tea", 50);
-        IntStream.range(0, 12).forEach(n -> shelf.take("odd" + n, line("tea", 1)));
-        shelf.spoils(REQUESTS, "odd", "take", "x");
-        shelf.clock.advance(Duration.ofSeconds(1));
-        shelf.take("sold", line("tea", 2));
-        shelf.take("nobodys", line("tea", 3));
-        shelf.checkouts.became("sold", COMPLETED);
-        shelf.leasesRunOut();
+        stock.stocked("tea", 50);
+        IntStream.range(0, 12).forEach(n -> stock.reserve("odd" + n, line("tea", 1)));
+        stock.spoils(REQUESTS, "odd", "generation", "x");
+        stock.clock.advance(Duration.ofSeconds(1));
+        stock.reserve("sold", line("tea", 2));
+        stock.reserve("nobodys", line("tea", 3));
+        stock.checkouts.became("sold", COMPLETED);
+        stock.leasesRunOut();
 
-        assertThat(shelf.reservations.sweepExpired(5)).isEqualTo(new SweepResult(1, 0, 1, false));
-        assertThat(shelf.reservations.sweepExpired(5).settled()).isZero();
+        assertThat(stock.reservations.settleExpired(5)).isEqualTo(new SweepResult(1, 0, 1, false));
+        assertThat(stock.reservations.settleExpired(5).settled()).isZero();
 
-        shelf.shows("tea", 12, 2, 36);
-        shelf.spoils(REQUESTS, "odd", "take", 1);
-        shelf.sweep();
-        shelf.shows("tea", 0, 2, 48);
+        stock.shows("tea", 12, 2, 36);
+        stock.spoils(REQUESTS, "odd", "generation", 1);
+        stock.sweep();
+        stock.shows("tea", 0, 2, 48);
     }
 
     @Test
     void a_request_under_the_key_of_another_is_not_taken_for_that() {
-        shelf.stocked("tea", 5);
-        shelf.take("odd", line("tea", 1));
-        shelf.spoils(REQUESTS, "odd", "requestId", "r");
-        shelf.clock.advance(Duration.ofSeconds(1));
-        shelf.take("r", line("tea", 2));
-        shelf.leasesRunOut();
+        stock.stocked("tea", 5);
+        stock.reserve("odd", line("tea", 1));
+        stock.spoils(REQUESTS, "odd", "requestId", "r");
+        stock.clock.advance(Duration.ofSeconds(1));
+        stock.reserve("r", line("tea", 2));
+        stock.leasesRunOut();
 
-        assertThat(shelf.reservations.sweepExpired(1).released()).isEqualTo(1);
+        assertThat(stock.reservations.settleExpired(1).released()).isEqualTo(1);
 
-        shelf.shows("tea", 1, 0, 4);
-        assertThatThrownBy(() -> shelf.requestOf("odd"))
+        stock.shows("tea", 1, 0, 4);
+        assertThatThrownBy(() -> stock.requestOf("odd"))
                 .isInstanceOf(UnreadableDocumentException.class)
                 .hasMessage("shop/odd of reservations cannot be read");
     }
 
     @Test
     void a_completed_checkout_that_cannot_be_committed_keeps_no_other_waiting() {
-        shelf.stocked("odd", 5);
-        shelf.stocked("tea", 5);
-        shelf.take("r", line("odd", 1));
-        shelf.take("sold", line("tea", 2));
-        shelf.checkouts.became("r", COMPLETED);
-        shelf.checkouts.became("sold", COMPLETED);
-        shelf.spoils(COUNTERS, "odd", "policy", "SOMETIMES");
-        shelf.leasesRunOut();
+        stock.stocked("odd", 5);
+        stock.stocked("tea", 5);
+        stock.reserve("r", line("odd", 1));
+        stock.reserve("sold", line("tea", 2));
+        stock.checkouts.became("r", COMPLETED);
+        stock.checkouts.became("sold", COMPLETED);
+        stock.spoils(COUNTERS, "odd", "policy", "SOMETIMES");
+        stock.leasesRunOut();
 
-        assertThat(shelf.reservations.sweepExpired(10)).isEqualTo(new SweepResult(1, 1, 0, false));
+        assertThat(stock.reservations.settleExpired(10)).isEqualTo(new SweepResult(1, 1, 0, false));
 
-        shelf.shows("tea", 0, 2, 3);
-        shelf.spoils(COUNTERS, "odd", "policy", "TRACKED");
-        shelf.leasesRunOut();
-        shelf.sweep();
-        shelf.shows("odd", 0, 1, 4);
+        stock.shows("tea", 0, 2, 3);
+        stock.spoils(COUNTERS, "odd", "policy", "TRACKED");
+        stock.leasesRunOut();
+        stock.sweep();
+        stock.shows("odd", 0, 1, 4);
     }
 
     @Test
-    void a_counter_whose_figures_are_no_numbers_keeps_nobody_from_giving_back_or_keeping() {
-        shelf.stocked("odd", 5);
-        shelf.stocked("mug", 5);
-        shelf.stocked("tea", 5);
-        shelf.take("r", line("odd", 1));
-        shelf.take("nobodys", line("mug", 1));
-        shelf.take("dead", line("tea", 2));
-        dies(() -> shelf.keep("dead"));
-        shelf.spoils(COUNTERS, "odd", "available", "many");
-        shelf.leasesRunOut();
+    void a_counter_whose_figures_are_no_numbers_prevents_nobody_from_releasing_or_committing() {
+        stock.stocked("odd", 5);
+        stock.stocked("mug", 5);
+        stock.stocked("tea", 5);
+        stock.reserve("r", line("odd", 1));
+        stock.reserve("nobodys", line("mug", 1));
+        stock.reserve("dead", line("tea", 2));
+        dies(() -> stock.commit("dead"));
+        stock.spoils(COUNTERS, "odd", "available", "many");
+        stock.leasesRunOut();
 
-        assertThat(shelf.reservations.sweepExpired(10).released()).isEqualTo(2);
-        shelf.clock.advance(Keeping.RETAKE_LEASE.plusSeconds(1));
-        assertThat(shelf.reservations.sweepStrays(10)).isEqualTo(1);
+        assertThat(stock.reservations.settleExpired(10).released()).isEqualTo(2);
+        stock.clock.advance(Commit.REACQUIRE_LEASE.plusSeconds(1));
+        assertThat(stock.reservations.settleOrphans(10)).isEqualTo(1);
 
-        shelf.shows("mug", 0, 0, 5);
-        shelf.shows("tea", 0, 2, 3);
-        shelf.spoils(COUNTERS, "odd", "available", 4L);
-        shelf.clock.advance(Keeping.RETAKE_LEASE.plusSeconds(1));
-        shelf.sweep();
-        shelf.shows("odd", 0, 0, 5);
+        stock.shows("mug", 0, 0, 5);
+        stock.shows("tea", 0, 2, 3);
+        stock.spoils(COUNTERS, "odd", "available", 4L);
+        stock.clock.advance(Commit.REACQUIRE_LEASE.plusSeconds(1));
+        stock.sweep();
+        stock.shows("odd", 0, 0, 5);
     }
 
     @Test
-    void what_a_request_holds_that_cannot_be_read_stays_held_and_hides_no_stray() {
+    void what_a_request_holds_that_cannot_be_read_stays_held_and_hides_no_orphan() {
         IntStream.range(0, 10).forEach(n -> {
-            shelf.stocked("a" + n, 1);
-            shelf.take("odd" + n, line("a" + n, 1));
+            stock.stocked("a" + n, 1);
+            stock.reserve("odd" + n, line("a" + n, 1));
         });
-        shelf.spoils(REQUESTS, "odd", "state", "SOLD_ON_CREDIT");
-        shelf.stocked("tea", 5);
-        shelf.take("dead", line("tea", 2));
-        dies(() -> shelf.keep("dead"));
-        shelf.leasesRunOut();
+        stock.spoils(REQUESTS, "odd", "state", "SOLD_ON_CREDIT");
+        stock.stocked("tea", 5);
+        stock.reserve("dead", line("tea", 2));
+        dies(() -> stock.commit("dead"));
+        stock.leasesRunOut();
 
         assertThat(IntStream.range(0, 3)
-                        .map(round -> shelf.reservations.sweepStrays(5))
+                        .map(round -> stock.reservations.settleOrphans(5))
                         .sum())
                 .isEqualTo(1);
 
-        shelf.shows("tea", 0, 2, 3);
-        IntStream.range(0, 10).forEach(n -> shelf.shows("a" + n, 1, 0, 0));
+        stock.shows("tea", 0, 2, 3);
+        IntStream.range(0, 10).forEach(n -> stock.shows("a" + n, 1, 0, 0));
     }
 
     @Test
-    void more_counters_than_fit_a_batch_with_entries_that_cannot_be_read_hide_no_stray() {
+    void more_counters_than_fit_a_batch_with_holds_that_cannot_be_read_hide_no_orphan() {
         IntStream.range(0, 12).forEach(n -> {
-            shelf.stocked("a" + n, 1);
-            shelf.take("r" + n, line("a" + n, 1));
+            stock.stocked("a" + n, 1);
+            stock.reserve("r" + n, line("a" + n, 1));
         });
-        shelf.spoils(COUNTERS, "a", "open.0.t", "x");
-        shelf.clock.advance(Duration.ofSeconds(1));
-        shelf.stocked("tea", 5);
-        shelf.take("dead", line("tea", 2));
-        dies(() -> shelf.keep("dead"));
-        shelf.leasesRunOut();
+        stock.spoils(COUNTERS, "a", "open.0.g", "x");
+        stock.clock.advance(Duration.ofSeconds(1));
+        stock.stocked("tea", 5);
+        stock.reserve("dead", line("tea", 2));
+        dies(() -> stock.commit("dead"));
+        stock.leasesRunOut();
 
-        assertThat(shelf.reservations.sweepStrays(5)).isEqualTo(1);
+        assertThat(stock.reservations.settleOrphans(5)).isEqualTo(1);
 
-        shelf.shows("tea", 0, 2, 3);
+        stock.shows("tea", 0, 2, 3);
     }
 
     @Test
-    void more_counters_than_fit_a_batch_whose_change_cannot_be_read_hide_no_other_that_is_owed() {
-        Meanwhile meanwhile = new Meanwhile("record");
-        Shelf shelf = new Shelf(meanwhile);
+    void more_counters_than_fit_a_batch_whose_change_cannot_be_read_hide_no_other_that_is_pending() {
+        BeforeStep beforeStep = new BeforeStep("record");
+        StockFixture stock = new StockFixture(beforeStep);
         for (String sku : List.of("odd1", "odd2", "odd3", "tea")) {
-            meanwhile.does(() -> {
-                throw new Stage.Died();
+            beforeStep.doOnce(() -> {
+                throw new InterleavingScheduler.SimulatedCrash();
             });
-            CounterDefinition counted = new CounterDefinition(sku(sku), 4, 0, Policy.TRACKED, Map.of());
-            assertThatThrownBy(() -> shelf.ledger.count(List.of(counted), new OwnerWord("import", Map.of())))
-                    .isInstanceOf(Stage.Died.class);
+            CounterDefinition counted = new CounterDefinition(sku(sku), 4, 0, AvailabilityPolicy.TRACKED, Map.of());
+            assertThatThrownBy(() -> stock.ledger.define(List.of(counted), new ChangeBatch("import", Map.of())))
+                    .isInstanceOf(InterleavingScheduler.SimulatedCrash.class);
         }
-        shelf.spoils(COUNTERS, "odd", "change.kind", "GUESSED");
+        stock.spoils(COUNTERS, "odd", "change.kind", "GUESSED");
 
-        assertThat(shelf.ledger.recordOwed(2)).isEqualTo(1);
+        assertThat(stock.ledger.recordPending(2)).isEqualTo(1);
 
-        assertThat(shelf.ledger.recordOwed(2)).isZero();
-        assertThat(shelf.changesOf("tea")).containsExactly("COUNTED 4");
-        shelf.spoils(COUNTERS, "odd", "change.kind", "COUNTED");
-        assertThat(shelf.ledger.recordOwed(5)).isEqualTo(3);
+        assertThat(stock.ledger.recordPending(2)).isZero();
+        assertThat(stock.changesOf("tea")).containsExactly("COUNTED 4");
+        stock.spoils(COUNTERS, "odd", "change.kind", "COUNTED");
+        assertThat(stock.ledger.recordPending(5)).isEqualTo(3);
     }
 
     @Test
     void what_is_held_or_recorded_or_in_stock_is_listed_without_it_and_pages_are_full() {
-        IntStream.range(0, 3).forEach(n -> shelf.stocked("a" + n, 1));
-        shelf.stocked("tea", 50);
-        shelf.stocked("urn", 50);
-        IntStream.range(0, 3).forEach(n -> shelf.take("a" + n, line("tea", 1)));
-        shelf.take("b", line("tea", 1));
-        shelf.take("c", line("tea", 1));
-        shelf.spoils(REQUESTS, "a", "attributes.cartId", 5);
-        shelf.spoils(COUNTERS, "a", "total", "some");
+        IntStream.range(0, 3).forEach(n -> stock.stocked("a" + n, 1));
+        stock.stocked("tea", 50);
+        stock.stocked("urn", 50);
+        IntStream.range(0, 3).forEach(n -> stock.reserve("a" + n, line("tea", 1)));
+        stock.reserve("b", line("tea", 1));
+        stock.reserve("c", line("tea", 1));
+        stock.spoils(REQUESTS, "a", "attributes.cartId", 5);
+        stock.spoils(COUNTERS, "a", "total", "some");
 
-        assertThat(shelf.reservations.holding("shop", "", 2, Function.identity()))
+        assertThat(stock.reservations.holding("shop", "", 2, Function.identity()))
                 .extracting(request -> request.key().requestId())
                 .containsExactly("b", "c");
-        assertThat(shelf.ledger.of(sku("tea"), null, 2))
-                .extracting(Recorded::id)
+        assertThat(stock.ledger.of(sku("tea"), null, 2))
+                .extracting(LedgerRecord::id)
                 .containsExactly("shop/c", "shop/b");
-        assertThat(shelf.reservations.between("shop/", "shop0", 2, Counter::id))
+        assertThat(stock.reservations.between("shop/", "shop0", 2, Counter::id))
                 .containsExactly(sku("tea"), sku("urn"));
-        assertThat(shelf.reservations.findAll(List.of(sku("a0"), sku("tea"))))
+        assertThat(stock.reservations.findAll(List.of(sku("a0"), sku("tea"))))
                 .extracting(Counter::id)
                 .containsExactly(sku("tea"));
-        assertThat(shelf.reservations.known(List.of(sku("a0"), sku("tea"), sku("none"))))
+        assertThat(stock.reservations.known(List.of(sku("a0"), sku("tea"), sku("none"))))
                 .satisfies(known -> {
                     assertThat(known.byId()).containsOnlyKeys(sku("tea"));
                     assertThat(known.unreadable()).containsExactly(sku("a0"));
@@ -195,10 +195,10 @@ class UnreadableDocumentsTests {
 
     @Test
     void what_is_wanted_as_something_that_it_is_not_is_left_out_of_a_page() {
-        shelf.stocked("tea", 50);
-        List.of("a", "b", "c").forEach(request -> shelf.take(request, line("tea", 1)));
+        stock.stocked("tea", 50);
+        List.of("a", "b", "c").forEach(request -> stock.reserve(request, line("tea", 1)));
 
-        List<String> known = shelf.reservations.holding("shop", "", 2, request -> {
+        List<String> known = stock.reservations.holding("shop", "", 2, request -> {
             if (request.id().equals("shop/a")) {
                 throw new IllegalArgumentException("Not this one");
             }
@@ -209,33 +209,33 @@ class UnreadableDocumentsTests {
     }
 
     @Test
-    void figures_are_not_worked_out_without_a_request_that_cannot_be_read() {
-        shelf.stocked("tea", 50);
-        shelf.take("odd", line("tea", 2));
-        shelf.keep("odd");
-        shelf.spoils(REQUESTS, "odd", "take", "x");
+    void figures_are_not_recomputed_without_a_request_that_cannot_be_read() {
+        stock.stocked("tea", 50);
+        stock.reserve("odd", line("tea", 2));
+        stock.commit("odd");
+        stock.spoils(REQUESTS, "odd", "generation", "x");
 
-        assertThatThrownBy(() -> shelf.ledger.recount(List.of(sku("tea")), true))
+        assertThatThrownBy(() -> stock.ledger.recompute(List.of(sku("tea")), true))
                 .isInstanceOf(UnreadableDocumentException.class);
 
-        shelf.shows("tea", 0, 2, 48);
+        stock.shows("tea", 0, 2, 48);
     }
 
     @Test
     void a_counter_that_cannot_be_read_is_not_taken_for_one_that_is_not_there() {
-        shelf.stocked("odd", 5);
-        shelf.spoils(COUNTERS, "odd", "total", "some");
+        stock.stocked("odd", 5);
+        stock.spoils(COUNTERS, "odd", "total", "some");
 
-        assertThatThrownBy(() -> shelf.stocked("odd", 6)).isInstanceOf(UnreadableDocumentException.class);
-        assertThatThrownBy(() -> shelf.ledger.adjust(sku("odd"), 1, new OwnerWord("a", Map.of())))
+        assertThatThrownBy(() -> stock.stocked("odd", 6)).isInstanceOf(UnreadableDocumentException.class);
+        assertThatThrownBy(() -> stock.ledger.adjust(sku("odd"), 1, new ChangeBatch("a", Map.of())))
                 .isInstanceOf(UnreadableDocumentException.class);
-        assertThatThrownBy(() -> shelf.counter("odd")).isInstanceOf(UnreadableDocumentException.class);
+        assertThatThrownBy(() -> stock.counter("odd")).isInstanceOf(UnreadableDocumentException.class);
     }
 
     private void dies(Runnable call) {
-        meanwhile.does(() -> {
-            throw new Stage.Died();
+        beforeStep.doOnce(() -> {
+            throw new InterleavingScheduler.SimulatedCrash();
         });
-        assertThatThrownBy(call::run).isInstanceOf(Stage.Died.class);
+        assertThatThrownBy(call::run).isInstanceOf(InterleavingScheduler.SimulatedCrash.class);
     }
 }

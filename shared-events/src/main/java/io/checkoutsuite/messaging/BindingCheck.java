@@ -14,17 +14,18 @@ final class BindingCheck implements SmartInitializingSingleton {
     private static final String BINDINGS = "spring.cloud.stream.bindings.";
 
     private final Environment environment;
-    private final ConsumedTopics consumed;
+    private final ConsumedTopics consumedTopics;
 
     @Override
     public void afterSingletonsInstantiated() {
-        List<String> missing = Stream.concat(consumed.bindings(), outputs())
+        List<String> missing = Stream.concat(consumedTopics.bindings(), outputs())
                 .filter(binding -> !environment.containsProperty(BINDINGS + binding + ".destination"))
                 .toList();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("Bindings without a destination: " + missing);
         }
-        consumed.bindings()
+        consumedTopics
+                .bindings()
                 .filter(binding -> !environment.containsProperty(BINDINGS + binding + ".group"))
                 .findFirst()
                 .ifPresent(binding -> {

@@ -17,7 +17,7 @@ final class ConsumedTopics {
     private final Environment environment;
 
     /** A topic and the group with which this service consumes it. */
-    record Consumed(String topic, String group) {
+    record Subscription(String topic, String group) {
         String deadLetterTopic() {
             return deadLetterTopicOf(topic, group);
         }
@@ -36,27 +36,27 @@ final class ConsumedTopics {
                         "spring.cloud.stream.function.bindings." + function + "-in-0", function + "-in-0"));
     }
 
-    List<Consumed> all() {
+    List<Subscription> all() {
         return bindings()
                 .flatMap(binding -> Stream.of(environment
                                 .getProperty(BINDINGS + binding + ".destination", "")
                                 .split(","))
                         .filter(topic -> !topic.isBlank())
-                        .map(topic -> new Consumed(
+                        .map(topic -> new Subscription(
                                 topic.strip(), environment.getProperty(BINDINGS + binding + ".group", ""))))
                 .distinct()
                 .toList();
     }
 
     Set<String> deadLetterTopics() {
-        return all().stream().map(Consumed::deadLetterTopic).collect(Collectors.toSet());
+        return all().stream().map(Subscription::deadLetterTopic).collect(Collectors.toSet());
     }
 
     /** The topic whose dead letters are in this one. The headers of a record are not trusted for that. */
     String originOf(String deadLetterTopic) {
         return all().stream()
-                .filter(consumed -> consumed.deadLetterTopic().equals(deadLetterTopic))
-                .map(Consumed::topic)
+                .filter(subscription -> subscription.deadLetterTopic().equals(deadLetterTopic))
+                .map(Subscription::topic)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(deadLetterTopic + " is not our dead-letter topic"));
     }

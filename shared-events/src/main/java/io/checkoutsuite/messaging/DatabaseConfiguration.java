@@ -10,25 +10,25 @@ import org.springframework.core.Ordered;
 
 /** Sets timeouts, so that an unavailable database does not keep callers waiting, and enforces the suite's write and read concerns. */
 @AutoConfiguration(beforeName = "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration")
-@EnableConfigurationProperties(DatabasePatience.class)
+@EnableConfigurationProperties(DatabaseTimeouts.class)
 class DatabaseConfiguration {
 
     @Bean
-    MongoClientSettingsBuilderCustomizer databasePatience(DatabasePatience patience) {
-        return new BeforeTheConnectionString(patience);
+    MongoClientSettingsBuilderCustomizer databaseTimeouts(DatabaseTimeouts timeouts) {
+        return new BeforeTheConnectionString(timeouts);
     }
 
     @Bean
-    MongoClientSettingsBuilderCustomizer databaseConcerns(DatabasePatience patience) {
-        return new AfterTheConnectionString(patience);
+    MongoClientSettingsBuilderCustomizer databaseConcerns(DatabaseTimeouts timeouts) {
+        return new AfterTheConnectionString(timeouts);
     }
 
-    private record BeforeTheConnectionString(DatabasePatience patience)
+    private record BeforeTheConnectionString(DatabaseTimeouts timeouts)
             implements MongoClientSettingsBuilderCustomizer, Ordered {
 
         @Override
         public void customize(MongoClientSettings.Builder client) {
-            patience.applyTo(client);
+            timeouts.applyTo(client);
         }
 
         @Override
@@ -37,12 +37,12 @@ class DatabaseConfiguration {
         }
     }
 
-    private record AfterTheConnectionString(DatabasePatience patience)
+    private record AfterTheConnectionString(DatabaseTimeouts timeouts)
             implements MongoClientSettingsBuilderCustomizer, Ordered {
 
         @Override
         public void customize(MongoClientSettings.Builder client) {
-            DatabaseConcerns.demand(client, patience.confirm());
+            DatabaseConcerns.enforce(client, timeouts.writeConcern());
         }
 
         @Override

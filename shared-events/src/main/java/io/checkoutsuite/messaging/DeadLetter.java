@@ -19,7 +19,7 @@ import org.springframework.data.annotation.Id;
  * @param headers as received, without those that describe the failure
  * @param body null if the record has none; only its beginning if the record is too large to be stored here
  * @param bodyBytes the size of the full body, as far as known
- * @param whole where the full record is; null if it is completely stored here
+ * @param fullRecord where the full record is; null if it is completely stored here
  * @param redrives how often it has been redriven
  */
 public record DeadLetter(
@@ -36,7 +36,7 @@ public record DeadLetter(
         List<Header> headers,
         byte @Nullable [] body,
         long bodyBytes,
-        @Nullable Place whole,
+        @Nullable RecordPosition fullRecord,
         int redrives,
         State state,
         Instant parkedAt) {
@@ -51,7 +51,7 @@ public record DeadLetter(
     public record Header(String name, byte @Nullable [] value) {}
 
     /** The position of a record. */
-    public record Place(String topic, int partition, long offset) {}
+    public record RecordPosition(String topic, int partition, long offset) {}
 
     /** The headers as printable text. */
     public Map<String, String> headerTexts() {
@@ -86,7 +86,7 @@ public record DeadLetter(
                 headers,
                 body,
                 bodyBytes,
-                whole,
+                fullRecord,
                 redrives + 1,
                 State.REDRIVEN,
                 parkedAt);

@@ -27,19 +27,19 @@ final class DeadLetterConsumer implements SmartLifecycle {
     private static final int POLLED = 20;
 
     private final KafkaConnection connection;
-    private final ConsumedTopics consumed;
+    private final ConsumedTopics consumedTopics;
     private final DeadLetters deadLetters;
 
     private @Nullable ConcurrentMessageListenerContainer<byte[], byte[]> container;
 
     @Override
     public void start() {
-        Set<String> topics = consumed.deadLetterTopics();
+        Set<String> topics = consumedTopics.deadLetterTopics();
         if (topics.isEmpty()) {
             return;
         }
         ContainerProperties properties = new ContainerProperties(topics.toArray(String[]::new));
-        properties.setGroupId(consumed.all().getFirst().group() + ".dead-letters");
+        properties.setGroupId(consumedTopics.all().getFirst().group() + ".dead-letters");
         properties.setAckMode(ContainerProperties.AckMode.RECORD);
         properties.setMissingTopicsFatal(false);
         properties.setMessageListener((MessageListener<byte[], byte[]>) deadLetters::park);
@@ -47,16 +47,16 @@ final class DeadLetterConsumer implements SmartLifecycle {
                 new DefaultKafkaConsumerFactory<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 properties);
         starting.setBeanName("dead-letters");
-        DefaultErrorHandler untilItWorks = new DefaultErrorHandler(RetryPolicy.untilItWorks());
-        untilItWorks.setClassifications(Map.of(), true);
-        untilItWorks.setRetryListeners((letter, failure, attempt) ->
-                log.warn("Attempt {} to store {}: {}", attempt, place(letter), DeadLetterHeaders.saidBy(failure)));
-        starting.setCommonErrorHandler(untilItWorks);
+        DefaultErrorHandler errorHandler = new DefaultErrorHandler(RetryPolicy.unlimited());
+        errorHandler.setClassifications(Map.of(), true);
+        errorHandler.setRetryListeners((letter, failure, attempt) ->
+                log.warn("Attempt {} to store {}: {}", attempt, position(letter), DeadLetterHeaders.describe(failure)));
+        starting.setCommonErrorHandler(errorHandler);
         starting.start();
         container = starting;
     }
 
-    private static String place(ConsumerRecord<?, ?> letter) {
+    private static String position(ConsumerRecord<?, ?> letter) {
         return letter.topic() + "-" + letter.partition() + "@" + letter.offset();
     }
 

@@ -39,9 +39,9 @@ final class DeadLetterHeaders {
 
     /** The headers of a record that is being parked. */
     static RecordHeaders of(ConsumerRecord<?, ?> record, Throwable failure) {
-        RecordHeaders headers = ofTheOrigin(record.headers());
+        RecordHeaders headers = originalHeaders(record.headers());
         headers.add(
-                REASON, StoredText.printable(saidBy(failure), LONGEST_REASON).getBytes(StandardCharsets.UTF_8));
+                REASON, StoredText.printable(describe(failure), LONGEST_REASON).getBytes(StandardCharsets.UTF_8));
         headers.add(KafkaHeaders.DLT_EXCEPTION_STACKTRACE, stack(failure).getBytes(StandardCharsets.UTF_8));
         headers.add(KafkaHeaders.DLT_ORIGINAL_TOPIC, record.topic().getBytes(StandardCharsets.UTF_8));
         headers.add(
@@ -54,7 +54,7 @@ final class DeadLetterHeaders {
     }
 
     /** The headers of a dead letter that only refers to its record; they are few and short, whatever the record's headers are. */
-    static RecordHeaders ofOneLeftInItsTopic(ConsumerRecord<?, ?> record, Throwable failure) {
+    static RecordHeaders ofLeftInTopic(ConsumerRecord<?, ?> record, Throwable failure) {
         RecordHeaders few = of(record, failure);
         Set<String> known = Set.of(EventHeaders.ID, EventHeaders.TYPE, EventHeaders.TENANT, EventHeaders.REQUEST_ID);
         RecordHeaders headers = new RecordHeaders();
@@ -77,17 +77,17 @@ final class DeadLetterHeaders {
         return StoredText.printable(stack.toString(), LONGEST_STACK);
     }
 
-    static String saidBy(@Nullable Throwable failure) {
+    static String describe(@Nullable Throwable failure) {
         return switch (failure) {
             case null -> "unknown";
-            case KafkaException layer when layer.getCause() != null -> saidBy(layer.getCause());
-            case MessagingException layer when layer.getCause() != null -> saidBy(layer.getCause());
-            case Throwable said -> said.getClass().getSimpleName() + ": " + said.getMessage();
+            case KafkaException layer when layer.getCause() != null -> describe(layer.getCause());
+            case MessagingException layer when layer.getCause() != null -> describe(layer.getCause());
+            case Throwable cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage();
         };
     }
 
     /** The original headers, without those that describe the failure. */
-    static RecordHeaders ofTheOrigin(Headers headers) {
+    static RecordHeaders originalHeaders(Headers headers) {
         RecordHeaders origin = new RecordHeaders();
         headers.forEach(header -> {
             if (!OURS.contains(header.key())) {

@@ -12,13 +12,13 @@ import org.springframework.util.unit.DataSize;
  *
  * @param unassignedTenant the tenant whose operators see dead letters that name no tenant or an unknown one; by default the only tenant, or
  *     {@code default} if there are several
- * @param largestKept bodies and headers up to this size are stored with the dead letter; of larger ones only the beginning is stored, and a
+ * @param maxStoredSize bodies and headers up to this size are stored with the dead letter; of larger ones only the beginning is stored, and a
  *     redrive reads the record from its topic
  */
 @ConfigurationProperties("suite.messaging.dead-letters")
 record DeadLetterSettings(
         @Nullable String unassignedTenant,
-        @DefaultValue("256KB") DataSize largestKept) {
+        @DefaultValue("256KB") DataSize maxStoredSize) {
 
     private static final String DEFAULT = "default";
 
@@ -27,7 +27,7 @@ record DeadLetterSettings(
      *
      * @throws IllegalStateException if the unassigned tenant does not exist: nobody could see those dead letters
      */
-    DeadLetterSettings among(Set<String> tenants) {
+    DeadLetterSettings resolve(Set<String> tenants) {
         String wanted = unassignedTenant != null
                 ? unassignedTenant
                 : tenants.size() == 1 ? tenants.iterator().next() : DEFAULT;
@@ -36,6 +36,6 @@ record DeadLetterSettings(
                     "suite.messaging.dead-letters.unassigned-tenant is %s, which is not one of suite.access.tenants (%s): nobody could see dead letters of unknown tenants"
                             .formatted(wanted, String.join(", ", new TreeSet<>(tenants))));
         }
-        return new DeadLetterSettings(wanted, largestKept);
+        return new DeadLetterSettings(wanted, maxStoredSize);
     }
 }

@@ -4,9 +4,9 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.messaging.DeadLetter.Header;
-import io.checkoutsuite.messaging.DeadLetter.Place;
+import io.checkoutsuite.messaging.DeadLetter.RecordPosition;
 import io.checkoutsuite.mongo.DatabaseErrors;
-import io.checkoutsuite.mongo.Readable;
+import io.checkoutsuite.mongo.DocumentReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,12 +55,12 @@ public final class DeadLetters {
     private final MongoOperations mongo;
     private final KafkaOperations<byte[], byte[]> kafka;
     private final TopicRecords topics;
-    private final ConsumedTopics consumed;
+    private final ConsumedTopics consumedTopics;
     private final MessagingSettings settings;
-    private final DeadLetterSettings keeping;
+    private final DeadLetterSettings deadLetterSettings;
     private final Set<String> tenants;
     private final Clock clock;
-    private final ServiceWord service;
+    private final ServiceName service;
 
     void createIndexes() {
         mongo.indexOps(COLLECTION)
@@ -77,17 +77,17 @@ public final class DeadLetters {
      */
     void park(ConsumerRecord<byte[], byte[]> record) {
         try {
-            keep(letter(record));
+            store(toDeadLetter(record));
         } catch (RuntimeException failed) {
             if (DatabaseErrors.isUnavailable(failed)) {
                 throw failed;
             }
             log.error("{} is stored without its contents", id(record), failed);
-            keep(bare(record, failed));
+            store(withoutContents(record, failed));
         }
     }
 
-    private void keep(DeadLetter parked) {
+    private void store(DeadLetter parked) {
         try {
             mongo.insert(parked, COLLECTION);
             log.error("Parked {} of {}: {}", parked.eventId(), parked.origin(), parked.reason());
@@ -96,10 +96,10 @@ public final class DeadLetters {
         }
     }
 
-    private DeadLetter letter(ConsumerRecord<byte[], byte[]> record) {
+    private DeadLetter toDeadLetter(ConsumerRecord<byte[], byte[]> record) {
         Headers headers = record.headers();
-        List<Header> origin = headers(DeadLetterHeaders.ofTheOrigin(headers));
-        String origins = consumed.originOf(record.topic());
+        List<Header> origin = headers(DeadLetterHeaders.originalHeaders(headers));
+        String originTopic = consumedTopics.originOf(record.topic());
         long headerBytes = origin.stream()
                 .mapToLong(header -> BYTES_PER_HEADER
                         + 2L * header.name().length()
@@ -107,48 +107,50 @@ public final class DeadLetters {
                 .sum();
         byte[] body = record.value();
         byte[] key = record.key();
-        long most = keeping.largestKept().toBytes();
+        long maxBytes = deadLetterSettings.maxStoredSize().toBytes();
         boolean leftInTopic = headers.lastHeader(DeadLetterHeaders.LEFT_IN_TOPIC) != null;
-        boolean cut = (body == null ? 0 : body.length) + headerBytes + (key == null ? 0 : key.length) > most;
+        boolean truncated = (body == null ? 0 : body.length) + headerBytes + (key == null ? 0 : key.length) > maxBytes;
         return new DeadLetter(
                 id(record),
                 Objects.requireNonNullElse(field(headers, EventHeaders.TENANT), ""),
-                origins,
+                originTopic,
                 field(headers, EventHeaders.ID),
                 field(headers, EventHeaders.TYPE),
                 field(headers, EventHeaders.REQUEST_ID),
                 StoredText.field(key),
-                cut ? null : key,
+                truncated ? null : key,
                 StoredText.printable(
                         Objects.requireNonNullElse(field(headers, DeadLetterHeaders.REASON), UNKNOWN), LONGEST_REASON),
                 stack(headers),
-                headerBytes > most ? List.of() : origin,
-                cut && body != null ? Arrays.copyOf(body, Math.min(body.length, BEGINNING)) : body,
+                headerBytes > maxBytes ? List.of() : origin,
+                truncated && body != null ? Arrays.copyOf(body, Math.min(body.length, BEGINNING)) : body,
                 body == null ? 0 : body.length,
-                leftInTopic ? leftPlace(headers, origins) : cut ? place(record) : null,
+                leftInTopic ? originalPosition(headers, originTopic) : truncated ? position(record) : null,
                 redrives(headers),
                 DeadLetter.State.PARKED,
                 clock.instant());
     }
 
     /** A dead letter that refers to its record and contains nothing of it. */
-    private DeadLetter bare(ConsumerRecord<byte[], byte[]> record, Throwable why) {
+    private DeadLetter withoutContents(ConsumerRecord<byte[], byte[]> record, Throwable why) {
         return new DeadLetter(
                 id(record),
                 "",
-                consumed.originOf(record.topic()),
+                consumedTopics.originOf(record.topic()),
                 null,
                 null,
                 null,
                 null,
                 null,
                 StoredText.printable(
-                        "The record cannot be stored as it is: " + why.getClass().getSimpleName(), LONGEST_REASON),
+                        "The record cannot be stored as it is: "
+                                + why.getClass().getSimpleName(),
+                        LONGEST_REASON),
                 null,
                 List.of(),
                 null,
                 record.value() == null ? 0 : record.value().length,
-                place(record),
+                position(record),
                 0,
                 DeadLetter.State.PARKED,
                 clock.instant());
@@ -159,12 +161,12 @@ public final class DeadLetters {
         return "%s-%s-%s-%s".formatted(record.topic(), record.timestamp(), record.partition(), record.offset());
     }
 
-    private static Place place(ConsumerRecord<?, ?> record) {
-        return new Place(record.topic(), record.partition(), record.offset());
+    private static RecordPosition position(ConsumerRecord<?, ?> record) {
+        return new RecordPosition(record.topic(), record.partition(), record.offset());
     }
 
-    private static Place leftPlace(Headers headers, String origin) {
-        return new Place(
+    private static RecordPosition originalPosition(Headers headers, String origin) {
+        return new RecordPosition(
                 origin,
                 (int) DeadLetterHeaders.number(headers, KafkaHeaders.DLT_ORIGINAL_PARTITION)
                         .orElse(0),
@@ -203,15 +205,15 @@ public final class DeadLetters {
     }
 
     /** Dead letters that were parked before this time and have not reached the redrive limit. */
-    List<DeadLetter> sendable(String tenant, DeadLetterFilter filter, Instant parkedBefore, String after, int limit) {
-        return page(sendable(tenant, filter, parkedBefore), after, limit);
+    List<DeadLetter> redrivable(String tenant, DeadLetterFilter filter, Instant parkedBefore, String after, int limit) {
+        return page(redrivable(tenant, filter, parkedBefore), after, limit);
     }
 
-    long countSendable(String tenant, DeadLetterFilter filter, Instant parkedBefore) {
-        return mongo.count(query(sendable(tenant, filter, parkedBefore)), COLLECTION);
+    long countRedrivable(String tenant, DeadLetterFilter filter, Instant parkedBefore) {
+        return mongo.count(query(redrivable(tenant, filter, parkedBefore)), COLLECTION);
     }
 
-    private Criteria sendable(String tenant, DeadLetterFilter filter, Instant parkedBefore) {
+    private Criteria redrivable(String tenant, DeadLetterFilter filter, Instant parkedBefore) {
         return filter.narrow(in(tenant, DeadLetter.State.PARKED))
                 .and("redrives")
                 .lt(settings.maxRedrives())
@@ -220,7 +222,7 @@ public final class DeadLetters {
     }
 
     /** Parked dead letters that have reached the redrive limit. */
-    List<DeadLetter> looping(String tenant, DeadLetterFilter filter, int limit) {
+    List<DeadLetter> overRedriveLimit(String tenant, DeadLetterFilter filter, int limit) {
         return page(
                 filter.narrow(in(tenant, DeadLetter.State.PARKED))
                         .and("redrives")
@@ -231,17 +233,17 @@ public final class DeadLetters {
 
     private List<DeadLetter> page(Criteria criteria, String after, int limit) {
         Query page = query(criteria.and("_id").gt(after)).with(Sort.by("_id"));
-        Readable readable = new Readable(mongo, COLLECTION);
-        return readable.first(page, limit, readable.as(DeadLetter.class));
+        DocumentReader reader = new DocumentReader(mongo, COLLECTION);
+        return reader.first(page, limit, reader.as(DeadLetter.class));
     }
 
     private Criteria in(String tenant, DeadLetter.State state) {
-        return seenBy(where("state").is(state), tenant);
+        return visibleTo(where("state").is(state), tenant);
     }
 
     /** Dead letters that name no existing tenant are visible only to the operators of the unassigned tenant. */
-    private Criteria seenBy(Criteria criteria, String tenant) {
-        return tenant.equals(keeping.unassignedTenant())
+    private Criteria visibleTo(Criteria criteria, String tenant) {
+        return tenant.equals(deadLetterSettings.unassignedTenant())
                 ? criteria.and("tenant")
                         .nin(tenants.stream()
                                 .filter(other -> !other.equals(tenant))
@@ -256,7 +258,7 @@ public final class DeadLetters {
 
     public Optional<DeadLetter> find(String tenant, String id) {
         return Optional.ofNullable(
-                mongo.findOne(query(seenBy(where("_id").is(id), tenant)), DeadLetter.class, COLLECTION));
+                mongo.findOne(query(visibleTo(where("_id").is(id), tenant)), DeadLetter.class, COLLECTION));
     }
 
     /**
@@ -264,10 +266,10 @@ public final class DeadLetters {
      * again later, which changes nothing.
      *
      * @throws RedriveRefusedException if the dead letter cannot be redriven
-     * @throws BrokerAwayException if the broker did not acknowledge it
+     * @throws BrokerUnavailableException if the broker did not acknowledge it
      */
     public DeadLetter redrive(DeadLetter letter) {
-        refuseInVain(letter);
+        requireRedrivable(letter);
         DeadLetter redriven = letter.redriven();
         send(redriven);
         mongo.updateFirst(
@@ -278,16 +280,16 @@ public final class DeadLetters {
         return redriven;
     }
 
-    private void refuseInVain(DeadLetter letter) {
+    private void requireRedrivable(DeadLetter letter) {
         if (letter.state() == DeadLetter.State.REDRIVEN) {
             throw new RedriveRefusedException("It has already been redriven");
         }
         if (letter.redrives() >= settings.maxRedrives()) {
-            throw new RedriveRefusedException(cameBack(letter));
+            throw new RedriveRefusedException(redriveLimitMessage(letter));
         }
     }
 
-    static String cameBack(DeadLetter letter) {
+    static String redriveLimitMessage(DeadLetter letter) {
         return "It came back " + letter.redrives() + " times: fix the cause before redriving it again";
     }
 
@@ -299,9 +301,9 @@ public final class DeadLetters {
         mark(again.headers(), EventHeaders.REPLAY_TARGET, service.value());
         try {
             send(again);
-        } catch (RuntimeException notTaken) {
-            if (!Refusal.isOfTheMessage(notTaken)) {
-                throw away(letter, notTaken);
+        } catch (RuntimeException sendFailure) {
+            if (!BrokerRejections.isCausedByMessage(sendFailure)) {
+                throw brokerUnavailable(letter, sendFailure);
             }
             // These headers may make the message too large; without them it has its original size. Other services
             // recognize it by its id.
@@ -313,17 +315,20 @@ public final class DeadLetters {
     private void sendUnmarked(DeadLetter letter, ProducerRecord<byte[], byte[]> again) {
         try {
             send(again);
-        } catch (RuntimeException notTaken) {
-            if (Refusal.isOfTheMessage(notTaken)) {
-                throw new RedriveRefusedException("The broker rejects it: " + Refusal.saidBy(notTaken));
+        } catch (RuntimeException sendFailure) {
+            if (BrokerRejections.isCausedByMessage(sendFailure)) {
+                throw new RedriveRefusedException(
+                        "The broker rejects it: " + BrokerRejections.describeRootCause(sendFailure));
             }
-            throw away(letter, notTaken);
+            throw brokerUnavailable(letter, sendFailure);
         }
     }
 
-    private static BrokerAwayException away(DeadLetter letter, RuntimeException notTaken) {
-        return new BrokerAwayException(
-                "The broker did not acknowledge " + letter.id() + ": " + Refusal.saidBy(notTaken), notTaken);
+    private static BrokerUnavailableException brokerUnavailable(DeadLetter letter, RuntimeException sendFailure) {
+        return new BrokerUnavailableException(
+                "The broker did not acknowledge " + letter.id() + ": "
+                        + BrokerRejections.describeRootCause(sendFailure),
+                sendFailure);
     }
 
     private void send(ProducerRecord<byte[], byte[]> again) {
@@ -336,11 +341,15 @@ public final class DeadLetters {
 
     /** The original record. */
     private ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
-        if (letter.whole() != null) {
-            ConsumerRecord<byte[], byte[]> whole = topics.find(letter.whole())
+        if (letter.fullRecord() != null) {
+            ConsumerRecord<byte[], byte[]> original = topics.find(letter.fullRecord())
                     .orElseThrow(() -> new RedriveRefusedException("Its record is no longer in the topic"));
             return new ProducerRecord<>(
-                    letter.origin(), null, whole.key(), whole.value(), DeadLetterHeaders.ofTheOrigin(whole.headers()));
+                    letter.origin(),
+                    null,
+                    original.key(),
+                    original.value(),
+                    DeadLetterHeaders.originalHeaders(original.headers()));
         }
         RecordHeaders headers = new RecordHeaders();
         letter.headers().forEach(header -> headers.add(header.name(), header.value()));

@@ -84,19 +84,19 @@ public final class EventCodec {
             if (event == null) {
                 throw new MalformedEventException(type.wireName() + " without a body");
             }
-            MissingFields.of(event).ifPresent(missing -> {
+            RequiredFields.firstMissing(event).ifPresent(missing -> {
                 throw new MalformedEventException(type.wireName() + " without " + missing);
             });
             return event;
         } catch (JacksonException unreadable) {
             // The cause is left out: in logs and dead letters it would quote the value, which may be anything.
-            throw new MalformedEventException("Unreadable " + type.wireName() + place(unreadable));
+            throw new MalformedEventException("Unreadable " + type.wireName() + path(unreadable));
         } catch (NullPointerException missing) {
             throw new MalformedEventException("Unreadable " + type.wireName() + ": a value is missing", missing);
         }
     }
 
-    private static String place(JacksonException unreadable) {
+    private static String path(JacksonException unreadable) {
         return unreadable.getPath().isEmpty()
                 ? ""
                 : unreadable.getPath().stream()

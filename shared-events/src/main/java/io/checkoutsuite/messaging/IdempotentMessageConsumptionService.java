@@ -22,12 +22,12 @@ import org.springframework.messaging.Message;
 @RequiredArgsConstructor
 public final class IdempotentMessageConsumptionService {
 
-    private final Consumptions consumptions;
+    private final Inbox inbox;
     private final EventCodec codec;
     private final Clock clock;
     private final MessagingSettings settings;
     private final MeterRegistry meters;
-    private final ServiceWord service;
+    private final ServiceName service;
 
     /** The outcome of a delivery. */
     public enum Outcome {
@@ -45,41 +45,41 @@ public final class IdempotentMessageConsumptionService {
      *
      * @param listenerName distinguishes the listeners of one event, each of which applies it once
      * @throws MalformedEventException if the message does not identify an event
-     * @throws ConsumedElsewhereException if another process is applying it; it has to be delivered again later
+     * @throws ConsumptionInProgressException if another process is applying it; it has to be delivered again later
      * @throws RuntimeException whatever the processor throws; the message then counts as not applied
      */
     public <T> Outcome consumeMessage(Message<T> message, String listenerName, Consumer<Message<T>> processor) {
         if (isForAnother(message)) {
             return counted(Outcome.SKIPPED, listenerName);
         }
-        Consumption mine = begin(message, listenerName);
-        if (mine.state() == Consumption.State.APPLIED) {
+        InboxRecord mine = begin(message, listenerName);
+        if (mine.state() == InboxRecord.State.APPLIED) {
             return counted(applyAgain(mine, message, processor), listenerName);
         }
         try {
             process(mine, message, processor);
         } catch (RuntimeException failed) {
-            consumptions.release(mine.id(), mine.owner());
+            inbox.release(mine.id(), mine.owner());
             throw failed;
         }
-        if (!consumptions.applied(mine.id(), mine.owner(), clock.instant())) {
+        if (!inbox.markApplied(mine.id(), mine.owner(), clock.instant())) {
             log.warn("{} took longer than its lease and was taken over", mine.id());
         }
         return counted(Outcome.APPLIED, listenerName);
     }
 
-    private <T> Outcome applyAgain(Consumption applied, Message<T> message, Consumer<Message<T>> processor) {
+    private <T> Outcome applyAgain(InboxRecord applied, Message<T> message, Consumer<Message<T>> processor) {
         String replayId = EventHeaders.text(message.getHeaders(), EventHeaders.REPLAY_ID);
         if (replayId == null || replayId.equals(applied.replayId())) {
             return Outcome.ALREADY_APPLIED;
         }
         process(applied, message, processor);
-        consumptions.reapplied(applied.id(), replayId);
+        inbox.markReapplied(applied.id(), replayId);
         return Outcome.REAPPLIED;
     }
 
-    private static <T> void process(Consumption consumption, Message<T> message, Consumer<Message<T>> processor) {
-        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", consumption.requestId())) {
+    private static <T> void process(InboxRecord inboxRecord, Message<T> message, Consumer<Message<T>> processor) {
+        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", inboxRecord.requestId())) {
             processor.accept(message);
         }
     }
@@ -110,34 +110,34 @@ public final class IdempotentMessageConsumptionService {
         return consumeMessage(message, listenerName, same -> processor.accept(event.get()));
     }
 
-    private Consumption begin(Message<?> message, String listenerName) {
+    private InboxRecord begin(Message<?> message, String listenerName) {
         Instant now = clock.instant();
         String eventId = EventHeaders.required(message.getHeaders(), EventHeaders.ID);
         String tenant = EventHeaders.required(message.getHeaders(), EventHeaders.TENANT);
-        Consumption mine = new Consumption(
+        InboxRecord mine = new InboxRecord(
                 tenant + "/" + eventId + "/" + listenerName,
                 tenant,
                 eventId,
                 EventHeaders.required(message.getHeaders(), EventHeaders.TYPE),
                 listenerName,
                 EventHeaders.text(message.getHeaders(), EventHeaders.REQUEST_ID),
-                Consumption.State.RUNNING,
+                InboxRecord.State.RUNNING,
                 UUID.randomUUID().toString(),
-                now.plus(settings.consumptionLease()),
+                now.plus(settings.inboxLease()),
                 null,
                 EventHeaders.text(message.getHeaders(), EventHeaders.REPLAY_ID));
-        if (consumptions.begin(mine)) {
+        if (inbox.begin(mine)) {
             return mine;
         }
-        Consumption known = consumptions.find(mine.id()).orElseThrow(() -> new ConsumedElsewhereException(mine.id()));
-        if (known.state() == Consumption.State.APPLIED) {
+        InboxRecord known = inbox.find(mine.id()).orElseThrow(() -> new ConsumptionInProgressException(mine.id()));
+        if (known.state() == InboxRecord.State.APPLIED) {
             return known;
         }
-        if (known.leaseUntil().isBefore(now) && consumptions.takeOver(known, mine)) {
+        if (known.leaseUntil().isBefore(now) && inbox.takeOver(known, mine)) {
             log.info("{} was left unfinished and is taken over", mine.id());
             return mine;
         }
-        throw new ConsumedElsewhereException(mine.id());
+        throw new ConsumptionInProgressException(mine.id());
     }
 
     private Outcome counted(Outcome outcome, String listenerName) {

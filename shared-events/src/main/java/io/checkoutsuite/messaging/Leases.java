@@ -34,14 +34,14 @@ public final class Leases implements AutoCloseable {
 
     private static final String COLLECTION = "leases";
     /** A stopping process does not wait longer for an unavailable database; its leases then expire. */
-    private static final Duration TIME_TO_RELEASE = Duration.ofSeconds(2);
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(2);
 
     private final MongoOperations mongo;
     private final Clock clock;
-    private final Map<String, Lease> held = new ConcurrentHashMap<>();
+    private final Map<String, Lease> acquired = new ConcurrentHashMap<>();
     private final String owner = UUID.randomUUID().toString();
     private final Set<String> scheduled = ConcurrentHashMap.newKeySet();
-    private final Set<String> atWork = ConcurrentHashMap.newKeySet();
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private volatile boolean closed;
 
@@ -88,15 +88,15 @@ public final class Leases implements AutoCloseable {
      */
     public <T> Optional<T> whileHolding(String job, Duration length, Supplier<T> work) {
         scheduled.add(job);
-        if (!atWork.add(job)) {
+        if (!running.add(job)) {
             return Optional.empty();
         }
         try {
-            return stopping ? Optional.empty() : held(job, length).map(lease -> work.get());
+            return stopping ? Optional.empty() : acquireOrRenew(job, length).map(lease -> work.get());
         } finally {
-            atWork.remove(job);
+            running.remove(job);
             if (stopping) {
-                leave(job);
+                release(job);
             }
         }
     }
@@ -105,7 +105,7 @@ public final class Leases implements AutoCloseable {
     @EventListener(ContextClosedEvent.class)
     public void stop() {
         stopping = true;
-        leaveAll(scheduled.stream().filter(job -> !atWork.contains(job)).toList());
+        releaseAll(scheduled.stream().filter(job -> !running.contains(job)).toList());
     }
 
     /** Releases all remaining leases. */
@@ -113,20 +113,20 @@ public final class Leases implements AutoCloseable {
     public void close() {
         stopping = true;
         closed = true;
-        leaveAll(List.copyOf(held.keySet()));
+        releaseAll(List.copyOf(acquired.keySet()));
     }
 
-    private void leaveAll(List<String> jobs) {
+    private void releaseAll(List<String> jobs) {
         try {
-            Thread.ofVirtual().start(() -> jobs.forEach(this::leaveOrWait)).join(TIME_TO_RELEASE);
-        } catch (InterruptedException hurried) {
+            Thread.ofVirtual().start(() -> jobs.forEach(this::releaseOrExpire)).join(RELEASE_TIMEOUT);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void leaveOrWait(String job) {
+    private void releaseOrExpire(String job) {
         try {
-            leave(job);
+            release(job);
         } catch (RuntimeException databaseUnavailable) {
             log.warn("The lease of {} could not be released and will expire: {}", job, databaseUnavailable.toString());
         }
@@ -136,21 +136,21 @@ public final class Leases implements AutoCloseable {
      * Acquires or renews the lease, so that at least half of its length remains; empty if another node holds it, or if this process has
      * already released all leases at its end.
      */
-    public Optional<Lease> held(String job, Duration length) {
+    public Optional<Lease> acquireOrRenew(String job, Duration length) {
         if (closed) {
             return Optional.empty();
         }
-        Lease mine = held.get(job);
+        Lease mine = acquired.get(job);
         if (mine == null || mine.until().isBefore(clock.instant().plus(length.dividedBy(2)))) {
-            held.remove(job);
-            acquire(job, length).ifPresent(lease -> held.put(job, lease));
+            acquired.remove(job);
+            acquire(job, length).ifPresent(lease -> acquired.put(job, lease));
         }
-        return Optional.ofNullable(held.get(job));
+        return Optional.ofNullable(acquired.get(job));
     }
 
     /** Releases the lease of a job that this node no longer does, so that another node need not wait until it expires. */
-    public void leave(String job) {
-        Lease mine = held.remove(job);
+    public void release(String job) {
+        Lease mine = acquired.remove(job);
         if (mine != null) {
             release(mine);
         }

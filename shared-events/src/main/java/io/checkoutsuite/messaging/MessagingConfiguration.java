@@ -58,7 +58,7 @@ class MessagingConfiguration {
 
     /** A string in place of a list would otherwise be read as a list with that string, and fail where its elements are used. */
     @Autowired
-    void takeNothingElseForAList(MappingMongoConverter converter) {
+    void readListsStrictly(MappingMongoConverter converter) {
         if (converter.getConversionService() instanceof ConverterRegistry conversions) {
             conversions.removeConvertible(String.class, Collection.class);
             conversions.removeConvertible(Object.class, Collection.class);
@@ -81,26 +81,26 @@ class MessagingConfiguration {
     }
 
     @Bean
-    ServiceWord serviceWord(Environment environment) {
-        return ServiceWord.of(environment);
+    ServiceName serviceName(Environment environment) {
+        return ServiceName.of(environment);
     }
 
     @Bean
-    Consumptions consumptions(MongoOperations mongo) {
-        Consumptions consumptions = new Consumptions(mongo);
-        consumptions.createIndexes();
-        return consumptions;
+    Inbox inbox(MongoOperations mongo) {
+        Inbox inbox = new Inbox(mongo);
+        inbox.createIndexes();
+        return inbox;
     }
 
     @Bean
     IdempotentMessageConsumptionService idempotentMessageConsumption(
-            Consumptions consumptions,
+            Inbox inbox,
             EventCodec codec,
             DatabaseClock clock,
             MessagingSettings settings,
             MeterRegistry meters,
-            ServiceWord service) {
-        return new IdempotentMessageConsumptionService(consumptions, codec, clock, settings, meters, service);
+            ServiceName service) {
+        return new IdempotentMessageConsumptionService(inbox, codec, clock, settings, meters, service);
     }
 
     @Bean
@@ -124,8 +124,8 @@ class MessagingConfiguration {
             MeterRegistry meters) {
         settings.requireTimeFor(connection.producer());
         return OutboxRelays.of(settings.outboxes().stream()
-                .map(collection -> new OutboxRelay(
-                        new OutboxDocuments(collection, mongo), publisher, leases, clock, settings, meters))
+                .map(collection ->
+                        new OutboxRelay(new OutboxStore(collection, mongo), publisher, leases, clock, settings, meters))
                 .toList());
     }
 
@@ -151,8 +151,11 @@ class MessagingConfiguration {
 
     @Bean
     Topics messagingTopics(
-            KafkaConnection connection, ConsumedTopics consumed, TopicSettings settings, Environment environment) {
-        return new Topics(connection, consumed, settings, environment);
+            KafkaConnection connection,
+            ConsumedTopics consumedTopics,
+            TopicSettings settings,
+            Environment environment) {
+        return new Topics(connection, consumedTopics, settings, environment);
     }
 
     /** Sends raw messages to topics named at run time: dead letters, and messages that operators redrive. */
@@ -183,12 +186,12 @@ class MessagingConfiguration {
             MongoOperations mongo,
             @Qualifier("rawKafka") KafkaOperations<byte[], byte[]> rawKafka,
             KafkaConnection connection,
-            ConsumedTopics consumed,
+            ConsumedTopics consumedTopics,
             MessagingSettings settings,
-            DeadLetterSettings keeping,
+            DeadLetterSettings deadLetterSettings,
             Environment environment,
             DatabaseClock clock,
-            ServiceWord service,
+            ServiceName service,
             MeterRegistry meters) {
         Set<String> tenants = Binder.get(environment)
                 .bind("suite.access.tenants", Bindable.setOf(String.class))
@@ -197,21 +200,21 @@ class MessagingConfiguration {
                 mongo,
                 rawKafka,
                 new TopicRecords(connection),
-                consumed,
+                consumedTopics,
                 settings,
-                keeping.among(tenants),
+                deadLetterSettings.resolve(tenants),
                 tenants,
                 clock,
                 service);
         deadLetters.createIndexes();
-        ParkedGauge.register(deadLetters, meters);
+        DeadLetterGauge.register(deadLetters, meters);
         return deadLetters;
     }
 
     @Bean
     DeadLetterConsumer deadLetterConsumer(
-            KafkaConnection connection, ConsumedTopics consumed, DeadLetters deadLetters) {
-        return new DeadLetterConsumer(connection, consumed, deadLetters);
+            KafkaConnection connection, ConsumedTopics consumedTopics, DeadLetters deadLetters) {
+        return new DeadLetterConsumer(connection, consumedTopics, deadLetters);
     }
 
     @Bean
@@ -227,11 +230,11 @@ class MessagingConfiguration {
     }
 
     private static DefaultErrorHandler errorHandler(KafkaOperations<byte[], byte[]> rawKafka, String group) {
-        Parking park = new Parking(rawKafka, group);
-        DefaultErrorHandler handler = new DefaultErrorHandler(park, RetryPolicy.backOff(null));
+        DeadLetterRecoverer recoverer = new DeadLetterRecoverer(rawKafka, group);
+        DefaultErrorHandler handler = new DefaultErrorHandler(recoverer, RetryPolicy.backOff(null));
         // A record without a value contains no event; retrying does not help.
         handler.setBackOffFunction(
-                (message, failure) -> message.value() == null ? RetryPolicy.never() : RetryPolicy.backOff(failure));
+                (message, failure) -> message.value() == null ? RetryPolicy.noRetries() : RetryPolicy.backOff(failure));
         handler.addNotRetryableExceptions(MalformedEventException.class, ContradictingEventException.class);
         handler.setRetryListeners((message, failure, attempt) -> log.warn(
                 "Attempt {} of {} at {}-{}@{} failed: {}",
@@ -240,15 +243,18 @@ class MessagingConfiguration {
                 message.topic(),
                 message.partition(),
                 message.offset(),
-                DeadLetterHeaders.saidBy(failure)));
+                DeadLetterHeaders.describe(failure)));
         return handler;
     }
 
     /** A binding that is missing in the configuration would be a listener that receives nothing. */
     @Bean
     BindingCheck bindingCheck(
-            Environment environment, ConsumedTopics consumed, KafkaConnection connection, ConsumerSettings consumers) {
+            Environment environment,
+            ConsumedTopics consumedTopics,
+            KafkaConnection connection,
+            ConsumerSettings consumers) {
         consumers.requireTimeFor(connection.consumer());
-        return new BindingCheck(environment, consumed);
+        return new BindingCheck(environment, consumedTopics);
     }
 }

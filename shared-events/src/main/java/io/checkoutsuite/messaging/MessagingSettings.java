@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweepAfter how long an event is left to the process that wrote it; longer than one send may take, so that no process
  *     publishes an event that another one is still sending
  * @param publishers how many events are sent to the broker concurrently
- * @param consumptionLease how long a message belongs to the process that started to apply it
+ * @param inboxLease how long a message belongs to the process that started to apply it
  * @param maxRedrives how often operators may redrive one message
  */
 @ConfigurationProperties("suite.messaging")
@@ -27,7 +27,7 @@ public record MessagingSettings(
         @DefaultValue("1s") Duration sweepInterval,
         @DefaultValue("12s") Duration sweepAfter,
         @DefaultValue("64") int publishers,
-        @DefaultValue("60s") Duration consumptionLease,
+        @DefaultValue("60s") Duration inboxLease,
         @DefaultValue("5") int maxRedrives) {
 
     private static final long MAX_BLOCK = 60_000;

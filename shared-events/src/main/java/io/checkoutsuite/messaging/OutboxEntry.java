@@ -19,13 +19,13 @@ public record OutboxEntry(
     public static final String OUTBOX = "outbox";
 
     /** True on documents with entries, absent on all others, so that a sweeper has to look at few documents only. */
-    public static final String OWES = "owes";
+    public static final String PENDING = "outboxPending";
 
     /** When the newest entry was written, or an entry was last rejected. */
-    public static final String OWED_AT = "owedAt";
+    public static final String PENDING_SINCE = "outboxPendingSince";
 
     /** True on documents with an entry that the broker rejects because of the entry itself, absent on all others. */
-    static final String REFUSED = "outboxRefused";
+    static final String REJECTED = "outboxRejected";
 
     private static final int OVERHEAD = 512;
 

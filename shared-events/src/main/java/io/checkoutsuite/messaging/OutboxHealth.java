@@ -22,10 +22,11 @@ final class OutboxHealth implements HealthIndicator {
         Health.Builder health = Health.up();
         for (OutboxRelay relay : relays) {
             health.withDetail(relay.collection() + ".backlog", relay.backlog());
-            relay.brokerAwaySince()
-                    .ifPresent(since -> health.withDetail(relay.collection() + ".brokerAwaySince", since.toString()));
-            if (relay.refused() > 0) {
-                health.withDetail(relay.collection() + ".refused", relay.refused());
+            relay.brokerUnavailableSince()
+                    .ifPresent(since ->
+                            health.withDetail(relay.collection() + ".brokerUnavailableSince", since.toString()));
+            if (relay.rejected() > 0) {
+                health.withDetail(relay.collection() + ".rejected", relay.rejected());
             }
             if (!relay.isAlive()) {
                 health.down().withDetail(relay.collection(), "its relay is not running");

@@ -33,19 +33,19 @@ public final class OutboxRelay {
     /** The longest time that one send may take; see suite-messaging.yml, and {@link MessagingSettings#requireTimeFor}. */
     static final Duration LONGEST_SEND = Duration.ofSeconds(9);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofMillis(200);
-    private static final Duration TIME_TO_STOP = LONGEST_SEND.plusSeconds(1);
+    private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration STOP_TIMEOUT = LONGEST_SEND.plusSeconds(1);
 
-    private final OutboxDocuments documents;
+    private final OutboxStore store;
     private final Leases leases;
     private final Clock clock;
     private final MessagingSettings settings;
 
-    private final Hints hints;
-    private final BrokerWatch broker;
-    private final OutboxPublishing publishing;
-    private final OutboxMeters meters;
+    private final PublishQueue publishQueue;
+    private final BrokerCircuit broker;
+    private final OutboxPublisher outboxPublisher;
+    private final OutboxMetrics metrics;
 
     private int probes;
     private volatile Instant lastSweep;
@@ -67,24 +67,24 @@ public final class OutboxRelay {
     private enum Sweep {
         NOTHING_LEFT,
         MORE_TO_DO,
-        IN_VAIN
+        FAILED
     }
 
     OutboxRelay(
-            OutboxDocuments documents,
+            OutboxStore store,
             EventPublisher publisher,
             Leases leases,
             Clock clock,
             MessagingSettings settings,
             MeterRegistry registry) {
-        this.documents = documents;
+        this.store = store;
         this.leases = leases;
         this.clock = clock;
         this.settings = settings;
-        this.hints = new Hints(clock, settings.sweepAfter().minus(LONGEST_SEND));
-        this.broker = new BrokerWatch(documents.collection(), clock, settings.sweepInterval());
-        this.publishing = new OutboxPublishing(documents, publisher, broker, clock, settings.publishers());
-        this.meters = new OutboxMeters(documents, broker, publishing, clock, registry);
+        this.publishQueue = new PublishQueue(clock, settings.sweepAfter().minus(LONGEST_SEND));
+        this.broker = new BrokerCircuit(store.collection(), clock, settings.sweepInterval());
+        this.outboxPublisher = new OutboxPublisher(store, publisher, broker, clock, settings.publishers());
+        this.metrics = new OutboxMetrics(store, broker, outboxPublisher, clock, registry);
         this.lastSweep = clock.instant();
     }
 
@@ -92,43 +92,43 @@ public final class OutboxRelay {
      * Publishes the entries of a document that was just written and has exactly these entries, all of them new, oldest first. Never blocks: if
      * the queue is full or the broker is unavailable, the sweeper publishes them.
      */
-    public void justWritten(Object documentId, List<OutboxEntry> entries) {
-        justAdded(documentId, entries, entries.size());
+    public void publishSoon(Object documentId, List<OutboxEntry> entries) {
+        publishSoon(documentId, entries, entries.size());
     }
 
     /**
      * Publishes entries that were just added to a document. If others were pending before, the process that wrote those is publishing them, on
      * whatever node, and finds the new ones when it removes the old ones: so no entry is published by two processes, and none out of order.
      *
-     * @param owed all pending entries of the document after that write, oldest first
+     * @param pending all pending entries of the document after that write, oldest first
      * @param added how many of them, at the end, are new
      */
-    public void justAdded(Object documentId, List<OutboxEntry> owed, int added) {
-        boolean alone = added > 0 && owed.size() == added;
-        if (alone && !running.isStopping() && broker.admits()) {
-            hints.offer(new Owed(documentId, owed));
+    public void publishSoon(Object documentId, List<OutboxEntry> pending, int added) {
+        boolean alone = added > 0 && pending.size() == added;
+        if (alone && !running.isStopping() && broker.allowsSend()) {
+            publishQueue.offer(new PendingEvents(documentId, pending));
         }
     }
 
     /** The number of documents with pending events, as of this node's last refresh. */
     public long backlog() {
-        return meters.backlog();
+        return metrics.backlog();
     }
 
     String collection() {
-        return documents.collection();
+        return store.collection();
     }
 
-    long refused() {
-        return meters.refused();
+    long rejected() {
+        return metrics.rejected();
     }
 
-    Optional<Instant> brokerAwaySince() {
-        return broker.awaySince();
+    Optional<Instant> brokerUnavailableSince() {
+        return broker.unavailableSince();
     }
 
-    Hints hints() {
-        return hints;
+    PublishQueue publishQueue() {
+        return publishQueue;
     }
 
     boolean isStarted() {
@@ -146,14 +146,14 @@ public final class OutboxRelay {
     }
 
     void start() {
-        documents.createIndexes();
-        publishing.start();
+        store.createIndexes();
+        outboxPublisher.start();
         lastSweep = clock.instant();
         CountDownLatch stopping = new CountDownLatch(1);
         running = new Running(
                 stopping,
                 List.of(
-                        Thread.ofVirtual().name("outbox-hints").unstarted(() -> publishHints(stopping)),
+                        Thread.ofVirtual().name("outbox-publisher").unstarted(() -> publishQueued(stopping)),
                         Thread.ofVirtual().name("outbox-sweeper").unstarted(() -> sweepUntil(stopping))));
         running.loops().forEach(Thread::start);
     }
@@ -162,16 +162,16 @@ public final class OutboxRelay {
     void stop() {
         Running ending = running;
         ending.stopping().countDown();
-        Instant patience = Instant.now().plus(TIME_TO_STOP);
+        Instant deadline = Instant.now().plus(STOP_TIMEOUT);
         try {
             for (Thread loop : ending.loops()) {
-                loop.join(Duration.between(Instant.now(), patience));
+                loop.join(Duration.between(Instant.now(), deadline));
             }
-            publishing.stop();
+            outboxPublisher.stop();
             // If the database is unavailable, the lease expires.
-            Thread.ofVirtual().start(() -> leases.leave(job())).join(PATIENCE.multipliedBy(10));
-        } catch (InterruptedException hurried) {
-            publishing.stop();
+            Thread.ofVirtual().start(() -> leases.release(job())).join(POLL_TIMEOUT.multipliedBy(10));
+        } catch (InterruptedException interrupted) {
+            outboxPublisher.stop();
             Thread.currentThread().interrupt();
         }
     }
@@ -180,35 +180,37 @@ public final class OutboxRelay {
         return "outbox/" + collection();
     }
 
-    private void publishHints(CountDownLatch stopping) {
+    private void publishQueued(CountDownLatch stopping) {
         while (stopping.getCount() > 0) {
             try {
-                publishHinted(hints.take(BATCH, PATIENCE), stopping);
+                publishBatch(publishQueue.poll(BATCH, POLL_TIMEOUT), stopping);
             } catch (InterruptedException stopped) {
                 return;
-            } catch (RuntimeException trouble) {
+            } catch (RuntimeException failure) {
                 log.warn(
-                        "Publishing from {} failed and will be retried: {}", collection(), Refusal.saidBy(trouble));
+                        "Publishing from {} failed and will be retried: {}",
+                        collection(),
+                        BrokerRejections.describeRootCause(failure));
             }
         }
     }
 
-    private void publishHinted(List<Owed> hinted, CountDownLatch stopping) {
+    private void publishBatch(List<PendingEvents> queued, CountDownLatch stopping) {
         try {
-            publishing.publish(hinted, () -> stopping.getCount() > 0);
+            outboxPublisher.publish(queued, () -> stopping.getCount() > 0);
         } finally {
-            hinted.forEach(hints::arrived);
+            queued.forEach(publishQueue::complete);
         }
     }
 
     private void sweepUntil(CountDownLatch stopping) {
-        Duration pause = settings.sweepInterval();
+        Duration delay = settings.sweepInterval();
         try {
-            while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = switch (sweepOnce(stopping)) {
+            while (!stopping.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
+                delay = switch (sweepOnce(stopping)) {
                     case NOTHING_LEFT -> settings.sweepInterval();
                     case MORE_TO_DO -> Duration.ZERO;
-                    case IN_VAIN -> longer(pause);
+                    case FAILED -> backOff(delay);
                 };
             }
         } catch (InterruptedException stopped) {
@@ -216,41 +218,45 @@ public final class OutboxRelay {
         }
     }
 
-    private static Duration longer(Duration pause) {
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    private static Duration backOff(Duration delay) {
+        Duration doubled = delay.multipliedBy(2);
+        return doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;
     }
 
     private Sweep sweepOnce(CountDownLatch stopping) {
         try {
-            meters.look();
+            metrics.refresh();
             Sweep sweep = sweepWindow(stopping);
             lastSweep = clock.instant();
             return sweep;
-        } catch (RuntimeException trouble) {
-            log.warn("Sweeping {} failed and will be retried: {}", collection(), Refusal.saidBy(trouble));
-            return Sweep.IN_VAIN;
+        } catch (RuntimeException failure) {
+            log.warn(
+                    "Sweeping {} failed and will be retried: {}",
+                    collection(),
+                    BrokerRejections.describeRootCause(failure));
+            return Sweep.FAILED;
         }
     }
 
     private Sweep sweepWindow(CountDownLatch stopping) {
-        if (leases.held(job(), LEASE).isEmpty()) {
+        if (leases.acquireOrRenew(job(), LEASE).isEmpty()) {
             return Sweep.NOTHING_LEFT;
         }
         Instant before = clock.instant().minus(settings.sweepAfter());
-        List<Object> waiting = broker.isAway() ? probe(before) : documents.oldest(before, WINDOW);
+        List<Object> waiting = broker.isUnavailable() ? probe(before) : store.oldest(before, WINDOW);
         boolean any = false;
         while (!waiting.isEmpty() && stopping.getCount() > 0) {
-            Lease mine = leases.held(job(), LEASE).orElse(null);
+            Lease mine = leases.acquireOrRenew(job(), LEASE).orElse(null);
             if (mine == null) {
                 return Sweep.NOTHING_LEFT;
             }
             // Another node may sweep once the lease has expired: the last send must have ended by then.
             Instant noneBegunAfter = mine.until().minus(LONGEST_SEND);
-            List<Owed> batch = documents.owed(waiting.subList(0, Math.min(BATCH, waiting.size())), BATCH_BYTES);
+            List<PendingEvents> batch =
+                    store.findPending(waiting.subList(0, Math.min(BATCH, waiting.size())), BATCH_BYTES);
             any |= sweepBatch(batch, stopping, noneBegunAfter);
-            if (broker.isAway()) {
-                return Sweep.IN_VAIN;
+            if (broker.isUnavailable()) {
+                return Sweep.FAILED;
             }
             lastSweep = clock.instant();
             waiting = waiting.subList(batch.size(), waiting.size());
@@ -260,34 +266,34 @@ public final class OutboxRelay {
 
     /** One of the oldest, but not always the same one: it may be the only one that the broker does not accept. */
     private List<Object> probe(Instant before) {
-        List<Object> few = documents.oldest(before, PROBES);
+        List<Object> few = store.oldest(before, PROBES);
         return few.isEmpty() ? few : List.of(few.get(probes++ % few.size()));
     }
 
-    private boolean sweepBatch(List<Owed> batch, CountDownLatch stopping, Instant noneBegunAfter) {
-        batch.stream().filter(Owed::unreadable).forEach(this::passOver);
+    private boolean sweepBatch(List<PendingEvents> batch, CountDownLatch stopping, Instant noneBegunAfter) {
+        batch.stream().filter(PendingEvents::unreadable).forEach(this::skipUnreadable);
         List<Object> empty = batch.stream()
-                .filter(owed -> owed.entries().isEmpty() && !owed.unreadable())
-                .map(Owed::documentId)
+                .filter(pending -> pending.entries().isEmpty() && !pending.unreadable())
+                .map(PendingEvents::documentId)
                 .toList();
         if (!empty.isEmpty()) {
-            documents.unmarkEmpty(empty);
+            store.unmarkEmpty(empty);
         }
-        List<Owed> mine = batch.stream()
-                .filter(owed -> !owed.entries().isEmpty() && hints.claim(owed.documentId()))
+        List<PendingEvents> mine = batch.stream()
+                .filter(pending -> !pending.entries().isEmpty() && publishQueue.tryAcquire(pending.documentId()))
                 .toList();
         try {
-            return publishing.publish(
+            return outboxPublisher.publish(
                             mine,
                             () -> stopping.getCount() > 0 && clock.instant().isBefore(noneBegunAfter))
                     > 0;
         } finally {
-            mine.forEach(owed -> hints.leave(owed.documentId()));
+            mine.forEach(pending -> publishQueue.release(pending.documentId()));
         }
     }
 
-    private void passOver(Owed unreadable) {
-        if (documents.moveBack(unreadable.documentId(), clock.instant())) {
+    private void skipUnreadable(PendingEvents unreadable) {
+        if (store.moveToBack(unreadable.documentId(), clock.instant())) {
             log.error(
                     "The pending events of {} of {} cannot be read; they are skipped until the document is repaired",
                     unreadable.documentId(),

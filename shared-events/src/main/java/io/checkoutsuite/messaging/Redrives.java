@@ -18,70 +18,70 @@ import org.jspecify.annotations.Nullable;
 public final class Redrives {
 
     /** The maximum number of messages that one call sends. */
-    public static final int MOST = 1_000;
+    public static final int MAX_PER_CALL = 1_000;
 
-    private static final int LISTED = 100;
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final int MAX_LISTED = 100;
+    private static final Duration MAX_DURATION = Duration.ofSeconds(60);
 
     private final DeadLetters deadLetters;
     private final Clock clock;
 
     /** Redrives the dead letters with these ids. */
     public RedriveReport ofIds(String tenant, List<String> ids, int limit, int perSecond) {
-        Run run = new Run(perSecond);
+        Batch batch = new Batch(perSecond);
         int next = 0;
-        while (next < ids.size() && run.mayGoOn(limit)) {
+        while (next < ids.size() && batch.mayContinue(limit)) {
             String id = ids.get(next);
             Optional<DeadLetter> letter = deadLetters.find(tenant, id);
             if (letter.isEmpty()) {
-                run.refuse(id, "There is no such dead letter");
+                batch.refuse(id, "There is no such dead letter");
                 next++;
-            } else if (run.send(letter.get())) {
+            } else if (batch.send(letter.get())) {
                 next++;
             }
         }
-        return run.report(ids.size() - next);
+        return batch.report(ids.size() - next);
     }
 
     /** Redrives the dead letters that are parked now and match the filter. */
     public RedriveReport matching(String tenant, DeadLetterFilter filter, int limit, int perSecond) {
         Instant begun = clock.instant();
-        Run run = new Run(perSecond);
+        Batch batch = new Batch(perSecond);
         String after = "";
-        List<DeadLetter> page = deadLetters.sendable(tenant, filter, begun, after, LISTED);
-        while (!page.isEmpty() && run.mayGoOn(limit)) {
+        List<DeadLetter> page = deadLetters.redrivable(tenant, filter, begun, after, MAX_LISTED);
+        while (!page.isEmpty() && batch.mayContinue(limit)) {
             for (DeadLetter letter : page) {
-                if (!run.mayGoOn(limit) || !run.send(letter)) {
+                if (!batch.mayContinue(limit) || !batch.send(letter)) {
                     break;
                 }
                 after = letter.id();
             }
-            page = deadLetters.sendable(tenant, filter, begun, after, LISTED);
+            page = deadLetters.redrivable(tenant, filter, begun, after, MAX_LISTED);
         }
-        long remaining = deadLetters.countSendable(tenant, filter, begun) - run.inVain;
+        long remaining = deadLetters.countRedrivable(tenant, filter, begun) - batch.skipped;
         deadLetters
-                .looping(tenant, filter, LISTED)
-                .forEach(letter -> run.refuse(letter.id(), DeadLetters.cameBack(letter)));
-        return run.report(remaining);
+                .overRedriveLimit(tenant, filter, MAX_LISTED)
+                .forEach(letter -> batch.refuse(letter.id(), DeadLetters.redriveLimitMessage(letter)));
+        return batch.report(remaining);
     }
 
     /** The sends of one call, evenly spread. */
-    private final class Run {
+    private final class Batch {
 
         private final List<Refused> refused = new ArrayList<>();
         private final long begun = System.nanoTime();
         private final long nanosBetween;
         private int redriven;
-        private int inVain;
+        private int skipped;
         private @Nullable String stopped;
 
-        Run(int perSecond) {
+        Batch(int perSecond) {
             this.nanosBetween = Duration.ofSeconds(1).toNanos() / perSecond;
         }
 
-        boolean mayGoOn(int limit) {
-            if (stopped == null && System.nanoTime() - begun > LONGEST.toNanos()) {
-                stopped = "A call takes no longer than " + LONGEST.toSeconds() + " s";
+        boolean mayContinue(int limit) {
+            if (stopped == null && System.nanoTime() - begun > MAX_DURATION.toNanos()) {
+                stopped = "A call takes no longer than " + MAX_DURATION.toSeconds() + " s";
             }
             return stopped == null && redriven < limit;
         }
@@ -89,34 +89,34 @@ public final class Redrives {
         /** False if the broker is unavailable. */
         boolean send(DeadLetter letter) {
             try {
-                awaitTurn();
+                throttle();
                 deadLetters.redrive(letter);
                 redriven++;
                 return true;
             } catch (RedriveRefusedException why) {
-                inVain++;
+                skipped++;
                 refuse(letter.id(), String.valueOf(why.getMessage()));
                 return true;
-            } catch (BrokerAwayException away) {
-                stopped = away.getMessage();
+            } catch (BrokerUnavailableException unavailable) {
+                stopped = unavailable.getMessage();
                 return false;
             }
         }
 
-        private void awaitTurn() {
+        private void throttle() {
             long early = begun + redriven * nanosBetween - System.nanoTime();
             if (early > 0) {
                 try {
                     Thread.sleep(Duration.ofNanos(early));
-                } catch (InterruptedException hurried) {
+                } catch (InterruptedException interrupted) {
                     Thread.currentThread().interrupt();
-                    throw new BrokerAwayException("This service is being stopped", hurried);
+                    throw new BrokerUnavailableException("This service is being stopped", interrupted);
                 }
             }
         }
 
         void refuse(String id, String reason) {
-            if (refused.size() < LISTED) {
+            if (refused.size() < MAX_LISTED) {
                 refused.add(new Refused(id, reason));
             }
         }

@@ -26,8 +26,8 @@ public final class ReplayPublisher {
         }
         try {
             publisher.publish(entry, replayed.build());
-        } catch (RuntimeException notTaken) {
-            throw new IllegalStateException("The broker did not acknowledge " + entry.eventId(), notTaken);
+        } catch (RuntimeException sendFailure) {
+            throw new IllegalStateException("The broker did not acknowledge " + entry.eventId(), sendFailure);
         }
     }
 }

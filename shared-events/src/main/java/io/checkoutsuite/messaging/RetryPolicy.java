@@ -17,16 +17,16 @@ import org.springframework.util.backoff.FixedBackOff;
  */
 final class RetryPolicy {
 
-    private static final int ATTEMPTS_AFTER_THE_FIRST = 4;
+    private static final int MAX_RETRIES = 4;
 
     private RetryPolicy() {}
 
-    static BackOff never() {
+    static BackOff noRetries() {
         return new FixedBackOff(0, 0);
     }
 
     /** For messages that must not be skipped. */
-    static BackOff untilItWorks() {
+    static BackOff unlimited() {
         ExponentialBackOff backOff = new ExponentialBackOff(200, 2.0);
         backOff.setMaxInterval(10_000);
         return backOff;
@@ -35,24 +35,24 @@ final class RetryPolicy {
     static BackOff backOff(@Nullable Throwable failure) {
         ExponentialBackOff backOff = new ExponentialBackOff(200, 2.0);
         backOff.setMaxInterval(10_000);
-        if (!isTrouble(failure)) {
-            backOff.setMaxAttempts(ATTEMPTS_AFTER_THE_FIRST);
+        if (!isTransient(failure)) {
+            backOff.setMaxAttempts(MAX_RETRIES);
         }
         return backOff;
     }
 
     /** Whether the cause is a server or a process that will be available again. */
-    static boolean isTrouble(@Nullable Throwable failure) {
+    static boolean isTransient(@Nullable Throwable failure) {
         return switch (failure) {
             case null -> false;
-            case ConsumedElsewhereException busy -> true;
+            case ConsumptionInProgressException busy -> true;
             case MalformedEventException unreadable -> false;
             case CharConversionException unreadable -> false;
             case CharacterCodingException unreadable -> false;
             case IOException unreachable -> true;
             case TimeoutException slow -> true;
             case RetriableException broker -> true;
-            case Throwable other -> DatabaseErrors.isUnavailable(other) || isTrouble(other.getCause());
+            case Throwable other -> DatabaseErrors.isUnavailable(other) || isTransient(other.getCause());
         };
     }
 }

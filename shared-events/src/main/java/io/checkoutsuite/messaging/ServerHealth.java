@@ -73,7 +73,7 @@ final class ServerHealth implements HealthIndicator {
 
     private Check current() {
         Check known = latest.get();
-        if (known != null && !known.isOlderThan(settings.fresh(), nanoTime.getAsLong())) {
+        if (known != null && !known.isOlderThan(settings.cacheTtl(), nanoTime.getAsLong())) {
             return known;
         }
         Check next = new Check(nanoTime.getAsLong());

@@ -1,6 +1,6 @@
 package io.checkoutsuite.messaging;
 
-import io.checkoutsuite.messaging.DeadLetter.Place;
+import io.checkoutsuite.messaging.DeadLetter.RecordPosition;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,32 +25,35 @@ final class TopicRecords {
     /**
      * Empty if the record no longer exists.
      *
-     * @throws BrokerAwayException if the broker does not respond
+     * @throws BrokerUnavailableException if the broker does not respond
      */
-    Optional<ConsumerRecord<byte[], byte[]>> find(Place place) {
+    Optional<ConsumerRecord<byte[], byte[]>> find(RecordPosition position) {
         Map<String, Object> settings = new HashMap<>(connection.consumer());
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        TopicPartition partition = new TopicPartition(place.topic(), place.partition());
+        TopicPartition partition = new TopicPartition(position.topic(), position.partition());
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             long first = consumer.beginningOffsets(List.of(partition), LONGEST).getOrDefault(partition, 0L);
             long end = consumer.endOffsets(List.of(partition), LONGEST).getOrDefault(partition, 0L);
-            if (place.offset() < first || place.offset() >= end) {
+            if (position.offset() < first || position.offset() >= end) {
                 return Optional.empty();
             }
-            consumer.seek(partition, place.offset());
+            consumer.seek(partition, position.offset());
             long begun = System.nanoTime();
             while (System.nanoTime() - begun < LONGEST.toNanos()) {
                 for (ConsumerRecord<byte[], byte[]> found : consumer.poll(Duration.ofMillis(200))) {
-                    return found.offset() == place.offset() ? Optional.of(found) : Optional.empty();
+                    return found.offset() == position.offset() ? Optional.of(found) : Optional.empty();
                 }
             }
-            throw new BrokerAwayException("The broker did not send " + place, new IllegalStateException("no answer"));
-        } catch (KafkaException trouble) {
-            throw new BrokerAwayException("The broker did not send " + place + ": " + Refusal.saidBy(trouble), trouble);
+            throw new BrokerUnavailableException(
+                    "The broker did not send " + position, new IllegalStateException("no answer"));
+        } catch (KafkaException failure) {
+            throw new BrokerUnavailableException(
+                    "The broker did not send " + position + ": " + BrokerRejections.describeRootCause(failure),
+                    failure);
         }
     }
 }

@@ -37,18 +37,18 @@ import org.springframework.core.env.Environment;
 @RequiredArgsConstructor
 final class Topics implements SmartInitializingSingleton, DisposableBean {
 
-    private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
     private static final String NO_LIMIT = "-1";
 
     private final KafkaConnection connection;
-    private final ConsumedTopics consumed;
+    private final ConsumedTopics consumedTopics;
     private final TopicSettings settings;
     private final Environment environment;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     @Override
     public void afterSingletonsInstantiated() {
-        if (!prepared()) {
+        if (!prepare()) {
             Thread.ofVirtual().name("topics").start(this::prepareLater);
         }
     }
@@ -60,8 +60,8 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
 
     private void prepareLater() {
         try {
-            while (!stopping.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (prepared()) {
+            while (!stopping.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (prepare()) {
                     return;
                 }
             }
@@ -73,7 +73,7 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
     }
 
     /** False if the broker does not respond. */
-    private boolean prepared() {
+    private boolean prepare() {
         try (Admin admin = Admin.create(connection.admin())) {
             Map<String, Map<String, String>> known = wanted();
             if (settings.create()) {
@@ -89,7 +89,9 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
                                 + tooFew.getMessage(),
                         tooFew);
             }
-            log.warn("The topics could not be prepared; this will be retried: {}", Refusal.saidBy(failed));
+            log.warn(
+                    "The topics could not be prepared; this will be retried: {}",
+                    BrokerRejections.describeRootCause(failed));
             return false;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -128,7 +130,7 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
                 wanted.put(destination, config(settings.retention()));
             }
         }
-        consumed.all().forEach(each -> {
+        consumedTopics.all().forEach(each -> {
             wanted.putIfAbsent(each.topic(), config(settings.retention()));
             Map<String, String> deadLetters = config(settings.deadLetterRetention());
             deadLetters.put(

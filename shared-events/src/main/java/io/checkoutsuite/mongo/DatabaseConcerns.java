@@ -23,10 +23,10 @@ public final class DatabaseConcerns {
     /**
      * Sets the concerns on a client to which the connection string has already been applied.
      *
-     * @param confirm how long a write waits for a majority; after that its outcome is unknown
+     * @param writeTimeout how long a write waits for a majority; after that its outcome is unknown
      * @throws IllegalStateException naming every option of the connection string that is not allowed
      */
-    public static void demand(MongoClientSettings.Builder client, Duration confirm) {
+    public static void enforce(MongoClientSettings.Builder client, Duration writeTimeout) {
         List<String> refused = weaknesses(client.build());
         if (!refused.isEmpty()) {
             throw new IllegalStateException(
@@ -35,8 +35,9 @@ public final class DatabaseConcerns {
                             + ": the suite writes with w=majority and journal=true, reads with readConcernLevel=majority from the"
                             + " primary, retries both, and limits each wait. Remove these options.");
         }
-        client.writeConcern(
-                        WriteConcern.MAJORITY.withJournal(true).withWTimeout(confirm.toMillis(), TimeUnit.MILLISECONDS))
+        client.writeConcern(WriteConcern.MAJORITY
+                        .withJournal(true)
+                        .withWTimeout(writeTimeout.toMillis(), TimeUnit.MILLISECONDS))
                 .readConcern(ReadConcern.MAJORITY)
                 .readPreference(ReadPreference.primary())
                 .retryWrites(true)
@@ -70,12 +71,12 @@ public final class DatabaseConcerns {
             // With this option the driver ignores all timeouts that the suite sets; zero means no timeout at all.
             found.add("timeoutMS=" + asked.getTimeout(TimeUnit.MILLISECONDS));
         }
-        found.addAll(endlessWaits(asked));
+        found.addAll(unboundedTimeouts(asked));
         return found;
     }
 
     /** To the driver, zero or less means no limit. */
-    private static List<String> endlessWaits(MongoClientSettings asked) {
+    private static List<String> unboundedTimeouts(MongoClientSettings asked) {
         List<String> found = new ArrayList<>();
         require(found, "socketTimeoutMS", asked.getSocketSettings().getReadTimeout(TimeUnit.MILLISECONDS) > 0);
         require(found, "connectTimeoutMS", asked.getSocketSettings().getConnectTimeout(TimeUnit.MILLISECONDS) > 0);

@@ -31,7 +31,7 @@ public final class DatabaseErrors {
      * The server's codes of transient failures: the same command succeeds later without any change. They are taken from the driver specifications
      * on server discovery, retryable reads and retryable writes, and from the retriable codes of the server's error_codes.yml.
      */
-    private static final Set<Integer> NOT_NOW = Set.of(
+    private static final Set<Integer> TRANSIENT = Set.of(
             6, // HostUnreachable
             7, // HostNotFound
             13, // Unauthorized: the command was not executed because a role is missing, which is probably being changed
@@ -71,11 +71,11 @@ public final class DatabaseErrors {
             14031 // OutOfDiskSpace
             );
 
-    private static final List<String> NOT_NOW_LABELS =
+    private static final List<String> TRANSIENT_LABELS =
             List.of("RetryableWriteError", "RetryableError", "SystemOverloadedError", "TransientTransactionError");
 
     /** No real chain of causes is longer; a circular one ends here. */
-    private static final int DEEPEST = 50;
+    private static final int MAX_DEPTH = 50;
 
     private DatabaseErrors() {}
 
@@ -85,8 +85,8 @@ public final class DatabaseErrors {
      */
     public static boolean isUnavailable(@Nullable Throwable failure) {
         Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-            if (isNotNow(cause)) {
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+            if (isTransient(cause)) {
                 return true;
             }
             cause = cause.getCause();
@@ -96,10 +96,10 @@ public final class DatabaseErrors {
 
     /** The codes that {@link #isUnavailable} recognizes. */
     static Set<Integer> codes() {
-        return NOT_NOW;
+        return TRANSIENT;
     }
 
-    private static boolean isNotNow(Throwable failure) {
+    private static boolean isTransient(Throwable failure) {
         return switch (failure) {
             case DataAccessResourceFailureException unreachable -> true;
             case TransientDataAccessException passing -> true;
@@ -116,23 +116,23 @@ public final class DatabaseErrors {
             case MongoWriteConcernException unconfirmed -> true;
             case WriteConcernException unconfirmed
             when !(unconfirmed instanceof com.mongodb.DuplicateKeyException) -> true;
-            case MongoBulkWriteException bulk -> isNotNow(bulk);
-            case MongoException other -> isNotNow(other);
+            case MongoBulkWriteException bulk -> isTransient(bulk);
+            case MongoException other -> isTransient(other);
             default -> false;
         };
     }
 
-    private static boolean isNotNow(MongoBulkWriteException bulk) {
+    private static boolean isTransient(MongoBulkWriteException bulk) {
         return bulk.getWriteConcernError() != null
-                || bulk.getWriteErrors().stream().map(BulkWriteError::getCode).anyMatch(NOT_NOW::contains)
+                || bulk.getWriteErrors().stream().map(BulkWriteError::getCode).anyMatch(TRANSIENT::contains)
                 || isLabelled(bulk);
     }
 
-    private static boolean isNotNow(MongoException other) {
-        return NOT_NOW.contains(other.getCode()) || isLabelled(other);
+    private static boolean isTransient(MongoException other) {
+        return TRANSIENT.contains(other.getCode()) || isLabelled(other);
     }
 
     private static boolean isLabelled(MongoException failure) {
-        return NOT_NOW_LABELS.stream().anyMatch(failure::hasErrorLabel);
+        return TRANSIENT_LABELS.stream().anyMatch(failure::hasErrorLabel);
     }
 }

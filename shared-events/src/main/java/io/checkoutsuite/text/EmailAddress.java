@@ -16,7 +16,7 @@ public final class EmailAddress {
     private static final int LONGEST_LOCAL = 64;
 
     /** Control and format characters, Unicode's default-ignorable characters, and the blank Braille pattern. */
-    private static final Pattern NEVER_SEEN = Pattern.compile(
+    private static final Pattern INVISIBLE = Pattern.compile(
             "[\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2060-\\u206F\\u2800\\u3164"
                     + "\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\x{E0000}-\\x{E0FFF}]");
 
@@ -29,10 +29,10 @@ public final class EmailAddress {
     /** Whether mail could be sent to the address, as far as its syntax shows. */
     public static boolean isPlausible(String text) {
         String tidy = text.strip();
-        if (tidy.length() > Limits.EMAIL || NEVER_SEEN.matcher(tidy).find()) {
+        if (tidy.length() > Limits.EMAIL || INVISIBLE.matcher(tidy).find()) {
             return false;
         }
-        String address = inSmallLetters(tidy);
+        String address = lowerCase(tidy);
         int at = address.lastIndexOf('@');
         return at > 0
                 && address.length() <= Limits.EMAIL
@@ -48,7 +48,7 @@ public final class EmailAddress {
         if (text.length() > 4 * Limits.EMAIL) {
             return text;
         }
-        String address = inSmallLetters(text);
+        String address = lowerCase(text);
         int at = address.lastIndexOf('@');
         String domain = at < 0 ? null : asciiDomain(address.substring(at + 1));
         return domain == null ? address : address.substring(0, at + 1) + domain;
@@ -62,11 +62,11 @@ public final class EmailAddress {
         return tag > 0 && tag < at ? address.substring(0, tag) + address.substring(at) : address;
     }
 
-    private static String inSmallLetters(String text) {
+    private static String lowerCase(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
         StringBuilder small = new StringBuilder(plain.length());
         // Upper case first, because some letters have two lower-case forms.
-        NEVER_SEEN
+        INVISIBLE
                 .matcher(plain)
                 .replaceAll("")
                 .codePoints()

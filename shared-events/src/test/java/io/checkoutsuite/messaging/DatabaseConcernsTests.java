@@ -81,27 +81,25 @@ class DatabaseConcernsTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "unreachable=0s",
+                "server-selection=0s",
                 "connect=0s",
-                "busy=-1s",
-                "confirm=0s",
-                "confirm=100us",
-                "answer=0s",
-                "confirm=10s"
+                "pool-wait=-1s",
+                "write-concern=0s",
+                "write-concern=100us",
+                "read=0s",
+                "write-concern=10s"
             })
-    void a_patience_that_would_be_none_or_endless_is_refused(String patience) {
-        serviceWith("")
-                .withPropertyValues("suite.database-patience." + patience)
-                .run(service -> assertThat(service)
-                        .getFailure()
-                        .rootCause()
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageContainingAll("suite.database-patience", "confirm"));
+    void a_timeout_of_zero_or_without_end_is_refused(String timeout) {
+        serviceWith("").withPropertyValues("suite.database-timeouts." + timeout).run(service -> assertThat(service)
+                .getFailure()
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("suite.database-timeouts", "write-concern"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "w=majority&journal=true&readConcernLevel=majority", "serverSelectionTimeoutMS=4000"})
-    void every_command_says_majority_whatever_the_connection_string_leaves_open(String options) {
+    void every_command_uses_majority_whatever_the_connection_string_leaves_open(String options) {
         serviceWith(options).run(service -> {
             MongoTemplate mongo = service.getBean(MongoTemplate.class);
 

@@ -16,20 +16,20 @@ class DeadLetterSettingsTests {
 
     @Test
     void letters_of_unknown_tenants_are_always_seen_by_somebody() {
-        assertThat(unassigned(null).among(Set.of("default", "acme")).unassignedTenant())
+        assertThat(unassigned(null).resolve(Set.of("default", "acme")).unassignedTenant())
                 .isEqualTo("default");
-        assertThat(unassigned(null).among(Set.of("acme")).unassignedTenant()).isEqualTo("acme");
-        assertThat(unassigned("globex").among(Set.of("acme", "globex")).unassignedTenant())
+        assertThat(unassigned(null).resolve(Set.of("acme")).unassignedTenant()).isEqualTo("acme");
+        assertThat(unassigned("globex").resolve(Set.of("acme", "globex")).unassignedTenant())
                 .isEqualTo("globex");
     }
 
     @Test
     void a_service_whose_unassigned_tenant_does_not_exist_is_refused_at_start() {
-        assertThatThrownBy(() -> unassigned(null).among(Set.of("globex", "acme")))
+        assertThatThrownBy(() -> unassigned(null).resolve(Set.of("globex", "acme")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(
                         "unassigned-tenant is default, which is not one of suite.access.tenants (acme, globex)");
-        assertThatThrownBy(() -> unassigned("elsewhere").among(Set.of("acme")))
+        assertThatThrownBy(() -> unassigned("elsewhere").resolve(Set.of("acme")))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -57,7 +57,7 @@ class DeadLettersTests {
     @BeforeEach
     void breakTheListener() {
         service.mongo().remove(new org.springframework.data.mongodb.core.query.Query(), "dead_letters");
-        service.trouble = rollback -> {
+        service.processor = rollback -> {
             throw new Contradicted("Not while " + rollback.activity() + " is broken");
         };
     }
@@ -70,14 +70,14 @@ class DeadLettersTests {
         }
     }
 
-    private static void mend() {
-        service.trouble = rollback -> {};
+    private static void repairListener() {
+        service.processor = rollback -> {};
     }
 
     @Test
     void a_message_that_fails_five_times_is_parked_with_everything_an_operator_needs() {
         AtomicInteger tries = new AtomicInteger();
-        service.trouble = rollback -> {
+        service.processor = rollback -> {
             tries.incrementAndGet();
             throw new IllegalStateException("Not today");
         };
@@ -104,7 +104,7 @@ class DeadLettersTests {
     @Test
     void an_event_that_contradicts_what_was_applied_is_parked_at_the_first_attempt() {
         AtomicInteger tries = new AtomicInteger();
-        service.trouble = rollback -> {
+        service.processor = rollback -> {
             tries.incrementAndGet();
             throw new Contradicted("It was sold before");
         };
@@ -116,10 +116,10 @@ class DeadLettersTests {
     }
 
     @Test
-    void one_that_is_sent_again_after_its_cause_was_mended_is_applied() {
+    void a_letter_that_is_redriven_after_its_cause_was_repaired_is_applied() {
         service.publish(RunningService.rollback(request));
         DeadLetter letter = parked(request);
-        mend();
+        repairListener();
 
         DeadLetter redriven = deadLetters.redrive(letter);
 
@@ -137,15 +137,17 @@ class DeadLettersTests {
     @Test
     void it_goes_back_to_the_service_that_parked_it_and_no_other_applies_or_parks_it_again() {
         try (RunningService other = RunningService.named("inventory-service")) {
-            other.trouble = rollback -> {
+            other.processor = rollback -> {
                 if (rollback.requestId().equals(request)) {
                     throw new Contradicted("Not here either");
                 }
             };
             service.publish(RunningService.rollback(request));
             DeadLetter letter = parked(request);
-            await("parked by the other service too").atMost(Duration.ofSeconds(60)).until(() -> lettersOf(other) == 1);
-            mend();
+            await("parked by the other service too")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> lettersOf(other) == 1);
+            repairListener();
 
             deadLetters.redrive(letter);
 
@@ -157,14 +159,14 @@ class DeadLettersTests {
 
     @Test
     void a_replay_that_was_parked_is_still_that_replay_when_it_is_sent_again() {
-        mend();
+        repairListener();
         service.publish(RunningService.rollback(request));
         awaitApplied(request);
         breakTheListener();
         service.bean(ReplayPublisher.class)
                 .publish(service.entry(RunningService.rollback(request)), "replay-7", "order");
         DeadLetter letter = parked(request);
-        mend();
+        repairListener();
 
         deadLetters.redrive(letter);
 
@@ -177,7 +179,7 @@ class DeadLettersTests {
         group.forEach(id -> service.publish(RunningService.rollback(id)));
         RunningService.send("checkoutRollback", "k", Map.of(), "{}");
         awaitParked(4);
-        mend();
+        repairListener();
 
         DeadLetterFilter broken = new DeadLetterFilter("checkoutRollback", "checkoutRollback", null, "is broken");
         RedriveReport report = redrives.matching("default", broken, 100, QUICKLY);
@@ -222,7 +224,7 @@ class DeadLettersTests {
         List<String> group = requests(5);
         group.forEach(id -> service.publish(RunningService.rollback(id)));
         awaitParked(5);
-        mend();
+        repairListener();
 
         RedriveReport first = redrives.matching("default", DeadLetterFilter.all(), 3, QUICKLY);
         RedriveReport second = redrives.matching("default", DeadLetterFilter.all(), 3, QUICKLY);
@@ -234,7 +236,7 @@ class DeadLettersTests {
 
     @Test
     void letters_are_sent_no_faster_than_asked_and_the_oldest_first() {
-        mend();
+        repairListener();
         List<DeadLetter> letters =
                 IntStream.range(0, 5).mapToObj(i -> letter(0)).toList();
         long begun = System.nanoTime();
@@ -250,14 +252,14 @@ class DeadLettersTests {
     }
 
     @Test
-    void a_letter_that_keeps_coming_back_is_refused_in_the_end_and_stands_in_nobodys_way() {
+    void a_letter_that_keeps_coming_back_is_refused_in_the_end_and_blocks_no_other() {
         DeadLetter last = letter(3);
         for (int redrives = 4; redrives <= 5; redrives++) {
             deadLetters.redrive(last);
             last = parked(last.requestId());
             assertThat(last.redrives()).isEqualTo(redrives);
         }
-        mend();
+        repairListener();
         DeadLetter looping = last;
         DeadLetter other = letter(0);
 
@@ -269,14 +271,14 @@ class DeadLettersTests {
         assertThat(report.redriven()).isEqualTo(1);
         assertThat(report.remaining()).isZero();
         assertThat(report.refused())
-                .containsExactly(new RedriveReport.Refused(looping.id(), DeadLetters.cameBack(looping)));
+                .containsExactly(new RedriveReport.Refused(looping.id(), DeadLetters.redriveLimitMessage(looping)));
         assertThat(parked(looping.requestId()).id()).isEqualTo(looping.id());
         awaitApplied(other.requestId());
     }
 
     @Test
-    void letters_that_cannot_be_read_take_no_place_of_others_in_a_list_and_keep_none_from_being_sent() {
-        mend();
+    void unreadable_letters_neither_displace_others_in_a_list_nor_prevent_their_redrive() {
+        repairListener();
         List<DeadLetter> spoilt = IntStream.range(0, 3).mapToObj(i -> letter(0)).toList();
         spoilt.forEach(letter -> service.mongo()
                 .getCollection("dead_letters")
@@ -295,7 +297,7 @@ class DeadLettersTests {
 
     @Test
     void letters_named_by_id_are_sent_or_refused_each_for_itself() {
-        mend();
+        repairListener();
         DeadLetter good = letter(0);
         DeadLetter looping = letter(5);
         DeadLetter sent = deadLetters.redrive(letter(0));
@@ -315,8 +317,8 @@ class DeadLettersTests {
     @Test
     void sending_ends_at_the_first_error_of_the_broker_and_nothing_is_lost() {
         IntStream.range(0, 3).forEach(i -> letter(0));
-        try (Nowhere nowhere = new Nowhere()) {
-            DeadLetters cutOff = deadLettersOn(service.mongo(), nowhere.kafka);
+        try (UnreachableBroker unreachable = new UnreachableBroker()) {
+            DeadLetters cutOff = deadLettersOn(service.mongo(), unreachable.kafka);
 
             RedriveReport report = new Redrives(cutOff, service.bean(DatabaseClock.class))
                     .matching("default", DeadLetterFilter.all(), 100, QUICKLY);
@@ -324,24 +326,24 @@ class DeadLettersTests {
             assertThat(report.redriven()).isZero();
             assertThat(report.remaining()).isEqualTo(3);
             assertThat(report.stopped()).contains("The broker did not acknowledge", "TimeoutException");
-            assertThat(nowhere.asked).hasValue(1);
+            assertThat(unreachable.sends).hasValue(1);
         }
     }
 
     @Test
-    void a_record_that_the_broker_cannot_take_now_is_not_given_up() {
-        try (Nowhere nowhere = new Nowhere()) {
-            assertThatThrownBy(() -> new Parking(nowhere.kafka, "order-service")
+    void a_record_that_the_broker_cannot_accept_now_is_not_abandoned() {
+        try (UnreachableBroker unreachable = new UnreachableBroker()) {
+            assertThatThrownBy(() -> new DeadLetterRecoverer(unreachable.kafka, "order-service")
                             .accept(deadLetter(request, 0, 0, 7), new IllegalStateException("Not today")))
                     .hasStackTraceContaining("TimeoutException");
-            assertThat(nowhere.asked)
+            assertThat(unreachable.sends)
                     .as("the record is not treated as one that is too large")
                     .hasValue(1);
         }
     }
 
     @Test
-    void a_record_that_the_database_fails_to_take_once_is_not_kept_without_its_contents() {
+    void a_record_that_the_database_fails_to_store_once_is_not_stored_without_its_contents() {
         AtomicInteger tries = new AtomicInteger();
         MongoTemplate failingOnce =
                 new MongoTemplate(
@@ -355,8 +357,8 @@ class DeadLettersTests {
                         return super.insert(letter, collection);
                     }
                 };
-        try (Nowhere nowhere = new Nowhere()) {
-            DeadLetters parking = deadLettersOn(failingOnce, nowhere.kafka);
+        try (UnreachableBroker unreachable = new UnreachableBroker()) {
+            DeadLetters parking = deadLettersOn(failingOnce, unreachable.kafka);
             ConsumerRecord<byte[], byte[]> sent = deadLetter(request, 0, 1_800_000_000_000L, 7);
 
             assertThatThrownBy(() -> parking.park(sent)).isInstanceOf(DataAccessResourceFailureException.class);
@@ -377,7 +379,7 @@ class DeadLettersTests {
                 service.bean(DeadLetterSettings.class),
                 Set.of("default"),
                 service.bean(DatabaseClock.class),
-                new ServiceWord("order"));
+                new ServiceName("order"));
     }
 
     @Test
@@ -463,8 +465,8 @@ class DeadLettersTests {
     }
 
     /** The address of a broker at which nothing listens. */
-    private static final class Nowhere implements AutoCloseable {
-        final AtomicInteger asked = new AtomicInteger();
+    private static final class UnreachableBroker implements AutoCloseable {
+        final AtomicInteger sends = new AtomicInteger();
         private final DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(Map.of(
                 "bootstrap.servers",
                 "127.0.0.1:" + io.checkoutsuite.infra.FreePorts.next(),
@@ -478,7 +480,7 @@ class DeadLettersTests {
             @Override
             public java.util.concurrent.CompletableFuture<org.springframework.kafka.support.SendResult<byte[], byte[]>>
                     send(ProducerRecord<byte[], byte[]> message) {
-                asked.incrementAndGet();
+                sends.incrementAndGet();
                 return super.send(message);
             }
         };

@@ -38,12 +38,12 @@ class IdempotentMessageConsumptionServiceTests {
     static void connect() {
         fixture = new MessagingFixture();
         service = new IdempotentMessageConsumptionService(
-                new Consumptions(fixture.mongo),
+                new Inbox(fixture.mongo),
                 new EventCodec("/test"),
                 fixture.clock,
                 MessagingFixture.settings(),
                 new SimpleMeterRegistry(),
-                new ServiceWord("order"));
+                new ServiceName("order"));
     }
 
     @AfterAll
@@ -93,7 +93,7 @@ class IdempotentMessageConsumptionServiceTests {
     void what_a_dead_process_left_half_done_is_taken_over_after_its_lease_and_not_before() {
         leaveHalfDone();
 
-        assertThatThrownBy(() -> consume("Listener")).isInstanceOf(ConsumedElsewhereException.class);
+        assertThatThrownBy(() -> consume("Listener")).isInstanceOf(ConsumptionInProgressException.class);
         fixture.clock.advance(Duration.ofSeconds(61));
 
         assertThat(consume("Listener")).isEqualTo(APPLIED);
@@ -101,7 +101,7 @@ class IdempotentMessageConsumptionServiceTests {
     }
 
     @Test
-    void parallel_deliveries_apply_it_once_and_send_the_others_away() throws Exception {
+    void parallel_deliveries_apply_it_once_and_reject_the_others() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -113,7 +113,7 @@ class IdempotentMessageConsumptionServiceTests {
                     }));
             await(begun);
 
-            assertThatThrownBy(() -> consume("Listener")).isInstanceOf(ConsumedElsewhereException.class);
+            assertThatThrownBy(() -> consume("Listener")).isInstanceOf(ConsumptionInProgressException.class);
             goOn.countDown();
             first.get();
         }
@@ -129,8 +129,8 @@ class IdempotentMessageConsumptionServiceTests {
             leaveHalfDone();
         });
 
-        assertThat(record().state()).isEqualTo(Consumption.State.RUNNING);
-        assertThatThrownBy(() -> consume("Listener")).isInstanceOf(ConsumedElsewhereException.class);
+        assertThat(inboxRecord().state()).isEqualTo(InboxRecord.State.RUNNING);
+        assertThatThrownBy(() -> consume("Listener")).isInstanceOf(ConsumptionInProgressException.class);
     }
 
     @Test
@@ -151,7 +151,7 @@ class IdempotentMessageConsumptionServiceTests {
         leaveHalfDone();
         fixture.clock.advance(Duration.ofSeconds(61));
         CountDownLatch goOn = new CountDownLatch(1);
-        AtomicInteger sentAway = new AtomicInteger();
+        AtomicInteger rejected = new AtomicInteger();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
                 threads.submit(() -> {
@@ -160,12 +160,12 @@ class IdempotentMessageConsumptionServiceTests {
                             applied.incrementAndGet();
                             await(goOn);
                         });
-                    } catch (ConsumedElsewhereException busy) {
-                        sentAway.incrementAndGet();
+                    } catch (ConsumptionInProgressException busy) {
+                        rejected.incrementAndGet();
                     }
                 });
             }
-            Awaitility.await().untilAtomic(sentAway, Matchers.is(7));
+            Awaitility.await().untilAtomic(rejected, Matchers.is(7));
             goOn.countDown();
         }
 
@@ -181,12 +181,12 @@ class IdempotentMessageConsumptionServiceTests {
         assertThat(consume("Listener")).isEqualTo(ALREADY_APPLIED);
         assertThat(consumeReplay("replay-2", null)).isEqualTo(REAPPLIED);
         assertThat(applied).hasValue(3);
-        assertThat(record().replayId()).isEqualTo("replay-2");
-        assertThat(record().state()).isEqualTo(Consumption.State.APPLIED);
+        assertThat(inboxRecord().replayId()).isEqualTo("replay-2");
+        assertThat(inboxRecord().state()).isEqualTo(InboxRecord.State.APPLIED);
     }
 
     @Test
-    void a_replay_of_what_was_never_heard_applies_it_and_counts_as_that_replay() {
+    void a_replay_of_what_was_never_received_applies_it_and_counts_as_that_replay() {
         assertThat(consumeReplay("replay-1", "order")).isEqualTo(APPLIED);
         assertThat(consumeReplay("replay-1", "order")).isEqualTo(ALREADY_APPLIED);
 
@@ -203,7 +203,7 @@ class IdempotentMessageConsumptionServiceTests {
                         }))
                 .hasMessage("not today");
 
-        assertThat(record().state()).isEqualTo(Consumption.State.APPLIED);
+        assertThat(inboxRecord().state()).isEqualTo(InboxRecord.State.APPLIED);
         assertThat(consumeReplay("replay-1", null)).isEqualTo(REAPPLIED);
     }
 
@@ -227,7 +227,7 @@ class IdempotentMessageConsumptionServiceTests {
                 .isEqualTo(SKIPPED);
 
         assertThat(applied).hasValue(0);
-        assertThat(new Consumptions(fixture.mongo).find("default/" + eventId + "/Listener"))
+        assertThat(new Inbox(fixture.mongo).find("default/" + eventId + "/Listener"))
                 .isEmpty();
     }
 
@@ -236,16 +236,16 @@ class IdempotentMessageConsumptionServiceTests {
         consume("SpoiltListener");
         consume("Listener");
         fixture.mongo
-                .getCollection("consumed")
+                .getCollection("inbox")
                 .updateOne(
                         new Document("_id", "default/" + eventId + "/SpoiltListener"),
                         new Document("$set", new Document("state", "HALF_APPLIED")));
 
-        Consumptions consumptions = new Consumptions(fixture.mongo);
-        consumptions.createIndexes();
-        assertThat(consumptions.of("default", "r-1"))
-                .filteredOn(consumption -> consumption.eventId().equals(eventId))
-                .extracting(Consumption::listener)
+        Inbox inbox = new Inbox(fixture.mongo);
+        inbox.createIndexes();
+        assertThat(inbox.of("default", "r-1"))
+                .filteredOn(inboxRecord -> inboxRecord.eventId().equals(eventId))
+                .extracting(InboxRecord::listener)
                 .containsExactly("Listener");
     }
 
@@ -256,10 +256,8 @@ class IdempotentMessageConsumptionServiceTests {
                 .isInstanceOf(MalformedEventException.class);
     }
 
-    private Consumption record() {
-        return new Consumptions(fixture.mongo)
-                .find("default/" + eventId + "/Listener")
-                .orElseThrow();
+    private InboxRecord inboxRecord() {
+        return new Inbox(fixture.mongo).find("default/" + eventId + "/Listener").orElseThrow();
     }
 
     private IdempotentMessageConsumptionService.Outcome consumeReplay(String replayId, String target) {

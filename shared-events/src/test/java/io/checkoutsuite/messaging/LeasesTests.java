@@ -67,16 +67,16 @@ class LeasesTests {
     @Test
     void a_process_that_stops_releases_its_jobs_so_that_another_goes_on_at_once() {
         oneNode.whileHolding("scheduled", MINUTE, () -> "done");
-        oneNode.held("kept", MINUTE).orElseThrow();
+        oneNode.acquireOrRenew("kept", MINUTE).orElseThrow();
 
         oneNode.stop();
 
         assertThat(oneNode.whileHolding("scheduled", MINUTE, () -> "done")).isEmpty();
         assertThat(otherNode.whileHolding("scheduled", MINUTE, () -> "done")).contains("done");
-        assertThat(otherNode.held("kept", MINUTE)).isEmpty();
+        assertThat(otherNode.acquireOrRenew("kept", MINUTE)).isEmpty();
         oneNode.close();
-        assertThat(otherNode.held("kept", MINUTE)).isPresent();
-        assertThat(otherNode.held("scheduled", MINUTE)).isPresent();
+        assertThat(otherNode.acquireOrRenew("kept", MINUTE)).isPresent();
+        assertThat(otherNode.acquireOrRenew("scheduled", MINUTE)).isPresent();
     }
 
     @Test
@@ -91,7 +91,7 @@ class LeasesTests {
     }
 
     @Test
-    void the_database_tells_the_time() {
+    void the_database_clock_has_the_servers_time() {
         DatabaseClock clock = new DatabaseClock(fixture.mongo);
 
         assertThat(clock.instant())

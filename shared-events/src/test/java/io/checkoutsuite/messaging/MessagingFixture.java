@@ -23,7 +23,7 @@ final class MessagingFixture implements AutoCloseable {
     private final MongoClient client;
 
     MessagingFixture() {
-        client = MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("messaging")));
+        client = MongoClients.create(IndexedQueries.clientSettings(TestServers.mongoUri("messaging")));
         mongo = new MongoTemplate(client, TestServers.newDatabase("messaging"));
     }
 

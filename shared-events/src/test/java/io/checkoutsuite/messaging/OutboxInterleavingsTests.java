@@ -35,11 +35,11 @@ class OutboxInterleavingsTests {
 
     private static final int NEVER = Integer.MAX_VALUE;
 
-    private final Turns turns = new Turns();
+    private final StepScheduler scheduler = new StepScheduler();
     private final List<String> published = new CopyOnWriteArrayList<>();
     private MongoClient client;
     private MongoTemplate mongo;
-    private OutboxDocuments documents;
+    private OutboxStore store;
 
     @BeforeEach
     void connect() {
@@ -48,12 +48,12 @@ class OutboxInterleavingsTests {
                 .addCommandListener(new CommandListener() {
                     @Override
                     public void commandStarted(CommandStartedEvent command) {
-                        turns.await();
+                        scheduler.await();
                     }
                 })
                 .build());
         mongo = new MongoTemplate(client, TestServers.newDatabase("interleavings"));
-        documents = new OutboxDocuments("things", mongo);
+        store = new OutboxStore("things", mongo);
     }
 
     @AfterEach
@@ -68,19 +68,19 @@ class OutboxInterleavingsTests {
 
     @ParameterizedTest
     @MethodSource("brokers")
-    void no_event_leaves_an_outbox_unpublished(List<Integer> takes) throws InterruptedException {
+    void no_event_leaves_an_outbox_unpublished(List<Integer> sends) throws InterruptedException {
         int plans = 0;
         List<Integer> plan = new ArrayList<>();
         do {
-            plan = new ArrayList<>(run(takes, plan));
+            plan = new ArrayList<>(run(sends, plan));
             plans++;
-        } while (turnToTheNext(plan));
+        } while (advance(plan));
 
         assertThat(plans).isGreaterThan(20);
     }
 
     /** Advances the last choice that can be advanced; each choice is index + 10 * the number of actors to choose from. */
-    private static boolean turnToTheNext(List<Integer> plan) {
+    private static boolean advance(List<Integer> plan) {
         while (!plan.isEmpty()) {
             int last = plan.removeLast();
             if (last % 10 + 1 < last / 10) {
@@ -91,28 +91,28 @@ class OutboxInterleavingsTests {
         return false;
     }
 
-    private List<Integer> run(List<Integer> takes, List<Integer> plan) throws InterruptedException {
+    private List<Integer> run(List<Integer> sends, List<Integer> plan) throws InterruptedException {
         published.clear();
         MongoCollection<Document> things = mongo.getCollection("things");
         things.deleteMany(new Document());
         things.insertOne(new Document("_id", "t")
                 .append("outbox", List.of(stored("e1"), stored("e2")))
-                .append("owes", true)
-                .append("owedAt", Date.from(Instant.EPOCH)));
+                .append("outboxPending", true)
+                .append("outboxPendingSince", Date.from(Instant.EPOCH)));
         // The node that wrote both events publishes them immediately; the other one sweeps.
-        turns.begin(() ->
-                node(takes.get(0)).publish(List.of(new Owed("t", List.of(entry("e1"), entry("e2")))), () -> true));
-        turns.begin(() -> node(takes.get(1)).publish(documents.owed(List.of("t"), 1_000_000), () -> true));
-        turns.begin(() -> add("e3"));
+        scheduler.begin(() -> node(sends.get(0))
+                .publish(List.of(new PendingEvents("t", List.of(entry("e1"), entry("e2")))), () -> true));
+        scheduler.begin(() -> node(sends.get(1)).publish(store.findPending(List.of("t"), 1_000_000), () -> true));
+        scheduler.begin(() -> add("e3"));
 
-        List<Integer> made = turns.play(plan, this::assertNothingIsLost);
+        List<Integer> made = scheduler.play(plan, this::assertNothingIsLost);
 
-        while (owes(thing())) {
-            node(NEVER).publish(documents.owed(List.of("t"), 1_000_000), () -> true);
-            documents.unmarkEmpty(List.of("t"));
+        while (isPending(thing())) {
+            node(NEVER).publish(store.findPending(List.of("t"), 1_000_000), () -> true);
+            store.unmarkEmpty(List.of("t"));
         }
         assertThat(outbox(thing())).as("the outbox after %s", made).isEmpty();
-        assertThat(thing()).doesNotContainKeys("owes", "owedAt");
+        assertThat(thing()).doesNotContainKeys("outboxPending", "outboxPendingSince");
         assertThat(published.stream().distinct()).as("sent after %s", made).containsExactly("e1", "e2", "e3");
         return made;
     }
@@ -122,22 +122,22 @@ class OutboxInterleavingsTests {
         List<String> written = thing.getBoolean("added", false) ? List.of("e1", "e2", "e3") : List.of("e1", "e2");
         assertThat(Stream.concat(published.stream(), outbox(thing).stream())).containsAll(written);
         if (!outbox(thing).isEmpty()) {
-            assertThat(owes(thing)).isTrue();
+            assertThat(isPending(thing)).isTrue();
         }
     }
 
-    private OutboxPublishing node(int takes) {
-        List<String> taken = new ArrayList<>();
+    private OutboxPublisher node(int sends) {
+        List<String> acknowledged = new ArrayList<>();
         EventPublisher publisher = entry -> {
-            if (taken.size() >= takes) {
+            if (acknowledged.size() >= sends) {
                 throw new IllegalStateException("The broker is unavailable");
             }
-            taken.add(entry.eventId());
+            acknowledged.add(entry.eventId());
             published.add(entry.eventId());
         };
-        BrokerWatch broker = new BrokerWatch("things", Clock.systemUTC(), Duration.ZERO);
+        BrokerCircuit broker = new BrokerCircuit("things", Clock.systemUTC(), Duration.ZERO);
         // A node that considers its broker unavailable sends from its own thread, which is the one that is scheduled.
-        return new OutboxPublishing(documents, turns.beforeTheFirst(publisher), broker, Clock.systemUTC(), 1);
+        return new OutboxPublisher(store, scheduler.stepBeforeFirstSend(publisher), broker, Clock.systemUTC(), 1);
     }
 
     private void add(String id) {
@@ -145,8 +145,8 @@ class OutboxInterleavingsTests {
                 Query.query(Criteria.where("_id").is("t")),
                 new Update()
                         .push("outbox", entry(id))
-                        .set("owes", true)
-                        .set("owedAt", Instant.EPOCH)
+                        .set("outboxPending", true)
+                        .set("outboxPendingSince", Instant.EPOCH)
                         .set("added", true),
                 "things");
     }
@@ -155,8 +155,8 @@ class OutboxInterleavingsTests {
         return mongo.getCollection("things").find().first();
     }
 
-    private static boolean owes(Document thing) {
-        return thing.getBoolean("owes", false);
+    private static boolean isPending(Document thing) {
+        return thing.getBoolean("outboxPending", false);
     }
 
     private static List<String> outbox(Document thing) {

@@ -36,7 +36,7 @@ class OutboxRelayTests {
     private final List<String> published = Collections.synchronizedList(new ArrayList<>());
     private final List<OutboxRelay> started = new ArrayList<>();
     private MessagingFixture fixture;
-    private volatile boolean brokerAway;
+    private volatile boolean brokerUnavailable;
 
     @BeforeEach
     void connect() {
@@ -50,16 +50,16 @@ class OutboxRelayTests {
     }
 
     @Test
-    void what_was_just_written_is_published_at_once_and_taken_out() {
+    void what_was_just_written_is_published_at_once_and_removed() {
         OutboxRelay relay = relay(entry -> published.add(entry.eventId()));
         OutboxEntry entry = entry("e1");
         write("t1", entry);
 
-        relay.justWritten("t1", List.of(entry));
+        relay.publishSoon("t1", List.of(entry));
 
         awaitEmpty("t1");
         assertThat(published).containsExactly("e1");
-        assertThat(thing("t1")).doesNotContainKeys("owes", "owedAt");
+        assertThat(thing("t1")).doesNotContainKeys("outboxPending", "outboxPendingSince");
     }
 
     @Test
@@ -78,7 +78,7 @@ class OutboxRelayTests {
         write("t1", entry("e1"));
         OutboxRelay relay = relay(entry -> published.add(entry.eventId()));
         write("t2", entry("e2"));
-        relay.justWritten("t2", List.of(entry("e2")));
+        relay.publishSoon("t2", List.of(entry("e2")));
 
         awaitEmpty("t2");
 
@@ -86,18 +86,18 @@ class OutboxRelayTests {
     }
 
     @Test
-    void while_the_broker_is_away_nothing_is_lost_and_afterwards_everything_goes_out() {
-        brokerAway = true;
-        OutboxRelay relay = relay(this::publishUnlessAway);
+    void while_the_broker_is_unavailable_nothing_is_lost_and_afterwards_everything_is_published() {
+        brokerUnavailable = true;
+        OutboxRelay relay = relay(this::publishUnlessUnavailable);
         List<String> ids = IntStream.range(0, 50).mapToObj(i -> "e" + i).toList();
-        ids.forEach(id -> hint(relay, id));
+        ids.forEach(id -> writeAndPublish(relay, id));
         fixture.clock.advance(SWEPT);
         await("a failed sweep").until(() -> relay.backlog() > 0);
         assertThat(published).isEmpty();
 
-        brokerAway = false;
+        brokerUnavailable = false;
 
-        awaitNothingOwed();
+        awaitNothingPending();
         assertThat(published).containsExactlyInAnyOrderElementsOf(ids);
     }
 
@@ -109,12 +109,12 @@ class OutboxRelayTests {
         OutboxRelay relay = relay(entry -> {
             if (entry.eventId().equals("e1")) {
                 add("t1", second);
-                other.justAdded("t1", List.of(first, second), 1);
+                other.publishSoon("t1", List.of(first, second), 1);
             }
             published.add(entry.eventId());
         });
         write("t1", first);
-        relay.justWritten("t1", List.of(first));
+        relay.publishSoon("t1", List.of(first));
 
         awaitEmpty("t1");
         assertThat(published).containsExactly("e1", "e2");
@@ -128,7 +128,7 @@ class OutboxRelayTests {
 
         fixture.clock.advance(SWEPT);
 
-        awaitNothingOwed();
+        awaitNothingPending();
         assertThat(published).containsExactlyInAnyOrderElementsOf(ids);
     }
 
@@ -148,7 +148,7 @@ class OutboxRelayTests {
         relay(slow);
         relay(slow);
 
-        awaitNothingOwed();
+        awaitNothingPending();
         assertThat(published).containsExactlyInAnyOrderElementsOf(ids);
     }
 
@@ -176,24 +176,24 @@ class OutboxRelayTests {
         Instant noon = fixture.clock.instant();
         shuffled.forEach(id -> {
             write("t-" + id, entry(id));
-            owedAt("t-" + id, noon.plusMillis(Integer.parseInt(id.substring(1))));
+            pendingSince("t-" + id, noon.plusMillis(Integer.parseInt(id.substring(1))));
         });
         fixture.clock.advance(SWEPT);
 
         relay(1, entry -> published.add(entry.eventId()));
 
-        awaitNothingOwed();
+        awaitNothingPending();
         assertThat(published).containsExactlyElementsOf(ids);
     }
 
     @Test
-    void while_the_broker_is_away_an_hour_of_writes_leaves_nothing_in_memory_and_two_lines_in_the_log(
+    void while_the_broker_is_unavailable_an_hour_of_writes_leaves_nothing_in_memory_and_two_lines_in_the_log(
             CapturedOutput log) {
         AtomicInteger attempts = new AtomicInteger();
-        brokerAway = true;
+        brokerUnavailable = true;
         OutboxRelay relay = relay(entry -> {
             attempts.incrementAndGet();
-            publishUnlessAway(entry);
+            publishUnlessUnavailable(entry);
         });
         OutboxHealth health = new OutboxHealth(List.of(relay));
         List<String> ids = new ArrayList<>();
@@ -202,31 +202,32 @@ class OutboxRelayTests {
                 OutboxEntry entry = entry("e" + minute + "-" + i);
                 ids.add(entry.eventId());
                 write("t-" + entry.eventId(), entry);
-                relay.justWritten("t-" + entry.eventId(), List.of(entry));
+                relay.publishSoon("t-" + entry.eventId(), List.of(entry));
             }
             fixture.clock.advance(Duration.ofMinutes(1));
         }
-        await("the outage is detected").until(() -> gauge("suite.outbox.broker.away") == 1);
+        await("the outage is detected").until(() -> gauge("suite.outbox.broker.unavailable") == 1);
         await("the publish queue is empty")
-                .until(() -> relay.hints().bytes() == 0 && relay.hints().documents() <= 1);
+                .until(() -> relay.publishQueue().bytes() == 0
+                        && relay.publishQueue().documents() <= 1);
         // Only probes are sent: one per back-off by the sweeper, and one per second by the writers.
         assertThat(attempts.get())
                 .isLessThan(60 + 2 * MessagingFixture.settings().publishers());
         await().untilAsserted(
                         () -> assertThat(health.health().getStatus().getCode()).isEqualTo("UP"));
-        assertThat(health.health().getDetails()).containsKey("things.brokerAwaySince");
+        assertThat(health.health().getDetails()).containsKey("things.brokerUnavailableSince");
         await().until(() -> gauge("suite.outbox.backlog") == ids.size());
         assertThat(gauge("suite.outbox.oldest.age.millis"))
                 .isEqualTo(Duration.ofHours(1).toMillis());
 
-        brokerAway = false;
+        brokerUnavailable = false;
 
-        awaitNothingOwed();
+        awaitNothingPending();
         assertThat(published).containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(gauge("suite.outbox.broker.away")).isZero();
-        assertThat(health.health().getDetails()).doesNotContainKey("things.brokerAwaySince");
+        assertThat(gauge("suite.outbox.broker.unavailable")).isZero();
+        assertThat(health.health().getDetails()).doesNotContainKey("things.brokerUnavailableSince");
         await().until(() -> gauge("suite.outbox.backlog") == 0 && gauge("suite.outbox.oldest.age.millis") == 0);
-        assertThat(log.getAll().lines().filter(line -> line.contains("OutboxRelay") || line.contains("BrokerWatch")))
+        assertThat(log.getAll().lines().filter(line -> line.contains("OutboxRelay") || line.contains("BrokerCircuit")))
                 .hasSize(2)
                 .anyMatch(line -> line.contains("WARN") && line.contains("The broker is unavailable"))
                 .anyMatch(line -> line.contains("INFO") && line.contains("again, after"));
@@ -235,30 +236,30 @@ class OutboxRelayTests {
     @Test
     void a_node_that_may_not_sweep_learns_from_its_own_writes_that_the_broker_is_back() {
         relay(entry -> {});
-        brokerAway = true;
-        OutboxRelay relay = relay(this::publishUnlessAway);
-        hint(relay, "e1");
-        await().until(() -> relay.brokerAwaySince().isPresent());
-        hint(relay, "e2");
-        brokerAway = false;
+        brokerUnavailable = true;
+        OutboxRelay relay = relay(this::publishUnlessUnavailable);
+        writeAndPublish(relay, "e1");
+        await().until(() -> relay.brokerUnavailableSince().isPresent());
+        writeAndPublish(relay, "e2");
+        brokerUnavailable = false;
         fixture.clock.advance(Duration.ofSeconds(1));
 
-        hint(relay, "e3");
+        writeAndPublish(relay, "e3");
 
         awaitEmpty("t-e3");
-        assertThat(relay.brokerAwaySince()).isEmpty();
+        assertThat(relay.brokerUnavailableSince()).isEmpty();
         assertThat(published).containsExactly("e3");
     }
 
     @Test
-    void what_the_broker_refuses_for_itself_holds_nobody_up_and_is_said_once(CapturedOutput log) {
+    void an_event_that_the_broker_rejects_delays_no_other_and_is_logged_once(CapturedOutput log) {
         write("t-bad", entry("good-before"), entry("bad"), entry("behind-bad"));
-        owedAt("t-bad", fixture.clock.instant().minusSeconds(60));
+        pendingSince("t-bad", fixture.clock.instant().minusSeconds(60));
         List<String> ids = writeMany(30);
         fixture.clock.advance(SWEPT);
-        AtomicBoolean taken = new AtomicBoolean();
+        AtomicBoolean accepted = new AtomicBoolean();
         OutboxRelay relay = relay(entry -> {
-            if (entry.eventId().equals("bad") && !taken.get()) {
+            if (entry.eventId().equals("bad") && !accepted.get()) {
                 throw new IllegalStateException(new RecordTooLargeException("too large"));
             }
             published.add(entry.eventId());
@@ -268,45 +269,48 @@ class OutboxRelayTests {
         await().until(() -> published.containsAll(ids));
         for (int i = 0; i < 3; i++) {
             Instant movedBack = fixture.clock.instant();
-            await().until(() -> thing("t-bad").getDate("owedAt").toInstant().equals(movedBack));
+            await().until(() ->
+                    thing("t-bad").getDate("outboxPendingSince").toInstant().equals(movedBack));
             fixture.clock.advance(SWEPT);
         }
 
         assertThat(published).containsOnlyOnce("good-before").doesNotContain("behind-bad");
-        await().until(() -> gauge("suite.outbox.refused") == 1);
-        assertThat(health.health().getDetails()).containsEntry("things.refused", 1L);
+        await().until(() -> gauge("suite.outbox.rejected") == 1);
+        assertThat(health.health().getDetails()).containsEntry("things.rejected", 1L);
         assertThat(health.health().getStatus().getCode()).isEqualTo("UP");
-        assertThat(relay.brokerAwaySince()).isEmpty();
+        assertThat(relay.brokerUnavailableSince()).isEmpty();
         assertThat(log.getAll().lines().filter(line -> line.contains("rejects")))
                 .hasSize(1)
                 .allMatch(line -> line.contains("The broker rejects bad of t-bad"));
 
-        taken.set(true);
+        accepted.set(true);
         fixture.clock.advance(SWEPT);
 
-        awaitNothingOwed();
+        awaitNothingPending();
         assertThat(published).containsSubsequence("good-before", "bad", "behind-bad");
-        await().until(() -> gauge("suite.outbox.refused") == 0);
-        assertThat(thing("t-bad")).doesNotContainKeys("owes", "owedAt", "outboxRefused");
+        await().until(() -> gauge("suite.outbox.rejected") == 0);
+        assertThat(thing("t-bad")).doesNotContainKeys("outboxPending", "outboxPendingSince", "outboxRejected");
     }
 
     @Test
-    void documents_that_nobody_can_read_hide_no_others_and_are_said_once(CapturedOutput log) {
+    void unreadable_documents_hide_no_others_and_are_logged_once(CapturedOutput log) {
         for (Object outbox :
                 List.of("no list", List.of("no entry"), List.of(new Document("eventId", "e0")), List.of(1, 2))) {
             fixture.mongo
                     .getCollection("things")
                     .insertOne(new Document("_id", "t-bad-" + outbox)
                             .append("outbox", outbox)
-                            .append("owes", true)
-                            .append("owedAt", Date.from(fixture.clock.instant().minusSeconds(60))));
+                            .append("outboxPending", true)
+                            .append(
+                                    "outboxPendingSince",
+                                    Date.from(fixture.clock.instant().minusSeconds(60))));
         }
         List<String> ids = writeMany(30);
         fixture.clock.advance(SWEPT);
         OutboxRelay relay = relay(entry -> published.add(entry.eventId()));
 
         await().until(() -> published.containsAll(ids));
-        await().until(() -> gauge("suite.outbox.refused") == 4);
+        await().until(() -> gauge("suite.outbox.rejected") == 4);
         fixture.clock.advance(SWEPT);
         write("t-last", entry("last"));
         fixture.clock.advance(SWEPT);
@@ -319,38 +323,38 @@ class OutboxRelayTests {
     }
 
     @Test
-    void a_mark_that_a_dead_process_left_on_an_empty_outbox_is_taken_away() {
+    void a_mark_that_a_dead_process_left_on_an_empty_outbox_is_removed() {
         fixture.mongo
                 .getCollection("things")
                 .insertOne(new Document("_id", "t1")
                         .append("outbox", List.of())
-                        .append("owes", true)
-                        .append("owedAt", Date.from(fixture.clock.instant())));
+                        .append("outboxPending", true)
+                        .append("outboxPendingSince", Date.from(fixture.clock.instant())));
         fixture.mongo
                 .getCollection("things")
                 .insertOne(new Document("_id", "t2")
-                        .append("owes", true)
-                        .append("owedAt", Date.from(fixture.clock.instant())));
+                        .append("outboxPending", true)
+                        .append("outboxPendingSince", Date.from(fixture.clock.instant())));
         fixture.clock.advance(SWEPT);
 
         relay(entry -> published.add(entry.eventId()));
 
-        awaitNothingOwed();
+        awaitNothingPending();
         assertThat(published).isEmpty();
     }
 
     @Test
-    void an_event_of_an_unknown_type_is_refused_for_itself() {
-        assertThat(Refusal.isOfTheMessage(new UnboundEventException(entry("e1"))))
+    void an_event_of_an_unknown_type_counts_as_rejected() {
+        assertThat(BrokerRejections.isCausedByMessage(new UnboundEventException(entry("e1"))))
                 .isTrue();
-        assertThat(Refusal.isOfTheMessage(new IllegalStateException("Dispatcher has no subscribers")))
+        assertThat(BrokerRejections.isCausedByMessage(new IllegalStateException("Dispatcher has no subscribers")))
                 .isFalse();
     }
 
     @Test
-    void trouble_that_meets_one_document_alone_is_taken_for_that_documents_own() {
+    void a_failure_that_meets_one_document_alone_counts_as_a_rejection() {
         write("t-odd", entry("odd"));
-        owedAt("t-odd", fixture.clock.instant().minusSeconds(60));
+        pendingSince("t-odd", fixture.clock.instant().minusSeconds(60));
         List<String> ids = writeMany(40);
         fixture.clock.advance(SWEPT);
 
@@ -363,11 +367,11 @@ class OutboxRelayTests {
 
         await().until(() -> published.containsAll(ids));
         assertThat(published).containsExactlyInAnyOrderElementsOf(ids);
-        await().until(() -> thing("t-odd").getBoolean("outboxRefused", false));
+        await().until(() -> thing("t-odd").getBoolean("outboxRejected", false));
     }
 
     @Test
-    void entries_that_were_taken_before_the_broker_went_away_are_not_published_again() {
+    void entries_that_were_acknowledged_before_the_broker_became_unavailable_are_not_published_again() {
         write("t1", entry("e1"), entry("e2"), entry("e3"));
         fixture.clock.advance(SWEPT);
         relay(entry -> {
@@ -384,20 +388,20 @@ class OutboxRelayTests {
     }
 
     @Test
-    void the_drain_rate_is_that_of_the_time_since_the_last_look() {
-        OutboxDocuments documents = new OutboxDocuments("things", fixture.mongo);
-        documents.createIndexes();
-        BrokerWatch broker = new BrokerWatch("things", fixture.clock, Duration.ofSeconds(1));
-        OutboxPublishing publishing = new OutboxPublishing(documents, entry -> {}, broker, fixture.clock, 1);
-        OutboxMeters looks = new OutboxMeters(documents, broker, publishing, fixture.clock, meters);
+    void the_drain_rate_is_that_of_the_time_since_the_last_refresh() {
+        OutboxStore store = new OutboxStore("things", fixture.mongo);
+        store.createIndexes();
+        BrokerCircuit broker = new BrokerCircuit("things", fixture.clock, Duration.ofSeconds(1));
+        OutboxPublisher publisher = new OutboxPublisher(store, entry -> {}, broker, fixture.clock, 1);
+        OutboxMetrics metrics = new OutboxMetrics(store, broker, publisher, fixture.clock, meters);
         writeMany(10);
-        looks.look();
+        metrics.refresh();
         assertThat(gauge("suite.outbox.backlog")).isEqualTo(10);
 
         long begun = System.nanoTime();
-        publishing.publish(
-                documents.owed(documents.oldest(fixture.clock.instant().plusSeconds(1), 100), 1_000_000), () -> true);
-        looks.look();
+        publisher.publish(
+                store.findPending(store.oldest(fixture.clock.instant().plusSeconds(1), 100), 1_000_000), () -> true);
+        metrics.refresh();
 
         double slowest = 10 * 1e9 / (System.nanoTime() - begun);
         assertThat(gauge("suite.outbox.drain.rate"))
@@ -406,7 +410,7 @@ class OutboxRelayTests {
         assertThat(gauge("suite.outbox.backlog")).isZero();
         assertThat(meters.get("suite.outbox.published").functionCounter().count())
                 .isEqualTo(10);
-        looks.look();
+        metrics.refresh();
         assertThat(gauge("suite.outbox.drain.rate")).isZero();
     }
 
@@ -469,7 +473,7 @@ class OutboxRelayTests {
 
     private OutboxRelay relay(int publishers, EventPublisher publisher) {
         OutboxRelay relay = new OutboxRelay(
-                new OutboxDocuments("things", fixture.mongo),
+                new OutboxStore("things", fixture.mongo),
                 publisher,
                 new Leases(fixture.mongo, fixture.clock),
                 fixture.clock,
@@ -480,8 +484,8 @@ class OutboxRelayTests {
         return relay;
     }
 
-    private void publishUnlessAway(OutboxEntry entry) {
-        if (brokerAway) {
+    private void publishUnlessUnavailable(OutboxEntry entry) {
+        if (brokerUnavailable) {
             throw new IllegalStateException("The broker is unavailable");
         }
         published.add(entry.eventId());
@@ -508,7 +512,7 @@ class OutboxRelayTests {
         Instant now = fixture.clock.instant();
         fixture.mongo.upsert(
                 Query.query(Criteria.where("_id").is(id)),
-                new Update().push("outbox", entry).set("owes", true).set("owedAt", now),
+                new Update().push("outbox", entry).set("outboxPending", true).set("outboxPendingSince", now),
                 "things");
     }
 
@@ -528,26 +532,27 @@ class OutboxRelayTests {
         return ids;
     }
 
-    private void hint(OutboxRelay relay, String id) {
+    private void writeAndPublish(OutboxRelay relay, String id) {
         OutboxEntry entry = entry(id);
         write("t-" + id, entry);
-        relay.justWritten("t-" + id, List.of(entry));
+        relay.publishSoon("t-" + id, List.of(entry));
     }
 
-    private void owedAt(String id, Instant when) {
+    private void pendingSince(String id, Instant when) {
         fixture.mongo.updateFirst(
-                Query.query(Criteria.where("_id").is(id)), new Update().set("owedAt", when), "things");
+                Query.query(Criteria.where("_id").is(id)), new Update().set("outboxPendingSince", when), "things");
     }
 
     private double gauge(String name) {
         return meters.get(name).gauge().value();
     }
 
-    private void awaitNothingOwed() {
+    private void awaitNothingPending() {
         await("nothing is pending")
                 .atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        fixture.mongo.count(Query.query(Criteria.where("owes").is(true)), "things") == 0);
+                .until(() -> fixture.mongo.count(
+                                Query.query(Criteria.where("outboxPending").is(true)), "things")
+                        == 0);
     }
 
     private void awaitEmpty(String id) {

@@ -61,7 +61,7 @@ class OutboxUnderStressTests {
                 empty.mongo()
                         .getCollection("things")
                         .insertMany(IntStream.range(first, first + 1000)
-                                .mapToObj(i -> owing("t" + i, longAgo.plusMillis(i), i % 49 == 0 ? 2 : 1))
+                                .mapToObj(i -> pending("t" + i, longAgo.plusMillis(i), i % 49 == 0 ? 2 : 1))
                                 .toList());
             }
             long before = usedHeap();
@@ -78,7 +78,7 @@ class OutboxUnderStressTests {
                         most.accumulateAndGet(usedHeap(), Math::max);
                         return relay.backlog() == 0;
                     });
-            assertThat(owing(empty.mongo())).isZero();
+            assertThat(pending(empty.mongo())).isZero();
 
             System.out.printf(
                     "100000 events in %d s, heap %d MB at first, %d MB at most%n",
@@ -93,7 +93,7 @@ class OutboxUnderStressTests {
     }
 
     @Test
-    void while_the_broker_is_absent_memory_stays_bounded_and_afterwards_each_event_goes_out_once(
+    void while_the_broker_is_unavailable_memory_stays_bounded_and_afterwards_each_event_is_published_once(
             @TempDir Path dir, CapturedOutput log) {
         int port = FreePorts.next();
         String uri = TestServers.mongoUri("absent");
@@ -101,7 +101,7 @@ class OutboxUnderStressTests {
         try (RunningService service = new RunningService("order-service", broker.bootstrapServers(), uri)) {
             OutboxRelay relay = service.bean(OutboxRelays.class).of("things");
             write(service, relay, "before", 1);
-            await().until(() -> owing(service.mongo()) == 0);
+            await().until(() -> pending(service.mongo()) == 0);
             // If the broker stopped while the listener is being assigned its partitions, the client would log an ERROR.
             service.publish(RunningService.rollback("before"));
             await("the listener has its partitions").until(() -> !service.applied.isEmpty());
@@ -113,23 +113,25 @@ class OutboxUnderStressTests {
             }
             // Two gigabytes of events for documents that have no pending events, in a heap of one gigabyte.
             for (int i = 0; i < 20_000; i++) {
-                relay.justWritten("phantom", List.of(entry("phantom", i, "x".repeat(100_000))));
-                relay.justWritten("phantom" + i, List.of(entry("phantom" + i, 0, "x".repeat(100_000))));
-                assertThat(relay.hints().bytes()).isLessThanOrEqualTo(Hints.MOST_BYTES);
+                relay.publishSoon("phantom", List.of(entry("phantom", i, "x".repeat(100_000))));
+                relay.publishSoon("phantom" + i, List.of(entry("phantom" + i, 0, "x".repeat(100_000))));
+                assertThat(relay.publishQueue().bytes()).isLessThanOrEqualTo(PublishQueue.MAX_BYTES);
             }
-            await("the outage is detected").atMost(Duration.ofSeconds(30)).until(() -> relay.brokerAwaySince()
+            await("the outage is detected").atMost(Duration.ofSeconds(30)).until(() -> relay.brokerUnavailableSince()
                     .isPresent());
             await("the publish queue is empty")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> relay.hints().bytes() < MEGABYTE);
+                    .until(() -> relay.publishQueue().bytes() < MEGABYTE);
             assertThat(usedHeap() - before).isLessThan(48 * MEGABYTE);
             await("the sweeper publishes nothing")
                     .during(Duration.ofSeconds(15))
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> owing(service.mongo()) == 2_000);
+                    .until(() -> pending(service.mongo()) == 2_000);
 
             try (KafkaBroker back = KafkaBroker.start(dir, port, port + 1)) {
-                await("the outbox is drained").atMost(Duration.ofSeconds(60)).until(() -> owing(service.mongo()) == 0);
+                await("the outbox is drained")
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> pending(service.mongo()) == 0);
 
                 Map<String, List<String>> published = published(back.bootstrapServers());
                 published.keySet().removeIf(key -> key.startsWith("phantom"));
@@ -154,15 +156,15 @@ class OutboxUnderStressTests {
             one.mongo()
                     .getCollection("things")
                     .insertMany(IntStream.range(0, 3_000)
-                            .mapToObj(i -> owing("left" + i, Instant.now().minusSeconds(60), 2))
+                            .mapToObj(i -> pending("left" + i, Instant.now().minusSeconds(60), 2))
                             .toList());
             for (int i = 0; i < 3_000; i++) {
                 String id = "t" + i;
                 writers.submit(() -> {
                     for (int n = 0; n < 3; n++) {
                         RunningService node = ThreadLocalRandom.current().nextBoolean() ? one : other;
-                        List<OutboxEntry> owed = add(node.mongo(), id, entry(id, n, "{}"));
-                        node.bean(OutboxRelays.class).of("things").justAdded(id, owed, 1);
+                        List<OutboxEntry> pending = add(node.mongo(), id, entry(id, n, "{}"));
+                        node.bean(OutboxRelays.class).of("things").publishSoon(id, pending, 1);
                     }
                 });
             }
@@ -170,7 +172,7 @@ class OutboxUnderStressTests {
 
             await("the outbox is drained")
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> writers.isTerminated() && owing(one.mongo()) == 0);
+                    .until(() -> writers.isTerminated() && pending(one.mongo()) == 0);
 
             Map<String, List<String>> published = published(TestServers.kafka());
             assertThat(published).hasSize(6_000).allSatisfy((key, events) -> assertThat(events)
@@ -181,13 +183,13 @@ class OutboxUnderStressTests {
     }
 
     @Test
-    void when_a_node_dies_between_publishing_and_crossing_out_every_event_still_goes_out_in_order() {
+    void when_a_node_dies_between_publishing_and_removing_every_event_is_still_published_in_order() {
         CountDownLatch dead = new CountDownLatch(1);
         AtomicInteger sent = new AtomicInteger();
         try (MessagingFixture fixture = new MessagingFixture();
                 RunningService service = RunningService.named("order-service")) {
             List<Document> waiting = new ArrayList<>(IntStream.range(0, 2_000)
-                    .mapToObj(i -> owing("t" + i, fixture.clock.instant().minusSeconds(60), 3))
+                    .mapToObj(i -> pending("t" + i, fixture.clock.instant().minusSeconds(60), 3))
                     .toList());
             Collections.shuffle(waiting);
             fixture.mongo.getCollection("things").insertMany(waiting);
@@ -206,7 +208,7 @@ class OutboxUnderStressTests {
             // The dead node's lease expires.
             fixture.clock.advance(Duration.ofSeconds(31));
 
-            await("the outbox is drained").atMost(Duration.ofSeconds(60)).until(() -> owing(fixture.mongo) == 0);
+            await("the outbox is drained").atMost(Duration.ofSeconds(60)).until(() -> pending(fixture.mongo) == 0);
             other.stop();
             Map<String, List<String>> published = published(TestServers.kafka());
             assertThat(published).hasSize(2_000).allSatisfy((key, events) -> assertThat(
@@ -231,7 +233,7 @@ class OutboxUnderStressTests {
 
     private static OutboxRelay relay(MessagingFixture node, EventPublisher publisher) {
         return new OutboxRelay(
-                new OutboxDocuments("things", node.mongo),
+                new OutboxStore("things", node.mongo),
                 publisher,
                 new Leases(node.mongo, node.clock),
                 node.clock,
@@ -241,14 +243,17 @@ class OutboxUnderStressTests {
 
     private void write(RunningService service, OutboxRelay relay, String id, int count) {
         for (int n = 0; n < count; n++) {
-            relay.justAdded(id, add(service.mongo(), id, entry(id, n, "x".repeat(10_000))), 1);
+            relay.publishSoon(id, add(service.mongo(), id, entry(id, n, "x".repeat(10_000))), 1);
         }
     }
 
     private static List<OutboxEntry> add(MongoTemplate mongo, String id, OutboxEntry entry) {
         return mongo.findAndModify(
                         Query.query(Criteria.where("_id").is(id)),
-                        new Update().push("outbox", entry).set("owes", true).set("owedAt", Instant.now()),
+                        new Update()
+                                .push("outbox", entry)
+                                .set("outboxPending", true)
+                                .set("outboxPendingSince", Instant.now()),
                         FindAndModifyOptions.options().upsert(true).returnNew(true),
                         Thing.class,
                         "things")
@@ -261,7 +266,7 @@ class OutboxUnderStressTests {
         return new OutboxEntry(run + "/" + id + "/" + n, TOPIC, run + "/" + id, "default", "r", Instant.now(), body);
     }
 
-    private Document owing(String id, Instant since, int entries) {
+    private Document pending(String id, Instant since, int entries) {
         return new Document("_id", id)
                 .append(
                         "outbox",
@@ -275,12 +280,12 @@ class OutboxUnderStressTests {
                                         .append("at", Date.from(entry.at()))
                                         .append("body", entry.body()))
                                 .toList())
-                .append("owes", true)
-                .append("owedAt", Date.from(since));
+                .append("outboxPending", true)
+                .append("outboxPendingSince", Date.from(since));
     }
 
-    private static long owing(MongoTemplate mongo) {
-        return mongo.count(Query.query(Criteria.where("owes").is(true)), "things");
+    private static long pending(MongoTemplate mongo) {
+        return mongo.count(Query.query(Criteria.where("outboxPending").is(true)), "things");
     }
 
     private static long usedHeap() {

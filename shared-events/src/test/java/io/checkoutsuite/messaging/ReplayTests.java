@@ -38,8 +38,8 @@ class ReplayTests {
             await().atMost(Duration.ofSeconds(30)).until(() -> service.outcomes.size() == 5);
             assertThat(service.outcomes).containsExactly(APPLIED, REAPPLIED, ALREADY_APPLIED, REAPPLIED, SKIPPED);
             assertThat(service.applied).hasSize(3);
-            Message<byte[]> first = service.heard.getFirst();
-            Message<byte[]> last = service.heard.getLast();
+            Message<byte[]> first = service.received.getFirst();
+            Message<byte[]> last = service.received.getLast();
             assertThat(last.getPayload()).isEqualTo(first.getPayload());
             List.of(EventHeaders.ID, EventHeaders.TYPE, EventHeaders.TIME, EventHeaders.REQUEST_ID)
                     .forEach(name -> assertThat(EventHeaders.text(last.getHeaders(), name))
@@ -52,7 +52,7 @@ class ReplayTests {
     }
 
     @Test
-    void a_replay_says_when_the_broker_did_not_take_it(@TempDir Path dir) {
+    void a_replay_fails_when_the_broker_does_not_acknowledge_it(@TempDir Path dir) {
         int port = FreePorts.next();
         KafkaBroker broker = KafkaBroker.start(dir, port, port + 1);
         try (RunningService service =

@@ -19,26 +19,27 @@ import org.springframework.util.backoff.BackOffExecution;
 class RetryPolicyTests {
 
     @Test
-    void trouble_with_a_server_is_tried_until_the_server_is_back() {
-        assertThat(RetryPolicy.isTrouble(new IllegalStateException(new ConnectException("refused"))))
+    void a_transient_failure_of_a_server_is_retried_until_the_server_is_back() {
+        assertThat(RetryPolicy.isTransient(new IllegalStateException(new ConnectException("refused"))))
                 .isTrue();
-        assertThat(RetryPolicy.isTrouble(new DataAccessResourceFailureException("unavailable")))
+        assertThat(RetryPolicy.isTransient(new DataAccessResourceFailureException("unavailable")))
                 .isTrue();
-        assertThat(RetryPolicy.isTrouble(new RuntimeException(new MongoTimeoutException("unavailable"))))
+        assertThat(RetryPolicy.isTransient(new RuntimeException(new MongoTimeoutException("unavailable"))))
                 .isTrue();
-        assertThat(RetryPolicy.isTrouble(new RuntimeException(new MongoNotPrimaryException(
+        assertThat(RetryPolicy.isTransient(new RuntimeException(new MongoNotPrimaryException(
                         new BsonDocument("code", new BsonInt32(10107)), new ServerAddress()))))
                 .isTrue();
-        assertThat(RetryPolicy.isTrouble(new RuntimeException(new NotLeaderOrFollowerException("moving"))))
+        assertThat(RetryPolicy.isTransient(new RuntimeException(new NotLeaderOrFollowerException("moving"))))
                 .isTrue();
-        assertThat(retries(new DataAccessResourceFailureException("unavailable"))).isEqualTo(1000);
+        assertThat(retries(new DataAccessResourceFailureException("unavailable")))
+                .isEqualTo(1000);
     }
 
     @Test
-    void bytes_that_are_no_text_are_no_trouble_with_a_server() {
-        assertThat(RetryPolicy.isTrouble(new UncheckedIOException(new MalformedInputException(1))))
+    void bytes_that_are_no_text_are_no_transient_failure() {
+        assertThat(RetryPolicy.isTransient(new UncheckedIOException(new MalformedInputException(1))))
                 .isFalse();
-        assertThat(RetryPolicy.isTrouble(
+        assertThat(RetryPolicy.isTransient(
                         new MalformedEventException("unreadable", new IOException("not a JSON document"))))
                 .isFalse();
     }

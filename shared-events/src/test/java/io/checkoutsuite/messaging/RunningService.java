@@ -31,8 +31,8 @@ final class RunningService implements AutoCloseable {
 
     final List<CheckoutRollback> applied = Collections.synchronizedList(new ArrayList<>());
     final List<IdempotentMessageConsumptionService.Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
-    final List<Message<byte[]>> heard = Collections.synchronizedList(new ArrayList<>());
-    volatile Consumer<CheckoutRollback> trouble = rollback -> {};
+    final List<Message<byte[]>> received = Collections.synchronizedList(new ArrayList<>());
+    volatile Consumer<CheckoutRollback> processor = rollback -> {};
 
     private final ConfigurableApplicationContext context;
 
@@ -73,7 +73,7 @@ final class RunningService implements AutoCloseable {
         Consumer<Message<byte[]>> rollbackListener(
                 IdempotentMessageConsumptionService consumption, RunningService service) {
             return message -> {
-                service.heard.add(message);
+                service.received.add(message);
                 service.outcomes.add(
                         consumption.consumeEvent(message, "RollbackListener", CheckoutRollback.class, service::apply));
             };
@@ -81,7 +81,7 @@ final class RunningService implements AutoCloseable {
     }
 
     private void apply(CheckoutRollback rollback) {
-        trouble.accept(rollback);
+        processor.accept(rollback);
         applied.add(rollback);
     }
 

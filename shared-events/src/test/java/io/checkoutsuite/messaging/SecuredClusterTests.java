@@ -35,7 +35,7 @@ class SecuredClusterTests {
                     "spring.cloud.stream.kafka.binder.configuration.sasl.mechanism=PLAIN",
                     "spring.cloud.stream.kafka.binder.configuration.sasl.jaas.config=" + JAAS)) {
                 DeadLetters deadLetters = service.bean(DeadLetters.class);
-                service.trouble = rollback -> {
+                service.processor = rollback -> {
                     throw new MalformedEventException("Not this one");
                 };
                 service.bean(ReplayPublisher.class)
@@ -43,7 +43,7 @@ class SecuredClusterTests {
                 await().atMost(Duration.ofSeconds(60)).until(() -> !deadLetters
                         .list("default", State.PARKED, DeadLetterFilter.all(), "", 10)
                         .isEmpty());
-                service.trouble = rollback -> {};
+                service.processor = rollback -> {};
 
                 deadLetters.redrive(deadLetters
                         .list("default", State.PARKED, DeadLetterFilter.all(), "", 10)

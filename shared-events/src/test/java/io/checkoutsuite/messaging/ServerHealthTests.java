@@ -19,7 +19,7 @@ import org.springframework.boot.health.contributor.Status;
 class ServerHealthTests {
 
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration FRESH = Duration.ofSeconds(2);
+    private static final Duration CACHE_TTL = Duration.ofSeconds(2);
 
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicLong now = new AtomicLong();
@@ -46,7 +46,7 @@ class ServerHealthTests {
     }
 
     private ServerHealth health(org.springframework.boot.health.contributor.HealthIndicator server, Duration timeout) {
-        return new ServerHealth(server, new HealthSettings(timeout, FRESH), now::get);
+        return new ServerHealth(server, new HealthSettings(timeout, CACHE_TTL), now::get);
     }
 
     @Test
@@ -71,7 +71,7 @@ class ServerHealthTests {
         ServerHealth health = health(this::quickServer, LONG);
 
         health.health();
-        now.addAndGet(FRESH.toNanos() - 1);
+        now.addAndGet(CACHE_TTL.toNanos() - 1);
         health.health();
         assertThat(asked).hasValue(1);
 

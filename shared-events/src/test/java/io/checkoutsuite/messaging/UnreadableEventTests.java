@@ -23,12 +23,12 @@ class UnreadableEventTests {
                 "[                                    | Unreadable checkoutRollback"
             },
             quoteCharacter = '"')
-    void it_is_said_where_an_event_is_unreadable_and_not_what_stands_there(String body, String said) {
+    void the_message_says_where_an_event_is_unreadable_and_quotes_none_of_it(String body, String message) {
         byte[] json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> codec.read(EventType.CHECKOUT_ROLLBACK, json))
                 .isInstanceOf(MalformedEventException.class)
-                .hasMessage(said)
+                .hasMessage(message)
                 .hasNoCause();
     }
 

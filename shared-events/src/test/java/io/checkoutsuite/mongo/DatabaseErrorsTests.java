@@ -57,14 +57,14 @@ class DatabaseErrorsTests {
 
     @ParameterizedTest
     @MethodSource("codes")
-    void so_did_a_write(int code) {
+    void a_write_that_fails_with_such_a_code_met_one_too(int code) {
         assertUnavailable(
                 new MongoWriteException(new WriteError(code, "not now", NO_DETAILS), SERVER, Set.<String>of()));
     }
 
     @ParameterizedTest
     @MethodSource("codes")
-    void so_did_a_bulk_of_which_one_write_failed_so(int code) {
+    void a_bulk_of_which_one_write_failed_so_met_one_too(int code) {
         assertUnavailable(bulk(List.of(11000, code), null));
     }
 
@@ -80,7 +80,7 @@ class DatabaseErrorsTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"RetryableWriteError", "RetryableError", "SystemOverloadedError", "TransientTransactionError"})
-    void a_label_of_the_server_says_so_where_the_code_is_not_known(String label) {
+    void a_label_of_the_server_counts_where_the_code_is_not_known(String label) {
         assertUnavailable(new MongoCommandException(
                 new BsonDocument("code", new BsonInt32(1))
                         .append("errorLabels", new BsonArray(List.of(new BsonString(label)))),
@@ -88,7 +88,7 @@ class DatabaseErrorsTests {
     }
 
     @Test
-    void so_do_the_drivers_own_exceptions() {
+    void the_drivers_own_exceptions_count() {
         assertUnavailable(new MongoTimeoutException("no server"));
         assertUnavailable(new MongoSocketReadTimeoutException("slow", SERVER, new RuntimeException()));
         assertUnavailable(new MongoNotPrimaryException(answer(1), SERVER));
@@ -97,7 +97,7 @@ class DatabaseErrorsTests {
     }
 
     @Test
-    void springs_word_counts_without_the_drivers() {
+    void springs_exceptions_count_without_the_drivers() {
         assertThat(DatabaseErrors.isUnavailable(new DataAccessResourceFailureException("unavailable")))
                 .isTrue();
     }
@@ -111,7 +111,7 @@ class DatabaseErrorsTests {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 9, 11000, 10334, 17280, 52, 66, 121, 40, 16755})
-    void what_the_database_refuses_is_no_such_trouble(int code) {
+    void what_the_database_refuses_is_no_unavailable_database(int code) {
         for (MongoException refused : List.of(
                 command(code),
                 new MongoWriteException(new WriteError(code, "refused", NO_DETAILS), SERVER, Set.<String>of()),
@@ -126,7 +126,7 @@ class DatabaseErrorsTests {
     }
 
     @Test
-    void neither_is_anything_else() {
+    void anything_else_is_no_unavailable_database() {
         assertThat(DatabaseErrors.isUnavailable(null)).isFalse();
         assertThat(DatabaseErrors.isUnavailable(new IllegalStateException("a bug of ours")))
                 .isFalse();

@@ -3,8 +3,8 @@ package io.checkoutsuite.acceptance.crash;
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.events.InventoryShort;
 import io.checkoutsuite.stack.Service;
-import io.checkoutsuite.stack.client.Answer;
 import io.checkoutsuite.stack.client.Credentials;
+import io.checkoutsuite.stack.client.ServiceResponse;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -50,13 +50,13 @@ final class CrashBuyer {
                 skus.stream().map(sku -> Map.of("sku", sku, "onHand", 5)).toList());
         Map<String, String> tenPercent =
                 Map.of("name", "Ten percent off", "kind", "PERCENT", "value", "10", "target", "ORDER");
-        good(client.call(Service.OFFER, "PUT", "/offers/" + key, tenPercent, client.operator(), Map.of()));
+        requireOk(client.call(Service.OFFER, "PUT", "/offers/" + key, tenPercent, client.operator(), Map.of()));
         Map<String, Object> once = Map.of("offerId", key, "maxUses", 1);
-        good(client.call(Service.OFFER, "PUT", "/codes/" + code, once, client.operator(), Map.of()));
+        requireOk(client.call(Service.OFFER, "PUT", "/codes/" + code, once, client.operator(), Map.of()));
     }
 
     private void fillsTheCart(Scenario scenario) {
-        Answer opened = good(client.call(
+        ServiceResponse opened = requireOk(client.call(
                 Service.CART,
                 "POST",
                 "/carts",
@@ -96,7 +96,7 @@ final class CrashBuyer {
     }
 
     private void changes(String method, String path, Object body) {
-        Answer changed = good(
+        ServiceResponse changed = requireOk(
                 client.call(Service.CART, method, "/carts/" + cartId + path, body, owner, Map.of("If-Match", etag)));
         etag = changed.header("ETag").orElse(etag);
     }
@@ -105,11 +105,11 @@ final class CrashBuyer {
         return Map.of("amount", amount, "currency", "GBP");
     }
 
-    private static Answer good(Answer answer) {
-        if (!answer.ok()) {
-            throw new IllegalStateException("Refused: " + answer);
+    private static ServiceResponse requireOk(ServiceResponse response) {
+        if (!response.ok()) {
+            throw new IllegalStateException("Refused: " + response);
         }
-        return answer;
+        return response;
     }
 
     /**
@@ -117,7 +117,7 @@ final class CrashBuyer {
      *
      * @throws Unreachable if the service does not respond
      */
-    Answer submits() {
+    ServiceResponse submits() {
         return client.call(
                 Service.CART,
                 "POST",
@@ -128,7 +128,7 @@ final class CrashBuyer {
     }
 
     /** Reports that half of the pieces of one sold article are gone. */
-    InventoryShort shortage(Answer sold) {
+    InventoryShort shortage(ServiceResponse sold) {
         return new InventoryShort(
                 sold.text("requestId"),
                 cartId,
@@ -138,11 +138,11 @@ final class CrashBuyer {
                 Instant.now());
     }
 
-    Answer outcome(String requestId) {
+    ServiceResponse outcome(String requestId) {
         return client.get(Service.CART, "/checkouts/" + requestId, owner);
     }
 
-    Answer cart() {
+    ServiceResponse cart() {
         return client.get(Service.CART, "/carts/" + cartId, owner);
     }
 
@@ -151,7 +151,7 @@ final class CrashBuyer {
     }
 
     /** Switches to another node of the cart service. */
-    void turnsTo(SuiteClient other) {
+    void switchesTo(SuiteClient other) {
         client = other;
     }
 

@@ -2,12 +2,12 @@ package io.checkoutsuite.acceptance.crash;
 
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutsuite.acceptance.crash.CrashServers.Part;
+import io.checkoutsuite.acceptance.crash.CrashServers.ServerKind;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.Service;
-import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.client.ServiceResponse;
+import io.checkoutsuite.stack.client.ServiceUnreachableException;
 import io.checkoutsuite.stack.client.SuiteClient;
-import io.checkoutsuite.stack.client.Unreachable;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -26,16 +26,16 @@ import org.awaitility.core.ConditionTimeoutException;
 final class CrashMatrix {
 
     /** Between a crash and a definite response: the lease, the restart on a busy machine, and a margin. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration OUTCOME_TIMEOUT = Duration.ofSeconds(90);
 
     /** A point of a recovery is reached only after a restart and the rest of a lease. */
-    private static final Duration UNTIL_REACHED = Duration.ofSeconds(40);
+    private static final Duration POINT_TIMEOUT = Duration.ofSeconds(40);
 
     /** Two processes may race for the work at a point, and occasionally the wrong one wins. */
-    private static final int TRIES = 3;
+    private static final int MAX_TRIES = 3;
 
     /** The point at which the cart service dies before its recovery is examined. */
-    private static final String ALL_IS_HELD = "cart · authorizePayments.run · after";
+    private static final String ALL_RESERVED = "cart · authorizePayments.run · after";
 
     /** Which processes are killed at the point. */
     enum Extent {
@@ -45,18 +45,18 @@ final class CrashMatrix {
         BROKER("the broker is killed when a service reaches the point"),
         BESIDE_ANOTHER("the process that reaches the point is killed, and another node of its service takes over");
 
-        private final String words;
+        private final String description;
 
-        Extent(String words) {
-            this.words = words;
+        Extent(String description) {
+            this.description = description;
         }
 
-        String words() {
-            return words;
+        String description() {
+            return description;
         }
 
         String title() {
-            return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+            return Character.toUpperCase(description.charAt(0)) + description.substring(1);
         }
     }
 
@@ -66,28 +66,29 @@ final class CrashMatrix {
     Map<Scenario, Set<String>> points() {
         Map<Scenario, Set<String>> points = new EnumMap<>(Scenario.class);
         for (Scenario scenario : Scenario.values()) {
-            Set<String> found = new LinkedHashSet<>(undisturbed(scenario));
-            found.retainAll(undisturbed(scenario));
+            Set<String> found = new LinkedHashSet<>(pointsOf(scenario));
+            found.retainAll(pointsOf(scenario));
             points.put(scenario, found);
         }
         return points;
     }
 
-    private Set<String> undisturbed(Scenario scenario) {
+    private Set<String> pointsOf(Scenario scenario) {
         CrashBuyer buyer = CrashBuyer.of(scenario, suite.client());
-        Optional<Answer> before = whatComesBefore(scenario, buyer);
+        Optional<ServiceResponse> before = prepare(scenario, buyer);
         suite.record();
-        Optional<Answer> told = whatIsLookedAt(scenario, buyer, before);
+        Optional<ServiceResponse> firstResponse = observe(scenario, buyer, before);
         suite.restartTheDead();
         await("the checkout is decided")
-                .atMost(PATIENCE)
+                .atMost(OUTCOME_TIMEOUT)
                 .until(() -> !buyer.cart().text("status").equals("SUBMISSION_IN_PROGRESS"));
-        Answer answer = told.or(() -> definiteAnswer(buyer))
+        ServiceResponse response = firstResponse
+                .or(() -> definiteResponse(buyer))
                 .orElseThrow(() -> new AssertionError("Without a crash: no definite response"));
-        List<String> offenders = offendersAtLast(scenario, buyer, answer);
+        List<String> violations = finalViolations(scenario, buyer, response);
         awaitRest();
-        if (!offenders.isEmpty()) {
-            throw new AssertionError("Without a crash: " + offenders);
+        if (!violations.isEmpty()) {
+            throw new AssertionError("Without a crash: " + violations);
         }
         return suite.recorded();
     }
@@ -99,98 +100,99 @@ final class CrashMatrix {
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> last.getAndSet(suite.recorded()).size()
                         == suite.recorded().size());
-        suite.calmDown();
+        suite.clearInstructions();
     }
 
     /** Servers that somebody else runs cannot be killed. */
     boolean canDie(Extent extent) {
         return switch (extent) {
             case ONE, ALL, BESIDE_ANOTHER -> true;
-            case DATABASE -> suite.servers().canDie(Part.DATABASE);
-            case BROKER -> suite.servers().canDie(Part.BROKER);
+            case DATABASE -> suite.servers().canDie(ServerKind.DATABASE);
+            case BROKER -> suite.servers().canDie(ServerKind.BROKER);
         };
     }
 
-    Cell killedAt(Scenario scenario, String point, Extent extent) {
-        Cell cell = triedAt(scenario, point, extent);
-        for (int tries = 1; tries < TRIES && cell.kept() && !cell.reached(); tries++) {
-            cell = triedAt(scenario, point, extent);
+    CrashResult killAt(Scenario scenario, String point, Extent extent) {
+        CrashResult result = tryAt(scenario, point, extent);
+        for (int tries = 1; tries < MAX_TRIES && result.passed() && !result.reached(); tries++) {
+            result = tryAt(scenario, point, extent);
         }
-        return cell;
+        return result;
     }
 
-    private Cell triedAt(Scenario scenario, String point, Extent extent) {
+    private CrashResult tryAt(Scenario scenario, String point, Extent extent) {
         if (extent != Extent.BESIDE_ANOTHER) {
-            return triedAt(scenario, point, extent, suite.client());
+            return tryAt(scenario, point, extent, suite.client());
         }
         Service service = Service.valueOf(point.split(" ")[0].toUpperCase(Locale.ROOT));
         Addresses elsewhere = Addresses.free();
         try (ServiceProcess other = suite.another(service, elsewhere)) {
-            return triedAt(
+            return tryAt(
                     scenario, point, extent, service == Service.CART ? new SuiteClient(elsewhere) : suite.client());
         }
     }
 
     /** @param survivor the client that is asked for the outcome */
-    private Cell triedAt(Scenario scenario, String point, Extent extent, SuiteClient survivor) {
+    private CrashResult tryAt(Scenario scenario, String point, Extent extent, SuiteClient survivor) {
         CrashBuyer buyer = CrashBuyer.of(scenario, suite.client());
-        Optional<Answer> before = whatComesBefore(scenario, buyer);
+        Optional<ServiceResponse> before = prepare(scenario, buyer);
         switch (extent) {
             case ONE, BESIDE_ANOTHER -> suite.killAt(point);
             case ALL -> suite.killAllAt(point);
-            case DATABASE -> suite.killAt(point, Part.DATABASE);
-            case BROKER -> suite.killAt(point, Part.BROKER);
+            case DATABASE -> suite.killAt(point, ServerKind.DATABASE);
+            case BROKER -> suite.killAt(point, ServerKind.BROKER);
         }
-        CompletableFuture<Optional<Answer>> lookedAt =
-                CompletableFuture.supplyAsync(() -> whatIsLookedAt(scenario, buyer, before));
+        CompletableFuture<Optional<ServiceResponse>> observed =
+                CompletableFuture.supplyAsync(() -> observe(scenario, buyer, before));
         boolean reached = awaitDeath(extent);
         long died = System.nanoTime();
-        suite.calmDown();
+        suite.clearInstructions();
         // The other node takes over while the dead one is down.
         if (extent != Extent.BESIDE_ANOTHER) {
             suite.restartTheDead();
         }
-        Optional<Answer> first = lookedAt.join().filter(CrashMatrix::isDefinite);
-        buyer.turnsTo(survivor);
-        Optional<Answer> definite = first.or(() -> definiteAnswer(buyer));
+        Optional<ServiceResponse> first = observed.join().filter(CrashMatrix::isDefinite);
+        buyer.switchesTo(survivor);
+        Optional<ServiceResponse> definite = first.or(() -> definiteResponse(buyer));
         suite.restartTheDead();
         if (definite.isEmpty()) {
-            return new Cell(
+            return new CrashResult(
                     scenario,
                     point,
                     extent,
                     reached,
                     "none",
                     since(died),
-                    List.of("G6: no definite answer in " + PATIENCE));
+                    List.of("G6: no definite answer in " + OUTCOME_TIMEOUT));
         }
-        Answer answer = definite.get();
-        List<String> offenders = offendersAtLast(scenario, buyer, answer);
+        ServiceResponse response = definite.get();
+        List<String> violations = finalViolations(scenario, buyer, response);
         reached |= suite.hasDied();
-        String outcome = answer.ok() ? "order" : answer.reason();
-        return new Cell(scenario, point, extent, reached, outcome, since(died), offenders);
+        String outcome = response.ok() ? "order" : response.reason();
+        return new CrashResult(scenario, point, extent, reached, outcome, since(died), violations);
     }
 
     /** Runs the part of a scenario that comes before its points. */
-    private Optional<Answer> whatComesBefore(Scenario scenario, CrashBuyer buyer) {
+    private Optional<ServiceResponse> prepare(Scenario scenario, CrashBuyer buyer) {
         return switch (scenario) {
-            case SUCCESS, REFUSED, LOST_ANSWER -> Optional.empty();
+            case SUCCESS, REFUSED, LOST_RESPONSE -> Optional.empty();
             case LEFT_BEHIND -> {
-                suite.killAt(ALL_IS_HELD);
-                CompletableFuture<Optional<Answer>> pressed = CompletableFuture.supplyAsync(() -> answered(buyer));
+                suite.killAt(ALL_RESERVED);
+                CompletableFuture<Optional<ServiceResponse>> pressed =
+                        CompletableFuture.supplyAsync(() -> submit(buyer));
                 if (!awaitDeath(Extent.ONE) || pressed.join().isPresent()) {
-                    throw new AssertionError("The cart service is still running after " + ALL_IS_HELD);
+                    throw new AssertionError("The cart service is still running after " + ALL_RESERVED);
                 }
-                suite.calmDown();
+                suite.clearInstructions();
                 suite.beginTheDead();
                 yield Optional.empty();
             }
             case SOLD_SHORT -> {
                 suite.record();
-                Answer sold = buyer.submits();
-                List<String> offenders = offendersAtLast(Scenario.SUCCESS, buyer, sold);
-                if (!offenders.isEmpty()) {
-                    throw new AssertionError("Before the first crash: " + offenders);
+                ServiceResponse sold = buyer.submits();
+                List<String> violations = finalViolations(Scenario.SUCCESS, buyer, sold);
+                if (!violations.isEmpty()) {
+                    throw new AssertionError("Before the first crash: " + violations);
                 }
                 awaitRest();
                 yield Optional.of(sold);
@@ -199,25 +201,25 @@ final class CrashMatrix {
     }
 
     /** Runs the part of a scenario that contains its points. Empty if the buyer got no response and has to retry. */
-    private Optional<Answer> whatIsLookedAt(Scenario scenario, CrashBuyer buyer, Optional<Answer> before) {
+    private Optional<ServiceResponse> observe(Scenario scenario, CrashBuyer buyer, Optional<ServiceResponse> before) {
         return switch (scenario) {
-            case SUCCESS, REFUSED, LOST_ANSWER -> answered(buyer);
+            case SUCCESS, REFUSED, LOST_RESPONSE -> submit(buyer);
             case LEFT_BEHIND -> Optional.empty();
             case SOLD_SHORT -> {
-                suite.tellOf(buyer.shortage(before.orElseThrow()));
+                suite.publish(buyer.shortage(before.orElseThrow()));
                 yield before;
             }
         };
     }
 
-    private static Optional<Answer> definiteAnswer(CrashBuyer buyer) {
-        AtomicReference<Optional<Answer>> definite = new AtomicReference<>(Optional.empty());
+    private static Optional<ServiceResponse> definiteResponse(CrashBuyer buyer) {
+        AtomicReference<Optional<ServiceResponse>> definite = new AtomicReference<>(Optional.empty());
         try {
-            await().atMost(PATIENCE)
+            await().atMost(OUTCOME_TIMEOUT)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> {
-                        definite.set(answered(buyer).filter(CrashMatrix::isDefinite));
+                        definite.set(submit(buyer).filter(CrashMatrix::isDefinite));
                         return definite.get().isPresent();
                     });
         } catch (ConditionTimeoutException indefinite) {
@@ -226,21 +228,22 @@ final class CrashMatrix {
         return definite.get();
     }
 
-    private List<String> offendersAtLast(Scenario scenario, CrashBuyer buyer, Answer answer) {
-        Inspection inspection = new Inspection(suite.client(), buyer, answer, scenario == Scenario.SOLD_SHORT);
-        AtomicReference<List<String>> offenders = new AtomicReference<>(List.of("Nothing is seen in " + PATIENCE));
+    private List<String> finalViolations(Scenario scenario, CrashBuyer buyer, ServiceResponse response) {
+        Inspection inspection = new Inspection(suite.client(), buyer, response, scenario == Scenario.SOLD_SHORT);
+        AtomicReference<List<String>> violations =
+                new AtomicReference<>(List.of("Nothing is seen in " + OUTCOME_TIMEOUT));
         try {
-            await().atMost(PATIENCE)
+            await().atMost(OUTCOME_TIMEOUT)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(300))
                     .until(() -> {
                         // A process that reaches its point late is dead only now.
                         suite.restartTheDead();
-                        offenders.set(inspection.offenders());
-                        return offenders.get().isEmpty();
+                        violations.set(inspection.violations());
+                        return violations.get().isEmpty();
                     });
         } catch (ConditionTimeoutException stillBroken) {
-            return offenders.get();
+            return violations.get();
         }
         return List.of();
     }
@@ -252,7 +255,7 @@ final class CrashMatrix {
     /** Waits for the process to be dead: the point is recorded before that. */
     private boolean awaitDeath(Extent extent) {
         try {
-            await().atMost(UNTIL_REACHED)
+            await().atMost(POINT_TIMEOUT)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> suite.hasDied()
@@ -261,8 +264,8 @@ final class CrashMatrix {
                                 case BESIDE_ANOTHER -> true;
                                 case ONE -> !suite.allLive();
                                 case ALL -> suite.noneLives();
-                                case DATABASE -> !suite.servers().isAlive(Part.DATABASE);
-                                case BROKER -> !suite.servers().isAlive(Part.BROKER);
+                                case DATABASE -> !suite.servers().isAlive(ServerKind.DATABASE);
+                                case BROKER -> !suite.servers().isAlive(ServerKind.BROKER);
                             });
             return true;
         } catch (ConditionTimeoutException notReached) {
@@ -270,19 +273,19 @@ final class CrashMatrix {
         }
     }
 
-    private static Optional<Answer> answered(CrashBuyer buyer) {
+    private static Optional<ServiceResponse> submit(CrashBuyer buyer) {
         try {
             return Optional.of(buyer.submits());
-        } catch (Unreachable down) {
+        } catch (ServiceUnreachableException down) {
             return Optional.empty();
         }
     }
 
     /** That a checkout is running or a service is unavailable is no outcome if the response says when to retry; any other response is one. */
-    private static boolean isDefinite(Answer answer) {
-        boolean comeAgain = (answer.status() == 409 || answer.status() == 503)
-                && answer.header("Retry-After").isPresent()
-                && answer.text("failureType").isEmpty();
-        return !comeAgain;
+    private static boolean isDefinite(ServiceResponse response) {
+        boolean retryLater = (response.status() == 409 || response.status() == 503)
+                && response.header("Retry-After").isPresent()
+                && response.text("failureType").isEmpty();
+        return !retryLater;
     }
 }

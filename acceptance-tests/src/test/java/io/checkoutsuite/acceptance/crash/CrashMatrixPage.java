@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The page with the results of all crash points. */
-record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> cells) {
+record CrashMatrixPage(Map<Scenario, Set<String>> points, List<CrashResult> results) {
 
     void writeTo(Path file) {
         try {
@@ -30,11 +30,12 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> cells) {
     }
 
     private String text() throws IOException {
-        long wanted = points.values().stream().mapToLong(Set::size).sum();
-        List<Cell> one = of(Extent.ONE);
-        long reached = cells.stream().filter(Cell::reached).count();
+        long total = points.values().stream().mapToLong(Set::size).sum();
+        List<CrashResult> one = of(Extent.ONE);
+        long reached = results.stream().filter(CrashResult::reached).count();
         OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        List<Cell> broken = cells.stream().filter(cell -> !cell.kept()).toList();
+        List<CrashResult> broken =
+                results.stream().filter(result -> !result.passed()).toList();
         return """
                 # Crash matrix
 
@@ -56,7 +57,7 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> cells) {
                 | killed where they should be | %d of %d |
                 | **broken promises** | **%d** |
 
-                *success*: everything is approved. *refused*: the second means of payment is declined, so all is undone. *lost answer*: the gateway
+                *success*: everything is approved. *refused*: the second means of payment is declined, so all is undone. *lost response*: the gateway
                 holds the money of the second and its answer is lost. *left behind*: the cart service has already died once, when everything
                 was held, and dies again at a point of its recovery. *sold short*: after the sale, inventory tells that the stock is gone.
                 A cell says what the buyer was told after all and the seconds from the death
@@ -71,12 +72,12 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> cells) {
                 commit(),
                 machine.getAvailableProcessors(),
                 machine.getTotalMemorySize() >> 30,
-                CrashServers.words(),
+                CrashServers.label(),
                 one.size(),
-                wanted,
-                cells.size() - one.size(),
+                total,
+                results.size() - one.size(),
                 reached,
-                cells.size(),
+                results.size(),
                 broken.size(),
                 Stream.of(Extent.values())
                         .map(extent -> "## " + extent.title() + "\n\n" + table(extent))
@@ -85,43 +86,45 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<Cell> cells) {
                         ? ""
                         : "\n## Broken promises\n\n"
                                 + broken.stream()
-                                        .map(cell -> "- " + cell.scenario().words() + ", " + cell.point() + ": "
-                                                + String.join("; ", cell.offenders()))
+                                        .map(result -> "- " + result.scenario().label() + ", " + result.point() + ": "
+                                                + String.join("; ", result.violations()))
                                         .collect(joining("\n"))
                                 + "\n");
     }
 
-    private List<Cell> of(Extent extent) {
-        return cells.stream().filter(cell -> cell.extent() == extent).toList();
+    private List<CrashResult> of(Extent extent) {
+        return results.stream().filter(result -> result.extent() == extent).toList();
     }
 
     private String table(Extent extent) {
-        List<Cell> cells = of(extent);
+        List<CrashResult> results = of(extent);
         boolean complete = extent == Extent.ONE;
-        if (cells.isEmpty()) {
+        if (results.isEmpty()) {
             return "Not run.";
         }
         Set<String> rows = new LinkedHashSet<>();
         for (Scenario scenario : Scenario.values()) {
             points.getOrDefault(scenario, Set.of()).stream()
                     .filter(point -> complete
-                            || cells.stream().anyMatch(cell -> cell.point().equals(point)))
+                            || results.stream()
+                                    .anyMatch(result -> result.point().equals(point)))
                     .forEach(rows::add);
         }
-        String head = Stream.of(Scenario.values()).map(Scenario::words).collect(joining(" | ", "| point | ", " |\n"))
+        String head = Stream.of(Scenario.values()).map(Scenario::label).collect(joining(" | ", "| point | ", " |\n"))
                 + "|---".repeat(Scenario.values().length + 1) + "|\n";
         return head
                 + rows.stream()
                         .map(point -> Stream.of(Scenario.values())
-                                .map(scenario -> words(cells, scenario, point))
+                                .map(scenario -> cellText(results, scenario, point))
                                 .collect(joining(" | ", "| " + point + " | ", " |")))
                         .collect(joining("\n"));
     }
 
-    private String words(List<Cell> cells, Scenario scenario, String point) {
-        return cells.stream()
-                .filter(cell -> cell.scenario() == scenario && cell.point().equals(point))
-                .map(Cell::words)
+    private String cellText(List<CrashResult> results, Scenario scenario, String point) {
+        return results.stream()
+                .filter(result ->
+                        result.scenario() == scenario && result.point().equals(point))
+                .map(CrashResult::summary)
                 .findFirst()
                 .orElse(points.getOrDefault(scenario, Set.of()).contains(point) ? "·" : "–");
     }

@@ -27,35 +27,36 @@ final class CrashPoints {
     private CrashPoints() {}
 
     /** The instructions of the test for crash points. */
-    record Orders(String round, String what, String point, List<String> alsoKilled) {
+    record Instructions(String round, String action, String point, List<String> alsoKilled) {
 
         static final String RECORD = "record";
         static final String DIE = "die";
         /** Other processes are killed; this one continues. */
         static final String KILL = "kill";
 
-        static Orders none() {
-            return new Orders("", "", "", List.of());
+        static Instructions none() {
+            return new Instructions("", "", "", List.of());
         }
 
-        void giveIn(Path directory) {
+        void writeTo(Path directory) {
             try {
-                List<String> lines = new ArrayList<>(List.of(round, what, point));
+                List<String> lines = new ArrayList<>(List.of(round, action, point));
                 lines.addAll(alsoKilled);
-                Path draft = Files.write(directory.resolve("orders.new"), lines);
-                Files.move(draft, directory.resolve("orders"), StandardCopyOption.ATOMIC_MOVE);
+                Path draft = Files.write(directory.resolve("instructions.new"), lines);
+                Files.move(draft, directory.resolve("instructions"), StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        static Orders in(Path directory) throws IOException {
-            Path file = directory.resolve("orders");
+        static Instructions readFrom(Path directory) throws IOException {
+            Path file = directory.resolve("instructions");
             if (!Files.exists(file)) {
                 return none();
             }
             List<String> lines = Files.readAllLines(file);
-            return new Orders(lines.get(0), lines.get(1), lines.get(2), List.copyOf(lines.subList(3, lines.size())));
+            return new Instructions(
+                    lines.get(0), lines.get(1), lines.get(2), List.copyOf(lines.subList(3, lines.size())));
         }
     }
 
@@ -78,26 +79,26 @@ final class CrashPoints {
 
     private static synchronized void reach(String step, String when, Runnable part) {
         try {
-            Orders orders = Orders.in(DIRECTORY);
-            if (orders.what().isEmpty()) {
+            Instructions instructions = Instructions.readFrom(DIRECTORY);
+            if (instructions.action().isEmpty()) {
                 return;
             }
-            if (!orders.round().equals(round)) {
+            if (!instructions.round().equals(round)) {
                 REACHED.clear();
-                round = orders.round();
+                round = instructions.round();
             }
             String name = SERVICE + " · " + step;
             int time = REACHED.merge(name + when, 1, Integer::sum);
             String point = name + (time == 1 ? "" : " (" + time + ")") + " · " + when;
-            if (orders.what().equals(Orders.RECORD)) {
-                note("points", point);
-            } else if (orders.point().equals(point) && !Files.exists(DIRECTORY.resolve("died"))) {
+            if (instructions.action().equals(Instructions.RECORD)) {
+                append("points", point);
+            } else if (instructions.point().equals(point) && !Files.exists(DIRECTORY.resolve("died"))) {
                 part.run();
-                note("died", point);
-                if (orders.what().equals(Orders.KILL)) {
-                    kill(orders.alsoKilled());
+                append("died", point);
+                if (instructions.action().equals(Instructions.KILL)) {
+                    kill(instructions.alsoKilled());
                 } else {
-                    die(orders.alsoKilled());
+                    die(instructions.alsoKilled());
                 }
             }
         } catch (IOException e) {
@@ -106,15 +107,15 @@ final class CrashPoints {
     }
 
     /** Registers a part of the service that must have crash points. */
-    static void tell(String subject) {
+    static void addSubject(String subject) {
         try {
-            note("subjects", SERVICE + " · " + subject);
+            append("subjects", SERVICE + " · " + subject);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void note(String file, String line) throws IOException {
+    private static void append(String file, String line) throws IOException {
         Files.writeString(DIRECTORY.resolve(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 

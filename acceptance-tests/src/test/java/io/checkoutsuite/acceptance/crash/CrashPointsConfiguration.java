@@ -27,7 +27,7 @@ class CrashPointsConfiguration {
 
     @Bean
     MongoClientSettingsBuilderCustomizer pointsAtWrites() {
-        return client -> client.addCommandListener(new Writes());
+        return client -> client.addCommandListener(new WriteCrashPoints());
     }
 
     @Bean
@@ -35,7 +35,9 @@ class CrashPointsConfiguration {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof MongoClient client ? Bulks.watched(MongoClient.class, client) : bean;
+                return bean instanceof MongoClient client
+                        ? BulkWriteCrashPoints.instrumented(MongoClient.class, client)
+                        : bean;
             }
         };
     }
@@ -45,14 +47,14 @@ class CrashPointsConfiguration {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof ReversibleActivity activity ? watched(activity) : bean;
+                return bean instanceof ReversibleActivity activity ? instrumented(activity) : bean;
             }
         };
     }
 
-    private static Object watched(ReversibleActivity activity) {
-        ProxyFactory watched = new ProxyFactory(activity);
-        watched.addAdvice((MethodInterceptor) call -> {
+    private static Object instrumented(ReversibleActivity activity) {
+        ProxyFactory factory = new ProxyFactory(activity);
+        factory.addAdvice((MethodInterceptor) call -> {
             String method = call.getMethod().getName();
             if (!Set.of("run", "undo").contains(method)) {
                 return call.proceed();
@@ -63,14 +65,14 @@ class CrashPointsConfiguration {
             CrashPoints.after(step);
             return outcome;
         });
-        CrashPoints.tell(activity.name() + ".run");
-        CrashPoints.tell(activity.name() + ".undo");
-        return watched.getProxy();
+        CrashPoints.addSubject(activity.name() + ".run");
+        CrashPoints.addSubject(activity.name() + ".undo");
+        return factory.getProxy();
     }
 
     /** Registers every listener as a subject, so that listeners that are added later must have crash points, too. */
     @Bean
-    ApplicationListener<ApplicationReadyEvent> listenersToldOf(Environment environment) {
+    ApplicationListener<ApplicationReadyEvent> listenersAsSubjects(Environment environment) {
         return ready -> Set.of(environment
                         .getProperty("spring.cloud.function.definition", "")
                         .split(";"))
@@ -78,15 +80,15 @@ class CrashPointsConfiguration {
                 .filter(listener -> !listener.isBlank())
                 .map(listener -> ready.getApplicationContext().getBean(listener, Consumer.class))
                 .filter(listener -> listener.getClass().getSimpleName().endsWith("Listener"))
-                .forEach(listener -> CrashPoints.tell(listener.getClass().getSimpleName() + ".accept"));
+                .forEach(listener -> CrashPoints.addSubject(listener.getClass().getSimpleName() + ".accept"));
     }
 
     /** The driver calls this listener in the thread that requests the write. */
-    private static final class Writes implements CommandListener {
+    private static final class WriteCrashPoints implements CommandListener {
 
         private static final Set<String> COMMANDS = Set.of("insert", "update", "delete", "findAndModify");
 
-        private final Map<Integer, String> underWay = new ConcurrentHashMap<>();
+        private final Map<Integer, String> inFlight = new ConcurrentHashMap<>();
 
         @Override
         public void commandStarted(CommandStartedEvent command) {
@@ -99,14 +101,14 @@ class CrashPointsConfiguration {
             if (collection.equals("leases")) {
                 return;
             }
-            String step = Doing.now() + " [" + collection + "]";
-            underWay.put(command.getRequestId(), step);
+            String step = CodeLocation.current() + " [" + collection + "]";
+            inFlight.put(command.getRequestId(), step);
             CrashPoints.before(step);
         }
 
         @Override
         public void commandSucceeded(CommandSucceededEvent command) {
-            String step = underWay.remove(command.getRequestId());
+            String step = inFlight.remove(command.getRequestId());
             if (step != null) {
                 CrashPoints.after(step);
             }

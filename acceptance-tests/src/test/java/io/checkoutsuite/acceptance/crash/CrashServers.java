@@ -10,24 +10,24 @@ import java.util.Map;
 /** The broker and the database of one suite: embedded ones, each in its own process, unless {@link TestServers} names others. */
 final class CrashServers implements AutoCloseable {
 
-    private final Map<Part, String> addresses = new EnumMap<>(Part.class);
-    private final Map<Part, String[]> commands = new EnumMap<>(Part.class);
-    private final Map<Part, InfraProcess> own = new EnumMap<>(Part.class);
+    private final Map<ServerKind, String> addresses = new EnumMap<>(ServerKind.class);
+    private final Map<ServerKind, String[]> commands = new EnumMap<>(ServerKind.class);
+    private final Map<ServerKind, InfraProcess> own = new EnumMap<>(ServerKind.class);
 
     /** The servers that can be killed separately from the services. */
-    enum Part {
+    enum ServerKind {
         BROKER,
         DATABASE
     }
 
     private CrashServers(Path data) {
         addresses.put(
-                Part.BROKER,
-                TestServers.kafkaOtherThanEmbedded().orElseGet(() -> embedded(Part.BROKER, "kafka", data)));
+                ServerKind.BROKER,
+                TestServers.externalKafka().orElseGet(() -> embedded(ServerKind.BROKER, "kafka", data)));
         addresses.put(
-                Part.DATABASE,
-                TestServers.mongoUriOtherThanEmbedded("crash")
-                        .orElseGet(() -> "mongodb://" + embedded(Part.DATABASE, "mongo", data)));
+                ServerKind.DATABASE,
+                TestServers.externalMongoUri("crash")
+                        .orElseGet(() -> "mongodb://" + embedded(ServerKind.DATABASE, "mongo", data)));
     }
 
     static CrashServers start(Path data) {
@@ -36,47 +36,47 @@ final class CrashServers implements AutoCloseable {
         return servers;
     }
 
-    private String embedded(Part part, String word, Path data) {
+    private String embedded(ServerKind kind, String option, Path data) {
         int port = FreePorts.next();
-        commands.put(part, new String[] {"--data=" + data, "--" + word + "=" + port});
+        commands.put(kind, new String[] {"--data=" + data, "--" + option + "=" + port});
         return "127.0.0.1:" + port;
     }
 
     /** Restarts the dead servers with their previous data and ports. */
     void startTheDead() {
-        commands.forEach((part, command) -> {
-            if (!own.containsKey(part) || !own.get(part).isAlive()) {
-                own.put(part, InfraProcess.start(command));
+        commands.forEach((kind, command) -> {
+            if (!own.containsKey(kind) || !own.get(kind).isAlive()) {
+                own.put(kind, InfraProcess.start(command));
             }
         });
     }
 
-    boolean canDie(Part part) {
-        return own.containsKey(part);
+    boolean canDie(ServerKind kind) {
+        return own.containsKey(kind);
     }
 
-    boolean isAlive(Part part) {
-        return own.get(part).isAlive();
+    boolean isAlive(ServerKind kind) {
+        return own.get(kind).isAlive();
     }
 
-    String pid(Part part) {
-        return Long.toString(own.get(part).pid());
+    String pid(ServerKind kind) {
+        return Long.toString(own.get(kind).pid());
     }
 
     String kafka() {
-        return addresses.get(Part.BROKER);
+        return addresses.get(ServerKind.BROKER);
     }
 
     String mongo() {
-        return addresses.get(Part.DATABASE);
+        return addresses.get(ServerKind.DATABASE);
     }
 
     /** Whether each suite has its own broker; suites that share one would consume each other's events. */
     static boolean eachSuiteHasItsOwn() {
-        return TestServers.kafkaOtherThanEmbedded().isEmpty();
+        return TestServers.externalKafka().isEmpty();
     }
 
-    static String words() {
+    static String label() {
         return eachSuiteHasItsOwn() ? "embedded" : "given";
     }
 

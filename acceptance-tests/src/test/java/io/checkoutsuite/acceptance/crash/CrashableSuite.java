@@ -1,8 +1,8 @@
 package io.checkoutsuite.acceptance.crash;
 
 import io.checkoutsuite.acceptance.Topics;
-import io.checkoutsuite.acceptance.crash.CrashPoints.Orders;
-import io.checkoutsuite.acceptance.crash.CrashServers.Part;
+import io.checkoutsuite.acceptance.crash.CrashPoints.Instructions;
+import io.checkoutsuite.acceptance.crash.CrashServers.ServerKind;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.EventCodec;
@@ -44,7 +44,7 @@ final class CrashableSuite implements AutoCloseable {
     private CrashableSuite(Path directory, ServiceClasses classes) {
         this.directory = directory;
         this.classes = classes;
-        List.of(Service.values()).forEach(service -> databases.put(service, TestServers.newDatabase(service.word())));
+        List.of(Service.values()).forEach(service -> databases.put(service, TestServers.newDatabase(service.id())));
         this.logs = LOGS.resolve(directory.getFileName());
         this.servers = CrashServers.start(directory.resolve("data"));
     }
@@ -62,7 +62,7 @@ final class CrashableSuite implements AutoCloseable {
         try (CrashableSuite suite = new CrashableSuite(newDirectory(), jars.linkedInto(linked))) {
             ServiceProcess once = suite.begin(Service.CART);
             once.awaitReady();
-            once.endInOrder();
+            once.stopGracefully();
         }
         return jars.linkedIn(linked);
     }
@@ -99,21 +99,21 @@ final class CrashableSuite implements AutoCloseable {
         settings.put("spring.mongodb.database", databases.get(service));
         settings.put("spring.cloud.stream.kafka.binder.brokers", servers.kafka());
         String ofAllClients = "spring.cloud.stream.kafka.binder.%s-properties.interceptor.classes";
-        settings.put(ofAllClients.formatted("producer"), Publishing.class.getName());
-        settings.put(ofAllClients.formatted("consumer"), Hearing.class.getName());
+        settings.put(ofAllClients.formatted("producer"), ProducerCrashPoints.class.getName());
+        settings.put(ofAllClients.formatted("consumer"), ConsumerCrashPoints.class.getName());
         settings.put("suite.access.dev-secret", "0123456789abcdef".repeat(4));
-        Service.CONSUMERS.forEach(other -> settings.put(
-                "suite." + (service == Service.CART ? "cart." : service.word() + ".") + other.word() + "-url",
+        Service.PARTICIPANTS.forEach(other -> settings.put(
+                "suite." + (service == Service.CART ? "cart." : service.id() + ".") + other.id() + "-url",
                 addresses.of(other).toString()));
         settings.put("suite.cart-url", addresses.of(Service.CART).toString());
         // What takes a minute in production takes seconds here, so that many processes can be killed.
         settings.put("suite.checkout.lease", "3s");
-        settings.put("suite.checkout.undo.claim", "8s");
+        settings.put("suite.checkout.compensation.lease", "8s");
         settings.put("suite.cart.payment-timeout", "4s");
-        settings.put("suite.messaging.consumption-lease", "4s");
+        settings.put("suite.messaging.inbox-lease", "4s");
         settings.put("suite.messaging.sweep-after", "10s");
         settings.put("suite.payment.lease", "6s");
-        settings.put("suite.payment.simulator.no-answer-after", "300ms");
+        settings.put("suite.payment.simulator.timeout", "300ms");
         return settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toList();
@@ -136,7 +136,7 @@ final class CrashableSuite implements AutoCloseable {
     }
 
     /** Publishes an event as its own service would. */
-    void tellOf(SuiteEvent event) {
+    void publish(SuiteEvent event) {
         OutboxEntry entry = new EventCodec("/acceptance-tests").entry(event);
         try (Topics.Publisher publisher = new Topics.Publisher(servers.kafka())) {
             publisher.publishes(Topics.event(entry.type(), entry.requestId(), entry.key(), entry.body()));
@@ -154,19 +154,19 @@ final class CrashableSuite implements AutoCloseable {
     /** Makes every process record the points that it reaches from now on. */
     void record() {
         forget("points");
-        orders(Orders.RECORD, "", List.of());
+        instruct(Instructions.RECORD, "", List.of());
     }
 
     /** Kills the first process that reaches this point. */
     void killAt(String point) {
         forget("died");
-        orders(Orders.DIE, point, List.of());
+        instruct(Instructions.DIE, point, List.of());
     }
 
     /** Kills a server when a service reaches this point; the service continues. */
-    void killAt(String point, Part server) {
+    void killAt(String point, ServerKind server) {
         forget("died");
-        orders(Orders.KILL, point, List.of(servers.pid(server)));
+        instruct(Instructions.KILL, point, List.of(servers.pid(server)));
     }
 
     CrashServers servers() {
@@ -176,18 +176,18 @@ final class CrashableSuite implements AutoCloseable {
     /** Kills all services when one of them reaches this point. */
     void killAllAt(String point) {
         forget("died");
-        orders(
-                Orders.DIE,
+        instruct(
+                Instructions.DIE,
                 point,
                 services.values().stream().map(ServiceProcess::pid).toList());
     }
 
-    void calmDown() {
-        Orders.none().giveIn(directory);
+    void clearInstructions() {
+        Instructions.none().writeTo(directory);
     }
 
-    private void orders(String what, String point, List<String> alsoKilled) {
-        new Orders(Integer.toString(++round), what, point, alsoKilled).giveIn(directory);
+    private void instruct(String action, String point, List<String> alsoKilled) {
+        new Instructions(Integer.toString(++round), action, point, alsoKilled).writeTo(directory);
     }
 
     /** Returns the recorded points in the order in which they were reached. */

@@ -30,13 +30,13 @@ final class FullCrashMatrix {
     private static final List<Extent> OTHERS =
             List.of(Extent.ALL, Extent.DATABASE, Extent.BROKER, Extent.BESIDE_ANOTHER);
 
-    private record Wanted(Scenario scenario, String point) {}
+    private record Target(Scenario scenario, String point) {}
 
     private final Path page;
     private final Pattern only;
-    private final long until;
-    private final Queue<Wanted> wanted = new ConcurrentLinkedQueue<>();
-    private final List<Cell> cells = new ArrayList<>();
+    private final long deadline;
+    private final Queue<Target> targets = new ConcurrentLinkedQueue<>();
+    private final List<CrashResult> results = new ArrayList<>();
     private Map<Scenario, Set<String>> points = Map.of();
 
     /**
@@ -45,12 +45,12 @@ final class FullCrashMatrix {
      * @param only selects the points to run out of those that are found
      * @param suites the number of suites to run in parallel, if each has its own servers
      */
-    static List<Cell> run(Path page, Duration time, Pattern only, long seed, int suites) {
+    static List<CrashResult> run(Path page, Duration time, Pattern only, long seed, int suites) {
         FullCrashMatrix full = new FullCrashMatrix(page, only, System.nanoTime() + time.toNanos());
         ServiceClasses classes = ServiceClasses.linked();
         try (CrashableSuite first = CrashableSuite.start(classes);
                 ExecutorService others = Executors.newCachedThreadPool()) {
-            full.look(first, seed);
+            full.findPoints(first, seed);
             List<? extends Future<?>> running = IntStream.range(1, CrashServers.eachSuiteHasItsOwn() ? suites : 1)
                     .mapToObj(other -> others.submit(() -> full.killInAnotherSuite(classes)))
                     .toList();
@@ -64,17 +64,17 @@ final class FullCrashMatrix {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        return full.cells;
+        return full.results;
     }
 
-    private void look(CrashableSuite suite, long seed) {
+    private void findPoints(CrashableSuite suite, long seed) {
         points = new CrashMatrix(suite).points();
-        List<Wanted> shuffled = new ArrayList<>();
+        List<Target> shuffled = new ArrayList<>();
         points.forEach((scenario, found) ->
-                found.stream().filter(only.asPredicate()).forEach(point -> shuffled.add(new Wanted(scenario, point))));
+                found.stream().filter(only.asPredicate()).forEach(point -> shuffled.add(new Target(scenario, point))));
         Collections.shuffle(shuffled, new Random(seed));
-        wanted.addAll(shuffled);
-        System.out.println(wanted.size() + " cells");
+        targets.addAll(shuffled);
+        System.out.println(targets.size() + " cells");
     }
 
     private void killInAnotherSuite(ServiceClasses classes) {
@@ -85,23 +85,23 @@ final class FullCrashMatrix {
 
     private void killIn(CrashableSuite suite) {
         CrashMatrix matrix = new CrashMatrix(suite);
-        for (Wanted next = wanted.poll(); next != null && System.nanoTime() < until; next = wanted.poll()) {
-            int many = add(matrix.killedAt(next.scenario(), next.point(), Extent.ONE));
+        for (Target next = targets.poll(); next != null && System.nanoTime() < deadline; next = targets.poll()) {
+            int many = add(matrix.killAt(next.scenario(), next.point(), Extent.ONE));
             if (many % OTHERS_EVERY == 0) {
                 Extent other = OTHERS.get(many / OTHERS_EVERY % OTHERS.size());
                 if (matrix.canDie(other)) {
-                    add(matrix.killedAt(next.scenario(), next.point(), other));
+                    add(matrix.killAt(next.scenario(), next.point(), other));
                 }
             }
         }
     }
 
     /** Adds a cell and returns the current number of cells in which a single process is killed. */
-    private synchronized int add(Cell cell) {
-        System.out.println(cell);
-        cells.add(cell);
-        new CrashMatrixPage(points, cells).writeTo(page);
+    private synchronized int add(CrashResult result) {
+        System.out.println(result);
+        results.add(result);
+        new CrashMatrixPage(points, results).writeTo(page);
         return (int)
-                cells.stream().filter(known -> known.extent() == Extent.ONE).count();
+                results.stream().filter(known -> known.extent() == Extent.ONE).count();
     }
 }

@@ -4,12 +4,12 @@ import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.carts.Attempt;
 import io.checkoutsuite.stack.carts.CartRecord;
 import io.checkoutsuite.stack.checks.CartFacts;
+import io.checkoutsuite.stack.checks.FactCollector;
 import io.checkoutsuite.stack.checks.GuaranteeChecks;
-import io.checkoutsuite.stack.checks.Inquiry;
-import io.checkoutsuite.stack.checks.StockBooks;
-import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.checks.StockFigures;
+import io.checkoutsuite.stack.client.ServiceResponse;
+import io.checkoutsuite.stack.client.ServiceUnreachableException;
 import io.checkoutsuite.stack.client.SuiteClient;
-import io.checkoutsuite.stack.client.Unreachable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,27 +22,27 @@ final class Inspection {
 
     private final SuiteClient client;
     private final CrashBuyer buyer;
-    private final Answer answer;
+    private final ServiceResponse response;
     private final boolean soldShort;
 
     /** Returns one sentence for each violated guarantee. */
-    List<String> offenders() {
+    List<String> violations() {
         try {
-            List<String> offenders = new ArrayList<>();
-            offenders.addAll(ofTheGuarantees());
-            offenders.addAll(ofTheCart());
-            offenders.addAll(deadLetters());
+            List<String> violations = new ArrayList<>();
+            violations.addAll(guaranteeViolations());
+            violations.addAll(cartViolations());
+            violations.addAll(deadLetters());
             if (soldShort) {
-                offenders.addAll(ofTheOrder());
+                violations.addAll(orderViolations());
             }
-            return offenders;
-        } catch (Unreachable | IllegalStateException unanswered) {
-            return List.of("It cannot be seen: " + unanswered.getMessage());
+            return violations;
+        } catch (ServiceUnreachableException | IllegalStateException unavailable) {
+            return List.of("It cannot be seen: " + unavailable.getMessage());
         }
     }
 
-    private List<String> ofTheGuarantees() {
-        Attempt attempt = Attempt.answered(answer, 0);
+    private List<String> guaranteeViolations() {
+        Attempt attempt = Attempt.fromResponse(response, 0);
         CartRecord cart = new CartRecord(
                 buyer.key(),
                 buyer.cartId(),
@@ -52,38 +52,38 @@ final class Inspection {
                 List.of(attempt),
                 attempt.success() ? null : attempt.failure(),
                 List.of());
-        List<CartFacts> facts = Inquiry.impatient(client).about(List.of(cart), done -> {});
-        Map<String, StockBooks.Figures> shelves =
-                new HashMap<>(StockBooks.now(client).bySku());
-        shelves.keySet().retainAll(buyer.skus());
-        Answer code = client.get(Service.OFFER, "/codes/" + buyer.code(), client.operator());
+        List<CartFacts> facts = FactCollector.withoutWaiting(client).collect(List.of(cart), done -> {});
+        Map<String, StockFigures.SkuFigures> figures =
+                new HashMap<>(StockFigures.now(client).bySku());
+        figures.keySet().retainAll(buyer.skus());
+        ServiceResponse code = client.get(Service.OFFER, "/codes/" + buyer.code(), client.operator());
         return new GuaranteeChecks(facts)
-                .all(SuiteClient.JSON.createObjectNode(), new StockBooks(shelves), List.of(code.body())).stream()
-                        .flatMap(verdict ->
-                                verdict.offenders().stream().map(offence -> verdict.guarantee() + ": " + offence))
+                .all(SuiteClient.JSON.createObjectNode(), new StockFigures(figures), List.of(code.body())).stream()
+                        .flatMap(result ->
+                                result.violations().stream().map(violation -> result.guarantee() + ": " + violation))
                         .toList();
     }
 
-    private List<String> ofTheCart() {
-        List<String> offenders = new ArrayList<>();
-        boolean success = answer.ok();
+    private List<String> cartViolations() {
+        List<String> violations = new ArrayList<>();
+        boolean success = response.ok();
         String status = buyer.cart().text("status");
         if (!status.equals(success ? "SUBMITTED" : "IN_PROCESS")) {
-            offenders.add("G6: the cart is " + status);
+            violations.add("G6: the cart is " + status);
         }
-        String state = buyer.outcome(answer.text("requestId")).text("state");
+        String state = buyer.outcome(response.text("requestId")).text("state");
         if (!state.equals(success ? "COMPLETED" : "ROLLED_BACK")) {
-            offenders.add("G6: asked for, the outcome is " + state);
+            violations.add("G6: asked for, the outcome is " + state);
         }
-        Answer again = buyer.submits();
-        if (again.status() != answer.status() || !again.body().equals(answer.body())) {
-            offenders.add("G7: the same submit got " + answer + " and then " + again);
+        ServiceResponse again = buyer.submits();
+        if (again.status() != response.status() || !again.body().equals(response.body())) {
+            violations.add("G7: the same submit got " + response + " and then " + again);
         }
-        return offenders;
+        return violations;
     }
 
-    private List<String> ofTheOrder() {
-        Answer order = client.get(Service.ORDER, "/orders/" + answer.text("orderNumber"), client.operator());
+    private List<String> orderViolations() {
+        ServiceResponse order = client.get(Service.ORDER, "/orders/" + response.text("orderNumber"), client.operator());
         int holds = order.body().path("holds").size();
         return order.text("status").equals("ON_HOLD") && holds == 1
                 ? List.of()
@@ -92,15 +92,15 @@ final class Inspection {
     }
 
     private List<String> deadLetters() {
-        return Service.CONSUMERS.stream()
+        return Service.PARTICIPANTS.stream()
                 .flatMap(
                         service -> client
                                 .all(
                                         service,
-                                        "/ops/dead-letters?requestId=" + answer.text("requestId"),
+                                        "/ops/dead-letters?requestId=" + response.text("requestId"),
                                         client.operator())
                                 .stream()
-                                .map(letter -> "G9: a dead letter of the " + service.word() + " service: " + letter))
+                                .map(letter -> "G9: a dead letter of the " + service.id() + " service: " + letter))
                 .toList();
     }
 }

@@ -9,7 +9,7 @@ enum Scenario {
     /** The last step is refused, so everything is compensated. */
     REFUSED("tok_decline_hard"),
     /** The gateway holds the money, and its response is lost. */
-    LOST_ANSWER("tok_timeout_after"),
+    LOST_RESPONSE("tok_timeout_after"),
     /** The cart service has already died once, with everything reserved; the points of its recovery are examined. */
     LEFT_BEHIND("tok_approve"),
     /** After the sale, inventory reports that the stock is gone; the points of that handling are examined. */
@@ -25,7 +25,7 @@ enum Scenario {
         return secondToken;
     }
 
-    String words() {
+    String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -33,19 +33,19 @@ final class ServiceProcess implements AutoCloseable {
                 // A killed process does not clean up its temporary files.
                 "-Djava.io.tmpdir=" + directory,
                 "-D" + CrashableSuite.DIRECTORY + "=" + directory,
-                "-D" + CrashableSuite.SERVICE + "=" + service.word()));
+                "-D" + CrashableSuite.SERVICE + "=" + service.id()));
         command.addAll(classes.options());
         command.addAll(List.of(
                 "-cp",
                 classes.path(),
                 ServiceMain.class.getName(),
                 service.name(),
-                logs.resolve(service.word()).toString()));
+                logs.resolve(service.id()).toString()));
         command.addAll(settings);
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill-" + service.word()));
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill-" + service.id()));
             return new ServiceProcess(service, process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,7 +57,7 @@ final class ServiceProcess implements AutoCloseable {
             return;
         }
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        StringBuilder said = new StringBuilder();
+        StringBuilder lines = new StringBuilder();
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.equals(ServiceMain.READY)) {
@@ -67,15 +67,15 @@ final class ServiceProcess implements AutoCloseable {
                     ready = true;
                     return;
                 }
-                said.append(line).append('\n');
+                lines.append(line).append('\n');
             }
         } catch (IOException goneWhileReading) {
-            said.append(goneWhileReading.getMessage());
+            lines.append(goneWhileReading.getMessage());
         }
-        throw new IllegalStateException("The " + service.word() + " service did not start:\n" + said);
+        throw new IllegalStateException("The " + service.id() + " service did not start:\n" + lines);
     }
 
-    void endInOrder() {
+    void stopGracefully() {
         try {
             process.getOutputStream().close();
             process.waitFor();

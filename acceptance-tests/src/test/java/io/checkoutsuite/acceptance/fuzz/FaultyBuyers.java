@@ -6,7 +6,7 @@ import io.checkoutsuite.acceptance.fuzz.Request.Header;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.carts.Attempt;
 import io.checkoutsuite.stack.carts.CartRecord;
-import io.checkoutsuite.stack.client.InParallel;
+import io.checkoutsuite.stack.client.Parallel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,24 +32,24 @@ final class FaultyBuyers {
 
     private static final int ARTICLES = 4;
     private static final int STOCK = 400;
-    private static final int MOST_ATTEMPTS = 8;
+    private static final int MAX_ATTEMPTS = 8;
     private static final Duration UNTIL_DECIDED = Duration.ofSeconds(60);
 
     private final Sender sender;
     private final List<Operation> operations;
-    private final People people;
+    private final CallerHeaders callers;
     private final Findings findings;
-    private final List<Faulty> carts = new CopyOnWriteArrayList<>();
+    private final List<FaultyBuyer> carts = new CopyOnWriteArrayList<>();
 
     /** One cart, as its owner sees it. */
-    private static final class Faulty {
+    private static final class FaultyBuyer {
         private final List<Header> owner;
-        private final List<Reply> told = new ArrayList<>();
+        private final List<Response> responses = new ArrayList<>();
         private String id = "";
         private String etag = "";
         private JsonNode cart = MissingNode.getInstance();
 
-        private Faulty(List<Header> owner) {
+        private FaultyBuyer(List<Header> owner) {
             this.owner = new ArrayList<>(owner);
         }
     }
@@ -60,7 +60,7 @@ final class FaultyBuyers {
             imports(
                     Service.CART,
                     "/catalog/imports",
-                    Map.of("sku", sku, "name", "Judged", "unitPrice", Sensible.pounds("2.25")));
+                    Map.of("sku", sku, "name", "Judged", "unitPrice", ValidRequests.pounds("2.25")));
             imports(Service.INVENTORY, "/stock/imports", Map.of("sku", sku, "onHand", STOCK));
         }
         imports(
@@ -71,12 +71,12 @@ final class FaultyBuyers {
     }
 
     private void imports(Service service, String path, Map<String, ?> line) {
-        Reply reply = sender.send(Request.of(operation(service, "POST " + path), path)
-                .withHeaders(people.headersOf(Role.OPERATOR))
+        Response response = sender.send(Request.of(operation(service, "POST " + path), path)
+                .withHeaders(callers.headersOf(Role.OPERATOR))
                 .with("Content-Type", "application/x-ndjson")
-                .withBody((Reply.JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8)));
-        if (!reply.ok() || reply.json().path("imported").asInt(0) != 1) {
-            throw new IllegalStateException(path + " answered " + reply);
+                .withBody((Response.JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8)));
+        if (!response.ok() || response.json().path("imported").asInt(0) != 1) {
+            throw new IllegalStateException(path + " answered " + response);
         }
     }
 
@@ -89,7 +89,8 @@ final class FaultyBuyers {
     }
 
     void next(Random random) {
-        Faulty buyer = new Faulty(people.headersOf(random.nextInt(3) == 0 ? Role.OTHER_CUSTOMER : Role.NOBODY));
+        FaultyBuyer buyer =
+                new FaultyBuyer(callers.headersOf(random.nextInt(3) == 0 ? Role.OTHER_CUSTOMER : Role.NOBODY));
         opens(buyer, random);
         if (buyer.id.isEmpty()) {
             return;
@@ -101,11 +102,11 @@ final class FaultyBuyers {
         for (int i = random.nextInt(3); i >= 0; i--) {
             pays(buyer, random);
             submits(buyer, random);
-            if (!look(buyer).path("status").asString("").equals("IN_PROCESS")) {
+            if (!refresh(buyer).path("status").asString("").equals("IN_PROCESS")) {
                 return;
             }
             if (random.nextBoolean()) {
-                takesBackPayments(buyer);
+                removesPayments(buyer);
             }
         }
     }
@@ -114,41 +115,41 @@ final class FaultyBuyers {
         return Map.of("sku", MARK + random.nextInt(ARTICLES), "quantity", 1 + random.nextInt(3));
     }
 
-    private void opens(Faulty buyer, Random random) {
+    private void opens(FaultyBuyer buyer, Random random) {
         Map<String, Object> body = Map.of(
                 "currency", "GBP",
                 "contact", Map.of("email", "judged@example.org"),
-                "shippingAddress", Sensible.address(),
+                "shippingAddress", ValidRequests.address(),
                 "lines", List.of(line(random)));
         Request request =
                 Request.of(operation(Service.CART, "POST /carts"), "/carts").withHeaders(buyer.owner);
-        Reply opened = send(withJson(request, body), random);
+        Response opened = send(withJson(request, body), random);
         if (opened.ok()) {
             buyer.id = opened.json().path("id").asString("");
             String token = opened.header("Guest-Token");
             if (!token.isEmpty()) {
                 buyer.owner.add(new Header("Guest-Token", token));
             }
-            look(buyer);
+            refresh(buyer);
         }
     }
 
     private static Request withJson(Request request, Object body) {
-        return request.with("Content-Type", "application/json").withBody(Reply.JSON.writeValueAsBytes(body));
+        return request.with("Content-Type", "application/json").withBody(Response.JSON.writeValueAsBytes(body));
     }
 
-    private Reply send(Request request, Random random) {
-        return sender.send(random.nextInt(3) == 0 ? Mutations.mutated(request, people, random) : request);
+    private Response send(Request request, Random random) {
+        return sender.send(random.nextInt(3) == 0 ? Mutations.mutated(request, callers, random) : request);
     }
 
-    private Request of(Faulty buyer, String call, String path) {
+    private Request of(FaultyBuyer buyer, String call, String path) {
         return Request.of(operation(Service.CART, call), "/carts/" + buyer.id + path)
                 .withHeaders(buyer.owner)
                 .with("If-Match", buyer.etag);
     }
 
-    private JsonNode look(Faulty buyer) {
-        Reply cart = sender.send(of(buyer, "GET /carts/{cartId}", "").without("If-Match"));
+    private JsonNode refresh(FaultyBuyer buyer) {
+        Response cart = sender.send(of(buyer, "GET /carts/{cartId}", "").without("If-Match"));
         if (cart.ok()) {
             buyer.etag = cart.header("ETag");
             buyer.cart = cart.json();
@@ -156,7 +157,7 @@ final class FaultyBuyers {
         return buyer.cart;
     }
 
-    private void changes(Faulty buyer, Random random) {
+    private void changes(FaultyBuyer buyer, Random random) {
         String line = buyer.cart.path("lines").path(0).path("id").asString("none");
         Request change =
                 switch (random.nextInt(5)) {
@@ -169,59 +170,63 @@ final class FaultyBuyers {
                     case 3 ->
                         withJson(
                                 of(buyer, "PUT /carts/{cartId}/contact", "/contact"),
-                                Map.of("email", "judged@example.org", "name", Mutations.inHeader(Nasty.text(random))));
+                                Map.of(
+                                        "email",
+                                        "judged@example.org",
+                                        "name",
+                                        Mutations.inHeader(EdgeCaseValues.text(random))));
                     default ->
                         withJson(
                                 of(buyer, "PUT /carts/{cartId}/fulfillment-groups", "/fulfillment-groups"),
-                                Map.of("groups", List.of(Map.of("type", "SHIP", "address", Sensible.address()))));
+                                Map.of("groups", List.of(Map.of("type", "SHIP", "address", ValidRequests.address()))));
                 };
         send(change, random);
-        look(buyer);
+        refresh(buyer);
     }
 
-    private void pays(Faulty buyer, Random random) {
-        String token = Sensible.TOKENS.get(random.nextInt(Sensible.TOKENS.size()));
+    private void pays(FaultyBuyer buyer, Random random) {
+        String token = ValidRequests.TOKENS.get(random.nextInt(ValidRequests.TOKENS.size()));
         if (random.nextInt(4) == 0) {
             send(
                     withJson(
                             of(buyer, "POST /carts/{cartId}/payments", "/payments"),
-                            Map.of("gateway", "simulator", "token", token, "amount", Sensible.pounds("1.00"))),
+                            Map.of("gateway", "simulator", "token", token, "amount", ValidRequests.pounds("1.00"))),
                     random);
-            look(buyer);
+            refresh(buyer);
         }
         sender.send(withJson(
                 of(buyer, "POST /carts/{cartId}/payments", "/payments"),
                 Map.of("gateway", "simulator", "token", token)));
-        look(buyer);
+        refresh(buyer);
     }
 
-    private void takesBackPayments(Faulty buyer) {
+    private void removesPayments(FaultyBuyer buyer) {
         for (JsonNode payment : buyer.cart.path("payments")) {
             sender.send(of(
                     buyer,
                     "DELETE /carts/{cartId}/payments/{paymentId}",
                     "/payments/" + payment.path("id").asString("")));
-            look(buyer);
+            refresh(buyer);
         }
     }
 
-    private void submits(Faulty buyer, Random random) {
+    private void submits(FaultyBuyer buyer, Random random) {
         String key = UUID.randomUUID().toString();
         Request submit = withJson(of(buyer, "POST /carts/{cartId}/checkout", "/checkout"), Map.of())
                 .with("Idempotency-Key", key);
         if (random.nextInt(4) == 0) {
-            sender.send(Mutations.mutated(submit, people, random));
+            sender.send(Mutations.mutated(submit, callers, random));
         }
         int times = 1 + random.nextInt(4);
-        List<Reply> replies = new ArrayList<>(
-                InParallel.map(List.of(1, 2, 3, 4).subList(0, times), times, one -> sender.send(submit)));
+        List<Response> responses =
+                new ArrayList<>(Parallel.map(List.of(1, 2, 3, 4).subList(0, times), times, one -> sender.send(submit)));
         if (random.nextBoolean()) {
-            replies.add(sender.send(submit));
+            responses.add(sender.send(submit));
         }
-        buyer.told.addAll(replies);
-        sameAnswer(submit, replies);
+        buyer.responses.addAll(responses);
+        sameResponse(submit, responses);
         if (random.nextInt(4) == 0) {
-            Reply other = sender.send(submit.withBody(
+            Response other = sender.send(submit.withBody(
                     "{\"expectedTotal\":{\"amount\":\"0.01\",\"currency\":\"GBP\"}}".getBytes(StandardCharsets.UTF_8)));
             if (other.ok()) {
                 findings.add("G7: another body under the same key was accepted", submit, other);
@@ -230,43 +235,43 @@ final class FaultyBuyers {
     }
 
     /** Checks that all definite responses are identical byte for byte. */
-    private void sameAnswer(Request submit, List<Reply> replies) {
-        List<Reply> definite = replies.stream()
-                .filter(reply -> reply.status() == 200
-                        || !reply.json().path("failureType").asString("").isEmpty())
+    private void sameResponse(Request submit, List<Response> responses) {
+        List<Response> definite = responses.stream()
+                .filter(response -> response.status() == 200
+                        || !response.json().path("failureType").asString("").isEmpty())
                 .toList();
-        for (Reply reply : definite) {
-            if (reply.status() != definite.getFirst().status()
-                    || !Arrays.equals(reply.body(), definite.getFirst().body())) {
-                findings.add("G7: the same submit got two different responses", submit, reply);
+        for (Response response : definite) {
+            if (response.status() != definite.getFirst().status()
+                    || !Arrays.equals(response.body(), definite.getFirst().body())) {
+                findings.add("G7: the same submit got two different responses", submit, response);
             }
         }
     }
 
     /** Returns the outcome of every attempt of every cart, once all are decided. */
     List<CartRecord> records() {
-        return InParallel.map(carts, 8, this::record);
+        return Parallel.map(carts, 8, this::record);
     }
 
-    private CartRecord record(Faulty buyer) {
+    private CartRecord record(FaultyBuyer buyer) {
         List<Attempt> attempts = new ArrayList<>();
-        for (int number = 1; number <= MOST_ATTEMPTS; number++) {
+        for (int number = 1; number <= MAX_ATTEMPTS; number++) {
             Optional<Attempt> attempt = attempt(buyer, buyer.id + "-" + number);
             if (attempt.isEmpty()) {
                 break;
             }
             attempts.add(attempt.get());
         }
-        buyer.told.stream()
-                .filter(reply -> reply.status() == 200)
-                .filter(reply -> attempts.stream()
+        buyer.responses.stream()
+                .filter(response -> response.status() == 200)
+                .filter(response -> attempts.stream()
                         .noneMatch(attempt -> attempt.success()
                                 && Objects.equals(
                                         attempt.orderNumber(),
-                                        reply.json().path("orderNumber").asString(""))))
-                .forEach(reply ->
-                        findings.add("G6: a response names an order that no outcome contains", reply.toString()));
-        JsonNode cart = look(buyer);
+                                        response.json().path("orderNumber").asString(""))))
+                .forEach(response ->
+                        findings.add("G6: a response names an order that no outcome contains", response.toString()));
+        JsonNode cart = refresh(buyer);
         String status = cart.path("status").asString("");
         if (status.equals("SUBMISSION_IN_PROGRESS")) {
             findings.add("G6: a cart is stuck in its submission", cart.toString());
@@ -291,10 +296,10 @@ final class FaultyBuyers {
     }
 
     /** Empty if there is no such attempt. */
-    private Optional<Attempt> attempt(Faulty buyer, String requestId) {
+    private Optional<Attempt> attempt(FaultyBuyer buyer, String requestId) {
         Request ask = Request.of(operation(Service.CART, "GET /checkouts/{requestId}"), "/checkouts/" + requestId)
                 .withHeaders(buyer.owner);
-        AtomicReference<Reply> last = new AtomicReference<>();
+        AtomicReference<Response> last = new AtomicReference<>();
         try {
             await().atMost(UNTIL_DECIDED).pollDelay(Duration.ZERO).until(() -> {
                 last.set(sender.send(ask));
@@ -308,10 +313,10 @@ final class FaultyBuyers {
                 .map(outcome -> attempt(requestId, outcome.json()));
     }
 
-    private static boolean isDecided(Reply reply) {
-        return reply.ok()
+    private static boolean isDecided(Response response) {
+        return response.ok()
                 && List.of("COMPLETED", "ROLLED_BACK")
-                        .contains(reply.json().path("state").asString(""));
+                        .contains(response.json().path("state").asString(""));
     }
 
     private static Attempt attempt(String requestId, JsonNode outcome) {

@@ -13,7 +13,7 @@ import java.util.Map;
 /** The findings of a run: each kind once, with its count, one example as text and one as a file to send again. */
 final class Findings {
 
-    private static final int LONGEST = 4_000;
+    private static final int MAX_LENGTH = 4_000;
 
     private final Path directory;
     private final Map<String, Finding> found = new LinkedHashMap<>();
@@ -37,20 +37,24 @@ final class Findings {
                 kind,
                 known == null
                         ? new Finding(
-                                kind, 1, example.length() > LONGEST ? example.substring(0, LONGEST) + "…" : example)
+                                kind,
+                                1,
+                                example.length() > MAX_LENGTH ? example.substring(0, MAX_LENGTH) + "…" : example)
                         : new Finding(kind, known.times() + 1, known.example()));
     }
 
-    synchronized void add(String kind, Request request, Reply reply) {
+    synchronized void add(String kind, Request request, Response response) {
         boolean known = found.containsKey(kind);
-        add(kind, request + "\n" + reply);
+        add(kind, request + "\n" + response);
         if (!known) {
-            keep(found.size() + ".http", request.bytes());
-            keep(found.size() + ".txt", (kind + "\n" + request + "\n" + reply + "\n").getBytes(StandardCharsets.UTF_8));
+            save(found.size() + ".http", request.bytes());
+            save(
+                    found.size() + ".txt",
+                    (kind + "\n" + request + "\n" + response + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    private void keep(String name, byte[] content) {
+    private void save(String name, byte[] content) {
         try {
             Files.createDirectories(directory);
             Files.write(directory.resolve("finding-" + name), content);

@@ -2,9 +2,9 @@ package io.checkoutsuite.acceptance.fuzz;
 
 import static java.util.stream.Collectors.joining;
 
-import io.checkoutsuite.acceptance.fuzz.Judge.Column;
+import io.checkoutsuite.acceptance.fuzz.ResponseChecker.Column;
 import io.checkoutsuite.stack.carts.CartRecord;
-import io.checkoutsuite.stack.checks.Verdict;
+import io.checkoutsuite.stack.checks.GuaranteeResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,15 +20,15 @@ final class FuzzReport {
     private final long seed;
     private final Duration time;
     private final List<Operation> operations;
-    private final Judge judge;
+    private final ResponseChecker checker;
     private final List<Findings.Finding> findings;
 
     String text(
             List<CartRecord> honest,
             List<CartRecord> judged,
-            List<Verdict> verdicts,
+            List<GuaranteeResult> results,
             Map<String, Long> records,
-            Watch watch) {
+            HealthMonitor monitor) {
         return """
                 seed %d, %d s, %d operations
 
@@ -59,21 +59,21 @@ final class FuzzReport {
                         seed,
                         time.toSeconds(),
                         operations.size(),
-                        rows(Stream.of(Column.values()).map(column -> Map.entry(words(column), judge.count(column)))),
+                        rows(Stream.of(Column.values()).map(column -> Map.entry(words(column), checker.count(column)))),
                         honest.size(),
                         orders(honest),
                         judged.size(),
                         orders(judged),
                         rows(records.entrySet().stream()),
-                        watch.slowestHealth(),
-                        watch.mostLag(),
-                        verdicts.stream()
-                                .map(verdict -> (verdict.kept() ? "✔ " : "✘ ") + verdict.guarantee() + "  "
-                                        + verdict.promise() + ": " + verdict.checked())
+                        monitor.slowestHealth(),
+                        monitor.maxLag(),
+                        results.stream()
+                                .map(result -> (result.passed() ? "✔ " : "✘ ") + result.guarantee() + "  "
+                                        + result.promise() + ": " + result.checked())
                                 .collect(joining("\n")),
                         Stream.of(Column.values()).map(FuzzReport::words).collect(joining(" | ")),
                         Stream.of(Column.values()).map(column -> "--:").collect(joining("|")),
-                        new TreeSet<>(judge.names()).stream().map(this::row).collect(joining("\n")),
+                        new TreeSet<>(checker.names()).stream().map(this::row).collect(joining("\n")),
                         findings.isEmpty()
                                 ? "Nothing found."
                                 : findings.size() + " findings\n\n"
@@ -97,7 +97,7 @@ final class FuzzReport {
 
     private String row(String operation) {
         return Stream.of(Column.values())
-                .map(column -> Long.toString(judge.count(operation, column)))
+                .map(column -> Long.toString(checker.count(operation, column)))
                 .collect(joining(" | ", "| " + operation + " | ", " |"));
     }
 }

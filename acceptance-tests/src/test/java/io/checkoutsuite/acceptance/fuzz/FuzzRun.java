@@ -1,6 +1,6 @@
 package io.checkoutsuite.acceptance.fuzz;
 
-import io.checkoutsuite.acceptance.fuzz.Judge.Column;
+import io.checkoutsuite.acceptance.fuzz.ResponseChecker.Column;
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.stack.Addresses;
@@ -8,7 +8,7 @@ import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.StackProcess;
 import io.checkoutsuite.stack.StackSettings;
 import io.checkoutsuite.stack.carts.CartRecord;
-import io.checkoutsuite.stack.checks.Verdict;
+import io.checkoutsuite.stack.checks.GuaranteeResult;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,8 +43,8 @@ final class FuzzRun {
     private static final Duration BETWEEN_RECORDS = Duration.ofMillis(250);
 
     /** Operations that succeed only after a fault that no caller can cause, or only while something is running. */
-    private static final Set<String> SELDOM = Set.of(
-            "cart POST /ops/undo/{requestId}/retries",
+    private static final Set<String> RARELY_SUCCESSFUL = Set.of(
+            "cart POST /ops/compensations/{requestId}/retries",
             "cart POST /ops/replays/{id}/resume",
             "cart POST /ops/replays/{id}/cancel",
             "cart GET /ops/dead-letters/{id}",
@@ -55,14 +55,14 @@ final class FuzzRun {
     private final long seed;
     private final Path directory;
     private final Findings findings;
-    private final Judge judge;
+    private final ResponseChecker checker;
 
     private FuzzRun(Duration time, long seed, Path directory) {
         this.time = time;
         this.seed = seed;
         this.directory = directory;
         this.findings = new Findings(directory);
-        this.judge = new Judge(findings);
+        this.checker = new ResponseChecker(findings);
     }
 
     /** The result of a run. */
@@ -94,58 +94,58 @@ final class FuzzRun {
                 Addresses.free(),
                 FreePorts.next(),
                 FreePorts.next(),
-                TestServers.kafkaOtherThanEmbedded().orElse(null),
-                TestServers.mongoUriOtherThanEmbedded("fuzz").orElse(null),
+                TestServers.externalKafka().orElse(null),
+                TestServers.externalMongoUri("fuzz").orElse(null),
                 Map.of(
                         "suite.access.tenants", Tenant.HONEST + "," + Tenant.WILD,
-                        "suite.payment.simulator.no-answer-after", "300ms",
+                        "suite.payment.simulator.timeout", "300ms",
                         "suite.reconciliation.grace", "0s"));
         String kafka = settings.kafka() == null ? "127.0.0.1:" + settings.kafkaPort() : settings.kafka();
         String mongo = settings.mongo() == null ? "mongodb://127.0.0.1:" + settings.mongoPort() : settings.mongo();
         Path logs = directory.resolve("logs");
-        Wire wire = new Wire(settings.addresses());
+        RawHttpClient http = new RawHttpClient(settings.addresses());
         try (StackProcess stack = StackProcess.start(settings, logs);
-                Watch watch = new Watch(wire, findings, kafka);
-                RecordFuzz records = new RecordFuzz(kafka)) {
+                HealthMonitor monitor = new HealthMonitor(http, findings, kafka);
+                RecordFuzz recordFuzz = new RecordFuzz(kafka)) {
             Instant begun = Instant.now();
             SuiteClient honest = new SuiteClient(settings.addresses());
             SuiteClient wild = new SuiteClient(settings.addresses(), Tenant.WILD);
             List<Operation> operations = Stream.of(Service.values())
                     .flatMap(service -> Operation.of(service, honest).stream())
                     .toList();
-            People people = new People(honest);
-            Sender sender = new Sender(wire, judge);
+            CallerHeaders callers = new CallerHeaders(honest);
+            Sender sender = new Sender(http, checker);
             HonestBuyers honestBuyers = new HonestBuyers(honest, findings);
-            FaultyBuyers faultyBuyers = new FaultyBuyers(sender, operations, people, findings);
-            Requests requests = new Requests(sender, operations, people);
+            FaultyBuyers faultyBuyers = new FaultyBuyers(sender, operations, callers, findings);
+            RequestFuzz requestFuzz = new RequestFuzz(sender, operations, callers);
             honestBuyers.openShop();
             faultyBuyers.openShop();
-            requests.openShop();
+            requestFuzz.openShop();
             Random random = new Random(seed);
             for (int i = 0; i < FIRST_RECORDS; i++) {
-                records.next(random);
+                recordFuzz.next(random);
             }
-            tour(requests, operations);
-            allAtOnce(requests, faultyBuyers, honestBuyers, records, watch);
+            tour(requestFuzz, operations);
+            allAtOnce(requestFuzz, faultyBuyers, honestBuyers, recordFuzz, monitor);
             if (!stack.isAlive()) {
                 findings.add("the suite has exited", "see " + logs);
             }
 
-            Aftermath aftermath = new Aftermath(findings, watch, mongo, logs);
-            aftermath.everybodyCatchesUp();
+            FinalChecks finalChecks = new FinalChecks(findings, monitor, mongo, logs);
+            finalChecks.everybodyCatchesUp();
             List<CartRecord> judged = faultyBuyers.records();
-            List<Verdict> verdicts = new ArrayList<>(
-                    aftermath.guarantees(honest, honestBuyers.records(), HonestBuyers::sells, HonestBuyers::gives));
-            verdicts.addAll(aftermath.guarantees(
+            List<GuaranteeResult> results = new ArrayList<>(finalChecks.guarantees(
+                    honest, honestBuyers.records(), HonestBuyers::ownsSku, HonestBuyers::ownsCode));
+            results.addAll(finalChecks.guarantees(
                     wild, judged, sku -> sku.startsWith(FaultyBuyers.MARK), code -> code.equals("JUDGED")));
-            aftermath.reconciled(honest, begun, ids(honestBuyers.records()));
-            aftermath.reconciled(wild, begun, ids(judged));
-            aftermath.everyDeadLetterIsListed(List.of(honest, wild));
-            aftermath.storesAreClean();
-            aftermath.logsAreClean();
+            finalChecks.reconciled(honest, begun, ids(honestBuyers.records()));
+            finalChecks.reconciled(wild, begun, ids(judged));
+            finalChecks.everyDeadLetterIsListed(List.of(honest, wild));
+            finalChecks.storesAreClean();
+            finalChecks.logsAreClean();
             everyOperationSucceeds(operations);
             return new Report(
-                    findings.all(), text(operations, honestBuyers.records(), judged, verdicts, records, watch));
+                    findings.all(), text(operations, honestBuyers.records(), judged, results, recordFuzz, monitor));
         }
     }
 
@@ -154,29 +154,34 @@ final class FuzzRun {
     }
 
     /** Sends valid requests to all operations before any invalid one. */
-    private void tour(Requests requests, List<Operation> operations) {
+    private void tour(RequestFuzz requestFuzz, List<Operation> operations) {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS_OF_THE_TOUR; round++) {
-            operations.forEach(operation -> requests.sensible(operation, random));
+            operations.forEach(operation -> requestFuzz.valid(operation, random));
         }
     }
 
-    private void allAtOnce(Requests requests, FaultyBuyers faulty, HonestBuyers honest, RecordFuzz records, Watch watch)
+    private void allAtOnce(
+            RequestFuzz requestFuzz,
+            FaultyBuyers faulty,
+            HonestBuyers honest,
+            RecordFuzz recordFuzz,
+            HealthMonitor monitor)
             throws ExecutionException, InterruptedException {
-        long until = System.nanoTime() + time.toNanos();
+        long deadline = System.nanoTime() + time.toNanos();
         List<Future<?>> running = new ArrayList<>();
-        try (ExecutorService people = Executors.newCachedThreadPool();
-                ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2)) {
-            start(people, running, REQUESTERS, until, requests::next);
-            start(people, running, FAULTY_BUYERS, until, faulty::next);
-            start(people, running, HONEST_BUYERS, until, honest::next);
+        try (ExecutorService callers = Executors.newCachedThreadPool();
+                ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2)) {
+            start(callers, running, REQUESTERS, deadline, requestFuzz::next);
+            start(callers, running, FAULTY_BUYERS, deadline, faulty::next);
+            start(callers, running, HONEST_BUYERS, deadline, honest::next);
             Random random = new Random(seed);
             if (time.compareTo(Duration.ofMinutes(1)) > 0) {
-                records.large(random);
+                recordFuzz.large(random);
             }
-            Future<?> thrown = clockwork.scheduleWithFixedDelay(
-                    () -> records.next(random), 0, BETWEEN_RECORDS.toMillis(), TimeUnit.MILLISECONDS);
-            Future<?> watched = clockwork.scheduleWithFixedDelay(watch::look, 1, 1, TimeUnit.SECONDS);
+            Future<?> thrown = scheduler.scheduleWithFixedDelay(
+                    () -> recordFuzz.next(random), 0, BETWEEN_RECORDS.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> watched = scheduler.scheduleWithFixedDelay(monitor::check, 1, 1, TimeUnit.SECONDS);
             for (Future<?> one : running) {
                 one.get();
             }
@@ -193,12 +198,13 @@ final class FuzzRun {
         job.cancel(false);
     }
 
-    private void start(ExecutorService people, List<Future<?>> running, int many, long until, Consumer<Random> act) {
+    private void start(
+            ExecutorService callers, List<Future<?>> running, int many, long deadline, Consumer<Random> action) {
         for (int i = 0; i < many; i++) {
             Random random = new Random(seed * 31 + running.size());
-            running.add(people.submit(() -> {
-                while (System.nanoTime() < until) {
-                    act.accept(random);
+            running.add(callers.submit(() -> {
+                while (System.nanoTime() < deadline) {
+                    action.accept(random);
                 }
             }));
         }
@@ -207,11 +213,11 @@ final class FuzzRun {
     private void everyOperationSucceeds(List<Operation> operations) {
         operations.stream()
                 .map(Operation::name)
-                .filter(name -> judge.count(name, Column.SUCCESS) == 0 && !SELDOM.contains(name))
-                .forEach(name -> findings.add("never succeeded: " + name, judge.lastRefusal(name)));
+                .filter(name -> checker.count(name, Column.SUCCESS) == 0 && !RARELY_SUCCESSFUL.contains(name))
+                .forEach(name -> findings.add("never succeeded: " + name, checker.lastRefusal(name)));
         operations.stream()
                 .map(Operation::name)
-                .filter(name -> Stream.of(Column.values()).allMatch(column -> judge.count(name, column) == 0))
+                .filter(name -> Stream.of(Column.values()).allMatch(column -> checker.count(name, column) == 0))
                 .forEach(name -> findings.add("never requested: " + name, "no request was sent"));
     }
 
@@ -219,12 +225,12 @@ final class FuzzRun {
             List<Operation> operations,
             List<CartRecord> honest,
             List<CartRecord> judged,
-            List<Verdict> verdicts,
-            RecordFuzz records,
-            Watch watch)
+            List<GuaranteeResult> results,
+            RecordFuzz recordFuzz,
+            HealthMonitor monitor)
             throws IOException {
-        FuzzReport report = new FuzzReport(seed, time, operations, judge, findings.all());
-        String text = report.text(honest, judged, verdicts, records.sent(), watch);
+        FuzzReport report = new FuzzReport(seed, time, operations, checker, findings.all());
+        String text = report.text(honest, judged, results, recordFuzz.sent(), monitor);
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("report.md"), text);
         return text;

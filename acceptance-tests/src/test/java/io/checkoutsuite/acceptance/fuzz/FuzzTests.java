@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The run that {@code scripts/fuzz} starts; {@link JudgeTests} verifies in every build that it detects faults. */
+/** The run that {@code scripts/fuzz} starts; {@link ResponseCheckerTests} verifies in every build that it detects faults. */
 class FuzzTests {
 
     private static final String SECONDS = "suite.fuzz.seconds";

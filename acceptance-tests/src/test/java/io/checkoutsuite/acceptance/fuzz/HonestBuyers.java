@@ -40,7 +40,7 @@ final class HonestBuyers {
                 Service.CART,
                 "/catalog/imports",
                 skus.stream()
-                        .map(sku -> Map.of("sku", sku, "name", "Honest", "unitPrice", Sensible.pounds("3.50")))
+                        .map(sku -> Map.of("sku", sku, "name", "Honest", "unitPrice", ValidRequests.pounds("3.50")))
                         .toList());
         client.importAll(
                 Service.INVENTORY,
@@ -75,7 +75,7 @@ final class HonestBuyers {
         if (random.nextInt(4) == 0) {
             steps.add(new Step.Pay("tok_decline_hard", null));
             steps.add(new Step.Submit(Step.Click.ONCE));
-            steps.add(new Step.TakeBackPayments());
+            steps.add(new Step.RemovePayments());
         }
         steps.add(new Step.Pay(random.nextInt(8) == 0 ? "tok_timeout_after" : "tok_approve", null));
         steps.add(new Step.Submit(Step.Click.values()[random.nextInt(Step.Click.values().length)]));
@@ -105,11 +105,11 @@ final class HonestBuyers {
         return List.copyOf(records);
     }
 
-    static boolean sells(String sku) {
+    static boolean ownsSku(String sku) {
         return sku.startsWith(MARK);
     }
 
-    static boolean gives(String code) {
+    static boolean ownsCode(String code) {
         return code.startsWith(CODE);
     }
 }

@@ -17,7 +17,7 @@ final class Mutations {
 
     private Mutations() {}
 
-    static Request mutated(Request request, People people, Random random) {
+    static Request mutated(Request request, CallerHeaders callers, Random random) {
         Request changed = request;
         for (int i = random.nextInt(3); i >= 0; i--) {
             boolean hasBody = changed.body().length > 0;
@@ -25,7 +25,7 @@ final class Mutations {
                 case 0, 1 -> otherHeader(changed, random);
                 case 2 -> otherTarget(changed, random);
                 case 3 -> otherQuery(changed, random);
-                case 4 -> otherCaller(changed, people, random);
+                case 4 -> otherCaller(changed, callers, random);
                 case 5 -> otherMethod(changed, random);
                 case 6 -> otherBytes(changed, random);
                 default -> otherBody(changed, random);
@@ -40,19 +40,20 @@ final class Mutations {
         }
         JsonNode body;
         try {
-            body = Reply.JSON.readTree(request.body());
+            body = Response.JSON.readTree(request.body());
         } catch (tools.jackson.core.JacksonException brokenAlready) {
             return otherBytes(request, random);
         }
         if (!(body instanceof ObjectNode object) || object.isEmpty()) {
-            return request.withBody(("{\"surplus\":" + Nasty.json(random) + "}").getBytes(StandardCharsets.UTF_8))
-                    .because("a surplus member");
+            return request.withBody(
+                            ("{\"surplus\":" + EdgeCaseValues.json(random) + "}").getBytes(StandardCharsets.UTF_8))
+                    .withNote("a surplus member");
         }
-        String raw = Nasty.json(random);
+        String raw = EdgeCaseValues.json(random);
         String change = change(object, random);
-        String text = Reply.JSON.writeValueAsString(object).replace("\"" + RAW + "\"", raw);
+        String text = Response.JSON.writeValueAsString(object).replace("\"" + RAW + "\"", raw);
         return request.withBody(text.getBytes(StandardCharsets.UTF_8))
-                .because(change + (change.endsWith("=") ? shortened(raw) : ""));
+                .withNote(change + (change.endsWith("=") ? shortened(raw) : ""));
     }
 
     static String shortened(String text) {
@@ -87,7 +88,7 @@ final class Mutations {
                 return "no " + name;
             }
             case 1 -> {
-                object.put(Nasty.text(random), RAW);
+                object.put(EdgeCaseValues.text(random), RAW);
                 return "surplus member=";
             }
             case 2 -> {
@@ -104,31 +105,31 @@ final class Mutations {
     private static Request otherBytes(Request request, Random random) {
         String text = request.text();
         return switch (random.nextInt(12)) {
-            case 0 -> request.withBody(Nasty.bytes(random)).because("random bytes");
+            case 0 -> request.withBody(EdgeCaseValues.bytes(random)).withNote("random bytes");
             case 1 ->
                 request.withBody(text.substring(0, random.nextInt(text.length() + 1))
                                 .getBytes(StandardCharsets.UTF_8))
-                        .because("cut off");
+                        .withNote("cut off");
             case 2 ->
                 request.withBody(("\uFEFF" + text).getBytes(StandardCharsets.UTF_8))
-                        .because("a BOM");
-            case 3 -> request.withBody(text.getBytes(StandardCharsets.UTF_16)).because("UTF-16");
+                        .withNote("a BOM");
+            case 3 -> request.withBody(text.getBytes(StandardCharsets.UTF_16)).withNote("UTF-16");
             case 4 ->
                 request.withBody(("é" + text + "é").getBytes(StandardCharsets.ISO_8859_1))
-                        .because("Latin-1");
-            case 5 -> request.withBody(doubled(text)).because("every member twice");
+                        .withNote("Latin-1");
+            case 5 -> request.withBody(doubled(text)).withNote("every member twice");
             case 6 ->
-                request.withBody((text + text).getBytes(StandardCharsets.UTF_8)).because("two documents");
-            case 7 -> request.withBody(flipped(request.body(), random)).because("flipped bits");
+                request.withBody((text + text).getBytes(StandardCharsets.UTF_8)).withNote("two documents");
+            case 7 -> request.withBody(flipped(request.body(), random)).withNote("flipped bits");
             case 8 ->
-                request.withBody(Nasty.json(random).getBytes(StandardCharsets.UTF_8))
-                        .because("other JSON");
-            case 9 -> request.inChunks().because("chunked");
+                request.withBody(EdgeCaseValues.json(random).getBytes(StandardCharsets.UTF_8))
+                        .withNote("other JSON");
+            case 9 -> request.inChunks().withNote("chunked");
             case 10 ->
                 request.withBody((text + " ".repeat(random.nextInt(1_200_000))).getBytes(StandardCharsets.UTF_8))
-                        .because("much white space");
+                        .withNote("much white space");
             default ->
-                request.withBody(text.getBytes(Charset.forName("UTF-32"))).because("UTF-32");
+                request.withBody(text.getBytes(Charset.forName("UTF-32"))).withNote("UTF-32");
         };
     }
 
@@ -175,7 +176,10 @@ final class Mutations {
                 change = "an open quote";
             }
             case 4 -> {
-                lines.set(at, line.replaceFirst("\\d+", java.util.regex.Matcher.quoteReplacement(Nasty.text(random))));
+                lines.set(
+                        at,
+                        line.replaceFirst(
+                                "\\d+", java.util.regex.Matcher.quoteReplacement(EdgeCaseValues.text(random))));
                 change = "another number";
             }
             case 5 -> {
@@ -197,13 +201,14 @@ final class Mutations {
                 change = "semicolons";
             }
             case 9 -> {
-                lines.set(at, Nasty.json(random));
+                lines.set(at, EdgeCaseValues.json(random));
                 change = "other JSON";
             }
             default -> {
                 lines.set(
                         at,
-                        line.replaceFirst("[A-Za-z]+", java.util.regex.Matcher.quoteReplacement(Nasty.text(random))));
+                        line.replaceFirst(
+                                "[A-Za-z]+", java.util.regex.Matcher.quoteReplacement(EdgeCaseValues.text(random))));
                 change = "another word";
             }
         }
@@ -216,7 +221,7 @@ final class Mutations {
             body = withMark.toByteArray();
             change += ", a BOM";
         }
-        return request.withBody(body).because(change);
+        return request.withBody(body).withNote(change);
     }
 
     /** Keeps only the characters that are allowed in a header line. */
@@ -230,20 +235,20 @@ final class Mutations {
     }
 
     private static Request otherHeader(Request request, Random random) {
-        String nasty = inHeader(Nasty.text(random));
+        String edgeCase = inHeader(EdgeCaseValues.text(random));
         return switch (random.nextInt(20)) {
             case 0 ->
-                request.having(
+                request.replacing(
                                 "If-Match",
-                                one(random, "\"1\"", "\"999999\"", "*", "W/\"1\"", "\"-1\"", "\"1\", \"2\"", nasty))
-                        .because("If-Match");
-            case 1 -> request.without("If-Match").because("no If-Match");
-            case 2 -> request.having("Idempotency-Key", nasty).because("Idempotency-Key=" + shortened(nasty));
+                                one(random, "\"1\"", "\"999999\"", "*", "W/\"1\"", "\"-1\"", "\"1\", \"2\"", edgeCase))
+                        .withNote("If-Match");
+            case 1 -> request.without("If-Match").withNote("no If-Match");
+            case 2 -> request.replacing("Idempotency-Key", edgeCase).withNote("Idempotency-Key=" + shortened(edgeCase));
             case 3 ->
-                request.having("Idempotency-Key", "always-the-same").because("the same Idempotency-Key as others");
-            case 4 -> request.without("Idempotency-Key").because("no Idempotency-Key");
+                request.replacing("Idempotency-Key", "always-the-same").withNote("the same Idempotency-Key as others");
+            case 4 -> request.without("Idempotency-Key").withNote("no Idempotency-Key");
             case 5 ->
-                request.having(
+                request.replacing(
                                 "Content-Type",
                                 one(
                                         random,
@@ -258,11 +263,11 @@ final class Mutations {
                                         "text/csv;charset=iso-8859-1",
                                         "*/*",
                                         "application/*",
-                                        nasty))
-                        .because("Content-Type");
-            case 6 -> request.without("Content-Type").because("no Content-Type");
+                                        edgeCase))
+                        .withNote("Content-Type");
+            case 6 -> request.without("Content-Type").withNote("no Content-Type");
             case 7 ->
-                request.having(
+                request.replacing(
                                 "Accept",
                                 one(
                                         random,
@@ -272,22 +277,28 @@ final class Mutations {
                                         "application/problem+json",
                                         "*/*;q=0",
                                         "application/json;version=2",
-                                        nasty))
-                        .because("Accept");
+                                        edgeCase))
+                        .withNote("Accept");
             case 8 ->
-                request.having("Authorization", one(random, "Bearer", "Bearer ", "Bearer a.b.c", "Basic YTpi", nasty))
-                        .because("Authorization");
-            case 9 -> request.having("Guest-Token", nasty).because("Guest-Token");
+                request.replacing(
+                                "Authorization",
+                                one(random, "Bearer", "Bearer ", "Bearer a.b.c", "Basic YTpi", edgeCase))
+                        .withNote("Authorization");
+            case 9 -> request.replacing("Guest-Token", edgeCase).withNote("Guest-Token");
             case 10 ->
-                request.having("X-Tenant", one(random, "", "nowhere", "default", "fuzz, default", nasty))
-                        .because("X-Tenant");
+                request.replacing("X-Tenant", one(random, "", "nowhere", "default", "fuzz, default", edgeCase))
+                        .withNote("X-Tenant");
             case 11 ->
-                request.having(
+                request.replacing(
                                 "traceparent",
-                                one(random, "00-0-0-00", "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01", nasty))
-                        .because("traceparent");
+                                one(
+                                        random,
+                                        "00-0-0-00",
+                                        "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01",
+                                        edgeCase))
+                        .withNote("traceparent");
             case 12 ->
-                request.having(
+                request.replacing(
                                 "Prefer",
                                 one(
                                         random,
@@ -297,23 +308,23 @@ final class Mutations {
                                         "respond-async, wait=-1",
                                         "wait=1;stage=SETTLED",
                                         "\"",
-                                        nasty))
-                        .because("Prefer");
+                                        edgeCase))
+                        .withNote("Prefer");
             case 13 ->
-                request.having("Accept-Language", one(random, "xx-YY", "*", "de;q=2", nasty))
-                        .because("Accept-Language");
+                request.replacing("Accept-Language", one(random, "xx-YY", "*", "de;q=2", edgeCase))
+                        .withNote("Accept-Language");
             case 14 ->
                 request.with("Content-Encoding", one(random, "gzip", "deflate", "br"))
-                        .because("Content-Encoding");
-            case 15 -> request.with("X-HTTP-Method-Override", "DELETE").because("another method in a header");
+                        .withNote("Content-Encoding");
+            case 15 -> request.with("X-HTTP-Method-Override", "DELETE").withNote("another method in a header");
             case 16 ->
                 request.with("Forwarded", "for=10.0.0.1;host=evil.example")
                         .with("X-Forwarded-Host", "evil.example")
-                        .because("forwarded");
+                        .withNote("forwarded");
             case 17 ->
-                request.with("Range", "bytes=0-1").with("If-None-Match", "*").because("Range");
-            case 18 -> request.with("Cookie", "JSESSIONID=" + nasty).because("Cookie");
-            default -> request.with("X-" + random.nextInt(100), nasty).because("an unknown header");
+                request.with("Range", "bytes=0-1").with("If-None-Match", "*").withNote("Range");
+            case 18 -> request.with("Cookie", "JSESSIONID=" + edgeCase).withNote("Cookie");
+            default -> request.with("X-" + random.nextInt(100), edgeCase).withNote("an unknown header");
         };
     }
 
@@ -335,9 +346,9 @@ final class Mutations {
         if (at >= parts.length) {
             return request;
         }
-        String nasty = encoded(Nasty.text(random));
+        String edgeCase = encoded(EdgeCaseValues.text(random));
         parts[at] = switch (random.nextInt(10)) {
-            case 0 -> parts[at] + nasty;
+            case 0 -> parts[at] + edgeCase;
             case 1 -> parts[at].toUpperCase(java.util.Locale.ROOT);
             case 2 -> parts[at] + ";v=1";
             case 3 -> parts[at] + "/";
@@ -345,11 +356,11 @@ final class Mutations {
                 one(random, "..", ".", "%2e%2e", "%2F", "%00", "%ff", "%C0%AF", "%", "%zz", "a b".replace(" ", "%20"));
             case 5 -> "x".repeat(1 << random.nextInt(13));
             case 6 -> parts[at] + ".json";
-            default -> nasty;
+            default -> edgeCase;
         };
         String changed = String.join("/", parts) + rest;
         return request.withTarget(changed.length() > 7_500 ? changed.substring(0, 7_500) : changed)
-                .because("path");
+                .withNote("path");
     }
 
     private static Request otherQuery(Request request, Random random) {
@@ -371,31 +382,31 @@ final class Mutations {
                         "null",
                         "PARKED",
                         "DELETED")
-                : encoded(Nasty.text(random));
+                : encoded(EdgeCaseValues.text(random));
         if (value.length() > 6_000) {
             value = value.substring(0, 5_999).replaceAll("%.?$", "");
         }
         String separator = request.target().contains("?") ? "&" : "?";
         return request.withTarget(request.target() + separator + name + "=" + value)
-                .because("query " + name + "=" + shortened(value));
+                .withNote("query " + name + "=" + shortened(value));
     }
 
-    private static Request otherCaller(Request request, People people, Random random) {
+    private static Request otherCaller(Request request, CallerHeaders callers, Random random) {
         Role role = Role.values()[random.nextInt(Role.values().length - 1)];
         Request other = request.without("Authorization").without("X-Tenant");
         if (random.nextBoolean()) {
             other = other.without("Guest-Token");
         }
-        for (Request.Header header : people.headersOf(role)) {
+        for (Request.Header header : callers.headersOf(role)) {
             other = other.with(header.name(), header.value());
         }
-        return other.because("by " + role);
+        return other.withNote("by " + role);
     }
 
     private static Request otherMethod(Request request, Random random) {
         return request.withMethod(one(
                         random, "GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "FOO"))
-                .because("method");
+                .withNote("method");
     }
 
     /** Turns the request into something that is hardly HTTP. */
@@ -423,9 +434,10 @@ final class Mutations {
                                 "/é"));
                     case 9 -> request.withMethod(one(random, "", "get", "G E T", "\u0000", "M".repeat(10_000)));
                     case 10 ->
-                        request.having("Host", one(random, "", "a b", "evil.example:99999", "[::1", "x".repeat(3_000)));
+                        request.replacing(
+                                "Host", one(random, "", "a b", "evil.example:99999", "[::1", "x".repeat(3_000)));
                     default -> request.with("X-Control", "a\u0001b\u0000c");
                 };
-        return odd.because("hardly HTTP").malformed();
+        return odd.withNote("hardly HTTP").malformed();
     }
 }

@@ -63,7 +63,7 @@ record Operation(
                             schemas));
                 }));
         if (operations.isEmpty()) {
-            throw new IllegalStateException("The " + service.word() + " service documents no operation");
+            throw new IllegalStateException("The " + service.id() + " service documents no operation");
         }
         return operations;
     }
@@ -75,7 +75,7 @@ record Operation(
 
     /** For instance {@code cart GET /carts/{cartId}}. */
     String name() {
-        return service.word() + " " + method + " " + path;
+        return service.id() + " " + method + " " + path;
     }
 
     /** Returns the method and path without the service; several services may share it. */

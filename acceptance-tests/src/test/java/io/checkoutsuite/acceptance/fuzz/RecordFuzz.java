@@ -58,7 +58,7 @@ final class RecordFuzz implements AutoCloseable {
             return;
         }
         topics = found;
-        types = Forged.TYPES.stream().filter(topics::contains).toList();
+        types = ForgedEvents.TYPES.stream().filter(topics::contains).toList();
         Map<TopicPartition, Long> positions = new HashMap<>();
         listener.assignment().forEach(partition -> positions.put(partition, listener.position(partition)));
         listener.assign(types.stream()
@@ -138,17 +138,17 @@ final class RecordFuzz implements AutoCloseable {
 
     private Draft forged(Random random) {
         String type = types.get(random.nextInt(types.size()));
-        return forged(type, Forged.freshCart(), random);
+        return forged(type, ForgedEvents.freshCart(), random);
     }
 
     private static Draft forged(String type, String cartId, Random random) {
         Draft draft = new Draft(
                 type,
                 cartId.getBytes(StandardCharsets.UTF_8),
-                Forged.event(type, cartId, random).getBytes(StandardCharsets.UTF_8),
+                ForgedEvents.event(type, cartId, random).getBytes(StandardCharsets.UTF_8),
                 List.of());
         for (Map.Entry<String, String> header :
-                Forged.headers(type, cartId, Tenant.WILD).entrySet()) {
+                ForgedEvents.headers(type, cartId, Tenant.WILD).entrySet()) {
             draft = draft.header(header.getKey(), header.getValue());
         }
         return draft;
@@ -156,8 +156,8 @@ final class RecordFuzz implements AutoCloseable {
 
     private void noise(Random random) {
         String topic = topics.get(random.nextInt(topics.size()));
-        byte[] key = random.nextBoolean() ? null : Nasty.bytes(random);
-        Draft draft = new Draft(topic, key, random.nextInt(4) == 0 ? null : Nasty.bytes(random), List.of());
+        byte[] key = random.nextBoolean() ? null : EdgeCaseValues.bytes(random);
+        Draft draft = new Draft(topic, key, random.nextInt(4) == 0 ? null : EdgeCaseValues.bytes(random), List.of());
         if (random.nextBoolean()) {
             draft = draft.header("ce_type", topic).header("ce_id", "noise-" + random.nextInt());
         }
@@ -180,8 +180,8 @@ final class RecordFuzz implements AutoCloseable {
             case 7 -> draft.header("x-replay-id", noCard(random));
             case 8 ->
                 draft.header("kafka_dlt-original-offset", new byte[] {1, 2, 3})
-                        .header("kafka_dlt-original-topic", Nasty.bytes(random));
-            case 9 -> draft.header("ce_id", Nasty.bytes(random));
+                        .header("kafka_dlt-original-topic", EdgeCaseValues.bytes(random));
+            case 9 -> draft.header("ce_id", EdgeCaseValues.bytes(random));
             case 10 -> draft.header("large", "h".repeat(100_000));
             case 11 ->
                 draft.header(
@@ -197,9 +197,9 @@ final class RecordFuzz implements AutoCloseable {
 
     /** Returns a text without a card number: the checks would report the numbers of these records. */
     private static String noCard(Random random) {
-        String text = Nasty.text(random);
+        String text = EdgeCaseValues.text(random);
         while (text.chars().filter(Character::isDigit).count() > 11) {
-            text = Nasty.text(random);
+            text = EdgeCaseValues.text(random);
         }
         return text;
     }
@@ -215,7 +215,7 @@ final class RecordFuzz implements AutoCloseable {
 
     private Draft mutated(Draft draft, Random random) {
         String text = new String(draft.value(), StandardCharsets.UTF_8);
-        String raw = Nasty.json(random);
+        String raw = EdgeCaseValues.json(random);
         return switch (random.nextInt(5)) {
             case 0 -> draft.value(Mutations.flipped(draft.value(), random));
             case 1 ->
@@ -243,7 +243,7 @@ final class RecordFuzz implements AutoCloseable {
     }
 
     private void rollbackFirst(Random random) {
-        String cart = Forged.freshCart();
+        String cart = ForgedEvents.freshCart();
         odd("a rollback first", forged("checkoutRollback", cart, random));
         odd("its completion", forged("checkoutCompletion", cart, random));
     }
@@ -262,7 +262,7 @@ final class RecordFuzz implements AutoCloseable {
                 .skip(random.nextInt(Math.max(1, seen.size())))
                 .filter(record ->
                         record.value() != null && !text(record, "ce_id").isEmpty())
-                .filter(record -> !Forged.isId(text(record, "ce_subject")))
+                .filter(record -> !ForgedEvents.isId(text(record, "ce_subject")))
                 .findFirst();
         if (some.isEmpty()) {
             return;

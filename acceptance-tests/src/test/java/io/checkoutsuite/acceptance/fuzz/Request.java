@@ -10,8 +10,8 @@ import java.util.List;
  * An HTTP request as it is sent over the wire, valid or not.
  *
  * @param operation the operation whose path template it was made from, for counting
- * @param how notes about the changes that were made to it
- * @param intact whether it is well-formed HTTP, so that an application responds to it
+ * @param notes notes about the changes that were made to it
+ * @param wellFormed whether it is well-formed HTTP, so that an application responds to it
  */
 record Request(
         Operation operation,
@@ -20,14 +20,14 @@ record Request(
         List<Header> headers,
         byte[] body,
         boolean chunked,
-        List<String> how,
-        boolean intact) {
+        List<String> notes,
+        boolean wellFormed) {
 
     static final byte[] NOTHING = new byte[0];
 
     Request {
         headers = List.copyOf(headers);
-        how = List.copyOf(how);
+        notes = List.copyOf(notes);
     }
 
     /** One header line. */
@@ -48,7 +48,7 @@ record Request(
     }
 
     /** Replaces all headers of that name. */
-    Request having(String name, String value) {
+    Request replacing(String name, String value) {
         return without(name).with(name, value);
     }
 
@@ -67,34 +67,34 @@ record Request(
     }
 
     Request withHeaders(List<Header> others) {
-        return new Request(operation, method, target, others, body, chunked, how, intact);
+        return new Request(operation, method, target, others, body, chunked, notes, wellFormed);
     }
 
     Request withMethod(String other) {
-        return new Request(operation, other, target, headers, body, chunked, how, intact);
+        return new Request(operation, other, target, headers, body, chunked, notes, wellFormed);
     }
 
     Request withTarget(String other) {
-        return new Request(operation, method, other, headers, body, chunked, how, intact);
+        return new Request(operation, method, other, headers, body, chunked, notes, wellFormed);
     }
 
     Request withBody(byte[] other) {
-        return new Request(operation, method, target, headers, other, chunked, how, intact);
+        return new Request(operation, method, target, headers, other, chunked, notes, wellFormed);
     }
 
     Request inChunks() {
-        return new Request(operation, method, target, headers, body, true, how, intact);
+        return new Request(operation, method, target, headers, body, true, notes, wellFormed);
     }
 
-    Request because(String change) {
-        List<String> more = new ArrayList<>(how);
+    Request withNote(String change) {
+        List<String> more = new ArrayList<>(notes);
         more.add(change);
-        return new Request(operation, method, target, headers, body, chunked, more, intact);
+        return new Request(operation, method, target, headers, body, chunked, more, wellFormed);
     }
 
     /** Marks the request as malformed HTTP that no application ever sees. */
     Request malformed() {
-        return new Request(operation, method, target, headers, body, chunked, how, false);
+        return new Request(operation, method, target, headers, body, chunked, notes, false);
     }
 
     String text() {
@@ -128,6 +128,6 @@ record Request(
     @Override
     public String toString() {
         String line = method + " " + target;
-        return service().word() + " " + (line.length() > 160 ? line.substring(0, 160) + "…" : line) + " " + how;
+        return service().id() + " " + (line.length() > 160 ? line.substring(0, 160) + "…" : line) + " " + notes;
     }
 }

@@ -11,26 +11,26 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class Sender {
 
-    private static final Pattern AWAY = Pattern.compile("tok_(down|timeout|slow|3ds|pending)");
+    private static final Pattern UNAVAILABLE = Pattern.compile("tok_(down|timeout|slow|3ds|pending)");
     private static final Pattern CART = Pattern.compile("^/carts/([\\w-]+)/");
-    private static final List<String> OF_A_GATEWAY =
-            List.of("/authorizations", "/payments", "/ops/authorizations", "/ops/undo");
+    private static final List<String> GATEWAY_PATHS =
+            List.of("/authorizations", "/payments", "/ops/authorizations", "/ops/compensations");
 
-    private final Wire wire;
-    private final Judge judge;
-    private final Set<String> paidInTrouble = ConcurrentHashMap.newKeySet();
+    private final RawHttpClient http;
+    private final ResponseChecker checker;
+    private final Set<String> cartsOfUnavailableGateways = ConcurrentHashMap.newKeySet();
 
-    Reply send(Request request) {
-        boolean trouble = AWAY.matcher(request.text()).find();
+    Response send(Request request) {
+        boolean unavailable = UNAVAILABLE.matcher(request.text()).find();
         Matcher cart = CART.matcher(request.target());
         if (cart.find()) {
-            if (trouble) {
-                paidInTrouble.add(cart.group(1));
+            if (unavailable) {
+                cartsOfUnavailableGateways.add(cart.group(1));
             }
-            trouble |= paidInTrouble.contains(cart.group(1));
+            unavailable |= cartsOfUnavailableGateways.contains(cart.group(1));
         }
-        Reply reply = wire.send(request);
-        judge.judge(request, reply, trouble || OF_A_GATEWAY.stream().anyMatch(request.target()::startsWith));
-        return reply;
+        Response response = http.send(request);
+        checker.check(request, response, unavailable || GATEWAY_PATHS.stream().anyMatch(request.target()::startsWith));
+        return response;
     }
 }

@@ -4,14 +4,14 @@ package io.checkoutsuite.cart.cart;
  * A failure that occurred during an attempt, stored for audit.
  *
  * @param activity the name of the activity, or the hook method
- * @param message for staff, at most {@value #LONGEST} characters; the text for the buyer is in {@link AttemptFailure}
+ * @param message for staff, at most {@value #MAX_LENGTH} characters; the text for the buyer is in {@link AttemptFailure}
  */
 public record ActivityFailure(String activity, Step step, String message) {
 
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
 
     public ActivityFailure {
-        message = message.substring(0, Math.min(message.length(), LONGEST));
+        message = message.substring(0, Math.min(message.length(), MAX_LENGTH));
     }
 
     /** What the activity was doing. */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null while the attempt is running
  * @param payments the authorized payments, as in the completion event; empty unless completed
  * @param failures all failures, in the order in which they occurred
- * @param undo the compensation that did not succeed immediately; null if there is none
- * @param answer the stored response; null while the attempt is running
+ * @param compensation the compensation that did not succeed immediately; null if there is none
+ * @param response the stored response; null while the attempt is running
  */
 public record Attempt(
         String requestId,
@@ -43,8 +43,8 @@ public record Attempt(
         @Nullable AttemptFailure failure,
         List<PaymentSummary> payments,
         List<ActivityFailure> failures,
-        @Nullable Undo undo,
-        @Nullable Answer answer) {
+        @Nullable Compensation compensation,
+        @Nullable StoredResponse response) {
 
     private static final long FIRST_FENCE = 1;
 
@@ -119,14 +119,18 @@ public record Attempt(
         return Boolean.TRUE.equals(async);
     }
 
-    public Attempt completed(Instant now, List<PaymentSummary> authorized, Answer given) {
-        return decided(Outcome.COMPLETED, now, null, authorized, List.of(), null, given);
+    public Attempt completed(Instant now, List<PaymentSummary> authorized, StoredResponse storedResponse) {
+        return decided(Outcome.COMPLETED, now, null, authorized, List.of(), null, storedResponse);
     }
 
-    /** @param toUndo what still has to be compensated; null if nothing */
+    /** @param toCompensate what still has to be compensated; null if nothing */
     public Attempt rolledBack(
-            Instant now, AttemptFailure why, List<ActivityFailure> all, @Nullable Undo toUndo, Answer given) {
-        return decided(Outcome.ROLLED_BACK, now, why, List.of(), all, toUndo, given);
+            Instant now,
+            AttemptFailure why,
+            List<ActivityFailure> all,
+            @Nullable Compensation toCompensate,
+            StoredResponse storedResponse) {
+        return decided(Outcome.ROLLED_BACK, now, why, List.of(), all, toCompensate, storedResponse);
     }
 
     private Attempt decided(
@@ -135,8 +139,8 @@ public record Attempt(
             @Nullable AttemptFailure why,
             List<PaymentSummary> authorized,
             List<ActivityFailure> all,
-            @Nullable Undo toUndo,
-            Answer given) {
+            @Nullable Compensation toCompensate,
+            StoredResponse storedResponse) {
         return new Attempt(
                 requestId,
                 orderNumber,
@@ -155,7 +159,7 @@ public record Attempt(
                 why,
                 authorized,
                 all,
-                toUndo,
-                given);
+                toCompensate,
+                storedResponse);
     }
 }

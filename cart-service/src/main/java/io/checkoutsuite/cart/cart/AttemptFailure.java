@@ -21,8 +21,8 @@ public record AttemptFailure(
         List<ShortLine> shortLines,
         List<PaymentFailure> paymentFailures) {
 
-    private static final int LONGEST_BARE = 200;
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LENGTH_WITHOUT_DETAILS = 200;
+    private static final int MAX_LENGTH = 1_000;
 
     public AttemptFailure {
         message = shortened(message);
@@ -34,7 +34,7 @@ public record AttemptFailure(
 
     /** Truncates messages, because those of other services and hooks may have any length and are stored with the attempt. */
     private static String shortened(String message) {
-        return message.substring(0, Math.min(message.length(), LONGEST));
+        return message.substring(0, Math.min(message.length(), MAX_LENGTH));
     }
 
     public static AttemptFailure of(FailureType type, @Nullable String activity, String message) {
@@ -42,8 +42,8 @@ public record AttemptFailure(
     }
 
     /** Returns the failure without its details, in case the details are what cannot be stored. */
-    public AttemptFailure bare() {
-        return of(type, activity, message.substring(0, Math.min(message.length(), LONGEST_BARE)));
+    public AttemptFailure withoutDetails() {
+        return of(type, activity, message.substring(0, Math.min(message.length(), MAX_LENGTH_WITHOUT_DETAILS)));
     }
 
     public AttemptFailure withItemMessages(Map<String, String> messages) {

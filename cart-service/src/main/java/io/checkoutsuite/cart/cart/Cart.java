@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param version incremented with every change; callers send the version that they last saw
  * @param attempts oldest first; the last one is undecided exactly while the status is SUBMISSION_IN_PROGRESS
- * @param answers the responses to earlier requests that had an Idempotency-Key
+ * @param idempotentResponses the responses to earlier requests that had an Idempotency-Key
  */
 public record Cart(
         String id,
@@ -17,11 +17,11 @@ public record Cart(
         CartStatus status,
         CartContent content,
         List<Attempt> attempts,
-        List<KeyedAnswer> answers) {
+        List<IdempotentResponse> idempotentResponses) {
 
     public Cart {
         attempts = List.copyOf(attempts);
-        answers = List.copyOf(answers);
+        idempotentResponses = List.copyOf(idempotentResponses);
         boolean undecided = !attempts.isEmpty() && !attempts.getLast().isDecided();
         if (undecided != (status == CartStatus.SUBMISSION_IN_PROGRESS)) {
             throw new IllegalStateException("Cart " + id + " is " + status + " and its last attempt is "
@@ -30,8 +30,12 @@ public record Cart(
     }
 
     public static Cart opened(
-            String id, String tenant, CartStatus status, CartContent content, List<KeyedAnswer> answers) {
-        return new Cart(id, tenant, 1, status, content, List.of(), answers);
+            String id,
+            String tenant,
+            CartStatus status,
+            CartContent content,
+            List<IdempotentResponse> idempotentResponses) {
+        return new Cart(id, tenant, 1, status, content, List.of(), idempotentResponses);
     }
 
     /** The attempt with this id, decided or not. */
@@ -50,18 +54,20 @@ public record Cart(
         return attempts.stream().filter(attempt -> key.equals(attempt.key())).findFirst();
     }
 
-    public Optional<KeyedAnswer> answerTo(String key) {
-        return answers.stream().filter(answer -> answer.key().equals(key)).findFirst();
+    public Optional<IdempotentResponse> responseTo(String key) {
+        return idempotentResponses.stream()
+                .filter(response -> response.key().equals(key))
+                .findFirst();
     }
 
     /** The next version of the cart, with this content. */
     public Cart changedTo(CartContent newContent) {
-        return new Cart(id, tenant, version + 1, status, newContent, attempts, answers);
+        return new Cart(id, tenant, version + 1, status, newContent, attempts, idempotentResponses);
     }
 
     /** The same version of the cart, with other prices. */
     public Cart repriced(CartContent newContent) {
-        return new Cart(id, tenant, version, status, newContent, attempts, answers);
+        return new Cart(id, tenant, version, status, newContent, attempts, idempotentResponses);
     }
 
     /** The id of the next attempt. It contains the cart's id, so an outcome is found with one read by key. */

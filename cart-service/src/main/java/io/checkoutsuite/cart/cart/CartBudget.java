@@ -12,14 +12,14 @@ import org.springframework.util.unit.DataSize;
  * The maximum size of a stored cart: its content, all its attempts and stored responses, and what one more checkout adds, including the event. A
  * cart within the budget can always be checked out, or be refused and changed again.
  *
- * @param mostBytes at most 15 MB; a document may have 16 MB, and the difference is reserved for failures recorded after a decision. A third of it
+ * @param maxSize at most 15 MB; a document may have 16 MB, and the difference is reserved for failures recorded after a decision. A third of it
  *     must not exceed the largest message that the producer sends
  */
 @ConfigurationProperties("suite.cart.budget")
-public record CartBudget(@DefaultValue("15MB") DataSize mostBytes) {
+public record CartBudget(@DefaultValue("15MB") DataSize maxSize) {
 
-    private static final DataSize MOST = DataSize.ofMegabytes(15);
-    private static final DataSize LEAST = DataSize.ofKilobytes(64);
+    private static final DataSize MAX = DataSize.ofMegabytes(15);
+    private static final DataSize MIN = DataSize.ofKilobytes(64);
 
     /**
      * How many times the size of the cart's view a checkout stores: as content (up to one and a half times its bytes), in the event (one and a
@@ -31,13 +31,13 @@ public record CartBudget(@DefaultValue("15MB") DataSize mostBytes) {
     private static final int BASE = 48 * 1024;
 
     private static final int PER_ATTEMPT = 2 * 1024;
-    private static final int PER_ANSWER = 512;
+    private static final int PER_RESPONSE = 512;
     private static final int PER_ENTRY = 128;
 
     public CartBudget {
-        if (mostBytes.compareTo(MOST) > 0 || mostBytes.compareTo(LEAST) < 0) {
+        if (maxSize.compareTo(MAX) > 0 || maxSize.compareTo(MIN) < 0) {
             throw new IllegalArgumentException(
-                    "suite.cart.budget.most-bytes is " + mostBytes + ", but must be between " + LEAST + " and " + MOST);
+                    "suite.cart.budget.max-size is " + maxSize + ", but must be between " + MIN + " and " + MAX);
         }
     }
 
@@ -45,20 +45,20 @@ public record CartBudget(@DefaultValue("15MB") DataSize mostBytes) {
      * Checks that a cart fits the budget, before it is stored.
      *
      * @param viewBytes the size of the cart's JSON view for its buyer
-     * @param kept a new response that would be stored with it; null if none
+     * @param newResponse a new response that would be stored with it; null if none
      * @param before what {@link #used} returned before the change; a cart over the budget may still be made smaller
      * @throws CartTooLargeException if it is too large
      */
-    public void requireRoom(Cart cart, long viewBytes, @Nullable KeyedAnswer kept, long before) {
-        long used = used(cart, viewBytes) + (kept == null ? 0 : bytes(kept));
-        if (used > mostBytes.toBytes() && used >= before) {
-            throw new CartTooLargeException(used, mostBytes.toBytes());
+    public void requireRoom(Cart cart, long viewBytes, @Nullable IdempotentResponse newResponse, long before) {
+        long used = used(cart, viewBytes) + (newResponse == null ? 0 : bytes(newResponse));
+        if (used > maxSize.toBytes() && used >= before) {
+            throw new CartTooLargeException(used, maxSize.toBytes());
         }
     }
 
     /** The maximum size of a checkout's event: one and a quarter of the {@link #COPIES}, including its own fields. */
     public DataSize largestEvent() {
-        return DataSize.ofBytes(mostBytes.toBytes() / 3);
+        return DataSize.ofBytes(maxSize.toBytes() / 3);
     }
 
     /** @throws CartTooLargeException if one more checkout of the cart could not be stored */
@@ -71,24 +71,26 @@ public record CartBudget(@DefaultValue("15MB") DataSize mostBytes) {
         return BASE
                 + COPIES * viewBytes
                 + cart.attempts().stream().mapToLong(CartBudget::bytes).sum()
-                + cart.answers().stream().mapToLong(CartBudget::bytes).sum();
+                + cart.idempotentResponses().stream()
+                        .mapToLong(CartBudget::bytes)
+                        .sum();
     }
 
-    private static long bytes(KeyedAnswer answer) {
-        return PER_ANSWER + answer.answer().deflated().length;
+    private static long bytes(IdempotentResponse response) {
+        return PER_RESPONSE + response.response().deflated().length;
     }
 
     private static long bytes(Attempt attempt) {
-        long answer = attempt.answer() == null ? 0 : attempt.answer().deflated().length;
+        long response = attempt.response() == null ? 0 : attempt.response().deflated().length;
         long failures = attempt.failures().stream()
                 .mapToLong(failure -> PER_ENTRY + utf8(failure.message()))
                 .sum();
-        long undo = attempt.undo() == null
+        long compensation = attempt.compensation() == null
                 ? 0
-                : attempt.undo().missing().stream()
-                        .mapToLong(missing -> PER_ENTRY + utf8(missing.reason()))
+                : attempt.compensation().remaining().stream()
+                        .mapToLong(remaining -> PER_ENTRY + utf8(remaining.reason()))
                         .sum();
-        return PER_ATTEMPT + answer + failures + undo + bytes(attempt.failure());
+        return PER_ATTEMPT + response + failures + compensation + bytes(attempt.failure());
     }
 
     private static long bytes(@Nullable AttemptFailure failure) {

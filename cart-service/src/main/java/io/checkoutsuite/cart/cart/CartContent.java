@@ -29,7 +29,7 @@ public record CartContent(
         @Nullable Contact contact,
         List<CartLine> lines,
         List<FulfillmentGroup> fulfillmentGroups,
-        List<AppliedCode> codes,
+        List<EnteredCode> codes,
         List<Discount> discounts,
         List<CartPayment> payments,
         Totals totals,
@@ -37,7 +37,7 @@ public record CartContent(
         List<RemovedLine> removedLines,
         @Nullable Instant pricedAt) {
 
-    public static final int MOST_LINES = Limits.LINES;
+    public static final int MAX_LINES = Limits.LINES;
 
     public CartContent {
         lines = List.copyOf(lines);
@@ -71,19 +71,19 @@ public record CartContent(
     public CartContent withLines(List<CartLine> more, boolean merging) {
         List<CartLine> all = new ArrayList<>(lines);
         for (CartLine line : more) {
-            int like = merging ? indexOfLike(all, line) : -1;
-            if (like < 0) {
+            int index = merging ? indexOfMergeable(all, line) : -1;
+            if (index < 0) {
                 all.add(line);
             } else {
-                all.set(like, all.get(like).withQuantity(all.get(like).quantity() + line.quantity()));
+                all.set(index, all.get(index).withQuantity(all.get(index).quantity() + line.quantity()));
             }
         }
         return with(all, fulfillmentGroups);
     }
 
-    private static int indexOfLike(List<CartLine> lines, CartLine line) {
+    private static int indexOfMergeable(List<CartLine> lines, CartLine line) {
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).isLike(line)) {
+            if (lines.get(i).canMergeWith(line)) {
                 return i;
             }
         }
@@ -120,10 +120,11 @@ public record CartContent(
     }
 
     /** The content without these lines, which cannot be bought any more. They are added to the removed lines that the buyer is notified of. */
-    public CartContent withRemoved(List<RemovedLine> gone) {
-        CartContent rest = without(gone.stream().map(RemovedLine::lineId).collect(Collectors.toUnmodifiableSet()));
-        return rest.withNotices(
-                Stream.concat(removedLines.stream(), gone.stream()).distinct().toList());
+    public CartContent withRemoved(List<RemovedLine> removed) {
+        CartContent rest = without(removed.stream().map(RemovedLine::lineId).collect(Collectors.toUnmodifiableSet()));
+        return rest.withNotices(Stream.concat(removedLines.stream(), removed.stream())
+                .distinct()
+                .toList());
     }
 
     /** The content with exactly these notices of removed lines. */
@@ -174,7 +175,7 @@ public record CartContent(
         return with(lines, groups);
     }
 
-    public CartContent withCodes(List<AppliedCode> entered) {
+    public CartContent withCodes(List<EnteredCode> entered) {
         return new CartContent(
                 currency,
                 customerId,
@@ -209,7 +210,7 @@ public record CartContent(
     }
 
     /** The content with these discounts and this tax. */
-    public CartContent priced(List<AppliedCode> entered, List<Discount> taken, Money tax, Instant now) {
+    public CartContent priced(List<EnteredCode> entered, List<Discount> newDiscounts, Money tax, Instant now) {
         return new CartContent(
                 currency,
                 customerId,
@@ -218,9 +219,9 @@ public record CartContent(
                 lines,
                 fulfillmentGroups,
                 entered,
-                taken,
+                newDiscounts,
                 payments,
-                Totals.of(currency, lines, taken, fulfillmentGroups, tax),
+                Totals.of(currency, lines, newDiscounts, fulfillmentGroups, tax),
                 changedAt,
                 removedLines,
                 now);
@@ -231,7 +232,7 @@ public record CartContent(
         return new CartContent(
                 currency,
                 customerId,
-                guest == null ? null : guest.until(guestExpiry.apply(now)),
+                guest == null ? null : guest.withExpiry(guestExpiry.apply(now)),
                 contact,
                 lines,
                 fulfillmentGroups,
@@ -274,7 +275,7 @@ public record CartContent(
     }
 
     /** The payments with the amount that each of them covers; payments of zero are omitted. */
-    public List<CartPayment> dividedPayments() {
+    public List<CartPayment> allocatedPayments() {
         Money rest = totals.total().minus(fixedAmounts());
         return payments.stream()
                 .map(payment -> payment.amount() != null

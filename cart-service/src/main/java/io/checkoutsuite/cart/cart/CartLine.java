@@ -14,11 +14,11 @@ import java.util.Map;
 public record CartLine(
         String id, String sku, String name, long quantity, Money unitPrice, Map<String, String> attributes) {
 
-    public static final long LARGEST_QUANTITY = Limits.QUANTITY;
+    public static final long MAX_QUANTITY = Limits.QUANTITY;
 
     public CartLine {
         attributes = Map.copyOf(attributes);
-        if (quantity < 1 || quantity > LARGEST_QUANTITY) {
+        if (quantity < 1 || quantity > MAX_QUANTITY) {
             throw new IllegalArgumentException("A line has 1 to 1,000,000 pieces, not " + quantity);
         }
     }
@@ -36,7 +36,7 @@ public record CartLine(
     }
 
     /** Whether another line can be merged into this one: same SKU, same attributes, same unit price. */
-    boolean isLike(CartLine other) {
+    boolean canMergeWith(CartLine other) {
         return sku.equals(other.sku) && attributes.equals(other.attributes) && unitPrice.equals(other.unitPrice);
     }
 }

@@ -17,13 +17,13 @@ public interface Carts {
     /**
      * Changes an open cart that still has exactly this version.
      *
-     * @param answer what to remember for an Idempotency-Key; null if the request had none
+     * @param response what to remember for an Idempotency-Key; null if the request had none
      * @return false if it was changed, claimed or submitted meanwhile
      */
-    boolean change(Cart seen, CartContent content, @Nullable KeyedAnswer answer);
+    boolean change(Cart seen, CartContent content, @Nullable IdempotentResponse response);
 
     /** Records that the prices of an open cart with exactly this version were current at this time. The content and the version do not change. */
-    void notePriced(Cart seen, Instant at);
+    void recordPricedAt(Cart seen, Instant at);
 
     /**
      * Moves an open cart that still has exactly this version to SUBMISSION_IN_PROGRESS.
@@ -63,14 +63,14 @@ public interface Carts {
     Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event);
 
     /** Adds a failure that occurred after the decision to the attempt's record. */
-    void note(String tenant, String requestId, ActivityFailure failure);
+    void recordFailure(String tenant, String requestId, ActivityFailure failure);
 
     /**
      * Carts whose running attempt has an expired lease, in a fixed order.
      *
      * @param after the last key of the previous page; null for the first page
      */
-    List<Key> abandoned(Instant now, @Nullable Key after, int limit);
+    List<Key> withExpiredLease(Instant now, @Nullable Key after, int limit);
 
     /** Identifies a cart. */
     record Key(String tenant, String cartId) {}

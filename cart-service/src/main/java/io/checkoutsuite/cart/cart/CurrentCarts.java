@@ -10,11 +10,10 @@ public interface CurrentCarts {
     long number(String tenant, String customerId);
 
     /** Makes the cart after this number the current one. Guards against concurrent calls: does nothing if the number has already advanced. */
-    void moveOn(String tenant, String customerId, long from);
+    void advance(String tenant, String customerId, long from);
 
     /** The id of the cart with this number, whether or not it was opened. */
     static String cartId(String tenant, String customerId, long number) {
-        return Hashes.sha256(tenant + "\n" + customerId + "\ncurrent\n" + number)
-                .substring(0, 32);
+        return Sha256.hex(tenant + "\n" + customerId + "\ncurrent\n" + number).substring(0, 32);
     }
 }

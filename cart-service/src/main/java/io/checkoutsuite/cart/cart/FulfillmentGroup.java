@@ -33,7 +33,7 @@ public record FulfillmentGroup(
     }
 
     /** Whether everything that the delivery needs is set. */
-    public boolean lacksNothing() {
+    public boolean isComplete() {
         return switch (type) {
             case SHIP -> address != null;
             case PICKUP -> pickupLocation != null;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record GuestAccess(String tokenHash, Instant expiresAt) {
 
-    public static GuestAccess to(String token, Instant expiresAt) {
-        return new GuestAccess(Hashes.sha256(token), expiresAt);
+    public static GuestAccess withToken(String token, Instant expiresAt) {
+        return new GuestAccess(Sha256.hex(token), expiresAt);
     }
 
     /** Whether this token gives access now. The comparison takes the same time for any wrong token. */
@@ -21,11 +21,11 @@ public record GuestAccess(String tokenHash, Instant expiresAt) {
         return token != null
                 && now.isBefore(expiresAt)
                 && MessageDigest.isEqual(
-                        Hashes.sha256(token).getBytes(StandardCharsets.US_ASCII),
+                        Sha256.hex(token).getBytes(StandardCharsets.US_ASCII),
                         tokenHash.getBytes(StandardCharsets.US_ASCII));
     }
 
-    GuestAccess until(Instant later) {
+    GuestAccess withExpiry(Instant later) {
         return new GuestAccess(tokenHash, later);
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public interface PaymentMethods {
 
     /** Throws if this gateway and token cannot be used for a payment. */
-    void requireKnown(String tenant, String gateway, String token);
+    void requireUsable(String tenant, String gateway, String token);
 
     /** A saved payment method; empty if it does not belong to this customer. */
     Optional<Saved> saved(String tenant, String id, String customerId);

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class BackgroundCheckouts implements SmartLifecycle {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(25);
     /** Stops after the last request is answered, and before the server and everything that it needs. */
     static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1536;
 
@@ -57,7 +57,7 @@ class BackgroundCheckouts implements SmartLifecycle {
         running = false;
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(SHUTDOWN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 log.warn("Some checkouts did not end before the shutdown timeout and are left to recovery");
             }
         } catch (InterruptedException stopped) {

@@ -32,12 +32,12 @@ class CheckFulfillment implements SetUpActivity {
         }
         if (content.fulfillmentGroups().isEmpty()) {
             failures.add(failure("No delivery address or pickup location is set"));
-        } else if (!content.fulfillmentGroups().stream().allMatch(FulfillmentGroup::lacksNothing)) {
+        } else if (!content.fulfillmentGroups().stream().allMatch(FulfillmentGroup::isComplete)) {
             failures.add(failure("A fulfillment group has no address or pickup location"));
         }
-        Map<String, String> forgotten = forgottenLines(content);
-        if (!forgotten.isEmpty()) {
-            failures.add(failure("Some lines are not in a fulfillment group").withItemMessages(forgotten));
+        Map<String, String> ungrouped = linesWithoutGroup(content);
+        if (!ungrouped.isEmpty()) {
+            failures.add(failure("Some lines are not in a fulfillment group").withItemMessages(ungrouped));
         }
         return failures;
     }
@@ -47,7 +47,7 @@ class CheckFulfillment implements SetUpActivity {
         return content.customerId() != null || (email != null && EmailAddress.isPlausible(email));
     }
 
-    private static Map<String, String> forgottenLines(CartContent content) {
+    private static Map<String, String> linesWithoutGroup(CartContent content) {
         List<FulfillmentGroup> groups = content.fulfillmentGroups();
         if (groups.isEmpty()
                 || groups.stream().anyMatch(group -> group.lineIds().isEmpty())) {
@@ -55,12 +55,12 @@ class CheckFulfillment implements SetUpActivity {
         }
         Set<String> grouped = new HashSet<>();
         groups.forEach(group -> grouped.addAll(group.lineIds()));
-        Map<String, String> forgotten = new LinkedHashMap<>();
+        Map<String, String> ungrouped = new LinkedHashMap<>();
         content.lines().stream()
                 .map(CartLine::id)
                 .filter(line -> !grouped.contains(line))
-                .forEach(line -> forgotten.put(line, "This line is not in a fulfillment group"));
-        return forgotten;
+                .forEach(line -> ungrouped.put(line, "This line is not in a fulfillment group"));
+        return ungrouped;
     }
 
     private AttemptFailure failure(String message) {

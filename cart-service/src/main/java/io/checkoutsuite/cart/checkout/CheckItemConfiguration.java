@@ -5,7 +5,7 @@ import io.checkoutsuite.cart.cart.CartLine;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.catalog.Catalog;
 import io.checkoutsuite.cart.catalog.Product;
-import io.checkoutsuite.cart.pricing.CataloguePrices;
+import io.checkoutsuite.cart.pricing.CatalogPrices;
 import io.checkoutsuite.money.Money;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -35,11 +35,11 @@ class CheckItemConfiguration implements SetUpActivity {
         if (lines.isEmpty()) {
             return List.of(AttemptFailure.of(FailureType.INVALID_CART_ITEM_CONFIG, name(), "The cart is empty"));
         }
-        CataloguePrices catalogue = catalogue(checkout);
+        CatalogPrices prices = catalogPrices(checkout);
         Map<String, String> messages = new LinkedHashMap<>();
-        lines.forEach(line -> fault(
-                        line, catalogue.product(line.sku()), checkout.content().currency())
-                .ifPresent(fault -> messages.put(line.id(), fault)));
+        lines.forEach(line -> invalidReason(
+                        line, prices.product(line.sku()), checkout.content().currency())
+                .ifPresent(reason -> messages.put(line.id(), reason)));
         return messages.isEmpty()
                 ? List.of()
                 : List.of(AttemptFailure.of(
@@ -48,16 +48,16 @@ class CheckItemConfiguration implements SetUpActivity {
     }
 
     /** Reuses the catalog prices that the cart was priced with, if there are any. */
-    private CataloguePrices catalogue(Checkout checkout) {
-        CataloguePrices known = checkout.catalogue();
+    private CatalogPrices catalogPrices(Checkout checkout) {
+        CatalogPrices known = checkout.catalogPrices();
         return known != null
                 ? known
-                : new CataloguePrices(catalog.find(
+                : new CatalogPrices(catalog.find(
                         checkout.tenant(),
                         checkout.content().lines().stream().map(CartLine::sku).collect(Collectors.toSet())));
     }
 
-    private static Optional<String> fault(CartLine line, @Nullable Product product, Currency currency) {
+    private static Optional<String> invalidReason(CartLine line, @Nullable Product product, Currency currency) {
         Money price = product == null ? null : product.unitPrice();
         if (product == null || !product.active() || price == null) {
             return Optional.of(line.sku() + " is no longer sold");

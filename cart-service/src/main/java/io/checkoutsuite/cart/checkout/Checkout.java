@@ -3,16 +3,16 @@ package io.checkoutsuite.cart.checkout;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
-import io.checkoutsuite.cart.pricing.CataloguePrices;
+import io.checkoutsuite.cart.pricing.CatalogPrices;
 import io.checkoutsuite.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to check out a cart, as its activities see it. The cart cannot change while the attempt runs.
  *
- * @param catalogue the catalog prices with which the cart was priced for this attempt; null if they are not available
+ * @param catalogPrices the catalog prices with which the cart was priced for this attempt; null if they are not available
  */
-public record Checkout(Cart cart, Attempt attempt, @Nullable CataloguePrices catalogue) {
+public record Checkout(Cart cart, Attempt attempt, @Nullable CatalogPrices catalogPrices) {
 
     /** A checkout whose checks have to look up the catalog themselves. */
     public Checkout(Cart cart, Attempt attempt) {

@@ -1,13 +1,13 @@
 package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.ActivityFailure;
-import io.checkoutsuite.cart.cart.Answer;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
-import io.checkoutsuite.cart.cart.Undo;
+import io.checkoutsuite.cart.cart.Compensation;
+import io.checkoutsuite.cart.cart.StoredResponse;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.mongo.DatabaseErrors;
@@ -30,22 +30,25 @@ import org.springframework.stereotype.Component;
 class CheckoutDecisions {
 
     private final Carts carts;
-    private final Activities activities;
-    private final CheckoutAnswers answers;
-    private final DecidedEvents decidedEvents;
-    private final UndoSettings undoing;
+    private final ActivityRegistry activities;
+    private final CheckoutResponses responses;
+    private final OutcomeEvents outcomeEvents;
+    private final CompensationSettings compensationSettings;
     private final Clock clock;
 
     /** Returns the completed attempt; empty if another process has taken it over or decided it. */
     Optional<Attempt> complete(Checkout checkout, List<PaymentSummary> payments) {
         Instant now = now();
         Attempt undecided = checkout.attempt();
-        Answer answer = answers.completed(
-                decided(checkout.cart(), CartStatus.SUBMITTED, undecided.completed(now, payments, nothingYet())),
+        StoredResponse response = responses.completed(
+                decided(
+                        checkout.cart(),
+                        CartStatus.SUBMITTED,
+                        undecided.completed(now, payments, placeholderResponse())),
                 undecided);
-        Attempt completed = undecided.completed(now, payments, answer);
+        Attempt completed = undecided.completed(now, payments, response);
         Cart submitted = decided(checkout.cart(), CartStatus.SUBMITTED, completed);
-        return decide(checkout, completed, submitted, decidedEvents.entry(submitted, completed));
+        return decide(checkout, completed, submitted, outcomeEvents.entry(submitted, completed));
     }
 
     /**
@@ -55,7 +58,7 @@ class CheckoutDecisions {
      * @return false if another process has taken it over or decided it
      */
     boolean beginRollback(Checkout checkout, WorkflowResult.Failed failed) {
-        return keeping(
+        return storeOrDropDetails(
                 failed.failure(),
                 failure -> carts.beginRollback(checkout.cart(), new Attempt.Rollback(failure, failed.failures())));
     }
@@ -70,25 +73,27 @@ class CheckoutDecisions {
             Checkout checkout,
             AttemptFailure failure,
             List<ActivityFailure> failures,
-            List<Undo.Missing> notCompensated) {
+            List<Compensation.Remaining> notCompensated) {
         Instant now = now();
-        Undo undo = notCompensated.isEmpty() ? null : Undo.begun(notCompensated, now.plus(undoing.pauseAfter(0)));
-        return keeping(failure, kept -> rollBackWith(checkout, kept, failures, undo, now));
+        Compensation compensation = notCompensated.isEmpty()
+                ? null
+                : Compensation.begun(notCompensated, now.plus(compensationSettings.backOffAfter(0)));
+        return storeOrDropDetails(failure, storable -> rollBackWith(checkout, storable, failures, compensation, now));
     }
 
     /**
      * Drops the details of a failure that cannot be stored with them. If the database was unavailable, the details may have been stored, so
      * nothing is overwritten.
      */
-    private static <T> T keeping(AttemptFailure failure, Function<AttemptFailure, T> write) {
+    private static <T> T storeOrDropDetails(AttemptFailure failure, Function<AttemptFailure, T> write) {
         try {
             return write.apply(failure);
-        } catch (RuntimeException cannotBeKept) {
-            if (DatabaseErrors.isUnavailable(cannotBeKept)) {
-                throw cannotBeKept;
+        } catch (RuntimeException cannotBeStored) {
+            if (DatabaseErrors.isUnavailable(cannotBeStored)) {
+                throw cannotBeStored;
             }
-            log.warn("The details of the failure cannot be stored and are dropped: {}", failure, cannotBeKept);
-            return write.apply(failure.bare());
+            log.warn("The details of the failure cannot be stored and are dropped: {}", failure, cannotBeStored);
+            return write.apply(failure.withoutDetails());
         }
     }
 
@@ -96,22 +101,27 @@ class CheckoutDecisions {
             Checkout checkout,
             AttemptFailure failure,
             List<ActivityFailure> failures,
-            @Nullable Undo undo,
+            @Nullable Compensation compensation,
             Instant now) {
         Attempt undecided = checkout.attempt();
         CartStatus former = undecided.formerStatus();
-        Answer answer = answers.failed(
-                decided(checkout.cart(), former, undecided.rolledBack(now, failure, failures, undo, nothingYet())),
+        StoredResponse response = responses.failed(
+                decided(
+                        checkout.cart(),
+                        former,
+                        undecided.rolledBack(now, failure, failures, compensation, placeholderResponse())),
                 undecided,
                 failure);
-        Attempt rolledBack = undecided.rolledBack(now, failure, failures, undo, answer);
+        Attempt rolledBack = undecided.rolledBack(now, failure, failures, compensation, response);
         Cart reopened = decided(checkout.cart(), former, rolledBack);
-        return decide(checkout, rolledBack, reopened, decidedEvents.entry(reopened, rolledBack));
+        return decide(checkout, rolledBack, reopened, outcomeEvents.entry(reopened, rolledBack));
     }
 
     private Optional<Attempt> decide(Checkout checkout, Attempt attempt, Cart decided, OutboxEntry event) {
-        return carts.decide(checkout.cart(), decided.status(), attempt, event).map(owed -> {
-            activities.finalizers().forEach(activity -> finish(activity, decided, new Decision(attempt, owed)));
+        return carts.decide(checkout.cart(), decided.status(), attempt, event).map(pendingEvents -> {
+            activities
+                    .finalizers()
+                    .forEach(activity -> finish(activity, decided, new Decision(attempt, pendingEvents)));
             return attempt;
         });
     }
@@ -121,7 +131,7 @@ class CheckoutDecisions {
             activity.afterDecision(decided, decision);
         } catch (RuntimeException cannotChangeTheDecision) {
             log.warn("{} failed after the decision on cart {}", activity.name(), decided.id(), cannotChangeTheDecision);
-            note(
+            recordFailure(
                     decided,
                     decision.attempt(),
                     new ActivityFailure(
@@ -129,9 +139,9 @@ class CheckoutDecisions {
         }
     }
 
-    private void note(Cart decided, Attempt attempt, ActivityFailure failure) {
+    private void recordFailure(Cart decided, Attempt attempt, ActivityFailure failure) {
         try {
-            carts.note(decided.tenant(), attempt.requestId(), failure);
+            carts.recordFailure(decided.tenant(), attempt.requestId(), failure);
         } catch (RuntimeException onlyLogged) {
             log.warn("{} could not be recorded: {}", failure, onlyLogged.toString());
         }
@@ -146,10 +156,17 @@ class CheckoutDecisions {
     private static Cart decided(Cart cart, CartStatus status, Attempt attempt) {
         List<Attempt> attempts = new ArrayList<>(cart.attempts());
         attempts.set(attempts.size() - 1, attempt);
-        return new Cart(cart.id(), cart.tenant(), cart.version() + 1, status, cart.content(), attempts, cart.answers());
+        return new Cart(
+                cart.id(),
+                cart.tenant(),
+                cart.version() + 1,
+                status,
+                cart.content(),
+                attempts,
+                cart.idempotentResponses());
     }
 
-    private static Answer nothingYet() {
-        return new Answer(0, new byte[0]);
+    private static StoredResponse placeholderResponse() {
+        return new StoredResponse(0, new byte[0]);
     }
 }

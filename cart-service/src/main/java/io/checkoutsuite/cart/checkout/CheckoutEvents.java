@@ -1,12 +1,12 @@
 package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.Address;
-import io.checkoutsuite.cart.cart.AppliedCode;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.Contact;
+import io.checkoutsuite.cart.cart.EnteredCode;
 import io.checkoutsuite.cart.cart.Totals;
 import io.checkoutsuite.events.CartSnapshot;
 import io.checkoutsuite.events.CheckoutCompletion;
@@ -74,8 +74,8 @@ final class CheckoutEvents {
                                 group.price()))
                         .toList(),
                 content.codes().stream()
-                        .filter(AppliedCode::takesEffect)
-                        .map(AppliedCode::code)
+                        .filter(EnteredCode::takesEffect)
+                        .map(EnteredCode::code)
                         .toList(),
                 content.discounts().stream()
                         .map(discount -> new CartSnapshot.Discount(

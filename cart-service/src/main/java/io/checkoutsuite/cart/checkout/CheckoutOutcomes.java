@@ -3,7 +3,7 @@ package io.checkoutsuite.cart.checkout;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Carts;
-import io.checkoutsuite.cart.cart.Undo;
+import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.events.EventType;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,9 +22,9 @@ public class CheckoutOutcomes {
     private static final int RECOVERY_SECONDS = 2;
 
     private final Carts carts;
-    private final RunningCheckouts running;
-    private final AppliedEverywhere everywhere;
-    private final Patience patience;
+    private final CheckoutLeases leases;
+    private final AppliedOutcomes appliedOutcomes;
+    private final PollingWait pollingWait;
     private final CheckoutSettings settings;
     private final Clock clock;
 
@@ -49,15 +49,15 @@ public class CheckoutOutcomes {
                         attempt.requestId(),
                         attempt.failure(),
                         applied(cart, attempt, EventType.CHECKOUT_ROLLBACK),
-                        notUndone(attempt, Undo.State.PENDING),
-                        notUndone(attempt, Undo.State.NEEDS_ATTENTION));
+                        notCompensated(attempt, Compensation.State.PENDING),
+                        notCompensated(attempt, Compensation.State.NEEDS_ATTENTION));
         };
     }
 
-    private static List<String> notUndone(Attempt attempt, Undo.State state) {
-        return Optional.ofNullable(attempt.undo())
-                .filter(undo -> undo.state() == state)
-                .map(Undo::activities)
+    private static List<String> notCompensated(Attempt attempt, Compensation.State state) {
+        return Optional.ofNullable(attempt.compensation())
+                .filter(compensation -> compensation.state() == state)
+                .map(Compensation::activities)
                 .orElse(List.of());
     }
 
@@ -66,10 +66,11 @@ public class CheckoutOutcomes {
      * right after submitting gets the settled state, and nobody waits for an old decision.
      */
     public CheckoutState settled(Cart cart, Attempt attempt) {
-        return await(cart, attempt, Stage.ALL_APPLIED, freshness(attempt)).state();
+        return await(cart, attempt, WaitStage.ALL_APPLIED, remainingSettleWait(attempt))
+                .state();
     }
 
-    private Duration freshness(Attempt attempt) {
+    private Duration remainingSettleWait(Attempt attempt) {
         Instant decidedAt = attempt.decidedAt();
         if (decidedAt == null) {
             return Duration.ZERO;
@@ -79,28 +80,28 @@ public class CheckoutOutcomes {
     }
 
     /** The state once it has reached the stage, or the state at the timeout. */
-    public Awaited await(Cart cart, Attempt attempt, Stage stage, Duration longest) {
-        Patience.Wait wait = patience.upTo(longest);
+    public Awaited await(Cart cart, Attempt attempt, WaitStage stage, Duration timeout) {
+        PollingWait.Wait wait = pollingWait.upTo(timeout);
         Attempt seen = attempt;
         CheckoutState state = of(cart, seen);
-        while (!stage.isReachedBy(state) && wait.goesOn()) {
-            seen = again(cart, seen);
+        while (!stage.isReachedBy(state) && wait.awaitNextPoll()) {
+            seen = reread(cart, seen);
             state = of(cart, seen);
         }
         return new Awaited(state, stage.isReachedBy(state));
     }
 
     /** The attempt once it is decided, or the attempt at the timeout. */
-    public Attempt awaitDecision(Cart cart, Attempt attempt, Duration longest) {
-        Patience.Wait wait = patience.upTo(longest);
+    public Attempt awaitDecision(Cart cart, Attempt attempt, Duration timeout) {
+        PollingWait.Wait wait = pollingWait.upTo(timeout);
         Attempt seen = attempt;
-        while (!seen.isDecided() && wait.goesOn()) {
-            seen = again(cart, seen);
+        while (!seen.isDecided() && wait.awaitNextPoll()) {
+            seen = reread(cart, seen);
         }
         return seen;
     }
 
-    private Attempt again(Cart cart, Attempt seen) {
+    private Attempt reread(Cart cart, Attempt seen) {
         return carts.find(cart.tenant(), cart.id())
                 .flatMap(now -> now.attempt(seen.requestId()))
                 .orElse(seen);
@@ -110,11 +111,11 @@ public class CheckoutOutcomes {
         return clock.instant().isBefore(attempt.leaseUntil())
                 ? new CheckoutState.Running(
                         attempt.requestId(),
-                        running.activity(attempt.requestId()).orElse(null))
+                        leases.activity(attempt.requestId()).orElse(null))
                 : new CheckoutState.OutcomeUnknown(attempt.requestId(), RECOVERY_SECONDS);
     }
 
     private Map<String, Boolean> applied(Cart cart, Attempt attempt, EventType outcome) {
-        return everywhere.applied(cart.tenant(), attempt.requestId(), outcome);
+        return appliedOutcomes.applied(cart.tenant(), attempt.requestId(), outcome);
     }
 }

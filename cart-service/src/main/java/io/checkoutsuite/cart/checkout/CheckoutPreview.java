@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class CheckoutPreview {
 
-    private final Activities activities;
+    private final ActivityRegistry activities;
     private final CheckoutWorkflow workflow;
 
     /** All failures that a submit would encounter now, in the order in which it would encounter them. */

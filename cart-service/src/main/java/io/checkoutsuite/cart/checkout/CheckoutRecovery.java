@@ -32,16 +32,16 @@ import org.springframework.stereotype.Component;
 class CheckoutRecovery {
 
     private static final int BATCH = 500;
-    private static final int AT_ONCE = 200;
-    private static final Duration AFTER_TROUBLE = Duration.ofMinutes(1);
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int CONCURRENCY = 200;
+    private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
+    private static final int MAX_DEFERRED = 10_000;
 
     private final Carts carts;
     private final CheckoutService checkouts;
     private final Clock clock;
 
     private final AtomicInteger resuming = new AtomicInteger();
-    private final Map<Carts.Key, Instant> leftAloneUntil = new ConcurrentHashMap<>();
+    private final Map<Carts.Key, Instant> deferredUntil = new ConcurrentHashMap<>();
     private volatile boolean ending;
 
     @EventListener(ContextClosedEvent.class)
@@ -50,15 +50,15 @@ class CheckoutRecovery {
     }
 
     @Scheduled(fixedDelayString = "${suite.checkout.recovery-interval:1s}")
-    void resumeAbandoned() {
+    void resumeInterrupted() {
         try {
-            leftAloneUntil.values().removeIf(until -> until.isBefore(clock.instant()));
+            deferredUntil.values().removeIf(until -> until.isBefore(clock.instant()));
             Carts.@Nullable Key last = null;
             List<Carts.Key> found;
             do {
-                found = carts.abandoned(clock.instant(), last, BATCH);
+                found = carts.withExpiredLease(clock.instant(), last, BATCH);
                 for (Carts.Key key : found) {
-                    if (ending || resuming.get() >= AT_ONCE) {
+                    if (ending || resuming.get() >= CONCURRENCY) {
                         return;
                     }
                     last = key;
@@ -80,7 +80,7 @@ class CheckoutRecovery {
      * @return false if the database is unavailable; this is not specific to the attempt, so the whole search is repeated
      */
     private boolean takeOver(Carts.Key key) {
-        if (leftAloneUntil.containsKey(key)) {
+        if (deferredUntil.containsKey(key)) {
             return true;
         }
         try {
@@ -97,8 +97,8 @@ class CheckoutRecovery {
                 return false;
             }
             log.error("The interrupted checkout of cart {} cannot be resumed", key.cartId(), trouble);
-            if (leftAloneUntil.size() < MOST_REMEMBERED) {
-                leftAloneUntil.put(key, clock.instant().plus(AFTER_TROUBLE));
+            if (deferredUntil.size() < MAX_DEFERRED) {
+                deferredUntil.put(key, clock.instant().plus(RETRY_DELAY));
             }
             return true;
         }

@@ -10,10 +10,10 @@ import io.checkoutsuite.cart.cart.CartBudget;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.CartTooLargeException;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.cart.FailureType;
-import io.checkoutsuite.cart.cart.Undo;
-import io.checkoutsuite.cart.pricing.CheckoutPrices;
-import io.checkoutsuite.cart.pricing.CheckoutPrices.Repriced;
+import io.checkoutsuite.cart.pricing.CheckoutPricing;
+import io.checkoutsuite.cart.pricing.CheckoutPricing.Repriced;
 import io.checkoutsuite.money.Money;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,18 +34,18 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 public class CheckoutService {
 
-    private static final Duration UNTIL_RESUMED_AGAIN = Duration.ofSeconds(2);
+    private static final Duration RESUME_DELAY = Duration.ofSeconds(2);
 
     private final Carts carts;
     private final CheckoutWorkflow workflow;
     private final CheckoutDecisions decisions;
-    private final CheckoutAnswers answers;
+    private final CheckoutResponses responses;
     private final CartBudget budget;
-    private final LateUndo lateUndo;
+    private final LateCompensation lateCompensation;
     private final OrderNumbers orderNumbers;
-    private final CheckoutPrices prices;
+    private final CheckoutPricing prices;
     private final CheckoutPreview preview;
-    private final RunningCheckouts running;
+    private final CheckoutLeases leases;
     private final BackgroundCheckouts background;
     private final CheckoutSettings settings;
     private final Clock clock;
@@ -102,17 +102,17 @@ public class CheckoutService {
     public List<AttemptFailure> check(Cart cart, @Nullable Money expectedTotal) {
         Repriced now = prices.reprice(cart.tenant(), cart.content(), expectedTotal);
         Cart repriced = cart.repriced(now.content());
-        Attempt never = attempt(cart, "", new Submission(null, "", "", now.expectedTotal(), false));
+        Attempt dryRun = attempt(cart, "", new Submission(null, "", "", now.expectedTotal(), false));
         List<AttemptFailure> found = new ArrayList<>();
-        if (hasBeenTriedTooOften(cart)) {
+        if (hasTooManyAttempts(cart)) {
             found.add(AttemptFailure.of(
                     FailureType.INVALID_CART_STATUS,
                     null,
                     "The cart was submitted " + cart.attempts().size() + " times"));
         }
-        found.addAll(preview.failures(new Checkout(repriced, never, now.catalogue())));
+        found.addAll(preview.failures(new Checkout(repriced, dryRun, now.catalogPrices())));
         try {
-            budget.requireRoom(repriced, answers.bytes(repriced));
+            budget.requireRoom(repriced, responses.viewBytes(repriced));
         } catch (CartTooLargeException tooLarge) {
             found.add(AttemptFailure.of(
                     FailureType.INVALID_CART_ITEM_CONFIG, null, String.valueOf(tooLarge.getMessage())));
@@ -121,19 +121,19 @@ public class CheckoutService {
     }
 
     /** Whether the cart has reached the maximum number of attempts and can no longer be submitted. */
-    public boolean hasBeenTriedTooOften(Cart cart) {
-        return cart.attempts().size() >= settings.mostAttempts();
+    public boolean hasTooManyAttempts(Cart cart) {
+        return cart.attempts().size() >= settings.maxAttempts();
     }
 
     /** Prices and locks the cart in one write, so that what is checked afterwards is what is sold. */
     private Optional<Checkout> claim(Cart seen, Submission asked) {
         Repriced now = prices.reprice(seen.tenant(), seen.content(), asked.expectedTotal());
         Cart repriced = seen.repriced(now.content());
-        budget.requireRoom(repriced, answers.bytes(repriced));
+        budget.requireRoom(repriced, responses.viewBytes(repriced));
         Submission submission = asked.expecting(now.expectedTotal());
         Attempt attempt = attempt(seen, orderNumbers.next(seen.tenant()), submission);
         return carts.claim(seen, now.content().equals(seen.content()) ? null : now.content(), attempt)
-                ? Optional.of(new Checkout(claimed(repriced, attempt), attempt, now.catalogue()))
+                ? Optional.of(new Checkout(claimed(repriced, attempt), attempt, now.catalogPrices()))
                 : Optional.empty();
     }
 
@@ -156,21 +156,22 @@ public class CheckoutService {
      * Takes over an attempt whose process died and resumes it on its own thread. Activities run again with the same request id and find their
      * earlier work.
      *
-     * @param abandoned a cart whose running attempt has an expired lease
+     * @param interrupted a cart whose running attempt has an expired lease
      * @return empty if another process took it over first, or its original process renewed the lease
      */
-    public Optional<CompletableFuture<Attempt>> takeOver(Cart abandoned) {
-        return carts.takeOver(abandoned, clock.instant().plus(settings.lease())).map(mine -> {
-            Attempt attempt = mine.attempts().getLast();
-            log.warn("Checkout {} was interrupted and is resumed by this process", attempt.requestId());
-            return background.run(() -> decide(new Checkout(mine, attempt)));
-        });
+    public Optional<CompletableFuture<Attempt>> takeOver(Cart interrupted) {
+        return carts.takeOver(interrupted, clock.instant().plus(settings.lease()))
+                .map(mine -> {
+                    Attempt attempt = mine.attempts().getLast();
+                    log.warn("Checkout {} was interrupted and is resumed by this process", attempt.requestId());
+                    return background.run(() -> decide(new Checkout(mine, attempt)));
+                });
     }
 
     /** Runs and decides the attempt. The returned attempt is undecided only if another process runs it now or it is resumed later. */
     private Attempt decide(Checkout checkout) {
         try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", checkout.requestId());
-                RunningCheckouts.Running mine = running.begin(checkout)) {
+                CheckoutLeases.RunningAttempt mine = leases.begin(checkout)) {
             try {
                 return switch (workflow.run(checkout, mine)) {
                     case WorkflowResult.Completed completed ->
@@ -180,15 +181,15 @@ public class CheckoutService {
                 };
             } catch (LeaseLostException takenOver) {
                 return overtaken(checkout);
-            } catch (ResumeLaterException later) {
+            } catch (AttemptPostponedException later) {
                 log.info("The checkout is postponed and will be resumed soon: {}", later.getMessage());
-                mine.endsIn(UNTIL_RESUMED_AGAIN);
+                mine.releaseAfter(RESUME_DELAY);
                 return checkout.attempt();
             } catch (RuntimeException undecided) {
                 // An attempt that fails repeatedly is retried only when its lease expires.
                 if (!checkout.attempt().isTakenOver()) {
                     // The caller gets the error immediately, even if the database itself is unavailable.
-                    Thread.startVirtualThread(mine::handOver);
+                    Thread.startVirtualThread(mine::release);
                 }
                 throw undecided;
             }
@@ -196,20 +197,22 @@ public class CheckoutService {
     }
 
     /** Decides first and compensates afterwards: what is released is immediately available to others, so no order may depend on it any more. */
-    private Optional<Attempt> rollBack(Checkout checkout, RunningCheckouts.Running mine, WorkflowResult.Failed failed) {
+    private Optional<Attempt> rollBack(
+            Checkout checkout, CheckoutLeases.RunningAttempt mine, WorkflowResult.Failed failed) {
         List<ActivityFailure> failures = new ArrayList<>(failed.failures());
-        List<Undo.Missing> missing = new ArrayList<>();
+        List<Compensation.Remaining> remaining = new ArrayList<>();
         if (!failed.toCompensate().isEmpty()) {
             if (checkout.attempt().rollback() == null && !decisions.beginRollback(checkout, failed)) {
                 return Optional.empty();
             }
             for (ReversibleActivity activity : failed.toCompensate()) {
-                mine.enters(activity.name());
-                Undoing.undo(checkout.tenant(), checkout.requestId(), activity).ifPresent(missing::add);
+                mine.enter(activity.name());
+                Compensator.compensate(checkout.tenant(), checkout.requestId(), activity)
+                        .ifPresent(remaining::add);
             }
         }
-        missing.forEach(each -> failures.add(new ActivityFailure(each.activity(), UNDO, each.reason())));
-        return decisions.rollBack(checkout, failed.failure(), failures, missing);
+        remaining.forEach(each -> failures.add(new ActivityFailure(each.activity(), UNDO, each.reason())));
+        return decisions.rollBack(checkout, failed.failure(), failures, remaining);
     }
 
     /**
@@ -221,7 +224,7 @@ public class CheckoutService {
                 .flatMap(cart -> cart.attempt(checkout.requestId()))
                 .orElseThrow(() -> new IllegalStateException(checkout.requestId() + " no longer exists"));
         if (theirs.outcome() == Attempt.Outcome.ROLLED_BACK) {
-            lateUndo.undo(checkout);
+            lateCompensation.compensate(checkout);
         }
         return theirs;
     }
@@ -236,6 +239,6 @@ public class CheckoutService {
                 CartStatus.SUBMISSION_IN_PROGRESS,
                 seen.content(),
                 attempts,
-                seen.answers());
+                seen.idempotentResponses());
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param abandonAfter an attempt that is older than this is rolled back instead of resumed; its buyer no longer expects an order
  * @param reservationLease how long stock and offer uses are reserved before their services query the outcome of the attempt; they accept whole
  *     seconds, at most a day
- * @param mostAttempts the maximum number of attempts per cart
+ * @param maxAttempts the maximum number of attempts per cart
  * @param settleWait how long a query for a recent outcome may wait until all services have applied it
  */
 @ConfigurationProperties("suite.checkout")
@@ -33,21 +33,21 @@ public record CheckoutSettings(
         @DefaultValue("9s") Duration lease,
         @DefaultValue("2m") Duration abandonAfter,
         @DefaultValue("5m") Duration reservationLease,
-        @DefaultValue("50") int mostAttempts,
+        @DefaultValue("50") int maxAttempts,
         @DefaultValue("2s") Duration settleWait) {
 
-    private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
-    private static final Duration LONGEST_RESERVATION = Duration.ofSeconds(Limits.LONGEST_LEASE_SECONDS);
+    private static final Duration MIN_LEASE = Duration.ofMillis(100);
+    private static final Duration MAX_RESERVATION_LEASE = Duration.ofSeconds(Limits.LONGEST_LEASE_SECONDS);
 
     public CheckoutSettings {
-        if (lease.compareTo(SHORTEST_LEASE) < 0 || deadline.compareTo(abandonAfter) > 0) {
+        if (lease.compareTo(MIN_LEASE) < 0 || deadline.compareTo(abandonAfter) > 0) {
             throw new IllegalArgumentException(
                     "suite.checkout: lease must be at least %s and deadline at most abandon-after, but lease is %s, deadline %s and abandon-after %s"
-                            .formatted(SHORTEST_LEASE, lease, deadline, abandonAfter));
+                            .formatted(MIN_LEASE, lease, deadline, abandonAfter));
         }
         if (!reservationLease.isPositive()
                 || reservationLease.getNano() != 0
-                || reservationLease.compareTo(LONGEST_RESERVATION) > 0) {
+                || reservationLease.compareTo(MAX_RESERVATION_LEASE) > 0) {
             throw new IllegalArgumentException(
                     "suite.checkout.reservation-lease must be whole seconds from 1 s to 24 h, as services require, but is "
                             + reservationLease);

@@ -18,26 +18,27 @@ public sealed interface CheckoutState {
 
     /**
      * @param applied which services have released their share
-     * @param undoPending activities whose compensation is being retried
+     * @param compensationPending activities whose compensation is being retried
      * @param needsAttention activities that could not be compensated with any retry; an operator has to intervene
      */
     record RolledBack(
             String requestId,
             @Nullable AttemptFailure failure,
             Map<String, Boolean> applied,
-            List<String> undoPending,
+            List<String> compensationPending,
             List<String> needsAttention)
             implements CheckoutState {}
 
     /** The process of the attempt died and the attempt is undecided; another process will decide it soon. */
-    record OutcomeUnknown(String requestId, int askAgainInSeconds) implements CheckoutState {}
+    record OutcomeUnknown(String requestId, int retryAfterSeconds) implements CheckoutState {}
 
     /** Whether the state will not change any more. */
     default boolean isSettled() {
         return switch (this) {
             case Completed completed -> !completed.applied().containsValue(false);
             case RolledBack back ->
-                !back.applied().containsValue(false) && back.undoPending().isEmpty();
+                !back.applied().containsValue(false)
+                        && back.compensationPending().isEmpty();
             case Running running -> false;
             case OutcomeUnknown unknown -> false;
         };

@@ -7,8 +7,8 @@ import static io.checkoutsuite.cart.cart.ActivityFailure.Step.RUN;
 import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.cart.FailureType;
-import io.checkoutsuite.cart.cart.Undo;
 import io.checkoutsuite.events.PaymentSummary;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class CheckoutWorkflow {
 
-    private final Activities activities;
+    private final ActivityRegistry activities;
     private final List<CheckoutHook> hooks;
     private final CheckoutSettings settings;
     private final Clock clock;
@@ -47,9 +47,9 @@ class CheckoutWorkflow {
 
     /**
      * @throws LeaseLostException if another process runs the attempt now
-     * @throws ResumeLaterException if a resumed attempt cannot continue now
+     * @throws AttemptPostponedException if a resumed attempt cannot continue now
      */
-    WorkflowResult run(Checkout checkout, RunningCheckouts.Running mine) {
+    WorkflowResult run(Checkout checkout, CheckoutLeases.RunningAttempt mine) {
         Attempt attempt = checkout.attempt();
         if (attempt.rollback() != null) {
             return new WorkflowResult.Failed(
@@ -61,7 +61,7 @@ class CheckoutWorkflow {
         return runAll(checkout, mine);
     }
 
-    private WorkflowResult runAll(Checkout checkout, RunningCheckouts.Running mine) {
+    private WorkflowResult runAll(Checkout checkout, CheckoutLeases.RunningAttempt mine) {
         List<ActivityFailure> record = new ArrayList<>();
         Deque<ReversibleActivity> begun = new ArrayDeque<>();
         List<PaymentSummary> payments = new ArrayList<>();
@@ -103,13 +103,13 @@ class CheckoutWorkflow {
     }
 
     /** Compensates all activities that concern this cart, whether or not they had begun. */
-    List<Undo.Missing> undoAll(Checkout checkout) {
-        return Undoing.undo(checkout.tenant(), checkout.requestId(), activities.concerning(checkout));
+    List<Compensation.Remaining> compensateAll(Checkout checkout) {
+        return Compensator.compensate(checkout.tenant(), checkout.requestId(), activities.concerning(checkout));
     }
 
     private Optional<AttemptFailure> reserve(
             Checkout checkout,
-            RunningCheckouts.Running mine,
+            CheckoutLeases.RunningAttempt mine,
             Deque<ReversibleActivity> begun,
             List<PaymentSummary> payments,
             List<ActivityFailure> record) {
@@ -117,23 +117,23 @@ class CheckoutWorkflow {
             if (!activity.concerns(checkout)) {
                 continue;
             }
-            if (mine.isOutOfTime()) {
+            if (mine.isPastDeadline()) {
                 if (checkout.attempt().isTakenOver()) {
-                    throw new ResumeLaterException(activity.name(), "the deadline has passed");
+                    throw new AttemptPostponedException(activity.name(), "the deadline has passed");
                 }
                 AttemptFailure tooSlow = AttemptFailure.of(
                         FailureType.SERVICE_UNAVAILABLE, activity.name(), "The checkout took too long");
                 record.add(new ActivityFailure(activity.name(), RUN, tooSlow.message()));
                 return Optional.of(tooSlow);
             }
-            mine.enters(activity.name());
+            mine.enter(activity.name());
             begun.push(activity);
             switch (attempt(activity, checkout, record)) {
-                case Outcome.Done done -> {
-                    mine.done(activity);
+                case ActivityResult.Done done -> {
+                    mine.completed(activity);
                     payments.addAll(done.payments());
                 }
-                case Outcome.Refused refusal -> {
+                case ActivityResult.Refused refusal -> {
                     return Optional.of(refusal.failure());
                 }
             }
@@ -142,7 +142,7 @@ class CheckoutWorkflow {
     }
 
     private static Optional<AttemptFailure> extendHolds(
-            Checkout checkout, RunningCheckouts.Running mine, List<ActivityFailure> record) {
+            Checkout checkout, CheckoutLeases.RunningAttempt mine, List<ActivityFailure> record) {
         try {
             Optional<AttemptFailure> gone = mine.extendHolds();
             gone.ifPresent(failure ->
@@ -157,25 +157,26 @@ class CheckoutWorkflow {
         }
     }
 
-    private static Outcome attempt(ReversibleActivity activity, Checkout checkout, List<ActivityFailure> record) {
+    private static ActivityResult attempt(
+            ReversibleActivity activity, Checkout checkout, List<ActivityFailure> record) {
         try {
-            Outcome outcome = activity.run(checkout);
-            if (outcome instanceof Outcome.Refused refused) {
+            ActivityResult result = activity.run(checkout);
+            if (result instanceof ActivityResult.Refused refused) {
                 record.add(new ActivityFailure(
                         activity.name(), RUN, refused.failure().message()));
             }
-            return outcome;
+            return result;
         } catch (RuntimeException unknown) {
             log.warn("The outcome of {} is unknown: {}", activity.name(), unknown.toString());
             record.add(new ActivityFailure(activity.name(), RUN, unknown.toString()));
-            return Outcome.refused(unavailable(checkout, activity.name(), unknown));
+            return ActivityResult.refused(unavailable(checkout, activity.name(), unknown));
         }
     }
 
     /** A new attempt fails immediately, because its caller is waiting. Nobody waits for a resumed attempt, so it is retried until it is too old. */
     private static AttemptFailure unavailable(Checkout checkout, String activity, RuntimeException unknown) {
         if (checkout.attempt().isTakenOver()) {
-            throw new ResumeLaterException(activity, unknown.toString());
+            throw new AttemptPostponedException(activity, unknown.toString());
         }
         return AttemptFailure.of(
                 FailureType.SERVICE_UNAVAILABLE, activity, "A service that the checkout needs is unavailable");

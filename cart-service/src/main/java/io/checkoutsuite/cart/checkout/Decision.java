@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * The decision of an attempt.
  *
- * @param owed all pending events of the cart, oldest first
+ * @param pendingEvents all pending events of the cart, oldest first
  */
-public record Decision(Attempt attempt, List<OutboxEntry> owed) {
+public record Decision(Attempt attempt, List<OutboxEntry> pendingEvents) {
     public Decision {
-        owed = List.copyOf(owed);
+        pendingEvents = List.copyOf(pendingEvents);
     }
 }

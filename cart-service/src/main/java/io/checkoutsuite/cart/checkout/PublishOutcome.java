@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class PublishOutcome implements FinalizeActivity {
 
-    private final OutcomeRelay relay;
+    private final OutcomePublisher publisher;
 
     @Override
     public String name() {
@@ -18,6 +18,6 @@ class PublishOutcome implements FinalizeActivity {
 
     @Override
     public void afterDecision(Cart decided, Decision decision) {
-        relay.publishSoon(decided, decision.owed());
+        publisher.publishSoon(decided, decision.pendingEvents());
     }
 }

@@ -20,15 +20,15 @@ public non-sealed interface ReversibleActivity extends CheckoutActivity {
         return List.of();
     }
 
-    Outcome run(Checkout checkout);
+    ActivityResult run(Checkout checkout);
 
     /**
      * Extends what {@link #run} has reserved by another reservation lease from now. Activities whose effect does not expire do nothing.
      *
      * @return refused if the reservation no longer exists and cannot be made again
      */
-    default Outcome extend(Checkout checkout) {
-        return Outcome.done();
+    default ActivityResult extend(Checkout checkout) {
+        return ActivityResult.done();
     }
 
     /**

@@ -1,21 +1,21 @@
 package io.checkoutsuite.cart.editing;
 
 import io.checkoutsuite.cart.cart.Address;
-import io.checkoutsuite.cart.cart.AppliedCode;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartLine;
 import io.checkoutsuite.cart.cart.CartPayment;
 import io.checkoutsuite.cart.cart.Contact;
+import io.checkoutsuite.cart.cart.EnteredCode;
 import io.checkoutsuite.cart.cart.FulfillmentGroup;
 import io.checkoutsuite.cart.cart.PaymentMethods;
 import io.checkoutsuite.cart.pricing.CartPricing;
 import io.checkoutsuite.cart.pricing.CartSettings;
-import io.checkoutsuite.cart.pricing.CataloguePrices;
+import io.checkoutsuite.cart.pricing.CatalogPrices;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.limits.OfferCode;
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,17 +34,17 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 public class CartEditing {
 
-    private static final int MOST_PAYMENTS = Limits.PAYMENTS_OF_CART;
-    private static final int MOST_CODES = Limits.CODES_OF_CART;
+    private static final int MAX_PAYMENTS = Limits.PAYMENTS_OF_CART;
+    private static final int MAX_CODES = Limits.CODES_OF_CART;
 
-    private final NewLines newLines;
+    private final LineAddition lineAddition;
     private final CartPricing pricing;
     private final PaymentMethods paymentMethods;
     private final CartSettings settings;
-    private final Ids ids;
+    private final RandomIds ids;
 
     /** A fulfillment group as requested. */
-    public record WantedGroup(
+    public record FulfillmentGroupInput(
             FulfillmentGroup.Type type,
             @Nullable Address address,
             @Nullable String pickupLocation,
@@ -55,7 +55,7 @@ public class CartEditing {
      *
      * @param amount null means the remainder
      */
-    public record WantedPayment(
+    public record PaymentInput(
             @Nullable String gateway,
             @Nullable String token,
             @Nullable String savedPaymentId,
@@ -63,22 +63,22 @@ public class CartEditing {
             @Nullable Money amount,
             @Nullable Address billingAddress) {}
 
-    public CartContent addLines(String tenant, CartContent content, List<WantedLine> wanted) {
-        List<WantedLine> real =
-                wanted.stream().filter(line -> line.quantity() != 0).toList();
-        if (real.isEmpty()) {
+    public CartContent addLines(String tenant, CartContent content, List<LineInput> input) {
+        List<LineInput> nonZero =
+                input.stream().filter(line -> line.quantity() != 0).toList();
+        if (nonZero.isEmpty()) {
             return pricing.upToDate(tenant, content.withNotices(List.of()));
         }
-        CataloguePrices prices =
-                pricing.look(tenant, content, real.stream().map(WantedLine::sku).toList());
-        return pricing.price(tenant, newLines.add(refreshed(content, prices), real, prices));
+        CatalogPrices prices = pricing.lookUp(
+                tenant, content, nonZero.stream().map(LineInput::sku).toList());
+        return pricing.price(tenant, lineAddition.add(refreshed(content, prices), nonZero, prices));
     }
 
     public CartContent changeQuantity(String tenant, CartContent content, String lineId, long quantity) {
         requireLine(content, lineId);
         CartContent refreshed = refreshed(tenant, content);
         if (refreshed.line(lineId).isEmpty()) {
-            throw new Errors()
+            throw new ValidationErrors()
                     .add("path:lineId", "not-sold", "The product of this line is no longer sold; remove the line")
                     .problem();
         }
@@ -92,10 +92,10 @@ public class CartEditing {
 
     /** Every change starts from the current prices and reports only the removed lines that it finds itself. */
     private CartContent refreshed(String tenant, CartContent content) {
-        return refreshed(content, pricing.look(tenant, content, List.of()));
+        return refreshed(content, pricing.lookUp(tenant, content, List.of()));
     }
 
-    private CartContent refreshed(CartContent content, CataloguePrices prices) {
+    private CartContent refreshed(CartContent content, CatalogPrices prices) {
         return pricing.refreshed(content.withNotices(List.of()), prices);
     }
 
@@ -113,12 +113,12 @@ public class CartEditing {
                 : pricing.reprice(tenant, changed);
     }
 
-    public CartContent setFulfillmentGroups(String tenant, CartContent content, List<WantedGroup> groups) {
-        Errors errors = new Errors();
+    public CartContent setFulfillmentGroups(String tenant, CartContent content, List<FulfillmentGroupInput> groups) {
+        ValidationErrors errors = new ValidationErrors();
         Set<String> lines = content.lines().stream().map(CartLine::id).collect(Collectors.toSet());
         List<FulfillmentGroup> made = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
-            WantedGroup group = groups.get(i);
+            FulfillmentGroupInput group = groups.get(i);
             for (int j = 0; j < group.lineIds().size(); j++) {
                 if (!lines.contains(group.lineIds().get(j))) {
                     errors.add("/groups/" + i + "/lineIds/" + j, "unknown-line", "The cart has no such line");
@@ -145,7 +145,7 @@ public class CartEditing {
     /** Adds a code; the status of the code shows whether it gives a discount. */
     public CartContent addCode(String tenant, CartContent content, String code) {
         if (!OfferCode.isAllowed(code)) {
-            throw new Errors()
+            throw new ValidationErrors()
                     .add("path:code", "malformed", "A code " + OfferCode.RULE)
                     .problem();
         }
@@ -153,17 +153,17 @@ public class CartEditing {
         if (content.codes().stream().anyMatch(known -> known.code().equals(entered))) {
             return pricing.price(tenant, refreshed(tenant, content));
         }
-        if (content.codes().size() >= MOST_CODES) {
-            new Errors()
-                    .add("/codes", "too-many", "A cart has at most " + MOST_CODES + " codes")
+        if (content.codes().size() >= MAX_CODES) {
+            new ValidationErrors()
+                    .add("/codes", "too-many", "A cart has at most " + MAX_CODES + " codes")
                     .throwIfAny();
         }
         return pricing.price(tenant, refreshed(tenant, withCode(content, entered)));
     }
 
     private static CartContent withCode(CartContent content, String code) {
-        List<AppliedCode> codes = new ArrayList<>(content.codes());
-        codes.add(new AppliedCode(code, "NOT_APPLICABLE", null));
+        List<EnteredCode> codes = new ArrayList<>(content.codes());
+        codes.add(new EnteredCode(code, "NOT_APPLICABLE", null));
         return content.withCodes(codes);
     }
 
@@ -178,24 +178,24 @@ public class CartEditing {
                                 .toList())));
     }
 
-    public CartContent addPayment(String tenant, CartContent priced, WantedPayment wanted) {
+    public CartContent addPayment(String tenant, CartContent priced, PaymentInput input) {
         CartContent content = pricing.upToDate(tenant, priced.withNotices(List.of()));
-        checkAmount(content, wanted.amount());
+        checkAmount(content, input.amount());
         List<CartPayment> payments = new ArrayList<>(content.payments());
-        payments.add(payment(tenant, content, wanted));
+        payments.add(payment(tenant, content, input));
         return content.withPayments(payments);
     }
 
-    private CartPayment payment(String tenant, CartContent content, WantedPayment wanted) {
-        if (wanted.savedPaymentId() != null) {
-            return savedPayment(tenant, content, wanted.savedPaymentId(), wanted.amount());
+    private CartPayment payment(String tenant, CartContent content, PaymentInput input) {
+        if (input.savedPaymentId() != null) {
+            return savedPayment(tenant, content, input.savedPaymentId(), input.amount());
         }
-        Errors errors = new Errors();
-        String gateway = required("gateway", wanted.gateway(), errors);
-        String token = required("token", wanted.token(), errors);
+        ValidationErrors errors = new ValidationErrors();
+        String gateway = required("gateway", input.gateway(), errors);
+        String token = required("token", input.token(), errors);
         errors.throwIfAny();
-        paymentMethods.requireKnown(tenant, gateway, token);
-        return new CartPayment(ids.next(), gateway, token, wanted.type(), wanted.amount(), wanted.billingAddress());
+        paymentMethods.requireUsable(tenant, gateway, token);
+        return new CartPayment(ids.next(), gateway, token, input.type(), input.amount(), input.billingAddress());
     }
 
     private CartPayment savedPayment(
@@ -210,10 +210,10 @@ public class CartEditing {
     }
 
     private static void checkAmount(CartContent content, @Nullable Money amount) {
-        Errors errors = new Errors();
+        ValidationErrors errors = new ValidationErrors();
         Money open = content.openAmount();
-        if (content.payments().size() >= MOST_PAYMENTS) {
-            errors.add("", "too-many", "A cart has at most " + MOST_PAYMENTS + " payments");
+        if (content.payments().size() >= MAX_PAYMENTS) {
+            errors.add("", "too-many", "A cart has at most " + MAX_PAYMENTS + " payments");
         }
         if (amount == null && content.payments().stream().anyMatch(payment -> payment.amount() == null)) {
             errors.add(
@@ -233,7 +233,7 @@ public class CartEditing {
 
     /** The amount that may still be specified: the open amount, or the amount of the payment that covers the remainder. */
     private static Money restOf(CartContent content, Money open) {
-        return content.dividedPayments().stream()
+        return content.allocatedPayments().stream()
                 .filter(divided -> content.payments().stream()
                         .anyMatch(payment -> payment.id().equals(divided.id()) && payment.amount() == null))
                 .map(CartPayment::amount)
@@ -242,7 +242,7 @@ public class CartEditing {
                 .orElse(open);
     }
 
-    private static String required(String field, @Nullable String value, Errors errors) {
+    private static String required(String field, @Nullable String value, ValidationErrors errors) {
         if (value == null || value.isBlank()) {
             errors.add("/" + field, "missing", field + " is missing");
             return "";

@@ -1,9 +1,9 @@
 package io.checkoutsuite.cart.pricing;
 
-import io.checkoutsuite.cart.cart.AppliedCode;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartLine;
 import io.checkoutsuite.cart.cart.Discount;
+import io.checkoutsuite.cart.cart.EnteredCode;
 import io.checkoutsuite.cart.cart.RemovedLine;
 import io.checkoutsuite.cart.catalog.Catalog;
 import io.checkoutsuite.money.Money;
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 /** Applies the catalog's prices, discounts and tax to a cart's content. */
 @Component
 @RequiredArgsConstructor
-public class CartPricing implements CheckoutPrices {
+public class CartPricing implements CheckoutPricing {
 
     private final Catalog catalog;
     private final Offers offers;
@@ -32,17 +32,17 @@ public class CartPricing implements CheckoutPrices {
     private final Clock clock;
 
     /** Looks up all lines, and additional SKUs, in the catalog with one call. */
-    public CataloguePrices look(String tenant, CartContent content, Collection<String> more) {
+    public CatalogPrices lookUp(String tenant, CartContent content, Collection<String> more) {
         Set<String> skus = new HashSet<>(more);
         content.lines().stream().map(CartLine::sku).forEach(skus::add);
-        return new CataloguePrices(skus.isEmpty() ? Map.of() : catalog.find(tenant, skus));
+        return new CatalogPrices(skus.isEmpty() ? Map.of() : catalog.find(tenant, skus));
     }
 
     /** The content at the catalog's prices. Lines that cannot be bought any more are removed and reported. Discounts are not updated. */
-    public CartContent refreshed(CartContent content, CataloguePrices prices) {
-        List<RemovedLine> gone = prices.gone(content);
-        CartContent refreshed = prices.on(content);
-        return gone.isEmpty() ? refreshed : refreshed.withRemoved(gone);
+    public CartContent refreshed(CartContent content, CatalogPrices prices) {
+        List<RemovedLine> unsellable = prices.unsellableLines(content);
+        CartContent refreshed = prices.applyTo(content);
+        return unsellable.isEmpty() ? refreshed : refreshed.withRemoved(unsellable);
     }
 
     /**
@@ -60,12 +60,12 @@ public class CartPricing implements CheckoutPrices {
 
     /** The content at its current cost: one look-up in the catalog, and one call to the offer service. */
     public CartContent reprice(String tenant, CartContent content) {
-        return price(tenant, refreshed(content, look(tenant, content, List.of())));
+        return price(tenant, refreshed(content, lookUp(tenant, content, List.of())));
     }
 
     /** The same, but the offer service is called only if a price has changed or the last pricing is too old. */
     public CartContent upToDate(String tenant, CartContent content) {
-        CartContent refreshed = refreshed(content, look(tenant, content, List.of()));
+        CartContent refreshed = refreshed(content, lookUp(tenant, content, List.of()));
         return refreshed.costsTheSameAs(content) && !isTooOld(content) ? refreshed : price(tenant, refreshed);
     }
 
@@ -77,13 +77,13 @@ public class CartPricing implements CheckoutPrices {
 
     @Override
     public Repriced reprice(String tenant, CartContent shown, @Nullable Money expected) {
-        CataloguePrices catalogue = look(tenant, shown, List.of());
-        CartContent current = current(tenant, shown, catalogue.on(shown));
+        CatalogPrices catalogPrices = lookUp(tenant, shown, List.of());
+        CartContent current = current(tenant, shown, catalogPrices.applyTo(shown));
         Money shownTotal = shown.totals().total();
         Money total = current.totals().total();
         Money limit = expected == null ? shownTotal : expected;
         boolean isLower = limit.equals(shownTotal) && total.compareTo(shownTotal) < 0;
-        return new Repriced(current, isLower && settings.acceptLowerPrices() ? total : limit, catalogue);
+        return new Repriced(current, isLower && settings.acceptLowerPrices() ? total : limit, catalogPrices);
     }
 
     /**
@@ -102,19 +102,19 @@ public class CartPricing implements CheckoutPrices {
                 return shown;
             }
             return priced.costsTheSameAs(shown) ? shown : priced;
-        } catch (ProblemException noAnswer) {
+        } catch (ProblemException offersUnavailable) {
             if (pricesStand) {
                 // The reservation of the offer uses needs the same service and decides.
                 return shown;
             }
-            throw noAnswer;
+            throw offersUnavailable;
         }
     }
 
     private static boolean losesCode(CartContent shown, CartContent priced) {
         Set<String> effective = priced.codes().stream()
-                .filter(AppliedCode::takesEffect)
-                .map(AppliedCode::code)
+                .filter(EnteredCode::takesEffect)
+                .map(EnteredCode::code)
                 .collect(Collectors.toSet());
         return shown.codes().stream().anyMatch(entered -> entered.takesEffect() && !effective.contains(entered.code()));
     }

@@ -29,7 +29,7 @@ public record CartSettings(
         @DefaultValue("true") boolean acceptLowerPrices) {
 
     /** The maximum number of lines of a cart. */
-    public int mostLines() {
-        return CartContent.MOST_LINES;
+    public int maxLines() {
+        return CartContent.MAX_LINES;
     }
 }

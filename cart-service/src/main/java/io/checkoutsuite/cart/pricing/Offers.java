@@ -1,8 +1,8 @@
 package io.checkoutsuite.cart.pricing;
 
-import io.checkoutsuite.cart.cart.AppliedCode;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.Discount;
+import io.checkoutsuite.cart.cart.EnteredCode;
 import java.util.List;
 
 /** Calculates the discounts of carts. */
@@ -16,7 +16,7 @@ public interface Offers {
     Priced price(String tenant, CartContent content);
 
     /** Discounts, and the status of each code of the cart. */
-    record Priced(List<Discount> discounts, List<AppliedCode> codes) {
+    record Priced(List<Discount> discounts, List<EnteredCode> codes) {
         public Priced {
             discounts = List.copyOf(discounts);
             codes = List.copyOf(codes);

@@ -29,13 +29,13 @@ class Purge {
 
     private static final Duration LEASE = Duration.ofMinutes(10);
     /** At least half of the lease is left when a run begins, so a run ends well within it. */
-    private static final Duration LONGEST_RUN = Duration.ofMinutes(4);
+    private static final Duration MAX_RUN_TIME = Duration.ofMinutes(4);
 
-    private static final int LONGEST_REASON = 200;
+    private static final int MAX_REASON_LENGTH = 200;
 
-    private final OldCarts oldCarts;
+    private final PurgeableCarts purgeableCarts;
     private final Carts carts;
-    private final ObjectProvider<BeforePurge> hooks;
+    private final ObjectProvider<PurgeHook> hooks;
     private final Leases leases;
     private final PurgeSettings settings;
     private final Clock clock;
@@ -43,7 +43,7 @@ class Purge {
 
     /** Runs at a fixed rate, because such a task has its own thread: slow hooks must not delay recovery. */
     @Scheduled(fixedRateString = "${suite.purge.interval:1m}")
-    void runAlone() {
+    void runScheduled() {
         if (!running.compareAndSet(false, true)) {
             return;
         }
@@ -52,8 +52,8 @@ class Purge {
             if (removed > 0) {
                 log.info("Removed {} old carts", removed);
             }
-        } catch (DataAccessException databaseAway) {
-            log.warn("The search for old carts failed and will be retried: {}", databaseAway.getMessage());
+        } catch (DataAccessException databaseUnavailable) {
+            log.warn("The search for old carts failed and will be retried: {}", databaseUnavailable.getMessage());
         } finally {
             running.set(false);
         }
@@ -66,7 +66,7 @@ class Purge {
 
     private int batch() {
         Instant now = clock.instant();
-        Instant end = now.plus(LONGEST_RUN);
+        Instant end = now.plus(MAX_RUN_TIME);
         int removed = 0;
         for (Carts.Key cart : found(now)) {
             if (clock.instant().isAfter(end)) {
@@ -82,7 +82,7 @@ class Purge {
         for (CartStatus status : settings.statuses()) {
             int room = settings.batch() - found.size();
             if (room > 0) {
-                found.addAll(oldCarts.changedOn(days(status, now), status, now, room));
+                found.addAll(purgeableCarts.changedOn(days(status, now), status, now, room));
             }
         }
         return found;
@@ -109,16 +109,16 @@ class Purge {
                     settings.retryAfter(),
                     failed);
             String reason = failed.toString();
-            oldCarts.leaveAlone(
+            purgeableCarts.deferPurge(
                     key,
                     clock.instant().plus(settings.retryAfter()),
-                    reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+                    reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)));
             return false;
         }
     }
 
     private boolean remove(Cart cart) {
         hooks.orderedStream().forEach(hook -> hook.beforePurge(cart));
-        return oldCarts.remove(cart);
+        return purgeableCarts.remove(cart);
     }
 }

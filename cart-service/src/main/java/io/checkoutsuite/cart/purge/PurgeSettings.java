@@ -29,7 +29,7 @@ public record PurgeSettings(
         @DefaultValue("48h") Duration retryAfter,
         @DefaultValue("3650d") Duration lookBack) {
 
-    private static final Duration SHORTEST = Duration.ofDays(1);
+    private static final Duration MIN_AGE = Duration.ofDays(1);
     private static final Set<CartStatus> REMOVABLE = EnumSet.of(
             CartStatus.IN_PROCESS,
             CartStatus.CSR_OWNED,
@@ -47,14 +47,14 @@ public record PurgeSettings(
                     REMOVABLE.containsAll(statuses),
                     "can only remove carts that are " + REMOVABLE + ", never one that is being checked out");
             require(
-                    age == null || (age.compareTo(SHORTEST) >= 0 && submittedRetention.compareTo(SHORTEST) >= 0),
+                    age == null || (age.compareTo(MIN_AGE) >= 0 && submittedRetention.compareTo(MIN_AGE) >= 0),
                     "must keep carts for at least a day");
             require(batch >= 1 && !retryAfter.isNegative(), "needs a batch of at least 1 and a retry-after");
         }
     }
 
-    private static void require(boolean holds, String what) {
-        if (!holds) {
+    private static void require(boolean condition, String what) {
+        if (!condition) {
             throw new IllegalArgumentException("suite.purge " + what);
         }
     }

@@ -26,17 +26,17 @@ public record Finding(
         boolean repaired) {
 
     /** A run stores hundreds of findings in one document. */
-    private static final int LONGEST_DETAIL = 500;
+    private static final int MAX_DETAIL_LENGTH = 500;
 
     public Finding {
-        detail = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
+        detail = detail.substring(0, Math.min(detail.length(), MAX_DETAIL_LENGTH));
     }
 
-    Finding byHand() {
+    Finding withoutRepair() {
         return new Finding(type, service, cartId, requestId, orderNumber, ageSeconds, detail, null, false);
     }
 
-    Finding mended() {
+    Finding asRepaired() {
         return new Finding(type, service, cartId, requestId, orderNumber, ageSeconds, detail, repair, true);
     }
 }

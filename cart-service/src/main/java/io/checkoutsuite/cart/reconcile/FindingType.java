@@ -6,7 +6,7 @@ public enum FindingType {
     ORDER_MISSING,
     /** The order of a completed checkout contradicts it. */
     ORDER_DIFFERS,
-    STOCK_NOT_HARD,
+    STOCK_NOT_COMMITTED,
     USES_NOT_COMMITTED,
     PAYMENT_NOT_BOUND,
     /** A failed checkout has an order. */
@@ -24,9 +24,9 @@ public enum FindingType {
     SECOND_ORDER,
     /** A checkout is still undecided after its lease expired. */
     CHECKOUT_STUCK,
-    UNDO_NEEDS_ATTENTION,
+    COMPENSATION_NEEDS_ATTENTION,
     /** An event is not published. */
-    EVENT_OWED,
+    EVENT_NOT_PUBLISHED,
     /** A stored cart is inconsistent or cannot be read, so it cannot be compared. */
     CART_UNREADABLE
 }

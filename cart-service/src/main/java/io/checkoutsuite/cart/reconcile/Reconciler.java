@@ -4,12 +4,12 @@ import static java.util.stream.Collectors.toSet;
 
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
-import io.checkoutsuite.cart.cart.Undo;
-import io.checkoutsuite.cart.checkout.DecidedEvents;
-import io.checkoutsuite.cart.reconcile.CheckoutRecords.CheckoutRecord;
-import io.checkoutsuite.cart.reconcile.CheckoutRecords.KnownAttempts;
-import io.checkoutsuite.messaging.Effect;
-import io.checkoutsuite.messaging.Holding;
+import io.checkoutsuite.cart.cart.Compensation;
+import io.checkoutsuite.cart.checkout.OutcomeEvents;
+import io.checkoutsuite.cart.reconcile.CheckoutHistory.CartHistory;
+import io.checkoutsuite.cart.reconcile.CheckoutHistory.KnownAttempts;
+import io.checkoutsuite.messaging.EventPreview;
+import io.checkoutsuite.messaging.HeldResource;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.TimeRange;
 import java.time.Clock;
@@ -36,19 +36,19 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 public class Reconciler {
 
-    private static final int CARTS = 50;
-    private static final int HOLDINGS = 200;
+    private static final int CARTS_PER_PAGE = 50;
+    private static final int HELD_RESOURCES_PER_PAGE = 200;
 
     /** The time range whose cart ids are read at once. */
     private static final Duration SLICE = Duration.ofMinutes(5);
 
     /** By how much the clocks of two machines may differ. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
-    private final CheckoutRecords records;
-    private final Counterparts counterparts;
-    private final DecidedEvents decidedEvents;
-    private final Repairs repairs;
+    private final CheckoutHistory history;
+    private final Participants participants;
+    private final OutcomeEvents outcomeEvents;
+    private final Repairer repairer;
     private final ReconciliationSettings settings;
     private final Clock clock;
 
@@ -60,7 +60,7 @@ public class Reconciler {
      * @param types the types of findings to report; empty for all
      * @param repair whether to repair the findings
      */
-    public record Wanted(@Nullable Instant from, @Nullable Instant to, Set<FindingType> types, boolean repair) {}
+    public record Options(@Nullable Instant from, @Nullable Instant to, Set<FindingType> types, boolean repair) {}
 
     /**
      * Limits a run to what may have become inconsistent since an earlier run, instead of every cart and held resource.
@@ -76,10 +76,10 @@ public class Reconciler {
      * @param settledBefore everything that was decided or reserved before then is consistent; meaningless if the run was aborted
      * @param unreadable carts that cannot be read
      */
-    record Compared(Reconciliation run, Instant settledBefore, List<String> unreadable) {}
+    record ComparisonResult(Reconciliation reconciliation, Instant settledBefore, List<String> unreadable) {}
 
     /** A decided attempt and the outcome event that the participants should have applied. */
-    private record Decided(Cart cart, Attempt attempt, OutboxEntry event) {}
+    private record ExpectedOutcome(Cart cart, Attempt attempt, OutboxEntry event) {}
 
     /** A new run id, larger than those of earlier runs. */
     public String newId() {
@@ -93,95 +93,99 @@ public class Reconciler {
      * Compares everything, and repairs the findings if requested.
      *
      * @param id of the run; the repairs of one run are applied once
-     * @throws ServiceSilent if a participant is unavailable; nothing is repaired then
+     * @throws ParticipantUnavailableException if a participant is unavailable; nothing is repaired then
      */
-    public Reconciliation run(String tenant, String id, String by, Wanted wanted) {
-        return compare(tenant, id, by, wanted, null, amiss -> wanted.repair(), () -> true)
-                .run();
+    public Reconciliation reconcile(String tenant, String id, String by, Options options) {
+        return compare(tenant, id, by, options, null, discrepancy -> options.repair(), () -> true)
+                .reconciliation();
     }
 
     /**
      * Compares, and repairs the selected findings.
      *
      * @param increment null to read every cart and held resource
-     * @param mended which findings to mend
-     * @param goOn asked before each page; if it returns false, the run is aborted and incomplete
+     * @param toRepair which findings to repair
+     * @param mayContinue asked before each page; if it returns false, the run is aborted and incomplete
      */
-    Compared compare(
+    ComparisonResult compare(
             String tenant,
             String id,
             String by,
-            Wanted wanted,
+            Options options,
             @Nullable Increment increment,
-            Predicate<Amiss> mended,
-            BooleanSupplier goOn) {
+            Predicate<Discrepancy> toRepair,
+            BooleanSupplier mayContinue) {
         Instant startedAt = clock.instant();
-        Run run = new Run(wanted.from(), wanted.to(), wanted.types(), settings.mostFindings());
-        OneRun one = new OneRun(tenant, run, new Comparison(startedAt, settings.grace()), goOn);
-        boolean whole = increment == null ? one.compareAll() : one.compareSince(increment, startedAt);
-        List<Finding> findings = wanted.repair() && whole
-                ? repairs.mend(tenant, id, run.listed(), mended)
-                : run.listed().stream().map(Amiss::finding).toList();
-        Instant settledBefore = startedAt.minus(settings.grace()).minus(CLOCKS_DIFFER);
-        Instant unsettledSince = run.unsettledSince();
-        return new Compared(
+        FindingCollector collector =
+                new FindingCollector(options.from(), options.to(), options.types(), settings.maxFindings());
+        ReconciliationRun reconciliationRun = new ReconciliationRun(
+                tenant, collector, new ConsistencyRules(startedAt, settings.grace()), mayContinue);
+        boolean whole = increment == null
+                ? reconciliationRun.compareAll()
+                : reconciliationRun.compareSince(increment, startedAt);
+        List<Finding> findings = options.repair() && whole
+                ? repairer.repair(tenant, id, collector.listed(), toRepair)
+                : collector.listed().stream().map(Discrepancy::finding).toList();
+        Instant settledBefore = startedAt.minus(settings.grace()).minus(CLOCK_SKEW);
+        Instant unsettledSince = collector.unsettledSince();
+        return new ComparisonResult(
                 new Reconciliation(
                         id,
                         tenant,
                         by,
                         startedAt,
                         clock.instant(),
-                        wanted.from(),
-                        wanted.to(),
-                        wanted.types(),
-                        wanted.repair(),
-                        run.checked(),
-                        run.all(),
-                        run.counts(),
+                        options.from(),
+                        options.to(),
+                        options.types(),
+                        options.repair(),
+                        collector.checked(),
+                        collector.total(),
+                        collector.counts(),
                         findings,
                         whole ? null : "The run was aborted"),
                 unsettledSince == null || unsettledSince.isAfter(settledBefore) ? settledBefore : unsettledSince,
-                run.unreadable());
+                collector.unreadable());
     }
 
     /** One run for one tenant at one point in time. */
     @RequiredArgsConstructor
-    private final class OneRun {
+    private final class ReconciliationRun {
 
         private final String tenant;
-        private final Run run;
-        private final Comparison comparison;
-        private final BooleanSupplier goOn;
+        private final FindingCollector collector;
+        private final ConsistencyRules rules;
+        private final BooleanSupplier mayContinue;
 
         /** False if the run was aborted. */
         boolean compareAll() {
             String after = "";
-            List<CheckoutRecord> page;
+            List<CartHistory> page;
             do {
-                if (!goOn.getAsBoolean()) {
+                if (!mayContinue.getAsBoolean()) {
                     return false;
                 }
-                page = records.page(tenant, after, CARTS);
-                judge(page, attempt -> true, attempt -> true);
+                page = history.page(tenant, after, CARTS_PER_PAGE);
+                check(page, attempt -> true, attempt -> true);
                 after = page.isEmpty() ? after : page.getLast().cartId();
-            } while (page.size() == CARTS);
-            return compareHoldings(null);
+            } while (page.size() == CARTS_PER_PAGE);
+            return compareHeldResources(null);
         }
 
         /** False if the run was aborted. */
         boolean compareSince(Increment increment, Instant now) {
-            Instant end = now.plus(CLOCKS_DIFFER);
+            Instant end = now.plus(CLOCK_SKEW);
             if (!compareCarts(increment.unreadable(), attempt -> false, attempt -> false)
-                    || !compareCarts(records.unfinished(tenant), attempt -> true, attempt -> false)) {
+                    || !compareCarts(history.unfinished(tenant), attempt -> true, attempt -> false)) {
                 return false;
             }
             for (Instant from = increment.since(); from.isBefore(end); from = from.plus(SLICE)) {
                 TimeRange slice = new TimeRange(from, from.plus(SLICE));
                 boolean whole = compareCarts(
-                        records.decidedIn(tenant, slice),
+                        history.decidedIn(tenant, slice),
                         attempt -> false,
-                        attempt -> slice.contains(Comparison.decidedAt(attempt)));
-                if (!whole || !compareHoldings(slice)) {
+                        attempt -> slice.contains(ConsistencyRules.decidedAt(attempt)));
+                if (!whole || !compareHeldResources(slice)) {
                     return false;
                 }
             }
@@ -191,11 +195,14 @@ public class Reconciler {
         private boolean compareCarts(
                 Collection<String> cartIds, Predicate<Attempt> unfinished, Predicate<Attempt> decided) {
             List<String> ids = cartIds.stream().sorted().toList();
-            for (int i = 0; i < ids.size(); i += CARTS) {
-                if (!goOn.getAsBoolean()) {
+            for (int i = 0; i < ids.size(); i += CARTS_PER_PAGE) {
+                if (!mayContinue.getAsBoolean()) {
                     return false;
                 }
-                judge(records.of(tenant, ids.subList(i, Math.min(i + CARTS, ids.size()))), unfinished, decided);
+                check(
+                        history.of(tenant, ids.subList(i, Math.min(i + CARTS_PER_PAGE, ids.size()))),
+                        unfinished,
+                        decided);
             }
             return true;
         }
@@ -206,179 +213,182 @@ public class Reconciler {
          * @param own the attempts whose own state and pending events are checked
          * @param outcome the attempts whose outcome, if decided, is compared with the participants
          */
-        private void judge(List<CheckoutRecord> carts, Predicate<Attempt> own, Predicate<Attempt> outcome) {
-            List<Decided> decided = new ArrayList<>();
-            carts.forEach(checkouts -> {
-                Cart cart = checkouts.cart();
+        private void check(List<CartHistory> carts, Predicate<Attempt> own, Predicate<Attempt> outcome) {
+            List<ExpectedOutcome> decided = new ArrayList<>();
+            carts.forEach(cartHistory -> {
+                Cart cart = cartHistory.cart();
                 if (cart == null) {
-                    run.hasChecked();
-                    run.foundUnreadable(comparison.unreadable(
-                            checkouts.cartId(), String.valueOf(checkouts.unreadable()), clock.instant()));
+                    collector.countChecked();
+                    collector.addUnreadable(rules.unreadable(
+                            cartHistory.cartId(), String.valueOf(cartHistory.unreadableReason()), clock.instant()));
                     return;
                 }
-                judgeOwed(checkouts, cart, own);
+                checkPending(cartHistory, cart, own);
                 cart.attempts().stream()
-                        .filter(attempt -> run.isAbout(Comparison.decidedAt(attempt)))
+                        .filter(attempt -> collector.covers(ConsistencyRules.decidedAt(attempt)))
                         .forEach(attempt -> {
                             if (own.test(attempt)) {
-                                comparison.ofAttempt(cart, attempt).ifPresent(run::found);
+                                rules.checkAttempt(cart, attempt).ifPresent(collector::add);
                             }
                             if (outcome.test(attempt)) {
-                                run.hasChecked();
-                                decidedEvent(checkouts, cart, attempt)
-                                        .ifPresent(event -> decided.add(new Decided(cart, attempt, event)));
+                                collector.countChecked();
+                                outcomeEvent(cartHistory, cart, attempt)
+                                        .ifPresent(event -> decided.add(new ExpectedOutcome(cart, attempt, event)));
                             }
                         });
             });
-            assess(decided);
+            previewOutcomes(decided);
         }
 
-        private void judgeOwed(CheckoutRecord checkouts, Cart cart, Predicate<Attempt> own) {
-            checkouts.owed().stream().filter(entry -> run.isAbout(entry.at())).forEach(entry -> {
-                Optional<Attempt> attempt = cart.attempt(entry.requestId());
-                if (attempt.map(own::test).orElse(true)) {
-                    comparison
-                            .ofOwed(
-                                    cart.id(),
-                                    entry,
-                                    attempt.map(Attempt::orderNumber).orElse(null))
-                            .ifPresent(run::found);
-                }
-            });
+        private void checkPending(CartHistory cartHistory, Cart cart, Predicate<Attempt> own) {
+            cartHistory.pending().stream()
+                    .filter(entry -> collector.covers(entry.at()))
+                    .forEach(entry -> {
+                        Optional<Attempt> attempt = cart.attempt(entry.requestId());
+                        if (attempt.map(own::test).orElse(true)) {
+                            rules.checkPending(
+                                            cart.id(),
+                                            entry,
+                                            attempt.map(Attempt::orderNumber).orElse(null))
+                                    .ifPresent(collector::add);
+                        }
+                    });
         }
 
         /** Empty if the attempt is undecided or too recent, or its event is not published yet and so cannot have been applied. */
-        private Optional<OutboxEntry> decidedEvent(CheckoutRecord checkouts, Cart cart, Attempt attempt) {
-            Instant decidedAt = Comparison.decidedAt(attempt);
-            if (!attempt.isDecided() || comparison.isInFlight(decidedAt)) {
+        private Optional<OutboxEntry> outcomeEvent(CartHistory cartHistory, Cart cart, Attempt attempt) {
+            Instant decidedAt = ConsistencyRules.decidedAt(attempt);
+            if (!attempt.isDecided() || rules.isInFlight(decidedAt)) {
                 return Optional.empty();
             }
-            Undo undo = attempt.undo();
-            if (undo != null && undo.state() != Undo.State.DONE) {
-                run.isUnsettled(decidedAt);
+            Compensation compensation = attempt.compensation();
+            if (compensation != null && compensation.state() != Compensation.State.DONE) {
+                collector.markUnsettled(decidedAt);
             }
             try {
-                OutboxEntry event = decidedEvents.entry(cart, attempt);
-                if (checkouts.owed().stream().anyMatch(owed -> owed.eventId().equals(event.eventId()))) {
-                    run.isUnsettled(decidedAt);
+                OutboxEntry event = outcomeEvents.entry(cart, attempt);
+                if (cartHistory.pending().stream()
+                        .anyMatch(pending -> pending.eventId().equals(event.eventId()))) {
+                    collector.markUnsettled(decidedAt);
                     return Optional.empty();
                 }
                 return Optional.of(event);
             } catch (RuntimeException contradiction) {
                 // The stored attempt is inconsistent, so no event can be created for it.
-                run.isUnsettled(decidedAt);
-                run.found(comparison.unreadable(cart.id(), contradiction.toString(), decidedAt));
+                collector.markUnsettled(decidedAt);
+                collector.add(rules.unreadable(cart.id(), contradiction.toString(), decidedAt));
                 return Optional.empty();
             }
         }
 
-        private void assess(List<Decided> decided) {
+        private void previewOutcomes(List<ExpectedOutcome> decided) {
             if (decided.isEmpty()) {
                 return;
             }
-            List<Map<Party, Effect>> effects = counterparts.assess(
-                    tenant, decided.stream().map(Decided::event).toList());
+            List<Map<Participant, EventPreview>> previews = participants.preview(
+                    tenant, decided.stream().map(ExpectedOutcome::event).toList());
             for (int i = 0; i < decided.size(); i++) {
-                Decided each = decided.get(i);
-                boolean contradicted = isContradicted(effects.get(i));
-                effects.get(i).forEach((party, effect) -> comparison
-                        .ofEffect(party, each.cart(), each.attempt(), effect)
-                        .map(amiss -> contradicted ? amiss.ofContradicted() : amiss)
-                        .ifPresent(this::foundUnsettled));
+                ExpectedOutcome each = decided.get(i);
+                boolean contradicted = isContradicted(previews.get(i));
+                previews.get(i).forEach((participant, preview) -> rules.checkPreview(
+                                participant, each.cart(), each.attempt(), preview)
+                        .map(discrepancy -> contradicted ? discrepancy.asContradicted() : discrepancy)
+                        .ifPresent(this::addUnsettled));
             }
         }
 
-        private void foundUnsettled(Amiss amiss) {
-            run.isUnsettled(amiss.since());
-            run.found(amiss);
+        private void addUnsettled(Discrepancy discrepancy) {
+            collector.markUnsettled(discrepancy.since());
+            collector.add(discrepancy);
         }
 
         /** @param created null for all */
-        private boolean compareHoldings(@Nullable TimeRange created) {
-            for (Party party : Party.values()) {
-                if (!compareHoldings(party, created)) {
+        private boolean compareHeldResources(@Nullable TimeRange created) {
+            for (Participant participant : Participant.values()) {
+                if (!compareHeldResources(participant, created)) {
                     return false;
                 }
             }
             return true;
         }
 
-        private boolean compareHoldings(Party party, @Nullable TimeRange created) {
+        private boolean compareHeldResources(Participant participant, @Nullable TimeRange created) {
             String after = "";
-            List<Holding> page;
+            List<HeldResource> page;
             do {
-                if (!goOn.getAsBoolean()) {
+                if (!mayContinue.getAsBoolean()) {
                     return false;
                 }
-                page = counterparts.holdings(party, tenant, created, after, HOLDINGS);
-                judge(
-                        party,
+                page = participants.heldResources(participant, tenant, created, after, HELD_RESOURCES_PER_PAGE);
+                check(
+                        participant,
                         page.stream()
-                                .filter(holding -> run.isAbout(holding.since()))
+                                .filter(heldResource -> collector.covers(heldResource.since()))
                                 .toList());
                 after = page.isEmpty()
                         ? after
-                        : following(party, after, page.getLast().id());
-            } while (page.size() == HOLDINGS);
+                        : nextCursor(participant, after, page.getLast().id());
+            } while (page.size() == HELD_RESOURCES_PER_PAGE);
             return true;
         }
 
         /** Fails if a page does not advance the cursor, because the loop would never end. */
-        private static String following(Party party, String after, String last) {
+        private static String nextCursor(Participant participant, String after, String last) {
             if (last.compareTo(after) <= 0) {
-                throw new IllegalStateException(
-                        "Held resources of %s are not sorted: %s before %s".formatted(party.word(), after, last));
+                throw new IllegalStateException("Held resources of %s are not sorted: %s before %s"
+                        .formatted(participant.serviceName(), after, last));
             }
             return last;
         }
 
         /** Reads the carts after the held resources, because a checkout is stored before anything is held for it. */
-        private void judge(Party party, List<Holding> holdings) {
-            if (holdings.isEmpty()) {
+        private void check(Participant participant, List<HeldResource> heldResources) {
+            if (heldResources.isEmpty()) {
                 return;
             }
-            KnownAttempts attempts = records.attemptsOf(
+            KnownAttempts attempts = history.attemptsOf(
                     tenant,
-                    holdings.stream()
-                            .map(holding -> Cart.cartIdOf(holding.requestId()))
+                    heldResources.stream()
+                            .map(heldResource -> Cart.cartIdOf(heldResource.requestId()))
                             .collect(toSet()));
-            List<Amiss> orphans = new ArrayList<>();
-            for (Holding holding : holdings) {
-                run.hasChecked();
-                if (attempts.unreadable().contains(Cart.cartIdOf(holding.requestId()))) {
-                    run.isUnsettled(holding.since());
+            List<Discrepancy> orphans = new ArrayList<>();
+            for (HeldResource heldResource : heldResources) {
+                collector.countChecked();
+                if (attempts.unreadable().contains(Cart.cartIdOf(heldResource.requestId()))) {
+                    collector.markUnsettled(heldResource.since());
                     continue;
                 }
-                comparison.ofHolding(party, holding, attempts.byCart()).ifPresent(amiss -> {
-                    if (amiss.remedy() instanceof Remedy.RollBackOrphan) {
-                        orphans.add(amiss);
-                    } else {
-                        foundUnsettled(amiss);
-                    }
-                });
+                rules.checkHeldResource(participant, heldResource, attempts.byCart())
+                        .ifPresent(discrepancy -> {
+                            if (discrepancy.repairAction() instanceof RepairAction.RollBackOrphan) {
+                                orphans.add(discrepancy);
+                            } else {
+                                addUnsettled(discrepancy);
+                            }
+                        });
             }
-            proveSafe(orphans).forEach(this::foundUnsettled);
+            verifySafe(orphans).forEach(this::addUnsettled);
         }
 
         /** If a participant has already made its share final, releasing the rest would leave the checkout half applied. */
-        private List<Amiss> proveSafe(List<Amiss> orphans) {
+        private List<Discrepancy> verifySafe(List<Discrepancy> orphans) {
             if (orphans.isEmpty()) {
                 return orphans;
             }
-            List<Map<Party, Effect>> effects = counterparts.assess(
+            List<Map<Participant, EventPreview>> previews = participants.preview(
                     tenant,
                     orphans.stream()
-                            .map(orphan -> repairs.rollbackOf(tenant, orphan.finding()))
+                            .map(orphan -> repairer.rollbackOf(tenant, orphan.finding()))
                             .toList());
-            List<Amiss> proved = new ArrayList<>();
+            List<Discrepancy> verified = new ArrayList<>();
             for (int i = 0; i < orphans.size(); i++) {
-                proved.add(isContradicted(effects.get(i)) ? orphans.get(i).byHand() : orphans.get(i));
+                verified.add(isContradicted(previews.get(i)) ? orphans.get(i).withoutRepair() : orphans.get(i));
             }
-            return proved;
+            return verified;
         }
 
-        private static boolean isContradicted(Map<Party, Effect> effects) {
-            return effects.values().stream().anyMatch(Effect::wouldBeParked);
+        private static boolean isContradicted(Map<Participant, EventPreview> previews) {
+            return previews.values().stream().anyMatch(EventPreview::wouldBeParked);
         }
     }
 }

@@ -68,14 +68,14 @@ class ReconciliationSchedule {
     @Scheduled(
             fixedRateString = "${suite.reconciliation.interval:5m}",
             initialDelayString = "${suite.reconciliation.interval:5m}")
-    void runAlone() {
+    void runIfLeaseHolder() {
         if (!running.compareAndSet(false, true)) {
             return;
         }
         try {
-            boolean isMine = leases.whileHolding(JOB, LEASE, this::runAll).isPresent();
-            if (!isMine) {
-                show(Map.of());
+            boolean hasLease = leases.whileHolding(JOB, LEASE, this::runAll).isPresent();
+            if (!hasLease) {
+                updateGauges(Map.of());
             }
         } catch (RuntimeException failed) {
             log.warn("The reconciliation failed and is retried in {}", settings.interval(), failed);
@@ -89,19 +89,19 @@ class ReconciliationSchedule {
         Map<FindingType, Long> all = new EnumMap<>(FindingType.class);
         boolean whole = true;
         for (String tenant : access.tenants()) {
-            Optional<Reconciliation> run = runOrPass(tenant);
+            Optional<Reconciliation> run = runOrSkip(tenant);
             run.ifPresent(done -> done.counts().forEach((type, count) -> all.merge(type, count, Long::sum)));
             whole = whole && run.filter(done -> done.incomplete() == null).isPresent();
         }
         // An incomplete run does not prove consistency, so the gauges keep the figures of the last complete one.
         if (whole) {
-            show(all);
+            updateGauges(all);
         }
         return whole;
     }
 
     /** A tenant that cannot be compared must not block the others; without the database or the lease, none can be compared. */
-    private Optional<Reconciliation> runOrPass(String tenant) {
+    private Optional<Reconciliation> runOrSkip(String tenant) {
         try {
             return Optional.of(run(tenant));
         } catch (RuntimeException failed) {
@@ -115,61 +115,61 @@ class ReconciliationSchedule {
 
     private Reconciliation run(String tenant) {
         Instant startedAt = clock.instant();
-        Progress before = reconciliations.progress(tenant).orElse(null);
+        ReconciliationProgress before = reconciliations.progress(tenant).orElse(null);
         Reconciler.Increment increment = increment(before, startedAt);
-        Reconciler.Wanted wanted =
-                new Reconciler.Wanted(startedAt.minus(settings.lookBack()), null, Set.of(), settings.repair());
-        RepairTimes times =
-                new RepairTimes(settings.repairAfter(), before == null ? null : before.comparedAt(), startedAt);
+        Reconciler.Options options =
+                new Reconciler.Options(startedAt.minus(settings.lookBack()), null, Set.of(), settings.repair());
+        RepairBackOff backOff =
+                new RepairBackOff(settings.repairAfter(), before == null ? null : before.comparedAt(), startedAt);
         Reconciliation run;
-        Progress progress = null;
+        ReconciliationProgress progress = null;
         try {
-            Reconciler.Compared compared = reconciler.compare(
+            Reconciler.ComparisonResult compared = reconciler.compare(
                     tenant,
                     reconciler.newId(),
                     SCHEDULE,
-                    wanted,
+                    options,
                     increment,
-                    amiss -> amiss.isLostEvent() && times.isDue(amiss.since()),
+                    discrepancy -> discrepancy.isLostEvent() && backOff.isDue(discrepancy.since()),
                     () -> lease().isPresent());
-            run = compared.run();
+            run = compared.reconciliation();
             if (run.incomplete() == null) {
-                progress = new Progress(
+                progress = new ReconciliationProgress(
                         compared.settledBefore(),
                         startedAt,
-                        before == null || increment == null ? startedAt : before.wholeAt(),
+                        before == null || increment == null ? startedAt : before.fullRunAt(),
                         compared.unreadable());
             }
-        } catch (ServiceSilent silent) {
-            log.warn("The reconciliation of tenant {} is incomplete: {}", tenant, silent.getMessage());
+        } catch (ParticipantUnavailableException unavailable) {
+            log.warn("The reconciliation of tenant {} is incomplete: {}", tenant, unavailable.getMessage());
             run = new Reconciliation(
                     Reconciliations.SCHEDULED,
                     tenant,
                     SCHEDULE,
                     startedAt,
                     clock.instant(),
-                    wanted.from(),
+                    options.from(),
                     null,
                     Set.of(),
-                    wanted.repair(),
+                    options.repair(),
                     0,
                     0,
                     Map.of(),
                     List.of(),
-                    silent.getMessage());
+                    unavailable.getMessage());
         }
         if (run.found() > 0) {
             log.warn("Found {} discrepancies in checkouts of tenant {}: {}", run.found(), tenant, run.counts());
         }
         Reconciliation result = run;
-        Progress reached = progress;
-        lease().ifPresent(lease -> reconciliations.keepScheduled(result, reached, lease.token()));
+        ReconciliationProgress reached = progress;
+        lease().ifPresent(lease -> reconciliations.saveScheduled(result, reached, lease.token()));
         return run;
     }
 
     /** Null if a full run is due, which reads every cart. */
-    private Reconciler.@Nullable Increment increment(@Nullable Progress before, Instant now) {
-        if (before == null || !before.wholeAt().plus(settings.wholeInterval()).isAfter(now)) {
+    private Reconciler.@Nullable Increment increment(@Nullable ReconciliationProgress before, Instant now) {
+        if (before == null || !before.fullRunAt().plus(settings.fullInterval()).isAfter(now)) {
             return null;
         }
         Instant lookBack = now.minus(settings.lookBack());
@@ -179,10 +179,10 @@ class ReconciliationSchedule {
 
     /** The lease; empty if another node acquired it in the meantime, for example while this one was suspended. */
     private Optional<Leases.Lease> lease() {
-        return leases.held(JOB, LEASE);
+        return leases.acquireOrRenew(JOB, LEASE);
     }
 
-    private void show(Map<FindingType, Long> all) {
+    private void updateGauges(Map<FindingType, Long> all) {
         gauges.forEach((type, gauge) -> gauge.set(all.getOrDefault(type, 0L)));
     }
 }

@@ -18,10 +18,10 @@ public interface Reconciliations {
      * @param progress the progress after the run; null if it was aborted, which leaves the stored progress unchanged
      * @param token of the lease; a result with a smaller token than the stored one is discarded
      */
-    void keepScheduled(Reconciliation run, @Nullable Progress progress, long token);
+    void saveScheduled(Reconciliation run, @Nullable ReconciliationProgress progress, long token);
 
     /** Empty before the first scheduled run. */
-    Optional<Progress> progress(String tenant);
+    Optional<ReconciliationProgress> progress(String tenant);
 
     Optional<Reconciliation> find(String tenant, String id);
 

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.CartPayment;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.checkout.ActivityResult;
 import io.checkoutsuite.cart.checkout.Checkout;
-import io.checkoutsuite.cart.checkout.Outcome;
 import io.checkoutsuite.cart.checkout.ReversibleActivity;
 import io.checkoutsuite.events.PaymentSummary;
 import java.util.List;
@@ -24,7 +24,7 @@ class AuthorizePayments implements ReversibleActivity {
     private static final int PAYMENT_REQUIRED = 402;
 
     private final PaymentClient payments;
-    private final Refusals refusals;
+    private final ProblemReader problemReader;
 
     @Override
     public String name() {
@@ -33,31 +33,33 @@ class AuthorizePayments implements ReversibleActivity {
 
     @Override
     public boolean concerns(Checkout checkout) {
-        return !checkout.content().dividedPayments().isEmpty();
+        return !checkout.content().allocatedPayments().isEmpty();
     }
 
     @Override
-    public Outcome run(Checkout checkout) {
-        List<CartPayment> means = checkout.content().dividedPayments();
+    public ActivityResult run(Checkout checkout) {
+        List<CartPayment> means = checkout.content().allocatedPayments();
         try {
-            return Outcome.paid(authorize(checkout, means).payments().stream()
+            return ActivityResult.paid(authorize(checkout, means).payments().stream()
                     .map(paid -> new PaymentSummary(paid.paymentId(), paid.gateway(), paid.amount(), paid.status()))
                     .toList());
         } catch (HttpClientErrorException refused) {
             return switch (refused.getStatusCode().value()) {
                 case PAYMENT_REQUIRED ->
-                    refusals.read(refused, "payment-refused", PaymentClient.Refused.class)
-                            .map(declined -> Outcome.refused(declined(declined.failures())))
+                    problemReader
+                            .read(refused, "payment-refused", PaymentClient.PaymentRefused.class)
+                            .map(declined -> ActivityResult.refused(declined(declined.failures())))
                             .orElseThrow(() -> refused);
                 // The request id belongs to another checkout or is closed, so no retry can be authorized.
-                case 400, 409, 413, 422 -> Outcome.refused(notAccepted());
+                case 400, 409, 413, 422 -> ActivityResult.refused(notAccepted());
                 default ->
-                    refusals.ofContent(
+                    problemReader
+                            .contentFailure(
                                     refused,
                                     FailureType.INVALID_PAYMENT_CONFIG,
                                     name(),
                                     notAccepted().message())
-                            .map(Outcome::refused)
+                            .map(ActivityResult::refused)
                             .orElseThrow(() -> refused);
             };
         }
@@ -69,7 +71,7 @@ class AuthorizePayments implements ReversibleActivity {
 
     @Override
     public List<AttemptFailure> preview(Checkout checkout) {
-        List<AttemptFailure.PaymentFailure> failures = checkout.content().dividedPayments().stream()
+        List<AttemptFailure.PaymentFailure> failures = checkout.content().allocatedPayments().stream()
                 .filter(payment -> !isKnown(checkout.tenant(), payment))
                 .map(payment -> new AttemptFailure.PaymentFailure(
                         payment.id(), "HARD", "The gateway no longer knows this token"))
@@ -79,7 +81,7 @@ class AuthorizePayments implements ReversibleActivity {
 
     private boolean isKnown(String tenant, CartPayment payment) {
         try {
-            Retries.idempotent(
+            IdempotentCalls.retry(
                     () -> payments.validate(tenant, new PaymentClient.Token(payment.gateway(), payment.token())));
             return true;
         } catch (HttpClientErrorException.UnprocessableContent refused) {
@@ -89,22 +91,22 @@ class AuthorizePayments implements ReversibleActivity {
 
     /** Retries a call without a response: the payment service then looks up the outcome, and never authorizes twice. */
     private PaymentClient.Authorized authorize(Checkout checkout, List<CartPayment> means) {
-        PaymentClient.Authorization wanted = wanted(checkout, means);
+        PaymentClient.Authorization authorization = authorization(checkout, means);
         try {
-            return payments.authorize(checkout.tenant(), checkout.requestId(), wanted);
+            return payments.authorize(checkout.tenant(), checkout.requestId(), authorization);
         } catch (RestClientResponseException answered) {
             throw answered;
-        } catch (RestClientException noAnswer) {
-            return payments.authorize(checkout.tenant(), checkout.requestId(), wanted);
+        } catch (RestClientException failure) {
+            return payments.authorize(checkout.tenant(), checkout.requestId(), authorization);
         }
     }
 
     @Override
     public void undo(String tenant, String requestId) {
-        Retries.idempotent(() -> payments.reverse(tenant, requestId));
+        IdempotentCalls.retry(() -> payments.reverse(tenant, requestId));
     }
 
-    private static PaymentClient.Authorization wanted(Checkout checkout, List<CartPayment> means) {
+    private static PaymentClient.Authorization authorization(Checkout checkout, List<CartPayment> means) {
         return new PaymentClient.Authorization(
                 checkout.cart().id(),
                 checkout.orderNumber(),

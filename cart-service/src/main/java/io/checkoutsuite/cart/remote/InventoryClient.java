@@ -21,9 +21,9 @@ interface InventoryClient {
     void release(@RequestHeader(TENANT) String tenant, @PathVariable String requestId);
 
     @PostExchange("/reservations/previews")
-    OutOfStock preview(@RequestHeader(TENANT) String tenant, @RequestBody Wanted wanted);
+    OutOfStock preview(@RequestHeader(TENANT) String tenant, @RequestBody PreviewRequest request);
 
-    record Wanted(List<Line> lines) {}
+    record PreviewRequest(List<Line> lines) {}
 
     record Reservation(String cartId, long leaseSeconds, List<Line> lines) {}
 

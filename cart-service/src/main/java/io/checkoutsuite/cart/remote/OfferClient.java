@@ -25,9 +25,10 @@ interface OfferClient {
     void release(@RequestHeader(TENANT) String tenant, @PathVariable String requestId);
 
     @PostExchange("/uses/previews")
-    Exhausted preview(@RequestHeader(TENANT) String tenant, @RequestBody Wanted wanted);
+    Exhausted preview(@RequestHeader(TENANT) String tenant, @RequestBody PreviewRequest request);
 
-    record Wanted(@Nullable String customerId, @Nullable String email, List<Use> uses) {}
+    record PreviewRequest(
+            @Nullable String customerId, @Nullable String email, List<Use> uses) {}
 
     record CartToPrice(
             String currency,

@@ -20,7 +20,9 @@ interface PaymentClient {
 
     @PutExchange("/authorizations/{requestId}")
     Authorized authorize(
-            @RequestHeader(TENANT) String tenant, @PathVariable String requestId, @RequestBody Authorization wanted);
+            @RequestHeader(TENANT) String tenant,
+            @PathVariable String requestId,
+            @RequestBody Authorization authorization);
 
     @DeleteExchange("/authorizations/{requestId}")
     void reverse(@RequestHeader(TENANT) String tenant, @PathVariable String requestId);
@@ -56,7 +58,7 @@ interface PaymentClient {
             @Nullable Address billingAddress) {}
 
     /** The members of a payment-refused problem. */
-    record Refused(List<Failure> failures) {}
+    record PaymentRefused(List<Failure> failures) {}
 
     record Failure(
             String paymentId, String declineType, @Nullable String message) {}

@@ -1,6 +1,6 @@
 package io.checkoutsuite.cart.remote;
 
-import io.checkoutsuite.cart.replay.Assessments;
+import io.checkoutsuite.cart.replay.ParticipantPreviews;
 import io.checkoutsuite.web.http.ServiceClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,22 +26,23 @@ class RemoteConfiguration {
     }
 
     @Bean
-    RemoteAppliedEverywhere appliedEverywhere(ServiceClients clients, RemoteSettings settings) {
-        return RemoteAppliedEverywhere.of(clients, settings);
+    HttpAppliedOutcomes appliedOutcomes(ServiceClients clients, RemoteSettings settings) {
+        return HttpAppliedOutcomes.of(clients, settings);
     }
 
     @Bean
-    RemoteAssessments assessments(ServiceClients clients, RemoteSettings settings, JsonMapper json) {
-        return RemoteAssessments.of(clients, settings, json);
+    HttpParticipantPreviews participantPreviews(ServiceClients clients, RemoteSettings settings, JsonMapper json) {
+        return HttpParticipantPreviews.of(clients, settings, json);
     }
 
     @Bean
-    RemoteCounterparts counterparts(Assessments assessments, ServiceClients clients, RemoteSettings settings) {
-        return RemoteCounterparts.of(assessments, clients, settings);
+    HttpParticipants participants(
+            ParticipantPreviews participantPreviews, ServiceClients clients, RemoteSettings settings) {
+        return HttpParticipants.of(participantPreviews, clients, settings);
     }
 
     @Bean
-    RemoteTraces traces(ServiceClients clients, RemoteSettings settings) {
-        return RemoteTraces.of(clients, settings);
+    HttpProcessingStates processingStates(ServiceClients clients, RemoteSettings settings) {
+        return HttpProcessingStates.of(clients, settings);
     }
 }

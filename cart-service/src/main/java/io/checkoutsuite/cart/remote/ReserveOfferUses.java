@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.checkout.ActivityResult;
 import io.checkoutsuite.cart.checkout.Checkout;
 import io.checkoutsuite.cart.checkout.CheckoutSettings;
-import io.checkoutsuite.cart.checkout.Outcome;
 import io.checkoutsuite.cart.checkout.ReversibleActivity;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
@@ -19,7 +19,7 @@ import org.springframework.web.client.HttpClientErrorException;
 class ReserveOfferUses implements ReversibleActivity {
 
     private final OfferClient offers;
-    private final Refusals refusals;
+    private final ProblemReader problemReader;
     private final CheckoutSettings settings;
 
     @Override
@@ -33,34 +33,35 @@ class ReserveOfferUses implements ReversibleActivity {
     }
 
     @Override
-    public Outcome run(Checkout checkout) {
+    public ActivityResult run(Checkout checkout) {
         try {
-            Retries.idempotent(() -> offers.reserve(checkout.tenant(), checkout.requestId(), uses(checkout)));
-            return Outcome.done();
+            IdempotentCalls.retry(() -> offers.reserve(checkout.tenant(), checkout.requestId(), uses(checkout)));
+            return ActivityResult.done();
         } catch (HttpClientErrorException refused) {
-            return refusals.read(refused, "uses-exhausted", OfferClient.Exhausted.class)
+            return problemReader
+                    .read(refused, "uses-exhausted", OfferClient.Exhausted.class)
                     .map(exhausted -> exhausted(exhausted.refused()))
-                    .or(() -> refusals.ofContent(
+                    .or(() -> problemReader.contentFailure(
                             refused,
                             FailureType.INVALID_OFFER_OR_OFFER_CODE_USAGE,
                             name(),
                             "An offer or code cannot be used"))
-                    .map(Outcome::refused)
+                    .map(ActivityResult::refused)
                     .orElseThrow(() -> refused);
         }
     }
 
     /** A repeated call with the same request id renews the lease of the reservation. */
     @Override
-    public Outcome extend(Checkout checkout) {
+    public ActivityResult extend(Checkout checkout) {
         return run(checkout);
     }
 
     @Override
     public List<AttemptFailure> preview(Checkout checkout) {
-        List<OfferClient.Refusal> refused = Retries.idempotent(() -> offers.preview(
+        List<OfferClient.Refusal> refused = IdempotentCalls.retry(() -> offers.preview(
                         checkout.tenant(),
-                        new OfferClient.Wanted(
+                        new OfferClient.PreviewRequest(
                                 checkout.content().customerId(),
                                 checkout.content().email(),
                                 used(checkout))))
@@ -74,7 +75,7 @@ class ReserveOfferUses implements ReversibleActivity {
 
     @Override
     public void undo(String tenant, String requestId) {
-        Retries.idempotent(() -> offers.release(tenant, requestId));
+        IdempotentCalls.retry(() -> offers.release(tenant, requestId));
     }
 
     private OfferClient.Uses uses(Checkout checkout) {

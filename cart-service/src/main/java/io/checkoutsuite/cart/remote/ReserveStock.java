@@ -3,9 +3,9 @@ package io.checkoutsuite.cart.remote;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure.ShortLine;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.checkout.ActivityResult;
 import io.checkoutsuite.cart.checkout.Checkout;
 import io.checkoutsuite.cart.checkout.CheckoutSettings;
-import io.checkoutsuite.cart.checkout.Outcome;
 import io.checkoutsuite.cart.checkout.ReversibleActivity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.springframework.web.client.HttpClientErrorException;
 class ReserveStock implements ReversibleActivity {
 
     private final InventoryClient inventory;
-    private final Refusals refusals;
+    private final ProblemReader problemReader;
     private final CheckoutSettings settings;
 
     @Override
@@ -29,37 +29,39 @@ class ReserveStock implements ReversibleActivity {
     }
 
     @Override
-    public Outcome run(Checkout checkout) {
+    public ActivityResult run(Checkout checkout) {
         try {
-            Retries.idempotent(() -> inventory.reserve(checkout.tenant(), checkout.requestId(), reservation(checkout)));
-            return Outcome.done();
+            IdempotentCalls.retry(
+                    () -> inventory.reserve(checkout.tenant(), checkout.requestId(), reservation(checkout)));
+            return ActivityResult.done();
         } catch (HttpClientErrorException refused) {
-            return refusals.read(refused, "out-of-stock", InventoryClient.OutOfStock.class)
+            return problemReader
+                    .read(refused, "out-of-stock", InventoryClient.OutOfStock.class)
                     .map(shortage -> outOfStock(checkout, shortage.shortages()))
-                    .or(() -> refusals.ofContent(
+                    .or(() -> problemReader.contentFailure(
                             refused, FailureType.INVALID_CART_ITEM_CONFIG, name(), "Some lines cannot be reserved"))
-                    .map(Outcome::refused)
+                    .map(ActivityResult::refused)
                     .orElseThrow(() -> refused);
         }
     }
 
     /** A repeated call with the same request id renews the lease of the reservation. */
     @Override
-    public Outcome extend(Checkout checkout) {
+    public ActivityResult extend(Checkout checkout) {
         return run(checkout);
     }
 
     @Override
     public List<AttemptFailure> preview(Checkout checkout) {
-        List<InventoryClient.Shortage> shortages = Retries.idempotent(
-                        () -> inventory.preview(checkout.tenant(), new InventoryClient.Wanted(lines(checkout))))
+        List<InventoryClient.Shortage> shortages = IdempotentCalls.retry(
+                        () -> inventory.preview(checkout.tenant(), new InventoryClient.PreviewRequest(lines(checkout))))
                 .shortages();
         return shortages.isEmpty() ? List.of() : List.of(outOfStock(checkout, shortages));
     }
 
     @Override
     public void undo(String tenant, String requestId) {
-        Retries.idempotent(() -> inventory.release(tenant, requestId));
+        IdempotentCalls.retry(() -> inventory.release(tenant, requestId));
     }
 
     private InventoryClient.Reservation reservation(Checkout checkout) {

@@ -27,7 +27,7 @@ public record Replay(
         String id,
         String tenant,
         long revision,
-        Selection selection,
+        EventFilter filter,
         @Nullable String target,
         int perSecond,
         @Nullable Long limit,
@@ -48,8 +48,8 @@ public record Replay(
         List<Audit> audit,
         @Nullable Long auditLeftOut) {
 
-    private static final int LONGEST_REASON = 1_000;
-    private static final int MOST_AUDITED = 101;
+    private static final int MAX_REASON_LENGTH = 1_000;
+    private static final int MAX_AUDIT_ENTRIES = 101;
 
     /** The state of a replay. */
     public enum State {
@@ -105,8 +105,8 @@ public record Replay(
         return sum;
     }
 
-    Replay begun(Instant now, Map<String, Counts> effects) {
-        return with(state, stage, cursor, published, checked, checkedCount, now, effects, results, null, audit);
+    Replay batchStarted(Instant now, Map<String, Counts> counts) {
+        return with(state, stage, cursor, published, checked, checkedCount, now, counts, results, null, audit);
     }
 
     Replay published(String requestId) {
@@ -145,16 +145,16 @@ public record Replay(
 
     /** @param because of any length; only its beginning is stored */
     Replay stopped(String because, Instant now) {
-        String kept = shortened(because);
-        return ended(State.STOPPED, kept, now, "cart-service", "stopped: " + kept);
+        String shortened = shortened(because);
+        return ended(State.STOPPED, shortened, now, "cart-service", "stopped: " + shortened);
     }
 
     private static String shortened(String because) {
-        if (because.length() <= LONGEST_REASON) {
+        if (because.length() <= MAX_REASON_LENGTH) {
             return because;
         }
-        boolean splits = Character.isHighSurrogate(because.charAt(LONGEST_REASON - 1));
-        return because.substring(0, splits ? LONGEST_REASON - 1 : LONGEST_REASON);
+        boolean splits = Character.isHighSurrogate(because.charAt(MAX_REASON_LENGTH - 1));
+        return because.substring(0, splits ? MAX_REASON_LENGTH - 1 : MAX_REASON_LENGTH);
     }
 
     Replay cancelled(String by, Instant now) {
@@ -174,7 +174,7 @@ public record Replay(
                 Map.of(),
                 results,
                 null,
-                and(now, by, "resumed"));
+                withAudit(now, by, "resumed"));
     }
 
     private Replay ended(State how, @Nullable String because, Instant now, String by, String what) {
@@ -189,23 +189,23 @@ public record Replay(
                 batch,
                 results,
                 because,
-                and(now, by, what));
+                withAudit(now, by, what));
     }
 
-    private List<Audit> and(Instant now, String by, String what) {
+    private List<Audit> withAudit(Instant now, String by, String what) {
         List<Audit> longer = new ArrayList<>(audit);
         longer.add(new Audit(now, by, what));
         return longer;
     }
 
     /** Limits the size of the audit log, however often the replay is stopped and resumed. */
-    private static List<Audit> kept(List<Audit> all, int leftOut) {
+    private static List<Audit> trimmed(List<Audit> all, int leftOut) {
         if (leftOut == 0) {
             return all;
         }
-        List<Audit> kept = new ArrayList<>(all);
-        kept.subList(1, 1 + leftOut).clear();
-        return kept;
+        List<Audit> shortened = new ArrayList<>(all);
+        shortened.subList(1, 1 + leftOut).clear();
+        return shortened;
     }
 
     private @Nullable Long leftOut(int more) {
@@ -227,12 +227,12 @@ public record Replay(
             Map<String, Counts> newResults,
             @Nullable String because,
             List<Audit> newAudit) {
-        int tooMany = Math.max(0, newAudit.size() - MOST_AUDITED);
+        int tooMany = Math.max(0, newAudit.size() - MAX_AUDIT_ENTRIES);
         return new Replay(
                 id,
                 tenant,
                 revision + 1,
-                selection,
+                filter,
                 target,
                 perSecond,
                 limit,
@@ -250,7 +250,7 @@ public record Replay(
                 newBatch,
                 newResults,
                 because,
-                kept(newAudit, tooMany),
+                trimmed(newAudit, tooMany),
                 leftOut(tooMany));
     }
 }

@@ -1,8 +1,8 @@
 package io.checkoutsuite.cart.replay;
 
-import io.checkoutsuite.cart.checkout.DecidedEvents;
+import io.checkoutsuite.cart.checkout.OutcomeEvents;
 import io.checkoutsuite.messaging.DatabaseClock;
-import io.checkoutsuite.messaging.Effect;
+import io.checkoutsuite.messaging.EventPreview;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,23 +25,23 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 public class ReplayService {
 
-    private static final int AT_ONCE = 100;
-    private static final int MOST_SHOWN = 100;
-    private static final int MOST_RACES = 50;
+    private static final int PAGE_SIZE = 100;
+    private static final int MAX_SHOWN = 100;
+    private static final int MAX_RETRIES = 50;
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
     private final Replays replays;
-    private final DecidedAttempts attempts;
-    private final DecidedEvents events;
-    private final Assessments assessments;
+    private final DecidedCheckouts decidedCheckouts;
+    private final OutcomeEvents outcomeEvents;
+    private final ParticipantPreviews participants;
     private final DatabaseClock clock;
 
     /** A replay as an operator requests it. */
-    public record Wanted(
+    public record ReplaySpec(
             String tenant,
             String askedBy,
-            Selection selection,
+            EventFilter filter,
             @Nullable String target,
             int perSecond,
             @Nullable Long limit,
@@ -51,130 +51,134 @@ public class ReplayService {
      * The preview of a replay.
      *
      * @param matched how many attempts match the filter
-     * @param unmade how many of them have no event; each of these would stop the replay
-     * @param unmadeEvents the first of these attempts
+     * @param withoutEvent how many of them have no event; each of these would stop the replay
+     * @param attemptsWithoutEvent the first of these attempts
      */
     public record DryRun(
             boolean dryRun,
             long matched,
-            long unmade,
+            long withoutEvent,
             Map<String, Replay.Counts> services,
-            List<Change> changes,
-            List<Unmade> unmadeEvents) {}
+            List<EventChange> changes,
+            List<AttemptWithoutEvent> attemptsWithoutEvent) {}
 
     /** What one event would change in one service. */
-    public record Change(String eventId, String service, Effect.Kind effect, String description) {}
+    public record EventChange(String eventId, String service, EventPreview.Kind kind, String description) {}
 
     /** An attempt for which no event can be created. */
-    public record Unmade(String requestId, String reason) {}
+    public record AttemptWithoutEvent(String requestId, String reason) {}
 
     /** A participant is unavailable, so the preview would be incomplete. */
-    public static final class NotAskedException extends RuntimeException {
-        private NotAskedException(String service, String reason) {
+    public static final class PreviewUnavailableException extends RuntimeException {
+        private PreviewUnavailableException(String service, String reason) {
             super(service + " is unavailable: " + reason);
         }
     }
 
     public List<String> services() {
-        return assessments.services();
+        return participants.services();
     }
 
-    /** @throws NotAskedException if a participant is unavailable */
-    public DryRun dryRun(Wanted wanted) {
-        Question question =
-                new Question(wanted.tenant(), wanted.target() == null ? services() : List.of(wanted.target()));
-        long matched = eachPage(wanted, clock.instant(), question::ask);
-        return question.answer(matched);
+    /** @throws PreviewUnavailableException if a participant is unavailable */
+    public DryRun dryRun(ReplaySpec spec) {
+        DryRunCollector collector =
+                new DryRunCollector(spec.tenant(), spec.target() == null ? services() : List.of(spec.target()));
+        long matched = forEachPage(spec, clock.instant(), collector::add);
+        return collector.result(matched);
     }
 
     /** Collects the previews of the events that would be published. */
-    private final class Question {
+    private final class DryRunCollector {
 
         private final String tenant;
-        private final List<String> asked;
+        private final List<String> targets;
         private final Map<String, Replay.Counts> counts = new LinkedHashMap<>();
-        private final List<Change> changes = new ArrayList<>();
-        private final List<Unmade> shownUnmade = new ArrayList<>();
-        private long unmade;
+        private final List<EventChange> changes = new ArrayList<>();
+        private final List<AttemptWithoutEvent> shownWithoutEvent = new ArrayList<>();
+        private long withoutEvent;
 
-        private Question(String tenant, List<String> asked) {
+        private DryRunCollector(String tenant, List<String> targets) {
             this.tenant = tenant;
-            this.asked = asked;
-            asked.forEach(service -> counts.put(service, Replay.Counts.NONE));
+            this.targets = targets;
+            targets.forEach(service -> counts.put(service, Replay.Counts.NONE));
         }
 
-        private void ask(List<DecidedAttempts.Found> page) {
-            MadeEvents made = MadeEvents.of(page, events);
-            unmade += made.unmade().size();
-            made.unmade().stream().limit(MOST_SHOWN - shownUnmade.size()).forEach(shownUnmade::add);
-            if (made.events().isEmpty()) {
+        private void add(List<DecidedCheckouts.DecidedCheckout> page) {
+            ReplayableEvents replayable = ReplayableEvents.of(page, outcomeEvents);
+            withoutEvent += replayable.withoutEvent().size();
+            replayable.withoutEvent().stream()
+                    .limit(MAX_SHOWN - shownWithoutEvent.size())
+                    .forEach(shownWithoutEvent::add);
+            if (replayable.events().isEmpty()) {
                 return;
             }
-            assessments.assess(tenant, asked, made.events()).forEach((service, verdict) -> {
-                List<Effect> effects = effects(service, verdict);
-                counts.merge(service, EffectCounts.of(effects), Replay.Counts::plus);
-                addChanges(service, made.events(), effects);
+            participants.preview(tenant, targets, replayable.events()).forEach((service, result) -> {
+                List<EventPreview> previews = previews(service, result);
+                counts.merge(service, PreviewCounts.of(previews), Replay.Counts::plus);
+                addChanges(service, replayable.events(), previews);
             });
         }
 
-        private void addChanges(String service, List<OutboxEntry> entries, List<Effect> effects) {
-            for (int i = 0; i < entries.size() && changes.size() < MOST_SHOWN; i++) {
-                Effect effect = effects.get(i);
-                if (effect.kind() != Effect.Kind.NOTHING) {
-                    changes.add(new Change(entries.get(i).eventId(), service, effect.kind(), effect.description()));
+        private void addChanges(String service, List<OutboxEntry> entries, List<EventPreview> previews) {
+            for (int i = 0; i < entries.size() && changes.size() < MAX_SHOWN; i++) {
+                EventPreview preview = previews.get(i);
+                if (preview.kind() != EventPreview.Kind.NOTHING) {
+                    changes.add(
+                            new EventChange(entries.get(i).eventId(), service, preview.kind(), preview.description()));
                 }
             }
         }
 
-        private DryRun answer(long matched) {
-            return new DryRun(true, matched, unmade, counts, changes, shownUnmade);
+        private DryRun result(long matched) {
+            return new DryRun(true, matched, withoutEvent, counts, changes, shownWithoutEvent);
         }
     }
 
-    private static List<Effect> effects(String service, Assessments.Verdict verdict) {
-        return switch (verdict) {
-            case Assessments.Assessed assessed -> assessed.effects();
-            case Assessments.NoAnswer none -> throw new NotAskedException(service, none.reason());
+    private static List<EventPreview> previews(String service, ParticipantPreviews.PreviewResult result) {
+        return switch (result) {
+            case ParticipantPreviews.Previewed previewed -> previewed.previews();
+            case ParticipantPreviews.Unavailable unavailable ->
+                throw new PreviewUnavailableException(service, unavailable.reason());
         };
     }
 
     /** Processes a page of attempts. */
     @FunctionalInterface
-    private interface OnPage {
-        void look(List<DecidedAttempts.Found> page);
+    private interface PageConsumer {
+        void accept(List<DecidedCheckouts.DecidedCheckout> page);
     }
 
-    private long eachPage(Wanted wanted, Instant before, OnPage then) {
-        Selection selection = wanted.selection().before(before);
-        long most = wanted.limit() == null ? Long.MAX_VALUE : wanted.limit();
+    private long forEachPage(ReplaySpec spec, Instant before, PageConsumer consumer) {
+        EventFilter filter = spec.filter().before(before);
+        long max = spec.limit() == null ? Long.MAX_VALUE : spec.limit();
         long matched = 0;
         @Nullable String after = null;
-        while (matched < most) {
-            List<DecidedAttempts.Found> page =
-                    attempts.page(wanted.tenant(), selection, after, (int) Math.min(AT_ONCE, most - matched));
+        while (matched < max) {
+            List<DecidedCheckouts.DecidedCheckout> page =
+                    decidedCheckouts.page(spec.tenant(), filter, after, (int) Math.min(PAGE_SIZE, max - matched));
             if (page.isEmpty()) {
                 break;
             }
-            then.look(page);
+            consumer.accept(page);
             matched += page.size();
             after = page.getLast().attempt().requestId();
         }
         return matched;
     }
 
-    public Replay begin(Wanted wanted) {
+    public Replay begin(ReplaySpec spec) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        long matched = eachPage(wanted, now, page -> {});
+        long matched = forEachPage(spec, now, page -> {});
         Replay replay = new Replay(
                 ID.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8),
-                wanted.tenant(),
+                spec.tenant(),
                 1,
-                wanted.selection(),
-                wanted.target(),
-                wanted.perSecond(),
-                wanted.limit(),
-                wanted.reason(),
-                wanted.askedBy(),
+                spec.filter(),
+                spec.target(),
+                spec.perSecond(),
+                spec.limit(),
+                spec.reason(),
+                spec.askedBy(),
                 now,
                 Replay.State.RUNNING,
                 Replay.Stage.CANARY_1,
@@ -187,10 +191,10 @@ public class ReplayService {
                 Map.of(),
                 Map.of(),
                 null,
-                List.of(new Replay.Audit(now, wanted.askedBy(), "started")),
+                List.of(new Replay.Audit(now, spec.askedBy(), "started")),
                 null);
         replays.begin(replay);
-        log.info("{} starts replay {} of {}: {}", wanted.askedBy(), replay.id(), wanted.selection(), wanted.reason());
+        log.info("{} starts replay {} of {}: {}", spec.askedBy(), replay.id(), spec.filter(), spec.reason());
         return replay;
     }
 
@@ -204,7 +208,7 @@ public class ReplayService {
 
     /** Returns the replay after the call; it is unchanged unless it was STOPPED. */
     public Optional<Replay> resume(String tenant, String id, String by) {
-        return change(
+        return transition(
                 tenant,
                 id,
                 replay -> replay.state() == Replay.State.STOPPED
@@ -214,7 +218,7 @@ public class ReplayService {
 
     /** Returns the replay after the call; it is unchanged if it was COMPLETED or CANCELLED. */
     public Optional<Replay> cancel(String tenant, String id, String by) {
-        return change(
+        return transition(
                 tenant,
                 id,
                 replay -> replay.state() == Replay.State.STOPPED || replay.state() == Replay.State.RUNNING
@@ -224,14 +228,14 @@ public class ReplayService {
 
     /** Computes the replay to write from the one that was read; empty if nothing changes. */
     @FunctionalInterface
-    private interface Step {
+    private interface Transition {
         Optional<Replay> next(Replay seen);
     }
 
-    private Optional<Replay> change(String tenant, String id, Step step) {
-        for (int race = 0; race < MOST_RACES; race++) {
+    private Optional<Replay> transition(String tenant, String id, Transition transition) {
+        for (int race = 0; race < MAX_RETRIES; race++) {
             Optional<Replay> seen = replays.find(tenant, id);
-            Optional<Replay> next = seen.flatMap(step::next);
+            Optional<Replay> next = seen.flatMap(transition::next);
             if (next.isEmpty()) {
                 return seen;
             }

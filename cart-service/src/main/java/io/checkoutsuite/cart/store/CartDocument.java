@@ -4,7 +4,7 @@ import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
-import io.checkoutsuite.cart.cart.KeyedAnswer;
+import io.checkoutsuite.cart.cart.IdempotentResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,7 +26,7 @@ record CartDocument(
         CartStatus status,
         CartContent content,
         List<Attempt> attempts,
-        List<KeyedAnswer> answers,
+        List<IdempotentResponse> idempotentResponses,
         @Nullable String changedOn) {
 
     static final String COLLECTION = "carts";
@@ -48,11 +48,11 @@ record CartDocument(
                 cart.status(),
                 cart.content(),
                 cart.attempts(),
-                cart.answers(),
+                cart.idempotentResponses(),
                 day(cart.content().changedAt()));
     }
 
     Cart cart() {
-        return new Cart(cartId, tenant, version, status, content, attempts, answers);
+        return new Cart(cartId, tenant, version, status, content, attempts, idempotentResponses);
     }
 }

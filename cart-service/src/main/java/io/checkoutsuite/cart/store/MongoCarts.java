@@ -9,7 +9,7 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
-import io.checkoutsuite.cart.cart.KeyedAnswer;
+import io.checkoutsuite.cart.cart.IdempotentResponse;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.time.Instant;
 import java.util.List;
@@ -63,19 +63,19 @@ class MongoCarts implements Carts {
     }
 
     @Override
-    public boolean change(Cart seen, CartContent content, @Nullable KeyedAnswer answer) {
+    public boolean change(Cart seen, CartContent content, @Nullable IdempotentResponse response) {
         Update changed = new Update()
                 .set("content", content)
                 .set("version", seen.version() + 1)
                 .set(CHANGED_ON, CartDocument.day(content.changedAt()));
-        if (answer != null) {
-            changed.push("answers", answer);
+        if (response != null) {
+            changed.push("idempotentResponses", response);
         }
         return update(seenAndOpen(seen), changed);
     }
 
     @Override
-    public void notePriced(Cart seen, Instant at) {
+    public void recordPricedAt(Cart seen, Instant at) {
         update(seenAndOpen(seen), new Update().set("content.pricedAt", at));
     }
 
@@ -97,14 +97,14 @@ class MongoCarts implements Carts {
 
     @Override
     public boolean renew(Cart running, Instant leaseUntil) {
-        return update(query(mine(running)), lease(running, leaseUntil));
+        return update(query(ownedAttempt(running)), lease(running, leaseUntil));
     }
 
     @Override
     public Optional<Cart> takeOver(Cart running, Instant leaseUntil) {
         // Guards against several processes that take over the same attempt, and against its owner, which may have
         // resumed and renewed the lease.
-        Query abandoned = query(mine(running)
+        Query abandoned = query(ownedAttempt(running)
                 .and(last(running) + ".leaseUntil")
                 .is(running.attempts().getLast().leaseUntil()));
         return Optional.ofNullable(mongo.findAndModify(
@@ -118,11 +118,11 @@ class MongoCarts implements Carts {
 
     @Override
     public boolean beginRollback(Cart running, Attempt.Rollback rollback) {
-        return update(query(mine(running)), new Update().set(last(running) + ".rollback", rollback));
+        return update(query(ownedAttempt(running)), new Update().set(last(running) + ".rollback", rollback));
     }
 
     /** Matches the running attempt, unless it was decided or taken over. */
-    private static Criteria mine(Cart running) {
+    private static Criteria ownedAttempt(Cart running) {
         return where("_id")
                 .is(CartDocument.id(running.tenant(), running.id()))
                 .and("version")
@@ -144,7 +144,7 @@ class MongoCarts implements Carts {
     @Override
     public Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
         // Guards against two decisions: of all processes that ran the attempt, only the last owner's fence matches.
-        Query undecided = query(mine(running));
+        Query undecided = query(ownedAttempt(running));
         undecided.fields().include(OutboxEntry.OUTBOX);
         Update decision = new Update()
                 .set("status", status)
@@ -152,23 +152,23 @@ class MongoCarts implements Carts {
                 .set(last(running), decided)
                 .unset("leaseUntil")
                 .push(OutboxEntry.OUTBOX, event)
-                .set(OutboxEntry.OWES, true)
-                .set(OutboxEntry.OWED_AT, event.at())
+                .set(OutboxEntry.PENDING, true)
+                .set(OutboxEntry.PENDING_SINCE, event.at())
                 .set(CHANGED_ON, CartDocument.day(event.at()));
         return Optional.ofNullable(mongo.findAndModify(
                         undecided,
                         decision,
                         FindAndModifyOptions.options().returnNew(true),
-                        Owing.class,
+                        PendingOutbox.class,
                         CartDocument.COLLECTION))
-                .map(Owing::outbox);
+                .map(PendingOutbox::outbox);
     }
 
     /** The pending events of a cart. */
-    private record Owing(@Id String id, List<OutboxEntry> outbox) {}
+    private record PendingOutbox(@Id String id, List<OutboxEntry> outbox) {}
 
     @Override
-    public void note(String tenant, String requestId, ActivityFailure failure) {
+    public void recordFailure(String tenant, String requestId, ActivityFailure failure) {
         mongo.updateFirst(
                 query(where("_id")
                         .is(CartDocument.id(tenant, Cart.cartIdOf(requestId)))
@@ -184,7 +184,7 @@ class MongoCarts implements Carts {
     }
 
     @Override
-    public List<Key> abandoned(Instant now, @Nullable Key after, int limit) {
+    public List<Key> withExpiredLease(Instant now, @Nullable Key after, int limit) {
         Criteria overdue = where("status")
                 .is(CartStatus.SUBMISSION_IN_PROGRESS)
                 .and("leaseUntil")

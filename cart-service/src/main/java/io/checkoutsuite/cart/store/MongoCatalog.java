@@ -6,7 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.cart.catalog.ImportedCatalog;
 import io.checkoutsuite.cart.catalog.Product;
-import io.checkoutsuite.mongo.Readable;
+import io.checkoutsuite.mongo.DocumentReader;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +26,11 @@ class MongoCatalog implements ImportedCatalog {
     private static final String COLLECTION = "catalog";
 
     private final MongoOperations mongo;
-    private final Readable readable;
+    private final DocumentReader reader;
 
     MongoCatalog(MongoOperations mongo) {
         this.mongo = mongo;
-        readable = new Readable(mongo, COLLECTION);
+        reader = new DocumentReader(mongo, COLLECTION);
     }
 
     /** @param id tenant/sku */
@@ -45,10 +45,10 @@ class MongoCatalog implements ImportedCatalog {
     public Map<String, Product> find(String tenant, Collection<String> skus) {
         List<String> ids =
                 skus.stream().distinct().map(sku -> tenant + "/" + sku).toList();
-        return readable
+        return reader
                 .all(
                         mongo.find(query(where("_id").in(ids)), Document.class, COLLECTION),
-                        readable.as(ProductDocument.class).andThen(ProductDocument::product))
+                        reader.as(ProductDocument.class).andThen(ProductDocument::product))
                 .stream()
                 .collect(toMap(Product::sku, product -> product));
     }

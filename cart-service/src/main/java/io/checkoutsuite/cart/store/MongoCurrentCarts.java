@@ -29,7 +29,7 @@ class MongoCurrentCarts implements CurrentCarts {
     }
 
     @Override
-    public void moveOn(String tenant, String customerId, long from) {
+    public void advance(String tenant, String customerId, long from) {
         String id = id(tenant, customerId);
         if (from == 1) {
             mongo.upsert(query(where("_id").is(id)), new Update().setOnInsert("number", 2L), COLLECTION);

@@ -3,10 +3,10 @@ package io.checkoutsuite.cart.store;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.checkoutsuite.cart.reconcile.Progress;
 import io.checkoutsuite.cart.reconcile.Reconciliation;
+import io.checkoutsuite.cart.reconcile.ReconciliationProgress;
 import io.checkoutsuite.cart.reconcile.Reconciliations;
-import io.checkoutsuite.mongo.Readable;
+import io.checkoutsuite.mongo.DocumentReader;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +25,11 @@ class MongoReconciliations implements Reconciliations {
     private static final String COLLECTION = "reconciliations";
 
     private final MongoOperations mongo;
-    private final Readable readable;
+    private final DocumentReader reader;
 
     MongoReconciliations(MongoOperations mongo) {
         this.mongo = mongo;
-        readable = new Readable(mongo, COLLECTION);
+        reader = new DocumentReader(mongo, COLLECTION);
     }
 
     /** @param token of the lease of a scheduled run; 0 for the runs of operators */
@@ -38,10 +38,10 @@ class MongoReconciliations implements Reconciliations {
             String tenant,
             long token,
             Reconciliation run,
-            @Nullable Progress progress) {}
+            @Nullable ReconciliationProgress progress) {}
 
     /** The progress of the last scheduled run, without its findings. */
-    private record Reached(@Id String id, @Nullable Progress progress) {}
+    private record StoredProgress(@Id String id, @Nullable ReconciliationProgress progress) {}
 
     @Override
     public void add(Reconciliation run) {
@@ -53,7 +53,7 @@ class MongoReconciliations implements Reconciliations {
     }
 
     @Override
-    public void keepScheduled(Reconciliation run, @Nullable Progress progress, long token) {
+    public void saveScheduled(Reconciliation run, @Nullable ReconciliationProgress progress, long token) {
         Update update =
                 new Update().set("tenant", run.tenant()).set("token", token).set("run", run);
         if (progress != null) {
@@ -69,17 +69,17 @@ class MongoReconciliations implements Reconciliations {
                     update,
                     Row.class,
                     COLLECTION);
-        } catch (DuplicateKeyException keptByLaterHolder) {
+        } catch (DuplicateKeyException savedByLaterHolder) {
             // The stored result is newer.
         }
     }
 
     @Override
-    public Optional<Progress> progress(String tenant) {
+    public Optional<ReconciliationProgress> progress(String tenant) {
         Query scheduled = query(where("_id").is(id(tenant, SCHEDULED)));
         scheduled.fields().include("progress");
-        return Optional.ofNullable(mongo.findOne(scheduled, Reached.class, COLLECTION))
-                .map(Reached::progress);
+        return Optional.ofNullable(mongo.findOne(scheduled, StoredProgress.class, COLLECTION))
+                .map(StoredProgress::progress);
     }
 
     @Override
@@ -94,6 +94,6 @@ class MongoReconciliations implements Reconciliations {
         Query page = query(where("_id").gt(tenant + "/").lt(beforeId == null ? tenant + "0" : id(tenant, beforeId)))
                 .with(Sort.by(Sort.Direction.DESC, "_id"));
         page.fields().exclude("run.findings");
-        return readable.first(page, limit, readable.as(Row.class).andThen(Row::run));
+        return reader.first(page, limit, reader.as(Row.class).andThen(Row::run));
     }
 }

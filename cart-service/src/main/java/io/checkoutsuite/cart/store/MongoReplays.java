@@ -5,7 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.cart.replay.Replay;
 import io.checkoutsuite.cart.replay.Replays;
-import io.checkoutsuite.mongo.Readable;
+import io.checkoutsuite.mongo.DocumentReader;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Sort;
@@ -21,11 +21,11 @@ class MongoReplays implements Replays {
     private static final String COLLECTION = "replays";
 
     private final MongoOperations mongo;
-    private final Readable readable;
+    private final DocumentReader reader;
 
     MongoReplays(MongoOperations mongo) {
         this.mongo = mongo;
-        readable = new Readable(mongo, COLLECTION);
+        reader = new DocumentReader(mongo, COLLECTION);
         mongo.indexOps(COLLECTION).createIndex(new Index("state", Sort.Direction.ASC).on("_id", Sort.Direction.ASC));
         mongo.indexOps(COLLECTION).createIndex(new Index("tenant", Sort.Direction.ASC).on("_id", Sort.Direction.DESC));
     }
@@ -47,13 +47,13 @@ class MongoReplays implements Replays {
         if (!beforeId.isEmpty()) {
             of.and("_id").lt(beforeId);
         }
-        return readable.first(query(of).with(Sort.by(Sort.Direction.DESC, "_id")), limit, readable.as(Replay.class));
+        return reader.first(query(of).with(Sort.by(Sort.Direction.DESC, "_id")), limit, reader.as(Replay.class));
     }
 
     @Override
     public List<Replay> running(int limit) {
-        return readable.first(
-                query(where("state").is(Replay.State.RUNNING)).with(Sort.by("_id")), limit, readable.as(Replay.class));
+        return reader.first(
+                query(where("state").is(Replay.State.RUNNING)).with(Sort.by("_id")), limit, reader.as(Replay.class));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a cart, attempt by attempt. */
-public record Timeline(String cartId, List<Try> attempts) {
+public record Timeline(String cartId, List<AttemptTimeline> attempts) {
 
     /**
      * One attempt.
@@ -16,7 +16,7 @@ public record Timeline(String cartId, List<Try> attempts) {
      * @param notAppliedBy the services that have not applied the outcome, or are unavailable
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Try(
+    public record AttemptTimeline(
             String requestId,
             String orderNumber,
             Attempt.@Nullable Outcome outcome,

@@ -4,10 +4,10 @@ import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Carts;
-import io.checkoutsuite.cart.checkout.DecidedEvents;
-import io.checkoutsuite.cart.replay.Assessments;
-import io.checkoutsuite.cart.replay.DecidedAttempts;
-import io.checkoutsuite.cart.replay.Traces;
+import io.checkoutsuite.cart.checkout.OutcomeEvents;
+import io.checkoutsuite.cart.replay.DecidedCheckouts;
+import io.checkoutsuite.cart.replay.ParticipantPreviews;
+import io.checkoutsuite.cart.replay.ProcessingStates;
 import io.checkoutsuite.events.SuiteEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,11 +27,11 @@ public class Timelines {
     private static final String CART = "cart";
 
     private final Carts carts;
-    private final DecidedAttempts attempts;
-    private final DecidedEvents events;
-    private final Assessments others;
-    private final Traces traces;
-    private final OwedEvents owed;
+    private final DecidedCheckouts decidedCheckouts;
+    private final OutcomeEvents outcomeEvents;
+    private final ParticipantPreviews participants;
+    private final ProcessingStates processingStates;
+    private final CartOutbox outbox;
 
     /** @param id a cart id for all attempts of the cart, or a request id or order number for one attempt */
     public Optional<Timeline> of(String tenant, String id) {
@@ -39,23 +39,27 @@ public class Timelines {
                 .map(cart -> timeline(cart, cart.attempts()))
                 .or(() -> carts.find(tenant, Cart.cartIdOf(id))
                         .flatMap(cart -> cart.attempt(id).map(attempt -> timeline(cart, List.of(attempt)))))
-                .or(() -> attempts.withOrderNumber(tenant, id).map(cart -> timeline(cart, numbered(cart, id))));
+                .or(() -> decidedCheckouts
+                        .withOrderNumber(tenant, id)
+                        .map(cart -> timeline(cart, withOrderNumber(cart, id))));
     }
 
-    private static List<Attempt> numbered(Cart cart, String orderNumber) {
+    private static List<Attempt> withOrderNumber(Cart cart, String orderNumber) {
         return cart.attempts().stream()
                 .filter(attempt -> attempt.orderNumber().equals(orderNumber))
                 .toList();
     }
 
-    private Timeline timeline(Cart cart, List<Attempt> told) {
-        Set<String> owing = owed.of(cart.tenant(), cart.id());
+    private Timeline timeline(Cart cart, List<Attempt> attempts) {
+        Set<String> pending = outbox.pendingEventIds(cart.tenant(), cart.id());
         return new Timeline(
                 cart.id(),
-                told.stream().map(attempt -> one(cart, attempt, owing)).toList());
+                attempts.stream()
+                        .map(attempt -> attemptTimeline(cart, attempt, pending))
+                        .toList());
     }
 
-    private Timeline.Try one(Cart cart, Attempt attempt, Set<String> owing) {
+    private Timeline.AttemptTimeline attemptTimeline(Cart cart, Attempt attempt, Set<String> pending) {
         List<Timeline.Entry> entries = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         entries.add(entry(attempt.startedAt(), CART, "claimed", "by " + attempt.askedBy()));
@@ -66,34 +70,39 @@ public class Timelines {
                         failure.activity() + " failed",
                         failure.step() + ": " + failure.message())));
         if (attempt.isDecided()) {
-            SuiteEvent event = events.event(cart, attempt);
+            SuiteEvent event = outcomeEvents.event(cart, attempt);
             String eventId = event.eventId();
             entries.add(entry(attempt.decidedAt(), CART, "decided", decision(attempt)));
-            entries.add(entry(attempt.decidedAt(), CART, owing.contains(eventId) ? "owed" : "published", eventId));
-            if (attempt.undo() != null) {
+            entries.add(entry(attempt.decidedAt(), CART, pending.contains(eventId) ? "pending" : "published", eventId));
+            if (attempt.compensation() != null) {
                 entries.add(entry(
-                        attempt.undo().dueAt(),
+                        attempt.compensation().dueAt(),
                         CART,
-                        "undo " + attempt.undo().state(),
-                        String.join(", ", attempt.undo().activities())));
+                        "compensation " + attempt.compensation().state(),
+                        String.join(", ", attempt.compensation().activities())));
             }
-            traces.of(cart.tenant(), attempt.requestId(), others.services())
-                    .forEach((service, trace) -> add(entries, missing, service, trace, event));
+            processingStates
+                    .of(cart.tenant(), attempt.requestId(), participants.services())
+                    .forEach((service, state) -> add(entries, missing, service, state, event));
         }
         entries.sort(Comparator.comparing(Timeline.Entry::at, Comparator.nullsLast(Comparator.naturalOrder())));
-        return new Timeline.Try(
+        return new Timeline.AttemptTimeline(
                 attempt.requestId(), attempt.orderNumber(), attempt.outcome(), List.copyOf(entries), missing);
     }
 
     private static void add(
-            List<Timeline.Entry> entries, List<String> missing, String service, Traces.Trace trace, SuiteEvent event) {
-        switch (trace) {
-            case Traces.Unknown unknown -> {
-                entries.add(entry(null, service, "does not answer", unknown.reason()));
+            List<Timeline.Entry> entries,
+            List<String> missing,
+            String service,
+            ProcessingStates.ProcessingState state,
+            SuiteEvent event) {
+        switch (state) {
+            case ProcessingStates.Unavailable unavailable -> {
+                entries.add(entry(null, service, "does not answer", unavailable.reason()));
                 missing.add(service);
             }
-            case Traces.Known known -> {
-                known.applied()
+            case ProcessingStates.Reported reported -> {
+                reported.applied()
                         .forEach(applied -> entries.add(entry(
                                 applied.appliedAt(),
                                 service,
@@ -102,10 +111,10 @@ public class Timelines {
                                         + (applied.replayId() == null
                                                 ? ""
                                                 : ", again for replay " + applied.replayId()))));
-                known.parked()
-                        .forEach(letter ->
-                                entries.add(entry(letter.parkedAt(), service, "dead letter", letter.reason())));
-                if (!Traces.isApplied(known.applied(), event.eventId(), event.type())) {
+                reported.deadLetters()
+                        .forEach(deadLetter ->
+                                entries.add(entry(deadLetter.parkedAt(), service, "dead letter", deadLetter.reason())));
+                if (!ProcessingStates.isApplied(reported.applied(), event.eventId(), event.type())) {
                     missing.add(service);
                 }
             }

@@ -1,15 +1,15 @@
 package io.checkoutsuite.cart.web;
 
-import io.checkoutsuite.cart.cart.AppliedCode;
 import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.EnteredCode;
 import io.checkoutsuite.cart.editing.CartEditing;
 import io.checkoutsuite.limits.OfferCode;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Versions;
+import io.checkoutsuite.web.http.EntityTags;
 import io.checkoutsuite.web.overload.CallerKey;
 import io.checkoutsuite.web.overload.GuessLimits;
 import io.checkoutsuite.web.problem.FieldError;
-import io.checkoutsuite.web.problem.JsonBodies;
+import io.checkoutsuite.web.problem.JsonBodyReader;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.util.List;
 import java.util.Locale;
@@ -37,11 +37,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class CartController {
 
-    private final NewCarts newCarts;
-    private final CartReadings readings;
-    private final CartChanges changes;
+    private final CartCreation cartCreation;
+    private final CartReader cartReader;
+    private final CartUpdates cartUpdates;
     private final CartEditing editing;
-    private final JsonBodies bodies;
+    private final JsonBodyReader bodies;
     private final GuessLimits guesses;
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -50,18 +50,18 @@ class CartController {
             CallerKey callerKey,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestBody byte[] body) {
-        return newCarts.create(
+        return cartCreation.create(
                 caller,
                 callerKey,
-                bodies.read(body, CartRequests.CreateCart.class),
+                bodies.read(body, CartRequests.CreateCartRequest.class),
                 key,
                 IdempotencyKey.of(caller, "/carts", key, body));
     }
 
     @GetMapping("/{cartId}")
-    ResponseEntity<CartView> read(Caller caller, @PathVariable String cartId) {
-        CartView cart = readings.view(caller, cartId);
-        return ResponseEntity.ok().eTag(Versions.etag(cart.version())).body(cart);
+    ResponseEntity<CartResponse> read(Caller caller, @PathVariable String cartId) {
+        CartResponse cart = cartReader.view(caller, cartId);
+        return ResponseEntity.ok().eTag(EntityTags.of(cart.version())).body(cart);
     }
 
     @PostMapping(path = "/{cartId}/lines", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -71,7 +71,7 @@ class CartController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestBody byte[] body) {
-        return changes.change(
+        return cartUpdates.change(
                 caller,
                 cartId,
                 ifMatch,
@@ -80,7 +80,7 @@ class CartController {
                 content -> editing.addLines(
                         caller.tenant(),
                         content,
-                        bodies.read(body, CartRequests.AddLines.class).wanted()));
+                        bodies.read(body, CartRequests.AddLinesRequest.class).toInputs()));
     }
 
     @PatchMapping(
@@ -100,7 +100,7 @@ class CartController {
                         caller.tenant(),
                         content,
                         lineId,
-                        bodies.read(body, CartRequests.ChangeLine.class).quantity()));
+                        bodies.read(body, CartRequests.ChangeLineRequest.class).quantity()));
     }
 
     @DeleteMapping("/{cartId}/lines/{lineId}")
@@ -141,8 +141,8 @@ class CartController {
                 content -> editing.setFulfillmentGroups(
                         caller.tenant(),
                         content,
-                        bodies.read(body, CartRequests.Groups.class).groups().stream()
-                                .map(CartRequests.GroupBody::wanted)
+                        bodies.read(body, CartRequests.FulfillmentGroupsRequest.class).groups().stream()
+                                .map(CartRequests.GroupBody::toInput)
                                 .toList()));
     }
 
@@ -180,11 +180,11 @@ class CartController {
         return content;
     }
 
-    private static String reasonCode(AppliedCode refused) {
+    private static String reasonCode(EnteredCode refused) {
         return refused.status().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static String message(AppliedCode refused) {
+    private static String message(EnteredCode refused) {
         return refused.reason() == null ? "The code cannot be used" : refused.reason();
     }
 
@@ -204,7 +204,7 @@ class CartController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestBody byte[] body) {
-        return changes.change(
+        return cartUpdates.change(
                 caller,
                 cartId,
                 ifMatch,
@@ -213,7 +213,7 @@ class CartController {
                 content -> editing.addPayment(
                         caller.tenant(),
                         content,
-                        bodies.read(body, CartRequests.AddPayment.class).wanted()));
+                        bodies.read(body, CartRequests.AddPaymentRequest.class).toInput()));
     }
 
     @DeleteMapping("/{cartId}/payments/{paymentId}")
@@ -227,6 +227,6 @@ class CartController {
 
     private ResponseEntity<byte[]> change(
             Caller caller, String cartId, @Nullable String ifMatch, UnaryOperator<CartContent> edit) {
-        return changes.change(caller, cartId, ifMatch, new IdempotencyKey(null, ""), HttpStatus.OK, edit);
+        return cartUpdates.change(caller, cartId, ifMatch, new IdempotencyKey(null, ""), HttpStatus.OK, edit);
     }
 }

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.checkoutsuite.cart.cart.Address;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.FulfillmentGroup.Type;
-import io.checkoutsuite.cart.editing.CartEditing.WantedGroup;
-import io.checkoutsuite.cart.editing.CartEditing.WantedPayment;
-import io.checkoutsuite.cart.editing.WantedLine;
+import io.checkoutsuite.cart.editing.CartEditing.FulfillmentGroupInput;
+import io.checkoutsuite.cart.editing.CartEditing.PaymentInput;
+import io.checkoutsuite.cart.editing.LineInput;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.limits.Sku;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.limits.ValidCode;
 import io.checkoutsuite.web.limits.ValidCustomerId;
 import io.checkoutsuite.web.limits.ValidSku;
-import io.checkoutsuite.web.problem.Plausible;
+import io.checkoutsuite.web.problem.ValidEmailAddress;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,7 +33,7 @@ final class CartRequests {
 
     private CartRequests() {}
 
-    record CreateCart(
+    record CreateCartRequest(
             @NotNull @Pattern(regexp = CURRENCY, message = "must be a currency code of three capital letters")
             String currency,
 
@@ -45,7 +45,7 @@ final class CartRequests {
             @Nullable @Size(max = Limits.CODES_OF_CART) List<@NotBlank @ValidCode String> codes) {}
 
     /** One line, or several. */
-    record AddLines(
+    record AddLinesRequest(
             @Nullable @ValidSku String sku,
             @Nullable Long quantity,
 
@@ -58,11 +58,11 @@ final class CartRequests {
             @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines) {
 
         @JsonIgnore
-        List<WantedLine> wanted() {
-            List<WantedLine> all = new ArrayList<>(CartRequests.wanted(lines));
+        List<LineInput> toInputs() {
+            List<LineInput> all = new ArrayList<>(CartRequests.toInputs(lines));
             if (sku != null) {
-                all.add(new WantedLine(
-                        "", Sku.canonical(sku), orNothing(quantity), attributes == null ? Map.of() : attributes));
+                all.add(new LineInput(
+                        "", Sku.canonical(sku), orZero(quantity), attributes == null ? Map.of() : attributes));
             }
             return all;
         }
@@ -73,7 +73,7 @@ final class CartRequests {
      *
      * @param currency of the cart, which is created if there is none
      */
-    record AddToCurrent(
+    record AddToCurrentCartRequest(
             @NotNull @Pattern(regexp = CURRENCY, message = "must be a currency code of three capital letters")
             String currency,
 
@@ -89,8 +89,8 @@ final class CartRequests {
             @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines) {
 
         @JsonIgnore
-        List<WantedLine> wanted() {
-            return new AddLines(sku, quantity, attributes, lines).wanted();
+        List<LineInput> toInputs() {
+            return new AddLinesRequest(sku, quantity, attributes, lines).toInputs();
         }
     }
 
@@ -104,29 +104,32 @@ final class CartRequests {
                             @NotNull @Size(max = 256) String>
                     attributes) {}
 
-    static List<WantedLine> wanted(@Nullable List<LineBody> lines) {
-        List<WantedLine> wanted = new ArrayList<>();
+    static List<LineInput> toInputs(@Nullable List<LineBody> lines) {
+        List<LineInput> inputs = new ArrayList<>();
         if (lines != null) {
             for (int i = 0; i < lines.size(); i++) {
                 LineBody line = lines.get(i);
-                wanted.add(new WantedLine(
+                inputs.add(new LineInput(
                         "/lines/" + i,
                         Sku.canonical(line.sku()),
-                        orNothing(line.quantity()),
+                        orZero(line.quantity()),
                         line.attributes() == null ? Map.of() : line.attributes()));
             }
         }
-        return wanted;
+        return inputs;
     }
 
-    private static long orNothing(@Nullable Long quantity) {
+    private static long orZero(@Nullable Long quantity) {
         return quantity == null ? 0 : quantity;
     }
 
-    record ChangeLine(@NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity) {}
+    record ChangeLineRequest(
+            @NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity) {}
 
     record ContactBody(
-            @Nullable @Plausible @Size(max = Limits.EMAIL) String email,
+            @Nullable @ValidEmailAddress @Size(max = Limits.EMAIL)
+            String email,
+
             @Nullable @Size(max = Limits.NAME) String name,
             @Nullable @Size(max = Limits.PHONE) String phone) {
 
@@ -153,7 +156,7 @@ final class CartRequests {
         }
     }
 
-    record Groups(@NotNull @Size(max = 50) List<@NotNull @Valid GroupBody> groups) {}
+    record FulfillmentGroupsRequest(@NotNull @Size(max = 50) List<@NotNull @Valid GroupBody> groups) {}
 
     record GroupBody(
             // Bean validation ignores a constraint written as FulfillmentGroup.@NotNull Type: so the type is imported.
@@ -162,8 +165,8 @@ final class CartRequests {
             @Nullable @Size(max = 64) String pickupLocation,
             @Nullable @Size(max = Limits.LINES) List<@NotBlank String> lineIds) {
 
-        WantedGroup wanted() {
-            return new WantedGroup(
+        FulfillmentGroupInput toInput() {
+            return new FulfillmentGroupInput(
                     type,
                     address == null ? null : address.address(),
                     pickupLocation,
@@ -171,7 +174,7 @@ final class CartRequests {
         }
     }
 
-    record AddPayment(
+    record AddPaymentRequest(
             @Nullable @Size(min = 1, max = Limits.GATEWAY) String gateway,
             @Nullable @Size(min = 1, max = Limits.TOKEN) String token,
             @Nullable @Size(max = Limits.ID) String savedPaymentId,
@@ -182,8 +185,8 @@ final class CartRequests {
             @Nullable Money amount,
             @Nullable @Valid AddressBody billingAddress) {
 
-        WantedPayment wanted() {
-            return new WantedPayment(
+        PaymentInput toInput() {
+            return new PaymentInput(
                     gateway,
                     token,
                     savedPaymentId,
@@ -193,5 +196,5 @@ final class CartRequests {
         }
     }
 
-    record Submit(@Nullable Money expectedTotal) {}
+    record SubmitRequest(@Nullable Money expectedTotal) {}
 }

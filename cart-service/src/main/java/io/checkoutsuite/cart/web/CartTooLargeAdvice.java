@@ -1,8 +1,8 @@
 package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.cart.CartTooLargeException;
-import io.checkoutsuite.web.problem.ProblemAnswer;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.ProblemResponses;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
@@ -16,8 +16,9 @@ class CartTooLargeAdvice {
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(CartTooLargeException tooLarge) {
-        return ProblemAnswer.of(new ProblemException(CartProblems.CART_TOO_LARGE, String.valueOf(tooLarge.getMessage()))
-                .with("used", tooLarge.used())
-                .with("limit", tooLarge.limit()));
+        return ProblemResponses.of(
+                new ProblemException(CartProblems.CART_TOO_LARGE, String.valueOf(tooLarge.getMessage()))
+                        .with("used", tooLarge.used())
+                        .with("limit", tooLarge.limit()));
     }
 }

@@ -8,11 +8,11 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.imports.BatchWriter;
-import io.checkoutsuite.web.imports.ImportLines;
+import io.checkoutsuite.web.imports.ImportFormat;
 import io.checkoutsuite.web.imports.ImportReport;
 import io.checkoutsuite.web.imports.Imports;
 import io.checkoutsuite.web.limits.ValidSku;
-import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -72,7 +72,7 @@ class CatalogController {
         }
 
         private void checkPrice() {
-            Errors errors = new Errors();
+            ValidationErrors errors = new ValidationErrors();
             if (unitPrice != null && unitPrice.isNegative()) {
                 errors.add("/unitPrice/amount", "too-small", "A price must not be negative");
             }
@@ -95,9 +95,9 @@ class CatalogController {
         return imports.run(
                 body,
                 contentType,
-                new ImportLines<>(
-                        COLUMNS, REQUIRED, ImportLines.USUAL_LENGTH, line -> imports.valid(line, ProductLine.class)
-                                .product()),
+                new ImportFormat<>(COLUMNS, REQUIRED, ImportFormat.DEFAULT_MAX_LINE_BYTES, line -> imports.valid(
+                                line, ProductLine.class)
+                        .product()),
                 BatchWriter.of(products -> catalog.replace(caller.tenant(), products)));
     }
 }

@@ -1,20 +1,20 @@
 package io.checkoutsuite.cart.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.checkoutsuite.cart.cart.Answer;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.StoredResponse;
 import io.checkoutsuite.cart.checkout.CheckoutOutcomes;
 import io.checkoutsuite.cart.checkout.CheckoutService;
 import io.checkoutsuite.cart.checkout.CheckoutService.Submission;
-import io.checkoutsuite.cart.checkout.Stage;
+import io.checkoutsuite.cart.checkout.WaitStage;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Versions;
-import io.checkoutsuite.web.overload.Turn;
-import io.checkoutsuite.web.problem.JsonBodies;
+import io.checkoutsuite.web.http.EntityTags;
+import io.checkoutsuite.web.overload.RequestPermit;
+import io.checkoutsuite.web.problem.JsonBodyReader;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.net.URI;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class CheckoutController {
     private final CartAccess access;
     private final CheckoutService checkouts;
     private final CheckoutOutcomes outcomes;
-    private final JsonBodies bodies;
+    private final JsonBodyReader bodies;
     private final JsonMapper json;
 
     @PostMapping
@@ -61,21 +61,21 @@ class CheckoutController {
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) byte @Nullable [] body) {
         Cart cart = access.own(caller, cartId);
-        CartRequests.Submit wanted = bodies.read(body, CartRequests.Submit.class);
+        CartRequests.SubmitRequest request = bodies.read(body, CartRequests.SubmitRequest.class);
         IdempotencyKey idempotency = IdempotencyKey.of(caller, "/carts/" + cartId + "/checkout", key, body);
         Prefer prefer = Prefer.of(headers.getOrEmpty(Prefer.HEADER));
-        Optional<ResponseEntity<byte[]>> known = known(cart, idempotency, prefer);
-        if (known.isPresent()) {
-            return known.get();
+        Optional<ResponseEntity<byte[]>> stored = storedResponse(cart, idempotency, prefer);
+        if (stored.isPresent()) {
+            return stored.get();
         }
         if (!cart.status().isOpen()) {
             return notOpen(cart);
         }
-        long seen = Versions.seen(ifMatch);
+        long seen = EntityTags.requireVersion(ifMatch);
         if (seen != cart.version()) {
-            throw Versions.stale(seen, cart.version());
+            throw EntityTags.stale(seen, cart.version());
         }
-        if (checkouts.hasBeenTriedTooOften(cart)) {
+        if (checkouts.hasTooManyAttempts(cart)) {
             throw new ProblemException(
                     CartProblems.TOO_MANY_ATTEMPTS,
                     "The cart was submitted " + cart.attempts().size() + " times");
@@ -84,42 +84,44 @@ class CheckoutController {
                 idempotency.hash(),
                 idempotency.bodyHash(),
                 caller.subject() == null ? "guest" : caller.subject(),
-                wanted.expectedTotal(),
+                request.expectedTotal(),
                 prefer.respondAsync() && prefer.waitFor() == null);
-        long asked = System.nanoTime();
-        Optional<ResponseEntity<byte[]>> answer = prefer.respondAsync()
-                ? checkouts.begin(cart, submission).map(begun -> answerInTime(cart, begun, prefer, asked))
-                : checkouts.submit(cart, submission).map(attempt -> answerOnceDecided(cart, attempt, prefer, asked));
-        return answer.orElseGet(() -> overtaken(caller, cartId, idempotency, prefer, seen));
+        long startNanos = System.nanoTime();
+        Optional<ResponseEntity<byte[]>> response = prefer.respondAsync()
+                ? checkouts.begin(cart, submission).map(begun -> respondInTime(cart, begun, prefer, startNanos))
+                : checkouts
+                        .submit(cart, submission)
+                        .map(attempt -> respondOnceDecided(cart, attempt, prefer, startNanos));
+        return response.orElseGet(() -> overtaken(caller, cartId, idempotency, prefer, seen));
     }
 
     /** Another submit was faster: returns its response if it had the same key; otherwise there is nothing left to submit. */
     private ResponseEntity<byte[]> overtaken(
             Caller caller, String cartId, IdempotencyKey key, Prefer prefer, long seen) {
         Cart cart = access.own(caller, cartId);
-        return known(cart, key, prefer).orElseGet(() -> {
+        return storedResponse(cart, key, prefer).orElseGet(() -> {
             if (cart.status().isOpen()) {
-                throw Versions.stale(seen, cart.version());
+                throw EntityTags.stale(seen, cart.version());
             }
             return notOpen(cart);
         });
     }
 
-    private Optional<ResponseEntity<byte[]>> known(Cart cart, IdempotencyKey key, Prefer prefer) {
+    private Optional<ResponseEntity<byte[]>> storedResponse(Cart cart, IdempotencyKey key, Prefer prefer) {
         return Optional.ofNullable(key.hash()).flatMap(cart::attemptWithKey).map(attempt -> {
             key.requireSameBody(attempt.bodyHash());
-            return knownAnswer(cart, attempt, prefer);
+            return replayed(cart, attempt, prefer);
         });
     }
 
-    private ResponseEntity<byte[]> knownAnswer(Cart cart, Attempt attempt, Prefer prefer) {
-        long asked = System.nanoTime();
+    private ResponseEntity<byte[]> replayed(Cart cart, Attempt attempt, Prefer prefer) {
+        long startNanos = System.nanoTime();
         if (prefer.respondAsync() && prefer.waitFor() == null && attempt.isAsync()) {
             return accepted(attempt, true);
         }
-        Attempt seen = Turn.givenUpWhile(() -> outcomes.awaitDecision(cart, attempt, prefer.patience()));
+        Attempt seen = RequestPermit.releasedWhile(() -> outcomes.awaitDecision(cart, attempt, prefer.timeout()));
         if (seen.isDecided()) {
-            return answer(cart, seen, prefer, asked, true);
+            return respond(cart, seen, prefer, startNanos, true);
         }
         if (prefer.respondAsync()) {
             return accepted(seen, true);
@@ -134,8 +136,8 @@ class CheckoutController {
         AttemptFailure failure = invalidStatus(cart);
         return ResponseEntity.status(failure.type().status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .eTag(Versions.etag(cart.version()))
-                .body(json.writeValueAsBytes(CheckoutResponse.failure(null, failure, CartView.of(cart))));
+                .eTag(EntityTags.of(cart.version()))
+                .body(json.writeValueAsBytes(CheckoutResponse.failure(null, failure, CartResponse.of(cart))));
     }
 
     private static AttemptFailure invalidStatus(Cart cart) {
@@ -150,23 +152,24 @@ class CheckoutController {
     }
 
     /** Returns the response of a decided attempt. One that another process has taken over is still in progress. */
-    private ResponseEntity<byte[]> answerOnceDecided(Cart cart, Attempt attempt, Prefer prefer, long asked) {
+    private ResponseEntity<byte[]> respondOnceDecided(Cart cart, Attempt attempt, Prefer prefer, long startNanos) {
         if (!attempt.isDecided()) {
             throw inProgress(attempt);
         }
-        return answer(cart, attempt, prefer, asked, false);
+        return respond(cart, attempt, prefer, startNanos, false);
     }
 
     /** Returns the decision if it is made within the caller's timeout, otherwise the address of the outcome. */
-    private ResponseEntity<byte[]> answerInTime(Cart cart, CheckoutService.Begun begun, Prefer prefer, long asked) {
+    private ResponseEntity<byte[]> respondInTime(
+            Cart cart, CheckoutService.Begun begun, Prefer prefer, long startNanos) {
         try {
-            Attempt decided = begun.decided().get(prefer.patience().toNanos(), TimeUnit.NANOSECONDS);
+            Attempt decided = begun.decided().get(prefer.timeout().toNanos(), TimeUnit.NANOSECONDS);
             if (prefer.waitFor() != null && decided.isDecided()) {
-                return answer(cart, decided, prefer, asked, false);
+                return respond(cart, decided, prefer, startNanos, false);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException noAnswerYet) {
+        } catch (TimeoutException | ExecutionException undecided) {
             // The attempt is decided here or by recovery, and the caller can poll for its outcome.
         }
         return accepted(begun.attempt(), false);
@@ -174,26 +177,28 @@ class CheckoutController {
 
     /** The response to a submit before its decision. It depends on the attempt alone. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Accepted(String requestId, String orderNumber, String state) {}
+    record AcceptedResponse(String requestId, String orderNumber, String state) {}
 
     private ResponseEntity<byte[]> accepted(Attempt attempt, boolean replayed) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.accepted()
+        ResponseEntity.BodyBuilder response = ResponseEntity.accepted()
                 .contentType(MediaType.APPLICATION_JSON)
                 .location(URI.create("/checkouts/" + attempt.requestId()))
                 .header(Prefer.APPLIED, Prefer.RESPOND_ASYNC);
         if (replayed) {
-            answer.header(IdempotencyKey.REPLAYED, "true");
+            response.header(IdempotencyKey.REPLAYED, "true");
         }
-        return answer.body(json.writeValueAsBytes(new Accepted(attempt.requestId(), attempt.orderNumber(), "RUNNING")));
+        return response.body(
+                json.writeValueAsBytes(new AcceptedResponse(attempt.requestId(), attempt.orderNumber(), "RUNNING")));
     }
 
     /** Returns the response of a decided attempt, once the stage that the caller waits for is reached or the timeout expires. */
-    private ResponseEntity<byte[]> answer(Cart cart, Attempt attempt, Prefer prefer, long asked, boolean replayed) {
-        Answer answer = attempt.answer();
-        if (answer == null) {
+    private ResponseEntity<byte[]> respond(
+            Cart cart, Attempt attempt, Prefer prefer, long startNanos, boolean replayed) {
+        StoredResponse response = attempt.response();
+        if (response == null) {
             throw new IllegalStateException(attempt.requestId() + " is decided and has no stored response");
         }
-        HttpStatus status = HttpStatus.valueOf(answer.status());
+        HttpStatus status = HttpStatus.valueOf(response.status());
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(status.isError() ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
         if (status == HttpStatus.SERVICE_UNAVAILABLE) {
@@ -203,36 +208,36 @@ class CheckoutController {
             headers.set(IdempotencyKey.REPLAYED, "true");
         } else {
             // Claim and decision each increase the version by one.
-            headers.setETag(Versions.etag(cart.version() + 2));
+            headers.setETag(EntityTags.of(cart.version() + 2));
         }
-        if (prefer.waitFor() != null && isReached(cart, attempt, prefer, asked)) {
-            headers.set(Prefer.APPLIED, prefer.waited());
+        if (prefer.waitFor() != null && isReached(cart, attempt, prefer, startNanos)) {
+            headers.set(Prefer.APPLIED, prefer.appliedWait());
         }
-        return new ResponseEntity<>(answer.body(), headers, status);
+        return new ResponseEntity<>(response.body(), headers, status);
     }
 
-    private boolean isReached(Cart cart, Attempt attempt, Prefer prefer, long asked) {
-        Duration left = prefer.patience().minusNanos(System.nanoTime() - asked);
+    private boolean isReached(Cart cart, Attempt attempt, Prefer prefer, long startNanos) {
+        Duration left = prefer.timeout().minusNanos(System.nanoTime() - startNanos);
         if (left.isNegative()) {
             return false;
         }
-        return prefer.stage() == Stage.DECIDED
-                || Turn.givenUpWhile(() -> outcomes.await(cart, attempt, prefer.stage(), left))
+        return prefer.stage() == WaitStage.DECIDED
+                || RequestPermit.releasedWhile(() -> outcomes.await(cart, attempt, prefer.stage(), left))
                         .reached();
     }
 
     /** The failures that a submit would have. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Validation(boolean ready, List<AttemptFailure> failures) {}
+    record ValidationResponse(boolean ready, List<AttemptFailure> failures) {}
 
     /** Previews a submit, without side effects. */
     @PostMapping("/validations")
-    Validation validate(
+    ValidationResponse validate(
             Caller caller, @PathVariable String cartId, @RequestBody(required = false) byte @Nullable [] body) {
         Cart cart = access.own(caller, cartId);
-        CartRequests.Submit wanted = bodies.read(body, CartRequests.Submit.class);
+        CartRequests.SubmitRequest request = bodies.read(body, CartRequests.SubmitRequest.class);
         List<AttemptFailure> failures =
-                cart.status().isOpen() ? checkouts.check(cart, wanted.expectedTotal()) : List.of(invalidStatus(cart));
-        return new Validation(failures.isEmpty(), failures);
+                cart.status().isOpen() ? checkouts.check(cart, request.expectedTotal()) : List.of(invalidStatus(cart));
+        return new ValidationResponse(failures.isEmpty(), failures);
     }
 }

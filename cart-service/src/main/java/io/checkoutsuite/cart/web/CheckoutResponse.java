@@ -30,9 +30,9 @@ record CheckoutResponse(
         @Nullable List<AttemptFailure.PaymentFailure> paymentTransactionFailureDetails,
         boolean awaitingPaymentResult,
         @Nullable String nextAction,
-        CartView cart) {
+        CartResponse cart) {
 
-    static CheckoutResponse success(String requestId, String orderNumber, CartView cart) {
+    static CheckoutResponse success(String requestId, String orderNumber, CartResponse cart) {
         return new CheckoutResponse(
                 null,
                 null,
@@ -52,7 +52,7 @@ record CheckoutResponse(
                 cart);
     }
 
-    static CheckoutResponse failure(@Nullable String requestId, AttemptFailure failure, CartView cart) {
+    static CheckoutResponse failure(@Nullable String requestId, AttemptFailure failure, CartResponse cart) {
         ProblemType problem = CartProblems.of(failure.type());
         return new CheckoutResponse(
                 problem.uri().toString(),

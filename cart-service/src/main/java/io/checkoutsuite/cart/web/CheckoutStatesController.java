@@ -22,14 +22,14 @@ class CheckoutStatesController {
     private final AttemptStates attempts;
 
     /** @param requestIds become member names of the response, so a lone surrogate, which is no valid text, is refused */
-    record Question(
+    record CheckoutStatesRequest(
             @NotEmpty @Size(max = 500)
             List<@NotBlank @Size(max = 64) @Pattern(regexp = "\\P{Cs}*") String> requestIds) {}
 
-    record Answer(Map<String, AttemptStates.State> states) {}
+    record CheckoutStatesResponse(Map<String, AttemptStates.State> states) {}
 
     @PostMapping("/internal/checkouts/states")
-    Answer states(Caller caller, @Valid @RequestBody Question question) {
-        return new Answer(attempts.of(caller.tenant(), question.requestIds()));
+    CheckoutStatesResponse states(Caller caller, @Valid @RequestBody CheckoutStatesRequest request) {
+        return new CheckoutStatesResponse(attempts.of(caller.tenant(), request.requestIds()));
     }
 }

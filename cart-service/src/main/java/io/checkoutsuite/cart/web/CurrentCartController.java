@@ -2,8 +2,8 @@ package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Versions;
-import io.checkoutsuite.web.problem.JsonBodies;
+import io.checkoutsuite.web.http.EntityTags;
+import io.checkoutsuite.web.problem.JsonBodyReader;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.net.URI;
 import lombok.RequiredArgsConstructor;
@@ -23,19 +23,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class CurrentCartController {
 
-    private final CurrentCart currentCart;
-    private final CartReadings readings;
-    private final JsonBodies bodies;
+    private final CurrentCartUpdates currentCartUpdates;
+    private final CartReader cartReader;
+    private final JsonBodyReader bodies;
 
     /** 404 if there is none, or it was submitted. */
     @GetMapping
-    ResponseEntity<CartView> read(Caller caller) {
-        Cart cart = readings.upToDate(
-                currentCart.find(caller).orElseThrow(() -> ProblemException.notFound("current cart")));
+    ResponseEntity<CartResponse> read(Caller caller) {
+        Cart cart = cartReader.refreshed(
+                currentCartUpdates.find(caller).orElseThrow(() -> ProblemException.notFound("current cart")));
         return ResponseEntity.ok()
-                .eTag(Versions.etag(cart.version()))
+                .eTag(EntityTags.of(cart.version()))
                 .location(URI.create("/carts/" + cart.id()))
-                .body(CartView.of(cart));
+                .body(CartResponse.of(cart));
     }
 
     /** Creates the cart if there is none: 201, else 200. {@code Location} is its address. */
@@ -44,9 +44,9 @@ class CurrentCartController {
             Caller caller,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestBody byte[] body) {
-        return currentCart.add(
+        return currentCartUpdates.add(
                 caller,
-                bodies.read(body, CartRequests.AddToCurrent.class),
+                bodies.read(body, CartRequests.AddToCurrentCartRequest.class),
                 IdempotencyKey.of(caller, "/carts/mine/lines", key, body));
     }
 }

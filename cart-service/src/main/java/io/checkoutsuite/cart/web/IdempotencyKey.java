@@ -1,6 +1,6 @@
 package io.checkoutsuite.cart.web;
 
-import io.checkoutsuite.cart.cart.Hashes;
+import io.checkoutsuite.cart.cart.Sha256;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -21,7 +21,7 @@ record IdempotencyKey(@Nullable String hash, String bodyHash) {
     private static final int LONGEST = 255;
 
     static IdempotencyKey of(Caller caller, String path, @Nullable String key, byte @Nullable [] body) {
-        String bodyHash = Hashes.sha256(body == null ? new byte[0] : body);
+        String bodyHash = Sha256.hex(body == null ? new byte[0] : body);
         if (key == null) {
             return new IdempotencyKey(null, bodyHash);
         }
@@ -31,7 +31,7 @@ record IdempotencyKey(@Nullable String hash, String bodyHash) {
                     new FieldError("header:" + HEADER, "malformed", HEADER + " has 1 to " + LONGEST + " characters"));
         }
         String scope = caller.subject() == null ? "guest" : caller.subject();
-        return new IdempotencyKey(Hashes.sha256(scope + "\n" + path + "\n" + key), bodyHash);
+        return new IdempotencyKey(Sha256.hex(scope + "\n" + path + "\n" + key), bodyHash);
     }
 
     /** @throws ProblemException 422 if the key was used with another body before */

@@ -9,7 +9,7 @@ import io.checkoutsuite.cart.checkout.CheckoutOutcomes;
 import io.checkoutsuite.cart.checkout.CheckoutState;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.overload.CallerKey;
-import io.checkoutsuite.web.overload.Turn;
+import io.checkoutsuite.web.overload.RequestPermit;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +40,12 @@ class OutcomeController {
      *
      * @param activity the current activity of a running checkout, if this process runs it; the failed activity of one that was rolled back
      * @param applied by service, whether it has committed its share (or released it)
-     * @param undoPending the activities whose compensation failed and is retried; absent if there are none
+     * @param compensationPending the activities whose compensation failed and is retried; absent if there are none
      * @param needsAttention the activities whose compensation failed in all retries, so that an operator has to act; absent if there are none
      * @param retryAfterSeconds when to poll again
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record OutcomeView(
+    record OutcomeResponse(
             String requestId,
             String state,
             @Nullable String activity,
@@ -53,17 +53,17 @@ class OutcomeController {
             @Nullable FailureType failureType,
             @Nullable String failureMessage,
             @Nullable Map<String, Boolean> applied,
-            @Nullable List<String> undoPending,
+            @Nullable List<String> compensationPending,
             @Nullable List<String> needsAttention,
             @Nullable Integer retryAfterSeconds) {
 
-        static OutcomeView of(CheckoutState state) {
+        static OutcomeResponse of(CheckoutState state) {
             return switch (state) {
                 case CheckoutState.Running running ->
-                    new OutcomeView(
+                    new OutcomeResponse(
                             running.requestId(), "RUNNING", running.activity(), null, null, null, null, null, null, 1);
                 case CheckoutState.Completed done ->
-                    new OutcomeView(
+                    new OutcomeResponse(
                             done.requestId(),
                             "COMPLETED",
                             null,
@@ -76,7 +76,7 @@ class OutcomeController {
                             null);
                 case CheckoutState.RolledBack back -> rolledBack(back, back.failure());
                 case CheckoutState.OutcomeUnknown unknown ->
-                    new OutcomeView(
+                    new OutcomeResponse(
                             unknown.requestId(),
                             "OUTCOME_UNKNOWN",
                             null,
@@ -86,12 +86,12 @@ class OutcomeController {
                             null,
                             null,
                             null,
-                            unknown.askAgainInSeconds());
+                            unknown.retryAfterSeconds());
             };
         }
 
-        private static OutcomeView rolledBack(CheckoutState.RolledBack back, @Nullable AttemptFailure failure) {
-            return new OutcomeView(
+        private static OutcomeResponse rolledBack(CheckoutState.RolledBack back, @Nullable AttemptFailure failure) {
+            return new OutcomeResponse(
                     back.requestId(),
                     "ROLLED_BACK",
                     failure == null ? null : failure.activity(),
@@ -99,7 +99,7 @@ class OutcomeController {
                     failure == null ? null : failure.type(),
                     failure == null ? null : failure.message(),
                     back.applied(),
-                    unlessEmpty(back.undoPending()),
+                    unlessEmpty(back.compensationPending()),
                     unlessEmpty(back.needsAttention()),
                     null);
         }
@@ -111,21 +111,21 @@ class OutcomeController {
 
     /** Waits with {@code Prefer: wait=…} until the stage is reached or the time is over; without it, up to the settle wait after a decision. */
     @GetMapping
-    ResponseEntity<OutcomeView> outcome(
+    ResponseEntity<OutcomeResponse> outcome(
             Caller caller, @PathVariable String requestId, @RequestHeader HttpHeaders headers) {
         Prefer prefer = Prefer.of(headers.getOrEmpty(Prefer.HEADER));
         Cart cart = cart(caller, requestId);
         Attempt attempt = attempt(cart, requestId);
         if (prefer.waitFor() == null) {
-            return ResponseEntity.ok(OutcomeView.of(outcomes.settled(cart, attempt)));
+            return ResponseEntity.ok(OutcomeResponse.of(outcomes.settled(cart, attempt)));
         }
         CheckoutOutcomes.Awaited awaited =
-                Turn.givenUpWhile(() -> outcomes.await(cart, attempt, prefer.stage(), prefer.patience()));
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+                RequestPermit.releasedWhile(() -> outcomes.await(cart, attempt, prefer.stage(), prefer.timeout()));
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok();
         if (awaited.reached()) {
-            answer.header(Prefer.APPLIED, prefer.waited());
+            response.header(Prefer.APPLIED, prefer.appliedWait());
         }
-        return answer.body(OutcomeView.of(awaited.state()));
+        return response.body(OutcomeResponse.of(awaited.state()));
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -134,8 +134,8 @@ class OutcomeController {
         return streams.open(callerKey, () -> {
             Cart cart = cart(caller, requestId);
             CheckoutState state = outcomes.of(cart, attempt(cart, requestId));
-            OutcomeView view = OutcomeView.of(state);
-            return new OutcomeStreams.Moment(view.state(), view, state.isSettled());
+            OutcomeResponse view = OutcomeResponse.of(state);
+            return new OutcomeStreams.Snapshot(view.state(), view, state.isSettled());
         });
     }
 

@@ -1,6 +1,6 @@
 package io.checkoutsuite.cart.web;
 
-import io.checkoutsuite.cart.checkout.Patience;
+import io.checkoutsuite.cart.checkout.PollingWait;
 import io.checkoutsuite.web.overload.CallerKey;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.io.IOException;
@@ -20,59 +20,59 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequiredArgsConstructor
 class OutcomeStreams {
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(2);
     /** A disconnected client is noticed only by writing. */
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(3);
 
-    private final Patience patience;
-    private final StreamPlaces places;
+    private final PollingWait pollingWait;
+    private final StreamPermits permits;
 
     /**
      * The state of a checkout.
      *
      * @param last whether the state is final
      */
-    record Moment(String name, Object state, boolean last) {}
+    record Snapshot(String name, Object state, boolean last) {}
 
     /** @throws ProblemException if too many streams are open, of this caller or of all */
-    SseEmitter open(CallerKey caller, Supplier<Moment> look) {
-        StreamPlaces.Place place = places.take(caller);
-        SseEmitter events = new SseEmitter(LONGEST.plus(SIGN_OF_LIFE).toMillis());
+    SseEmitter open(CallerKey caller, Supplier<Snapshot> snapshots) {
+        StreamPermits.Permit permit = permits.acquire(caller);
+        SseEmitter events = new SseEmitter(MAX_DURATION.plus(HEARTBEAT_INTERVAL).toMillis());
         AtomicBoolean listening = new AtomicBoolean(true);
         events.onCompletion(() -> listening.set(false));
         events.onError(gone -> listening.set(false));
         Thread.startVirtualThread(() -> {
-            try (place) {
-                follow(look, events, listening);
+            try (permit) {
+                follow(snapshots, events, listening);
             }
         });
         return events;
     }
 
-    private void follow(Supplier<Moment> look, SseEmitter events, AtomicBoolean listening) {
-        Patience.Wait whole = patience.upTo(LONGEST);
-        Patience.Wait silent = patience.upTo(SIGN_OF_LIFE);
+    private void follow(Supplier<Snapshot> snapshots, SseEmitter events, AtomicBoolean listening) {
+        PollingWait.Wait whole = pollingWait.upTo(MAX_DURATION);
+        PollingWait.Wait heartbeat = pollingWait.upTo(HEARTBEAT_INTERVAL);
         @Nullable Object last = null;
         try {
             do {
-                Moment now = look.get();
+                Snapshot now = snapshots.get();
                 if (!now.state().equals(last)) {
                     events.send(SseEmitter.event().name(now.name()).data(now.state(), MediaType.APPLICATION_JSON));
                     last = now.state();
-                    silent = patience.upTo(SIGN_OF_LIFE);
-                } else if (silent.left().isZero()) {
+                    heartbeat = pollingWait.upTo(HEARTBEAT_INTERVAL);
+                } else if (heartbeat.remaining().isZero()) {
                     events.send(SseEmitter.event().comment(""));
-                    silent = patience.upTo(SIGN_OF_LIFE);
+                    heartbeat = pollingWait.upTo(HEARTBEAT_INTERVAL);
                 }
                 if (now.last()) {
                     break;
                 }
-            } while (listening.get() && whole.goesOn());
+            } while (listening.get() && whole.awaitNextPoll());
             events.complete();
         } catch (IOException nobodyListens) {
             log.debug("The client disconnected after {}", last);
-        } catch (RuntimeException trouble) {
-            events.completeWithError(trouble);
+        } catch (RuntimeException failure) {
+            events.completeWithError(failure);
         }
     }
 }

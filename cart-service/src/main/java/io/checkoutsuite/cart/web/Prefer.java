@@ -1,6 +1,6 @@
 package io.checkoutsuite.cart.web;
 
-import io.checkoutsuite.cart.checkout.Stage;
+import io.checkoutsuite.cart.checkout.WaitStage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,18 +17,23 @@ import org.jspecify.annotations.Nullable;
  * preference is optional and never an error.
  *
  * @param respondAsync respond at once, before the decision
- * @param waitFor how long the response may take, at most {@value #MOST_SECONDS} seconds; null if not set
+ * @param waitFor how long the response may take, at most {@value #MAX_SECONDS} seconds; null if not set
  * @param stage the stage to wait for
  */
-record Prefer(boolean respondAsync, @Nullable Duration waitFor, Stage stage) {
+record Prefer(boolean respondAsync, @Nullable Duration waitFor, WaitStage stage) {
 
     static final String HEADER = "Prefer";
     static final String APPLIED = "Preference-Applied";
     static final String RESPOND_ASYNC = "respond-async";
 
-    private static final int MOST_SECONDS = 60;
-    private static final Map<String, Stage> STAGES =
-            Map.of("decided", Stage.DECIDED, "order-created", Stage.ORDER_CREATED, "all-applied", Stage.ALL_APPLIED);
+    private static final int MAX_SECONDS = 60;
+    private static final Map<String, WaitStage> STAGES = Map.of(
+            "decided",
+            WaitStage.DECIDED,
+            "order-created",
+            WaitStage.ORDER_CREATED,
+            "all-applied",
+            WaitStage.ALL_APPLIED);
     /** A quoted string, which may contain any separator. */
     private static final String QUOTED = "\"(?:[^\"\\\\]++|\\\\.)*+\"";
 
@@ -42,34 +47,34 @@ record Prefer(boolean respondAsync, @Nullable Duration waitFor, Stage stage) {
 
     /** @param headers every Prefer header of the request */
     static Prefer of(List<String> headers) {
-        Map<String, Preference> wishes = new HashMap<>();
-        headers.forEach(header -> read(header, wishes));
-        Optional<Preference> waiting = Optional.ofNullable(wishes.get("wait"));
+        Map<String, Preference> preferences = new HashMap<>();
+        headers.forEach(header -> read(header, preferences));
+        Optional<Preference> waiting = Optional.ofNullable(preferences.get("wait"));
         return new Prefer(
-                Optional.ofNullable(wishes.get(RESPOND_ASYNC))
-                        .filter(wish -> wish.value().isEmpty())
+                Optional.ofNullable(preferences.get(RESPOND_ASYNC))
+                        .filter(preference -> preference.value().isEmpty())
                         .isPresent(),
-                waiting.flatMap(wish -> seconds(wish.value())).orElse(null),
-                waiting.map(wish -> wish.parameters().getOrDefault("stage", ""))
+                waiting.flatMap(preference -> seconds(preference.value())).orElse(null),
+                waiting.map(preference -> preference.parameters().getOrDefault("stage", ""))
                         .map(stage -> STAGES.get(stage.toLowerCase(Locale.ROOT)))
-                        .orElse(Stage.DECIDED));
+                        .orElse(WaitStage.DECIDED));
     }
 
     /** If a preference is repeated, the first one counts. */
-    private static void read(String header, Map<String, Preference> wishes) {
+    private static void read(String header, Map<String, Preference> preferences) {
         for (List<String> parts : preferences(header)) {
             if (parts.isEmpty()) {
                 continue;
             }
-            Matcher wish = PAIR.matcher(parts.getFirst());
-            if (wish.matches()) {
+            Matcher preference = PAIR.matcher(parts.getFirst());
+            if (preference.matches()) {
                 Map<String, String> parameters = new HashMap<>();
                 parts.stream()
                         .skip(1)
                         .map(PAIR::matcher)
                         .filter(Matcher::matches)
                         .forEach(pair -> parameters.putIfAbsent(name(pair), unquoted(pair.group(2))));
-                wishes.putIfAbsent(name(wish), new Preference(unquoted(wish.group(2)), parameters));
+                preferences.putIfAbsent(name(preference), new Preference(unquoted(preference.group(2)), parameters));
             }
         }
     }
@@ -106,17 +111,17 @@ record Prefer(boolean respondAsync, @Nullable Duration waitFor, Stage stage) {
 
     private static Optional<Duration> seconds(String value) {
         return value.matches("\\d{1,9}")
-                ? Optional.of(Duration.ofSeconds(Math.min(Integer.parseInt(value), MOST_SECONDS)))
+                ? Optional.of(Duration.ofSeconds(Math.min(Integer.parseInt(value), MAX_SECONDS)))
                 : Optional.empty();
     }
 
     /** How long the response may take; zero if not set. */
-    Duration patience() {
+    Duration timeout() {
         return waitFor == null ? Duration.ZERO : waitFor;
     }
 
     /** The value of {@code Preference-Applied} for a wait that was long enough. */
-    String waited() {
-        return "wait=" + patience().toSeconds();
+    String appliedWait() {
+        return "wait=" + timeout().toSeconds();
     }
 }

@@ -1,16 +1,16 @@
 package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.reconcile.FindingType;
+import io.checkoutsuite.cart.reconcile.ParticipantUnavailableException;
 import io.checkoutsuite.cart.reconcile.Reconciler;
 import io.checkoutsuite.cart.reconcile.Reconciliation;
 import io.checkoutsuite.cart.reconcile.Reconciliations;
-import io.checkoutsuite.cart.reconcile.ServiceSilent;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
-import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -40,27 +40,27 @@ class ReconciliationController {
 
     private static final Set<String> PARAMETERS = Set.of("limit", "after");
     private static final String RETRY_SECONDS = "10";
-    private static final int MOST_TYPES = 100;
+    private static final int MAX_TYPES = 100;
 
     private final Reconciler reconciler;
     private final Reconciliations reconciliations;
 
     /** @param types names of {@link FindingType}; none for all */
-    record Asked(
+    record ReconciliationRequest(
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable List<@Nullable String> types,
             @Nullable Boolean repair) {
 
-        Reconciler.Wanted wanted() {
-            Errors errors = new Errors();
+        Reconciler.Options toOptions() {
+            ValidationErrors errors = new ValidationErrors();
             if (from != null && to != null && from.isAfter(to)) {
                 errors.add("/from", "not-allowed", "from is after to");
             }
             Set<FindingType> wanted = EnumSet.noneOf(FindingType.class);
             List<@Nullable String> names = types == null ? List.of() : types;
-            if (names.size() > MOST_TYPES) {
-                errors.add("/types", "too-many", "types has more than " + MOST_TYPES + " names");
+            if (names.size() > MAX_TYPES) {
+                errors.add("/types", "too-many", "types has more than " + MAX_TYPES + " names");
                 names = List.of();
             }
             for (int i = 0; i < names.size(); i++) {
@@ -71,7 +71,7 @@ class ReconciliationController {
                 }
             }
             errors.throwIfAny();
-            return new Reconciler.Wanted(from, to, wanted, Boolean.TRUE.equals(repair));
+            return new Reconciler.Options(from, to, wanted, Boolean.TRUE.equals(repair));
         }
 
         private static Optional<FindingType> named(@Nullable String name) {
@@ -82,18 +82,18 @@ class ReconciliationController {
     }
 
     @PostMapping
-    Reconciliation run(Caller caller, @RequestBody Asked asked) {
-        Reconciler.Wanted wanted = asked.wanted();
+    Reconciliation run(Caller caller, @RequestBody ReconciliationRequest asked) {
+        Reconciler.Options wanted = asked.toOptions();
         String by = Objects.requireNonNullElse(caller.subject(), "");
         log.info("{} starts a reconciliation: {}", by, wanted);
         try {
-            Reconciliation run = reconciler.run(caller.tenant(), reconciler.newId(), by, wanted);
+            Reconciliation run = reconciler.reconcile(caller.tenant(), reconciler.newId(), by, wanted);
             reconciliations.add(run);
             return run;
-        } catch (ServiceSilent silent) {
-            log.warn("The reconciliation failed", silent);
-            throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(silent.getMessage()))
-                    .with("service", silent.service())
+        } catch (ParticipantUnavailableException unavailable) {
+            log.warn("The reconciliation failed", unavailable);
+            throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(unavailable.getMessage()))
+                    .with("service", unavailable.service())
                     .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
     }
@@ -105,13 +105,13 @@ class ReconciliationController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam Map<String, String> asked) {
-        Filters.requireKnown(asked.keySet(), PARAMETERS);
+        QueryParameters.requireKnown(asked.keySet(), PARAMETERS);
         int size = Page.limit(limit);
         return Page.of(reconciliations.page(caller.tenant(), after, size + 1), size, Reconciliation::id);
     }
 
     @GetMapping("/{id}")
-    Reconciliation earlier(Caller caller, @PathVariable String id) {
+    Reconciliation find(Caller caller, @PathVariable String id) {
         return reconciliations.find(caller.tenant(), id).orElseThrow(() -> ProblemException.notFound("reconciliation"));
     }
 }

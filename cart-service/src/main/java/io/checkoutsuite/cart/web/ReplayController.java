@@ -1,12 +1,12 @@
 package io.checkoutsuite.cart.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.checkoutsuite.cart.replay.EventFilter;
 import io.checkoutsuite.cart.replay.Replay;
 import io.checkoutsuite.cart.replay.ReplayService;
-import io.checkoutsuite.cart.replay.Selection;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import jakarta.validation.Valid;
@@ -41,7 +41,7 @@ class ReplayController {
 
     /** A replay in responses. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ReplayView(
+    record ReplayResponse(
             String id,
             Replay.State state,
             Replay.Stage stage,
@@ -59,12 +59,12 @@ class ReplayController {
             List<Replay.Audit> audit,
             @Nullable Long auditLeftOut) {
 
-        static ReplayView of(Replay replay) {
-            return new ReplayView(
+        static ReplayResponse of(Replay replay) {
+            return new ReplayResponse(
                     replay.id(),
                     replay.state(),
                     replay.stage(),
-                    filter(replay.selection()),
+                    filter(replay.filter()),
                     replay.target(),
                     replay.perSecond(),
                     replay.limit(),
@@ -79,18 +79,18 @@ class ReplayController {
                     replay.auditLeftOut());
         }
 
-        private static Map<String, String> filter(Selection selection) {
+        private static Map<String, String> filter(EventFilter filter) {
             Map<String, String> members = new LinkedHashMap<>();
-            put(members, "cartId", selection.cartId());
-            put(members, "requestId", selection.requestId());
-            put(members, "orderNumber", selection.orderNumber());
-            put(members, "from", selection.from());
-            put(members, "to", selection.to());
+            put(members, "cartId", filter.cartId());
+            put(members, "requestId", filter.requestId());
+            put(members, "orderNumber", filter.orderNumber());
+            put(members, "from", filter.from());
+            put(members, "to", filter.to());
             put(
                     members,
                     "eventType",
-                    selection.eventType() == null ? null : selection.eventType().wireName());
-            put(members, "failureType", selection.failureType());
+                    filter.eventType() == null ? null : filter.eventType().wireName());
+            put(members, "failureType", filter.failureType());
             return members;
         }
 
@@ -102,65 +102,65 @@ class ReplayController {
     }
 
     @PostMapping
-    ResponseEntity<Object> replay(Caller caller, @Valid @RequestBody ReplayOrder order) {
-        ReplayService.Wanted wanted = order.wanted(caller, replays.services());
-        if (order.isDryRun()) {
-            return ResponseEntity.ok(dryRun(wanted));
+    ResponseEntity<Object> replay(Caller caller, @Valid @RequestBody ReplayRequest request) {
+        ReplayService.ReplaySpec spec = request.toSpec(caller, replays.services());
+        if (request.isDryRun()) {
+            return ResponseEntity.ok(dryRun(spec));
         }
-        Replay begun = replays.begin(wanted);
+        Replay begun = replays.begin(spec);
         return ResponseEntity.accepted()
                 .location(URI.create("/ops/replays/" + begun.id()))
-                .body(ReplayView.of(begun));
+                .body(ReplayResponse.of(begun));
     }
 
-    private ReplayService.DryRun dryRun(ReplayService.Wanted wanted) {
+    private ReplayService.DryRun dryRun(ReplayService.ReplaySpec spec) {
         try {
-            return replays.dryRun(wanted);
-        } catch (ReplayService.NotAskedException away) {
-            throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(away.getMessage()))
+            return replays.dryRun(spec);
+        } catch (ReplayService.PreviewUnavailableException unavailable) {
+            throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(unavailable.getMessage()))
                     .withHeader(HttpHeaders.RETRY_AFTER, "5");
         }
     }
 
     @GetMapping
-    Page<ReplayView> page(
+    Page<ReplayResponse> page(
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after,
             @RequestParam Map<String, String> asked) {
-        Filters.requireKnown(asked.keySet(), PARAMETERS);
+        QueryParameters.requireKnown(asked.keySet(), PARAMETERS);
         int size = Page.limit(limit);
         return Page.of(
                 replays.page(caller.tenant(), after, size + 1).stream()
-                        .map(ReplayView::of)
+                        .map(ReplayResponse::of)
                         .toList(),
                 size,
-                ReplayView::id);
+                ReplayResponse::id);
     }
 
     @GetMapping("/{id}")
-    ReplayView one(Caller caller, @PathVariable String id) {
+    ReplayResponse one(Caller caller, @PathVariable String id) {
         return replays.find(caller.tenant(), id)
-                .map(ReplayView::of)
+                .map(ReplayResponse::of)
                 .orElseThrow(() -> ProblemException.notFound("replay"));
     }
 
     /** Resumes a stopped replay; a running one is not affected. */
     @PostMapping("/{id}/resume")
-    ResponseEntity<ReplayView> resume(Caller caller, @PathVariable String id) {
+    ResponseEntity<ReplayResponse> resume(Caller caller, @PathVariable String id) {
         Replay now = replays.resume(caller.tenant(), id, name(caller))
                 .orElseThrow(() -> ProblemException.notFound("replay"));
         require(now, Replay.State.RUNNING);
-        return ResponseEntity.accepted().body(ReplayView.of(now));
+        return ResponseEntity.accepted().body(ReplayResponse.of(now));
     }
 
     /** Cancels a replay; events that are already published stay published. */
     @PostMapping("/{id}/cancel")
-    ReplayView cancel(Caller caller, @PathVariable String id) {
+    ReplayResponse cancel(Caller caller, @PathVariable String id) {
         Replay now = replays.cancel(caller.tenant(), id, name(caller))
                 .orElseThrow(() -> ProblemException.notFound("replay"));
         require(now, Replay.State.CANCELLED);
-        return ReplayView.of(now);
+        return ReplayResponse.of(now);
     }
 
     private static String name(Caller caller) {

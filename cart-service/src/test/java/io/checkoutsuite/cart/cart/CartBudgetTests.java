@@ -20,7 +20,7 @@ class CartBudgetTests {
     private static final int MEGABYTE = 1024 * 1024;
     private static final CartBudget BUDGET = new CartBudget(DataSize.ofMegabytes(15));
 
-    private static Cart cart(List<Attempt> attempts, List<KeyedAnswer> answers) {
+    private static Cart cart(List<Attempt> attempts, List<IdempotentResponse> responses) {
         return new Cart(
                 "c1",
                 "default",
@@ -28,16 +28,16 @@ class CartBudgetTests {
                 CartStatus.IN_PROCESS,
                 CartContent.empty(Currency.getInstance("GBP"), "ann", null, NOON),
                 attempts,
-                answers);
+                responses);
     }
 
-    private static KeyedAnswer keyed(int bytes) {
-        return new KeyedAnswer("key", "body", new Answer(200, new byte[bytes]), NOON);
+    private static IdempotentResponse keyed(int bytes) {
+        return new IdempotentResponse("key", "body", new StoredResponse(200, new byte[bytes]), NOON);
     }
 
-    private static Attempt failed(AttemptFailure failure, int answer) {
+    private static Attempt failed(AttemptFailure failure, int response) {
         return Attempt.begun("c1-1", "100001", CartStatus.IN_PROCESS, null, "", "ann", NOON, null, NOON, false)
-                .rolledBack(NOON, failure, List.of(), null, new Answer(409, new byte[answer]));
+                .rolledBack(NOON, failure, List.of(), null, new StoredResponse(409, new byte[response]));
     }
 
     private static AttemptFailure plain() {
@@ -45,7 +45,7 @@ class CartBudgetTests {
     }
 
     @Test
-    void what_is_in_the_cart_counts_for_content_event_and_answer() {
+    void what_is_in_the_cart_counts_for_content_event_and_response() {
         Cart cart = cart(List.of(), List.of());
 
         assertThatCode(() -> BUDGET.requireRoom(cart, 3 * MEGABYTE)).doesNotThrowAnyException();
@@ -57,7 +57,7 @@ class CartBudgetTests {
     }
 
     @Test
-    void kept_answers_and_attempts_count_with_what_they_keep() {
+    void stored_responses_and_attempts_count_with_what_they_contain() {
         Map<String, String> messages = Map.of("line-1", "x".repeat(900));
         long empty = BUDGET.used(cart(List.of(), List.of()), 0);
 
@@ -92,7 +92,7 @@ class CartBudgetTests {
     }
 
     @Test
-    void what_others_say_in_a_refusal_is_kept_in_part() {
+    void the_messages_of_a_refusal_are_stored_shortened() {
         AttemptFailure failure = AttemptFailure.of(FailureType.CHECKOUT_VETOED, "preCheckout", "x".repeat(1_000_000))
                 .withItemMessages(Map.of("line-1", "y".repeat(1_000_000)));
 
@@ -102,7 +102,7 @@ class CartBudgetTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"16MB", "63KB"})
-    void a_budget_that_no_document_could_keep_is_refused_at_start(String mostBytes) {
-        assertThatThrownBy(() -> new CartBudget(DataSize.parse(mostBytes))).hasMessageContaining("most-bytes");
+    void a_budget_that_fits_no_document_is_refused_at_start(String maxSize) {
+        assertThatThrownBy(() -> new CartBudget(DataSize.parse(maxSize))).hasMessageContaining("max-size");
     }
 }

@@ -67,13 +67,13 @@ class CartContentTests {
                 .withPayments(List.of(payment("gift", Money.of("30.00", "GBP")), payment("card", null)));
 
         assertThat(content.openAmount()).isEqualTo(Money.of("0.00", "GBP"));
-        assertThat(content.dividedPayments())
+        assertThat(content.allocatedPayments())
                 .extracting(CartPayment::amount)
                 .containsExactly(Money.of("30.00", "GBP"), Money.of("70.00", "GBP"));
     }
 
     @Test
-    void what_fixed_amounts_leave_open_is_told_and_too_much_is_negative() {
+    void what_fixed_amounts_do_not_cover_is_the_open_amount_and_too_much_is_negative() {
         CartContent content = content("GBP", line("a", 1, "20.00", "GBP"));
 
         assertThat(content.withPayments(List.of(payment("p", Money.of("10.00", "GBP"))))
@@ -89,12 +89,12 @@ class CartContentTests {
         CartContent free = content("GBP", line("a", 1, "0.00", "GBP")).withPayments(List.of(payment("card", null)));
 
         assertThat(free.openAmount().isZero()).isTrue();
-        assertThat(free.dividedPayments()).isEmpty();
+        assertThat(free.allocatedPayments()).isEmpty();
     }
 
     @Test
     void a_guest_token_opens_the_cart_until_it_expires_and_no_other_does() {
-        GuestAccess access = GuestAccess.to("secret", NOON.plusSeconds(3600));
+        GuestAccess access = GuestAccess.withToken("secret", NOON.plusSeconds(3600));
 
         assertThat(access.opensWith("secret", NOON)).isTrue();
         assertThat(access.opensWith("secret", NOON.plusSeconds(3600))).isFalse();
@@ -119,13 +119,13 @@ class CartContentTests {
     }
 
     @Test
-    void an_answer_is_given_back_byte_for_byte() {
+    void a_stored_response_is_returned_byte_for_byte() {
         byte[] body = "{\"a\":\"é\"}".repeat(500).getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
-        Answer answer = Answer.of(200, body);
+        StoredResponse response = StoredResponse.of(200, body);
 
-        assertThat(answer.body()).isEqualTo(body);
-        assertThat(answer.deflated().length).isLessThan(body.length / 10);
+        assertThat(response.body()).isEqualTo(body);
+        assertThat(response.deflated().length).isLessThan(body.length / 10);
     }
 
     private static CartContent content(String currency, CartLine... lines) {

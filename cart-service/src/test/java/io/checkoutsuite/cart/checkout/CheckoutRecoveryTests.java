@@ -10,7 +10,7 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.FailureType;
-import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.money.Money;
@@ -50,7 +50,7 @@ class CheckoutRecoveryTests {
 
     @BeforeAll
     static void connect() {
-        client = MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("recovery")));
+        client = MongoClients.create(IndexedQueries.clientSettings(TestServers.mongoUri("recovery")));
     }
 
     @AfterAll
@@ -61,30 +61,30 @@ class CheckoutRecoveryTests {
     @BeforeEach
     void emptyStore() {
         mongo = new MongoTemplate(client, TestServers.newDatabase("recovery"));
-        carts = StoredCarts.in(mongo);
+        carts = MongoStores.cartsIn(mongo);
     }
 
     @Test
     void an_attempt_whose_process_died_is_resumed_once_its_lease_is_over_and_not_before() {
-        Cart cart = left();
-        Node node = Node.of(mongo, clock, Traced.activity("stock", trace));
+        Cart cart = interrupted();
+        Node node = Node.of(mongo, clock, TracedActivities.activity("stock", trace));
 
-        node.recovery.resumeAbandoned();
+        node.recovery.resumeInterrupted();
         assertThat(stored(cart).status()).isEqualTo(CartStatus.SUBMISSION_IN_PROGRESS);
         assertThat(attempt(cart).fence()).as("no process has taken it over").isEqualTo(1);
-        assertThat(carts.abandoned(clock.instant(), null, 10)).isEmpty();
+        assertThat(carts.withExpiredLease(clock.instant(), null, 10)).isEmpty();
 
         clock.advance(OVER);
-        node.recovery.resumeAbandoned();
+        node.recovery.resumeInterrupted();
         await().until(() -> isDecided(cart));
-        node.recovery.resumeAbandoned();
+        node.recovery.resumeInterrupted();
 
         Attempt attempt = attempt(cart);
         assertThat(stored(cart).status()).isEqualTo(CartStatus.SUBMITTED);
-        assertThat(attempt.answer().status()).isEqualTo(200);
+        assertThat(attempt.response().status()).isEqualTo(200);
         assertThat(attempt.orderNumber()).isEqualTo("100001");
         assertThat(trace).containsExactly("stock");
-        assertThat(owed(cart)).containsExactly("checkoutCompletion:" + cart.nextRequestId());
+        assertThat(pendingEventIds(cart)).containsExactly("checkoutCompletion:" + cart.nextRequestId());
     }
 
     @Test
@@ -105,9 +105,9 @@ class CheckoutRecoveryTests {
         assertThat(carts.claim(cart, attempt)).isTrue();
         clock.advance(OVER);
 
-        Node.of(mongo, clock, new CheckPricing(), Traced.activity("stock", trace))
+        Node.of(mongo, clock, new CheckPricing(), TracedActivities.activity("stock", trace))
                 .recovery
-                .resumeAbandoned();
+                .resumeInterrupted();
         await().until(() -> isDecided(cart));
 
         assertThat(attempt(cart).failure().type()).isEqualTo(FailureType.STALE_CART_PRICING_HIGHER);
@@ -116,30 +116,30 @@ class CheckoutRecoveryTests {
 
     @Test
     void what_is_refused_while_it_is_resumed_is_rolled_back_with_everything_that_the_dead_process_may_have_done() {
-        Cart cart = left();
+        Cart cart = interrupted();
         clock.advance(OVER);
         Node node = Node.of(
                 mongo,
                 clock,
-                Traced.activity(
+                TracedActivities.activity(
                         "stock",
                         trace,
-                        () -> Outcome.refused(Fixtures.failure(FailureType.FAILED_INVENTORY_CHECK, "stock")),
+                        () -> ActivityResult.refused(Fixtures.failure(FailureType.FAILED_INVENTORY_CHECK, "stock")),
                         () -> {}),
-                Traced.activity("money", trace));
+                TracedActivities.activity("money", trace));
 
-        node.recovery.resumeAbandoned();
+        node.recovery.resumeInterrupted();
         await().until(() -> isDecided(cart));
 
         assertThat(trace).containsExactly("stock", "undo money", "undo stock");
         assertThat(attempt(cart).failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
-        assertThat(owed(cart)).containsExactly("checkoutRollback:" + cart.nextRequestId());
+        assertThat(pendingEventIds(cart)).containsExactly("checkoutRollback:" + cart.nextRequestId());
     }
 
     @Test
     void a_service_that_is_unavailable_while_an_attempt_is_resumed_is_asked_again_until_the_attempt_is_too_old() {
-        Cart lucky = left();
-        Cart unlucky = left();
+        Cart lucky = interrupted();
+        Cart unlucky = interrupted();
         Set<String> unavailableFor = java.util.concurrent.ConcurrentHashMap.newKeySet();
         unavailableFor.addAll(List.of(lucky.nextRequestId(), unlucky.nextRequestId()));
         Node node = Node.of(mongo, clock, unavailable(unavailableFor));
@@ -153,7 +153,7 @@ class CheckoutRecoveryTests {
         await().until(() -> isDecided(lucky));
         assertThat(stored(lucky).status()).isEqualTo(CartStatus.SUBMITTED);
         clock.advance(TOO_OLD);
-        node.recovery.resumeAbandoned();
+        node.recovery.resumeInterrupted();
         await().until(() -> isDecided(unlucky));
         assertThat(attempt(unlucky).failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
     }
@@ -161,7 +161,7 @@ class CheckoutRecoveryTests {
     /** Waits until that many attempts have called the unavailable service. */
     private void resumesInVain(Node node, int attempts) {
         trace.clear();
-        node.recovery.resumeAbandoned();
+        node.recovery.resumeInterrupted();
         await().until(() -> trace.stream().filter("unavailable"::equals).count() == attempts);
         await().until(() -> mongo.getCollection("carts")
                         .countDocuments(new Document(
@@ -178,12 +178,12 @@ class CheckoutRecoveryTests {
             }
 
             @Override
-            public Outcome run(Checkout checkout) {
+            public ActivityResult run(Checkout checkout) {
                 if (requestIds.contains(checkout.requestId())) {
                     trace.add("unavailable");
                     throw new IllegalStateException("stock is unavailable");
                 }
-                return Outcome.done();
+                return ActivityResult.done();
             }
 
             @Override
@@ -193,10 +193,12 @@ class CheckoutRecoveryTests {
 
     @Test
     void an_attempt_that_is_too_old_is_rolled_back_and_runs_nothing() {
-        Cart cart = left();
+        Cart cart = interrupted();
         clock.advance(TOO_OLD);
 
-        Node.of(mongo, clock, Traced.activity("stock", trace)).recovery.resumeAbandoned();
+        Node.of(mongo, clock, TracedActivities.activity("stock", trace))
+                .recovery
+                .resumeInterrupted();
         await().until(() -> isDecided(cart));
 
         assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
@@ -208,26 +210,26 @@ class CheckoutRecoveryTests {
     void a_live_process_keeps_its_attempt_however_long_an_activity_takes() {
         Cart cart = Fixtures.cart();
         assertThat(carts.open(cart)).isTrue();
-        Node other = Node.of(mongo, clock, Traced.activity("money", trace));
+        Node other = Node.of(mongo, clock, TracedActivities.activity("money", trace));
         AtomicInteger renewals = new AtomicInteger();
         Node[] own = new Node[1];
         own[0] = Node.of(
                 mongo,
                 clock,
-                Traced.activity(
+                TracedActivities.activity(
                         "money",
                         trace,
                         () -> {
                             for (int i = 0; i < 10; i++) {
                                 clock.advance(Fixtures.LEASE.dividedBy(2));
-                                own[0].running.renewDue();
+                                own[0].leases.renewDue();
                                 await().until(() -> attempt(cart)
                                         .leaseUntil()
                                         .equals(clock.instant().plus(Fixtures.LEASE)));
                                 renewals.incrementAndGet();
-                                other.recovery.resumeAbandoned();
+                                other.recovery.resumeInterrupted();
                             }
-                            return Outcome.done();
+                            return ActivityResult.done();
                         },
                         () -> {}));
 
@@ -256,14 +258,14 @@ class CheckoutRecoveryTests {
                     }
                 },
                 List.of(),
-                new Fixtures.PlainAnswers(),
-                Traced.activity(
+                new Fixtures.PlainResponses(),
+                TracedActivities.activity(
                         "money",
                         trace,
                         () -> {
                             clock.advance(Fixtures.LEASE.dividedBy(3).minusMillis(1));
-                            own[0].running.renewDue();
-                            return Outcome.done();
+                            own[0].leases.renewDue();
+                            return ActivityResult.done();
                         },
                         () -> {}));
 
@@ -280,22 +282,23 @@ class CheckoutRecoveryTests {
         Node stopping = Node.of(
                 mongo,
                 clock,
-                Traced.activity(
+                TracedActivities.activity(
                         "money",
                         trace,
                         () -> {
                             Latches.await(gateway);
-                            return Outcome.done();
+                            return ActivityResult.done();
                         },
                         () -> {}),
-                Traced.activity("never here", trace));
+                TracedActivities.activity("never here", trace));
         CompletableFuture<Attempt> left =
                 stopping.checkouts.begin(cart, submission()).orElseThrow().decided();
         await().until(() -> trace.contains("money"));
 
-        stopping.running.stop();
-        Node other = Node.of(mongo, clock, Traced.activity("money", trace), Traced.activity("stock", trace));
-        other.recovery.resumeAbandoned();
+        stopping.leases.stop();
+        Node other = Node.of(
+                mongo, clock, TracedActivities.activity("money", trace), TracedActivities.activity("stock", trace));
+        other.recovery.resumeInterrupted();
         await().until(() -> isDecided(cart));
         gateway.countDown();
 
@@ -315,12 +318,12 @@ class CheckoutRecoveryTests {
                 mongo,
                 clock,
                 holding("stock", unlucky.nextRequestId()),
-                Traced.activity(
+                TracedActivities.activity(
                         "money",
                         trace,
                         () -> {
                             clock.advance(half.plusSeconds(1));
-                            return Outcome.done();
+                            return ActivityResult.done();
                         },
                         () -> {}));
 
@@ -335,7 +338,7 @@ class CheckoutRecoveryTests {
 
     @Test
     void a_lease_that_is_renewed_just_when_it_was_found_over_is_not_taken_over() {
-        Cart cart = left();
+        Cart cart = interrupted();
         clock.advance(OVER);
         Cart running = stored(cart);
         Node node = Node.with(
@@ -343,18 +346,18 @@ class CheckoutRecoveryTests {
                 clock,
                 real -> new FaultyCarts(real) {
                     @Override
-                    public List<Key> abandoned(Instant now, Key after, int limit) {
-                        List<Key> found = super.abandoned(now, after, limit);
+                    public List<Key> withExpiredLease(Instant now, Key after, int limit) {
+                        List<Key> found = super.withExpiredLease(now, after, limit);
                         assertThat(found).hasSize(1);
                         assertThat(renew(running, now.plus(Fixtures.LEASE))).isTrue();
                         return found;
                     }
                 },
                 List.of(),
-                new Fixtures.PlainAnswers(),
-                Traced.activity("stock", trace));
+                new Fixtures.PlainResponses(),
+                TracedActivities.activity("stock", trace));
 
-        node.recovery.resumeAbandoned();
+        node.recovery.resumeInterrupted();
 
         assertThat(attempt(cart).fence()).isEqualTo(1);
         assertThat(trace).isEmpty();
@@ -362,7 +365,7 @@ class CheckoutRecoveryTests {
 
     @Test
     void of_a_renewal_and_a_take_over_of_one_lease_the_first_wins() {
-        Cart cart = left();
+        Cart cart = interrupted();
         clock.advance(OVER);
         Node node = Node.with(
                 mongo,
@@ -376,8 +379,8 @@ class CheckoutRecoveryTests {
                     }
                 },
                 List.of(),
-                new Fixtures.PlainAnswers(),
-                Traced.activity("stock", trace));
+                new Fixtures.PlainResponses(),
+                TracedActivities.activity("stock", trace));
 
         assertThat(node.checkouts.takeOver(stored(cart))).isEmpty();
 
@@ -386,7 +389,7 @@ class CheckoutRecoveryTests {
 
     @Test
     void who_was_overtaken_writes_nothing_more() {
-        Cart cart = left();
+        Cart cart = interrupted();
         Cart overtaken = stored(cart);
         Instant later = clock.instant().plus(OVER);
         Attempt.Rollback rollback =
@@ -404,13 +407,13 @@ class CheckoutRecoveryTests {
     }
 
     @Test
-    void of_many_nodes_each_abandoned_attempt_is_resumed_by_one() {
-        List<Cart> all = IntStream.range(0, 100).mapToObj(i -> left()).toList();
+    void of_many_nodes_each_interrupted_attempt_is_resumed_by_one() {
+        List<Cart> all = IntStream.range(0, 100).mapToObj(i -> interrupted()).toList();
         clock.advance(OVER);
 
         List<CompletableFuture<Void>> nodes = IntStream.range(0, 4)
-                .mapToObj(i -> Node.of(mongo, clock, Traced.activity("stock", trace)))
-                .map(node -> CompletableFuture.runAsync(node.recovery::resumeAbandoned))
+                .mapToObj(i -> Node.of(mongo, clock, TracedActivities.activity("stock", trace)))
+                .map(node -> CompletableFuture.runAsync(node.recovery::resumeInterrupted))
                 .toList();
         nodes.forEach(CompletableFuture::join);
         await().until(() -> all.stream().allMatch(this::isDecided));
@@ -419,19 +422,19 @@ class CheckoutRecoveryTests {
         assertThat(all).allSatisfy(cart -> {
             assertThat(stored(cart).version()).isEqualTo(3);
             assertThat(attempt(cart).fence()).isEqualTo(2);
-            assertThat(owed(cart)).hasSize(1);
+            assertThat(pendingEventIds(cart)).hasSize(1);
         });
     }
 
     @Test
-    void attempts_whose_services_do_not_answer_hold_up_no_others() {
-        List<Cart> all = IntStream.range(0, 100).mapToObj(i -> left()).toList();
+    void attempts_whose_services_are_unavailable_hold_up_no_others() {
+        List<Cart> all = IntStream.range(0, 100).mapToObj(i -> interrupted()).toList();
         Set<String> hanging = all.stream().limit(40).map(Cart::nextRequestId).collect(Collectors.toSet());
         CountDownLatch answered = new CountDownLatch(1);
         clock.advance(OVER);
         Node node = Node.of(mongo, clock, hangingFor(hanging, answered));
 
-        node.recovery.resumeAbandoned();
+        node.recovery.resumeInterrupted();
 
         await().atMost(Duration.ofSeconds(30)).until(() -> decided(all) == 60);
         answered.countDown();
@@ -439,11 +442,11 @@ class CheckoutRecoveryTests {
     }
 
     @Test
-    void abandoned_attempts_are_found_page_by_page_whatever_the_order_in_which_they_were_left() {
+    void interrupted_attempts_are_found_page_by_page_whatever_the_order_in_which_they_were_left() {
         List<String> all = IntStream.range(0, 30)
                 .mapToObj(i -> {
                     clock.advance(Duration.ofSeconds(1));
-                    return left().id();
+                    return interrupted().id();
                 })
                 .toList();
         clock.advance(OVER);
@@ -451,7 +454,7 @@ class CheckoutRecoveryTests {
         List<Carts.Key> found = new ArrayList<>();
         List<Carts.Key> page;
         do {
-            page = carts.abandoned(clock.instant(), found.isEmpty() ? null : found.getLast(), 7);
+            page = carts.withExpiredLease(clock.instant(), found.isEmpty() ? null : found.getLast(), 7);
             found.addAll(page);
         } while (page.size() == 7);
 
@@ -460,13 +463,14 @@ class CheckoutRecoveryTests {
 
     @Test
     void more_attempts_than_fit_a_batch_that_cannot_be_read_hide_no_others() {
-        List<Cart> broken = IntStream.range(0, 600).mapToObj(i -> left("0")).toList();
+        List<Cart> broken =
+                IntStream.range(0, 600).mapToObj(i -> interrupted("0")).toList();
         mongo.getCollection("carts")
                 .updateMany(new Document(), new Document("$set", new Document("content", "no content at all")));
-        Cart cart = left("f");
+        Cart cart = interrupted("f");
         clock.advance(OVER);
 
-        Node.of(mongo, clock).recovery.resumeAbandoned();
+        Node.of(mongo, clock).recovery.resumeInterrupted();
 
         await().until(() -> isDecided(cart));
         assertThat(broken).hasSize(600);
@@ -474,13 +478,13 @@ class CheckoutRecoveryTests {
 
     @Test
     void more_attempts_than_fit_a_batch_that_cannot_be_decided_hide_no_others() {
-        IntStream.range(0, 600).forEach(i -> left("0"));
-        Cart cart = left("f");
+        IntStream.range(0, 600).forEach(i -> interrupted("0"));
+        Cart cart = interrupted("f");
         clock.advance(OVER);
         Node node = Node.with(
-                mongo, clock, java.util.function.UnaryOperator.identity(), List.of(), new Fixtures.PlainAnswers() {
+                mongo, clock, java.util.function.UnaryOperator.identity(), List.of(), new Fixtures.PlainResponses() {
                     @Override
-                    public io.checkoutsuite.cart.cart.Answer completed(Cart submitted, Attempt attempt) {
+                    public io.checkoutsuite.cart.cart.StoredResponse completed(Cart submitted, Attempt attempt) {
                         if (!submitted.id().equals(cart.id())) {
                             throw new IllegalStateException("no response for this cart");
                         }
@@ -489,15 +493,15 @@ class CheckoutRecoveryTests {
                 });
 
         await().until(() -> {
-            node.recovery.resumeAbandoned();
+            node.recovery.resumeInterrupted();
             return isDecided(cart);
         });
     }
 
     @Test
     void a_primary_that_steps_down_during_the_scan_delays_no_checkout() {
-        Cart first = left("0");
-        Cart second = left("f");
+        Cart first = interrupted("0");
+        Cart second = interrupted("f");
         AtomicBoolean stepsDown = new AtomicBoolean(true);
         AtomicInteger reads = new AtomicInteger();
         Node node = Node.with(
@@ -508,20 +512,20 @@ class CheckoutRecoveryTests {
                     public Optional<Cart> find(String tenant, String cartId) {
                         reads.incrementAndGet();
                         if (stepsDown.get()) {
-                            throw Fixtures.databaseAnswers(10107);
+                            throw Fixtures.databaseException(10107);
                         }
                         return super.find(tenant, cartId);
                     }
                 },
                 List.of(),
-                new Fixtures.PlainAnswers(),
-                Traced.activity("stock", trace));
+                new Fixtures.PlainResponses(),
+                TracedActivities.activity("stock", trace));
         clock.advance(OVER);
 
-        node.recovery.resumeAbandoned();
+        node.recovery.resumeInterrupted();
         assertThat(reads).as("the search stops at the first error").hasValue(1);
         stepsDown.set(false);
-        node.recovery.resumeAbandoned();
+        node.recovery.resumeInterrupted();
 
         await().until(() -> isDecided(first) && isDecided(second));
     }
@@ -534,17 +538,17 @@ class CheckoutRecoveryTests {
             }
 
             @Override
-            public Outcome run(Checkout checkout) {
+            public ActivityResult run(Checkout checkout) {
                 trace.add(name);
-                return Outcome.done();
+                return ActivityResult.done();
             }
 
             @Override
-            public Outcome extend(Checkout checkout) {
+            public ActivityResult extend(Checkout checkout) {
                 trace.add("extend " + name);
                 return checkout.requestId().equals(lostFor)
-                        ? Outcome.refused(Fixtures.failure(FailureType.FAILED_INVENTORY_CHECK, name))
-                        : Outcome.done();
+                        ? ActivityResult.refused(Fixtures.failure(FailureType.FAILED_INVENTORY_CHECK, name))
+                        : ActivityResult.done();
             }
 
             @Override
@@ -562,11 +566,11 @@ class CheckoutRecoveryTests {
             }
 
             @Override
-            public Outcome run(Checkout checkout) {
+            public ActivityResult run(Checkout checkout) {
                 if (requestIds.contains(checkout.requestId())) {
                     Latches.await(answered);
                 }
-                return Outcome.done();
+                return ActivityResult.done();
             }
 
             @Override
@@ -587,12 +591,12 @@ class CheckoutRecoveryTests {
     }
 
     /** A cart that was just claimed for a checkout by a process that then died. */
-    private Cart left() {
-        return left("");
+    private Cart interrupted() {
+        return interrupted("");
     }
 
     /** @param first the prefix of its id */
-    private Cart left(String first) {
+    private Cart interrupted(String first) {
         Cart any = Fixtures.cart();
         Cart cart = Cart.opened(
                 first + any.id().substring(first.length()), any.tenant(), any.status(), any.content(), List.of());
@@ -610,7 +614,7 @@ class CheckoutRecoveryTests {
         return new CheckoutService.Submission("k1", "", "ann", null, false);
     }
 
-    private List<String> owed(Cart cart) {
+    private List<String> pendingEventIds(Cart cart) {
         return mongo
                 .findById("default/" + cart.id(), Document.class, "carts")
                 .getList("outbox", Document.class)

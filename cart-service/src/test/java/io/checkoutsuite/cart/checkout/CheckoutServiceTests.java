@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.checkoutsuite.cart.cart.ActivityFailure;
-import io.checkoutsuite.cart.cart.Answer;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
@@ -15,7 +14,8 @@ import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.FailureType;
-import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.cart.cart.StoredResponse;
+import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.OutboxEntry;
@@ -53,12 +53,12 @@ class CheckoutServiceTests {
 
     private final List<String> trace = Collections.synchronizedList(new ArrayList<>());
     private final MovableClock clock = new MovableClock(Fixtures.NOON);
-    private final Carts carts = StoredCarts.in(mongo);
+    private final Carts carts = MongoStores.cartsIn(mongo);
 
     @BeforeAll
     static void connect() {
         String uri = TestServers.mongoUri("cart");
-        client = MongoClients.create(IndexedQueries.lookingAt(uri));
+        client = MongoClients.create(IndexedQueries.clientSettings(uri));
         mongo = new MongoTemplate(client, TestServers.newDatabase("cart"));
     }
 
@@ -68,10 +68,10 @@ class CheckoutServiceTests {
     }
 
     @Test
-    void a_success_submits_the_cart_and_owes_one_completion_in_the_same_document() {
+    void a_success_submits_the_cart_with_one_completion_pending_in_the_same_document() {
         Cart cart = opened();
 
-        Attempt attempt = service(Traced.activity("stock", trace))
+        Attempt attempt = service(TracedActivities.activity("stock", trace))
                 .submit(cart, submission("k1"))
                 .orElseThrow();
 
@@ -79,53 +79,53 @@ class CheckoutServiceTests {
         Cart submitted = stored(cart);
         assertThat(submitted.status()).isEqualTo(CartStatus.SUBMITTED);
         assertThat(submitted.version()).isEqualTo(cart.version() + 2);
-        assertThat(owed(cart)).containsExactly("checkoutCompletion:" + attempt.requestId());
+        assertThat(pendingEventIds(cart)).containsExactly("checkoutCompletion:" + attempt.requestId());
     }
 
     @Test
-    void a_failure_gives_the_cart_back_keeps_the_attempt_on_record_and_owes_one_rollback() {
+    void a_failure_reopens_the_cart_keeps_the_attempt_on_record_and_leaves_one_rollback_pending() {
         Cart cart = opened();
 
-        Attempt attempt = service(Traced.activity(
+        Attempt attempt = service(TracedActivities.activity(
                         "money",
                         trace,
-                        () -> Outcome.refused(Fixtures.failure(FailureType.FAILED_PAYMENT_TRANSACTION, "money")),
+                        () -> ActivityResult.refused(Fixtures.failure(FailureType.FAILED_PAYMENT_TRANSACTION, "money")),
                         () -> {}))
                 .submit(cart, submission("k1"))
                 .orElseThrow();
 
         Cart reopened = stored(cart);
         assertThat(reopened.status()).isEqualTo(CartStatus.IN_PROCESS);
-        assertThat(reopened.attempts()).singleElement().satisfies(kept -> {
-            assertThat(kept.outcome()).isEqualTo(Attempt.Outcome.ROLLED_BACK);
-            assertThat(kept.failure().type()).isEqualTo(FailureType.FAILED_PAYMENT_TRANSACTION);
-            assertThat(kept.askedBy()).isEqualTo("ann");
+        assertThat(reopened.attempts()).singleElement().satisfies(recorded -> {
+            assertThat(recorded.outcome()).isEqualTo(Attempt.Outcome.ROLLED_BACK);
+            assertThat(recorded.failure().type()).isEqualTo(FailureType.FAILED_PAYMENT_TRANSACTION);
+            assertThat(recorded.askedBy()).isEqualTo("ann");
         });
-        assertThat(owed(cart)).containsExactly("checkoutRollback:" + attempt.requestId());
+        assertThat(pendingEventIds(cart)).containsExactly("checkoutRollback:" + attempt.requestId());
     }
 
     @Test
     void of_many_submits_at_once_exactly_one_runs() throws Exception {
         Cart cart = opened();
-        CheckoutService service = service(Traced.activity("stock", trace));
+        CheckoutService service = service(TracedActivities.activity("stock", trace));
 
         List<Optional<Attempt>> attempts = inParallel(8, () -> service.submit(cart, submission(null)));
 
         assertThat(attempts).filteredOn(Optional::isPresent).hasSize(1);
         assertThat(trace).containsExactly("stock");
-        assertThat(owed(cart)).hasSize(1);
+        assertThat(pendingEventIds(cart)).hasSize(1);
     }
 
     @Test
     void a_second_attempt_has_another_request_id_and_the_first_stays_on_record() {
         Cart cart = opened();
         AtomicInteger tries = new AtomicInteger();
-        CheckoutService service = service(Traced.activity(
+        CheckoutService service = service(TracedActivities.activity(
                 "money",
                 trace,
                 () -> tries.incrementAndGet() == 1
-                        ? Outcome.refused(Fixtures.failure(FailureType.FAILED_PAYMENT_TRANSACTION, "money"))
-                        : Outcome.done(),
+                        ? ActivityResult.refused(Fixtures.failure(FailureType.FAILED_PAYMENT_TRANSACTION, "money"))
+                        : ActivityResult.done(),
                 () -> {}));
 
         Attempt first = service.submit(cart, submission("k1")).orElseThrow();
@@ -136,7 +136,7 @@ class CheckoutServiceTests {
         assertThat(stored(cart).attempts())
                 .extracting(Attempt::outcome)
                 .containsExactly(Attempt.Outcome.ROLLED_BACK, Attempt.Outcome.COMPLETED);
-        assertThat(owed(cart))
+        assertThat(pendingEventIds(cart))
                 .containsExactly("checkoutRollback:" + first.requestId(), "checkoutCompletion:" + second.requestId());
     }
 
@@ -144,14 +144,14 @@ class CheckoutServiceTests {
     void what_was_rolled_back_can_be_changed_and_bought_again_and_its_number_stays_with_the_failed_attempt() {
         Cart cart = opened();
         AtomicInteger tries = new AtomicInteger();
-        CheckoutService service = service(Traced.activity(
+        CheckoutService service = service(TracedActivities.activity(
                 "money",
                 trace,
                 () -> {
                     if (tries.incrementAndGet() == 1) {
                         throw new IllegalStateException("paid, but the response was lost");
                     }
-                    return Outcome.done();
+                    return ActivityResult.done();
                 },
                 () -> {}));
 
@@ -164,10 +164,11 @@ class CheckoutServiceTests {
         assertThat(changed).isTrue();
         assertThat(trace).containsExactly("money", "undo money", "money");
         assertThat(bought.outcome()).isEqualTo(Attempt.Outcome.COMPLETED);
-        assertThat(stored(cart).attempt(failed.requestId())).hasValueSatisfying(kept -> assertThat(kept.orderNumber())
-                .isEqualTo(failed.orderNumber())
-                .isNotEqualTo(bought.orderNumber()));
-        assertThat(bodiesOwed(cart).getFirst()).contains("\"orderNumber\":\"" + failed.orderNumber() + "\"");
+        assertThat(stored(cart).attempt(failed.requestId()))
+                .hasValueSatisfying(recorded -> assertThat(recorded.orderNumber())
+                        .isEqualTo(failed.orderNumber())
+                        .isNotEqualTo(bought.orderNumber()));
+        assertThat(pendingEventBodies(cart).getFirst()).contains("\"orderNumber\":\"" + failed.orderNumber() + "\"");
     }
 
     @Test
@@ -184,8 +185,8 @@ class CheckoutServiceTests {
                 clock,
                 UnaryOperator.identity(),
                 List.of(closed),
-                new Fixtures.PlainAnswers(),
-                Traced.activity("stock", trace));
+                new Fixtures.PlainResponses(),
+                TracedActivities.activity("stock", trace));
 
         assertThat(node.checkouts.check(cart, null))
                 .extracting(AttemptFailure::type, AttemptFailure::message)
@@ -194,9 +195,9 @@ class CheckoutServiceTests {
 
         assertThat(trace).isEmpty();
         assertThat(vetoed.failure().type()).isEqualTo(FailureType.CHECKOUT_VETOED);
-        assertThat(vetoed.undo()).isNull();
+        assertThat(vetoed.compensation()).isNull();
         assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
-        assertThat(owed(cart)).containsExactly("checkoutRollback:" + vetoed.requestId());
+        assertThat(pendingEventIds(cart)).containsExactly("checkoutRollback:" + vetoed.requestId());
     }
 
     @Test
@@ -204,10 +205,10 @@ class CheckoutServiceTests {
         Cart cart = opened();
 
         Attempt attempt = service(
-                        Traced.finalizer("first", trace, () -> {
+                        TracedActivities.finalizer("first", trace, () -> {
                             throw new IllegalStateException("mail unavailable");
                         }),
-                        Traced.finalizer("second", trace, () -> {}))
+                        TracedActivities.finalizer("second", trace, () -> {}))
                 .submit(cart, submission("k1"))
                 .orElseThrow();
 
@@ -215,7 +216,7 @@ class CheckoutServiceTests {
         assertThat(trace).containsExactly("first", "second");
         Cart submitted = stored(cart);
         assertThat(submitted.status()).isEqualTo(CartStatus.SUBMITTED);
-        assertThat(owed(cart)).containsExactly("checkoutCompletion:" + attempt.requestId());
+        assertThat(pendingEventIds(cart)).containsExactly("checkoutCompletion:" + attempt.requestId());
         assertThat(submitted.attempts().getLast().failures())
                 .containsExactly(new ActivityFailure(
                         "first", ActivityFailure.Step.FINISH, "java.lang.IllegalStateException: mail unavailable"));
@@ -227,7 +228,7 @@ class CheckoutServiceTests {
         Attempt attempt = service().submit(cart, submission("k1")).orElseThrow();
 
         IntStream.range(0, 130)
-                .forEach(i -> carts.note(
+                .forEach(i -> carts.recordFailure(
                         cart.tenant(),
                         attempt.requestId(),
                         new ActivityFailure("mail", ActivityFailure.Step.FINISH, "failure " + i)));
@@ -239,13 +240,13 @@ class CheckoutServiceTests {
     }
 
     @Test
-    void a_failure_of_any_length_is_kept_in_short() {
+    void a_failure_of_any_length_is_stored_shortened() {
         Cart cart = opened();
         String text = "much to say ".repeat(100_000);
-        ReversibleActivity talkative = Traced.activity(
+        ReversibleActivity talkative = TracedActivities.activity(
                 "stock",
                 trace,
-                () -> Outcome.refused(AttemptFailure.of(FailureType.FAILED_INVENTORY_CHECK, "stock", text)
+                () -> ActivityResult.refused(AttemptFailure.of(FailureType.FAILED_INVENTORY_CHECK, "stock", text)
                         .withItemMessages(Map.of("l1", text))),
                 () -> {
                     throw new IllegalStateException(text);
@@ -253,24 +254,25 @@ class CheckoutServiceTests {
 
         service(talkative).submit(cart, submission("k1")).orElseThrow();
 
-        Attempt kept = stored(cart).attempts().getLast();
-        assertThat(kept.failure().message()).hasSize(1_000);
-        assertThat(kept.failure().itemMessages().get("l1")).hasSize(1_000);
-        assertThat(kept.failures()).hasSize(2).allSatisfy(failure -> assertThat(failure.message())
+        Attempt recorded = stored(cart).attempts().getLast();
+        assertThat(recorded.failure().message()).hasSize(1_000);
+        assertThat(recorded.failure().itemMessages().get("l1")).hasSize(1_000);
+        assertThat(recorded.failures()).hasSize(2).allSatisfy(failure -> assertThat(failure.message())
                 .hasSizeBetween(200, 300));
-        assertThat(kept.undo().missing()).singleElement().satisfies(missing -> assertThat(missing.reason())
-                .hasSize(200));
+        assertThat(recorded.compensation().remaining())
+                .singleElement()
+                .satisfies(missing -> assertThat(missing.reason()).hasSize(200));
         assertThat(mongo.findById("default/" + cart.id(), Document.class, "carts")
                         .toJson())
                 .hasSizeLessThan(20_000);
     }
 
     @Test
-    void a_failure_whose_details_cannot_be_kept_is_kept_without_them() {
+    void a_failure_whose_details_cannot_be_stored_is_stored_without_them() {
         Cart cart = opened();
-        CheckoutAnswers wordless = new Fixtures.PlainAnswers() {
+        CheckoutResponses wordless = new Fixtures.PlainResponses() {
             @Override
-            public Answer failed(Cart reopened, Attempt attempt, AttemptFailure failure) {
+            public StoredResponse failed(Cart reopened, Attempt attempt, AttemptFailure failure) {
                 if (!failure.itemMessages().isEmpty()) {
                     throw new IllegalStateException("details that cannot be stored");
                 }
@@ -283,19 +285,19 @@ class CheckoutServiceTests {
                 UnaryOperator.identity(),
                 List.of(),
                 wordless,
-                Traced.activity(
+                TracedActivities.activity(
                         "stock",
                         trace,
-                        () -> Outcome.refused(Fixtures.failure(FailureType.FAILED_INVENTORY_CHECK, "stock")
+                        () -> ActivityResult.refused(Fixtures.failure(FailureType.FAILED_INVENTORY_CHECK, "stock")
                                 .withItemMessages(Map.of("l1", "none left"))),
                         () -> {}));
 
         Attempt attempt = node.checkouts.submit(cart, submission("k1")).orElseThrow();
 
         assertThat(attempt.failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
-        Attempt kept = stored(cart).attempts().getLast();
-        assertThat(kept.failure().activity()).isEqualTo("stock");
-        assertThat(kept.failures()).extracting(ActivityFailure::activity).containsExactly("stock");
+        Attempt recorded = stored(cart).attempts().getLast();
+        assertThat(recorded.failure().activity()).isEqualTo("stock");
+        assertThat(recorded.failures()).extracting(ActivityFailure::activity).containsExactly("stock");
         assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
     }
 
@@ -312,17 +314,17 @@ class CheckoutServiceTests {
                     public boolean beginRollback(Cart running, Attempt.Rollback rollback) {
                         boolean begun = super.beginRollback(running, rollback);
                         if (writes.incrementAndGet() == 1) {
-                            throw Fixtures.databaseAnswers(code);
+                            throw Fixtures.databaseException(code);
                         }
                         return begun;
                     }
                 },
                 List.of(),
-                new Fixtures.PlainAnswers(),
-                Traced.activity(
+                new Fixtures.PlainResponses(),
+                TracedActivities.activity(
                         "stock",
                         trace,
-                        () -> Outcome.refused(Fixtures.failure(FailureType.FAILED_INVENTORY_CHECK, "stock")
+                        () -> ActivityResult.refused(Fixtures.failure(FailureType.FAILED_INVENTORY_CHECK, "stock")
                                 .withItemMessages(Map.of("l1", "none left"))),
                         () -> {}));
 
@@ -334,7 +336,7 @@ class CheckoutServiceTests {
     }
 
     @Test
-    void a_decision_whose_acknowledgement_got_lost_is_still_this_process_s_own_and_nothing_of_it_is_undone() {
+    void a_decision_whose_acknowledgement_got_lost_is_still_this_process_s_own_and_nothing_of_it_is_compensated() {
         Cart cart = opened();
         Node node = Node.with(
                 mongo,
@@ -348,8 +350,8 @@ class CheckoutServiceTests {
                     }
                 },
                 List.of(),
-                new Fixtures.PlainAnswers(),
-                Traced.activity("money", trace));
+                new Fixtures.PlainResponses(),
+                TracedActivities.activity("money", trace));
 
         Attempt attempt = node.checkouts.submit(cart, submission("k1")).orElseThrow();
 
@@ -361,12 +363,12 @@ class CheckoutServiceTests {
     void an_attempt_on_a_thread_of_its_own_is_named_at_once_and_decided_later() throws Exception {
         Cart cart = opened();
         CountDownLatch gateway = new CountDownLatch(1);
-        CheckoutService service = service(Traced.activity(
+        CheckoutService service = service(TracedActivities.activity(
                 "money",
                 trace,
                 () -> {
                     Latches.await(gateway);
-                    return Outcome.done();
+                    return ActivityResult.done();
                 },
                 () -> {}));
 
@@ -386,13 +388,13 @@ class CheckoutServiceTests {
     void nobody_changes_a_cart_while_it_is_checked_out_or_after_it_was_submitted() {
         Cart cart = opened();
         List<Boolean> changed = new ArrayList<>();
-        service(Traced.activity(
+        service(TracedActivities.activity(
                         "stock",
                         trace,
                         () -> {
                             changed.add(carts.change(cart, cart.content(), null));
                             changed.add(carts.change(stored(cart), cart.content(), null));
-                            return Outcome.done();
+                            return ActivityResult.done();
                         },
                         () -> {}))
                 .submit(cart, submission("k1"));
@@ -402,8 +404,8 @@ class CheckoutServiceTests {
     }
 
     @Test
-    void ten_thousand_order_numbers_taken_in_parallel_are_all_different() throws Exception {
-        List<OrderNumbers> processes = Stream.generate(() -> StoredCarts.orderNumbersIn(mongo))
+    void ten_thousand_order_numbers_drawn_in_parallel_are_all_different() throws Exception {
+        List<OrderNumbers> processes = Stream.generate(() -> MongoStores.orderNumbersIn(mongo))
                 .limit(5)
                 .toList();
         Set<String> numbers = ConcurrentHashMap.newKeySet();
@@ -427,14 +429,14 @@ class CheckoutServiceTests {
         return carts.find(cart.tenant(), cart.id()).orElseThrow();
     }
 
-    private static List<String> owed(Cart cart) {
+    private static List<String> pendingEventIds(Cart cart) {
         Document document = mongo.findById("default/" + cart.id(), Document.class, "carts");
         return document.getList("outbox", Document.class).stream()
                 .map(entry -> entry.getString("eventId"))
                 .toList();
     }
 
-    private static List<String> bodiesOwed(Cart cart) {
+    private static List<String> pendingEventBodies(Cart cart) {
         Document document = mongo.findById("default/" + cart.id(), Document.class, "carts");
         return document.getList("outbox", Document.class).stream()
                 .map(entry -> entry.getString("body"))

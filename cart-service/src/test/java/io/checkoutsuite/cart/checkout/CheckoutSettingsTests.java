@@ -18,7 +18,7 @@ class CheckoutSettingsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "PT0.5S", "PT1.5S", "PT24H1S", "PT48H"})
-    void a_lease_that_no_service_takes_does_not_start(String lease) {
+    void a_lease_that_no_service_accepts_is_refused_at_start(String lease) {
         assertThatThrownBy(() -> reservingFor(Duration.parse(lease)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("suite.checkout.reservation-lease")

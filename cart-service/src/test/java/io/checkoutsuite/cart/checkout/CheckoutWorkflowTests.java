@@ -31,9 +31,9 @@ class CheckoutWorkflowTests {
         PaymentSummary paid = new PaymentSummary("p1", "simulator", Money.of("17.00", "GBP"), "AUTHORIZED");
 
         WorkflowResult result = run(
-                Traced.check("check", trace),
-                Traced.activity("stock", trace),
-                Traced.activity("money", trace, () -> Outcome.paid(List.of(paid)), () -> {}));
+                TracedActivities.check("check", trace),
+                TracedActivities.activity("stock", trace),
+                TracedActivities.activity("money", trace, () -> ActivityResult.paid(List.of(paid)), () -> {}));
 
         assertThat(trace).containsExactly("check", "stock", "money");
         assertThat(result).isEqualTo(new WorkflowResult.Completed(List.of(paid)));
@@ -42,10 +42,10 @@ class CheckoutWorkflowTests {
     @Test
     void after_a_refusal_what_had_begun_is_to_be_compensated_latest_first_and_nothing_more_runs() {
         WorkflowResult result = run(
-                Traced.activity("stock", trace),
-                Traced.activity("uses", trace),
+                TracedActivities.activity("stock", trace),
+                TracedActivities.activity("uses", trace),
                 refusing("money"),
-                Traced.activity("never", trace));
+                TracedActivities.activity("never", trace));
 
         assertThat(trace).containsExactly("stock", "uses", "money");
         assertThat(toCompensate(result)).containsExactly("money", "uses", "stock");
@@ -55,8 +55,8 @@ class CheckoutWorkflowTests {
     @Test
     void an_unknown_outcome_is_to_be_compensated_too_because_the_effect_may_be_there() {
         WorkflowResult result = run(
-                Traced.activity("stock", trace),
-                Traced.activity(
+                TracedActivities.activity("stock", trace),
+                TracedActivities.activity(
                         "money",
                         trace,
                         () -> {
@@ -71,19 +71,19 @@ class CheckoutWorkflowTests {
     }
 
     @Test
-    void all_checks_run_and_every_failure_is_told_before_anything_is_reserved() {
+    void all_checks_run_and_every_failure_is_reported_before_anything_is_reserved() {
         WorkflowResult result = run(
-                Traced.check(
+                TracedActivities.check(
                         "items",
                         trace,
                         failure(FailureType.INVALID_CART_ITEM_CONFIG, "items")
                                 .withItemMessages(Map.of("l1", "no size"))),
-                Traced.check(
+                TracedActivities.check(
                         "address",
                         trace,
                         failure(FailureType.INVALID_FULFILLMENT, "address")
                                 .withItemMessages(Map.of("l1", "no address"))),
-                Traced.activity("stock", trace));
+                TracedActivities.activity("stock", trace));
 
         assertThat(trace).containsExactly("items", "address");
         assertThat(failureOf(result).type()).isEqualTo(FailureType.INVALID_CART_ITEM_CONFIG);
@@ -100,7 +100,7 @@ class CheckoutWorkflowTests {
             }
         };
 
-        WorkflowResult result = run(List.of(veto), Traced.activity("stock", trace));
+        WorkflowResult result = run(List.of(veto), TracedActivities.activity("stock", trace));
 
         assertThat(trace).isEmpty();
         assertThat(failureOf(result).type()).isEqualTo(FailureType.CHECKOUT_VETOED);
@@ -115,7 +115,8 @@ class CheckoutWorkflowTests {
             }
         };
 
-        WorkflowResult result = run(List.of(veto), Traced.activity("stock", trace), Traced.activity("money", trace));
+        WorkflowResult result = run(
+                List.of(veto), TracedActivities.activity("stock", trace), TracedActivities.activity("money", trace));
 
         assertThat(trace).containsExactly("stock", "money");
         assertThat(toCompensate(result)).containsExactly("money", "stock");
@@ -129,15 +130,15 @@ class CheckoutWorkflowTests {
         WorkflowResult result = run(
                 clock,
                 List.of(),
-                Traced.activity(
+                TracedActivities.activity(
                         "stock",
                         trace,
                         () -> {
                             clock.advance(Duration.ofSeconds(21));
-                            return Outcome.done();
+                            return ActivityResult.done();
                         },
                         () -> {}),
-                Traced.activity("money", trace));
+                TracedActivities.activity("money", trace));
 
         assertThat(trace).containsExactly("stock");
         assertThat(failureOf(result).type()).isEqualTo(FailureType.SERVICE_UNAVAILABLE);
@@ -145,26 +146,28 @@ class CheckoutWorkflowTests {
 
     @Test
     void a_list_with_an_unknown_a_doubled_or_a_misplaced_name_refuses_to_start() {
-        List<CheckoutActivity> available = List.of(Traced.activity("stock", trace), Traced.check("items", trace));
+        List<CheckoutActivity> available =
+                List.of(TracedActivities.activity("stock", trace), TracedActivities.check("items", trace));
 
-        assertThatThrownBy(() -> new Activities(available, reversible("stok")))
+        assertThatThrownBy(() -> new ActivityRegistry(available, reversible("stok")))
                 .hasMessageContaining("no activity stok");
-        assertThatThrownBy(() -> new Activities(available, reversible("stock", "stock")))
+        assertThatThrownBy(() -> new ActivityRegistry(available, reversible("stock", "stock")))
                 .hasMessageContaining("listed twice");
-        assertThatThrownBy(() -> new Activities(available, reversible("items")))
+        assertThatThrownBy(() -> new ActivityRegistry(available, reversible("items")))
                 .hasMessageContaining("cannot run in its phase");
-        assertThatThrownBy(() -> new Activities(
-                        List.of(Traced.activity("stock", trace), Traced.activity("stock", trace)), reversible("stock")))
+        assertThatThrownBy(() -> new ActivityRegistry(
+                        List.of(TracedActivities.activity("stock", trace), TracedActivities.activity("stock", trace)),
+                        reversible("stock")))
                 .hasMessageContaining("Two activities are called stock");
     }
 
     @Test
     void an_activity_that_fails_half_way_is_compensated_before_earlier_activities() {
         WorkflowResult result = run(
-                Traced.activity("one", trace),
-                Traced.activity("two", trace),
-                Traced.nested("nested", trace, "A", "B"),
-                Traced.activity("never", trace));
+                TracedActivities.activity("one", trace),
+                TracedActivities.activity("two", trace),
+                TracedActivities.nested("nested", trace, "A", "B"),
+                TracedActivities.activity("never", trace));
 
         assertThat(trace).containsExactly("one", "two", "A", "B");
         assertThat(toCompensate(result)).containsExactly("nested", "two", "one");
@@ -174,12 +177,12 @@ class CheckoutWorkflowTests {
     @Test
     void a_new_activity_runs_where_the_settings_list_it_and_one_that_is_not_listed_never_runs() {
         List<CheckoutActivity> beans = List.of(
-                Traced.activity("unlisted", trace),
-                Traced.activity("stock", trace),
-                Traced.activity("money", trace),
-                Traced.activity("giftWrap", trace));
+                TracedActivities.activity("unlisted", trace),
+                TracedActivities.activity("stock", trace),
+                TracedActivities.activity("money", trace),
+                TracedActivities.activity("giftWrap", trace));
 
-        WorkflowResult result = run(new Activities(beans, reversible("stock", "giftWrap", "money")));
+        WorkflowResult result = run(new ActivityRegistry(beans, reversible("stock", "giftWrap", "money")));
 
         assertThat(trace).containsExactly("stock", "giftWrap", "money");
         assertThat(result).isInstanceOf(WorkflowResult.Completed.class);
@@ -199,9 +202,9 @@ class CheckoutWorkflowTests {
             }
 
             @Override
-            public Outcome run(Checkout checkout) {
+            public ActivityResult run(Checkout checkout) {
                 trace.add("idle");
-                return Outcome.done();
+                return ActivityResult.done();
             }
 
             @Override
@@ -210,7 +213,7 @@ class CheckoutWorkflowTests {
             }
         };
 
-        WorkflowResult result = run(Traced.activity("stock", trace), idle, refusing("money"));
+        WorkflowResult result = run(TracedActivities.activity("stock", trace), idle, refusing("money"));
 
         assertThat(trace).containsExactly("stock", "money");
         assertThat(toCompensate(result)).containsExactly("money", "stock");
@@ -230,7 +233,8 @@ class CheckoutWorkflowTests {
             }
         };
 
-        WorkflowResult result = run(broken, Traced.check("items", trace), Traced.activity("stock", trace));
+        WorkflowResult result =
+                run(broken, TracedActivities.check("items", trace), TracedActivities.activity("stock", trace));
 
         assertThat(trace).containsExactly("items");
         assertThat(failureOf(result).type()).isEqualTo(FailureType.SERVICE_UNAVAILABLE);
@@ -245,7 +249,8 @@ class CheckoutWorkflowTests {
             }
         };
 
-        WorkflowResult result = run(List.of(broken), Traced.activity("stock", trace), Traced.activity("money", trace));
+        WorkflowResult result = run(
+                List.of(broken), TracedActivities.activity("stock", trace), TracedActivities.activity("money", trace));
 
         assertThat(trace).containsExactly("stock", "money");
         assertThat(toCompensate(result)).containsExactly("money", "stock");
@@ -256,8 +261,11 @@ class CheckoutWorkflowTests {
     }
 
     private ReversibleActivity refusing(String name) {
-        return Traced.activity(
-                name, trace, () -> Outcome.refused(failure(FailureType.FAILED_PAYMENT_TRANSACTION, name)), () -> {});
+        return TracedActivities.activity(
+                name,
+                trace,
+                () -> ActivityResult.refused(failure(FailureType.FAILED_PAYMENT_TRANSACTION, name)),
+                () -> {});
     }
 
     private static List<String> toCompensate(WorkflowResult result) {
@@ -280,16 +288,16 @@ class CheckoutWorkflowTests {
     private WorkflowResult run(Clock clock, List<CheckoutHook> hooks, CheckoutActivity... activities) {
         CheckoutSettings settings =
                 listing(names(SetUpActivity.class, activities), names(ReversibleActivity.class, activities));
-        return run(new Activities(List.of(activities), settings), hooks, clock);
+        return run(new ActivityRegistry(List.of(activities), settings), hooks, clock);
     }
 
-    private static WorkflowResult run(Activities listed) {
+    private static WorkflowResult run(ActivityRegistry listed) {
         return run(listed, List.of(), Clock.fixed(Fixtures.NOON, ZoneOffset.UTC));
     }
 
-    private static WorkflowResult run(Activities listed, List<CheckoutHook> hooks, Clock clock) {
+    private static WorkflowResult run(ActivityRegistry listed, List<CheckoutHook> hooks, Clock clock) {
         Checkout checkout = Fixtures.checkout(Fixtures.cart());
-        RunningCheckouts running = new RunningCheckouts(new OwnStore(), Fixtures.settings(), clock);
+        CheckoutLeases running = new CheckoutLeases(new OwnStore(), Fixtures.settings(), clock);
         return new CheckoutWorkflow(listed, hooks, Fixtures.settings(), clock).run(checkout, running.begin(checkout));
     }
 

@@ -6,7 +6,7 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
-import io.checkoutsuite.cart.cart.KeyedAnswer;
+import io.checkoutsuite.cart.cart.IdempotentResponse;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.time.Instant;
 import java.util.List;
@@ -33,13 +33,13 @@ class FaultyCarts implements Carts {
     }
 
     @Override
-    public boolean change(Cart seen, CartContent content, @Nullable KeyedAnswer answer) {
-        return real.change(seen, content, answer);
+    public boolean change(Cart seen, CartContent content, @Nullable IdempotentResponse response) {
+        return real.change(seen, content, response);
     }
 
     @Override
-    public void notePriced(Cart seen, Instant at) {
-        real.notePriced(seen, at);
+    public void recordPricedAt(Cart seen, Instant at) {
+        real.recordPricedAt(seen, at);
     }
 
     @Override
@@ -68,12 +68,12 @@ class FaultyCarts implements Carts {
     }
 
     @Override
-    public void note(String tenant, String requestId, ActivityFailure failure) {
-        real.note(tenant, requestId, failure);
+    public void recordFailure(String tenant, String requestId, ActivityFailure failure) {
+        real.recordFailure(tenant, requestId, failure);
     }
 
     @Override
-    public List<Key> abandoned(Instant now, @Nullable Key after, int limit) {
-        return real.abandoned(now, after, limit);
+    public List<Key> withExpiredLease(Instant now, @Nullable Key after, int limit) {
+        return real.withExpiredLease(now, after, limit);
     }
 }

@@ -3,7 +3,6 @@ package io.checkoutsuite.cart.checkout;
 import com.mongodb.MongoCommandException;
 import com.mongodb.ServerAddress;
 import io.checkoutsuite.cart.cart.Address;
-import io.checkoutsuite.cart.cart.Answer;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
@@ -14,6 +13,7 @@ import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.FulfillmentGroup;
+import io.checkoutsuite.cart.cart.StoredResponse;
 import io.checkoutsuite.money.Money;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -98,28 +98,29 @@ final class Fixtures {
     }
 
     /** The exception that callers get when the database responds with this error code. */
-    static RuntimeException databaseAnswers(int code) {
+    static RuntimeException databaseException(int code) {
         BsonDocument answer = new BsonDocument("ok", new BsonInt32(0)).append("code", new BsonInt32(code));
         return Objects.requireNonNull(new MongoExceptionTranslator()
                 .translateExceptionIfPossible(new MongoCommandException(answer, new ServerAddress())));
     }
 
     /** Minimal responses for tests. */
-    static class PlainAnswers implements CheckoutAnswers {
+    static class PlainResponses implements CheckoutResponses {
 
         @Override
-        public long bytes(Cart cart) {
+        public long viewBytes(Cart cart) {
             return 1_000;
         }
 
         @Override
-        public Answer completed(Cart submitted, Attempt attempt) {
-            return Answer.of(200, attempt.orderNumber().getBytes(StandardCharsets.UTF_8));
+        public StoredResponse completed(Cart submitted, Attempt attempt) {
+            return StoredResponse.of(200, attempt.orderNumber().getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
-        public Answer failed(Cart reopened, Attempt attempt, AttemptFailure failure) {
-            return Answer.of(failure.type().status(), failure.type().name().getBytes(StandardCharsets.UTF_8));
+        public StoredResponse failed(Cart reopened, Attempt attempt, AttemptFailure failure) {
+            return StoredResponse.of(
+                    failure.type().status(), failure.type().name().getBytes(StandardCharsets.UTF_8));
         }
     }
 }

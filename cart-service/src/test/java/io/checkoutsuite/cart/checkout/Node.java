@@ -2,8 +2,8 @@ package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.CartBudget;
 import io.checkoutsuite.cart.cart.Carts;
-import io.checkoutsuite.cart.pricing.CheckoutPrices;
-import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.cart.pricing.CheckoutPricing;
+import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.messaging.EventCodec;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,45 +15,47 @@ import org.springframework.util.unit.DataSize;
 /** The checkout part of one process of this service, with a real store, and with traced activities instead of other services. */
 final class Node {
 
-    static final UndoSettings UNDOING = new UndoSettings(Duration.ofSeconds(1), 2, 6, Duration.ofSeconds(40), 200);
+    static final CompensationSettings COMPENSATION_SETTINGS =
+            new CompensationSettings(Duration.ofSeconds(1), 2, 6, Duration.ofSeconds(40), 200);
 
     final CheckoutService checkouts;
     final CheckoutRecovery recovery;
-    final UndoRetries retries;
-    final RunningCheckouts running;
+    final CompensationRetrier retrier;
+    final CheckoutLeases leases;
 
     private Node(
             Carts carts,
-            Undos undos,
+            Compensations compensations,
             OrderNumbers numbers,
             Clock clock,
             List<CheckoutHook> hooks,
-            CheckoutAnswers answers,
+            CheckoutResponses responses,
             List<CheckoutActivity> activities) {
         CheckoutSettings settings = Fixtures.settings(
                 names(SetUpActivity.class, activities),
                 names(ReversibleActivity.class, activities),
                 names(FinalizeActivity.class, activities));
-        Activities listed = new Activities(activities, settings);
-        this.running = new RunningCheckouts(carts, settings, clock);
+        ActivityRegistry listed = new ActivityRegistry(activities, settings);
+        this.leases = new CheckoutLeases(carts, settings, clock);
         EventCodec events = new EventCodec("/cart-service");
         CheckoutWorkflow workflow = new CheckoutWorkflow(listed, hooks, settings, clock);
         this.checkouts = new CheckoutService(
                 carts,
                 workflow,
-                new CheckoutDecisions(carts, listed, answers, new DecidedEvents(events), UNDOING, clock),
-                answers,
+                new CheckoutDecisions(
+                        carts, listed, responses, new OutcomeEvents(events), COMPENSATION_SETTINGS, clock),
+                responses,
                 new CartBudget(DataSize.ofMegabytes(15)),
-                new LateUndo(workflow, carts, undos, UNDOING, clock),
+                new LateCompensation(workflow, carts, compensations, COMPENSATION_SETTINGS, clock),
                 numbers,
-                (tenant, content, expected) -> new CheckoutPrices.Repriced(content, expected, null),
+                (tenant, content, expected) -> new CheckoutPricing.Repriced(content, expected, null),
                 new CheckoutPreview(listed, workflow),
-                running,
+                leases,
                 new BackgroundCheckouts(),
                 settings,
                 clock);
         this.recovery = new CheckoutRecovery(carts, checkouts, clock);
-        this.retries = new UndoRetries(undos, listed, events, UNDOING, clock);
+        this.retrier = new CompensationRetrier(compensations, listed, events, COMPENSATION_SETTINGS, clock);
     }
 
     private static List<String> names(Class<?> phase, List<CheckoutActivity> activities) {
@@ -64,7 +66,7 @@ final class Node {
     }
 
     static Node of(MongoTemplate mongo, Clock clock, CheckoutActivity... activities) {
-        return with(mongo, clock, UnaryOperator.identity(), List.of(), new Fixtures.PlainAnswers(), activities);
+        return with(mongo, clock, UnaryOperator.identity(), List.of(), new Fixtures.PlainResponses(), activities);
     }
 
     /** @param store wraps the store for this node */
@@ -73,15 +75,15 @@ final class Node {
             Clock clock,
             UnaryOperator<Carts> store,
             List<CheckoutHook> hooks,
-            CheckoutAnswers answers,
+            CheckoutResponses responses,
             CheckoutActivity... activities) {
         return new Node(
-                store.apply(StoredCarts.in(mongo)),
-                StoredCarts.undosIn(mongo),
-                StoredCarts.orderNumbersIn(mongo),
+                store.apply(MongoStores.cartsIn(mongo)),
+                MongoStores.compensationsIn(mongo),
+                MongoStores.orderNumbersIn(mongo),
                 clock,
                 hooks,
-                answers,
+                responses,
                 List.of(activities));
     }
 }

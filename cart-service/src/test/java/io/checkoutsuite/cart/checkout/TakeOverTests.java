@@ -11,7 +11,7 @@ import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.FailureType;
-import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.OutboxEntry;
@@ -50,7 +50,7 @@ class TakeOverTests {
 
     @BeforeAll
     static void connect() {
-        client = MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("takeover")));
+        client = MongoClients.create(IndexedQueries.clientSettings(TestServers.mongoUri("takeover")));
         mongo = new MongoTemplate(client, TestServers.newDatabase("takeover"));
         threads = Executors.newVirtualThreadPerTaskExecutor();
     }
@@ -90,7 +90,7 @@ class TakeOverTests {
             for (int first = 1; firstStopped; first++) {
                 boolean secondStopped = true;
                 for (int second = 1; secondStopped; second++) {
-                    Run run = new Run(course, stop, first, second);
+                    Scenario run = new Scenario(course, stop, first, second);
                     run.play();
                     firstStopped = run.first.hasStopped();
                     secondStopped = run.second.hasStopped();
@@ -102,7 +102,7 @@ class TakeOverTests {
     }
 
     /** A process that stops at one of its points. */
-    private static final class Process {
+    private static final class SimulatedProcess {
 
         private final Stop how;
         private final int at;
@@ -110,7 +110,7 @@ class TakeOverTests {
         private final CompletableFuture<String> stopped = new CompletableFuture<>();
         private final CountDownLatch wokenUp = new CountDownLatch(1);
 
-        private Process(Stop how, int at) {
+        private SimulatedProcess(Stop how, int at) {
             this.how = how;
             this.at = at;
         }
@@ -177,10 +177,10 @@ class TakeOverTests {
     }
 
     /** One attempt with one combination of stops. */
-    private static final class Run {
+    private static final class Scenario {
 
         private final MovableClock clock = new MovableClock(Fixtures.NOON);
-        private final Carts carts = StoredCarts.in(mongo);
+        private final Carts carts = MongoStores.cartsIn(mongo);
         private final Cart cart = Fixtures.cart();
         private final Participant stock = new Participant();
         private final Participant money = new Participant();
@@ -188,13 +188,13 @@ class TakeOverTests {
         private final List<String> touchedLate = new CopyOnWriteArrayList<>();
         private volatile boolean takenOver;
         private final Course course;
-        private final Process first;
-        private final Process second;
+        private final SimulatedProcess first;
+        private final SimulatedProcess second;
 
-        private Run(Course course, Stop stop, int firstAt, int secondAt) {
+        private Scenario(Course course, Stop stop, int firstAt, int secondAt) {
             this.course = course;
-            this.first = new Process(stop, firstAt);
-            this.second = new Process(stop, secondAt);
+            this.first = new SimulatedProcess(stop, firstAt);
+            this.second = new SimulatedProcess(stop, secondAt);
         }
 
         void play() {
@@ -202,7 +202,7 @@ class TakeOverTests {
             Node one = node(first);
             Node two = node(second);
             CompletableFuture<Void> submitted = CompletableFuture.runAsync(
-                    () -> one.checkouts.submit(cart, submission()).ifPresent(this::isTold), threads);
+                    () -> one.checkouts.submit(cart, submission()).ifPresent(this::checkAnswered), threads);
             first.runs(submitted);
             clock.advance(
                     course == Course.TOO_OLD ? Fixtures.ABANDON_AFTER.plusSeconds(1) : Fixtures.LEASE.plusSeconds(1));
@@ -211,7 +211,7 @@ class TakeOverTests {
             first.wakesUp(submitted);
             second.wakesUp(recovered);
             clock.advance(Fixtures.LEASE.plusSeconds(1));
-            recover(node(new Process(Stop.FREEZES, NEVER)));
+            recover(node(new SimulatedProcess(Stop.FREEZES, NEVER)));
             assertThat(faults()).as(this::toString).isEmpty();
         }
 
@@ -219,7 +219,7 @@ class TakeOverTests {
             stored().running()
                     .filter(attempt -> attempt.leaseUntil().isBefore(clock.instant()))
                     .flatMap(attempt -> node.checkouts.takeOver(stored()))
-                    .ifPresent(resumed -> isTold(resumed.join()));
+                    .ifPresent(resumed -> checkAnswered(resumed.join()));
         }
 
         private Cart stored() {
@@ -227,7 +227,7 @@ class TakeOverTests {
         }
 
         /** Checks the outcome that a caller gets, at the moment when it is returned. */
-        private void isTold(Attempt attempt) {
+        private void checkAnswered(Attempt attempt) {
             if (attempt.isDecided()) {
                 assertThat(attempt.outcome())
                         .as(this::toString)
@@ -255,14 +255,14 @@ class TakeOverTests {
                 return "undecided";
             }
             boolean sold = attempt.outcome() == Attempt.Outcome.COMPLETED;
-            List<String> owed = mongo
+            List<String> pendingEvents = mongo
                     .findById("default/" + cart.id(), Document.class, "carts")
                     .getList("outbox", Document.class)
                     .stream()
                     .map(entry -> entry.getString("eventId"))
                     .toList();
-            if (!owed.equals(List.of((sold ? "checkoutCompletion:" : "checkoutRollback:") + requestId))) {
-                return "decided " + attempt.outcome() + ", but its pending events are " + owed;
+            if (!pendingEvents.equals(List.of((sold ? "checkoutCompletion:" : "checkoutRollback:") + requestId))) {
+                return "decided " + attempt.outcome() + ", but its pending events are " + pendingEvents;
             }
             if (stock.holds(requestId) != sold || money.holds(requestId) != sold) {
                 return attempt.outcome() + ", but stock is reserved: " + stock.holds(requestId) + ", money: "
@@ -284,7 +284,7 @@ class TakeOverTests {
                     + second.stopped.getNow("nowhere");
         }
 
-        private Node node(Process process) {
+        private Node node(SimulatedProcess process) {
             return Node.with(
                     mongo,
                     clock,
@@ -318,19 +318,19 @@ class TakeOverTests {
                                 Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
                             return process.around("decide", () -> {
                                 Optional<List<OutboxEntry>> written = super.decide(running, status, decided, event);
-                                written.ifPresent(owed -> isNotHeldUnlessCompleted(decided));
+                                written.ifPresent(pendingEvents -> isNotHeldUnlessCompleted(decided));
                                 return written;
                             });
                         }
                     },
                     List.of(),
-                    new Fixtures.PlainAnswers(),
+                    new Fixtures.PlainResponses(),
                     check(process),
                     activity("stock", stock, process),
                     activity("money", money, process));
         }
 
-        private SetUpActivity check(Process process) {
+        private SetUpActivity check(SimulatedProcess process) {
             return new SetUpActivity() {
                 @Override
                 public String name() {
@@ -347,7 +347,7 @@ class TakeOverTests {
             };
         }
 
-        private ReversibleActivity activity(String name, Participant participant, Process process) {
+        private ReversibleActivity activity(String name, Participant participant, SimulatedProcess process) {
             return new ReversibleActivity() {
                 @Override
                 public String name() {
@@ -355,7 +355,7 @@ class TakeOverTests {
                 }
 
                 @Override
-                public Outcome run(Checkout checkout) {
+                public ActivityResult run(Checkout checkout) {
                     if (process == first && takenOver) {
                         touchedLate.add(name);
                     }
@@ -365,8 +365,9 @@ class TakeOverTests {
                         }
                         boolean refuses = course == Course.DECLINED && name.equals("money");
                         return !refuses && participant.reserve(checkout.requestId())
-                                ? Outcome.done()
-                                : Outcome.refused(Fixtures.failure(FailureType.FAILED_PAYMENT_TRANSACTION, name));
+                                ? ActivityResult.done()
+                                : ActivityResult.refused(
+                                        Fixtures.failure(FailureType.FAILED_PAYMENT_TRANSACTION, name));
                     });
                 }
 

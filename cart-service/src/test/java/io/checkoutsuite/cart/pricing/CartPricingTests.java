@@ -10,7 +10,7 @@ import io.checkoutsuite.cart.cart.FulfillmentGroup;
 import io.checkoutsuite.cart.cart.RemovedLine;
 import io.checkoutsuite.cart.catalog.Catalog;
 import io.checkoutsuite.cart.catalog.Product;
-import io.checkoutsuite.cart.pricing.CheckoutPrices.Repriced;
+import io.checkoutsuite.cart.pricing.CheckoutPricing.Repriced;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
@@ -36,13 +36,13 @@ class CartPricingTests {
     private static final class TenPercentOff implements Offers {
 
         private boolean applies = true;
-        private boolean away;
-        private int asked;
+        private boolean unavailable;
+        private int calls;
 
         @Override
         public Priced price(String tenant, CartContent content) {
-            asked++;
-            if (away) {
+            calls++;
+            if (unavailable) {
                 throw new ProblemException(Problems.UNAVAILABLE, "The offer service is unavailable");
             }
             Money off = content.lines().stream()
@@ -54,10 +54,10 @@ class CartPricingTests {
         }
     }
 
-    private static final class Shelf implements Catalog {
+    private static final class FakeCatalog implements Catalog {
 
         private final Map<String, Product> products = new HashMap<>();
-        private int asked;
+        private int calls;
 
         void sells(String sku, String price, String currency) {
             products.put(sku, new Product(sku, sku, Money.of(price, currency), true, 1, 100, List.of()));
@@ -65,19 +65,19 @@ class CartPricingTests {
 
         @Override
         public Map<String, Product> find(String tenant, Collection<String> skus) {
-            asked++;
+            calls++;
             return products.entrySet().stream()
                     .filter(product -> skus.contains(product.getKey()))
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         }
     }
 
-    private final Shelf shelf = new Shelf();
+    private final FakeCatalog catalog = new FakeCatalog();
     private final TenPercentOff offers = new TenPercentOff();
 
     private CartPricing pricing(boolean acceptLower, Instant now) {
         return new CartPricing(
-                shelf,
+                catalog,
                 offers,
                 new CartSettings(
                         true,
@@ -96,8 +96,8 @@ class CartPricingTests {
 
     /** Two mugs and a bowl for 5.00 each, ten percent off. */
     private CartContent cart() {
-        shelf.sells("mug", "5.00", "GBP");
-        shelf.sells("bowl", "5.00", "GBP");
+        catalog.sells("mug", "5.00", "GBP");
+        catalog.sells("bowl", "5.00", "GBP");
         return pricing()
                 .price(
                         "default",
@@ -114,9 +114,9 @@ class CartPricingTests {
     }
 
     @Test
-    void a_price_that_has_risen_is_more_than_the_checkout_may_take() {
+    void a_price_that_has_risen_is_more_than_the_checkout_may_charge() {
         CartContent shown = cart();
-        shelf.sells("mug", "7.00", "GBP");
+        catalog.sells("mug", "7.00", "GBP");
 
         Repriced now = pricing().reprice("default", shown, null);
 
@@ -125,9 +125,9 @@ class CartPricingTests {
     }
 
     @Test
-    void a_price_that_has_fallen_is_taken_unless_the_shop_wants_it_seen() {
+    void a_price_that_has_fallen_is_accepted_unless_the_shop_wants_it_seen() {
         CartContent shown = cart();
-        shelf.sells("mug", "4.00", "GBP");
+        catalog.sells("mug", "4.00", "GBP");
 
         assertThat(pricing().reprice("default", shown, null).expectedTotal()).isEqualTo(pounds("11.70"));
         assertThat(pricing().reprice("default", shown, pounds("13.50")).expectedTotal())
@@ -153,27 +153,27 @@ class CartPricingTests {
     void prices_that_stand_leave_the_content_as_it_is_and_ask_no_offers_where_none_applied() {
         offers.applies = false;
         CartContent shown = cart();
-        int asked = offers.asked;
+        int calls = offers.calls;
 
         assertThat(pricing().reprice("default", shown, null).content()).isSameAs(shown);
-        assertThat(offers.asked).isEqualTo(asked);
+        assertThat(offers.calls).isEqualTo(calls);
     }
 
     @Test
     void without_offers_a_checkout_goes_on_at_prices_that_stand_and_not_at_others() {
         CartContent shown = cart();
-        offers.away = true;
+        offers.unavailable = true;
 
         assertThat(pricing().reprice("default", shown, null).content()).isSameAs(shown);
-        shelf.sells("mug", "4.00", "GBP");
+        catalog.sells("mug", "4.00", "GBP");
         assertThatThrownBy(() -> pricing().reprice("default", shown, null)).isInstanceOf(ProblemException.class);
     }
 
     @Test
     void a_checkout_loses_no_line_and_a_change_loses_those_that_cannot_be_bought() {
         CartContent shown = cart();
-        shelf.sells("mug", "7.00", "EUR");
-        shelf.products.remove("bowl");
+        catalog.sells("mug", "7.00", "EUR");
+        catalog.products.remove("bowl");
 
         assertThat(pricing().reprice("default", shown, null).content().lines()).isEqualTo(shown.lines());
         CartContent changed = pricing().reprice("default", shown);
@@ -190,7 +190,7 @@ class CartPricingTests {
     @Test
     void a_group_of_nothing_but_removed_lines_goes_with_them() {
         CartContent shown = cart().withFulfillmentGroups(List.of(group("1", "line-mug"), group("2", "line-bowl")));
-        shelf.products.remove("mug");
+        catalog.products.remove("mug");
 
         assertThat(pricing().reprice("default", shown).fulfillmentGroups())
                 .extracting(FulfillmentGroup::id)
@@ -204,21 +204,21 @@ class CartPricingTests {
     @Test
     void a_change_asks_the_catalogue_once_and_the_offers_only_if_there_is_a_reason() {
         CartContent shown = cart();
-        shelf.asked = 0;
-        offers.asked = 0;
+        catalog.calls = 0;
+        offers.calls = 0;
 
         pricing().upToDate("default", shown);
-        assertThat(shelf.asked).isOne();
-        assertThat(offers.asked).isZero();
+        assertThat(catalog.calls).isOne();
+        assertThat(offers.calls).isZero();
         pricing(true, NOON.plusSeconds(61)).upToDate("default", shown);
-        assertThat(offers.asked).isOne();
-        shelf.sells("mug", "6.00", "GBP");
+        assertThat(offers.calls).isOne();
+        catalog.sells("mug", "6.00", "GBP");
         assertThat(pricing().upToDate("default", shown).totals().total()).isEqualTo(pounds("15.30"));
-        assertThat(offers.asked).isEqualTo(2);
+        assertThat(offers.calls).isEqualTo(2);
     }
 
     @Test
-    void prices_have_their_time() {
+    void prices_become_stale_after_their_lifetime() {
         CartContent shown = cart();
 
         assertThat(pricing(true, NOON.plusSeconds(60)).isTooOld(shown)).isFalse();

@@ -11,7 +11,7 @@ import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.checkout.MovableClock;
-import io.checkoutsuite.cart.store.StoredCarts;
+import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.Leases;
@@ -38,7 +38,7 @@ class PurgeTests {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final Duration MONTH = Duration.ofDays(30);
     private static final MongoClient CLIENT =
-            MongoClients.create(IndexedQueries.lookingAt(TestServers.mongoUri("purge")));
+            MongoClients.create(IndexedQueries.clientSettings(TestServers.mongoUri("purge")));
 
     private final MovableClock clock = new MovableClock(NOON);
     private MongoTemplate mongo;
@@ -47,7 +47,7 @@ class PurgeTests {
     @BeforeEach
     void emptyStore() {
         mongo = new MongoTemplate(CLIENT, TestServers.newDatabase("purge"));
-        carts = StoredCarts.in(mongo);
+        carts = MongoStores.cartsIn(mongo);
     }
 
     @AfterAll
@@ -64,12 +64,12 @@ class PurgeTests {
         return settings(true, MONTH, List.of(CartStatus.IN_PROCESS), batch);
     }
 
-    private Purge node(PurgeSettings settings, BeforePurge hook) {
+    private Purge node(PurgeSettings settings, PurgeHook hook) {
         StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("hook", hook));
         return new Purge(
-                StoredCarts.oldCartsIn(mongo),
+                MongoStores.purgeableCartsIn(mongo),
                 carts,
-                beans.getBeanProvider(BeforePurge.class),
+                beans.getBeanProvider(PurgeHook.class),
                 new Leases(mongo, clock),
                 settings,
                 clock);
@@ -102,7 +102,7 @@ class PurgeTests {
     }
 
     @Test
-    void a_purge_that_is_not_told_which_carts_is_refused() {
+    void a_purge_without_a_selection_of_carts_is_refused() {
         assertThatThrownBy(() -> settings(true, null, List.of(CartStatus.IN_PROCESS), 50))
                 .hasMessageContaining("suite.purge.age");
         assertThatThrownBy(() -> settings(true, MONTH, List.of(), 50)).hasMessageContaining("suite.purge.statuses");
@@ -130,7 +130,7 @@ class PurgeTests {
     }
 
     @Test
-    void a_cart_that_cannot_be_purged_blocks_no_other_and_is_tried_once_after_its_pause() {
+    void a_cart_that_cannot_be_purged_blocks_no_other_and_is_retried_once_after_its_delay() {
         Cart stuck = cartChanged(MONTH.plusDays(2));
         List<String> tried = new ArrayList<>();
         Purge purge = node(open(1), cart -> {
@@ -148,12 +148,12 @@ class PurgeTests {
         clock.advance(Duration.ofHours(47));
         purge.run();
         assertThat(tried).containsExactly(stuck.id(), other.id());
-        Document leftAlone = mongo.getCollection("carts")
+        Document deferral = mongo.getCollection("carts")
                 .find(new Document("_id", "default/" + stuck.id()))
                 .first()
-                .get("leftAlone", Document.class);
-        assertThat(leftAlone.getString("reason")).contains("the archive is full");
-        assertThat(leftAlone.getDate("until").toInstant()).isEqualTo(NOON.plus(Duration.ofHours(48)));
+                .get("purgeDeferral", Document.class);
+        assertThat(deferral.getString("reason")).contains("the archive is full");
+        assertThat(deferral.getDate("until").toInstant()).isEqualTo(NOON.plus(Duration.ofHours(48)));
 
         clock.advance(Duration.ofHours(2));
         purge.run();
@@ -176,7 +176,7 @@ class PurgeTests {
         assertThat(mongo.getCollection("carts")
                         .find(new Document("_id", "default/" + broken.id()))
                         .first()
-                        .get("leftAlone"))
+                        .get("purgeDeferral"))
                 .isNotNull();
     }
 
@@ -220,7 +220,7 @@ class PurgeTests {
         assertThat(node(settings(true, MONTH, List.of(CartStatus.IN_PROCESS, CartStatus.SUBMITTED), 50))
                         .run())
                 .isZero();
-        assertThat(StoredCarts.oldCartsIn(mongo).remove(old)).isFalse();
+        assertThat(MongoStores.purgeableCartsIn(mongo).remove(old)).isFalse();
         assertThat(isThere(old)).isTrue();
     }
 
@@ -235,21 +235,24 @@ class PurgeTests {
     }
 
     @Test
-    void a_cart_that_owes_an_event_or_an_undo_stays() {
-        Cart owing = cartChanged(MONTH.plusDays(2));
-        Cart undoing = cartChanged(MONTH.plusDays(2));
-        Cart undone = cartChanged(MONTH.plusDays(2));
-        mark(owing, "owes", true);
-        mark(undoing, "attempts", List.of(new Document("undo", new Document("state", "PENDING"))));
+    void a_cart_with_a_pending_event_or_compensation_stays() {
+        Cart withPendingEvent = cartChanged(MONTH.plusDays(2));
+        Cart withPendingCompensation = cartChanged(MONTH.plusDays(2));
+        Cart withNothingPending = cartChanged(MONTH.plusDays(2));
+        mark(withPendingEvent, "outboxPending", true);
+        mark(
+                withPendingCompensation,
+                "attempts",
+                List.of(new Document("compensation", new Document("state", "PENDING"))));
         List<Cart> found = new ArrayList<>();
 
         assertThat(node(open(50), found::add).run()).isEqualTo(1);
 
-        assertThat(found).extracting(Cart::id).containsExactly(undone.id());
+        assertThat(found).extracting(Cart::id).containsExactly(withNothingPending.id());
     }
 
     @Test
-    void a_submitted_cart_is_kept_for_its_own_time() {
+    void a_submitted_cart_is_retained_for_its_own_time() {
         Cart bought = cartChanged(Duration.ofDays(300), CartStatus.SUBMITTED);
         Cart boughtLongAgo = cartChanged(Duration.ofDays(400), CartStatus.SUBMITTED);
 

@@ -16,7 +16,7 @@ class ReplayTests {
                 "20260504-120000-000-1",
                 "default",
                 1,
-                new Selection("c1", null, null, null, null, null, null),
+                new EventFilter("c1", null, null, null, null, null, null),
                 null,
                 50,
                 null,

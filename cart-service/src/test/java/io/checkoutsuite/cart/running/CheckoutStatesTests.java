@@ -28,7 +28,7 @@ class CheckoutStatesTests extends RunningCart {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private Answer asked(String scope, Object requestIds) {
+    private Response asked(String scope, Object requestIds) {
         Map<String, Object> question = new HashMap<>();
         question.put("requestIds", requestIds);
         return send(with(
@@ -43,7 +43,7 @@ class CheckoutStatesTests extends RunningCart {
 
     @Test
     void half_a_character_names_no_attempt() {
-        Answer refused = send(with(
+        Response refused = send(with(
                 as("service", "inventory-service", "/internal/checkouts/states").header("X-Tenant", "default"),
                 "POST",
                 "{\"requestIds\":[\"a-1\",\"\\ud800\"]}"));
@@ -52,17 +52,17 @@ class CheckoutStatesTests extends RunningCart {
     }
 
     @Test
-    void each_attempt_is_told_as_its_cart_has_it() {
+    void each_attempt_is_reported_as_its_cart_has_it() {
         Buyer completed = buyer();
         send(submission(completed, "once")).is(200);
         Buyer again = buyer();
-        OTHERS.fails("PUT /inventory/reservations/" + again.requestId(1));
+        PARTICIPANTS.fails("PUT /inventory/reservations/" + again.requestId(1));
         send(submission(again, "first")).is(503);
         Buyer running = buyer();
-        isLeftInTheMiddle(running, Instant.now().plusSeconds(600), Instant.now().plusSeconds(600));
+        interruptCheckout(running, Instant.now().plusSeconds(600), Instant.now().plusSeconds(600));
         Buyer open = buyer();
 
-        Answer told = asked(
+        Response reported = asked(
                         "service",
                         List.of(
                                 completed.requestId(1),
@@ -74,20 +74,20 @@ class CheckoutStatesTests extends RunningCart {
                                 "nodash"))
                 .is(200);
 
-        assertThat(told.json().at("/states").size()).isEqualTo(7);
-        assertThat(told.text("/states/" + completed.requestId(1))).isEqualTo("COMPLETED");
-        assertThat(told.text("/states/" + completed.requestId(2))).isEqualTo("UNKNOWN");
-        assertThat(told.text("/states/" + again.requestId(1))).isEqualTo("ROLLED_BACK");
-        assertThat(told.text("/states/" + running.requestId(1))).isEqualTo("RUNNING");
-        assertThat(told.text("/states/" + open.requestId(1))).isEqualTo("UNKNOWN");
-        assertThat(told.text("/states/no-such-cart-1")).isEqualTo("UNKNOWN");
-        assertThat(told.text("/states/nodash")).isEqualTo("UNKNOWN");
+        assertThat(reported.json().at("/states").size()).isEqualTo(7);
+        assertThat(reported.text("/states/" + completed.requestId(1))).isEqualTo("COMPLETED");
+        assertThat(reported.text("/states/" + completed.requestId(2))).isEqualTo("UNKNOWN");
+        assertThat(reported.text("/states/" + again.requestId(1))).isEqualTo("ROLLED_BACK");
+        assertThat(reported.text("/states/" + running.requestId(1))).isEqualTo("RUNNING");
+        assertThat(reported.text("/states/" + open.requestId(1))).isEqualTo("UNKNOWN");
+        assertThat(reported.text("/states/no-such-cart-1")).isEqualTo("UNKNOWN");
+        assertThat(reported.text("/states/nodash")).isEqualTo("UNKNOWN");
     }
 
     @Test
     void an_attempt_whose_lease_is_over_is_running_until_somebody_decides_it() {
         Buyer buyer = buyer();
-        isLeftInTheMiddle(buyer, Instant.now().minusSeconds(60), Instant.now().plusSeconds(600));
+        interruptCheckout(buyer, Instant.now().minusSeconds(60), Instant.now().plusSeconds(600));
 
         assertThat(state(buyer.requestId(1))).isEqualTo("RUNNING");
     }
@@ -112,19 +112,19 @@ class CheckoutStatesTests extends RunningCart {
         Buyer buyer = buyer();
         send(submission(buyer, "once")).is(200);
 
-        Answer told = send(with(
+        Response reported = send(with(
                         as("service", "inventory-service", "/internal/checkouts/states")
                                 .header("X-Tenant", "acme"),
                         "POST",
                         "{\"requestIds\":[\"" + buyer.requestId(1) + "\"]}"))
                 .is(200);
 
-        assertThat(told.text("/states/" + buyer.requestId(1))).isEqualTo("UNKNOWN");
+        assertThat(reported.text("/states/" + buyer.requestId(1))).isEqualTo("UNKNOWN");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"customer", "csr", "operator"})
-    void only_services_are_told(String scope) {
+    void only_services_may_ask(String scope) {
         asked(scope, List.of("c-1")).is(403);
         send(with(to("/internal/checkouts/states"), "POST", "{\"requestIds\":[\"c-1\"]}"))
                 .is(401);
@@ -149,10 +149,11 @@ class CheckoutStatesTests extends RunningCart {
         List<String> asked =
                 IntStream.rangeClosed(1, 1_200).mapToObj(buyer::requestId).toList();
 
-        Map<String, CheckoutState> told = states.of("default", asked);
+        Map<String, CheckoutState> reported = states.of("default", asked);
 
-        assertThat(told).hasSize(1_200).containsEntry(buyer.requestId(1), CheckoutState.COMPLETED);
-        assertThat(told.values().stream().filter(CheckoutState.UNKNOWN::equals)).hasSize(1_199);
+        assertThat(reported).hasSize(1_200).containsEntry(buyer.requestId(1), CheckoutState.COMPLETED);
+        assertThat(reported.values().stream().filter(CheckoutState.UNKNOWN::equals))
+                .hasSize(1_199);
         assertThat(states.of("default", List.of())).isEmpty();
         assertThatThrownBy(() -> states.of("nobody", asked)).isInstanceOf(CheckoutStatesUnavailableException.class);
         assertThat(CheckoutState.values())

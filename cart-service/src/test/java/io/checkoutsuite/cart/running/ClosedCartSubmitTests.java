@@ -16,18 +16,18 @@ class ClosedCartSubmitTests extends RunningCart {
         Buyer buyer = buyer();
         write(buyer, new Document("$set", new Document("status", status)));
 
-        Answer refused = send(submission(buyer, "again")).is(409);
+        Response refused = send(submission(buyer, "again")).is(409);
 
         assertThat(refused.text("/failureType")).isEqualTo("INVALID_CART_STATUS");
         assertThat(refused.json().path("success").asBoolean()).isFalse();
-        assertThat(OTHERS.calls(buyer.cartId())).isEmpty();
+        assertThat(PARTICIPANTS.calls(buyer.cartId())).isEmpty();
         assertThat(document(buyer).getList("attempts", Document.class)).isEmpty();
     }
 
     @Test
     void a_bought_cart_is_refused_to_another_key_and_remembered_for_its_own() {
         Buyer buyer = buyer();
-        Answer bought = send(submission(buyer, "once")).is(200);
+        Response bought = send(submission(buyer, "once")).is(200);
 
         assertThat(send(submission(buyer, "twice")).is(409).text("/failureType"))
                 .isEqualTo("INVALID_CART_STATUS");
@@ -35,6 +35,6 @@ class ClosedCartSubmitTests extends RunningCart {
                         .is(200)
                         .body())
                 .isEqualTo(bought.body());
-        assertThat(OTHERS.calls(TAKES_MONEY + buyer.cartId())).hasSize(1);
+        assertThat(PARTICIPANTS.calls(AUTHORIZES_PAYMENT + buyer.cartId())).hasSize(1);
     }
 }

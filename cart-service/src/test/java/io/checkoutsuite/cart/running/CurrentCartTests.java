@@ -8,8 +8,8 @@ import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.CurrentCarts;
-import io.checkoutsuite.cart.purge.BeforePurge;
-import io.checkoutsuite.cart.purge.OldCarts;
+import io.checkoutsuite.cart.purge.PurgeHook;
+import io.checkoutsuite.cart.purge.PurgeableCarts;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.Currency;
@@ -39,10 +39,10 @@ class CurrentCartTests extends RunningCart {
     private Carts carts;
 
     @Autowired
-    private OldCarts oldCarts;
+    private PurgeableCarts purgeableCarts;
 
     @Autowired
-    private List<BeforePurge> hooks;
+    private List<PurgeHook> hooks;
 
     private String name;
 
@@ -73,20 +73,20 @@ class CurrentCartTests extends RunningCart {
 
     @Test
     void ten_first_adds_at_once_make_one_cart_with_everything_in_it() {
-        List<CompletableFuture<Answer>> adds =
+        List<CompletableFuture<Response>> adds =
                 IntStream.range(0, 10).mapToObj(i -> sending(adding(TWO_MUGS))).toList();
 
-        List<Answer> answers = adds.stream().map(CompletableFuture::join).toList();
+        List<Response> answers = adds.stream().map(CompletableFuture::join).toList();
 
         assertThat(answers)
-                .extracting(Answer::status)
+                .extracting(Response::status)
                 .containsExactlyInAnyOrder(201, 200, 200, 200, 200, 200, 200, 200, 200, 200);
         assertThat(answers)
-                .extracting(answer -> answer.text("/id"))
+                .extracting(response -> response.text("/id"))
                 .containsOnly(answers.getFirst().text("/id"));
-        assertThat(answers).extracting(answer -> answer.header("ETag")).doesNotHaveDuplicates();
+        assertThat(answers).extracting(response -> response.header("ETag")).doesNotHaveDuplicates();
         assertThat(openCarts()).isEqualTo(1);
-        Answer mine = send(mine("").GET()).is(200);
+        Response mine = send(mine("").GET()).is(200);
         assertThat(mine.header("ETag")).isEqualTo("\"10\"");
         assertThat(mine.json().at("/lines/0/quantity").asLong()).isEqualTo(20);
         assertThat(mine.text("/id")).isEqualTo(answers.getFirst().text("/id"));
@@ -94,15 +94,16 @@ class CurrentCartTests extends RunningCart {
 
     @Test
     void the_same_add_sent_again_adds_once_and_is_answered_the_same() {
-        Answer opened =
+        Response opened =
                 send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
-        Answer added =
+        Response added =
                 send(adding(TWO_MUGS).header("Idempotency-Key", "second")).is(200);
 
-        for (Answer answer : List.of(opened, added)) {
-            String key = answer.equals(opened) ? "first" : "second";
-            Answer again = send(adding(TWO_MUGS).header("Idempotency-Key", key)).is(answer.status());
-            assertThat(again.body()).isEqualTo(answer.body());
+        for (Response response : List.of(opened, added)) {
+            String key = response.equals(opened) ? "first" : "second";
+            Response again =
+                    send(adding(TWO_MUGS).header("Idempotency-Key", key)).is(response.status());
+            assertThat(again.body()).isEqualTo(response.body());
             assertThat(again.header("Location")).isEqualTo("/carts/" + opened.text("/id"));
             assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         }
@@ -113,7 +114,7 @@ class CurrentCartTests extends RunningCart {
 
     @Test
     void many_first_adds_with_one_key_add_once() {
-        List<CompletableFuture<Answer>> adds = IntStream.range(0, 10)
+        List<CompletableFuture<Response>> adds = IntStream.range(0, 10)
                 .mapToObj(i -> sending(adding(TWO_MUGS).header("Idempotency-Key", "once")))
                 .toList();
 
@@ -143,15 +144,18 @@ class CurrentCartTests extends RunningCart {
 
     @Test
     void an_add_that_is_sent_again_after_its_cart_was_submitted_is_not_added_to_the_next() {
-        Answer first = send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
+        Response first =
+                send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
         isNow(first.text("/id"), "SUBMITTED");
 
-        Answer again = send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
+        Response again =
+                send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
         String next = send(adding(TWO_MUGS)).is(201).text("/id");
-        Answer late = send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
+        Response late =
+                send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
 
         assertThat(List.of(again, late))
-                .allSatisfy(answer -> assertThat(answer.body()).isEqualTo(first.body()));
+                .allSatisfy(response -> assertThat(response.body()).isEqualTo(first.body()));
         assertThat(next).isNotEqualTo(first.text("/id"));
         assertThat(send(mine("").GET()).json().at("/lines/0/quantity").asLong()).isEqualTo(2);
     }
@@ -177,7 +181,7 @@ class CurrentCartTests extends RunningCart {
 
         send(mine("").GET()).is(404);
         send(adding(TWO_MUGS)).is(201);
-        Answer euros = send(adding(TWO_MUGS.replace("GBP", "EUR"))).is(422);
+        Response euros = send(adding(TWO_MUGS.replace("GBP", "EUR"))).is(422);
         assertThat(euros.text("/errors/0/pointer")).isEqualTo("/currency");
         assertThat(send(mine("").GET()).header("ETag")).isEqualTo("\"1\"");
     }
@@ -196,9 +200,9 @@ class CurrentCartTests extends RunningCart {
     }
 
     @Test
-    void a_number_moves_on_once_however_many_say_so() {
+    void a_number_advances_once_however_many_ask_for_it() {
         for (long from : List.of(1L, 1L, 2L, 2L, 3L, 2L, 1L)) {
-            currentCarts.moveOn("default", name, from);
+            currentCarts.advance("default", name, from);
         }
 
         assertThat(currentCarts.number("default", name)).isEqualTo(4);
@@ -209,10 +213,10 @@ class CurrentCartTests extends RunningCart {
     @Test
     void an_add_that_was_under_way_while_its_cart_was_opened_and_removed_opens_one_of_another_id() {
         String first = CurrentCarts.cartId("default", name, 1);
-        int before = OTHERS.calls(ASKS_OFFERS).size();
-        CountDownLatch offers = OTHERS.holds(ASKS_OFFERS);
-        CompletableFuture<Answer> late = sending(adding(TWO_MUGS));
-        await().until(() -> OTHERS.calls(ASKS_OFFERS).size() > before);
+        int before = PARTICIPANTS.calls(ASKS_OFFERS).size();
+        CountDownLatch offers = PARTICIPANTS.blocks(ASKS_OFFERS);
+        CompletableFuture<Response> late = sending(adding(TWO_MUGS));
+        await().until(() -> PARTICIPANTS.calls(ASKS_OFFERS).size() > before);
         Cart opened = Cart.opened(
                 first,
                 "default",
@@ -221,7 +225,7 @@ class CurrentCartTests extends RunningCart {
                 List.of());
         assertThat(carts.open(opened)).isTrue();
         hooks.forEach(hook -> hook.beforePurge(opened));
-        assertThat(oldCarts.remove(opened)).isTrue();
+        assertThat(purgeableCarts.remove(opened)).isTrue();
 
         offers.countDown();
 
@@ -239,7 +243,7 @@ class CurrentCartTests extends RunningCart {
 
         hooks.forEach(hook -> hook.beforePurge(old));
         hooks.forEach(hook -> hook.beforePurge(old));
-        assertThat(oldCarts.remove(old)).isTrue();
+        assertThat(purgeableCarts.remove(old)).isTrue();
 
         assertThat(send(adding(TWO_MUGS)).is(201).text("/id")).isNotEqualTo(first);
         assertThat(currentCarts.number("default", name)).isEqualTo(2);

@@ -12,23 +12,23 @@ class GuessedCodesTests extends RunningCart {
     private static final int WRONG_GUESSES = 10;
 
     @AfterEach
-    void saysNothingOfCodes() {
-        OTHERS.saysOfCodes(null);
+    void resetCodes() {
+        PARTICIPANTS.respondsToCodesWith(null);
     }
 
     @Test
     void unknown_codes_on_one_cart_are_refused_ten_times_and_then_not_even_looked_up() {
         Buyer eve = buyer();
         Buyer ann = buyer();
-        OTHERS.saysOfCodes("UNKNOWN");
+        PARTICIPANTS.respondsToCodesWith("UNKNOWN");
 
         for (int i = 0; i < WRONG_GUESSES; i++) {
             assertThat(enters(eve).is(422).text("/type")).isEqualTo("/problems/code-refused");
         }
-        int asked = OTHERS.calls(PRICING).size();
+        int asked = PARTICIPANTS.calls(PRICING).size();
 
         isTooManyWrongGuesses(enters(eve));
-        assertThat(OTHERS.calls(PRICING)).hasSize(asked);
+        assertThat(PARTICIPANTS.calls(PRICING)).hasSize(asked);
         isTooManyWrongGuesses(opensCartWithTheCode(eve.name()));
         enters(ann).is(422);
     }
@@ -36,10 +36,10 @@ class GuessedCodesTests extends RunningCart {
     @Test
     void unknown_codes_on_ever_new_carts_are_guesses_too() {
         String eve = buyer().name();
-        OTHERS.saysOfCodes("UNKNOWN");
+        PARTICIPANTS.respondsToCodesWith("UNKNOWN");
 
         for (int i = 0; i < WRONG_GUESSES; i++) {
-            Answer opened = opensCartWithTheCode(eve).is(201);
+            Response opened = opensCartWithTheCode(eve).is(201);
             assertThat(opened.json().at("/codes/0").propertyNames()).containsExactly("code", "status");
         }
 
@@ -49,7 +49,7 @@ class GuessedCodesTests extends RunningCart {
     @Test
     void codes_on_new_carts_without_lines_are_guesses_too() {
         String eve = buyer().name();
-        OTHERS.saysOfCodes("UNKNOWN");
+        PARTICIPANTS.respondsToCodesWith("UNKNOWN");
 
         for (int i = 0; i < WRONG_GUESSES; i++) {
             assertThat(opensCart(eve, "[]").is(201).text("/codes/0/status")).isEqualTo("UNKNOWN");
@@ -61,31 +61,31 @@ class GuessedCodesTests extends RunningCart {
     @Test
     void a_code_that_exists_and_takes_nothing_off_is_no_wrong_guess() {
         Buyer ann = buyer();
-        OTHERS.saysOfCodes("NOT_APPLICABLE");
+        PARTICIPANTS.respondsToCodesWith("NOT_APPLICABLE");
 
         for (int i = 0; i < 2 * WRONG_GUESSES; i++) {
             enters(ann).is(422);
         }
     }
 
-    private Answer enters(Buyer buyer) {
+    private Response enters(Buyer buyer) {
         return send(with(
                 of(buyer, "/carts/" + buyer.cartId() + "/codes/guess").header("If-Match", buyer.etag()), "PUT", ""));
     }
 
-    private Answer opensCartWithTheCode(String customer) {
+    private Response opensCartWithTheCode(String customer) {
         return opensCart(customer, "[{\"sku\":\"mug\",\"quantity\":1}]");
     }
 
-    private Answer opensCart(String customer, String lines) {
+    private Response opensCart(String customer, String lines) {
         return send(with(
                 as("customer", customer, "/carts"),
                 "POST",
                 "{\"currency\":\"GBP\",\"lines\":" + lines + ",\"codes\":[\"guess\"]}"));
     }
 
-    private static void isTooManyWrongGuesses(Answer answer) {
-        assertThat(answer.is(429).text("/type")).isEqualTo("/problems/too-many-requests");
-        assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 30);
+    private static void isTooManyWrongGuesses(Response response) {
+        assertThat(response.is(429).text("/type")).isEqualTo("/problems/too-many-requests");
+        assertThat(Integer.parseInt(response.header("Retry-After"))).isBetween(1, 30);
     }
 }

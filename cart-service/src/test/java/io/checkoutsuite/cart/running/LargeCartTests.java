@@ -26,20 +26,20 @@ class LargeCartTests extends RunningCart {
     private final Random random = new Random(7);
     private int added;
 
-    private record Filled(Buyer buyer, Answer refusal) {}
+    private record Filled(Buyer buyer, Response refusal) {}
 
     /** Adds lines until a call is refused. Every call is within the limits of a single request. */
     private Filled fill(Buyer buyer) {
         String etag = buyer.etag();
         for (int i = 0; i < 60; i++) {
             Document before = document(buyer);
-            Answer answer = send(
+            Response response = send(
                     with(of(buyer, "/carts/" + buyer.cartId() + "/lines").header("If-Match", etag), "POST", lines()));
-            if (answer.status() != 201 && answer.status() != 200) {
+            if (response.status() != 201 && response.status() != 200) {
                 assertThat(document(buyer)).as("a refused change").isEqualTo(before);
-                return new Filled(new Buyer(buyer.name(), buyer.cartId(), etag), answer);
+                return new Filled(new Buyer(buyer.name(), buyer.cartId(), etag), response);
             }
-            etag = answer.header("ETag");
+            etag = response.header("ETag");
         }
         throw new AssertionError("Nothing was refused");
     }
@@ -71,14 +71,14 @@ class LargeCartTests extends RunningCart {
         return buffer.getSize();
     }
 
-    private void isTooLarge(Answer refusal) {
+    private void isTooLarge(Response refusal) {
         assertThat(refusal.is(422).text("/type")).endsWith("/cart-too-large");
         assertThat(refusal.json().path("used").asLong())
                 .isGreaterThan(refusal.json().path("limit").asLong());
         assertThat(refusal.json().path("limit").asLong()).isEqualTo(15L * 1024 * 1024);
     }
 
-    private Answer submit(Buyer buyer, String body) {
+    private Response submit(Buyer buyer, String body) {
         return send(with(
                 of(buyer, "/carts/" + buyer.cartId() + "/checkout").header("If-Match", buyer.etag()), "POST", body));
     }
@@ -99,23 +99,23 @@ class LargeCartTests extends RunningCart {
                 .forEach(entry -> assertThat(entry.getString("body").getBytes(StandardCharsets.UTF_8))
                         .hasSizeLessThan(LARGEST_EVENT));
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> !Boolean.TRUE.equals(document(filled.buyer()).get("owes")));
+                .until(() -> !Boolean.TRUE.equals(document(filled.buyer()).get("outboxPending")));
     }
 
     @Test
     void attempts_use_the_budget_up_and_the_next_one_is_refused_before_it_begins() {
         Buyer buyer = fill(buyer()).buyer();
-        Answer answer = submit(buyer, WRONG_TOTAL);
+        Response response = submit(buyer, WRONG_TOTAL);
         int failed = 0;
-        while (answer.status() != 422 || !answer.text("/type").endsWith("/cart-too-large")) {
-            assertThat(answer.text("/failureType")).startsWith("STALE_CART_PRICING");
+        while (response.status() != 422 || !response.text("/type").endsWith("/cart-too-large")) {
+            assertThat(response.text("/failureType")).startsWith("STALE_CART_PRICING");
             assertThat(bytes(document(buyer))).isLessThan(LARGEST_DOCUMENT);
             failed++;
-            buyer = new Buyer(buyer.name(), buyer.cartId(), answer.header("ETag"));
-            answer = submit(buyer, WRONG_TOTAL);
+            buyer = new Buyer(buyer.name(), buyer.cartId(), response.header("ETag"));
+            response = submit(buyer, WRONG_TOTAL);
         }
         assertThat(failed).as("failed attempts with a stored response").isBetween(1, 10);
-        isTooLarge(answer);
+        isTooLarge(response);
         Document refused = document(buyer);
         assertThat(refused.getList("attempts", Document.class)).hasSize(failed);
         assertThat(refused.getString("status")).isEqualTo("IN_PROCESS");

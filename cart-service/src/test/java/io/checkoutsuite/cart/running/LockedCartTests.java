@@ -41,8 +41,8 @@ class LockedCartTests extends RunningCart {
     private RequestMappingHandlerMapping requestMappingHandlerMapping;
 
     @AfterEach
-    void saysNothingOfCodes() {
-        OTHERS.saysOfCodes(null);
+    void resetCodes() {
+        PARTICIPANTS.respondsToCodesWith(null);
     }
 
     private List<String> endpoints() {
@@ -78,9 +78,9 @@ class LockedCartTests extends RunningCart {
         lock(buyer, status);
         Document before = document(buyer);
 
-        Answer answer = send(call(buyer, endpoint).header("If-Match", version));
+        Response response = send(call(buyer, endpoint).header("If-Match", version));
 
-        answer.is(CHANGES_NOTHING.contains(endpoint) ? 200 : 409);
+        response.is(CHANGES_NOTHING.contains(endpoint) ? 200 : 409);
         assertThat(document(buyer)).isEqualTo(before);
     }
 
@@ -88,11 +88,11 @@ class LockedCartTests extends RunningCart {
     @MethodSource("endpoints")
     void the_same_call_is_accepted_while_the_cart_is_open(String endpoint) {
         Buyer buyer = buyer();
-        OTHERS.saysOfCodes("APPLIED");
+        PARTICIPANTS.respondsToCodesWith("APPLIED");
 
-        Answer answer = send(call(buyer, endpoint).header("If-Match", buyer.etag()));
+        Response response = send(call(buyer, endpoint).header("If-Match", buyer.etag()));
 
-        answer.is(endpoint.equals("POST /carts/{cartId}/payments") ? 201 : 200);
+        response.is(endpoint.equals("POST /carts/{cartId}/payments") ? 201 : 200);
     }
 
     private HttpRequest.Builder call(Buyer buyer, String endpoint) {
@@ -113,7 +113,7 @@ class LockedCartTests extends RunningCart {
     private void lock(Buyer buyer, CartStatus status) {
         if (status == CartStatus.SUBMISSION_IN_PROGRESS) {
             Instant later = Instant.now().plusSeconds(600);
-            isLeftInTheMiddle(buyer, later, later);
+            interruptCheckout(buyer, later, later);
         } else {
             write(buyer, new Document("$set", new Document("status", status.name())));
         }

@@ -37,7 +37,7 @@ class OutcomeStreamTests extends RunningCart {
     @Test
     void a_stream_that_is_opened_while_it_runs_ends_with_the_final_state() throws Exception {
         Buyer buyer = buyer();
-        CountDownLatch gateway = OTHERS.holds(TAKES_MONEY + buyer.cartId());
+        CountDownLatch gateway = PARTICIPANTS.blocks(AUTHORIZES_PAYMENT + buyer.cartId());
         send(submission(buyer, "once").header("Prefer", "respond-async")).is(202);
         CompletableFuture<List<String>> states = statesUntilTheEnd(buyer);
         await().until(() -> open() > 0);
@@ -53,21 +53,21 @@ class OutcomeStreamTests extends RunningCart {
     @Test
     void a_stream_of_an_abandoned_checkout_goes_from_unknown_to_rolled_back() throws Exception {
         Buyer buyer = buyer();
-        isLeftInTheMiddle(buyer, Instant.now().minusSeconds(1), Instant.now().plusSeconds(2));
+        interruptCheckout(buyer, Instant.now().minusSeconds(1), Instant.now().plusSeconds(2));
 
         List<String> states = statesUntilTheEnd(buyer).get(20, java.util.concurrent.TimeUnit.SECONDS);
 
         assertThat(states).startsWith("OUTCOME_UNKNOWN").endsWith("ROLLED_BACK");
-        Answer outcome = send(outcome(buyer, 1)).is(200);
+        Response outcome = send(outcome(buyer, 1)).is(200);
         assertThat(outcome.text("/failureType")).isEqualTo("CHECKOUT_ABANDONED");
     }
 
     @Test
     void a_question_about_an_abandoned_checkout_says_when_to_ask_again() {
         Buyer buyer = buyer();
-        isLeftInTheMiddle(buyer, Instant.now().minusSeconds(1), Instant.now().plusSeconds(600));
+        interruptCheckout(buyer, Instant.now().minusSeconds(1), Instant.now().plusSeconds(600));
 
-        Answer outcome = send(outcome(buyer, 1)).is(200);
+        Response outcome = send(outcome(buyer, 1)).is(200);
 
         assertThat(outcome.text("/state")).isEqualTo("OUTCOME_UNKNOWN");
         assertThat(outcome.json().path("retryAfterSeconds").asInt()).isPositive();
@@ -76,7 +76,7 @@ class OutcomeStreamTests extends RunningCart {
     @Test
     void nobody_follows_for_a_client_that_is_gone() {
         Buyer buyer = buyer();
-        isLeftInTheMiddle(buyer, Instant.now().plusSeconds(600), Instant.now().plusSeconds(600));
+        interruptCheckout(buyer, Instant.now().plusSeconds(600), Instant.now().plusSeconds(600));
         HttpResponse<Stream<String>> stream = stream(outcome(buyer, 1));
         await().until(() -> open() == 1);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.cart.cart.Carts;
-import io.checkoutsuite.cart.purge.BeforePurge;
+import io.checkoutsuite.cart.purge.PurgeHook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +18,7 @@ class PurgeOfSalesTests extends RunningCart {
     Carts carts;
 
     @Autowired
-    ObjectProvider<BeforePurge> hooks;
+    ObjectProvider<PurgeHook> hooks;
 
     private void purges(Buyer buyer) {
         carts.find("default", buyer.cartId())
@@ -29,26 +29,26 @@ class PurgeOfSalesTests extends RunningCart {
     @ValueSource(strings = {"order", "inventory", "offer", "payment"})
     void a_sold_cart_stays_until_every_service_has_made_the_sale_final(String service) {
         Buyer buyer = buyer();
-        OTHERS.hasNotMadeFinal(service, buyer.requestId(1));
+        PARTICIPANTS.hasNotMadeFinal(service, buyer.requestId(1));
         send(submission(buyer, "first")).is(200);
 
         assertThatThrownBy(() -> purges(buyer))
                 .hasMessageContaining("The sale of cart " + buyer.cartId() + " is not final in the " + service);
 
-        OTHERS.hasMadeFinal(service, buyer.requestId(1));
+        PARTICIPANTS.hasMadeFinal(service, buyer.requestId(1));
         assertThatCode(() -> purges(buyer)).doesNotThrowAnyException();
     }
 
     @Test
-    void a_sold_cart_stays_while_a_service_does_not_say() {
+    void a_sold_cart_stays_while_a_service_is_unavailable() {
         Buyer buyer = buyer();
         send(submission(buyer, "first")).is(200);
-        OTHERS.fails("POST /inventory/ops/assessments");
+        PARTICIPANTS.fails("POST /inventory/ops/previews");
 
         try {
             assertThatThrownBy(() -> purges(buyer)).hasMessageContaining("inventory does not answer");
         } finally {
-            OTHERS.works("POST /inventory/ops/assessments");
+            PARTICIPANTS.works("POST /inventory/ops/previews");
         }
     }
 
@@ -56,27 +56,27 @@ class PurgeOfSalesTests extends RunningCart {
     void a_sold_cart_stays_while_a_service_cannot_read_what_became_of_the_sale() {
         Buyer buyer = buyer();
         send(submission(buyer, "first")).is(200);
-        OTHERS.replies(
-                "POST /payment/ops/assessments",
+        PARTICIPANTS.replies(
+                "POST /payment/ops/previews",
                 200,
-                "{\"items\":[{\"eventId\":\"any\",\"effect\":\"UNREADABLE\",\"description\":\"it cannot be read\"}]}");
+                "{\"items\":[{\"eventId\":\"any\",\"kind\":\"UNREADABLE\",\"description\":\"it cannot be read\"}]}");
 
         try {
             assertThatThrownBy(() -> purges(buyer)).hasMessageContaining("payment service: it cannot be read");
         } finally {
-            OTHERS.repliesAsEver("POST /payment/ops/assessments");
+            PARTICIPANTS.repliesNormally("POST /payment/ops/previews");
         }
     }
 
     @Test
     void a_cart_that_was_never_sold_waits_for_nobody() {
         Buyer buyer = buyer();
-        OTHERS.fails("POST /inventory/ops/assessments");
+        PARTICIPANTS.fails("POST /inventory/ops/previews");
 
         try {
             assertThatCode(() -> purges(buyer)).doesNotThrowAnyException();
         } finally {
-            OTHERS.works("POST /inventory/ops/assessments");
+            PARTICIPANTS.works("POST /inventory/ops/previews");
         }
     }
 }

@@ -8,8 +8,8 @@ import com.mongodb.client.MongoClients;
 import io.checkoutsuite.cart.CartApplication;
 import io.checkoutsuite.cart.reconcile.Finding;
 import io.checkoutsuite.cart.reconcile.FindingType;
-import io.checkoutsuite.cart.reconcile.Progress;
 import io.checkoutsuite.cart.reconcile.Reconciliation;
+import io.checkoutsuite.cart.reconcile.ReconciliationProgress;
 import io.checkoutsuite.cart.reconcile.Reconciliations;
 import io.checkoutsuite.infra.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,27 +32,27 @@ class ReconciliationScheduleTests {
     private static final int SERVICES = 4;
 
     private final String mongo = TestServers.mongoUri("schedule");
-    private final OtherServices others = new OtherServices();
+    private final ParticipantStubs participants = new ParticipantStubs();
 
-    private ConfigurableApplicationContext node(OtherServices seen) {
+    private ConfigurableApplicationContext node(ParticipantStubs seen) {
         return node(seen, Duration.ofDays(1));
     }
 
-    private ConfigurableApplicationContext node(OtherServices seen, Duration wholeInterval) {
+    private ConfigurableApplicationContext node(ParticipantStubs seen, Duration wholeInterval) {
         return node(seen, wholeInterval, "default");
     }
 
-    private ConfigurableApplicationContext node(OtherServices seen, Duration wholeInterval, String tenants) {
+    private ConfigurableApplicationContext node(ParticipantStubs seen, Duration wholeInterval, String tenants) {
         Stream<String> settings = Stream.of(
                 "suite.access.tenants=" + tenants,
-                "suite.reconciliation.whole-interval=" + wholeInterval.toMillis() + "ms",
+                "suite.reconciliation.full-interval=" + wholeInterval.toMillis() + "ms",
                 "server.port=0",
                 "spring.mongodb.uri=" + mongo,
                 "spring.mongodb.database=" + mongo.substring(mongo.lastIndexOf('/') + 1),
                 "spring.cloud.stream.kafka.binder.brokers=" + TestServers.kafka(),
                 "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough",
                 "suite.reconciliation.interval=200ms",
-                "suite.reconciliation.most-findings=1");
+                "suite.reconciliation.max-findings=1");
         Stream<String> urls = Stream.of("order", "inventory", "offer", "payment")
                 .map(service -> "suite.cart." + service + "-url=" + seen.url(service));
         return CartApplication.builder()
@@ -83,7 +83,7 @@ class ReconciliationScheduleTests {
     }
 
     /** Stores the state that the last scheduled run of the default tenant left, before any node starts. */
-    private void isLeft(Document run, Document progress) {
+    private void storeLastRun(Document run, Document progress) {
         try (MongoClient client = MongoClients.create(mongo)) {
             client.getDatabase(mongo.substring(mongo.lastIndexOf('/') + 1))
                     .getCollection("reconciliations")
@@ -96,10 +96,10 @@ class ReconciliationScheduleTests {
     }
 
     @Test
-    void it_runs_by_itself_leaves_what_only_people_may_mend_and_counts_what_it_finds() {
-        others.says("inventory", "STOCK_SOFT", "nobody-1");
-        others.says("order", "ORDER", "nobody-1");
-        try (ConfigurableApplicationContext node = node(others)) {
+    void it_runs_by_itself_leaves_what_only_people_may_repair_and_counts_what_it_finds() {
+        participants.reportsHolding("inventory", "STOCK_RESERVED", "nobody-1");
+        participants.reportsHolding("order", "ORDER", "nobody-1");
+        try (ConfigurableApplicationContext node = node(participants)) {
             await().until(() -> soft(node) == 1);
             assertThat(gauge(node, FindingType.ORDER_WITHOUT_CHECKOUT))
                     .as("findings that are not listed count too")
@@ -110,27 +110,27 @@ class ReconciliationScheduleTests {
             assertThat(run.found()).isEqualTo(2);
             assertThat(run.findings()).extracting(Finding::repaired).containsExactly(false);
 
-            others.saysNothing("inventory");
-            others.saysNothing("order");
+            participants.reportsNoHoldings("inventory");
+            participants.reportsNoHoldings("order");
 
             await().until(() -> soft(node) == 0 && gauge(node, FindingType.ORDER_WITHOUT_CHECKOUT) == 0);
         }
     }
 
     @Test
-    void a_silent_service_is_on_record_and_takes_no_finding_off_the_metrics() {
-        others.says("inventory", "STOCK_SOFT", "nobody-1");
-        try (ConfigurableApplicationContext node = node(others)) {
+    void an_unavailable_service_is_on_record_and_removes_no_finding_from_the_metrics() {
+        participants.reportsHolding("inventory", "STOCK_RESERVED", "nobody-1");
+        try (ConfigurableApplicationContext node = node(participants)) {
             await().until(() -> soft(node) == 1);
 
-            others.fails("GET /order/ops/holdings");
-            others.saysNothing("inventory");
+            participants.fails("GET /order/ops/holdings");
+            participants.reportsNoHoldings("inventory");
 
             await().until(() -> last(node).orElseThrow().incomplete() != null);
             assertThat(last(node).orElseThrow().incomplete()).startsWith("order does not answer");
             await().during(SEVERAL_TURNS).until(() -> soft(node) == 1);
 
-            others.works("GET /order/ops/holdings");
+            participants.works("GET /order/ops/holdings");
 
             await().until(() -> soft(node) == 0);
             assertThat(last(node).orElseThrow().incomplete()).isNull();
@@ -138,13 +138,13 @@ class ReconciliationScheduleTests {
     }
 
     @Test
-    void after_a_first_run_services_are_asked_only_for_what_they_have_taken_since() {
-        try (ConfigurableApplicationContext node = node(others)) {
+    void after_a_first_run_services_are_asked_only_for_what_was_created_since() {
+        try (ConfigurableApplicationContext node = node(participants)) {
             await().until(() -> last(node).isPresent());
             Instant settledBefore = progress(node).settledBefore();
-            await().until(() -> others.partialLists() > 3 * SERVICES);
+            await().until(() -> participants.partialListings() > 3 * SERVICES);
 
-            assertThat(others.wholeLists()).isEqualTo(SERVICES);
+            assertThat(participants.fullListings()).isEqualTo(SERVICES);
             assertThat(progress(node).settledBefore())
                     .isAfter(settledBefore)
                     .isBefore(Instant.now().minusSeconds(60));
@@ -154,23 +154,25 @@ class ReconciliationScheduleTests {
     @Test
     void a_last_run_of_findings_that_nobody_knows_any_more_does_not_stop_the_next() {
         Date now = new Date();
-        isLeft(
+        storeLastRun(
                 new Document("types", List.of("A_FINDING_OF_LONG_AGO")),
                 new Document("settledBefore", Date.from(now.toInstant().minusSeconds(300)))
                         .append("comparedAt", now)
-                        .append("wholeAt", now)
+                        .append("fullRunAt", now)
                         .append("unreadable", List.of()));
-        try (ConfigurableApplicationContext node = node(others)) {
+        try (ConfigurableApplicationContext node = node(participants)) {
             await().ignoreExceptions().until(() -> last(node).orElseThrow().incomplete() == null);
 
-            assertThat(others.wholeLists()).as("the run continued from the stored progress").isZero();
+            assertThat(participants.fullListings())
+                    .as("the run continued from the stored progress")
+                    .isZero();
         }
     }
 
     @Test
-    void a_tenant_that_cannot_be_compared_keeps_no_other_from_it() {
-        isLeft(new Document(), new Document("settledBefore", "no moment at all"));
-        try (ConfigurableApplicationContext node = node(others, Duration.ofDays(1), "acme,default,zeta")) {
+    void a_tenant_that_cannot_be_compared_prevents_no_other_from_being_compared() {
+        storeLastRun(new Document(), new Document("settledBefore", "no moment at all"));
+        try (ConfigurableApplicationContext node = node(participants, Duration.ofDays(1), "acme,default,zeta")) {
             await().until(() ->
                     last(node, "acme").isPresent() && last(node, "zeta").isPresent());
         }
@@ -178,9 +180,9 @@ class ReconciliationScheduleTests {
 
     @Test
     void what_is_not_in_order_is_looked_at_until_it_is() {
-        try (ConfigurableApplicationContext node = node(others)) {
+        try (ConfigurableApplicationContext node = node(participants)) {
             await().until(() -> last(node).isPresent());
-            others.says("inventory", "STOCK_SOFT", "nobody-1");
+            participants.reportsHolding("inventory", "STOCK_RESERVED", "nobody-1");
             Instant held = Instant.now().minusSeconds(3_600);
             await().until(() -> {
                 // A run in progress overwrites it.
@@ -191,14 +193,14 @@ class ReconciliationScheduleTests {
             await().during(SEVERAL_TURNS)
                     .until(() ->
                             soft(node) == 1 && progress(node).settledBefore().isBefore(held.plusSeconds(1)));
-            others.saysNothing("inventory");
+            participants.reportsNoHoldings("inventory");
 
             await().until(() -> soft(node) == 0);
             await().until(() -> progress(node).settledBefore().isAfter(held.plusSeconds(600)));
         }
     }
 
-    private static Progress progress(ConfigurableApplicationContext node) {
+    private static ReconciliationProgress progress(ConfigurableApplicationContext node) {
         return node.getBean(Reconciliations.class).progress("default").orElseThrow();
     }
 
@@ -213,17 +215,18 @@ class ReconciliationScheduleTests {
 
     @Test
     void one_node_runs_at_a_time_and_one_that_stood_still_does_not_overwrite_the_next() {
-        OtherServices seenBySecond = new OtherServices();
-        try (ConfigurableApplicationContext first = node(others, Duration.ZERO)) {
+        ParticipantStubs seenBySecond = new ParticipantStubs();
+        try (ConfigurableApplicationContext first = node(participants, Duration.ZERO)) {
             await().until(() -> last(first).isPresent());
             try (ConfigurableApplicationContext second = node(seenBySecond, Duration.ZERO)) {
                 await().during(SEVERAL_TURNS)
                         .until(() -> seenBySecond.calls("/ops/holdings").isEmpty());
 
-                others.says("inventory", "STOCK_SOFT", "nobody-1");
-                CountDownLatch stands = others.holds("GET /payment/ops/holdings");
-                int before = others.calls("GET /payment/ops/holdings").size();
-                await().until(() -> others.calls("GET /payment/ops/holdings").size() > before);
+                participants.reportsHolding("inventory", "STOCK_RESERVED", "nobody-1");
+                CountDownLatch stands = participants.blocks("GET /payment/ops/holdings");
+                int before = participants.calls("GET /payment/ops/holdings").size();
+                await().until(() ->
+                        participants.calls("GET /payment/ops/holdings").size() > before);
                 second.getBean(MongoTemplate.class)
                         .getCollection("leases")
                         .updateOne(

@@ -16,10 +16,10 @@ class ReconciliationTests extends RunningCart {
 
     @AfterEach
     void nothingIsHeld() {
-        OTHERS.saysNothing("inventory");
+        PARTICIPANTS.reportsNoHoldings("inventory");
     }
 
-    private Answer compared() {
+    private Response compared() {
         return send(with(
                 as("operator", "olga", "/ops/reconciliations"),
                 "POST",
@@ -40,21 +40,21 @@ class ReconciliationTests extends RunningCart {
     @CsvSource({
         "inventory, GET /inventory/ops/holdings",
         "payment, GET /payment/ops/holdings",
-        "order, POST /order/ops/assessments"
+        "order, POST /order/ops/previews"
     })
-    void a_silent_service_is_named_and_never_taken_for_one_in_order(String service, String call) {
+    void an_unavailable_service_is_named_and_never_mistaken_for_one_in_order(String service, String call) {
         List<String> before = runs();
-        OTHERS.says("inventory", "STOCK_SOFT", nobodys);
-        OTHERS.fails(call);
+        PARTICIPANTS.reportsHolding("inventory", "STOCK_RESERVED", nobodys);
+        PARTICIPANTS.fails(call);
         try {
-            Answer refused = compared().is(503);
+            Response refused = compared().is(503);
 
             assertThat(refused.text("/type")).isEqualTo("/problems/service-unavailable");
             assertThat(refused.text("/service")).isEqualTo(service);
             assertThat(refused.header("Retry-After")).isEqualTo("10");
             assertThat(runs()).isEqualTo(before);
         } finally {
-            OTHERS.works(call);
+            PARTICIPANTS.works(call);
         }
 
         assertThat(compared().is(200).text("/findings/0/requestId")).isEqualTo(nobodys);
@@ -62,11 +62,11 @@ class ReconciliationTests extends RunningCart {
     }
 
     @Test
-    void what_is_final_somewhere_is_not_given_back_elsewhere() {
-        OTHERS.says("inventory", "STOCK_SOFT", nobodys);
-        OTHERS.contradicts("payment", nobodys);
+    void what_is_final_somewhere_is_not_released_elsewhere() {
+        PARTICIPANTS.reportsHolding("inventory", "STOCK_RESERVED", nobodys);
+        PARTICIPANTS.contradicts("payment", nobodys);
 
-        Answer run = compared().is(200);
+        Response run = compared().is(200);
 
         assertThat(run.text("/findings/0/type")).isEqualTo("STOCK_WITHOUT_CHECKOUT");
         assertThat(run.json().at("/findings/0/repair").isNull()).isTrue();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** The replays that operators may request, and those that are refused. */
 class ReplayRequestTests extends RunningCart {
 
-    private Answer asked(String scope, String body) {
+    private Response asked(String scope, String body) {
         return send(with(as(scope, "olga", "/ops/replays"), "POST", body));
     }
 
@@ -35,20 +35,21 @@ class ReplayRequestTests extends RunningCart {
     void a_dry_run_says_who_cannot_be_asked() {
         Buyer buyer = buyer();
         send(submission(buyer, "once")).is(200);
-        OTHERS.fails("POST /offer/ops/assessments");
+        PARTICIPANTS.fails("POST /offer/ops/previews");
         try {
             assertThat(asked("operator", "{\"filter\":{\"cartId\":\"" + buyer.cartId() + "\"},\"target\":\"offer\"}")
                             .is(503)
                             .text("/detail"))
                     .contains("offer is unavailable");
         } finally {
-            OTHERS.works("POST /offer/ops/assessments");
+            PARTICIPANTS.works("POST /offer/ops/previews");
         }
     }
 
     @Test
     void a_run_of_nothing_is_listed_and_completes_and_cannot_be_cancelled_then() {
-        Answer begun = asked("operator", "{\"filter\":{\"cartId\":\"nobody\"},\"dryRun\":false,\"reason\":\"a drill\"}")
+        Response begun = asked(
+                        "operator", "{\"filter\":{\"cartId\":\"nobody\"},\"dryRun\":false,\"reason\":\"a drill\"}")
                 .is(202);
         String path = begun.header("Location");
         org.awaitility.Awaitility.await()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** No cart keeps a price that is no longer in the catalog, and no buyer pays a price that was never shown. */
-class RepricingTests extends PricesOfTheDay {
+class RepricingTests extends ChangingPrices {
 
     @BeforeEach
     void a_bowl_costs_five() {
@@ -24,7 +24,7 @@ class RepricingTests extends PricesOfTheDay {
         Buyer buyer = buyerOf(2, sku);
         costs(sku, "7.00");
 
-        Answer more = change(buyer, "POST", "/lines", "{\"sku\":\"%s\",\"quantity\":1}".formatted(sku))
+        Response more = change(buyer, "POST", "/lines", "{\"sku\":\"%s\",\"quantity\":1}".formatted(sku))
                 .is(200);
 
         assertThat(more.json().path("lines")).hasSize(1);
@@ -32,7 +32,7 @@ class RepricingTests extends PricesOfTheDay {
         assertThat(more.text("/lines/0/unitPrice/amount")).isEqualTo("7.00");
         assertThat(more.text("/totals/total/amount")).isEqualTo("21.00");
         costs(sku, "4.00");
-        Answer contact = change(having(more, buyer), "PUT", "/contact", "{\"email\":\"ann@example.org\"}")
+        Response contact = change(having(more, buyer), "PUT", "/contact", "{\"email\":\"ann@example.org\"}")
                 .is(200);
         assertThat(contact.text("/totals/total/amount")).isEqualTo("12.00");
     }
@@ -44,7 +44,7 @@ class RepricingTests extends PricesOfTheDay {
         costs(sku, "3.00");
 
         buyer = having(change(buyer, "DELETE", "/payments/" + payment, "").is(200), buyer);
-        Answer tooMuch = change(
+        Response tooMuch = change(
                         buyer,
                         "POST",
                         "/payments",
@@ -62,7 +62,7 @@ class RepricingTests extends PricesOfTheDay {
         assertThat(read(buyer).text("/totals/total/amount")).isEqualTo("10.00");
         pricedLongAgo(buyer);
         Object changedAt = document(buyer).get("content", Document.class).get("changedAt");
-        Answer read = read(buyer);
+        Response read = read(buyer);
 
         assertThat(read.text("/totals/total/amount")).isEqualTo("14.00");
         assertThat(read.header("ETag")).isEqualTo("\"3\"");
@@ -87,15 +87,15 @@ class RepricingTests extends PricesOfTheDay {
     }
 
     @Test
-    void a_read_does_without_offers_that_are_away() {
+    void a_read_does_without_offers_that_are_unavailable() {
         Buyer buyer = buyerOf(2, sku);
         costs(sku, "7.00");
         pricedLongAgo(buyer);
-        OTHERS.fails("POST /offer/pricing");
+        PARTICIPANTS.fails("POST /offer/pricing");
         try {
             assertThat(read(buyer).text("/totals/total/amount")).isEqualTo("10.00");
         } finally {
-            OTHERS.works("POST /offer/pricing");
+            PARTICIPANTS.works("POST /offer/pricing");
         }
         assertThat(read(buyer).text("/totals/total/amount")).isEqualTo("14.00");
     }
@@ -107,7 +107,7 @@ class RepricingTests extends PricesOfTheDay {
         costs(sku, "123456.00");
         pricedLongAgo(buyer);
 
-        Answer read = read(buyer);
+        Response read = read(buyer);
 
         assertThat(read.text("/totals/total/amount")).isEqualTo("10.00");
         assertThat(read.header("ETag")).isEqualTo(buyer.etag());
@@ -119,13 +119,13 @@ class RepricingTests extends PricesOfTheDay {
 
     /** Makes the cart look as if it had stored the responses to many requests. */
     private void usesItsBudgetUp(Buyer buyer) {
-        Document answer = new Document("key", "large")
+        Document idempotentResponse = new Document("key", "large")
                 .append("bodyHash", "")
                 .append(
-                        "answer",
+                        "response",
                         new Document("status", 200).append("deflated", new Binary(new byte[15 * 1024 * 1024])))
                 .append("at", new Date());
-        write(buyer, new Document("$push", new Document("answers", answer)));
+        write(buyer, new Document("$push", new Document("idempotentResponses", idempotentResponse)));
     }
 
     @Test
@@ -133,21 +133,22 @@ class RepricingTests extends PricesOfTheDay {
         Buyer buyer = buyerOf(2, sku);
         costs(sku, "7.00");
 
-        Answer dry = dryRun(buyer);
+        Response dry = dryRun(buyer);
         assertThat(dry.json().path("ready").asBoolean()).isFalse();
         assertThat(dry.text("/failures/0/type")).isEqualTo("STALE_CART_PRICING_HIGHER");
-        Answer refused = send(submission(buyer, "at-five")).is(422);
+        Response refused = send(submission(buyer, "at-five")).is(422);
 
         assertThat(refused.text("/failureType")).isEqualTo("STALE_CART_PRICING_HIGHER");
         assertThat(refused.text("/cart/lines/0/unitPrice/amount")).isEqualTo("7.00");
         assertThat(refused.text("/cart/totals/total/amount")).isEqualTo("14.00");
-        assertThat(OTHERS.calls(buyer.cartId())).noneMatch(call -> call.startsWith("PUT"));
+        assertThat(PARTICIPANTS.calls(buyer.cartId())).noneMatch(call -> call.startsWith("PUT"));
         assertThat(send(submission(buyer, "at-five")).is(422).body()).isEqualTo(refused.body());
         assertThat(read(buyer).header("ETag")).isEqualTo(refused.header("ETag"));
 
-        Answer bought = send(submission(having(refused, buyer), "at-seven")).is(200);
+        Response bought = send(submission(having(refused, buyer), "at-seven")).is(200);
         assertThat(bought.text("/cart/totals/total/amount")).isEqualTo("14.00");
-        assertThat(OTHERS.sent(TAKES_MONEY + buyer.cartId())
+        assertThat(PARTICIPANTS
+                        .sent(AUTHORIZES_PAYMENT + buyer.cartId())
                         .getFirst()
                         .at("/total/amount")
                         .asString())
@@ -155,15 +156,16 @@ class RepricingTests extends PricesOfTheDay {
     }
 
     @Test
-    void a_checkout_takes_prices_that_have_fallen() {
+    void a_checkout_accepts_prices_that_have_fallen() {
         Buyer buyer = buyerOf(2, sku);
         costs(sku, "4.00");
 
         assertThat(dryRun(buyer).json().path("ready").asBoolean()).isTrue();
-        Answer bought = send(submission(buyer, "cheaper")).is(200);
+        Response bought = send(submission(buyer, "cheaper")).is(200);
 
         assertThat(bought.text("/cart/totals/total/amount")).isEqualTo("8.00");
-        assertThat(OTHERS.sent(TAKES_MONEY + buyer.cartId())
+        assertThat(PARTICIPANTS
+                        .sent(AUTHORIZES_PAYMENT + buyer.cartId())
                         .getFirst()
                         .at("/total/amount")
                         .asString())
@@ -171,7 +173,7 @@ class RepricingTests extends PricesOfTheDay {
     }
 
     @Test
-    void a_caller_that_expects_another_total_than_the_cart_ever_had_is_told_so() {
+    void a_caller_that_expects_another_total_than_the_cart_ever_had_is_refused() {
         Buyer buyer = buyerOf(2, sku);
 
         assertThat(expecting(buyer, "9.00").text("/failureType")).isEqualTo("STALE_CART_PRICING_HIGHER");
@@ -179,7 +181,7 @@ class RepricingTests extends PricesOfTheDay {
         assertThat(expecting(buyer, "11.00").text("/failureType")).isEqualTo("STALE_CART_PRICING_LOWER");
     }
 
-    private Answer expecting(Buyer buyer, String total) {
+    private Response expecting(Buyer buyer, String total) {
         return send(with(
                         of(buyer, "/carts/" + buyer.cartId() + "/checkout")
                                 .header("If-Match", buyer.etag())
@@ -193,16 +195,17 @@ class RepricingTests extends PricesOfTheDay {
     void a_price_that_is_imported_in_the_middle_of_a_checkout_is_for_the_next_one() throws Exception {
         Buyer buyer = buyerOf(2, sku);
         String reserves = "PUT /inventory/reservations/" + buyer.cartId();
-        CountDownLatch held = OTHERS.holds(reserves);
+        CountDownLatch held = PARTICIPANTS.blocks(reserves);
 
-        CompletableFuture<Answer> buying = sending(submission(buyer, "in-the-middle"));
-        Awaitility.await().until(() -> !OTHERS.calls(reserves).isEmpty());
+        CompletableFuture<Response> buying = sending(submission(buyer, "in-the-middle"));
+        Awaitility.await().until(() -> !PARTICIPANTS.calls(reserves).isEmpty());
         costs(sku, "7.00");
         held.countDown();
 
-        Answer bought = buying.get().is(200);
+        Response bought = buying.get().is(200);
         assertThat(bought.text("/cart/totals/total/amount")).isEqualTo("10.00");
-        assertThat(OTHERS.sent(TAKES_MONEY + buyer.cartId())
+        assertThat(PARTICIPANTS
+                        .sent(AUTHORIZES_PAYMENT + buyer.cartId())
                         .getFirst()
                         .at("/total/amount")
                         .asString())
@@ -212,12 +215,12 @@ class RepricingTests extends PricesOfTheDay {
     }
 
     @Test
-    void what_is_not_sold_any_more_is_named_at_checkout_and_taken_out_when_the_cart_is_next_seen() {
+    void what_is_not_sold_any_more_is_named_at_checkout_and_removed_when_the_cart_is_next_seen() {
         costs(other, "2.00");
         Buyer buyer = buyerOf(2, sku, other);
         imports("{\"sku\":\"%s\",\"name\":\"Bowl\",\"active\":false}".formatted(sku));
 
-        Answer refused = send(submission(buyer, "gone")).is(422);
+        Response refused = send(submission(buyer, "gone")).is(422);
         String line = refused.text("/cart/lines/0/id");
         assertThat(refused.text("/failureType")).isEqualTo("INVALID_CART_ITEM_CONFIG");
         assertThat(refused.text("/itemFailureMessages/" + line)).contains("no longer sold");
@@ -229,12 +232,12 @@ class RepricingTests extends PricesOfTheDay {
                 .isEqualTo("not-sold");
 
         pricedLongAgo(buyer);
-        Answer read = read(buyer);
+        Response read = read(buyer);
         assertThat(read.json().path("lines")).hasSize(1);
         assertThat(read.text("/removedLines/0/sku")).isEqualTo(sku);
         assertThat(read.text("/removedLines/0/reason")).isEqualTo("NOT_SOLD");
         assertThat(read.text("/totals/total/amount")).isEqualTo("4.00");
-        Answer bought = send(submission(having(read, buyer), "the-rest")).is(200);
+        Response bought = send(submission(having(read, buyer), "the-rest")).is(200);
         assertThat(bought.text("/cart/totals/total/amount")).isEqualTo("4.00");
     }
 
@@ -248,7 +251,7 @@ class RepricingTests extends PricesOfTheDay {
         assertThat(dryRun(buyer).text("/failures/0/type")).isEqualTo("INVALID_CART_ITEM_CONFIG");
         assertThat(send(submission(buyer, "euros")).is(422).text("/failureType"))
                 .isEqualTo("INVALID_CART_ITEM_CONFIG");
-        Answer changed = change(having(read(buyer), buyer), "PUT", "/contact", "{\"email\":\"ann@example.org\"}")
+        Response changed = change(having(read(buyer), buyer), "PUT", "/contact", "{\"email\":\"ann@example.org\"}")
                 .is(200);
         assertThat(changed.json().path("lines")).hasSize(1);
         assertThat(changed.text("/removedLines/0/reason")).isEqualTo("WRONG_CURRENCY");

@@ -36,15 +36,15 @@ import tools.jackson.databind.json.JsonMapper;
             "suite.access.tenants=default,acme",
             "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough",
             "suite.checkout.recovery-interval=200ms",
-            "suite.checkout.undo.interval=100ms",
-            "suite.checkout.undo.first-pause=100ms",
-            "suite.checkout.undo.factor=1",
-            "suite.checkout.undo.count-interval=200ms"
+            "suite.checkout.compensation.interval=100ms",
+            "suite.checkout.compensation.initial-back-off=100ms",
+            "suite.checkout.compensation.multiplier=1",
+            "suite.checkout.compensation.count-interval=200ms"
         })
 class RunningCart {
 
-    static final String TAKES_MONEY = "PUT /payment/authorizations/";
-    static final OtherServices OTHERS = new OtherServices();
+    static final String AUTHORIZES_PAYMENT = "PUT /payment/authorizations/";
+    static final ParticipantStubs PARTICIPANTS = new ParticipantStubs();
 
     private static final String MONGO = TestServers.mongoUri("cart");
     private static final String KAFKA = TestServers.kafka();
@@ -66,12 +66,12 @@ class RunningCart {
         settings.add("spring.mongodb.database", () -> MONGO.substring(MONGO.lastIndexOf('/') + 1));
         settings.add("spring.cloud.stream.kafka.binder.brokers", () -> KAFKA);
         for (String service : List.of("order", "inventory", "offer", "payment")) {
-            settings.add("suite.cart." + service + "-url", () -> OTHERS.url(service));
+            settings.add("suite.cart." + service + "-url", () -> PARTICIPANTS.url(service));
         }
     }
 
     /** A response of the service. */
-    record Answer(int status, HttpResponse<byte[]> response) {
+    record Response(int status, HttpResponse<byte[]> response) {
 
         byte[] body() {
             return response.body();
@@ -93,8 +93,8 @@ class RunningCart {
             return response.headers().firstValue(name).orElse("");
         }
 
-        Answer is(int expected) {
-            assertThat(status).as(() -> OtherServices.text(body())).isEqualTo(expected);
+        Response is(int expected) {
+            assertThat(status).as(() -> ParticipantStubs.text(body())).isEqualTo(expected);
             return this;
         }
     }
@@ -124,10 +124,10 @@ class RunningCart {
                 .method(method, HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8));
     }
 
-    static Answer send(HttpRequest.Builder request) {
+    static Response send(HttpRequest.Builder request) {
         try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response);
+            return new Response(response.statusCode(), response);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
@@ -136,9 +136,9 @@ class RunningCart {
         }
     }
 
-    static CompletableFuture<Answer> sending(HttpRequest.Builder request) {
+    static CompletableFuture<Response> sending(HttpRequest.Builder request) {
         return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
-                .thenApply(response -> new Answer(response.statusCode(), response));
+                .thenApply(response -> new Response(response.statusCode(), response));
     }
 
     /** Opens a stream of server-sent events, line by line. Closing it ends the connection. */
@@ -158,12 +158,12 @@ class RunningCart {
     Buyer buyer() {
         catalogue();
         String name = "ann-" + UUID.randomUUID();
-        Answer cart = send(with(as("customer", name, "/carts"), "POST", """
+        Response cart = send(with(as("customer", name, "/carts"), "POST", """
                         {"currency":"GBP","contact":{"email":"ann@example.org"},
                          "lines":[{"sku":"mug","quantity":2}],
                          "shippingAddress":{"name":"Ann","line1":"1 High St","city":"Leeds","postalCode":"LS1 1AA","country":"GB"}}""")).is(201);
         String cartId = cart.text("/id");
-        Answer paid = send(with(
+        Response paid = send(with(
                         as("customer", name, "/carts/" + cartId + "/payments").header("If-Match", "\"1\""),
                         "POST",
                         "{\"gateway\":\"simulator\",\"token\":\"tok_approve\"}"))
@@ -205,7 +205,7 @@ class RunningCart {
     }
 
     /** Puts the cart into the state that a process leaves when it dies during a checkout. */
-    void isLeftInTheMiddle(Buyer buyer, Instant leaseUntil, Instant foundAfter) {
+    void interruptCheckout(Buyer buyer, Instant leaseUntil, Instant foundAfter) {
         Document attempt = new Document("requestId", buyer.requestId(1))
                 .append("orderNumber", "100099")
                 .append("formerStatus", "IN_PROCESS")

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that another service would refuse are refused where they are entered. */
-class SharedLimitsTests extends PricesOfTheDay {
+class SharedLimitsTests extends ChangingPrices {
 
     @BeforeEach
     void a_bowl_costs_five() {
@@ -22,13 +22,13 @@ class SharedLimitsTests extends PricesOfTheDay {
     @ValueSource(ints = {65, 300})
     void a_code_that_no_offer_can_have_is_refused_before_anybody_is_asked(int length) {
         Buyer buyer = buyerOf(1, sku);
-        int asked = OTHERS.calls("POST /offer/pricing").size();
+        int asked = PARTICIPANTS.calls("POST /offer/pricing").size();
 
-        Answer refused =
+        Response refused =
                 change(buyer, "PUT", "/codes/" + "C".repeat(length), "").is(422);
 
         assertThat(refused.text("/errors/0/code")).isEqualTo("malformed");
-        assertThat(OTHERS.calls("POST /offer/pricing")).hasSize(asked);
+        assertThat(PARTICIPANTS.calls("POST /offer/pricing")).hasSize(asked);
         assertThat(read(buyer).header("ETag")).isEqualTo(buyer.etag());
     }
 
@@ -39,7 +39,7 @@ class SharedLimitsTests extends PricesOfTheDay {
         "'\"lines\":[{\"sku\":\"a;b\",\"quantity\":1}]', /lines/0/sku"
     })
     void a_new_cart_names_what_no_service_knows(String member, String pointer) {
-        Answer refused = send(with(
+        Response refused = send(with(
                         as("customer", "ann", "/carts"), "POST", "{\"currency\":\"GBP\",%s}".formatted(member)))
                 .is(422);
 
@@ -59,7 +59,7 @@ class SharedLimitsTests extends PricesOfTheDay {
 
     @Test
     void a_price_that_offers_cannot_count_with_is_not_imported() {
-        Answer report = send(as("operator", "olga", "/catalog/imports")
+        Response report = send(as("operator", "olga", "/catalog/imports")
                         .header("Content-Type", "text/csv")
                         .POST(HttpRequest.BodyPublishers.ofString("sku,name,unitPrice.amount,unitPrice.currency\n"
                                 + "%1$s,Bowl,1234567890123.00,GBP\n%1$s,Bowl,1,299.00,GBP\n%1$s,Bowl\n%1$s,Bowl,,\n"
@@ -80,7 +80,7 @@ class SharedLimitsTests extends PricesOfTheDay {
         Buyer without = buyerOf(1, other);
         send(submission(without, "without")).is(422);
 
-        Answer filled = change(
+        Response filled = change(
                         buyerOf(1, sku),
                         "POST",
                         "/lines",
@@ -117,7 +117,7 @@ class SharedLimitsTests extends PricesOfTheDay {
     void a_fulfilment_group_says_how_it_reaches_the_buyer() {
         Buyer buyer = buyer();
 
-        Answer refused = send(with(
+        Response refused = send(with(
                 of(buyer, "/carts/" + buyer.cartId() + "/fulfillment-groups").header("If-Match", buyer.etag()),
                 "PUT",
                 "{\"groups\":[{\"type\":null,\"lineIds\":[]}]}"));

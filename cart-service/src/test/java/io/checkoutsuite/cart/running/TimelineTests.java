@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 /** The timeline of a checkout that operators get. */
 class TimelineTests extends RunningCart {
 
-    private Answer timeline(String id) {
+    private Response timeline(String id) {
         return send(as("operator", "olga", "/ops/timelines/" + id).GET());
     }
 
-    private static List<String> whats(Answer answer) {
-        return answer.json()
+    private static List<String> whats(Response response) {
+        return response.json()
                 .at("/attempts/0/entries")
                 .valueStream()
                 .map(entry -> entry.path("service").asString() + " "
@@ -24,12 +24,12 @@ class TimelineTests extends RunningCart {
     }
 
     @Test
-    void a_checkout_is_told_by_any_of_its_ids() {
+    void a_checkout_is_found_by_any_of_its_ids() {
         Buyer buyer = buyer();
         send(submission(buyer, "once")).is(200);
         await().until(() -> whats(timeline(buyer.cartId())).contains("cart published"));
 
-        Answer told = timeline(buyer.requestId(1)).is(200);
+        Response told = timeline(buyer.requestId(1)).is(200);
 
         assertThat(whats(told))
                 .contains("cart claimed", "cart decided", "order applied", "inventory applied", "payment applied");
@@ -49,10 +49,10 @@ class TimelineTests extends RunningCart {
     void who_has_not_applied_it_or_does_not_answer_is_named() {
         Buyer buyer = buyer();
         send(submission(buyer, "once")).is(200);
-        OTHERS.hasNotApplied("order", buyer.requestId(1));
-        OTHERS.fails("GET /offer/ops/applied/" + buyer.requestId(1));
+        PARTICIPANTS.hasNotApplied("order", buyer.requestId(1));
+        PARTICIPANTS.fails("GET /offer/ops/applied/" + buyer.requestId(1));
 
-        Answer told = timeline(buyer.cartId()).is(200);
+        Response told = timeline(buyer.cartId()).is(200);
 
         assertThat(told.texts("/attempts/0/notAppliedBy")).containsExactly("order", "offer");
         assertThat(whats(told)).contains("offer does not answer");

@@ -51,10 +51,10 @@ class AttributeNamesTests {
                         .validate(new CartRequests.LineBody("sku", 1L, Map.of(name, "L")))
                         .isEmpty()
                 && validator
-                        .validate(new CartRequests.AddLines("sku", 1L, Map.of(name, "L"), null))
+                        .validate(new CartRequests.AddLinesRequest("sku", 1L, Map.of(name, "L"), null))
                         .isEmpty()
                 && validator
-                        .validate(new CartRequests.AddToCurrent("GBP", "sku", 1L, Map.of(name, "L"), null))
+                        .validate(new CartRequests.AddToCurrentCartRequest("GBP", "sku", 1L, Map.of(name, "L"), null))
                         .isEmpty();
     }
 }

@@ -1,8 +1,8 @@
 package io.checkoutsuite.inventory.ledger;
 
-import io.checkoutsuite.reservations.Change;
-import io.checkoutsuite.reservations.Recorded;
-import io.checkoutsuite.reservations.Request;
+import io.checkoutsuite.reservations.CounterChange;
+import io.checkoutsuite.reservations.LedgerRecord;
+import io.checkoutsuite.reservations.ReservationRequest;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +25,15 @@ public record LedgerEntry(
         @Nullable String by,
         @Nullable String reason,
         @Nullable Long onHand,
-        List<StockMove> moves) {
+        List<StockMovement> movements) {
 
     static final String BY = "by";
     static final String REASON = "reason";
 
-    static LedgerEntry of(Recorded recorded, String counter) {
+    static LedgerEntry of(LedgerRecord recorded, String counter) {
         return switch (recorded) {
-            case Change change -> of(change);
-            case Request request ->
+            case CounterChange change -> of(change);
+            case ReservationRequest request ->
                 new LedgerEntry(
                         request.at(),
                         request.key().requestId(),
@@ -42,15 +42,15 @@ public record LedgerEntry(
                         null,
                         null,
                         null,
-                        CheckoutMoves.of(request, counter));
+                        ReservationMovements.of(request, counter));
         };
     }
 
-    private static LedgerEntry of(Change change) {
-        StockMove.Kind kind =
+    private static LedgerEntry of(CounterChange change) {
+        StockMovement.Kind kind =
                 switch (change.kind()) {
-                    case COUNTED -> StockMove.Kind.COUNTED;
-                    case ADJUSTED -> StockMove.Kind.ADJUSTED;
+                    case COUNTED -> StockMovement.Kind.COUNTED;
+                    case ADJUSTED -> StockMovement.Kind.ADJUSTED;
                 };
         return new LedgerEntry(
                 change.at(),
@@ -60,6 +60,6 @@ public record LedgerEntry(
                 change.attributes().get(BY),
                 change.attributes().get(REASON),
                 change.total(),
-                List.of(new StockMove(change.at(), kind, change.delta())));
+                List.of(new StockMovement(change.at(), kind, change.delta())));
     }
 }

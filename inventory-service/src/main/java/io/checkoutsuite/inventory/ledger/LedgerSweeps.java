@@ -14,20 +14,20 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class LedgerSweeps {
 
-    private static final Duration TURN = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(30);
     private static final int BATCH = 500;
 
     private final Ledger ledger;
     private final Leases leases;
 
     @Scheduled(fixedDelayString = "${suite.inventory.ledger-sweep:10s}")
-    void recordOwed() {
+    void recordPending() {
         try {
-            leases.whileHolding("inventory/ledger", TURN, () -> ledger.recordOwed(BATCH))
+            leases.whileHolding("inventory/ledger", LEASE, () -> ledger.recordPending(BATCH))
                     .filter(recorded -> recorded > 0)
                     .ifPresent(recorded -> log.info("Recorded {} pending changes of stock", recorded));
-        } catch (RuntimeException trouble) {
-            log.warn("Pending changes of stock could not be recorded and will be retried", trouble);
+        } catch (RuntimeException failure) {
+            log.warn("Pending changes of stock could not be recorded and will be retried", failure);
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.checkoutsuite.inventory.ledger;
 
 import io.checkoutsuite.inventory.stock.StockKey;
-import io.checkoutsuite.reservations.Adjusted;
-import io.checkoutsuite.reservations.Difference;
+import io.checkoutsuite.reservations.AdjustResult;
+import io.checkoutsuite.reservations.ChangeBatch;
 import io.checkoutsuite.reservations.Ledger;
-import io.checkoutsuite.reservations.OwnerWord;
-import io.checkoutsuite.reservations.Place;
+import io.checkoutsuite.reservations.LedgerCursor;
+import io.checkoutsuite.reservations.Mismatch;
 import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
@@ -20,12 +20,12 @@ public class StockLedger {
     private final Ledger ledger;
 
     /** An entry and the cursor that continues after it. */
-    public record Placed(LedgerEntry entry, Place place) {}
+    public record EntryWithCursor(LedgerEntry entry, LedgerCursor cursor) {}
 
     /** The entries of one SKU, newest first, older than the given cursor. */
-    public List<Placed> of(StockKey key, @Nullable Place before, int limit) {
+    public List<EntryWithCursor> of(StockKey key, @Nullable LedgerCursor before, int limit) {
         return ledger.of(key.id(), before, limit).stream()
-                .map(recorded -> new Placed(LedgerEntry.of(recorded, key.id()), Place.of(recorded)))
+                .map(recorded -> new EntryWithCursor(LedgerEntry.of(recorded, key.id()), LedgerCursor.of(recorded)))
                 .toList();
     }
 
@@ -34,9 +34,9 @@ public class StockLedger {
      *
      * @param delta in pieces
      */
-    public Adjusted adjust(StockKey key, long delta, String batch, String by, String reason) {
+    public AdjustResult adjust(StockKey key, long delta, String batch, String by, String reason) {
         return ledger.adjust(
-                key.id(), delta, new OwnerWord(batch, Map.of(LedgerEntry.BY, by, LedgerEntry.REASON, reason)));
+                key.id(), delta, new ChangeBatch(batch, Map.of(LedgerEntry.BY, by, LedgerEntry.REASON, reason)));
     }
 
     /**
@@ -44,7 +44,7 @@ public class StockLedger {
      *
      * @param repair whether to correct the figures; a figure that keeps changing concurrently is left as it is
      */
-    public List<Difference> recompute(List<StockKey> keys, boolean repair) {
-        return ledger.recount(keys.stream().map(StockKey::id).toList(), repair);
+    public List<Mismatch> recompute(List<StockKey> keys, boolean repair) {
+        return ledger.recompute(keys.stream().map(StockKey::id).toList(), repair);
     }
 }

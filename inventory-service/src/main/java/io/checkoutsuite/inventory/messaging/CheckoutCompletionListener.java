@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class CheckoutCompletionListener implements Consumer<Message<byte[]>> {
 
-    private final IdempotentMessageConsumptionService consumption;
+    private final IdempotentMessageConsumptionService inbox;
     private final StockReservations reservations;
 
     @Override
     public void accept(Message<byte[]> message) {
-        consumption.consumeEvent(message, "CheckoutCompletionListener", CheckoutCompletion.class, reservations::keep);
+        inbox.consumeEvent(message, "CheckoutCompletionListener", CheckoutCompletion.class, reservations::commit);
     }
 }

@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class CheckoutRollbackListener implements Consumer<Message<byte[]>> {
 
-    private final IdempotentMessageConsumptionService consumption;
+    private final IdempotentMessageConsumptionService inbox;
     private final StockReservations reservations;
 
     @Override
     public void accept(Message<byte[]> message) {
-        consumption.consumeEvent(message, "CheckoutRollbackListener", CheckoutRollback.class, reservations::giveBack);
+        inbox.consumeEvent(message, "CheckoutRollbackListener", CheckoutRollback.class, reservations::release);
     }
 }

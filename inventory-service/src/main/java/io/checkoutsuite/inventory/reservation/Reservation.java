@@ -2,10 +2,10 @@ package io.checkoutsuite.inventory.reservation;
 
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.reservations.ReleaseReason;
-import io.checkoutsuite.reservations.Request;
+import io.checkoutsuite.reservations.RequestEvent;
+import io.checkoutsuite.reservations.RequestState;
+import io.checkoutsuite.reservations.ReservationRequest;
 import io.checkoutsuite.reservations.Shortage;
-import io.checkoutsuite.reservations.State;
-import io.checkoutsuite.reservations.Step;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Reservation(
         String requestId,
         @Nullable String cartId,
-        State state,
+        RequestState state,
         @Nullable ReleaseReason reason,
         List<SkuQuantity> lines,
         Instant leaseUntil,
@@ -30,7 +30,7 @@ public record Reservation(
 
     static final String CART_ID = "cartId";
 
-    static Reservation of(Request request) {
+    static Reservation of(ReservationRequest request) {
         return new Reservation(
                 request.key().requestId(),
                 request.attributes().get(CART_ID),
@@ -42,7 +42,7 @@ public record Reservation(
                         .toList(),
                 request.until(),
                 shortages(request.shortages()),
-                request.steps().getOrDefault(Step.KEPT, request.createdAt()));
+                request.eventTimes().getOrDefault(RequestEvent.COMMITTED, request.createdAt()));
     }
 
     static List<SkuShortage> shortages(List<Shortage> shortages) {

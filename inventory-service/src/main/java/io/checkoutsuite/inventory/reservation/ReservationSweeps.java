@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReservationSweeps {
 
-    private static final Duration TURN = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(30);
     private static final int BATCH = 500;
 
     /** Limits a run, so that the lease is renewed and the scheduler serves other jobs even if very many leases expire at once. */
@@ -40,20 +40,20 @@ class ReservationSweeps {
     }
 
     @Scheduled(
-            initialDelayString = "${suite.inventory.strays-sweep:30s}",
-            fixedDelayString = "${suite.inventory.strays-sweep:30s}")
-    void settleStrays() {
-        sweep("inventory/strays", this::strays);
+            initialDelayString = "${suite.inventory.orphan-sweep:30s}",
+            fixedDelayString = "${suite.inventory.orphan-sweep:30s}")
+    void settleOrphans() {
+        sweep("inventory/orphans", this::orphans);
     }
 
     private void sweep(String job, Runnable run) {
         try {
-            leases.whileHolding(job, TURN, () -> {
+            leases.whileHolding(job, LEASE, () -> {
                 run.run();
                 return true;
             });
-        } catch (RuntimeException trouble) {
-            log.warn("{} failed and will be retried", job, trouble);
+        } catch (RuntimeException failure) {
+            log.warn("{} failed and will be retried", job, failure);
         }
     }
 
@@ -62,7 +62,7 @@ class ReservationSweeps {
         int extended = 0;
         int released = 0;
         for (int round = 0; round < BATCHES_PER_RUN; round++) {
-            SweepResult swept = reservations.sweepExpired(BATCH);
+            SweepResult swept = reservations.settleExpired(BATCH);
             committed += swept.committed();
             extended += swept.extended();
             released += swept.released();
@@ -86,10 +86,10 @@ class ReservationSweeps {
         meters.counter("suite.holds.settled", "how", how).increment(requests);
     }
 
-    private void strays() {
+    private void orphans() {
         int all = 0;
         for (int round = 0; round < BATCHES_PER_RUN; round++) {
-            int swept = reservations.sweepStrays(BATCH);
+            int swept = reservations.settleOrphans(BATCH);
             all += swept;
             if (swept < BATCH) {
                 break;

@@ -5,15 +5,15 @@ import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.reservations.ChangePreview;
+import io.checkoutsuite.reservations.CommitResult;
 import io.checkoutsuite.reservations.ExtendResult;
-import io.checkoutsuite.reservations.GivenBack;
-import io.checkoutsuite.reservations.Kept;
 import io.checkoutsuite.reservations.Line;
-import io.checkoutsuite.reservations.Outlook;
 import io.checkoutsuite.reservations.ReleaseReason;
+import io.checkoutsuite.reservations.ReleaseResult;
 import io.checkoutsuite.reservations.RequestKey;
 import io.checkoutsuite.reservations.Reservations;
-import io.checkoutsuite.reservations.Taken;
+import io.checkoutsuite.reservations.ReserveResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,23 +30,26 @@ import org.springframework.stereotype.Component;
 public class StockReservations {
 
     private final Reservations reservations;
-    private final RefusedBefore refusedBefore;
-    private final OwedShortages owed;
+    private final PreviousRefusals previousRefusals;
+    private final ShortageEvents shortageEvents;
 
     /**
      * Reserves all lines until the lease expires, or none of them. The quantities of all lines of one SKU are added up. A repeated call with
      * the same request id returns the existing reservation.
      *
-     * @throws io.checkoutsuite.reservations.OtherLinesUnderOneRequest if the request id was used with other lines
-     * @throws io.checkoutsuite.reservations.RequestContended if concurrent calls leave the outcome open; the caller should retry
+     * @throws io.checkoutsuite.reservations.RequestIdReusedException if the request id was used with other lines
+     * @throws io.checkoutsuite.reservations.ConcurrentRequestException if concurrent calls leave the outcome open; the caller should retry
      */
-    public Reserved reserve(RequestKey key, String cartId, List<SkuQuantity> lines, Duration lease) {
+    public StockReserveResult reserve(RequestKey key, String cartId, List<SkuQuantity> lines, Duration lease) {
         List<Line> wanted = lines(key.tenant(), lines);
-        return switch (reservations.take(key, wanted, lease, Map.of(Reservation.CART_ID, cartId))) {
-            case Taken.Granted() -> new Reserved.Held();
-            case Taken.Short(var shortages) -> new Reserved.OutOfStock(Reservation.shortages(shortages));
-            case Taken.Closed(var reason) ->
-                reason == ReleaseReason.REFUSED ? refusedBefore.answer(key) : new Reserved.Closed(reason);
+        return switch (reservations.reserve(key, wanted, lease, Map.of(Reservation.CART_ID, cartId))) {
+            case ReserveResult.Reserved() -> new StockReserveResult.Reserved();
+            case ReserveResult.Refused(var shortages) ->
+                new StockReserveResult.OutOfStock(Reservation.shortages(shortages));
+            case ReserveResult.Closed(var reason) ->
+                reason == ReleaseReason.REFUSED
+                        ? previousRefusals.resultOf(key)
+                        : new StockReserveResult.Closed(reason);
         };
     }
 
@@ -56,8 +59,8 @@ public class StockReservations {
     }
 
     /** Releases what the request holds, immediately and for good. An unknown request is recorded as released. */
-    public GivenBack giveBack(RequestKey key) {
-        return reservations.giveBack(key);
+    public ReleaseResult release(RequestKey key) {
+        return reservations.release(key);
     }
 
     public Optional<Reservation> find(RequestKey key) {
@@ -69,17 +72,20 @@ public class StockReservations {
      *
      * @throws CheckoutAlreadyRolledBackException if its stock was already released; the first outcome wins
      */
-    public void keep(CheckoutCompletion completion) {
+    public void commit(CheckoutCompletion completion) {
         RequestKey key = key(completion);
-        Kept kept = reservations.keep(
-                key, sold(completion), Map.of(Reservation.CART_ID, completion.cartId()), owed.of(completion));
-        switch (kept) {
-            case Kept.Done() -> log.debug("Committed the stock of order {}", completion.orderNumber());
-            case Kept.DoneShort(var shortages) -> {
+        CommitResult result = reservations.commit(
+                key,
+                sold(completion),
+                Map.of(Reservation.CART_ID, completion.cartId()),
+                shortageEvents.handlerFor(completion));
+        switch (result) {
+            case CommitResult.Committed() -> log.debug("Committed the stock of order {}", completion.orderNumber());
+            case CommitResult.CommittedWithShortages(var shortages) -> {
                 log.info("Order {} lacks stock: {}", completion.orderNumber(), shortages);
-                owed.publish(key);
+                shortageEvents.publish(key);
             }
-            case Kept.RolledBack() -> throw new CheckoutAlreadyRolledBackException(key.requestId());
+            case CommitResult.RolledBack() -> throw new CheckoutAlreadyRolledBackException(key.requestId());
         }
     }
 
@@ -88,25 +94,25 @@ public class StockReservations {
      *
      * @throws CheckoutAlreadyCompletedException if its stock is committed; the first outcome wins
      */
-    public void giveBack(CheckoutRollback rollback) {
-        switch (giveBack(key(rollback))) {
+    public void release(CheckoutRollback rollback) {
+        switch (release(key(rollback))) {
             case RELEASED -> log.debug("Released the stock of cart {}", rollback.cartId());
-            case KEPT -> throw new CheckoutAlreadyCompletedException(rollback.requestId());
+            case COMMITTED -> throw new CheckoutAlreadyCompletedException(rollback.requestId());
         }
     }
 
-    /** Previews {@link #keep(CheckoutCompletion)}. */
-    public Outlook foresee(CheckoutCompletion completion) {
-        return reservations.foreseeKeep(key(completion), sold(completion));
+    /** Previews {@link #commit(CheckoutCompletion)}. */
+    public ChangePreview preview(CheckoutCompletion completion) {
+        return reservations.previewCommit(key(completion), sold(completion));
     }
 
-    /** Previews {@link #giveBack(CheckoutRollback)}. */
-    public Outlook foresee(CheckoutRollback rollback) {
-        return reservations.foreseeGiveBack(key(rollback));
+    /** Previews {@link #release(CheckoutRollback)}. */
+    public ChangePreview preview(CheckoutRollback rollback) {
+        return reservations.previewRelease(key(rollback));
     }
 
     /** The tenant's reserved and committed stock, ordered by request id, starting after the given one; a null time range does not restrict it. */
-    public List<Reservation> holding(String tenant, @Nullable TimeRange created, String after, int limit) {
+    public List<Reservation> page(String tenant, @Nullable TimeRange created, String after, int limit) {
         return created == null
                 ? reservations.holding(tenant, after, limit, Reservation::of)
                 : reservations.holding(tenant, created.from(), created.to(), after, limit, Reservation::of);

@@ -3,13 +3,13 @@ package io.checkoutsuite.inventory.web;
 import io.checkoutsuite.inventory.ledger.StockLedger;
 import io.checkoutsuite.inventory.reservation.SkuShortage;
 import io.checkoutsuite.inventory.stock.StockKey;
-import io.checkoutsuite.reservations.Adjusted;
-import io.checkoutsuite.reservations.Change;
+import io.checkoutsuite.reservations.AdjustResult;
+import io.checkoutsuite.reservations.CounterChange;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -39,52 +39,54 @@ class AdjustmentController {
 
     private final StockLedger ledger;
 
-    record Wanted(
+    record AdjustmentRequest(
             @NotNull @Min(-MOST) @Max(MOST) Long delta,
             @NotBlank @Size(max = 200) String reason) {}
 
-    record Adjustment(String batchId, String sku, String location, long delta, String reason, long onHand, Instant at) {
+    record AdjustmentResponse(
+            String batchId, String sku, String location, long delta, String reason, long onHand, Instant at) {
 
-        static Adjustment of(Change change, String reason) {
+        static AdjustmentResponse of(CounterChange change, String reason) {
             StockKey key = StockKey.parse(change.counter());
-            return new Adjustment(
+            return new AdjustmentResponse(
                     change.batch(), key.sku(), key.location(), change.delta(), reason, change.total(), change.at());
         }
     }
 
     @PostMapping("/stock/{sku}/adjustments")
-    ResponseEntity<Adjustment> adjust(
+    ResponseEntity<AdjustmentResponse> adjust(
             Caller caller,
             @PathVariable String sku,
             @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location,
             @RequestHeader(value = AdjustmentKey.HEADER, required = false) @Nullable String key,
-            @Valid @RequestBody Wanted wanted) {
-        StockKey stock = Skus.key(caller, location, sku);
+            @Valid @RequestBody AdjustmentRequest request) {
+        StockKey stock = StockKeys.key(caller, location, sku);
         String batch = AdjustmentKey.batch(caller, stock, key);
-        if (wanted.delta() == 0) {
-            new Errors()
+        if (request.delta() == 0) {
+            new ValidationErrors()
                     .add("/delta", "not-allowed", "An adjustment must not be zero")
                     .throwIfAny();
         }
         String by = String.valueOf(caller.subject());
-        return switch (ledger.adjust(stock, wanted.delta(), batch, by, wanted.reason())) {
-            case Adjusted.Done(var change, boolean again) -> {
-                ResponseEntity.BodyBuilder answer = ResponseEntity.status(HttpStatus.CREATED);
-                yield (again ? answer.header(REPLAYED, "true") : answer).body(Adjustment.of(change, wanted.reason()));
+        return switch (ledger.adjust(stock, request.delta(), batch, by, request.reason())) {
+            case AdjustResult.Adjusted(var change, boolean again) -> {
+                ResponseEntity.BodyBuilder response = ResponseEntity.status(HttpStatus.CREATED);
+                yield (again ? response.header(REPLAYED, "true") : response)
+                        .body(AdjustmentResponse.of(change, request.reason()));
             }
-            case Adjusted.DoneOtherwise other ->
+            case AdjustResult.BatchReused other ->
                 throw new ProblemException(
                         Problems.KEY_REUSED,
                         new FieldError(
                                 "header:" + AdjustmentKey.HEADER,
                                 "reused",
                                 "This key was already used with another body"));
-            case Adjusted.TooLittle(long available) ->
+            case AdjustResult.Insufficient(long available) ->
                 throw new ProblemException(
                                 InventoryProblems.OUT_OF_STOCK,
                                 "Only " + available + " pieces are neither reserved nor sold nor safety stock")
-                        .with("shortages", List.of(new SkuShortage(sku, -wanted.delta(), available)));
-            case Adjusted.Unknown() -> throw ProblemException.notFound("stock");
+                        .with("shortages", List.of(new SkuShortage(sku, -request.delta(), available)));
+            case AdjustResult.UnknownCounter() -> throw ProblemException.notFound("stock");
         };
     }
 }

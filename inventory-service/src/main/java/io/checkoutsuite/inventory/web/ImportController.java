@@ -4,7 +4,7 @@ import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.imports.BatchWriter;
-import io.checkoutsuite.web.imports.ImportLines;
+import io.checkoutsuite.web.imports.ImportFormat;
 import io.checkoutsuite.web.imports.ImportReport;
 import io.checkoutsuite.web.imports.Imports;
 import java.io.InputStream;
@@ -38,10 +38,11 @@ class ImportController {
         ImportReport report = imports.run(
                 body,
                 contentType,
-                new ImportLines<>(
-                        StockLine.COLUMNS, StockLine.REQUIRED, ImportLines.USUAL_LENGTH, line -> imports.valid(
-                                        line, StockLine.class)
-                                .count()),
+                new ImportFormat<>(
+                        StockImportLine.COLUMNS,
+                        StockImportLine.REQUIRED,
+                        ImportFormat.DEFAULT_MAX_LINE_BYTES,
+                        line -> imports.valid(line, StockImportLine.class).count()),
                 BatchWriter.of(
                         counts -> stock.replace(caller.tenant(), counts, batch, String.valueOf(caller.subject()))));
         return ResponseEntity.ok().header(BATCH, batch).body(report);

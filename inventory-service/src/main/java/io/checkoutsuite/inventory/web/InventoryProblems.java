@@ -21,14 +21,14 @@ class InventoryProblems implements ProblemTypes {
             HttpStatus.CONFLICT,
             "This request is closed",
             "It was released, expired or was refused, and holds nothing. A new attempt needs a new request id.");
-    static final ProblemType RESERVATION_KEPT = new ProblemType(
-            "reservation-kept",
+    static final ProblemType RESERVATION_COMMITTED = new ProblemType(
+            "reservation-committed",
             HttpStatus.CONFLICT,
             "This stock is sold",
             "The cart was submitted and its stock belongs to an order. Only a cancellation of the order releases it.");
 
     @Override
     public List<ProblemType> all() {
-        return List.of(OUT_OF_STOCK, RESERVATION_CLOSED, RESERVATION_KEPT);
+        return List.of(OUT_OF_STOCK, RESERVATION_CLOSED, RESERVATION_COMMITTED);
     }
 }

@@ -1,19 +1,19 @@
 package io.checkoutsuite.inventory.web;
 
 import io.checkoutsuite.inventory.reservation.Reservation;
-import io.checkoutsuite.inventory.reservation.Reserved;
 import io.checkoutsuite.inventory.reservation.SkuQuantity;
 import io.checkoutsuite.inventory.reservation.StockReservations;
+import io.checkoutsuite.inventory.reservation.StockReserveResult;
 import io.checkoutsuite.limits.Limits;
-import io.checkoutsuite.reservations.OtherLinesUnderOneRequest;
-import io.checkoutsuite.reservations.RequestContended;
+import io.checkoutsuite.reservations.ConcurrentRequestException;
+import io.checkoutsuite.reservations.RequestIdReusedException;
 import io.checkoutsuite.reservations.RequestKey;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.limits.ValidSku;
-import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -49,37 +49,39 @@ class ReservationController {
 
     private final StockReservations reservations;
 
-    record Wanted(
+    record ReserveRequest(
             @NotBlank @Size(max = Limits.ID) String cartId,
 
             @Nullable @Min(1) @Max(Limits.LONGEST_LEASE_SECONDS)
             Integer leaseSeconds,
 
-            @NotEmpty @Size(max = Limits.LINES) List<@NotNull @Valid WantedLine> lines) {}
+            @NotEmpty @Size(max = Limits.LINES) List<@NotNull @Valid ReserveLineRequest> lines) {}
 
-    record WantedLine(
+    record ReserveLineRequest(
             @NotBlank @ValidSku String sku,
             @NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity) {}
 
-    record WantedLease(
+    record LeaseExtensionRequest(
             @NotNull @Min(1) @Max(Limits.LONGEST_LEASE_SECONDS)
             Integer leaseSeconds) {}
 
-    record Answer(String requestId, String state) {}
+    record ReservationStateResponse(String requestId, String state) {}
 
     @PutMapping
-    Answer reserve(Caller caller, @PathVariable String requestId, @Valid @RequestBody Wanted wanted) {
-        List<SkuQuantity> lines = wanted.lines().stream()
+    ReservationStateResponse reserve(
+            Caller caller, @PathVariable String requestId, @Valid @RequestBody ReserveRequest request) {
+        List<SkuQuantity> lines = request.lines().stream()
                 .map(line -> new SkuQuantity(line.sku(), line.quantity()))
                 .toList();
-        int lease = wanted.leaseSeconds() == null ? DEFAULT_LEASE_SECONDS : wanted.leaseSeconds();
+        int lease = request.leaseSeconds() == null ? DEFAULT_LEASE_SECONDS : request.leaseSeconds();
         RequestKey key = key(caller, requestId);
-        return switch (asked(() -> reservations.reserve(key, wanted.cartId(), lines, Duration.ofSeconds(lease)))) {
-            case Reserved.Held() -> new Answer(requestId, RESERVED);
-            case Reserved.OutOfStock(var shortages) ->
+        return switch (withProblems(
+                () -> reservations.reserve(key, request.cartId(), lines, Duration.ofSeconds(lease)))) {
+            case StockReserveResult.Reserved() -> new ReservationStateResponse(requestId, RESERVED);
+            case StockReserveResult.OutOfStock(var shortages) ->
                 throw new ProblemException(InventoryProblems.OUT_OF_STOCK, "Some lines are out of stock")
                         .with("shortages", shortages);
-            case Reserved.Closed(var reason) ->
+            case StockReserveResult.Closed(var reason) ->
                 throw new ProblemException(
                                 InventoryProblems.RESERVATION_CLOSED, "Request " + requestId + " is closed: " + reason)
                         .with("reason", reason);
@@ -87,10 +89,11 @@ class ReservationController {
     }
 
     @PatchMapping
-    Answer extend(Caller caller, @PathVariable String requestId, @Valid @RequestBody WantedLease wanted) {
-        return switch (reservations.extend(key(caller, requestId), Duration.ofSeconds(wanted.leaseSeconds()))) {
-            case EXTENDED -> new Answer(requestId, RESERVED);
-            case COMMITTED -> throw kept(requestId);
+    ReservationStateResponse extend(
+            Caller caller, @PathVariable String requestId, @Valid @RequestBody LeaseExtensionRequest request) {
+        return switch (reservations.extend(key(caller, requestId), Duration.ofSeconds(request.leaseSeconds()))) {
+            case EXTENDED -> new ReservationStateResponse(requestId, RESERVED);
+            case COMMITTED -> throw alreadyCommitted(requestId);
             case RELEASED ->
                 throw new ProblemException(
                         InventoryProblems.RESERVATION_CLOSED, "Request " + requestId + " no longer holds anything");
@@ -100,41 +103,41 @@ class ReservationController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void giveBack(Caller caller, @PathVariable String requestId) {
+    void release(Caller caller, @PathVariable String requestId) {
         RequestKey key = key(caller, requestId);
-        switch (asked(() -> reservations.giveBack(key))) {
+        switch (withProblems(() -> reservations.release(key))) {
             case RELEASED -> {}
-            case KEPT -> throw kept(requestId);
+            case COMMITTED -> throw alreadyCommitted(requestId);
         }
     }
 
     @GetMapping
-    ReservationAnswer reservation(Caller caller, @PathVariable String requestId) {
+    ReservationResponse reservation(Caller caller, @PathVariable String requestId) {
         Reservation reservation =
                 reservations.find(key(caller, requestId)).orElseThrow(() -> ProblemException.notFound("reservation"));
-        return ReservationAnswer.of(reservation);
+        return ReservationResponse.of(reservation);
     }
 
-    private static <T> T asked(Supplier<T> question) {
+    private static <T> T withProblems(Supplier<T> call) {
         try {
-            return question.get();
-        } catch (OtherLinesUnderOneRequest differs) {
+            return call.get();
+        } catch (RequestIdReusedException differs) {
             throw new ProblemException(
                     Problems.INVALID, new FieldError("/lines", "differs", String.valueOf(differs.getMessage())));
-        } catch (RequestContended contended) {
+        } catch (ConcurrentRequestException contended) {
             throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(contended.getMessage()))
                     .withHeader(HttpHeaders.RETRY_AFTER, "1");
         }
     }
 
-    private static ProblemException kept(String requestId) {
+    private static ProblemException alreadyCommitted(String requestId) {
         return new ProblemException(
-                InventoryProblems.RESERVATION_KEPT, "Request " + requestId + " belongs to a submitted cart");
+                InventoryProblems.RESERVATION_COMMITTED, "Request " + requestId + " belongs to a submitted cart");
     }
 
     private static RequestKey key(Caller caller, String requestId) {
         if (requestId.isBlank() || requestId.length() > Limits.ID) {
-            new Errors()
+            new ValidationErrors()
                     .add("path:requestId", "wrong-size", "A request id has 1 to " + Limits.ID + " characters")
                     .throwIfAny();
         }

@@ -22,16 +22,17 @@ class ReservationPreviewController {
 
     private final ReservationPreview preview;
 
-    record Wanted(@NotEmpty @Size(max = Limits.LINES) List<ReservationController.@NotNull @Valid WantedLine> lines) {}
+    record ReservationPreviewRequest(
+            @NotEmpty @Size(max = Limits.LINES) List<ReservationController.@NotNull @Valid ReserveLineRequest> lines) {}
 
     /** @param shortages empty if all lines could be reserved now */
-    record Preview(List<SkuShortage> shortages) {}
+    record ReservationPreviewResponse(List<SkuShortage> shortages) {}
 
     @PostMapping("/reservations/previews")
-    Preview preview(Caller caller, @Valid @RequestBody Wanted wanted) {
-        return new Preview(preview.shortages(
+    ReservationPreviewResponse preview(Caller caller, @Valid @RequestBody ReservationPreviewRequest request) {
+        return new ReservationPreviewResponse(preview.shortages(
                 caller.tenant(),
-                wanted.lines().stream()
+                request.lines().stream()
                         .map(line -> new SkuQuantity(line.sku(), line.quantity()))
                         .toList()));
     }

@@ -5,8 +5,8 @@ import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.inventory.stock.StockLevel;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.limits.ValidSku;
 import io.checkoutsuite.web.problem.ProblemException;
 import jakarta.validation.Valid;
@@ -35,32 +35,33 @@ class StockController {
 
     private final Stock stock;
 
-    record Wanted(@NotEmpty @Size(max = Limits.LINES) List<@NotBlank @ValidSku String> skus) {}
+    record AvailabilityRequest(
+            @NotEmpty @Size(max = Limits.LINES) List<@NotBlank @ValidSku String> skus) {}
 
-    record Available(List<StockAnswer> items, List<String> unknown) {}
+    record AvailabilityResponse(List<StockResponse> items, List<String> unknown) {}
 
     @GetMapping("/stock/{sku}")
-    StockAnswer stock(
+    StockResponse stock(
             Caller caller,
             @PathVariable String sku,
             @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location) {
-        return stock.find(Skus.key(caller, location, sku))
-                .map(StockAnswer::of)
+        return stock.find(StockKeys.key(caller, location, sku))
+                .map(StockResponse::of)
                 .orElseThrow(() -> ProblemException.notFound("stock"));
     }
 
     @PostMapping("/availability")
-    Available availability(Caller caller, @Valid @RequestBody Wanted wanted) {
-        List<StockKey> keys = wanted.skus().stream()
+    AvailabilityResponse availability(Caller caller, @Valid @RequestBody AvailabilityRequest request) {
+        List<StockKey> keys = request.skus().stream()
                 .map(sku -> StockKey.of(caller.tenant(), sku))
                 .distinct()
                 .toList();
         Map<StockKey, StockLevel> known =
                 stock.findAll(keys).stream().collect(Collectors.toMap(StockLevel::key, Function.identity()));
-        return new Available(
+        return new AvailabilityResponse(
                 keys.stream()
                         .flatMap(key -> Stream.ofNullable(known.get(key)))
-                        .map(StockAnswer::of)
+                        .map(StockResponse::of)
                         .toList(),
                 keys.stream()
                         .filter(key -> !known.containsKey(key))
@@ -69,16 +70,16 @@ class StockController {
     }
 
     @GetMapping("/stock")
-    Page<StockAnswer> all(
+    Page<StockResponse> all(
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam Map<String, String> asked) {
-        Filters.requireKnown(asked.keySet(), Set.of());
+            @RequestParam Map<String, String> parameters) {
+        QueryParameters.requireKnown(parameters.keySet(), Set.of());
         int size = Page.limit(limit);
-        StockKey from = after == null ? null : StockCursor.read(caller.tenant(), after);
-        Page<StockLevel> page =
-                Page.of(stock.page(caller.tenant(), from, size + 1), size, level -> StockCursor.of(level.key()));
-        return new Page<>(page.items().stream().map(StockAnswer::of).toList(), page.next());
+        StockKey from = after == null ? null : StockCursorCodec.decode(caller.tenant(), after);
+        Page<StockLevel> page = Page.of(
+                stock.page(caller.tenant(), from, size + 1), size, level -> StockCursorCodec.encode(level.key()));
+        return new Page<>(page.items().stream().map(StockResponse::of).toList(), page.next());
     }
 }

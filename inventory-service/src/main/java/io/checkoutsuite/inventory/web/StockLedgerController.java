@@ -5,13 +5,13 @@ import io.checkoutsuite.inventory.ledger.StockLedger;
 import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.inventory.stock.StockLevel;
-import io.checkoutsuite.reservations.Difference;
+import io.checkoutsuite.reservations.Mismatch;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.limits.ValidSku;
-import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -37,26 +37,26 @@ class StockLedgerController {
     private final Stock stock;
     private final StockLedger ledger;
 
-    record Recomputation(
+    record RecomputationRequest(
             @NotEmpty @Size(max = 1000) List<@NotBlank @ValidSku String> skus,
             @Nullable String location,
             @Nullable Boolean dryRun) {}
 
-    record Recomputed(boolean dryRun, List<Wrong> items) {}
+    record RecomputationResponse(boolean dryRun, List<MismatchResponse> items) {}
 
-    record Wrong(String sku, String field, long stored, long computed, boolean repaired) {
+    record MismatchResponse(String sku, String field, long stored, long computed, boolean repaired) {
 
-        static Wrong of(Difference difference) {
-            return new Wrong(
-                    StockKey.parse(difference.counter()).sku(),
-                    switch (difference.figure()) {
+        static MismatchResponse of(Mismatch mismatch) {
+            return new MismatchResponse(
+                    StockKey.parse(mismatch.counter()).sku(),
+                    switch (mismatch.figure()) {
                         case SOFT -> "softReserved";
                         case HARD -> "hardReserved";
                         case AVAILABLE -> "available";
                     },
-                    difference.stored(),
-                    difference.computed(),
-                    difference.repaired());
+                    mismatch.stored(),
+                    mismatch.computed(),
+                    mismatch.repaired());
         }
     }
 
@@ -67,38 +67,41 @@ class StockLedgerController {
             @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam Map<String, String> asked) {
-        Filters.requireKnown(asked.keySet(), Set.of("location"));
-        StockKey key = Skus.key(caller, location, sku);
+            @RequestParam Map<String, String> parameters) {
+        QueryParameters.requireKnown(parameters.keySet(), Set.of("location"));
+        StockKey key = StockKeys.key(caller, location, sku);
         if (stock.find(key).isEmpty()) {
             throw ProblemException.notFound("stock");
         }
         int size = Page.limit(limit);
-        Page<StockLedger.Placed> page = Page.of(
-                ledger.of(key, after == null ? null : LedgerCursor.read(after), size + 1),
+        Page<StockLedger.EntryWithCursor> page = Page.of(
+                ledger.of(key, after == null ? null : LedgerCursorCodec.decode(after), size + 1),
                 size,
-                placed -> LedgerCursor.of(placed.place()));
-        return new Page<>(page.items().stream().map(StockLedger.Placed::entry).toList(), page.next());
+                entry -> LedgerCursorCodec.encode(entry.cursor()));
+        return new Page<>(
+                page.items().stream().map(StockLedger.EntryWithCursor::entry).toList(), page.next());
     }
 
     /** Reads every committed request of these SKUs. Operators should call it for a reason, not on a schedule. */
     @PostMapping("/stock/recomputations")
-    Recomputed recompute(Caller caller, @Valid @RequestBody Recomputation wanted) {
-        boolean isDryRun = wanted.dryRun() == null || wanted.dryRun();
-        String location = wanted.location() == null ? StockKey.DEFAULT_LOCATION : wanted.location();
-        List<StockKey> keys = wanted.skus().stream()
-                .map(sku -> Skus.key(caller, location, sku))
+    RecomputationResponse recompute(Caller caller, @Valid @RequestBody RecomputationRequest request) {
+        boolean isDryRun = request.dryRun() == null || request.dryRun();
+        String location = request.location() == null ? StockKey.DEFAULT_LOCATION : request.location();
+        List<StockKey> keys = request.skus().stream()
+                .map(sku -> StockKeys.key(caller, location, sku))
                 .toList();
         requireKnown(keys);
-        return new Recomputed(
+        return new RecomputationResponse(
                 isDryRun,
-                ledger.recompute(keys, !isDryRun).stream().map(Wrong::of).toList());
+                ledger.recompute(keys, !isDryRun).stream()
+                        .map(MismatchResponse::of)
+                        .toList());
     }
 
     /** Refuses unknown SKUs. Otherwise, the figures of a misspelt SKU would look correct. */
     private void requireKnown(List<StockKey> keys) {
         Set<StockKey> known = stock.findAll(keys).stream().map(StockLevel::key).collect(Collectors.toSet());
-        Errors errors = new Errors();
+        ValidationErrors errors = new ValidationErrors();
         for (int i = 0; i < keys.size(); i++) {
             if (!known.contains(keys.get(i))) {
                 errors.add("/skus/" + i, "unknown", "There is no stock record for this SKU");

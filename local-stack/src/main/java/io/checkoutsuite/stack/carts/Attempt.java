@@ -1,7 +1,7 @@
 package io.checkoutsuite.stack.carts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.client.ServiceResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId null if the submit was refused before it became a checkout attempt
  * @param failure the failure type; null if the submit succeeded
  * @param millis time from the click to the response
- * @param agreedMillis time from the response until every service had applied the outcome; null if this was not measured
+ * @param appliedMillis time from the response until every service had applied the outcome; null if this was not measured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Attempt(
@@ -20,25 +20,25 @@ public record Attempt(
         @Nullable String failure,
         int status,
         long millis,
-        @Nullable Long agreedMillis) {
+        @Nullable Long appliedMillis) {
 
     /** Reads the response to a submit or to a later request for its outcome; {@code millis} is the time since the click. */
-    public static Attempt answered(Answer answer, long millis) {
-        boolean success = answer.ok()
-                && (answer.body().path("success").asBoolean(false)
-                        || answer.text("state").equals("COMPLETED"));
-        String requestId = answer.text("requestId");
+    public static Attempt fromResponse(ServiceResponse response, long millis) {
+        boolean success = response.ok()
+                && (response.body().path("success").asBoolean(false)
+                        || response.text("state").equals("COMPLETED"));
+        String requestId = response.text("requestId");
         return new Attempt(
                 requestId.isEmpty() ? null : requestId,
                 success,
-                success ? answer.text("orderNumber") : null,
-                success ? null : answer.reason(),
-                answer.status(),
+                success ? response.text("orderNumber") : null,
+                success ? null : response.reason(),
+                response.status(),
                 millis,
                 null);
     }
 
-    Attempt agreedAfter(long agreed) {
-        return new Attempt(requestId, success, orderNumber, failure, status, millis, agreed);
+    Attempt appliedAfter(long applied) {
+        return new Attempt(requestId, success, orderNumber, failure, status, millis, applied);
     }
 }

@@ -1,8 +1,8 @@
 package io.checkoutsuite.stack.carts;
 
-import io.checkoutsuite.stack.client.Answer;
-import io.checkoutsuite.stack.client.InParallel;
+import io.checkoutsuite.stack.client.Parallel;
 import io.checkoutsuite.stack.client.Pause;
+import io.checkoutsuite.stack.client.ServiceResponse;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Buyer {
 
-    private static final Duration LONGEST_CHECKOUT = Duration.ofMinutes(3);
-    private static final Set<String> WORTH_ANOTHER_TRY =
+    private static final Duration CHECKOUT_TIMEOUT = Duration.ofMinutes(3);
+    private static final Set<String> RETRYABLE =
             Set.of("SERVICE_UNAVAILABLE", "CHECKOUT_ABANDONED", "service-unavailable");
 
     private final CartSession session;
@@ -39,7 +39,7 @@ public final class Buyer {
     /** Fills the cart, pays and submits. The buyer continues after a refused step, but not after a refused cart. */
     public static CartRecord buy(SuiteClient client, CartPlan plan) {
         Buyer buyer = new Buyer(client, plan);
-        buyer.takeAll();
+        buyer.performAll();
         return buyer.record();
     }
 
@@ -50,17 +50,17 @@ public final class Buyer {
      */
     public static CartSession prepare(SuiteClient client, CartPlan plan) {
         Buyer buyer = new Buyer(client, plan);
-        buyer.takeAll();
+        buyer.performAll();
         if (buyer.refusal != null) {
             throw new IllegalStateException("The cart was refused: " + buyer.refusal);
         }
         return buyer.session;
     }
 
-    private void takeAll() {
-        Answer opened = session.open();
+    private void performAll() {
+        ServiceResponse opened = session.open();
         if (opened.ok()) {
-            plan.steps().stream().skip(1).forEach(this::take);
+            plan.steps().stream().skip(1).forEach(this::perform);
         } else {
             refusal = opened.reason();
         }
@@ -81,26 +81,26 @@ public final class Buyer {
                 notes);
     }
 
-    private void take(Step step) {
+    private void perform(Step step) {
         // A cart with refused goods is not what the buyer wanted, so it is not processed further.
         if (refusal != null && attempts.isEmpty()) {
             return;
         }
         switch (step) {
             case Step.Add(var items) ->
-                refusedUnlessOk(session.change("POST", "/lines", Map.of("lines", CartSession.lines(items))));
+                noteRefusal(session.change("POST", "/lines", Map.of("lines", CartSession.lines(items))));
             case Step.ChangeFirstLine(long quantity) -> {
                 String line = session.cart().path("lines").path(0).path("id").asString("");
-                refusedUnlessOk(session.change("PATCH", "/lines/" + line, Map.of("quantity", quantity)));
+                noteRefusal(session.change("PATCH", "/lines/" + line, Map.of("quantity", quantity)));
             }
             case Step.EnterCode(String code) -> {
-                Answer answer = session.change("PUT", "/codes/" + code, null);
-                if (!answer.ok()) {
-                    notes.add("code " + code + " refused: " + answer.reason());
+                ServiceResponse response = session.change("PUT", "/codes/" + code, null);
+                if (!response.ok()) {
+                    notes.add("code " + code + " refused: " + response.reason());
                 }
             }
             case Step.Pay(String token, var amount) -> pay(token, amount);
-            case Step.TakeBackPayments() ->
+            case Step.RemovePayments() ->
                 session.cart()
                         .path("payments")
                         .forEach(payment -> session.change(
@@ -119,16 +119,16 @@ public final class Buyer {
         if (amount != null) {
             body.put("amount", amount);
         }
-        refusedUnlessOk(session.change("POST", "/payments", body));
+        noteRefusal(session.change("POST", "/payments", body));
     }
 
     private static boolean isZero(String amount) {
         return !amount.isEmpty() && new BigDecimal(amount).signum() == 0;
     }
 
-    private void refusedUnlessOk(Answer answer) {
-        if (!answer.ok()) {
-            refusal = answer.reason();
+    private void noteRefusal(ServiceResponse response) {
+        if (!response.ok()) {
+            refusal = response.reason();
         }
     }
 
@@ -136,11 +136,11 @@ public final class Buyer {
         String key = plan.key() + "-submit-" + attempts.size();
         switch (click) {
             case ONCE -> attempts.add(attempt(key));
-            case TWICE_AT_ONCE -> same(InParallel.map(List.of(1, 2), 2, i -> attempt(key)));
-            case AGAIN -> same(List.of(attempt(key), attempt(key)));
+            case TWICE_AT_ONCE -> addRepeated(Parallel.map(List.of(1, 2), 2, i -> attempt(key)));
+            case AGAIN -> addRepeated(List.of(attempt(key), attempt(key)));
         }
         Attempt last = attempts.getLast();
-        for (int again = 1; again <= plan.patience() && isWorthAnotherTry(last); again++) {
+        for (int again = 1; again <= plan.maxRetries() && isRetryable(last); again++) {
             Pause.of(Duration.ofMillis(500));
             last = attempt(key + "-" + again);
             attempts.add(last);
@@ -148,15 +148,15 @@ public final class Buyer {
         refusal = last.success() ? null : last.failure();
     }
 
-    private static boolean isWorthAnotherTry(Attempt attempt) {
-        return attempt.failure() != null && WORTH_ANOTHER_TRY.contains(attempt.failure());
+    private static boolean isRetryable(Attempt attempt) {
+        return attempt.failure() != null && RETRYABLE.contains(attempt.failure());
     }
 
-    private void same(List<Attempt> answers) {
-        attempts.add(answers.getFirst());
-        for (Attempt other : answers.subList(1, answers.size())) {
+    private void addRepeated(List<Attempt> results) {
+        attempts.add(results.getFirst());
+        for (Attempt other : results.subList(1, results.size())) {
             if (!String.valueOf(other.requestId())
-                    .equals(String.valueOf(answers.getFirst().requestId()))) {
+                    .equals(String.valueOf(results.getFirst().requestId()))) {
                 attempts.add(other);
                 notes.add("the same submit got two outcomes");
             }
@@ -165,49 +165,49 @@ public final class Buyer {
 
     private Attempt attempt(String key) {
         long clicked = System.nanoTime();
-        long until = clicked + LONGEST_CHECKOUT.toNanos();
+        long deadline = clicked + CHECKOUT_TIMEOUT.toNanos();
         while (true) {
-            Answer answer = session.submit(key);
-            if ((isInFlight(answer) || isOverloaded(answer)) && System.nanoTime() < until) {
-                Pause.of(answer.retryAfter());
+            ServiceResponse response = session.submit(key);
+            if ((isInFlight(response) || isOverloaded(response)) && System.nanoTime() < deadline) {
+                Pause.of(response.retryAfter());
                 continue;
             }
-            if (answer.status() == 202) {
-                answer = decided(answer, until);
+            if (response.status() == 202) {
+                response = awaitOutcome(response, deadline);
             }
-            return attempt(answer, (System.nanoTime() - clicked) / 1_000_000);
+            return attempt(response, (System.nanoTime() - clicked) / 1_000_000);
         }
     }
 
     /** The submit with this key is still in progress; a shortage is a 409 as well, but final. */
-    private static boolean isInFlight(Answer answer) {
-        return answer.status() == 409
-                && answer.header("Retry-After").isPresent()
-                && answer.text("failureType").isEmpty();
+    private static boolean isInFlight(ServiceResponse response) {
+        return response.status() == 409
+                && response.header("Retry-After").isPresent()
+                && response.text("failureType").isEmpty();
     }
 
     /** Nothing was started, so the same submit can be sent again. */
-    private static boolean isOverloaded(Answer answer) {
-        return (answer.status() == 429 || answer.status() == 503)
-                && answer.text("failureType").isEmpty();
+    private static boolean isOverloaded(ServiceResponse response) {
+        return (response.status() == 429 || response.status() == 503)
+                && response.text("failureType").isEmpty();
     }
 
-    private Answer decided(Answer accepted, long until) {
+    private ServiceResponse awaitOutcome(ServiceResponse accepted, long deadline) {
         String requestId = accepted.text("requestId");
-        Answer asked = accepted;
-        while (System.nanoTime() < until) {
-            asked = session.outcome(requestId);
-            String state = asked.text("state");
+        ServiceResponse latest = accepted;
+        while (System.nanoTime() < deadline) {
+            latest = session.outcome(requestId);
+            String state = latest.text("state");
             if (state.equals("COMPLETED") || state.equals("ROLLED_BACK")) {
-                return asked;
+                return latest;
             }
-            Pause.of(asked.retryAfter());
+            Pause.of(latest.retryAfter());
         }
-        return asked;
+        return latest;
     }
 
-    private Attempt attempt(Answer answer, long millis) {
-        session.rememberSubmitted(answer);
-        return Attempt.answered(answer, millis);
+    private Attempt attempt(ServiceResponse response, long millis) {
+        session.rememberSubmitted(response);
+        return Attempt.fromResponse(response, millis);
     }
 }

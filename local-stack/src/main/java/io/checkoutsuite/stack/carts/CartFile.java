@@ -44,7 +44,7 @@ public final class CartFile {
      *
      * @throws IllegalArgumentException if a line is not an invoice; the message names the line
      */
-    public List<Invoice> invoices(Predicate<Invoice> wanted, int limit) {
+    public List<Invoice> invoices(Predicate<Invoice> filter, int limit) {
         List<Invoice> invoices = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(open(path), StandardCharsets.UTF_8))) {
             int number = 0;
@@ -52,7 +52,7 @@ public final class CartFile {
                 number++;
                 if (!line.isBlank()) {
                     Invoice invoice = invoice(line, number);
-                    if (wanted.test(invoice)) {
+                    if (filter.test(invoice)) {
                         invoices.add(invoice);
                     }
                 }

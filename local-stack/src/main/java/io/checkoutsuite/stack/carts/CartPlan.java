@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param key identifies the cart in progress files and idempotency keys; a repeated run with the same key finds the earlier results
  * @param customerId null for a guest
  * @param country two-letter country code
- * @param patience how often a submit is retried if the suite could not complete it
+ * @param maxRetries how often a submit is retried if the suite could not complete it
  */
 public record CartPlan(
         String key,
@@ -18,7 +18,7 @@ public record CartPlan(
         String name,
         String country,
         List<Step> steps,
-        int patience) {
+        int maxRetries) {
 
     public CartPlan {
         steps = List.copyOf(steps);

@@ -1,8 +1,8 @@
 package io.checkoutsuite.stack.carts;
 
 import io.checkoutsuite.stack.Service;
-import io.checkoutsuite.stack.client.Answer;
 import io.checkoutsuite.stack.client.Credentials;
+import io.checkoutsuite.stack.client.ServiceResponse;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** One buyer's cart as a front end sees it: its id, its latest entity tag and its owner. */
 public final class CartSession {
 
-    private static final int STALE_TRIES = 3;
+    private static final int MAX_STALE_RETRIES = 3;
 
     private final SuiteClient client;
     private final CartPlan plan;
@@ -50,7 +50,7 @@ public final class CartSession {
     }
 
     /** Creates the cart, including the plan's first step. */
-    Answer open() {
+    ServiceResponse open() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("currency", "GBP");
         body.put("contact", Map.of("email", plan.email(), "name", plan.name()));
@@ -58,13 +58,13 @@ public final class CartSession {
         if (plan.steps().getFirst() instanceof Step.Add(var items)) {
             body.put("lines", lines(items));
         }
-        Answer answer = client.call(Service.CART, "POST", "/carts", body, owner(), keyed("open"));
-        if (answer.ok()) {
-            cartId = answer.text("id");
-            guestToken = answer.header("Guest-Token").orElse(null);
-            remember(answer);
+        ServiceResponse response = client.call(Service.CART, "POST", "/carts", body, owner(), idempotencyKey("open"));
+        if (response.ok()) {
+            cartId = response.text("id");
+            guestToken = response.header("Guest-Token").orElse(null);
+            remember(response);
         }
-        return answer;
+        return response;
     }
 
     private Map<String, String> address() {
@@ -83,37 +83,37 @@ public final class CartSession {
     }
 
     /** Changes the cart. Adopts a newer entity tag (after repricing or a repeated call), because nobody else changes this cart. */
-    public Answer change(String method, String path, @Nullable Object body) {
-        Map<String, String> headers = keyed("step");
-        Answer answer = call(method, path, body, headers);
-        for (int i = 0; i < STALE_TRIES && answer.status() == 412; i++) {
-            etag = answer.header("ETag").orElse(etag);
-            answer = call(method, path, body, headers);
+    public ServiceResponse change(String method, String path, @Nullable Object body) {
+        Map<String, String> headers = idempotencyKey("step");
+        ServiceResponse response = call(method, path, body, headers);
+        for (int i = 0; i < MAX_STALE_RETRIES && response.status() == 412; i++) {
+            etag = response.header("ETag").orElse(etag);
+            response = call(method, path, body, headers);
         }
-        if (answer.ok()) {
-            remember(answer);
+        if (response.ok()) {
+            remember(response);
         }
-        return answer;
+        return response;
     }
 
-    private Map<String, String> keyed(String word) {
-        return Map.of("Idempotency-Key", plan.key() + "-" + word + "-" + calls++);
+    private Map<String, String> idempotencyKey(String step) {
+        return Map.of("Idempotency-Key", plan.key() + "-" + step + "-" + calls++);
     }
 
     /** Submits the cart once; may be called by several threads. */
-    public Answer submit(String key) {
+    public ServiceResponse submit(String key) {
         Map<String, String> headers = Map.of("Idempotency-Key", key);
-        Answer answer = call("POST", "/checkout", Map.of(), headers);
-        if (answer.status() == 412) {
+        ServiceResponse response = call("POST", "/checkout", Map.of(), headers);
+        if (response.status() == 412) {
             synchronized (this) {
-                etag = answer.header("ETag").orElse(etag);
+                etag = response.header("ETag").orElse(etag);
             }
             return call("POST", "/checkout", Map.of(), headers);
         }
-        return answer;
+        return response;
     }
 
-    private Answer call(String method, String path, @Nullable Object body, Map<String, String> headers) {
+    private ServiceResponse call(String method, String path, @Nullable Object body, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         synchronized (this) {
             all.put("If-Match", etag);
@@ -122,27 +122,27 @@ public final class CartSession {
     }
 
     /** Requests the outcome of an attempt. */
-    public Answer outcome(String requestId) {
+    public ServiceResponse outcome(String requestId) {
         return client.get(Service.CART, "/checkouts/" + requestId, owner());
     }
 
-    private void remember(Answer answer) {
-        cart = answer.body();
-        etag = version(answer, cart);
+    private void remember(ServiceResponse response) {
+        cart = response.body();
+        etag = entityTag(response, cart);
     }
 
     /** The response to a submit contains the cart. */
-    synchronized void rememberSubmitted(Answer answer) {
-        JsonNode answered = answer.body().path("cart");
-        if (answered.isObject()) {
-            cart = answered;
+    synchronized void rememberSubmitted(ServiceResponse response) {
+        JsonNode submitted = response.body().path("cart");
+        if (submitted.isObject()) {
+            cart = submitted;
         }
-        etag = version(answer, answered);
+        etag = entityTag(response, submitted);
     }
 
     /** Stored responses have no {@code ETag} header, only the version in their body. */
-    private String version(Answer answer, JsonNode answered) {
-        String known = answered.path("version").asString("");
-        return answer.header("ETag").orElse(known.isEmpty() ? etag : "\"" + known + "\"");
+    private String entityTag(ServiceResponse response, JsonNode submitted) {
+        String bodyVersion = submitted.path("version").asString("");
+        return response.header("ETag").orElse(bodyVersion.isEmpty() ? etag : "\"" + bodyVersion + "\"");
     }
 }

@@ -1,6 +1,6 @@
 package io.checkoutsuite.stack.carts;
 
-import io.checkoutsuite.stack.client.InParallel;
+import io.checkoutsuite.stack.client.Parallel;
 import io.checkoutsuite.stack.client.Pause;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.time.Duration;
@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 public final class CartsRun {
 
-    private static final int LINES_AT_ONCE = 500;
+    private static final int LINES_PER_REQUEST = 500;
     private static final int WATCHED = 20;
-    private static final int PATIENCE = 5;
+    private static final int MAX_RETRIES = 5;
 
     private final SuiteClient client;
     private final ProgressFile progress;
     private final String id;
-    private final Pace pace;
+    private final Throttle throttle;
 
     /**
      * The load of a run.
      *
-     * @param atOnce maximum number of concurrent carts
+     * @param concurrency maximum number of concurrent carts
      * @param perSecond maximum number of carts started per second; 0 for no limit
      */
-    public record Pace(int atOnce, double perSecond) {}
+    public record Throttle(int concurrency, double perSecond) {}
 
     /** Receives the carts of a run as they complete. */
     @FunctionalInterface
@@ -47,7 +47,7 @@ public final class CartsRun {
                 .toList();
         long began = System.nanoTime();
         AtomicInteger begun = new AtomicInteger();
-        InParallel.map(IntStream.range(0, open.size()).boxed().toList(), pace.atOnce(), number -> {
+        Parallel.map(IntStream.range(0, open.size()).boxed().toList(), throttle.concurrency(), number -> {
             waitForTurn(began, begun.getAndIncrement());
             CartRecord cart = submit(open.get(number), number % WATCHED == 0);
             progress.note(cart);
@@ -58,8 +58,8 @@ public final class CartsRun {
     }
 
     private void waitForTurn(long began, int number) {
-        if (pace.perSecond() > 0) {
-            long turn = (long) (number / pace.perSecond() * 1e9);
+        if (throttle.perSecond() > 0) {
+            long turn = (long) (number / throttle.perSecond() * 1e9);
             long wait = began + turn - System.nanoTime();
             if (wait > 0) {
                 Pause.of(Duration.ofNanos(wait));
@@ -70,7 +70,7 @@ public final class CartsRun {
     /** Only a sample is watched until all services have applied the outcome: watching a cart costs more than selling it. */
     private CartRecord submit(CartFile.Invoice invoice, boolean watched) {
         CartRecord cart = Buyer.buy(client, plan(invoice));
-        return watched ? new Agreement(client).watch(cart, System.nanoTime()) : cart;
+        return watched ? new ConvergenceWatch(client).watch(cart, System.nanoTime()) : cart;
     }
 
     public String key(CartFile.Invoice invoice) {
@@ -82,8 +82,8 @@ public final class CartsRun {
         String person = customer == null ? "guest-" + invoice.invoiceNo() : "customer-" + customer;
         List<Step> steps = new ArrayList<>();
         List<Step.Item> lines = invoice.lines();
-        for (int from = 0; from < lines.size(); from += LINES_AT_ONCE) {
-            steps.add(new Step.Add(lines.subList(from, Math.min(lines.size(), from + LINES_AT_ONCE))));
+        for (int from = 0; from < lines.size(); from += LINES_PER_REQUEST) {
+            steps.add(new Step.Add(lines.subList(from, Math.min(lines.size(), from + LINES_PER_REQUEST))));
         }
         steps.add(new Step.Pay("tok_approve", null));
         steps.add(new Step.Submit(Step.Click.ONCE));
@@ -94,6 +94,6 @@ public final class CartsRun {
                 person,
                 Countries.code(invoice.country()),
                 steps,
-                PATIENCE);
+                MAX_RETRIES);
     }
 }

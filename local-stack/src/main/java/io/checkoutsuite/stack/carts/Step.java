@@ -18,7 +18,7 @@ public sealed interface Step {
     /** @param amount null for the whole open amount */
     record Pay(String token, @Nullable Money amount) implements Step {}
 
-    record TakeBackPayments() implements Step {}
+    record RemovePayments() implements Step {}
 
     record Submit(Click click) implements Step {}
 

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param authorized the sum of the payments
  * @param held the amount that the gateway still holds or has captured
- * @param mostAuthorizations the highest number of authorizations of one payment at the gateway
+ * @param maxAuthorizations the highest number of authorizations of one payment at the gateway
  * @param notApplied services that have not applied the attempt's event yet
  */
 public record AttemptFacts(
@@ -19,7 +19,7 @@ public record AttemptFacts(
         String authorization,
         BigDecimal authorized,
         BigDecimal held,
-        long mostAuthorizations,
+        long maxAuthorizations,
         String uses,
         Set<Service> notApplied) {
 

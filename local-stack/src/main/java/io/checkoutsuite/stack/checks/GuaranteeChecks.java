@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 /** Checks the suite's guarantees G1 to G6. */
 public final class GuaranteeChecks {
 
-    private static final Set<String> KEPT = Set.of("KEPT", "COMMITTED");
-    private static final Set<String> GIVEN_BACK = Set.of("RELEASED", AttemptFacts.ABSENT);
+    private static final Set<String> COMMITTED = Set.of("COMMITTED");
+    private static final Set<String> RELEASED = Set.of("RELEASED", AttemptFacts.ABSENT);
     private static final Set<String> INDEFINITE = Set.of("internal-error", "UNKNOWN", "OUTCOME_UNKNOWN");
     private static final Set<String> NOTHING_AUTHORIZED =
             Set.of("REVERSED", "REFUSED", "UNAVAILABLE", AttemptFacts.ABSENT);
@@ -32,7 +32,7 @@ public final class GuaranteeChecks {
      * @param stockBefore the committed stock by SKU before the carts were submitted
      * @param usage limited offers and codes as the offer service returns them
      */
-    public List<Verdict> all(JsonNode stockBefore, StockBooks stockNow, Collection<JsonNode> usage) {
+    public List<GuaranteeResult> all(JsonNode stockBefore, StockFigures stockNow, Collection<JsonNode> usage) {
         return List.of(
                 oneOrderPerCart(),
                 successIsWhole(),
@@ -42,58 +42,58 @@ public final class GuaranteeChecks {
                 outcomeIsDefinite());
     }
 
-    Verdict oneOrderPerCart() {
-        Verdict.Offenders offenders = new Verdict.Offenders();
+    GuaranteeResult oneOrderPerCart() {
+        GuaranteeResult.Violations violations = new GuaranteeResult.Violations();
         long submitted = 0;
         for (CartFacts cart : carts) {
             boolean success = cart.cart().order().isPresent();
             submitted += success ? 1 : 0;
             int expected = success ? 1 : 0;
-            offenders.unless(
+            violations.addUnless(
                     cart.orders().size() == expected,
                     cart.name() + " has " + cart.orders().size() + " orders, not " + expected);
             cart.cart()
                     .order()
-                    .ifPresent(order -> offenders.unless(
+                    .ifPresent(order -> violations.addUnless(
                             cart.orders().stream()
                                     .allMatch(known -> known.number().equals(order.orderNumber())),
                             cart.name() + " got order " + order.orderNumber()
                                     + ", but the order service has a different one"));
             cart.cart().notes().stream()
                     .filter(note -> note.startsWith("the same submit"))
-                    .forEach(note -> offenders.unless(false, cart.name() + ": " + note));
+                    .forEach(note -> violations.addUnless(false, cart.name() + ": " + note));
         }
         Map<String, Long> byNumber = carts.stream()
                 .flatMap(cart -> cart.orders().stream())
                 .collect(Collectors.groupingBy(OrderFacts::number, Collectors.counting()));
         byNumber.forEach(
-                (number, count) -> offenders.unless(count == 1, "order " + number + " exists " + count + " times"));
-        return new Verdict(
+                (number, count) -> violations.addUnless(count == 1, "order " + number + " exists " + count + " times"));
+        return new GuaranteeResult(
                 "G1",
                 "one cart, at most one order",
                 submitted + " submitted carts, " + byNumber.size() + " orders, " + (carts.size() - submitted)
                         + " carts without an order",
-                offenders.all());
+                violations.all());
     }
 
     /** An internal error of the suite is not a definite outcome. */
-    Verdict outcomeIsDefinite() {
-        Verdict.Offenders offenders = new Verdict.Offenders();
+    GuaranteeResult outcomeIsDefinite() {
+        GuaranteeResult.Violations violations = new GuaranteeResult.Violations();
         for (CartFacts cart : carts) {
             String outcome = cart.cart().outcome();
-            offenders.unless(
+            violations.addUnless(
                     !INDEFINITE.contains(outcome) && !outcome.startsWith("status 5"),
                     cart.name() + " ended in " + outcome);
         }
-        return new Verdict(
+        return new GuaranteeResult(
                 "G6",
                 "every submit has a definite outcome",
                 carts.size() + " carts: order or clear refusal",
-                offenders.all());
+                violations.all());
     }
 
-    Verdict successIsWhole() {
-        Verdict.Offenders offenders = new Verdict.Offenders();
+    GuaranteeResult successIsWhole() {
+        GuaranteeResult.Violations violations = new GuaranteeResult.Violations();
         long looked = 0;
         for (CartFacts cart : carts) {
             boolean discounted = cart.orders().stream().anyMatch(OrderFacts::discounted);
@@ -106,27 +106,28 @@ public final class GuaranteeChecks {
                 }
                 looked++;
                 String name = cart.name() + " request " + attempt.requestId();
-                offenders.unless(
-                        attempt.notApplied().isEmpty(), name + " is not applied by " + words(attempt.notApplied()));
-                offenders.unless(KEPT.contains(attempt.reservation()), name + ": stock is " + attempt.reservation());
-                offenders.unless(
+                violations.addUnless(
+                        attempt.notApplied().isEmpty(), name + " is not applied by " + ids(attempt.notApplied()));
+                violations.addUnless(
+                        COMMITTED.contains(attempt.reservation()), name + ": stock is " + attempt.reservation());
+                violations.addUnless(
                         attempt.authorization().equals("BOUND")
                                 || total.signum() == 0
                                         && attempt.authorization().equals(AttemptFacts.ABSENT),
                         name + ": payment is " + attempt.authorization());
-                offenders.unless(
-                        !discounted || KEPT.contains(attempt.uses()), name + ": offer uses are " + attempt.uses());
+                violations.addUnless(
+                        !discounted || COMMITTED.contains(attempt.uses()), name + ": offer uses are " + attempt.uses());
             }
         }
-        return new Verdict(
+        return new GuaranteeResult(
                 "G2",
                 "a success is final in every service",
                 looked + " successes: order, stock committed, payment bound, uses committed",
-                offenders.all());
+                violations.all());
     }
 
-    Verdict failureHoldsNothing() {
-        Verdict.Offenders offenders = new Verdict.Offenders();
+    GuaranteeResult failureHoldsNothing() {
+        GuaranteeResult.Violations violations = new GuaranteeResult.Violations();
         long looked = 0;
         for (CartFacts cart : carts) {
             for (AttemptFacts attempt : cart.attempts()) {
@@ -135,98 +136,100 @@ public final class GuaranteeChecks {
                 }
                 looked++;
                 String name = cart.name() + " request " + attempt.requestId();
-                offenders.unless(
-                        attempt.notApplied().isEmpty(), name + " is not applied by " + words(attempt.notApplied()));
-                offenders.unless(
-                        GIVEN_BACK.contains(attempt.reservation()), name + ": stock is " + attempt.reservation());
-                offenders.unless(
+                violations.addUnless(
+                        attempt.notApplied().isEmpty(), name + " is not applied by " + ids(attempt.notApplied()));
+                violations.addUnless(
+                        RELEASED.contains(attempt.reservation()), name + ": stock is " + attempt.reservation());
+                violations.addUnless(
                         NOTHING_AUTHORIZED.contains(attempt.authorization()),
                         name + ": payment is " + attempt.authorization());
-                offenders.unless(attempt.held().signum() == 0, name + ": the gateway holds " + attempt.held());
-                offenders.unless(GIVEN_BACK.contains(attempt.uses()), name + ": offer uses are " + attempt.uses());
+                violations.addUnless(attempt.held().signum() == 0, name + ": the gateway holds " + attempt.held());
+                violations.addUnless(RELEASED.contains(attempt.uses()), name + ": offer uses are " + attempt.uses());
             }
         }
-        return new Verdict(
+        return new GuaranteeResult(
                 "G3",
                 "after a failure nothing stays held",
                 looked + " failed attempts: stock, uses and money released",
-                offenders.all());
+                violations.all());
     }
 
-    Verdict neverOversold(JsonNode before, StockBooks now, Collection<JsonNode> usage) {
-        Verdict.Offenders offenders = new Verdict.Offenders();
+    GuaranteeResult neverOversold(JsonNode before, StockFigures now, Collection<JsonNode> usage) {
+        GuaranteeResult.Violations violations = new GuaranteeResult.Violations();
         Map<String, Long> sold = new TreeMap<>();
         carts.stream().flatMap(cart -> cart.orders().stream()).forEach(order -> order.quantities()
                 .forEach((sku, quantity) -> sold.merge(sku, quantity, Long::sum)));
-        Map<String, StockBooks.Figures> figures = new HashMap<>(now.bySku());
+        Map<String, StockFigures.SkuFigures> figures = new HashMap<>(now.bySku());
         sold.keySet()
-                .forEach(sku -> offenders.unless(figures.containsKey(sku), sku + " was sold, but has no stock record"));
+                .forEach(sku ->
+                        violations.addUnless(figures.containsKey(sku), sku + " was sold, but has no stock record"));
         figures.forEach((sku, stock) -> {
             if (!stock.tracked()) {
                 return;
             }
-            offenders.unless(
+            violations.addUnless(
                     stock.onHand() >= stock.soft() + stock.hard() && stock.available() >= 0,
                     sku + " is oversold: " + stock);
-            offenders.unless(stock.soft() == 0, sku + " has " + stock.soft() + " pieces still reserved at the end");
-            long kept = stock.hard() - before.path(sku).asLong(0);
+            violations.addUnless(stock.soft() == 0, sku + " has " + stock.soft() + " pieces still reserved at the end");
+            long committed = stock.hard() - before.path(sku).asLong(0);
             long ordered = sold.getOrDefault(sku, 0L);
-            offenders.unless(kept == ordered, sku + ": " + kept + " pieces kept, " + ordered + " ordered");
+            violations.addUnless(
+                    committed == ordered, sku + ": " + committed + " pieces committed, " + ordered + " ordered");
         });
         for (JsonNode limited : usage) {
             JsonNode uses = limited.path("uses");
             long limit = uses.path("limit").asLong(Long.MAX_VALUE);
             long committed = uses.path("committed").asLong(0);
             String name = limited.path("code").asString(limited.path("offerId").asString("?"));
-            offenders.unless(committed <= limit, name + " was used " + committed + " times, its limit is " + limit);
-            offenders.unless(
+            violations.addUnless(committed <= limit, name + " was used " + committed + " times, its limit is " + limit);
+            violations.addUnless(
                     uses.path("reserved").asLong(0) == 0,
                     name + " has " + uses.path("reserved").asLong(0) + " uses still reserved at the end");
         }
-        return new Verdict(
+        return new GuaranteeResult(
                 "G4",
                 "never oversold, limits never exceeded",
                 figures.size() + " SKUs, "
                         + sold.values().stream().mapToLong(Long::longValue).sum() + " pieces ordered, " + usage.size()
                         + " limited offers and codes",
-                offenders.all());
+                violations.all());
     }
 
-    Verdict moneyAddsUp() {
-        Verdict.Offenders offenders = new Verdict.Offenders();
+    GuaranteeResult moneyAddsUp() {
+        GuaranteeResult.Violations violations = new GuaranteeResult.Violations();
         BigDecimal sum = BigDecimal.ZERO;
         for (CartFacts cart : carts) {
             for (OrderFacts order : cart.orders()) {
                 sum = sum.add(order.total());
-                offenders.unless(
+                violations.addUnless(
                         order.paid().compareTo(order.total()) == 0,
                         "order " + order.number() + " of " + order.total() + " has payments of " + order.paid());
                 cart.attempts().stream()
                         .filter(attempt -> attempt.attempt().success())
                         .forEach(attempt -> {
-                            offenders.unless(
+                            violations.addUnless(
                                     attempt.authorized().compareTo(order.total()) == 0,
                                     "order " + order.number() + " of " + order.total() + " is authorized for "
                                             + attempt.authorized());
-                            offenders.unless(
+                            violations.addUnless(
                                     attempt.held().compareTo(order.total()) == 0,
                                     "order " + order.number() + " of " + order.total() + ": the gateway holds "
                                             + attempt.held());
                         });
             }
             cart.attempts()
-                    .forEach(attempt -> offenders.unless(
-                            attempt.mostAuthorizations() <= 1,
-                            cart.name() + ": a payment was authorized " + attempt.mostAuthorizations() + " times"));
+                    .forEach(attempt -> violations.addUnless(
+                            attempt.maxAuthorizations() <= 1,
+                            cart.name() + ": a payment was authorized " + attempt.maxAuthorizations() + " times"));
         }
-        return new Verdict(
+        return new GuaranteeResult(
                 "G5",
                 "amounts add up, none authorized twice",
                 "orders of " + sum.toPlainString() + " in total",
-                offenders.all());
+                violations.all());
     }
 
-    private static String words(Set<Service> services) {
-        return services.stream().map(Service::word).sorted().collect(Collectors.joining(", "));
+    private static String ids(Set<Service> services) {
+        return services.stream().map(Service::id).sorted().collect(Collectors.joining(", "));
     }
 }

@@ -6,14 +6,14 @@ import java.time.Duration;
 /** Prints permanent lines and one progress line that is overwritten. */
 public final class Console {
 
-    private static final Duration BETWEEN_PLAIN_LINES = Duration.ofSeconds(5);
+    private static final Duration PLAIN_LINE_INTERVAL = Duration.ofSeconds(5);
     private static final int WIDTH = 118;
 
     private final PrintStream out;
     private final boolean terminal;
     private final boolean colours;
     private int shown;
-    private long lastPlain = System.nanoTime() - BETWEEN_PLAIN_LINES.toNanos();
+    private long lastPlain = System.nanoTime() - PLAIN_LINE_INTERVAL.toNanos();
 
     Console(PrintStream out, boolean terminal, boolean colours) {
         this.out = out;
@@ -40,7 +40,7 @@ public final class Console {
             out.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
             out.flush();
             shown = line.length();
-        } else if (System.nanoTime() - lastPlain >= BETWEEN_PLAIN_LINES.toNanos()) {
+        } else if (System.nanoTime() - lastPlain >= PLAIN_LINE_INTERVAL.toNanos()) {
             lastPlain = System.nanoTime();
             out.println(text);
         }

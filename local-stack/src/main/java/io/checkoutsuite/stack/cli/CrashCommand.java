@@ -9,11 +9,11 @@ import io.checkoutsuite.stack.DataDirectory;
 import io.checkoutsuite.stack.StackProcess;
 import io.checkoutsuite.stack.StackSettings;
 import io.checkoutsuite.stack.carts.CartRecord;
-import io.checkoutsuite.stack.checks.Inquiry;
-import io.checkoutsuite.stack.checks.StockBooks;
+import io.checkoutsuite.stack.checks.FactCollector;
+import io.checkoutsuite.stack.checks.StockFigures;
 import io.checkoutsuite.stack.client.SuiteClient;
 import io.checkoutsuite.stack.crash.CrashStory;
-import io.checkoutsuite.stack.crash.Picture;
+import io.checkoutsuite.stack.crash.Observation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +50,7 @@ final class CrashCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path home = StackOptions.home().resolve(HOME);
-        DataDirectory.hold(home.resolve("data")).delete();
+        DataDirectory.acquire(home.resolve("data")).delete();
         StackSettings settings = new StackSettings(
                 home.resolve("data"),
                 Addresses.free(),
@@ -58,7 +58,7 @@ final class CrashCommand implements Callable<Integer> {
                 FreePorts.next(),
                 null,
                 null,
-                Map.of("suite.checkout.lease", lease + "s", "suite.messaging.consumption-lease", "10s"));
+                Map.of("suite.checkout.lease", lease + "s", "suite.messaging.inbox-lease", "10s"));
         SuiteClient client = new SuiteClient(settings.addresses());
         try (Killable stack = new Killable(settings, home.resolve("logs"))) {
             return play(client, stack);
@@ -76,42 +76,43 @@ final class CrashCommand implements Callable<Integer> {
                 number("sold", 4),
                 number("money", 6),
                 number("orders", 6));
-        CrashStory story =
-                new CrashStory(client, stack, (what, picture, promised) -> tell(table, what, picture, promised));
+        CrashStory story = new CrashStory(
+                client, stack, (what, observation, promised) -> print(table, what, observation, promised));
         stack.begin();
         stack.awaitReady();
         story.openShop();
-        JsonNode stockBefore = StockBooks.now(client).hardReserved();
+        JsonNode stockBefore = StockFigures.now(client).hardReserved();
         table.head().forEach(console::line);
-        tell(table, "started: database, broker, services", null, true);
+        print(table, "started: database, broker, services", null, true);
         List<CartRecord> carts = story.play();
         console.line("");
-        boolean kept = new Judgement(client, console).of(Inquiry.patient(client).about(carts, done -> {}), stockBefore);
-        return asPromised && kept ? 0 : 1;
+        boolean passed = new GuaranteeReport(client, console)
+                .check(FactCollector.waiting(client).collect(carts, done -> {}), stockBefore);
+        return asPromised && passed ? 0 : 1;
     }
 
-    private void tell(Table table, String what, @Nullable Picture picture, boolean promised) {
+    private void print(Table table, String what, @Nullable Observation observation, boolean promised) {
         asPromised &= promised;
-        Table.Cell told = new Table.Cell(
+        Table.Cell cell = new Table.Cell(
                 (promised ? "" : "!! ") + what,
                 !promised ? console::bad : what.startsWith("kill") ? console::strong : text -> text);
         String at = String.format(Locale.ROOT, "%.1f", (System.nanoTime() - began) / 1e9);
-        String cart = picture == null ? "" : picture.cart();
-        String checkout = picture == null ? "" : picture.checkout();
-        Picture.@Nullable Held held = picture == null ? null : picture.held();
+        String cart = observation == null ? "" : observation.cart();
+        String checkout = observation == null ? "" : observation.checkout();
+        Observation.@Nullable Resources resources = observation == null ? null : observation.resources();
         console.line(
-                held == null
-                        ? table.line(at, told, cart, checkout, "", "", "", "", "")
+                resources == null
+                        ? table.line(at, cell, cart, checkout, "", "", "", "", "")
                         : table.line(
                                 at,
-                                told,
+                                cell,
                                 cart,
                                 checkout,
-                                held.free(),
-                                held.soft(),
-                                held.sold(),
-                                held.money().toPlainString(),
-                                held.orders()));
+                                resources.available(),
+                                resources.soft(),
+                                resources.hard(),
+                                resources.money().toPlainString(),
+                                resources.orders()));
     }
 
     /** A child process whose data survives it. */

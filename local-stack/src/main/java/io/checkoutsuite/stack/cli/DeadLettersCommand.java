@@ -4,7 +4,7 @@ import static io.checkoutsuite.stack.cli.Table.Column.number;
 import static io.checkoutsuite.stack.cli.Table.Column.text;
 
 import io.checkoutsuite.stack.Service;
-import io.checkoutsuite.stack.client.Operator;
+import io.checkoutsuite.stack.client.OperatorClient;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,19 +22,17 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Lists, shows and redrives the events that a service could not apply. */
-@Command(
-        name = "dead-letters",
-        description = "List the events that services could not apply; show or redrive them.")
+@Command(name = "dead-letters", description = "List the events that services could not apply; show or redrive them.")
 final class DeadLettersCommand implements Callable<Integer> {
 
     private static final String PATH = "/ops/dead-letters";
-    private static final int SHOWN = 50;
+    private static final int PAGE_SIZE = 50;
 
     @Mixin
     private RunningStack stack = new RunningStack();
 
     @Mixin
-    private LetterFilter filter = new LetterFilter();
+    private DeadLetterFilter filter = new DeadLetterFilter();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -48,7 +46,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     @Command(name = "list", description = "List the parked dead letters; the default if no subcommand is given.")
     int list() {
-        Operator operator = stack.operator();
+        OperatorClient operator = stack.operator();
         Table table = new Table(
                 text("service", 9),
                 text("id", 44),
@@ -61,14 +59,14 @@ final class DeadLettersCommand implements Callable<Integer> {
         boolean more = false;
         for (Service service : filter.services()) {
             JsonNode page = operator.get(
-                    service, filter.query(PATH).with("limit", SHOWN).path());
+                    service, filter.query(PATH).with("limit", PAGE_SIZE).path());
             for (JsonNode letter : page.path("items")) {
                 table.row(
-                        service.word(),
+                        service.id(),
                         letter.path("id").asString(""),
                         letter.path("type").asString("?"),
                         letter.path("requestId").asString(""),
-                        Ages.since(letter.path("parkedAt").asString("")),
+                        AgeFormat.since(letter.path("parkedAt").asString("")),
                         letter.path("redrives").asInt(0),
                         letter.path("reason").asString(""));
                 rows++;
@@ -76,19 +74,19 @@ final class DeadLettersCommand implements Callable<Integer> {
             more |= page.hasNonNull("next");
         }
         if (rows == 0) {
-            console.line("No dead letters" + (filter.isGiven() ? " match." : "."));
+            console.line("No dead letters" + (filter.isSet() ? " match." : "."));
             return 0;
         }
         table.lines().forEach(console::line);
         if (more) {
-            console.line("… and more: at most " + SHOWN + " per service are listed");
+            console.line("… and more: at most " + PAGE_SIZE + " per service are listed");
         }
         return 0;
     }
 
     @Command(name = "show", description = "Show one dead letter with its headers, body and error.")
     int show(@Parameters(paramLabel = "ID") String id) {
-        Operator operator = stack.operator();
+        OperatorClient operator = stack.operator();
         @Nullable Service service = ownerOf(operator, id);
         if (service == null) {
             return unknown(id);
@@ -96,7 +94,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         JsonNode whole = operator.get(service, pathOf(id));
         JsonNode letter = whole.path("letter");
         console.line(
-                console.strong(letter.path("type").asString("unknown type") + " for the " + service.word() + " service")
+                console.strong(letter.path("type").asString("unknown type") + " for the " + service.id() + " service")
                         + "   " + whole.path("state").asString(""));
         for (String member : List.of("topic", "eventId", "requestId", "parkedAt", "redrives", "reason")) {
             console.line("  %-10s %s".formatted(member, letter.path(member).asString("")));
@@ -130,16 +128,17 @@ final class DeadLettersCommand implements Callable<Integer> {
                     @Nullable
                     Integer perSecond) {
         List<String> named = ids == null ? List.of() : ids;
-        int ways = (named.isEmpty() ? 0 : 1) + (all ? 1 : 0) + (filter.isGiven() ? 1 : 0);
+        int ways = (named.isEmpty() ? 0 : 1) + (all ? 1 : 0) + (filter.isSet() ? 1 : 0);
         if (ways != 1) {
-            throw misused("Select dead letters by ID, with --all, or by a filter (--topic, --type, --request, --reason)"
-                    + (ways > 1 ? ", but only in one of these ways." : "."));
+            throw usageError(
+                    "Select dead letters by ID, with --all, or by a filter (--topic, --type, --request, --reason)"
+                            + (ways > 1 ? ", but only in one of these ways." : "."));
         }
-        Operator operator = stack.operator();
-        Map<Service, Map<String, Object>> wanted = new EnumMap<>(Service.class);
+        OperatorClient operator = stack.operator();
+        Map<Service, Map<String, Object>> selections = new EnumMap<>(Service.class);
         if (named.isEmpty()) {
-            Map<String, Object> which = all ? Map.of("all", true) : filter.members();
-            filter.services().forEach(service -> wanted.put(service, which));
+            Map<String, Object> selection = all ? Map.of("all", true) : filter.members();
+            filter.services().forEach(service -> selections.put(service, selection));
         } else {
             Map<Service, List<String>> owned = new EnumMap<>(Service.class);
             for (String id : named) {
@@ -149,12 +148,12 @@ final class DeadLettersCommand implements Callable<Integer> {
                 }
                 owned.computeIfAbsent(owner, service -> new ArrayList<>()).add(id);
             }
-            owned.forEach((service, letters) -> wanted.put(service, Map.of("ids", letters)));
+            owned.forEach((service, letters) -> selections.put(service, Map.of("ids", letters)));
         }
-        return new Redrive(operator, console, limit, perSecond).send(wanted);
+        return new Redrive(operator, console, limit, perSecond).send(selections);
     }
 
-    private @Nullable Service ownerOf(Operator operator, String id) {
+    private @Nullable Service ownerOf(OperatorClient operator, String id) {
         return filter.services().stream()
                 .filter(service -> operator.find(service, pathOf(id)).isPresent())
                 .findFirst()
@@ -170,7 +169,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         return 2;
     }
 
-    private ParameterException misused(String message) {
+    private ParameterException usageError(String message) {
         if (spec == null) {
             throw new IllegalStateException(message);
         }

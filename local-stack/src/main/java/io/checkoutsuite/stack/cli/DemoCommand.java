@@ -6,9 +6,9 @@ import static io.checkoutsuite.stack.cli.Table.Column.text;
 import io.checkoutsuite.stack.StackSettings;
 import io.checkoutsuite.stack.carts.Attempt;
 import io.checkoutsuite.stack.checks.CartFacts;
-import io.checkoutsuite.stack.checks.Holdings;
-import io.checkoutsuite.stack.checks.Inquiry;
-import io.checkoutsuite.stack.checks.StockBooks;
+import io.checkoutsuite.stack.checks.FactCollector;
+import io.checkoutsuite.stack.checks.HoldingsSummary;
+import io.checkoutsuite.stack.checks.StockFigures;
 import io.checkoutsuite.stack.client.SuiteClient;
 import io.checkoutsuite.stack.demo.Demo;
 import java.util.List;
@@ -41,30 +41,30 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         StackSettings settings = options.settings();
         SuiteClient client = new SuiteClient(settings.addresses());
-        Stacks stacks = new Stacks(console);
-        Stacks.Owner owner = stacks.startUnlessRunning(settings, client);
+        StackLauncher launcher = new StackLauncher(console);
+        StackLauncher.Owner owner = launcher.startUnlessRunning(settings, client);
 
         Demo demo = new Demo(client);
         console.progress("importing catalogue, stock and offers");
         demo.openShop();
-        JsonNode stockBefore = StockBooks.now(client).hardReserved();
-        List<Demo.Told> stories = demo.play(carts, console::progress);
-        List<CartFacts> facts = Inquiry.patient(client)
-                .about(
-                        stories.stream().map(Demo.Told::cart).toList(),
+        JsonNode stockBefore = StockFigures.now(client).hardReserved();
+        List<Demo.StoryResult> stories = demo.play(carts, console::progress);
+        List<CartFacts> facts = FactCollector.waiting(client)
+                .collect(
+                        stories.stream().map(Demo.StoryResult::cart).toList(),
                         done -> console.progress("querying the services for cart " + done + " of " + carts));
-        boolean asTold = print(stories, facts);
-        boolean kept = new Judgement(client, console).of(facts, stockBefore);
+        boolean asExpected = print(stories, facts);
+        boolean passed = new GuaranteeReport(client, console).check(facts, stockBefore);
 
         console.line("");
-        stacks.printAddresses(settings);
-        if (owner == Stacks.Owner.THIS_PROCESS && !end) {
-            stacks.runUntilInterrupted();
+        launcher.printAddresses(settings);
+        if (owner == StackLauncher.Owner.THIS_PROCESS && !end) {
+            launcher.runUntilInterrupted();
         }
-        return asTold && kept ? 0 : 1;
+        return asExpected && passed ? 0 : 1;
     }
 
-    private boolean print(List<Demo.Told> stories, List<CartFacts> facts) {
+    private boolean print(List<Demo.StoryResult> stories, List<CartFacts> facts) {
         Table table = new Table(
                 number("", 3),
                 text("cart", 42),
@@ -73,38 +73,39 @@ final class DemoCommand implements Callable<Integer> {
                 text("stock", 10),
                 text("offers", 10),
                 text("payment", 16),
-                number("agreed", 9));
+                number("applied", 9));
         console.line("");
         for (int i = 0; i < stories.size(); i++) {
-            Demo.Told told = stories.get(i);
-            boolean ordered = told.cart().order().isPresent();
-            Holdings holdings = Holdings.of(facts.get(i));
+            Demo.StoryResult result = stories.get(i);
+            boolean ordered = result.cart().order().isPresent();
+            HoldingsSummary holdings = HoldingsSummary.of(facts.get(i));
             table.row(
                     i + 1,
-                    told.title(),
+                    result.title(),
                     new Table.Cell(
-                            (told.asTold() ? "" : "!! ") + told.cart().outcome(),
-                            !told.asTold() ? console::bad : ordered ? console::good : console::quiet),
+                            (result.asExpected() ? "" : "!! ") + result.cart().outcome(),
+                            !result.asExpected() ? console::bad : ordered ? console::good : console::quiet),
                     holdings.orders(),
                     holdings.stock(),
                     holdings.offers(),
                     holdings.payment(),
-                    agreed(told));
+                    applied(result));
         }
         table.lines().forEach(console::line);
-        long ordered =
-                stories.stream().filter(told -> told.cart().order().isPresent()).count();
-        long unexpected = stories.stream().filter(told -> !told.asTold()).count();
+        long ordered = stories.stream()
+                .filter(result -> result.cart().order().isPresent())
+                .count();
+        long unexpected =
+                stories.stream().filter(result -> !result.asExpected()).count();
         console.line("");
-        console.line(console.strong(
-                stories.size() + " carts: " + ordered + " orders, " + (stories.size() - ordered) + " clear refusals"
-                        + (unexpected == 0 ? "" : ", " + unexpected + " with an unexpected outcome (!!)")));
+        console.line(console.strong(stories.size() + " carts: " + ordered + " orders, " + (stories.size() - ordered)
+                + " clear refusals" + (unexpected == 0 ? "" : ", " + unexpected + " with an unexpected outcome (!!)")));
         return unexpected == 0;
     }
 
-    private static String agreed(Demo.Told told) {
-        return told.cart().attempts().stream()
-                .map(Attempt::agreedMillis)
+    private static String applied(Demo.StoryResult result) {
+        return result.cart().attempts().stream()
+                .map(Attempt::appliedMillis)
                 .filter(Objects::nonNull)
                 .max(Long::compare)
                 .map(millis -> String.format(Locale.ROOT, "%d ms", millis))

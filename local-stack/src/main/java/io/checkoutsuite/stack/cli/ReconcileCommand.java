@@ -32,14 +32,14 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "WHEN",
-            converter = PastMoment.class,
-            description = "Only checkouts since this time: " + PastMoment.EXAMPLES + ".")
+            converter = InstantConverter.class,
+            description = "Only checkouts since this time: " + InstantConverter.EXAMPLES + ".")
     private @Nullable Instant from;
 
     @Option(
             names = "--to",
             paramLabel = "WHEN",
-            converter = PastMoment.class,
+            converter = InstantConverter.class,
             description = "Only checkouts until this time.")
     private @Nullable Instant to;
 
@@ -57,31 +57,34 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> wanted = new LinkedHashMap<>();
-        wanted.put("repair", repair);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("repair", repair);
         if (from != null) {
-            wanted.put("from", from.toString());
+            body.put("from", from.toString());
         }
         if (to != null) {
-            wanted.put("to", to.toString());
+            body.put("to", to.toString());
         }
         if (!types.isEmpty()) {
-            wanted.put(
+            body.put(
                     "types",
                     types.stream().map(type -> type.toUpperCase(Locale.ROOT)).toList());
         }
         console.waiting("comparing …");
-        JsonNode run = stack.operator().post(Service.CART, "/ops/reconciliations", wanted);
-        List<JsonNode> findings = run.path("findings").valueStream().toList();
+        JsonNode reconciliation = stack.operator().post(Service.CART, "/ops/reconciliations", body);
+        List<JsonNode> findings = reconciliation.path("findings").valueStream().toList();
         if (!findings.isEmpty()) {
             print(findings);
         }
-        return conclude(run.path("checked").asLong(0), run.path("found").asLong(findings.size()), findings);
+        return conclude(
+                reconciliation.path("checked").asLong(0),
+                reconciliation.path("found").asLong(findings.size()),
+                findings);
     }
 
     private void print(List<JsonNode> findings) {
         Table table = new Table(
-                text("finding", 22),
+                text("finding", 28),
                 text("service", 9),
                 text("order / cart", 26),
                 number("age", 6),
@@ -92,7 +95,7 @@ final class ReconcileCommand implements Callable<Integer> {
                     finding.path("type").asString(""),
                     finding.path("service").asString(""),
                     finding.path("orderNumber").asString(finding.path("cartId").asString("")),
-                    Ages.of(Duration.ofSeconds(finding.path("ageSeconds").asLong(0))),
+                    AgeFormat.of(Duration.ofSeconds(finding.path("ageSeconds").asLong(0))),
                     finding.path("detail").asString(""),
                     repair(finding));
         }
@@ -122,12 +125,12 @@ final class ReconcileCommand implements Callable<Integer> {
         } else if (open == 0) {
             console.line(console.good("✔") + " " + compared + found + " findings, all repaired");
         } else {
-            boolean mendable = findings.stream()
+            boolean repairable = findings.stream()
                     .anyMatch(finding -> !isRepaired(finding)
                             && !finding.path("repair").asString("").isEmpty());
             console.line(console.bad("✘") + " " + compared + found + " findings, " + open + " open"
                     + (found > findings.size() ? ", " + (found - findings.size()) + " of them not listed" : "")
-                    + (mendable && !repair ? "   (--repair performs the actions in the last column)" : ""));
+                    + (repairable && !repair ? "   (--repair performs the actions in the last column)" : ""));
         }
         return open == 0 ? 0 : 1;
     }

@@ -4,7 +4,7 @@ import static io.checkoutsuite.stack.cli.Table.Column.number;
 import static io.checkoutsuite.stack.cli.Table.Column.text;
 
 import io.checkoutsuite.stack.Service;
-import io.checkoutsuite.stack.client.Operator;
+import io.checkoutsuite.stack.client.OperatorClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,53 +21,49 @@ import tools.jackson.databind.JsonNode;
 @RequiredArgsConstructor
 final class Redrive {
 
-    private final Operator operator;
+    private final OperatorClient operator;
     private final Console console;
     private final @Nullable Integer limit;
     private final @Nullable Integer perSecond;
 
     /** @return 1 if a dead letter was refused or a redrive was stopped, 0 otherwise */
-    int send(Map<Service, Map<String, Object>> wanted) {
+    int send(Map<Service, Map<String, Object>> selections) {
         Table table = new Table(
-                text("service", 9),
-                number("redriven", 10),
-                number("refused", 7),
-                number("remaining", 9),
-                text("", 80));
+                text("service", 9), number("redriven", 10), number("refused", 7), number("remaining", 9), text("", 80));
         List<String> refusals = new ArrayList<>();
         boolean stopped = false;
         long sent = 0;
-        for (Map.Entry<Service, Map<String, Object>> each : wanted.entrySet()) {
+        for (Map.Entry<Service, Map<String, Object>> each : selections.entrySet()) {
             if (limit != null && sent >= limit) {
                 break;
             }
-            console.waiting("redriving dead letters of the " + each.getKey().word() + " service …");
-            JsonNode done = operator.post(
+            console.waiting("redriving dead letters of the " + each.getKey().id() + " service …");
+            JsonNode result = operator.post(
                     each.getKey(),
                     "/ops/dead-letters/redrives",
                     body(each.getValue(), limit == null ? null : limit - sent));
-            sent += done.path("redriven").asLong(0);
-            String why = done.path("stopped").asString("");
-            stopped |= !why.isEmpty();
-            done.path("refused")
+            sent += result.path("redriven").asLong(0);
+            String reason = result.path("stopped").asString("");
+            stopped |= !reason.isEmpty();
+            result.path("refused")
                     .forEach(letter -> refusals.add(letter.path("id").asString("") + ": "
                             + letter.path("reason").asString("")));
             table.row(
-                    each.getKey().word(),
-                    done.path("redriven").asLong(0),
-                    done.path("refused").size(),
-                    done.path("remaining").asLong(0),
-                    why.isEmpty() ? "" : new Table.Cell("stopped: " + why, console::bad));
+                    each.getKey().id(),
+                    result.path("redriven").asLong(0),
+                    result.path("refused").size(),
+                    result.path("remaining").asLong(0),
+                    reason.isEmpty() ? "" : new Table.Cell("stopped: " + reason, console::bad));
         }
         table.lines().forEach(console::line);
         refusals.forEach(refusal -> console.line(console.bad(refusal)));
         return stopped || !refusals.isEmpty() ? 1 : 0;
     }
 
-    private Map<String, Object> body(Map<String, Object> which, @Nullable Long most) {
-        Map<String, Object> body = new LinkedHashMap<>(which);
-        if (most != null) {
-            body.put("limit", most);
+    private Map<String, Object> body(Map<String, Object> selection, @Nullable Long max) {
+        Map<String, Object> body = new LinkedHashMap<>(selection);
+        if (max != null) {
+            body.put("limit", max);
         }
         if (perSecond != null) {
             body.put("perSecond", perSecond);

@@ -4,7 +4,7 @@ import static io.checkoutsuite.stack.cli.Table.Column.number;
 import static io.checkoutsuite.stack.cli.Table.Column.text;
 
 import io.checkoutsuite.stack.Service;
-import io.checkoutsuite.stack.client.Operator;
+import io.checkoutsuite.stack.client.OperatorClient;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,79 +63,82 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (filter.isEmpty()) {
-            throw misused("Select events with --cart, --request, --order, --from, --to, --type or --failure-type.");
+            throw usageError("Select events with --cart, --request, --order, --from, --to, --type or --failure-type.");
         }
         if (target == Service.CART) {
-            throw misused("The cart service publishes events; --target must be order, inventory, offer or payment.");
+            throw usageError("The cart service publishes events; --target must be order, inventory, offer or payment.");
         }
-        Operator operator = stack.operator();
+        OperatorClient operator = stack.operator();
         console.waiting(run ? "starting …" : "previewing the changes in every service …");
-        JsonNode answer = operator.post(Service.CART, PATH, wanted());
-        return run ? new ReplayWatch(operator, console).follow(answer.path("id").asString("")) : dryRun(answer);
+        JsonNode response = operator.post(Service.CART, PATH, requestBody());
+        return run
+                ? new ReplayWatch(operator, console).follow(response.path("id").asString(""))
+                : dryRun(response);
     }
 
-    private Map<String, Object> wanted() {
-        Map<String, Object> wanted = new LinkedHashMap<>();
-        wanted.put("filter", filter.members());
-        wanted.put("dryRun", !run);
+    private Map<String, Object> requestBody() {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("filter", filter.members());
+        body.put("dryRun", !run);
         if (target != null) {
-            wanted.put("target", target.word());
+            body.put("target", target.id());
         }
         if (perSecond != null) {
-            wanted.put("perSecond", perSecond);
+            body.put("perSecond", perSecond);
         }
         if (limit != null) {
-            wanted.put("limit", limit);
+            body.put("limit", limit);
         }
         if (reason != null) {
-            wanted.put("reason", reason);
+            body.put("reason", reason);
         }
-        return wanted;
+        return body;
     }
 
-    private int dryRun(JsonNode answer) {
-        long matched = answer.path("matched").asLong(0);
+    private int dryRun(JsonNode response) {
+        long matched = response.path("matched").asLong(0);
         if (matched == 0) {
             console.line("No event matches.");
             return 0;
         }
-        new ReplayWatch.Effects(console).print(answer.path("services"));
-        JsonNode changes = answer.path("changes");
+        new ReplayWatch.PreviewTable(console).print(response.path("services"));
+        JsonNode changes = response.path("changes");
         if (!changes.isEmpty()) {
             console.line("");
-            Table table = new Table(text("event", 60), text("service", 9), text("effect", 8), text("description", 70));
+            Table table = new Table(text("event", 60), text("service", 9), text("kind", 8), text("description", 70));
             changes.valueStream()
                     .limit(CHANGES_SHOWN)
                     .forEach(change -> table.row(
                             change.path("eventId").asString(""),
                             change.path("service").asString(""),
-                            change.path("effect").asString(""),
+                            change.path("kind").asString(""),
                             change.path("description").asString("")));
             table.lines().forEach(console::line);
             if (changes.size() > CHANGES_SHOWN) {
                 console.line("… and more");
             }
         }
-        printUnmade(answer);
+        printWithoutEvent(response);
         console.line("");
         console.line(matched + (matched == 1 ? " event matches" : " events match") + "; nothing was sent (use --run)");
         return 0;
     }
 
-    private void printUnmade(JsonNode answer) {
-        long unmade = answer.path("unmade").asLong(0);
-        if (unmade == 0) {
+    private void printWithoutEvent(JsonNode response) {
+        long withoutEvent = response.path("withoutEvent").asLong(0);
+        if (withoutEvent == 0) {
             return;
         }
         console.line("");
-        console.line(console.bad(unmade + (unmade == 1 ? " attempt has no event" : " attempts have no event")
-                + " and would stop the replay:"));
-        answer.path("unmadeEvents")
+        console.line(
+                console.bad(withoutEvent + (withoutEvent == 1 ? " attempt has no event" : " attempts have no event")
+                        + " and would stop the replay:"));
+        response.path("attemptsWithoutEvent")
                 .valueStream()
                 .limit(CHANGES_SHOWN)
                 .forEach(each -> console.line(each.path("requestId").asString("") + "   "
                         + each.path("reason").asString("")));
-        if (unmade > CHANGES_SHOWN) {
+        if (withoutEvent > CHANGES_SHOWN) {
             console.line("… and more");
         }
     }
@@ -158,7 +161,7 @@ final class ReplayCommand implements Callable<Integer> {
         replays.forEach(replay -> table.row(
                 replay.path("id").asString(""),
                 replay.path("state").asString(""),
-                Ages.since(replay.path("startedAt").asString("")),
+                AgeFormat.since(replay.path("startedAt").asString("")),
                 replay.path("askedBy").asString(""),
                 replay.path("matched").asLong(0),
                 replay.path("published").asLong(0),
@@ -169,20 +172,20 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Command(name = "status", description = "Show the status of a replay; exits with 1 if it was stopped or cancelled.")
     int status(@Parameters(paramLabel = "ID") String id) {
-        Operator operator = stack.operator();
+        OperatorClient operator = stack.operator();
         return new ReplayWatch(operator, console).print(operator.get(Service.CART, pathOf(id)));
     }
 
     @Command(name = "resume", description = "Resume a stopped replay and follow it.")
     int resume(@Parameters(paramLabel = "ID") String id) {
-        Operator operator = stack.operator();
+        OperatorClient operator = stack.operator();
         operator.post(Service.CART, pathOf(id) + "/resume", Map.of());
         return new ReplayWatch(operator, console).follow(id);
     }
 
     @Command(name = "cancel", description = "End a replay permanently; events already sent are not undone.")
     int cancel(@Parameters(paramLabel = "ID") String id) {
-        Operator operator = stack.operator();
+        OperatorClient operator = stack.operator();
         JsonNode cancelled = operator.post(Service.CART, pathOf(id) + "/cancel", Map.of());
         console.line("The replay " + id + " is " + cancelled.path("state").asString("CANCELLED") + ", "
                 + cancelled.path("published").asLong(0) + " of "
@@ -194,7 +197,7 @@ final class ReplayCommand implements Callable<Integer> {
         return PATH + "/" + SuiteClient.encoded(id);
     }
 
-    private ParameterException misused(String message) {
+    private ParameterException usageError(String message) {
         if (spec == null) {
             throw new IllegalStateException(message);
         }

@@ -21,14 +21,14 @@ final class ReplayFilter {
     @Option(
             names = "--from",
             paramLabel = "WHEN",
-            converter = PastMoment.class,
-            description = "Events decided since this time: " + PastMoment.EXAMPLES + ".")
+            converter = InstantConverter.class,
+            description = "Events decided since this time: " + InstantConverter.EXAMPLES + ".")
     private @Nullable Instant from;
 
     @Option(
             names = "--to",
             paramLabel = "WHEN",
-            converter = PastMoment.class,
+            converter = InstantConverter.class,
             description = "Events decided until this time.")
     private @Nullable Instant to;
 

@@ -4,7 +4,7 @@ import static io.checkoutsuite.stack.cli.Table.Column.number;
 import static io.checkoutsuite.stack.cli.Table.Column.text;
 
 import io.checkoutsuite.stack.Service;
-import io.checkoutsuite.stack.client.Operator;
+import io.checkoutsuite.stack.client.OperatorClient;
 import io.checkoutsuite.stack.client.Pause;
 import java.time.Duration;
 import lombok.RequiredArgsConstructor;
@@ -14,16 +14,16 @@ import tools.jackson.databind.JsonNode;
 @RequiredArgsConstructor
 final class ReplayWatch {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
-    private final Operator operator;
+    private final OperatorClient operator;
     private final Console console;
     private volatile boolean following;
 
     /** Shows the progress until the replay ends; if interrupted, prints how to continue or cancel. */
     int follow(String id) {
         following = true;
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> sayGoodbye(id), "replay-goes-on"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> printHowToContinue(id), "replay-goes-on"));
         JsonNode replay = operator.get(Service.CART, ReplayCommand.pathOf(id));
         while (replay.path("state").asString("").equals("RUNNING")) {
             console.progress("replay %s: %s, %d of %d sent"
@@ -32,14 +32,14 @@ final class ReplayWatch {
                             stage(replay),
                             replay.path("published").asLong(0),
                             replay.path("matched").asLong(0)));
-            Pause.of(BETWEEN_LOOKS);
+            Pause.of(POLL_INTERVAL);
             replay = operator.get(Service.CART, ReplayCommand.pathOf(id));
         }
         following = false;
         return print(replay);
     }
 
-    private void sayGoodbye(String id) {
+    private void printHowToContinue(String id) {
         if (!following) {
             return;
         }
@@ -61,12 +61,12 @@ final class ReplayWatch {
         String id = replay.path("id").asString("");
         String state = replay.path("state").asString("");
         boolean good = state.equals("COMPLETED") || state.equals("RUNNING");
-        String because = replay.path("stoppedBecause").asString("");
+        String reason = replay.path("stoppedBecause").asString("");
         console.line("replay " + id + "   " + (good ? console.good(state) : console.bad(state)) + "   "
                 + replay.path("published").asLong(0) + " of "
-                + replay.path("matched").asLong(0) + " sent" + (because.isEmpty() ? "" : "   " + because));
+                + replay.path("matched").asLong(0) + " sent" + (reason.isEmpty() ? "" : "   " + reason));
         if (!replay.path("results").isEmpty()) {
-            new Effects(console).print(replay.path("results"));
+            new PreviewTable(console).print(replay.path("results"));
         }
         if (state.equals("STOPPED")) {
             console.line("Resume it with ./suite replay resume " + id + ", or end it with ./suite replay cancel " + id
@@ -77,7 +77,7 @@ final class ReplayWatch {
 
     /** Prints the effects of applying the events again, by service. */
     @RequiredArgsConstructor
-    static final class Effects {
+    static final class PreviewTable {
 
         private final Console console;
 

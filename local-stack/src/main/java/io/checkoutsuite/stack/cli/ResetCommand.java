@@ -32,20 +32,20 @@ final class ResetCommand implements Callable<Integer> {
             console.line(data + " is not the data directory of a stack; nothing was deleted.");
             return 2;
         }
-        DataDirectory held = DataDirectory.hold(data);
-        if (!yes && !agreed(data)) {
-            held.close();
+        DataDirectory directory = DataDirectory.acquire(data);
+        if (!yes && !confirmed(data)) {
+            directory.close();
             console.line("Nothing was deleted.");
             return 1;
         }
-        held.delete();
+        directory.delete();
         console.line("Deleted " + data + ".");
         return 0;
     }
 
-    private boolean agreed(Path data) {
+    private boolean confirmed(Path data) {
         console.line("Delete all data in " + data + "? [y/N]");
-        Scanner answers = new Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8);
-        return answers.hasNextLine() && answers.nextLine().strip().equalsIgnoreCase("y");
+        Scanner input = new Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8);
+        return input.hasNextLine() && input.nextLine().strip().equalsIgnoreCase("y");
     }
 }

@@ -12,8 +12,8 @@ import io.checkoutsuite.stack.carts.CartsRun;
 import io.checkoutsuite.stack.carts.CatalogFile;
 import io.checkoutsuite.stack.carts.ProgressFile;
 import io.checkoutsuite.stack.checks.CartFacts;
-import io.checkoutsuite.stack.checks.Inquiry;
-import io.checkoutsuite.stack.checks.StockBooks;
+import io.checkoutsuite.stack.checks.FactCollector;
+import io.checkoutsuite.stack.checks.StockFigures;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,9 +76,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N carts.")
     private int limit = Integer.MAX_VALUE;
 
-    @Option(
-            names = "--all-kinds",
-            description = "Also submit cancellations and adjustments, which are refused.")
+    @Option(names = "--all-kinds", description = "Also submit cancellations and adjustments, which are refused.")
     private boolean allKinds;
 
     @Option(names = "--keep", description = "Leave the stack running at the end.")
@@ -98,8 +96,8 @@ final class RunCommand implements Callable<Integer> {
         }
         StackSettings settings = options.settings();
         SuiteClient client = new SuiteClient(settings.addresses());
-        Stacks stacks = new Stacks(console);
-        Stacks.Owner owner = stacks.startUnlessRunning(settings, client);
+        StackLauncher launcher = new StackLauncher(console);
+        StackLauncher.Owner owner = launcher.startUnlessRunning(settings, client);
 
         console.progress("reading " + file.getFileName());
         List<CartFile.Invoice> invoices = carts.invoices(
@@ -108,8 +106,8 @@ final class RunCommand implements Callable<Integer> {
                 ProgressFile.open(settings.data().resolve("runs").resolve(file.getFileName() + ".ndjson"));
         JsonNode beginning = progress.beginning().orElseGet(() -> begin(client, products, progress));
 
-        CartsRun run =
-                new CartsRun(client, progress, beginning.path("id").asString(""), new CartsRun.Pace(parallel, rate));
+        CartsRun run = new CartsRun(
+                client, progress, beginning.path("id").asString(""), new CartsRun.Throttle(parallel, rate));
         int earlier = (int) invoices.stream()
                 .filter(invoice -> progress.done().containsKey(run.key(invoice)))
                 .count();
@@ -122,16 +120,16 @@ final class RunCommand implements Callable<Integer> {
 
         Collection<CartRecord> done = progress.done().values();
         summary(done);
-        List<CartFacts> facts = Inquiry.patient(client)
-                .about(
+        List<CartFacts> facts = FactCollector.waiting(client)
+                .collect(
                         done,
                         count -> console.progress("querying the services for cart " + count + " of " + done.size()));
-        boolean kept = new Judgement(client, console).of(facts, beginning.path("hard"));
-        if (owner == Stacks.Owner.THIS_PROCESS && keep) {
-            stacks.printAddresses(settings);
-            stacks.runUntilInterrupted();
+        boolean passed = new GuaranteeReport(client, console).check(facts, beginning.path("hard"));
+        if (owner == StackLauncher.Owner.THIS_PROCESS && keep) {
+            launcher.printAddresses(settings);
+            launcher.runUntilInterrupted();
         }
-        return kept ? 0 : 1;
+        return passed ? 0 : 1;
     }
 
     private JsonNode begin(SuiteClient client, Path products, ProgressFile progress) {
@@ -140,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
         LongUnaryOperator onHand = stock.equals(AUTO) ? CatalogFile::nineTenths : fixed(stock);
         ObjectNode beginning = SuiteClient.JSON.createObjectNode();
         beginning.put("id", UUID.randomUUID().toString().substring(0, 18));
-        beginning.set("hard", StockBooks.now(client).hardReserved());
+        beginning.set("hard", StockFigures.now(client).hardReserved());
         client.importAll(Service.CART, "/catalog/imports", goods.forCatalog());
         client.importAll(Service.INVENTORY, "/stock/imports", goods.forStock(onHand));
         progress.begin(beginning);
@@ -167,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
         table.lines().forEach(console::line);
         console.line("");
         console.line("submit: " + percentiles(carts, Attempt::millis) + "   until applied by all services (sample): "
-                + percentiles(carts, Attempt::agreedMillis));
+                + percentiles(carts, Attempt::appliedMillis));
     }
 
     private static String percentiles(Collection<CartRecord> carts, Function<Attempt, @Nullable Long> figure) {

@@ -2,8 +2,8 @@ package io.checkoutsuite.stack.cli;
 
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.Service;
-import io.checkoutsuite.stack.StackRefused;
-import io.checkoutsuite.stack.client.Operator;
+import io.checkoutsuite.stack.StackStartException;
+import io.checkoutsuite.stack.client.OperatorClient;
 import io.checkoutsuite.stack.client.SuiteClient;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -21,32 +21,32 @@ final class RunningStack {
     /**
      * Prints a warning if the stack is running but unhealthy, because the requests of the command may then fail.
      *
-     * @throws StackRefused if no stack is running at the address
+     * @throws StackStartException if no stack is running at the address
      */
-    Operator operator() {
+    OperatorClient operator() {
         Addresses addresses = new Addresses(httpPort);
         SuiteClient client = new SuiteClient(addresses);
-        demandAlive(client);
+        requireAlive(client);
         String health = client.health(Service.CART);
         if (!health.equals("UP")) {
             System.err.println(
                     "The stack at " + addresses.of(Service.CART) + " runs, but its cart service is " + health + ".");
         }
-        return new Operator(client);
+        return new OperatorClient(client);
     }
 
-    /** @throws StackRefused unless a stack is running; the message says what is there instead */
-    private static void demandAlive(SuiteClient client) {
+    /** @throws StackStartException unless a stack is running; the message says what is there instead */
+    private static void requireAlive(SuiteClient client) {
         Object address = client.addresses().of(Service.CART);
-        switch (client.presence(Service.CART)) {
+        switch (client.probe(Service.CART)) {
             case ALIVE -> {}
-            case SILENT ->
-                throw new StackRefused("A process listens at " + address
-                        + " but does not respond: a hung stack, or another program.");
-            case SOMETHING_ELSE ->
-                throw new StackRefused("The program at " + address + " is not a service of the suite.");
-            case NOTHING ->
-                throw new StackRefused("No stack is running at " + address
+            case UNRESPONSIVE ->
+                throw new StackStartException(
+                        "A process listens at " + address + " but does not respond: a hung stack, or another program.");
+            case OTHER_PROGRAM ->
+                throw new StackStartException("The program at " + address + " is not a service of the suite.");
+            case NOT_RUNNING ->
+                throw new StackStartException("No stack is running at " + address
                         + ". Start one with ./suite up, or use --http-port if it runs at another port.");
         }
     }

@@ -4,9 +4,9 @@ import static io.checkoutsuite.stack.cli.Table.Column.number;
 import static io.checkoutsuite.stack.cli.Table.Column.text;
 
 import io.checkoutsuite.stack.Service;
-import io.checkoutsuite.stack.client.Answer;
+import io.checkoutsuite.stack.client.ServiceResponse;
+import io.checkoutsuite.stack.client.ServiceUnreachableException;
 import io.checkoutsuite.stack.client.SuiteClient;
-import io.checkoutsuite.stack.client.Unreachable;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,18 +28,18 @@ final class StatusCommand implements Callable<Integer> {
                 text("address", 30),
                 text("health", 24),
                 number("dead letters", 12),
-                text("holds", 40));
+                text("content", 40));
         boolean allUp = true;
         for (Service service : Service.values()) {
             String health = health(client, service);
             boolean up = health.equals("UP");
             allUp &= up;
             table.row(
-                    service.word(),
+                    service.id(),
                     options.addresses().of(service),
                     new Table.Cell(health, up ? console::good : console::bad),
                     up ? count(client, service, "/ops/dead-letters") : "",
-                    up ? holds(client, service) : "");
+                    up ? content(client, service) : "");
         }
         table.lines().forEach(console::line);
         return allUp ? 0 : 1;
@@ -47,18 +47,18 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String health(SuiteClient client, Service service) {
         try {
-            return switch (client.presence(service)) {
+            return switch (client.probe(service)) {
                 case ALIVE -> client.health(service);
-                case SILENT -> "does not respond";
-                case SOMETHING_ELSE -> "is another program";
-                case NOTHING -> "is not running";
+                case UNRESPONSIVE -> "does not respond";
+                case OTHER_PROGRAM -> "is another program";
+                case NOT_RUNNING -> "is not running";
             };
-        } catch (Unreachable e) {
+        } catch (ServiceUnreachableException e) {
             return "does not respond";
         }
     }
 
-    private static String holds(SuiteClient client, Service service) {
+    private static String content(SuiteClient client, Service service) {
         return switch (service) {
             case INVENTORY -> count(client, service, "/stock") + " SKUs";
             case OFFER -> count(client, service, "/offers") + " offers, " + count(client, service, "/codes") + " codes";
@@ -68,13 +68,13 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String count(SuiteClient client, Service service, String list) {
         try {
-            Answer first = client.get(service, list + "?limit=500", client.operator());
+            ServiceResponse first = client.get(service, list + "?limit=500", client.operator());
             if (!first.ok()) {
                 return "?";
             }
             String more = first.text("next").isEmpty() ? "" : "+";
             return first.body().path("items").size() + more;
-        } catch (Unreachable e) {
+        } catch (ServiceUnreachableException e) {
             return "?";
         }
     }

@@ -1,9 +1,9 @@
 package io.checkoutsuite.stack.cli;
 
 import io.checkoutsuite.stack.ServiceLogs;
-import io.checkoutsuite.stack.StackRefused;
-import io.checkoutsuite.stack.client.RequestRefused;
-import io.checkoutsuite.stack.client.Unreachable;
+import io.checkoutsuite.stack.StackStartException;
+import io.checkoutsuite.stack.client.RequestFailedException;
+import io.checkoutsuite.stack.client.ServiceUnreachableException;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -59,7 +59,9 @@ public final class Suite {
     }
 
     private static int failed(Exception failure) {
-        if (failure instanceof StackRefused || failure instanceof Unreachable || failure instanceof RequestRefused) {
+        if (failure instanceof StackStartException
+                || failure instanceof ServiceUnreachableException
+                || failure instanceof RequestFailedException) {
             System.err.println("\n" + failure.getMessage());
             return REFUSED;
         }

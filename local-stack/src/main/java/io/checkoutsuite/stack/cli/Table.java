@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Formats aligned columns for a terminal; text that is too long for its column is cut and ends in an ellipsis. */
 public final class Table {
 
-    private static final String BETWEEN = "  ";
+    private static final String SEPARATOR = "  ";
 
     private final List<Column> columns;
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -18,9 +18,9 @@ public final class Table {
     /**
      * One column.
      *
-     * @param widest the maximum width in characters
+     * @param maxWidth the maximum width in characters
      */
-    public record Column(String title, int widest, boolean right) {
+    public record Column(String title, int maxWidth, boolean right) {
 
         public static Column text(String title, int widest) {
             return new Column(title, widest, false);
@@ -68,22 +68,22 @@ public final class Table {
 
     /** Titles and rule of a table that is printed row by row; all columns have their maximum width. */
     public List<String> head() {
-        return head(widest());
+        return head(maxWidths());
     }
 
     /** A row of a table that is printed row by row. */
     public String line(Object... cells) {
-        return line(checked(cells), widest());
+        return line(checked(cells), maxWidths());
     }
 
-    private List<Integer> widest() {
-        return columns.stream().map(Column::widest).toList();
+    private List<Integer> maxWidths() {
+        return columns.stream().map(Column::maxWidth).toList();
     }
 
     private List<String> head(List<Integer> widths) {
         List<String> head = new ArrayList<>();
         head.add(line(columns.stream().map(column -> Cell.of(column.title())).toList(), widths));
-        head.add(widths.stream().map("─"::repeat).collect(Collectors.joining(BETWEEN)));
+        head.add(widths.stream().map("─"::repeat).collect(Collectors.joining(SEPARATOR)));
         return head;
     }
 
@@ -93,7 +93,7 @@ public final class Table {
                 .max()
                 .orElse(0);
         Column column = columns.get(index);
-        return Math.min(column.widest(), Math.max(longest, column.title().length()));
+        return Math.min(column.maxWidth(), Math.max(longest, column.title().length()));
     }
 
     private String line(List<Cell> cells, List<Integer> widths) {
@@ -104,7 +104,7 @@ public final class Table {
                             .apply(aligned(
                                     cell.text(), widths.get(i), columns.get(i).right()));
                 })
-                .collect(Collectors.joining(BETWEEN))
+                .collect(Collectors.joining(SEPARATOR))
                 .stripTrailing();
     }
 

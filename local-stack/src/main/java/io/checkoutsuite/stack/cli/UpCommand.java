@@ -14,11 +14,11 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Stacks stacks = new Stacks(Console.standard());
+        StackLauncher launcher = new StackLauncher(Console.standard());
         StackSettings settings = options.settings();
-        stacks.start(settings);
-        stacks.printAddresses(settings);
-        stacks.runUntilInterrupted();
+        launcher.start(settings);
+        launcher.printAddresses(settings);
+        launcher.runUntilInterrupted();
         return 0;
     }
 }

@@ -36,7 +36,7 @@ public final class SuiteClient {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration IMPORT_TIMEOUT = Duration.ofMinutes(10);
-    private static final int TRIES = 4;
+    private static final int MAX_ATTEMPTS = 4;
 
     private final Addresses addresses;
     private final @Nullable String tenant;
@@ -62,39 +62,39 @@ public final class SuiteClient {
     }
 
     /** Whether the service is running. */
-    public boolean answers(Service service) {
-        return presence(service) == Presence.ALIVE;
+    public boolean isAlive(Service service) {
+        return probe(service) == ProbeResult.ALIVE;
     }
 
     /** Requests only liveness, to which a service responds at once even if it is busy or its database is unavailable. */
-    public Presence presence(Service service) {
+    public ProbeResult probe(Service service) {
         try {
             HttpRequest request =
                     request(service, LIVENESS).timeout(PROBE_TIMEOUT).GET().build();
-            return answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()))
+            return response(http.send(request, HttpResponse.BodyHandlers.ofByteArray()))
                             .text("status")
                             .isEmpty()
-                    ? Presence.SOMETHING_ELSE
-                    : Presence.ALIVE;
+                    ? ProbeResult.OTHER_PROGRAM
+                    : ProbeResult.ALIVE;
         } catch (HttpTimeoutException slow) {
-            return slow instanceof HttpConnectTimeoutException ? Presence.NOTHING : Presence.SILENT;
+            return slow instanceof HttpConnectTimeoutException ? ProbeResult.NOT_RUNNING : ProbeResult.UNRESPONSIVE;
         } catch (ConnectException nobody) {
-            return Presence.NOTHING;
+            return ProbeResult.NOT_RUNNING;
         } catch (IOException notHttp) {
-            return Presence.SOMETHING_ELSE;
+            return ProbeResult.OTHER_PROGRAM;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Presence.NOTHING;
+            return ProbeResult.NOT_RUNNING;
         }
     }
 
     /**
      * The health of a service and of the servers it needs: {@code UP}, or for instance {@code DOWN (mongo)}.
      *
-     * @throws Unreachable if the service cannot be reached
+     * @throws ServiceUnreachableException if the service cannot be reached
      */
     public String health(Service service) {
-        Answer health = get(service, HEALTH, operatorOrNobody());
+        ServiceResponse health = get(service, HEALTH, operatorOrAnonymous());
         List<String> down = health.body().path("components").properties().stream()
                 .filter(part -> part.getValue().path("status").asString("").equals("DOWN"))
                 .map(Map.Entry::getKey)
@@ -102,40 +102,40 @@ public final class SuiteClient {
         return health.text("status") + (down.isEmpty() ? "" : " (" + String.join(", ", down) + ")");
     }
 
-    private Credentials operatorOrNobody() {
+    private Credentials operatorOrAnonymous() {
         try {
             return operator();
-        } catch (IllegalStateException | Unreachable noToken) {
+        } catch (IllegalStateException | ServiceUnreachableException noToken) {
             return Credentials.NONE;
         }
     }
 
-    public Answer get(Service service, String path, Credentials who) {
-        return call(service, "GET", path, null, who, Map.of());
+    public ServiceResponse get(Service service, String path, Credentials credentials) {
+        return call(service, "GET", path, null, credentials, Map.of());
     }
 
-    /** @throws Unreachable if the service cannot be reached */
-    public Answer call(
+    /** @throws ServiceUnreachableException if the service cannot be reached */
+    public ServiceResponse call(
             Service service,
             String method,
             String path,
             @Nullable Object body,
-            Credentials who,
+            Credentials credentials,
             Map<String, String> headers) {
-        return call(service, method, path, body, who, headers, TIMEOUT);
+        return call(service, method, path, body, credentials, headers, TIMEOUT);
     }
 
     /** Calls a service with a timeout of its own. */
-    Answer call(
+    ServiceResponse call(
             Service service,
             String method,
             String path,
             @Nullable Object body,
-            Credentials who,
+            Credentials credentials,
             Map<String, String> headers,
             Duration timeout) {
         HttpRequest.Builder request = request(service, path).timeout(timeout);
-        who.headers().forEach(request::header);
+        credentials.headers().forEach(request::header);
         headers.forEach(request::header);
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
@@ -147,7 +147,7 @@ public final class SuiteClient {
     }
 
     /** Imports the documents as NDJSON. */
-    public Answer importAll(Service service, String path, List<?> documents) {
+    public ServiceResponse importAll(Service service, String path, List<?> documents) {
         StringBuilder lines = new StringBuilder();
         documents.forEach(
                 document -> lines.append(JSON.writeValueAsString(document)).append('\n'));
@@ -156,21 +156,22 @@ public final class SuiteClient {
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofString(lines.toString()));
         operator().headers().forEach(request::header);
-        Answer answer = send(request.build());
-        if (!answer.ok() || answer.body().path("rejected").asLong(0) > 0) {
+        ServiceResponse response = send(request.build());
+        if (!response.ok() || response.body().path("rejected").asLong(0) > 0) {
             throw new IllegalStateException(
-                    "The import at " + addresses.of(service) + path + " was refused: " + answer);
+                    "The import at " + addresses.of(service) + path + " was refused: " + response);
         }
-        return answer;
+        return response;
     }
 
     /** Returns all items of a paged list. */
-    public List<JsonNode> all(Service service, String path, Credentials who) {
+    public List<JsonNode> all(Service service, String path, Credentials credentials) {
         List<JsonNode> items = new java.util.ArrayList<>();
         String after = "";
         do {
             String cursor = after.isEmpty() ? "" : "&after=" + encoded(after);
-            Answer page = get(service, path + (path.contains("?") ? "&" : "?") + "limit=500" + cursor, who);
+            ServiceResponse page =
+                    get(service, path + (path.contains("?") ? "&" : "?") + "limit=500" + cursor, credentials);
             if (!page.ok()) {
                 throw new IllegalStateException(addresses.of(service) + path + " returned " + page);
             }
@@ -203,10 +204,11 @@ public final class SuiteClient {
         if (tenant != null) {
             wanted.put("tenant", tenant);
         }
-        Answer answer = call(Service.CART, "POST", "/dev/tokens", wanted, Credentials.NONE, Map.of());
-        String token = answer.text("access_token");
+        ServiceResponse response = call(Service.CART, "POST", "/dev/tokens", wanted, Credentials.NONE, Map.of());
+        String token = response.text("access_token");
         if (token.isEmpty()) {
-            throw new IllegalStateException("No development token from " + addresses.of(Service.CART) + ": " + answer);
+            throw new IllegalStateException(
+                    "No development token from " + addresses.of(Service.CART) + ": " + response);
         }
         return token;
     }
@@ -215,25 +217,25 @@ public final class SuiteClient {
         return HttpRequest.newBuilder(URI.create(addresses.of(service) + path));
     }
 
-    private Answer send(HttpRequest request) {
+    private ServiceResponse send(HttpRequest request) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return answer(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+                return response(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
             } catch (IOException e) {
-                if (attempt == TRIES) {
+                if (attempt == MAX_ATTEMPTS) {
                     String what = e instanceof ConnectException ? "cannot be reached" : "did not respond: " + e;
-                    throw new Unreachable(request.method() + " " + request.uri() + " " + what, e);
+                    throw new ServiceUnreachableException(request.method() + " " + request.uri() + " " + what, e);
                 }
                 Pause.of(Duration.ofMillis(100L << attempt));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new Unreachable(request.uri() + ": interrupted", e);
+                throw new ServiceUnreachableException(request.uri() + ": interrupted", e);
             }
         }
     }
 
-    private static Answer answer(HttpResponse<byte[]> response) {
-        return new Answer(response.statusCode(), response.headers(), json(response.body()));
+    private static ServiceResponse response(HttpResponse<byte[]> response) {
+        return new ServiceResponse(response.statusCode(), response.headers(), json(response.body()));
     }
 
     private static JsonNode json(byte[] body) {

@@ -8,10 +8,10 @@ import io.checkoutsuite.stack.carts.CartPlan;
 import io.checkoutsuite.stack.carts.CartRecord;
 import io.checkoutsuite.stack.carts.CartSession;
 import io.checkoutsuite.stack.carts.Step;
-import io.checkoutsuite.stack.client.Answer;
 import io.checkoutsuite.stack.client.Pause;
+import io.checkoutsuite.stack.client.ServiceResponse;
+import io.checkoutsuite.stack.client.ServiceUnreachableException;
 import io.checkoutsuite.stack.client.SuiteClient;
-import io.checkoutsuite.stack.client.Unreachable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -28,21 +28,21 @@ public final class CrashStory {
 
     private static final String SKU = "LAMP-DESK";
     private static final long ON_HAND = 5;
-    private static final long WANTED = 2;
+    private static final long QUANTITY = 2;
     private static final BigDecimal TOTAL = new BigDecimal("129.00");
-    private static final Duration SHORTLY = Duration.ofMillis(50);
-    private static final Duration LONGEST_WAY = Duration.ofSeconds(10);
-    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     // The killed process keeps an event until the sweep, and its consumers keep their partitions until their session
     // expires.
-    private static final Duration LONGEST_WAY_TO_ALL = Duration.ofSeconds(40);
+    private static final Duration CONVERGENCE_TIMEOUT = Duration.ofSeconds(40);
 
     private final SuiteClient client;
     private final KillableStack stack;
-    private final Teller teller;
+    private final StoryListener listener;
 
     /** The stack that is killed. */
     public interface KillableStack {
@@ -63,20 +63,20 @@ public final class CrashStory {
 
     /** Receives the events of the story as they happen. */
     @FunctionalInterface
-    public interface Teller {
+    public interface StoryListener {
 
         /**
          * Called for each event.
          *
-         * @param picture the state visible from outside; null while everything is down, or if it is not of interest
+         * @param observation the state visible from outside; null while everything is down, or if it is not of interest
          * @param asPromised whether the state is what the suite guarantees
          */
-        void tell(String what, @Nullable Picture picture, boolean asPromised);
+        void onEvent(String what, @Nullable Observation observation, boolean asPromised);
     }
 
     /** Returns the results of the carts for the guarantee checks; the stack is running at the end. */
     public List<CartRecord> play() {
-        return List.of(killedInTheMiddle(), killedAfterTheAnswer());
+        return List.of(killedInTheMiddle(), killedAfterTheResponse());
     }
 
     private static CartRecord record(CartPlan plan, CartSession session, Attempt attempt) {
@@ -109,7 +109,7 @@ public final class CrashStory {
                 "Ann Archer",
                 "GB",
                 List.of(
-                        new Step.Add(List.of(new Step.Item(SKU, WANTED))),
+                        new Step.Add(List.of(new Step.Item(SKU, QUANTITY))),
                         new Step.Pay("tok_approve", Money.of("50.00", "GBP")),
                         new Step.Pay("tok_slow", null)),
                 0);
@@ -118,72 +118,73 @@ public final class CrashStory {
     private CartRecord killedInTheMiddle() {
         CartPlan plan = plan("middle");
         CartSession session = Buyer.prepare(client, plan);
-        Onlooker onlooker = new Onlooker(client, session, SKU);
-        Picture before = onlooker.picture();
-        teller.tell("a cart: two lamps, paid with two cards", before, before.isUntouched(ON_HAND));
+        CartObserver observer = new CartObserver(client, session, SKU);
+        Observation before = observer.observe();
+        listener.onEvent("a cart: two lamps, paid with two cards", before, before.isUntouched(ON_HAND));
 
         long clicked = System.nanoTime();
-        CompletableFuture<Answer> click =
+        CompletableFuture<ServiceResponse> click =
                 CompletableFuture.supplyAsync(() -> session.submit("click-1"), Thread::startVirtualThread);
-        String requestId = requestIdWhileRunning(session, onlooker, click);
-        onlooker.knows(requestId);
-        await(LONGEST_WAY, () -> click.isDone() || onlooker.picture().holdsStockAndMoney());
-        Picture middle = onlooker.picture();
-        teller.tell("submitted; the second card is slow", middle, middle.holdsStockAndMoney());
+        String requestId = requestIdWhileRunning(session, observer, click);
+        observer.addRequest(requestId);
+        await(REQUEST_TIMEOUT, () -> click.isDone() || observer.observe().holdsStockAndMoney());
+        Observation middle = observer.observe();
+        listener.onEvent("submitted; the second card is slow", middle, middle.holdsStockAndMoney());
 
         stack.kill();
-        teller.tell("kill -9: services, broker, database", null, true);
-        boolean unanswered = isUnanswered(click);
-        Picture first = startedAgain(onlooker);
-        teller.tell("all restarted on the same data", null, unanswered && first.isInTheMiddleOrSold());
+        listener.onEvent("kill -9: services, broker, database", null, true);
+        boolean noResponse = hasNoResponse(click);
+        Observation first = restarted(observer);
+        listener.onEvent("all restarted on the same data", null, noResponse && first.isInProgressOrSubmitted());
 
-        boolean decided = await(restOfLease(clicked).plus(LONGEST_RECOVERY), () -> onlooker.cartOnly()
+        boolean decided = await(restOfLease(clicked).plus(RECOVERY_TIMEOUT), () -> observer.observeCart()
                 .isSubmitted());
         boolean settled = await(
-                LONGEST_WAY_TO_ALL,
-                () -> onlooker.isAgreed(requestId) && onlooker.picture().isSold(WANTED, ON_HAND - WANTED, TOTAL));
-        teller.tell("lease expired: resumed and completed", onlooker.picture(), decided && settled);
-        Answer same = session.submit("click-1");
-        teller.tell(
+                CONVERGENCE_TIMEOUT,
+                () -> observer.isAppliedEverywhere(requestId)
+                        && observer.observe().isSold(QUANTITY, ON_HAND - QUANTITY, TOTAL));
+        listener.onEvent("lease expired: resumed and completed", observer.observe(), decided && settled);
+        ServiceResponse same = session.submit("click-1");
+        listener.onEvent(
                 "same submit: order " + same.text("orderNumber"),
                 null,
                 same.ok() && same.text("requestId").equals(requestId));
-        return record(plan, session, Attempt.answered(same, since(clicked).toMillis()));
+        return record(plan, session, Attempt.fromResponse(same, since(clicked).toMillis()));
     }
 
     /** Restarts the stack and observes the cart as soon as the cart service is back; the other services need some more seconds. */
-    private Picture startedAgain(Onlooker onlooker) {
+    private Observation restarted(CartObserver observer) {
         stack.begin();
-        await(LONGEST_START, () -> !stack.isAlive() || client.answers(Service.CART));
-        Picture first = onlooker.cartOnly();
-        teller.tell("the cart service is back", first, first.isInTheMiddleOrSold());
+        await(START_TIMEOUT, () -> !stack.isAlive() || client.isAlive(Service.CART));
+        Observation first = observer.observeCart();
+        listener.onEvent("the cart service is back", first, first.isInProgressOrSubmitted());
         stack.awaitReady();
         return first;
     }
 
-    private CartRecord killedAfterTheAnswer() {
+    private CartRecord killedAfterTheResponse() {
         CartPlan plan = plan("answer");
         CartSession session = Buyer.prepare(client, plan);
-        Onlooker onlooker = new Onlooker(client, session, SKU);
+        CartObserver observer = new CartObserver(client, session, SKU);
         long clicked = System.nanoTime();
-        Answer first = session.submit("click-2");
+        ServiceResponse first = session.submit("click-2");
         stack.kill();
-        Attempt answered = Attempt.answered(first, since(clicked).toMillis());
+        Attempt answered = Attempt.fromResponse(first, since(clicked).toMillis());
         String requestId = String.valueOf(answered.requestId());
-        onlooker.knows(requestId);
-        teller.tell("another cart: order " + answered.orderNumber(), null, answered.success());
-        teller.tell("kill -9 right after the response", null, true);
+        observer.addRequest(requestId);
+        listener.onEvent("another cart: order " + answered.orderNumber(), null, answered.success());
+        listener.onEvent("kill -9 right after the response", null, true);
         stack.begin();
         stack.awaitReady();
-        Picture again = onlooker.picture();
-        teller.tell("all restarted on the same data", again, again.cart().equals("SUBMITTED"));
+        Observation again = observer.observe();
+        listener.onEvent("all restarted on the same data", again, again.cart().equals("SUBMITTED"));
         boolean settled = await(
-                LONGEST_WAY_TO_ALL,
-                () -> onlooker.isAgreed(requestId)
-                        && onlooker.picture().isSold(2 * WANTED, ON_HAND - 2 * WANTED, TOTAL));
-        teller.tell("all services have applied the outcome", onlooker.picture(), settled);
-        Answer same = session.submit("click-2");
-        teller.tell(
+                CONVERGENCE_TIMEOUT,
+                () -> observer.isAppliedEverywhere(requestId)
+                        && observer.observe().isSold(2 * QUANTITY, ON_HAND - 2 * QUANTITY, TOTAL));
+        listener.onEvent("all services have applied the outcome", observer.observe(), settled);
+        ServiceResponse same = session.submit("click-2");
+        listener.onEvent(
                 "same submit: order " + same.text("orderNumber"),
                 null,
                 same.body().equals(first.body()));
@@ -192,8 +193,8 @@ public final class CrashStory {
 
     /** A repeated submit during the first one returns the request id of the first. */
     private static String requestIdWhileRunning(
-            CartSession session, Onlooker onlooker, CompletableFuture<Answer> click) {
-        await(LONGEST_WAY, () -> click.isDone() || onlooker.cartOnly().isInTheMiddle());
+            CartSession session, CartObserver observer, CompletableFuture<ServiceResponse> click) {
+        await(REQUEST_TIMEOUT, () -> click.isDone() || observer.observeCart().isInProgress());
         return session.submit("click-1").text("requestId");
     }
 
@@ -202,22 +203,22 @@ public final class CrashStory {
         return rest.isPositive() ? rest : Duration.ZERO;
     }
 
-    private static boolean isUnanswered(CompletableFuture<Answer> click) {
+    private static boolean hasNoResponse(CompletableFuture<ServiceResponse> click) {
         try {
             click.join();
             return false;
         } catch (CompletionException e) {
-            return e.getCause() instanceof Unreachable;
+            return e.getCause() instanceof ServiceUnreachableException;
         }
     }
 
-    private static boolean await(Duration longest, BooleanSupplier condition) {
+    private static boolean await(Duration timeout, BooleanSupplier condition) {
         long began = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (since(began).compareTo(longest) > 0) {
+            if (since(began).compareTo(timeout) > 0) {
                 return false;
             }
-            Pause.of(SHORTLY);
+            Pause.of(POLL_INTERVAL);
         }
         return true;
     }

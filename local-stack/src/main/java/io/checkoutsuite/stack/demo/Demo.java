@@ -1,10 +1,10 @@
 package io.checkoutsuite.stack.demo;
 
-import io.checkoutsuite.stack.carts.Agreement;
 import io.checkoutsuite.stack.carts.Buyer;
 import io.checkoutsuite.stack.carts.CartPlan;
 import io.checkoutsuite.stack.carts.CartRecord;
-import io.checkoutsuite.stack.client.InParallel;
+import io.checkoutsuite.stack.carts.ConvergenceWatch;
+import io.checkoutsuite.stack.client.Parallel;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /** Sets up a small shop and runs a few dozen buyers. */
 public final class Demo {
 
-    private static final int AT_ONCE = 8;
+    private static final int CONCURRENCY = 8;
     private static final List<String> NAMES = List.of(
             "Ann Archer", "Ben Baker", "Chloe Carter", "Dev Dyer", "Ella Fisher", "Finn Glover", "Grace Hunter");
 
@@ -35,30 +35,30 @@ public final class Demo {
     /**
      * The result of a story.
      *
-     * @param asTold whether the story ended as expected
+     * @param asExpected whether the story ended as expected
      */
-    public record Told(String title, CartRecord cart, boolean asTold) {}
+    public record StoryResult(String title, CartRecord cart, boolean asExpected) {}
 
     public void openShop() {
         new Shop(client).open(luckyCode());
     }
 
     /** Submits the carts, several at a time, and waits until every service has applied every event. */
-    public List<Told> play(int carts, Consumer<String> progress) {
+    public List<StoryResult> play(int carts, Consumer<String> progress) {
         List<Story> stories = Stories.some(luckyCode(), carts);
         AtomicInteger done = new AtomicInteger();
-        return InParallel.map(IntStream.range(0, stories.size()).boxed().toList(), AT_ONCE, number -> {
-            Told told = tell(stories.get(number), number + 1);
+        return Parallel.map(IntStream.range(0, stories.size()).boxed().toList(), CONCURRENCY, number -> {
+            StoryResult result = playOne(stories.get(number), number + 1);
             progress.accept("carts submitted and applied by all services: " + done.incrementAndGet() + " of " + carts);
-            return told;
+            return result;
         });
     }
 
-    private Told tell(Story story, int number) {
+    private StoryResult playOne(Story story, int number) {
         CartRecord bought = Buyer.buy(client, plan(story, number));
-        long answeredAt = System.nanoTime();
-        CartRecord watched = new Agreement(client).watch(bought, answeredAt);
-        return new Told(
+        long respondedAt = System.nanoTime();
+        CartRecord watched = new ConvergenceWatch(client).watch(bought, respondedAt);
+        return new StoryResult(
                 story.title(), watched, story.ending().fits(watched.order().isPresent()));
     }
 

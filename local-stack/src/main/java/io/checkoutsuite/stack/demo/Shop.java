@@ -1,7 +1,7 @@
 package io.checkoutsuite.stack.demo;
 
 import io.checkoutsuite.stack.Service;
-import io.checkoutsuite.stack.checks.StockBooks;
+import io.checkoutsuite.stack.checks.StockFigures;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,17 +26,18 @@ final class Shop {
     /** Imports the data. Adds the pieces sold by earlier demos to the stock, because they stay on hand until they are shipped. */
     void open(String luckyCode) {
         client.importAll(Service.CART, "/catalog/imports", documents("catalog"));
-        StockBooks books = StockBooks.now(client);
+        StockFigures figures = StockFigures.now(client);
         List<JsonNode> stock = documents("stock");
-        stock.forEach(document -> restock((ObjectNode) document, books));
+        stock.forEach(document -> restock((ObjectNode) document, figures));
         client.importAll(Service.INVENTORY, "/stock/imports", stock);
         List<Object> offers = new ArrayList<>(documents("offers"));
         offers.add(Map.of("code", luckyCode, "offerId", "save-10", "maxUses", LUCKY_USES));
         client.importAll(Service.OFFER, "/offers/imports", offers);
     }
 
-    private static void restock(ObjectNode document, StockBooks books) {
-        StockBooks.Figures former = books.bySku().get(document.path("sku").asString(""));
+    private static void restock(ObjectNode document, StockFigures figures) {
+        StockFigures.SkuFigures former =
+                figures.bySku().get(document.path("sku").asString(""));
         if (former != null && former.tracked()) {
             document.put("onHand", document.path("onHand").asLong(0) + former.hard() + former.soft());
         }

@@ -17,51 +17,51 @@ final class Stories {
     static List<Story> all(String luckyCode) {
         return List.of(
                 guest("A guest buys one mug")
-                        .takes("MUG-BLUE", 1)
+                        .adds("MUG-BLUE", 1)
                         .pays("tok_approve")
                         .submits(),
                 guest("A guest fills a basket")
-                        .takes("TEA-ASSAM", 2, "TEA-MINT", 1, "HONEY-HEATHER", 1)
+                        .adds("TEA-ASSAM", 2, "TEA-MINT", 1, "HONEY-HEATHER", 1)
                         .pays("tok_approve")
                         .submits(),
                 customer("A customer lays the table")
-                        .takes("PLATE-DINNER", 6, "PLATE-SIDE", 6, "BOWL-SOUP", 6, "MUG-GREEN", 6)
+                        .adds("PLATE-DINNER", 6, "PLATE-SIDE", 6, "BOWL-SOUP", 6, "MUG-GREEN", 6)
                         .pays("tok_approve")
                         .submits(),
                 customer("A café buys in bulk")
-                        .takes("MUG-BLUE", 48, "MUG-GREEN", 48, "TEA-ASSAM", 60, "CANDLE-BEE", 120)
+                        .adds("MUG-BLUE", 48, "MUG-GREEN", 48, "TEA-ASSAM", 60, "CANDLE-BEE", 120)
                         .pays("tok_approve")
                         .submits(),
                 guest("The same towel on two lines")
-                        .takes("TOWEL-TEA", 2, "TOWEL-TEA", 3)
+                        .adds("TOWEL-TEA", 2, "TOWEL-TEA", 3)
                         .pays("tok_approve")
                         .submits(),
                 guest("A gift, wrapped (wrapping never runs out)")
-                        .takes("CLOCK-WALL", 1, "WRAP-GIFT", 1)
+                        .adds("CLOCK-WALL", 1, "WRAP-GIFT", 1)
                         .pays("tok_approve")
                         .submits(),
                 guest("A coupon")
-                        .takes("APRON-LINEN", 1, "TOWEL-TEA", 2)
+                        .adds("APRON-LINEN", 1, "TOWEL-TEA", 2)
                         .enters("SAVE10")
                         .pays("tok_approve")
                         .submits(),
                 customer("A coupon, typed in lower case")
-                        .takes("BOARD-OAK", 1)
+                        .adds("BOARD-OAK", 1)
                         .enters("save10")
                         .pays("tok_approve")
                         .submits(),
                 customer("Two coupons, one for teapots only")
-                        .takes("TEAPOT-2", 1, "TEA-ASSAM", 1)
+                        .adds("TEAPOT-2", 1, "TEA-ASSAM", 1)
                         .enters("TEATIME")
                         .enters("SAVE10")
                         .pays("tok_approve")
                         .submits(),
                 guest("A basket big enough for 5.00 off")
-                        .takes("LAMP-DESK", 1, "BOARD-OAK", 1)
+                        .adds("LAMP-DESK", 1, "BOARD-OAK", 1)
                         .pays("tok_approve")
                         .submits(),
                 guest("An unknown coupon, then without it")
-                        .takes("CANDLE-BEE", 3)
+                        .adds("CANDLE-BEE", 3)
                         .enters("NO-SUCH-CODE")
                         .pays("tok_approve")
                         .submits(),
@@ -70,38 +70,38 @@ final class Stories {
                 lucky(luckyCode, 3),
                 lucky(luckyCode, 4),
                 guest("A declined card")
-                        .takes("KNIFE-BREAD", 1)
+                        .adds("KNIFE-BREAD", 1)
                         .pays("tok_decline_hard")
                         .submits()
                         .endsIn(REFUSAL),
                 guest("A declined card, then another one")
-                        .takes("KNIFE-BREAD", 1)
+                        .adds("KNIFE-BREAD", 1)
                         .pays("tok_decline_soft")
                         .submits()
-                        .takesPaymentBack()
+                        .removesPayments()
                         .pays("tok_approve")
                         .submits(),
                 customer("A declined card with a coupon")
-                        .takes("TEAPOT-6", 1)
+                        .adds("TEAPOT-6", 1)
                         .enters("SAVE10")
                         .pays("tok_decline_hard")
                         .submits()
                         .endsIn(REFUSAL),
                 guest("More log baskets than in stock")
-                        .takes("BASKET-LOG", 500)
+                        .adds("BASKET-LOG", 500)
                         .pays("tok_approve")
                         .submits()
                         .endsIn(REFUSAL),
                 guest("Too many baskets, then just one")
-                        .takes("BASKET-LOG", 500)
+                        .adds("BASKET-LOG", 500)
                         .pays("tok_approve")
                         .submits()
-                        .takesPaymentBack()
+                        .removesPayments()
                         .wantsOnly(1)
                         .pays("tok_approve")
                         .submits(),
                 guest("A product that is not sold")
-                        .takes("UNICORN", 1)
+                        .adds("UNICORN", 1)
                         .pays("tok_approve")
                         .submits()
                         .endsIn(REFUSAL),
@@ -111,68 +111,68 @@ final class Stories {
                 stool(4),
                 stool(5),
                 guest("A double-clicked submit")
-                        .takes("BOWL-SOUP", 2)
+                        .adds("BOWL-SOUP", 2)
                         .pays("tok_approve")
                         .doubleClicks(),
                 customer("A double click, and a coupon")
-                        .takes("PLATE-SIDE", 4)
+                        .adds("PLATE-SIDE", 4)
                         .enters("SAVE10")
                         .pays("tok_approve")
                         .doubleClicks(),
                 guest("A double-clicked submit, card declined")
-                        .takes("BOWL-SOUP", 2)
+                        .adds("BOWL-SOUP", 2)
                         .pays("tok_decline_hard")
                         .doubleClicks()
                         .endsIn(REFUSAL),
                 guest("The same submit sent again")
-                        .takes("TEA-MINT", 4)
+                        .adds("TEA-MINT", 4)
                         .pays("tok_approve")
                         .submitsTheSameAgain(),
                 customer("Paid with two cards")
-                        .takes("LAMP-DESK", 1)
+                        .adds("LAMP-DESK", 1)
                         .pays("tok_approve", "50.00")
                         .pays("tok_approve")
                         .submits(),
                 guest("Paid with three cards")
-                        .takes("BASKET-LOG", 1)
+                        .adds("BASKET-LOG", 1)
                         .pays("tok_approve", "20.00")
                         .pays("tok_approve", "20.00")
                         .pays("tok_approve")
                         .submits(),
                 guest("Two cards, the second is declined")
-                        .takes("LAMP-DESK", 1)
+                        .adds("LAMP-DESK", 1)
                         .pays("tok_approve", "29.00")
                         .pays("tok_decline_hard")
                         .submits()
                         .endsIn(REFUSAL),
                 guest("Only half is paid")
-                        .takes("TEAPOT-2", 1)
+                        .adds("TEAPOT-2", 1)
                         .pays("tok_approve", "14.50")
                         .submits()
                         .endsIn(REFUSAL),
-                guest("Nothing is paid").takes("MUG-GREEN", 1).submits().endsIn(REFUSAL),
+                guest("Nothing is paid").adds("MUG-GREEN", 1).submits().endsIn(REFUSAL),
                 guest("A slow gateway")
-                        .takes("HONEY-HEATHER", 2)
+                        .adds("HONEY-HEATHER", 2)
                         .pays("tok_slow")
                         .submits()
                         .endsIn(EITHER),
                 customer("The gateway's response is lost")
-                        .takes("BOARD-OAK", 1)
+                        .adds("BOARD-OAK", 1)
                         .pays("tok_timeout_after")
                         .submits()
                         .endsIn(EITHER),
                 guest("The request never reaches the gateway")
-                        .takes("BOARD-OAK", 1)
+                        .adds("BOARD-OAK", 1)
                         .pays("tok_timeout_before")
                         .submits()
                         .endsIn(EITHER),
                 guest("The gateway is down")
-                        .takes("CLOCK-WALL", 1)
+                        .adds("CLOCK-WALL", 1)
                         .pays("tok_down")
                         .submits()
                         .endsIn(REFUSAL),
                 customer("One candle at the end")
-                        .takes("CANDLE-BEE", 1)
+                        .adds("CANDLE-BEE", 1)
                         .pays("tok_approve")
                         .submits());
     }
@@ -185,7 +185,7 @@ final class Stories {
 
     private static Story lucky(String code, int buyer) {
         return guest("A coupon for the first three, buyer " + buyer)
-                .takes("CANDLE-BEE", 6)
+                .adds("CANDLE-BEE", 6)
                 .enters(code)
                 .pays("tok_approve")
                 .submits()
@@ -194,7 +194,7 @@ final class Stories {
 
     private static Story stool(int buyer) {
         return guest("One of the last three stools, buyer " + buyer)
-                .takes("STOOL-ASH", 1)
+                .adds("STOOL-ASH", 1)
                 .pays("tok_approve")
                 .submits()
                 .endsIn(EITHER);

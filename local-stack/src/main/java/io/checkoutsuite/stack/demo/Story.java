@@ -41,7 +41,7 @@ record Story(String title, boolean registered, List<Step> steps, Ending ending) 
     }
 
     /** @param things alternating SKUs and quantities */
-    Story takes(Object... things) {
+    Story adds(Object... things) {
         List<Step.Item> items = new ArrayList<>();
         for (int i = 0; i < things.length; i += 2) {
             items.add(new Step.Item((String) things[i], ((Integer) things[i + 1]).longValue()));
@@ -65,8 +65,8 @@ record Story(String title, boolean registered, List<Step> steps, Ending ending) 
         return and(new Step.Pay(token, Money.of(amount, "GBP")));
     }
 
-    Story takesPaymentBack() {
-        return and(new Step.TakeBackPayments());
+    Story removesPayments() {
+        return and(new Step.RemovePayments());
     }
 
     Story submits() {

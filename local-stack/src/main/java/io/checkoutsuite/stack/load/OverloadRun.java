@@ -8,9 +8,9 @@ import io.checkoutsuite.stack.carts.Buyer;
 import io.checkoutsuite.stack.carts.CartPlan;
 import io.checkoutsuite.stack.carts.CartSession;
 import io.checkoutsuite.stack.carts.Step;
-import io.checkoutsuite.stack.client.Answer;
 import io.checkoutsuite.stack.client.Credentials;
-import io.checkoutsuite.stack.client.InParallel;
+import io.checkoutsuite.stack.client.Parallel;
+import io.checkoutsuite.stack.client.ServiceResponse;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,8 +77,8 @@ public final class OverloadRun {
     private double closed() {
         List<CartSession> ready = List.copyOf(prepared(2_000));
         long began = System.nanoTime();
-        long done = InParallel.map(ready, BUYERS_AT_ONCE, this::submit).stream()
-                .filter(Answer::ok)
+        long done = Parallel.map(ready, BUYERS_AT_ONCE, this::submit).stream()
+                .filter(ServiceResponse::ok)
                 .count();
         double rate = done / ((System.nanoTime() - began) / 1e9);
         print(String.format(Locale.ROOT, "best: %.1f orders/s, %d buyers at once", rate, BUYERS_AT_ONCE));
@@ -86,7 +86,7 @@ public final class OverloadRun {
     }
 
     private LinkedBlockingDeque<CartSession> prepared(int many) {
-        return new LinkedBlockingDeque<>(InParallel.map(
+        return new LinkedBlockingDeque<>(Parallel.map(
                 IntStream.range(0, many).boxed().toList(), BUYERS_AT_ONCE, i -> Buyer.prepare(client, plan())));
     }
 
@@ -102,7 +102,7 @@ public final class OverloadRun {
                 0);
     }
 
-    private Answer submit(CartSession cart) {
+    private ServiceResponse submit(CartSession cart) {
         return cart.submit("submit-" + cart.cartId());
     }
 
@@ -136,15 +136,15 @@ public final class OverloadRun {
     }
 
     /** @param rate submits per second; 0 for as fast as a few buyers get their responses */
-    private Outcome measured(long most, LinkedBlockingDeque<CartSession> ready, double rate) {
+    private Outcome measured(long max, LinkedBlockingDeque<CartSession> ready, double rate) {
         Outcome outcome = new Outcome();
         long began = System.nanoTime();
         try (ExecutorService buyers = Executors.newVirtualThreadPerTaskExecutor()) {
             Thread health = Thread.startVirtualThread(() -> watch(outcome));
             if (rate == 0) {
-                InParallel.map(List.copyOf(ready), BUYERS_AT_ONCE, this::submit);
+                Parallel.map(List.copyOf(ready), BUYERS_AT_ONCE, this::submit);
             } else {
-                for (long i = 0; i < most && !ready.isEmpty(); i++) {
+                for (long i = 0; i < max && !ready.isEmpty(); i++) {
                     LockSupport.parkNanos(began + (long) (i * 1e9 / rate) - System.nanoTime());
                     CartSession cart = ready.poll();
                     if (cart != null) {
@@ -164,11 +164,11 @@ public final class OverloadRun {
     private void note(CartSession cart, Outcome outcome) {
         long began = System.nanoTime();
         try {
-            Answer answer = submit(cart);
-            if (answer.ok()) {
+            ServiceResponse response = submit(cart);
+            if (response.ok()) {
                 outcome.orders.incrementAndGet();
                 outcome.millis.add((System.nanoTime() - began) / 1_000_000);
-            } else if (answer.status() == 503 || answer.status() == 429) {
+            } else if (response.status() == 503 || response.status() == 429) {
                 outcome.refused.incrementAndGet();
             } else {
                 outcome.others.incrementAndGet();
@@ -181,9 +181,9 @@ public final class OverloadRun {
     private void watch(Outcome outcome) {
         while (!Thread.currentThread().isInterrupted()) {
             long began = System.nanoTime();
-            Answer answer = client.get(Service.CART, "/actuator/health", Credentials.NONE);
+            ServiceResponse response = client.get(Service.CART, "/actuator/health", Credentials.NONE);
             outcome.worstHealth.accumulateAndGet((System.nanoTime() - began) / 1_000_000, Math::max);
-            if (answer.status() != 200) {
+            if (response.status() != 200) {
                 outcome.unhealthy.incrementAndGet();
             }
             LockSupport.parkNanos(Duration.ofMillis(250).toNanos());

@@ -24,24 +24,25 @@ class GuaranteeChecksTests {
 
     @Test
     void a_whole_success_and_a_clean_failure_are_green() {
-        GuaranteeChecks checks = new GuaranteeChecks(List.of(sold(ORDER, kept()), failed(givenBack())));
+        GuaranteeChecks checks = new GuaranteeChecks(List.of(sold(ORDER, committed()), failed(released())));
 
-        assertThat(checks.all(NOTHING_BEFORE, books(5, 0, 1, 4), List.of())).allMatch(Verdict::kept);
+        assertThat(checks.all(NOTHING_BEFORE, figures(5, 0, 1, 4), List.of())).allMatch(GuaranteeResult::passed);
     }
 
     @Test
     void two_orders_for_one_cart_break_G1() {
-        CartFacts cart = new CartFacts(record("a", SUCCESS), List.of(ORDER, ORDER), List.of(kept()));
+        CartFacts cart = new CartFacts(record("a", SUCCESS), List.of(ORDER, ORDER), List.of(committed()));
 
-        assertThat(new GuaranteeChecks(List.of(cart)).oneOrderPerCart().offenders())
-                .anyMatch(offender -> offender.contains("has 2 orders, not 1"));
+        assertThat(new GuaranteeChecks(List.of(cart)).oneOrderPerCart().violations())
+                .anyMatch(violation -> violation.contains("has 2 orders, not 1"));
     }
 
     @Test
     void an_order_without_a_success_breaks_G1() {
-        CartFacts cart = new CartFacts(record("a", DECLINED), List.of(ORDER), List.of(givenBack()));
+        CartFacts cart = new CartFacts(record("a", DECLINED), List.of(ORDER), List.of(released()));
 
-        assertThat(new GuaranteeChecks(List.of(cart)).oneOrderPerCart().kept()).isFalse();
+        assertThat(new GuaranteeChecks(List.of(cart)).oneOrderPerCart().passed())
+                .isFalse();
     }
 
     @Test
@@ -58,9 +59,9 @@ class GuaranteeChecksTests {
 
         assertThat(new GuaranteeChecks(List.of(sold(ORDER, behind)))
                         .successIsWhole()
-                        .offenders())
-                .anyMatch(offender -> offender.contains("not applied by inventory"))
-                .anyMatch(offender -> offender.contains("stock is RESERVED"));
+                        .violations())
+                .anyMatch(violation -> violation.contains("not applied by inventory"))
+                .anyMatch(violation -> violation.contains("stock is RESERVED"));
     }
 
     @Test
@@ -70,7 +71,7 @@ class GuaranteeChecksTests {
 
         assertThat(new GuaranteeChecks(List.of(failed(held)))
                         .failureHoldsNothing()
-                        .offenders())
+                        .violations())
                 .singleElement()
                 .asString()
                 .contains("the gateway holds 8.50");
@@ -83,34 +84,34 @@ class GuaranteeChecksTests {
 
         assertThat(new GuaranteeChecks(List.of(failed(expired)))
                         .failureHoldsNothing()
-                        .offenders())
+                        .violations())
                 .singleElement()
                 .asString()
                 .contains("stock is EXPIRED");
     }
 
     @Test
-    void more_kept_than_ordered_breaks_G4() {
-        GuaranteeChecks checks = new GuaranteeChecks(List.of(sold(ORDER, kept())));
+    void more_committed_than_ordered_breaks_G4() {
+        GuaranteeChecks checks = new GuaranteeChecks(List.of(sold(ORDER, committed())));
 
-        assertThat(checks.neverOversold(NOTHING_BEFORE, books(5, 0, 2, 3), List.of())
-                        .offenders())
-                .containsExactly("MUG: 2 pieces kept, 1 ordered");
-        assertThat(checks.neverOversold(NOTHING_BEFORE, books(0, 0, 1, 0), List.of())
-                        .kept())
+        assertThat(checks.neverOversold(NOTHING_BEFORE, figures(5, 0, 2, 3), List.of())
+                        .violations())
+                .containsExactly("MUG: 2 pieces committed, 1 ordered");
+        assertThat(checks.neverOversold(NOTHING_BEFORE, figures(0, 0, 1, 0), List.of())
+                        .passed())
                 .isFalse();
-        assertThat(checks.neverOversold(NOTHING_BEFORE, books(5, 1, 1, 3), List.of())
-                        .kept())
+        assertThat(checks.neverOversold(NOTHING_BEFORE, figures(5, 1, 1, 3), List.of())
+                        .passed())
                 .isFalse();
     }
 
     @Test
-    void what_was_kept_before_the_run_is_not_the_runs() {
+    void what_was_committed_before_the_run_does_not_count() {
         JsonNode before = SuiteClient.JSON.createObjectNode().put("MUG", 3);
 
-        assertThat(new GuaranteeChecks(List.of(sold(ORDER, kept())))
-                        .neverOversold(before, books(9, 0, 4, 5), List.of())
-                        .kept())
+        assertThat(new GuaranteeChecks(List.of(sold(ORDER, committed())))
+                        .neverOversold(before, figures(9, 0, 4, 5), List.of())
+                        .passed())
                 .isTrue();
     }
 
@@ -120,21 +121,21 @@ class GuaranteeChecksTests {
                 "{\"code\":\"LUCKY\",\"uses\":{\"limit\":3,\"reserved\":0,\"committed\":4,\"available\":0}}");
 
         assertThat(new GuaranteeChecks(List.of())
-                        .neverOversold(NOTHING_BEFORE, books(5, 0, 0, 5), List.of(code))
-                        .offenders())
+                        .neverOversold(NOTHING_BEFORE, figures(5, 0, 0, 5), List.of(code))
+                        .violations())
                 .containsExactly("LUCKY was used 4 times, its limit is 3");
     }
 
     @Test
     void a_penny_too_little_or_a_second_authorization_breaks_G5() {
         AttemptFacts short1p =
-                new AttemptFacts(SUCCESS, "KEPT", "BOUND", amount("8.49"), amount("8.50"), 2, "ABSENT", Set.of());
+                new AttemptFacts(SUCCESS, "COMMITTED", "BOUND", amount("8.49"), amount("8.50"), 2, "ABSENT", Set.of());
 
         assertThat(new GuaranteeChecks(List.of(sold(ORDER, short1p)))
                         .moneyAddsUp()
-                        .offenders())
-                .anyMatch(offender -> offender.contains("authorized for 8.49"))
-                .anyMatch(offender -> offender.contains("authorized 2 times"));
+                        .violations())
+                .anyMatch(violation -> violation.contains("authorized for 8.49"))
+                .anyMatch(violation -> violation.contains("authorized 2 times"));
     }
 
     @Test
@@ -145,7 +146,7 @@ class GuaranteeChecksTests {
 
         assertThat(new GuaranteeChecks(List.of(new CartFacts(cart, List.of(), List.of())))
                         .outcomeIsDefinite()
-                        .offenders())
+                        .violations())
                 .containsExactly("c (cart cart-c) ended in internal-error");
     }
 
@@ -157,11 +158,11 @@ class GuaranteeChecksTests {
         return new CartFacts(record("b", attempt.attempt()), List.of(), List.of(attempt));
     }
 
-    private static AttemptFacts kept() {
-        return new AttemptFacts(SUCCESS, "KEPT", "BOUND", amount("8.50"), amount("8.50"), 1, "ABSENT", Set.of());
+    private static AttemptFacts committed() {
+        return new AttemptFacts(SUCCESS, "COMMITTED", "BOUND", amount("8.50"), amount("8.50"), 1, "ABSENT", Set.of());
     }
 
-    private static AttemptFacts givenBack() {
+    private static AttemptFacts released() {
         return new AttemptFacts(
                 DECLINED, "RELEASED", "REFUSED", amount("8.50"), BigDecimal.ZERO, 0, "RELEASED", Set.of());
     }
@@ -171,8 +172,8 @@ class GuaranteeChecksTests {
                 key, "cart-" + key, null, "token", "8.50", List.of(attempt), attempt.failure(), List.of());
     }
 
-    private static StockBooks books(long onHand, long soft, long hard, long available) {
-        return new StockBooks(Map.of("MUG", new StockBooks.Figures(onHand, soft, hard, available, true)));
+    private static StockFigures figures(long onHand, long soft, long hard, long available) {
+        return new StockFigures(Map.of("MUG", new StockFigures.SkuFigures(onHand, soft, hard, available, true)));
     }
 
     private static BigDecimal amount(String amount) {

@@ -15,7 +15,7 @@ class CrashCommandTests {
 
     @Test
     void everything_is_killed_twice_and_every_promise_is_kept() {
-        Ran crash = Ran.suite(home, "crash", "--lease", "14");
+        CommandResult crash = CommandResult.run(home, "crash", "--lease", "14");
 
         assertThat(crash.code()).as(crash.out()).isZero();
         assertThat(crash.out())

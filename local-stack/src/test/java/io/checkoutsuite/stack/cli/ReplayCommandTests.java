@@ -25,30 +25,30 @@ class ReplayCommandTests {
     }
 
     @Test
-    void without_run_it_only_says_what_would_change() {
-        stack.says(CART, "POST /ops/replays", 200, """
+    void without_run_it_only_previews_what_would_change() {
+        stack.responds(CART, "POST /ops/replays", 200, """
                 {"dryRun":true,"matched":2,"services":{"order":{"nothing":1,"change":1,"conflict":0},
                  "offer":{"nothing":2,"change":0,"conflict":0}},
-                 "changes":[{"eventId":"checkoutCompletion:r1","service":"order","effect":"CHANGE","description":"order 7 is placed"}]}""");
+                 "changes":[{"eventId":"checkoutCompletion:r1","service":"order","kind":"CHANGE","description":"order 7 is placed"}]}""");
 
-        Ran replay = stack.suite("replay", "--cart", "c1", "--from", "2026-01-01", "--target", "ORDER");
+        CommandResult replay = stack.run("replay", "--cart", "c1", "--from", "2026-01-01", "--target", "ORDER");
 
         assertThat(replay.code()).isZero();
         assertThat(replay.out())
                 .contains("order                1       1         0")
                 .contains("checkoutCompletion:r1  order    CHANGE  order 7 is placed")
                 .contains("2 events match; nothing was sent");
-        assertThat(stack.asked("POST").getFirst().body().toString()).isEqualTo("""
+        assertThat(stack.requests("POST").getFirst().body().toString()).isEqualTo("""
                         {"dryRun":true,"filter":{"cartId":"c1","from":"2026-01-01T00:00:00Z"},"target":"order"}""");
     }
 
     @Test
     void attempts_that_make_no_event_are_named_before_a_run_stops_at_them() {
-        stack.says(CART, "POST /ops/replays", 200, """
-                {"dryRun":true,"matched":2,"unmade":1,"services":{"order":{"nothing":1,"change":0,"conflict":0}},"changes":[],
-                 "unmadeEvents":[{"requestId":"c1-1","reason":"c1-1 was decided without a failure"}]}""");
+        stack.responds(CART, "POST /ops/replays", 200, """
+                {"dryRun":true,"matched":2,"withoutEvent":1,"services":{"order":{"nothing":1,"change":0,"conflict":0}},"changes":[],
+                 "attemptsWithoutEvent":[{"requestId":"c1-1","reason":"c1-1 was decided without a failure"}]}""");
 
-        Ran replay = stack.suite("replay", "--cart", "c1");
+        CommandResult replay = stack.run("replay", "--cart", "c1");
 
         assertThat(replay.out())
                 .contains("1 attempt has no event and would stop the replay:")
@@ -57,12 +57,12 @@ class ReplayCommandTests {
 
     @Test
     void a_run_is_followed_to_its_end() {
-        stack.says(CART, "POST /ops/replays", 202, RUNNING);
-        stack.says(CART, "GET /ops/replays/p1", 200, RUNNING);
-        stack.says(CART, "GET /ops/replays/p1", 200, RUNNING);
-        stack.says(CART, "GET /ops/replays/p1", 200, COMPLETED);
+        stack.responds(CART, "POST /ops/replays", 202, RUNNING);
+        stack.responds(CART, "GET /ops/replays/p1", 200, RUNNING);
+        stack.responds(CART, "GET /ops/replays/p1", 200, RUNNING);
+        stack.responds(CART, "GET /ops/replays/p1", 200, COMPLETED);
 
-        Ran replay = stack.suite(
+        CommandResult replay = stack.run(
                 "replay",
                 "--failure-type",
                 "SERVICE_UNAVAILABLE",
@@ -78,16 +78,16 @@ class ReplayCommandTests {
         assertThat(replay.out())
                 .contains("replay p1: the first ten, 3 of 12 sent")
                 .contains("replay p1   COMPLETED   12 of 12 sent");
-        assertThat(stack.asked("POST").getFirst().body().toString())
+        assertThat(stack.requests("POST").getFirst().body().toString())
                 .contains("\"dryRun\":false", "\"limit\":12", "\"perSecond\":5", "order service was restored");
     }
 
     @Test
     void a_stopped_run_says_why_and_how_to_go_on() {
-        stack.says(CART, "POST /ops/replays", 202, RUNNING);
-        stack.says(CART, "GET /ops/replays/p1", 200, STOPPED);
+        stack.responds(CART, "POST /ops/replays", 202, RUNNING);
+        stack.responds(CART, "GET /ops/replays/p1", 200, STOPPED);
 
-        Ran replay = stack.suite("replay", "--order", "7", "--run");
+        CommandResult replay = stack.run("replay", "--order", "7", "--run");
 
         assertThat(replay.code()).isEqualTo(1);
         assertThat(replay.out())
@@ -96,34 +96,32 @@ class ReplayCommandTests {
 
     @Test
     void it_can_be_looked_at_resumed_and_cancelled_later() {
-        stack.says(CART, "GET /ops/replays/p1", 200, STOPPED);
-        stack.says(CART, "GET /ops/replays/p1", 200, COMPLETED);
-        stack.says(CART, "POST /ops/replays/p1/resume", 202, RUNNING);
-        stack.says(CART, "POST /ops/replays/p1/cancel", 200, COMPLETED.replace("COMPLETED", "CANCELLED"));
-        stack.says(CART, "GET /ops/replays", 200, "{\"items\":[" + STOPPED + "]}");
+        stack.responds(CART, "GET /ops/replays/p1", 200, STOPPED);
+        stack.responds(CART, "GET /ops/replays/p1", 200, COMPLETED);
+        stack.responds(CART, "POST /ops/replays/p1/resume", 202, RUNNING);
+        stack.responds(CART, "POST /ops/replays/p1/cancel", 200, COMPLETED.replace("COMPLETED", "CANCELLED"));
+        stack.responds(CART, "GET /ops/replays", 200, "{\"items\":[" + STOPPED + "]}");
 
-        assertThat(stack.suite("replay", "status", "p1").code()).isEqualTo(1);
-        assertThat(stack.suite("replay", "resume", "p1").code()).isZero();
-        assertThat(stack.suite("replay", "cancel", "p1").out()).contains("is CANCELLED, 12 of 12 were sent");
-        assertThat(stack.suite("replay", "list").out()).contains("p1", "a conflict in inventory");
+        assertThat(stack.run("replay", "status", "p1").code()).isEqualTo(1);
+        assertThat(stack.run("replay", "resume", "p1").code()).isZero();
+        assertThat(stack.run("replay", "cancel", "p1").out()).contains("is CANCELLED, 12 of 12 were sent");
+        assertThat(stack.run("replay", "list").out()).contains("p1", "a conflict in inventory");
     }
 
     @Test
     void everything_again_is_never_meant() {
-        Ran replay = stack.suite("replay", "--run");
+        CommandResult replay = stack.run("replay", "--run");
 
         assertThat(replay.code()).isEqualTo(2);
         assertThat(replay.err()).contains("Select events with --cart");
-        assertThat(stack.asked("POST")).isEmpty();
+        assertThat(stack.requests("POST")).isEmpty();
     }
 
     @Test
     void bad_values_are_explained_before_anybody_is_asked() {
-        assertThat(stack.suite("replay", "--from", "yesterday").err()).contains("'yesterday' is not a valid time");
-        assertThat(stack.suite("replay", "--cart", "c", "--target", "cart").err())
-                .contains("The cart service publishes");
-        assertThat(stack.suite("replay", "--cart", "c", "--limit", "many").code())
-                .isEqualTo(2);
-        assertThat(stack.asked("POST")).isEmpty();
+        assertThat(stack.run("replay", "--from", "yesterday").err()).contains("'yesterday' is not a valid time");
+        assertThat(stack.run("replay", "--cart", "c", "--target", "cart").err()).contains("The cart service publishes");
+        assertThat(stack.run("replay", "--cart", "c", "--limit", "many").code()).isEqualTo(2);
+        assertThat(stack.requests("POST")).isEmpty();
     }
 }

@@ -25,25 +25,25 @@ final class StubStack implements AutoCloseable {
 
     private final Addresses addresses = Addresses.free();
     private final Map<Service, HttpServer> servers = new EnumMap<>(Service.class);
-    private final Map<String, Deque<Said>> said = new HashMap<>();
-    private final List<Asked> asked = new ArrayList<>();
-    private Said health = new Said(200, UP);
+    private final Map<String, Deque<StubResponse>> responses = new HashMap<>();
+    private final List<ReceivedRequest> requests = new ArrayList<>();
+    private StubResponse health = new StubResponse(200, UP);
 
-    private record Said(int status, String body) {}
+    private record StubResponse(int status, String body) {}
 
-    record Asked(Service service, String method, String path, JsonNode body) {}
+    record ReceivedRequest(Service service, String method, String path, JsonNode body) {}
 
     StubStack() {
         for (Service service : Service.values()) {
             servers.put(service, server(service));
         }
-        says(Service.CART, "POST /dev/tokens", 200, TOKEN);
+        responds(Service.CART, "POST /dev/tokens", 200, TOKEN);
     }
 
     private HttpServer server(Service service) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", addresses.port(service)), 0);
-            server.createContext("/", exchange -> answer(service, exchange));
+            server.createContext("/", exchange -> respond(service, exchange));
             server.start();
             return server;
         } catch (IOException e) {
@@ -52,58 +52,59 @@ final class StubStack implements AutoCloseable {
     }
 
     /** Adds a response. Responses are returned in order, the last one repeatedly. The path does not include the query. */
-    StubStack says(Service service, String methodAndPath, int status, String body) {
-        said.computeIfAbsent(service + " " + methodAndPath, call -> new ArrayDeque<>())
-                .add(new Said(status, body));
+    StubStack responds(Service service, String methodAndPath, int status, String body) {
+        responses
+                .computeIfAbsent(service + " " + methodAndPath, call -> new ArrayDeque<>())
+                .add(new StubResponse(status, body));
         return this;
     }
 
     /** Makes the services report that their database is down; they keep running. */
-    synchronized StubStack losesItsDatabase() {
-        health = new Said(
+    synchronized StubStack withDatabaseDown() {
+        health = new StubResponse(
                 503,
                 "{\"status\":\"DOWN\",\"components\":{\"mongo\":{\"status\":\"DOWN\"},\"ping\":{\"status\":\"UP\"}}}");
         return this;
     }
 
-    private synchronized void answer(Service service, HttpExchange exchange) throws IOException {
+    private synchronized void respond(Service service, HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
-        Said answer = new Said(404, "{\"title\":\"Not found\"}");
+        StubResponse response = new StubResponse(404, "{\"title\":\"Not found\"}");
         if (path.equals("/actuator/health/liveness")) {
-            answer = new Said(200, UP);
+            response = new StubResponse(200, UP);
         } else if (path.equals("/actuator/health")) {
-            answer = health;
+            response = health;
         } else {
-            Deque<Said> answers = said.get(service + " " + method + " " + path);
-            if (answers != null) {
-                answer = answers.size() > 1 ? answers.poll() : answers.peek();
+            Deque<StubResponse> queue = responses.get(service + " " + method + " " + path);
+            if (queue != null) {
+                response = queue.size() > 1 ? queue.poll() : queue.peek();
             }
-            asked.add(new Asked(
+            requests.add(new ReceivedRequest(
                     service,
                     method,
                     exchange.getRequestURI().toString(),
                     body.length == 0 ? SuiteClient.JSON.createObjectNode() : SuiteClient.JSON.readTree(body)));
         }
-        byte[] text = answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] text = response.body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(answer.status(), text.length);
+        exchange.sendResponseHeaders(response.status(), text.length);
         exchange.getResponseBody().write(text);
         exchange.close();
     }
 
     /** The received requests, except those for tokens. */
-    synchronized List<Asked> asked(String method) {
-        return asked.stream()
+    synchronized List<ReceivedRequest> requests(String method) {
+        return requests.stream()
                 .filter(call -> call.method().equals(method) && !call.path().equals("/dev/tokens"))
                 .toList();
     }
 
-    Ran suite(String... args) {
+    CommandResult run(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--http-port", String.valueOf(addresses.firstPort())));
-        return Ran.suite(all.toArray(String[]::new));
+        return CommandResult.run(all.toArray(String[]::new));
     }
 
     @Override

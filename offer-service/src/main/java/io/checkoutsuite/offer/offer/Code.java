@@ -9,7 +9,7 @@ import io.checkoutsuite.limits.OfferCode;
  * @param limits of this code, in addition to those of its offer
  * @param revision grows with every change
  */
-public record Code(String tenant, String code, String offerId, Window window, Limits limits, long revision) {
+public record Code(String tenant, String code, String offerId, ValidityPeriod validity, Limits limits, long revision) {
 
     /** @throws IllegalArgumentException if not in {@link #canonical} form */
     public Code {
@@ -24,6 +24,6 @@ public record Code(String tenant, String code, String offerId, Window window, Li
     }
 
     public Code revised(long newRevision) {
-        return new Code(tenant, code, offerId, window, limits, newRevision);
+        return new Code(tenant, code, offerId, validity, limits, newRevision);
     }
 }

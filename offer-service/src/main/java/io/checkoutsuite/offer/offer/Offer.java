@@ -19,14 +19,14 @@ public record Offer(
         String tenant,
         String id,
         String name,
-        Reduction reduction,
+        DiscountValue discountValue,
         Target target,
         Set<String> skus,
         @Nullable Money minSubtotal,
         boolean automatic,
         boolean combinable,
         int priority,
-        Window window,
+        ValidityPeriod validity,
         Limits limits,
         long revision) {
 
@@ -47,14 +47,14 @@ public record Offer(
                 tenant,
                 id,
                 name,
-                reduction,
+                discountValue,
                 target,
                 skus,
                 minSubtotal,
                 automatic,
                 combinable,
                 priority,
-                window,
+                validity,
                 limits,
                 newRevision);
     }

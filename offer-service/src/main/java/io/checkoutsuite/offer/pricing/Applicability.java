@@ -1,8 +1,8 @@
 package io.checkoutsuite.offer.pricing;
 
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.offer.offer.DiscountValue;
 import io.checkoutsuite.offer.offer.Offer;
-import io.checkoutsuite.offer.offer.Reduction;
 import io.checkoutsuite.offer.offer.Target;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +28,10 @@ final class Applicability {
     private static boolean isIn(Currency currency, Offer offer) {
         boolean minimum =
                 offer.minSubtotal() == null || offer.minSubtotal().currency().equals(currency);
-        return switch (offer.reduction()) {
-            case Reduction.Percent percent -> minimum;
-            case Reduction.Amount(var amount) -> minimum && amount.currency().equals(currency);
+        return switch (offer.discountValue()) {
+            case DiscountValue.Percent percent -> minimum;
+            case DiscountValue.Amount(var amount) ->
+                minimum && amount.currency().equals(currency);
         };
     }
 }

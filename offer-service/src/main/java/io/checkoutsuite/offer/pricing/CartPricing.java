@@ -7,7 +7,7 @@ import io.checkoutsuite.offer.offer.Code;
 import io.checkoutsuite.offer.offer.Codes;
 import io.checkoutsuite.offer.offer.Offer;
 import io.checkoutsuite.offer.offer.Offers;
-import io.checkoutsuite.offer.offer.Window;
+import io.checkoutsuite.offer.offer.ValidityPeriod;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public class CartPricing {
 
     private final Offers offers;
     private final Codes codes;
-    private final Remaining remaining;
+    private final RemainingUses remainingUses;
     private final Clock clock;
 
     /**
@@ -39,27 +39,27 @@ public class CartPricing {
      */
     public PricedCart price(String tenant, Basket basket, @Nullable String customerKey, List<String> typed) {
         List<String> asked = typed.stream().map(Code::canonical).distinct().toList();
-        Map<String, OpenedOffer> byCode = opened(tenant, asked);
+        Map<String, EligibleOffer> byCode = eligible(tenant, asked);
         Instant now = clock.instant();
-        List<OpenedOffer> open = Stream.concat(
-                        offers.automatic(tenant).stream().map(offer -> new OpenedOffer(offer, null)),
+        List<EligibleOffer> open = Stream.concat(
+                        offers.automatic(tenant).stream().map(offer -> new EligibleOffer(offer, null)),
                         asked.stream().map(byCode::get).filter(Objects::nonNull))
-                .filter(offer -> offer.at(now) == Window.Phase.OPEN)
+                .filter(offer -> offer.phaseAt(now) == ValidityPeriod.Phase.OPEN)
                 .toList();
-        Set<OpenedOffer> exhausted = remaining.exhausted(open, customerKey);
+        Set<EligibleOffer> exhausted = remainingUses.exhausted(open, customerKey);
         List<Discount> discounts = Pricing.discounts(
                 basket,
                 open.stream()
                         .filter(offer -> !exhausted.contains(offer))
-                        .map(OpenedOffer::candidate)
+                        .map(EligibleOffer::candidate)
                         .toList());
-        Verdicts verdicts = new Verdicts(basket, basket.subtotal(), discounts, exhausted, now);
-        List<CodeVerdict> answers = new ArrayList<>();
-        asked.forEach(code -> answers.add(verdicts.on(code, byCode.get(code))));
-        return new PricedCart(discounts, answers);
+        CodeResults results = new CodeResults(basket, basket.subtotal(), discounts, exhausted, now);
+        List<CodeResult> codeResults = new ArrayList<>();
+        asked.forEach(code -> codeResults.add(results.of(code, byCode.get(code))));
+        return new PricedCart(discounts, codeResults);
     }
 
-    private Map<String, OpenedOffer> opened(String tenant, List<String> asked) {
+    private Map<String, EligibleOffer> eligible(String tenant, List<String> asked) {
         if (asked.isEmpty()) {
             return Map.of();
         }
@@ -71,40 +71,40 @@ public class CartPricing {
                                 known.stream().map(Code::offerId).distinct().toList())
                         .stream()
                         .collect(toMap(Offer::id, offer -> offer));
-        Map<String, OpenedOffer> opened = new LinkedHashMap<>();
+        Map<String, EligibleOffer> eligible = new LinkedHashMap<>();
         for (Code code : known) {
             Offer offer = named.get(code.offerId());
             if (offer != null) {
-                opened.put(code.code(), new OpenedOffer(offer, code));
+                eligible.put(code.code(), new EligibleOffer(offer, code));
             }
         }
-        return opened;
+        return eligible;
     }
 
-    private record Verdicts(
-            Basket basket, Money subtotal, List<Discount> discounts, Set<OpenedOffer> exhausted, Instant now) {
+    private record CodeResults(
+            Basket basket, Money subtotal, List<Discount> discounts, Set<EligibleOffer> exhausted, Instant now) {
 
-        CodeVerdict on(String code, @Nullable OpenedOffer opened) {
-            if (opened == null) {
-                return new CodeVerdict(code, CodeStatus.UNKNOWN, "There is no such code");
+        CodeResult of(String code, @Nullable EligibleOffer eligible) {
+            if (eligible == null) {
+                return new CodeResult(code, CodeStatus.UNKNOWN, "There is no such code");
             }
-            return switch (opened.at(now)) {
-                case NOT_YET -> new CodeVerdict(code, CodeStatus.NOT_YET_VALID, "The code is not valid yet");
-                case OVER -> new CodeVerdict(code, CodeStatus.EXPIRED, "The code has expired");
-                case OPEN -> onValid(code, opened);
+            return switch (eligible.phaseAt(now)) {
+                case NOT_YET -> new CodeResult(code, CodeStatus.NOT_YET_VALID, "The code is not valid yet");
+                case OVER -> new CodeResult(code, CodeStatus.EXPIRED, "The code has expired");
+                case OPEN -> ofValid(code, eligible);
             };
         }
 
-        private CodeVerdict onValid(String code, OpenedOffer opened) {
-            if (exhausted.contains(opened)) {
-                return new CodeVerdict(code, CodeStatus.EXHAUSTED, "The code has reached its limit of uses");
+        private CodeResult ofValid(String code, EligibleOffer eligible) {
+            if (exhausted.contains(eligible)) {
+                return new CodeResult(code, CodeStatus.EXHAUSTED, "The code has reached its limit of uses");
             }
             if (discounts.stream()
                     .anyMatch(discount -> code.equals(discount.candidate().code()))) {
-                return new CodeVerdict(code, CodeStatus.APPLIED, opened.offer().name());
+                return new CodeResult(code, CodeStatus.APPLIED, eligible.offer().name());
             }
-            String obstacle = Applicability.obstacle(opened.offer(), basket, subtotal);
-            return new CodeVerdict(
+            String obstacle = Applicability.obstacle(eligible.offer(), basket, subtotal);
+            return new CodeResult(
                     code,
                     CodeStatus.NOT_APPLICABLE,
                     obstacle == null ? "Other offers reduce the price by at least as much" : obstacle);

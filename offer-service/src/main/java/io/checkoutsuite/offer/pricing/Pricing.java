@@ -61,7 +61,7 @@ public final class Pricing {
             List<Candidate> forLine = offers.stream()
                     .filter(candidate -> candidate.offer().isFor(line.sku()))
                     .toList();
-            Stack best = Stack.best(forLine, line.total(), line.quantity());
+            OfferCombination best = OfferCombination.best(forLine, line.total(), line.quantity());
             best.steps().forEach(step -> share(step.candidate(), line.id(), step.off()));
             reduced.add(best.left());
         }
@@ -69,8 +69,8 @@ public final class Pricing {
     }
 
     private void reduceOrder(List<Candidate> offers) {
-        for (Stack.Step step :
-                Stack.best(offers, Proration.sum(left, basket.currency()), 1).steps()) {
+        for (OfferCombination.Step step : OfferCombination.best(offers, Proration.sum(left, basket.currency()), 1)
+                .steps()) {
             List<Money> parts = Proration.shares(step.off(), left);
             for (int line = 0; line < parts.size(); line++) {
                 share(step.candidate(), basket.lines().get(line).id(), parts.get(line));

@@ -2,7 +2,7 @@ package io.checkoutsuite.offer.store;
 
 import io.checkoutsuite.offer.offer.Code;
 import io.checkoutsuite.offer.offer.Limits;
-import io.checkoutsuite.offer.offer.Window;
+import io.checkoutsuite.offer.offer.ValidityPeriod;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ record CodeDocument(
         @Nullable Long maxUses,
         @Nullable Long maxUsesPerCustomer,
         long revision)
-        implements RevisedDocument<CodeDocument> {
+        implements VersionedDocument<CodeDocument> {
 
     static String id(String tenant, String code) {
         return tenant + "/" + code;
@@ -29,8 +29,8 @@ record CodeDocument(
                 code.tenant(),
                 code.code(),
                 code.offerId(),
-                code.window().startsAt(),
-                code.window().endsAt(),
+                code.validity().startsAt(),
+                code.validity().endsAt(),
                 code.limits().maxUses(),
                 code.limits().maxUsesPerCustomer(),
                 code.revision());
@@ -42,7 +42,12 @@ record CodeDocument(
             throw new IllegalStateException("The document contains code " + code + " of tenant " + tenant);
         }
         return new Code(
-                tenant, code, offerId, new Window(startsAt, endsAt), new Limits(maxUses, maxUsesPerCustomer), revision);
+                tenant,
+                code,
+                offerId,
+                new ValidityPeriod(startsAt, endsAt),
+                new Limits(maxUses, maxUsesPerCustomer),
+                revision);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.checkoutsuite.offer.store;
 
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.offer.offer.DiscountValue;
 import io.checkoutsuite.offer.offer.Limits;
 import io.checkoutsuite.offer.offer.Offer;
-import io.checkoutsuite.offer.offer.Reduction;
 import io.checkoutsuite.offer.offer.Target;
-import io.checkoutsuite.offer.offer.Window;
+import io.checkoutsuite.offer.offer.ValidityPeriod;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ record OfferDocument(
         @Nullable Long maxUses,
         @Nullable Long maxUsesPerCustomer,
         long revision)
-        implements RevisedDocument<OfferDocument> {
+        implements VersionedDocument<OfferDocument> {
 
     static String id(String tenant, String offerId) {
         return tenant + "/" + offerId;
@@ -43,23 +43,23 @@ record OfferDocument(
                 offer.tenant(),
                 offer.id(),
                 offer.name(),
-                offer.reduction() instanceof Reduction.Percent(var percent) ? percent : null,
-                offer.reduction() instanceof Reduction.Amount(var amount) ? amount : null,
+                offer.discountValue() instanceof DiscountValue.Percent(var percent) ? percent : null,
+                offer.discountValue() instanceof DiscountValue.Amount(var amount) ? amount : null,
                 offer.target().name(),
                 List.copyOf(offer.skus()),
                 offer.minSubtotal(),
                 offer.automatic(),
                 offer.combinable(),
                 offer.priority(),
-                offer.window().startsAt(),
-                offer.window().endsAt(),
+                offer.validity().startsAt(),
+                offer.validity().endsAt(),
                 offer.limits().maxUses(),
                 offer.limits().maxUsesPerCustomer(),
                 offer.revision());
     }
 
     /** @throws RuntimeException if the document is malformed or is stored under the id of another offer */
-    Offer offer() {
+    Offer toOffer() {
         if (!id.equals(id(tenant, offerId))) {
             throw new IllegalStateException("The document contains offer " + offerId + " of tenant " + tenant);
         }
@@ -67,30 +67,30 @@ record OfferDocument(
                 tenant,
                 offerId,
                 name,
-                reduction(),
+                discountValue(),
                 Target.valueOf(target),
                 Set.copyOf(skus),
                 minSubtotal,
                 automatic,
                 combinable,
                 priority,
-                new Window(startsAt, endsAt),
+                new ValidityPeriod(startsAt, endsAt),
                 new Limits(maxUses, maxUsesPerCustomer),
                 revision);
     }
 
-    private Reduction reduction() {
+    private DiscountValue discountValue() {
         if (percent != null) {
-            return new Reduction.Percent(percent);
+            return new DiscountValue.Percent(percent);
         }
         if (amount != null) {
-            return new Reduction.Amount(amount);
+            return new DiscountValue.Amount(amount);
         }
         throw new IllegalStateException("Offer " + id + " has neither a percentage nor an amount");
     }
 
     @Override
     public OfferDocument revised(long newRevision) {
-        return of(offer().revised(newRevision));
+        return of(toOffer().revised(newRevision));
     }
 }

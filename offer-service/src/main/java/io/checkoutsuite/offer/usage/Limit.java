@@ -3,7 +3,7 @@ package io.checkoutsuite.offer.usage;
 import io.checkoutsuite.offer.offer.Code;
 import io.checkoutsuite.offer.offer.Limits;
 import io.checkoutsuite.offer.offer.Offer;
-import io.checkoutsuite.offer.pricing.OpenedOffer;
+import io.checkoutsuite.offer.pricing.EligibleOffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +24,11 @@ public record Limit(String counter, Scope scope, long max, long revision) {
     }
 
     /** Returns all limits that apply to one use of the offer; without a customer only those for all buyers. */
-    public static List<Limit> of(OpenedOffer opened, @Nullable String customerKey) {
+    public static List<Limit> of(EligibleOffer eligible, @Nullable String customerKey) {
         List<Limit> limits = new ArrayList<>();
-        Offer offer = opened.offer();
+        Offer offer = eligible.offer();
         add(limits, counterOf(offer), offer.limits(), offer.revision(), customerKey);
-        Code code = opened.code();
+        Code code = eligible.code();
         if (code != null) {
             add(limits, counterOf(code), code.limits(), code.revision(), customerKey);
         }

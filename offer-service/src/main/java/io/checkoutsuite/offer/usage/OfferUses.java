@@ -7,20 +7,20 @@ import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.reservations.ChangePreview;
+import io.checkoutsuite.reservations.CommitResult;
 import io.checkoutsuite.reservations.ExtendResult;
-import io.checkoutsuite.reservations.GivenBack;
-import io.checkoutsuite.reservations.Kept;
 import io.checkoutsuite.reservations.Line;
-import io.checkoutsuite.reservations.OnShort;
-import io.checkoutsuite.reservations.OtherLinesUnderOneRequest;
-import io.checkoutsuite.reservations.Outlook;
 import io.checkoutsuite.reservations.ReleaseReason;
-import io.checkoutsuite.reservations.Request;
+import io.checkoutsuite.reservations.ReleaseResult;
+import io.checkoutsuite.reservations.RequestIdReusedException;
 import io.checkoutsuite.reservations.RequestKey;
+import io.checkoutsuite.reservations.RequestState;
+import io.checkoutsuite.reservations.ReservationRequest;
 import io.checkoutsuite.reservations.Reservations;
+import io.checkoutsuite.reservations.ReserveResult;
 import io.checkoutsuite.reservations.Shortage;
-import io.checkoutsuite.reservations.State;
-import io.checkoutsuite.reservations.Taken;
+import io.checkoutsuite.reservations.ShortageHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,37 +38,37 @@ import org.springframework.stereotype.Component;
 public class OfferUses {
 
     private final Reservations reservations;
-    private final UseChecks checks;
-    private final LimitsInForce limitsInForce;
+    private final UsageValidator validator;
+    private final LimitUpdates limitUpdates;
     private final UsageRecords records;
-    private final CountedUses counted;
+    private final UsageCounts usageCounts;
 
     /**
      * Reserves all uses until the lease expires, or none of them, under the current limits. A repeated call with the same request id returns
      * the existing reservation.
      *
      * @param customerKey the customer's id or a guest's e-mail address; null if unknown
-     * @throws OtherUsesUnderOneRequest if the request id was used with other uses
-     * @throws io.checkoutsuite.reservations.RequestContended if concurrent calls leave the outcome undecided; the caller should retry
+     * @throws RequestIdReusedForOtherUsesException if the request id was used with other uses
+     * @throws io.checkoutsuite.reservations.ConcurrentRequestException if concurrent calls leave the outcome undecided; the caller should retry
      */
-    public Reserved reserve(
+    public UseReserveResult reserve(
             RequestKey key, String cartId, @Nullable String customerKey, List<Use> uses, Duration lease) {
-        CheckedUses checked = checks.check(key.tenant(), uses, customerKey);
-        if (!checked.refused().isEmpty()) {
-            return again(key, uses, lease).orElseGet(() -> new Reserved.Refused(checked.refused()));
+        UsageCheck check = validator.check(key.tenant(), uses, customerKey);
+        if (!check.refused().isEmpty()) {
+            return repeat(key, uses, lease).orElseGet(() -> new UseReserveResult.Refused(check.refused()));
         }
-        limitsInForce.enforce(checked.limits());
+        limitUpdates.enforce(check.limits());
         try {
-            return switch (reservations.take(
-                    key, lines(checked.limits()), lease, Usage.attributes(cartId, customerKey, uses))) {
-                case Taken.Granted() -> new Reserved.Held();
-                case Taken.Short(var shortages) -> checked.refusedBy(shortages);
-                case Taken.Closed(var reason) ->
-                    reason == ReleaseReason.REFUSED ? refusedBefore(checked) : new Reserved.Closed();
+            return switch (reservations.reserve(
+                    key, lines(check.limits()), lease, Usage.attributes(cartId, customerKey, uses))) {
+                case ReserveResult.Reserved() -> new UseReserveResult.Reserved();
+                case ReserveResult.Refused(var shortages) -> check.refusedBy(shortages);
+                case ReserveResult.Closed(var reason) ->
+                    reason == ReleaseReason.REFUSED ? refusedBefore(check) : new UseReserveResult.Closed();
             };
-        } catch (OtherLinesUnderOneRequest otherLimits) {
+        } catch (RequestIdReusedException otherLimits) {
             // The same uses have other counters if a limit was set or removed since the first call.
-            return again(key, uses, lease).orElseThrow(() -> otherLimits);
+            return repeat(key, uses, lease).orElseThrow(() -> otherLimits);
         }
     }
 
@@ -78,8 +78,8 @@ public class OfferUses {
     }
 
     /** Releases what the request holds, immediately and finally. An unknown request is recorded as released. */
-    public GivenBack giveBack(RequestKey key) {
-        return reservations.giveBack(key);
+    public ReleaseResult release(RequestKey key) {
+        return reservations.release(key);
     }
 
     public Optional<Usage> find(RequestKey key) {
@@ -99,18 +99,18 @@ public class OfferUses {
         }
         RequestKey key = key(completion);
         String customerKey = customerKey(completion.cart());
-        Kept kept = reservations.keep(
+        CommitResult result = reservations.commit(
                 key,
                 isHeld(key) ? List.of() : linesInForce(key.tenant(), uses, customerKey),
                 Usage.attributes(completion.cartId(), customerKey, uses),
-                OnShort.NOTHING);
-        switch (kept) {
-            case Kept.Done() -> records.record(key, completion, uses, customerKey);
-            case Kept.DoneShort(var shortages) -> {
+                ShortageHandler.NONE);
+        switch (result) {
+            case CommitResult.Committed() -> records.record(key, completion, uses, customerKey);
+            case CommitResult.CommittedWithShortages(var shortages) -> {
                 log.warn("Order {} uses more than the limits allow: {}", completion.orderNumber(), shortages);
                 records.record(key, completion, uses, customerKey);
             }
-            case Kept.RolledBack() -> throw new CheckoutAlreadyRolledBackException(key.requestId());
+            case CommitResult.RolledBack() -> throw new CheckoutAlreadyRolledBackException(key.requestId());
         }
     }
 
@@ -119,10 +119,10 @@ public class OfferUses {
      *
      * @throws CheckoutAlreadyCompletedException if the cart is sold; the first outcome wins
      */
-    public void giveBack(CheckoutRollback rollback) {
-        switch (giveBack(key(rollback))) {
+    public void release(CheckoutRollback rollback) {
+        switch (release(key(rollback))) {
             case RELEASED -> log.debug("Released the offer uses of cart {}", rollback.cartId());
-            case KEPT -> throw new CheckoutAlreadyCompletedException(rollback.requestId());
+            case COMMITTED -> throw new CheckoutAlreadyCompletedException(rollback.requestId());
         }
     }
 
@@ -130,25 +130,26 @@ public class OfferUses {
      * Previews {@link #commit}: what it would do to limits now. For a request that holds nothing this applies the current limits, even if a
      * counter does not have them yet, because a preview changes no counter.
      */
-    public Outlook foresee(CheckoutCompletion completion) {
+    public ChangePreview preview(CheckoutCompletion completion) {
         RequestKey key = key(completion);
         List<Use> uses = uses(completion.cart());
         if (uses.isEmpty()) {
-            return new Outlook.Nothing();
+            return new ChangePreview.Nothing();
         }
         List<Limit> limits = isHeld(key)
                 ? List.of()
-                : checks.check(key.tenant(), uses, customerKey(completion.cart()))
+                : validator
+                        .check(key.tenant(), uses, customerKey(completion.cart()))
                         .limits();
-        Outlook outlook = reservations.foreseeKeep(key, lines(limits));
-        return outlook instanceof Outlook.TakesAnew(int counters, var shortages) && !limits.isEmpty()
-                ? new Outlook.TakesAnew(counters, asOf(limits, key, shortages))
-                : outlook;
+        ChangePreview preview = reservations.previewCommit(key, lines(limits));
+        return preview instanceof ChangePreview.Reacquires(int counters, var shortages) && !limits.isEmpty()
+                ? new ChangePreview.Reacquires(counters, asOf(limits, key, shortages))
+                : preview;
     }
 
-    /** Previews {@link #giveBack(CheckoutRollback)}: what it would do now. */
-    public Outlook foresee(CheckoutRollback rollback) {
-        return reservations.foreseeGiveBack(key(rollback));
+    /** Previews {@link #release(CheckoutRollback)}: what it would do now. */
+    public ChangePreview preview(CheckoutRollback rollback) {
+        return reservations.previewRelease(key(rollback));
     }
 
     /** Whether the uses of the sale are recorded, as {@link #commit} does it; true for a cart without offers. */
@@ -157,48 +158,48 @@ public class OfferUses {
     }
 
     /** Returns the reserved and committed uses of the tenant's checkouts after the given request id, ordered by request id. */
-    public List<Usage> holding(String tenant, @Nullable TimeRange created, String after, int limit) {
+    public List<Usage> page(String tenant, @Nullable TimeRange created, String after, int limit) {
         return created == null
                 ? reservations.holding(tenant, after, limit, Usage::of)
                 : reservations.holding(tenant, created.from(), created.to(), after, limit, Usage::of);
     }
 
     /** Returns the result of an earlier call; a repeated call gets the same result although offers and limits may have changed. */
-    private Optional<Reserved> again(RequestKey key, List<Use> uses, Duration lease) {
+    private Optional<UseReserveResult> repeat(RequestKey key, List<Use> uses, Duration lease) {
         return reservations.find(key).map(before -> {
-            if (before.state() == State.RELEASED) {
-                return new Reserved.Closed();
+            if (before.state() == RequestState.RELEASED) {
+                return new UseReserveResult.Closed();
             }
             if (!Use.text(Usage.of(before).uses()).equals(Use.text(uses))) {
-                throw new OtherUsesUnderOneRequest(key);
+                throw new RequestIdReusedForOtherUsesException(key);
             }
             // This repeats the call with the stored lines, because the first call may have crashed before it reserved
             // all of them, or another call may have released them since.
-            return switch (reservations.take(key, before.lines(), lease, before.attributes())) {
-                case Taken.Granted() -> new Reserved.Held();
-                case Taken.Short(var shortages) -> new Reserved.Closed();
-                case Taken.Closed(var reason) -> new Reserved.Closed();
+            return switch (reservations.reserve(key, before.lines(), lease, before.attributes())) {
+                case ReserveResult.Reserved() -> new UseReserveResult.Reserved();
+                case ReserveResult.Refused(var shortages) -> new UseReserveResult.Closed();
+                case ReserveResult.Closed(var reason) -> new UseReserveResult.Closed();
             };
         });
     }
 
-    private Reserved refusedBefore(CheckedUses checked) {
-        return checked.refusedAsOf(reservations.findAll(
-                checked.limits().stream().map(Limit::counter).toList()));
+    private UseReserveResult refusedBefore(UsageCheck check) {
+        return check.refusedAsOf(
+                reservations.findAll(check.limits().stream().map(Limit::counter).toList()));
     }
 
     private boolean isHeld(RequestKey key) {
         return reservations
                 .find(key)
-                .map(Request::state)
-                .filter(state -> state == State.SOFT || state == State.HARD)
+                .map(ReservationRequest::state)
+                .filter(state -> state == RequestState.RESERVED || state == RequestState.COMMITTED)
                 .isPresent();
     }
 
     private List<Line> linesInForce(String tenant, List<Use> uses, @Nullable String customerKey) {
-        CheckedUses checked = checks.check(tenant, uses, customerKey);
-        limitsInForce.enforce(checked.limits());
-        return lines(checked.limits());
+        UsageCheck check = validator.check(tenant, uses, customerKey);
+        limitUpdates.enforce(check.limits());
+        return lines(check.limits());
     }
 
     /** Returns the shortages under these limits, for the counters that the request would be reserved in. */
@@ -207,7 +208,7 @@ public class OfferUses {
                 .find(key)
                 .map(known -> known.lines().stream().map(Line::counter).collect(toSet()))
                 .orElseGet(() -> limits.stream().map(Limit::counter).collect(toSet()));
-        List<Limit> used = counted.usedUp(limits);
+        List<Limit> used = usageCounts.usedUp(limits);
         Set<String> inForce = limits.stream().map(Limit::counter).collect(toSet());
         return Stream.concat(
                         shortages.stream().filter(line -> !inForce.contains(line.counter())),

@@ -1,8 +1,8 @@
 package io.checkoutsuite.offer.usage;
 
 import io.checkoutsuite.reservations.ReleaseReason;
-import io.checkoutsuite.reservations.Request;
-import io.checkoutsuite.reservations.Step;
+import io.checkoutsuite.reservations.RequestEvent;
+import io.checkoutsuite.reservations.ReservationRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,20 +36,20 @@ public record Usage(
         RELEASED
     }
 
-    static Usage of(Request request) {
+    static Usage of(ReservationRequest request) {
         return new Usage(
                 request.key().requestId(),
                 request.attributes().get(CART),
                 request.attributes().get(CUSTOMER),
                 switch (request.state()) {
-                    case SOFT, RETAKING -> State.RESERVED;
-                    case HARD -> State.COMMITTED;
+                    case RESERVED, REACQUIRING -> State.RESERVED;
+                    case COMMITTED -> State.COMMITTED;
                     case RELEASED -> State.RELEASED;
                 },
                 request.reason(),
                 Use.parse(request.attributes().getOrDefault(USES, "")),
                 request.until(),
-                request.steps().getOrDefault(Step.KEPT, request.createdAt()));
+                request.eventTimes().getOrDefault(RequestEvent.COMMITTED, request.createdAt()));
     }
 
     static Map<String, String> attributes(String cartId, @Nullable String customerKey, List<Use> uses) {

@@ -13,17 +13,17 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 public class UsePreview {
 
-    private final UseChecks checks;
-    private final CountedUses counted;
+    private final UsageValidator validator;
+    private final UsageCounts usageCounts;
 
     /** Returns all uses that cannot be reserved under the current limits for this customer, not only the first ones. */
-    public List<Reserved.RefusedUse> refused(String tenant, List<Use> uses, @Nullable String customerKey) {
-        CheckedUses checked = checks.check(tenant, uses, customerKey);
-        List<Reserved.RefusedUse> refused = new ArrayList<>(checked.refused());
-        List<Shortage> shortages = counted.tooFewFor(checked.limits()).stream()
+    public List<UseReserveResult.RefusedUse> refused(String tenant, List<Use> uses, @Nullable String customerKey) {
+        UsageCheck check = validator.check(tenant, uses, customerKey);
+        List<UseReserveResult.RefusedUse> refused = new ArrayList<>(check.refused());
+        List<Shortage> shortages = usageCounts.tooFewFor(check.limits()).stream()
                 .map(limit -> new Shortage(limit.counter(), 1, 0))
                 .toList();
-        checked.refusedBy(shortages).uses().stream()
+        check.refusedBy(shortages).uses().stream()
                 .filter(use -> refused.stream()
                         .noneMatch(known ->
                                 known.offerId().equals(use.offerId()) && Objects.equals(known.code(), use.code())))

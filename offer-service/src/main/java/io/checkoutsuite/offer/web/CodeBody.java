@@ -1,7 +1,7 @@
 package io.checkoutsuite.offer.web;
 
 import io.checkoutsuite.offer.offer.Code;
-import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +19,21 @@ record CodeBody(
         return new CodeBody(
                 code.code(),
                 code.offerId(),
-                code.window().startsAt(),
-                code.window().endsAt(),
+                code.validity().startsAt(),
+                code.validity().endsAt(),
                 code.limits().maxUses(),
                 code.limits().maxUsesPerCustomer());
     }
 
     /** Returns the code, or adds all violations to the errors and returns empty. Does not check whether the offer exists. */
-    Optional<Code> code(String tenant, String name, Errors errors) {
-        Names.checkCode(name, "/code", errors);
-        Names.checkOffer(offerId, "/offerId", errors);
-        Validity validity = new Validity(startsAt, endsAt, maxUses, maxUsesPerCustomer);
+    Optional<Code> code(String tenant, String name, ValidationErrors errors) {
+        IdRules.checkCode(name, "/code", errors);
+        IdRules.checkOffer(offerId, "/offerId", errors);
+        ValidityInput validity = new ValidityInput(startsAt, endsAt, maxUses, maxUsesPerCustomer);
         validity.check(errors);
         if (!errors.isEmpty() || offerId == null) {
             return Optional.empty();
         }
-        return Optional.of(new Code(tenant, Code.canonical(name), offerId, validity.window(), validity.limits(), 0));
+        return Optional.of(new Code(tenant, Code.canonical(name), offerId, validity.period(), validity.limits(), 0));
     }
 }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.checkoutsuite.offer.offer.Code;
 import io.checkoutsuite.offer.offer.Codes;
 import io.checkoutsuite.offer.offer.Offers;
-import io.checkoutsuite.offer.usage.CountedUses;
 import io.checkoutsuite.offer.usage.Limit;
+import io.checkoutsuite.offer.usage.UsageCounts;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
-import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,30 +32,30 @@ class CodeController {
 
     private final Codes codes;
     private final Offers offers;
-    private final CountedUses counted;
+    private final UsageCounts usageCounts;
 
     /** @param uses the usage of the limit for all buyers; null without such a limit */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Whole(@JsonUnwrapped CodeBody code, CountedUses.@Nullable Count uses) {}
+    record CodeResponse(@JsonUnwrapped CodeBody code, UsageCounts.@Nullable Count uses) {}
 
     @PutMapping("/{code}")
-    Whole put(Caller caller, @PathVariable String code, @RequestBody CodeBody body) {
-        Errors errors = new Errors();
+    CodeResponse put(Caller caller, @PathVariable String code, @RequestBody CodeBody body) {
+        ValidationErrors errors = new ValidationErrors();
         List<Code> read = body.code(caller.tenant(), code, errors).stream().toList();
         read.stream()
                 .filter(known -> offers.find(caller.tenant(), known.offerId()).isEmpty())
-                .forEach(stray -> errors.add("/offerId", "unknown", "There is no such offer"));
+                .forEach(unknown -> errors.add("/offerId", "unknown", "There is no such offer"));
         errors.throwIfAny();
         codes.putAll(read);
         return get(caller, code);
     }
 
     @GetMapping("/{name}")
-    Whole get(Caller caller, @PathVariable String name) {
+    CodeResponse get(Caller caller, @PathVariable String name) {
         Code code =
                 codes.find(caller.tenant(), Code.canonical(name)).orElseThrow(() -> ProblemException.notFound("code"));
         Long max = code.limits().maxUses();
-        return new Whole(CodeBody.of(code), max == null ? null : counted.count(Limit.counterOf(code), max));
+        return new CodeResponse(CodeBody.of(code), max == null ? null : usageCounts.count(Limit.counterOf(code), max));
     }
 
     @GetMapping
@@ -63,8 +63,8 @@ class CodeController {
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after,
-            @RequestParam Map<String, String> sent) {
-        Filters.requireKnown(sent.keySet(), Set.of());
+            @RequestParam Map<String, String> parameters) {
+        QueryParameters.requireKnown(parameters.keySet(), Set.of());
         int size = Page.limit(limit);
         List<CodeBody> found = codes.page(caller.tenant(), Code.canonical(after), size + 1).stream()
                 .map(CodeBody::of)

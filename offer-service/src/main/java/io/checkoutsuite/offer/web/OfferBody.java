@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.limits.Sku;
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.offer.offer.DiscountValue;
 import io.checkoutsuite.offer.offer.Offer;
-import io.checkoutsuite.offer.offer.Reduction;
 import io.checkoutsuite.offer.offer.Target;
-import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -47,8 +47,8 @@ record OfferBody(
     }
 
     static OfferBody of(Offer offer) {
-        Money amount = offer.reduction() instanceof Reduction.Amount(var off) ? off : null;
-        BigDecimal percent = offer.reduction() instanceof Reduction.Percent(var share) ? share : null;
+        Money amount = offer.discountValue() instanceof DiscountValue.Amount(var off) ? off : null;
+        BigDecimal percent = offer.discountValue() instanceof DiscountValue.Percent(var share) ? share : null;
         return new OfferBody(
                 offer.id(),
                 offer.name(),
@@ -61,15 +61,15 @@ record OfferBody(
                 offer.automatic(),
                 offer.combinable(),
                 offer.priority(),
-                offer.window().startsAt(),
-                offer.window().endsAt(),
+                offer.validity().startsAt(),
+                offer.validity().endsAt(),
                 offer.limits().maxUses(),
                 offer.limits().maxUsesPerCustomer());
     }
 
     /** Returns the offer, or adds all violations to the errors and returns empty. */
-    Optional<Offer> offer(String tenant, @Nullable String id, Errors errors) {
-        Names.checkOffer(id, "/offerId", errors);
+    Optional<Offer> offer(String tenant, @Nullable String id, ValidationErrors errors) {
+        IdRules.checkOffer(id, "/offerId", errors);
         if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
             errors.add("/name", name == null ? "missing" : "wrong-size", "The name must have 1 to 200 characters");
         }
@@ -77,30 +77,30 @@ record OfferBody(
             errors.add("/target", "missing", "The target is missing: ITEM or ORDER");
         }
         checkSkus(errors);
-        Validity.checkMoney(minSubtotal, "/minSubtotal", errors);
-        Validity validity = new Validity(startsAt, endsAt, maxUses, maxUsesPerCustomer);
+        ValidityInput.checkMoney(minSubtotal, "/minSubtotal", errors);
+        ValidityInput validity = new ValidityInput(startsAt, endsAt, maxUses, maxUsesPerCustomer);
         validity.check(errors);
-        Reduction reduction = reduction(errors);
-        if (!errors.isEmpty() || id == null || name == null || target == null || reduction == null) {
+        DiscountValue discountValue = discountValue(errors);
+        if (!errors.isEmpty() || id == null || name == null || target == null || discountValue == null) {
             return Optional.empty();
         }
         return Optional.of(new Offer(
                 tenant,
                 id,
                 name,
-                reduction,
+                discountValue,
                 target,
                 skus == null ? Set.of() : skus.stream().map(Sku::canonical).collect(Collectors.toUnmodifiableSet()),
                 minSubtotal,
                 Boolean.TRUE.equals(automatic),
                 !Boolean.FALSE.equals(combinable),
                 priority == null ? 0 : priority,
-                validity.window(),
+                validity.period(),
                 validity.limits(),
                 0));
     }
 
-    private void checkSkus(Errors errors) {
+    private void checkSkus(ValidationErrors errors) {
         if (skus == null) {
             return;
         }
@@ -118,7 +118,7 @@ record OfferBody(
         }
     }
 
-    private @Nullable Reduction reduction(Errors errors) {
+    private @Nullable DiscountValue discountValue(ValidationErrors errors) {
         return switch (kind) {
             case null -> {
                 errors.add("/kind", "missing", "The kind is missing: PERCENT or AMOUNT");
@@ -129,19 +129,20 @@ record OfferBody(
         };
     }
 
-    private @Nullable Reduction percent(Errors errors) {
+    private @Nullable DiscountValue percent(ValidationErrors errors) {
         if (value == null) {
             errors.add("/value", "missing", "The percentage is missing");
             return null;
         }
-        if (!Reduction.Percent.isAllowed(value) || value.stripTrailingZeros().scale() > FINEST_PERCENT) {
+        if (!DiscountValue.Percent.isAllowed(value)
+                || value.stripTrailingZeros().scale() > FINEST_PERCENT) {
             errors.add("/value", "not-allowed", "The percentage must be above 0, at most 100, with at most 4 decimals");
             return null;
         }
-        return new Reduction.Percent(value);
+        return new DiscountValue.Percent(value);
     }
 
-    private @Nullable Reduction amount(Errors errors) {
+    private @Nullable DiscountValue amount(ValidationErrors errors) {
         if (amount == null) {
             errors.add("/amount", "missing", "The amount is missing");
             return null;
@@ -150,6 +151,6 @@ record OfferBody(
             errors.add("/amount", "not-allowed", "The amount must be above 0, with at most 12 digits before the point");
             return null;
         }
-        return new Reduction.Amount(amount);
+        return new DiscountValue.Amount(amount);
     }
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.checkoutsuite.offer.offer.Offer;
 import io.checkoutsuite.offer.offer.Offers;
-import io.checkoutsuite.offer.usage.CountedUses;
 import io.checkoutsuite.offer.usage.Limit;
+import io.checkoutsuite.offer.usage.UsageCounts;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
-import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,15 +33,15 @@ import org.springframework.web.bind.annotation.RestController;
 class OfferController {
 
     private final Offers offers;
-    private final CountedUses counted;
+    private final UsageCounts usageCounts;
 
     /** @param uses the usage of the limit for all buyers; null without such a limit */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Whole(@JsonUnwrapped OfferBody offer, CountedUses.@Nullable Count uses) {}
+    record OfferResponse(@JsonUnwrapped OfferBody offer, UsageCounts.@Nullable Count uses) {}
 
     @PutMapping("/{offerId}")
-    Whole put(Caller caller, @PathVariable String offerId, @RequestBody OfferBody body) {
-        Errors errors = new Errors();
+    OfferResponse put(Caller caller, @PathVariable String offerId, @RequestBody OfferBody body) {
+        ValidationErrors errors = new ValidationErrors();
         List<Offer> read = body.offer(caller.tenant(), offerId, errors).stream().toList();
         errors.throwIfAny();
         offers.putAll(read);
@@ -49,10 +49,11 @@ class OfferController {
     }
 
     @GetMapping("/{offerId}")
-    Whole get(Caller caller, @PathVariable String offerId) {
+    OfferResponse get(Caller caller, @PathVariable String offerId) {
         Offer offer = offers.find(caller.tenant(), offerId).orElseThrow(() -> ProblemException.notFound("offer"));
         Long max = offer.limits().maxUses();
-        return new Whole(OfferBody.of(offer), max == null ? null : counted.count(Limit.counterOf(offer), max));
+        return new OfferResponse(
+                OfferBody.of(offer), max == null ? null : usageCounts.count(Limit.counterOf(offer), max));
     }
 
     @DeleteMapping("/{offerId}")
@@ -68,8 +69,8 @@ class OfferController {
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after,
-            @RequestParam Map<String, String> sent) {
-        Filters.requireKnown(sent.keySet(), Set.of());
+            @RequestParam Map<String, String> parameters) {
+        QueryParameters.requireKnown(parameters.keySet(), Set.of());
         int size = Page.limit(limit);
         List<OfferBody> found = offers.page(caller.tenant(), after, size + 1).stream()
                 .map(OfferBody::of)

@@ -7,10 +7,10 @@ import io.checkoutsuite.offer.offer.Codes;
 import io.checkoutsuite.offer.offer.Offer;
 import io.checkoutsuite.offer.offer.Offers;
 import io.checkoutsuite.web.imports.BatchWriter;
-import io.checkoutsuite.web.imports.ImportLines;
+import io.checkoutsuite.web.imports.ImportFormat;
 import io.checkoutsuite.web.imports.Imports;
-import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,61 +50,62 @@ final class OfferImport implements BatchWriter<OfferImport.Imported> {
     private final Imports imports;
 
     /** The content of a line. */
-    sealed interface Imported permits OfOffer, OfCode {}
+    sealed interface Imported permits ImportedOffer, ImportedCode {}
 
-    record OfOffer(Offer offer) implements Imported {}
+    record ImportedOffer(Offer offer) implements Imported {}
 
-    record OfCode(Code code) implements Imported {}
+    record ImportedCode(Code code) implements Imported {}
 
-    ImportLines<Imported> lines() {
-        return new ImportLines<>(COLUMNS, Set.of("offerId"), LONGEST_LINE, this::read);
+    ImportFormat<Imported> lines() {
+        return new ImportFormat<>(COLUMNS, Set.of("offerId"), LONGEST_LINE, this::read);
     }
 
     private Imported read(JsonNode line) {
-        Errors errors = new Errors();
+        ValidationErrors errors = new ValidationErrors();
         if (line.hasNonNull("code")) {
             CodeBody body = imports.valid(line, CodeBody.class);
             return body.code(tenant, String.valueOf(body.code()), errors)
-                    .<Imported>map(OfCode::new)
+                    .<Imported>map(ImportedCode::new)
                     .orElseThrow(errors::problem);
         }
         OfferBody body = imports.valid(line, OfferBody.class);
         return body.offer(tenant, body.offerId(), errors)
-                .<Imported>map(OfOffer::new)
+                .<Imported>map(ImportedOffer::new)
                 .orElseThrow(errors::problem);
     }
 
     /** Writes offers first, because codes of the same batch may refer to them. */
     @Override
-    public List<Rejected> write(List<Read<Imported>> batch) {
+    public List<RejectedLine> write(List<ParsedLine<Imported>> batch) {
         offers.putAll(batch.stream()
-                .flatMap(read -> read.value() instanceof OfOffer(var offer) ? Stream.of(offer) : Stream.empty())
+                .flatMap(read -> read.value() instanceof ImportedOffer(var offer) ? Stream.of(offer) : Stream.empty())
                 .toList());
         return writeCodes(batch);
     }
 
-    private List<Rejected> writeCodes(List<Read<Imported>> batch) {
+    private List<RejectedLine> writeCodes(List<ParsedLine<Imported>> batch) {
         Set<String> known = known(batch);
-        List<Rejected> rejected = new ArrayList<>();
-        List<Code> good = new ArrayList<>();
-        for (Read<Imported> read : batch) {
-            if (read.value() instanceof OfCode(var code)) {
+        List<RejectedLine> rejected = new ArrayList<>();
+        List<Code> accepted = new ArrayList<>();
+        for (ParsedLine<Imported> read : batch) {
+            if (read.value() instanceof ImportedCode(var code)) {
                 if (known.contains(code.offerId())) {
-                    good.add(code);
+                    accepted.add(code);
                 } else {
-                    rejected.add(new Rejected(
+                    rejected.add(new RejectedLine(
                             read.line(), new FieldError("/offerId", "unknown", "There is no offer " + code.offerId())));
                 }
             }
         }
-        codes.putAll(good);
+        codes.putAll(accepted);
         return rejected;
     }
 
     /** Returns the existing offers among those that the codes of the batch refer to. */
-    private Set<String> known(List<Read<Imported>> batch) {
+    private Set<String> known(List<ParsedLine<Imported>> batch) {
         Set<String> named = batch.stream()
-                .flatMap(read -> read.value() instanceof OfCode(var code) ? Stream.of(code.offerId()) : Stream.empty())
+                .flatMap(read ->
+                        read.value() instanceof ImportedCode(var code) ? Stream.of(code.offerId()) : Stream.empty())
                 .collect(toSet());
         return offers.findAll(tenant, List.copyOf(named)).stream()
                 .map(Offer::id)

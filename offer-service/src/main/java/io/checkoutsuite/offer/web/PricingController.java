@@ -16,8 +16,8 @@ class PricingController {
     private final CartPricing pricing;
 
     @PostMapping("/pricing")
-    PricingAnswer price(Caller caller, @Valid @RequestBody PricingRequest request) {
-        return PricingAnswer.of(pricing.price(
+    PricingResponse price(Caller caller, @Valid @RequestBody PricingRequest request) {
+        return PricingResponse.of(pricing.price(
                 caller.tenant(),
                 request.basket(),
                 CustomerKey.of(request.customerId(), request.email()),

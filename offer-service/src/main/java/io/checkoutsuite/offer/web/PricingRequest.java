@@ -4,7 +4,7 @@ import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.offer.pricing.Basket;
 import io.checkoutsuite.web.limits.ValidSku;
-import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -32,7 +32,7 @@ record PricingRequest(
             @NotNull Money unitPrice) {}
 
     Basket basket() {
-        Errors errors = new Errors();
+        ValidationErrors errors = new ValidationErrors();
         Currency known = Currency.getAvailableCurrencies().stream()
                 .filter(any -> any.getCurrencyCode().equals(currency) && any.getDefaultFractionDigits() >= 0)
                 .findFirst()

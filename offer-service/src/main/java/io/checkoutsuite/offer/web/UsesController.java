@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.offer.usage.CustomerKey;
 import io.checkoutsuite.offer.usage.OfferUses;
-import io.checkoutsuite.offer.usage.OtherUsesUnderOneRequest;
-import io.checkoutsuite.offer.usage.Reserved;
+import io.checkoutsuite.offer.usage.RequestIdReusedForOtherUsesException;
 import io.checkoutsuite.offer.usage.Usage;
 import io.checkoutsuite.offer.usage.Use;
-import io.checkoutsuite.reservations.GivenBack;
-import io.checkoutsuite.reservations.OtherLinesUnderOneRequest;
+import io.checkoutsuite.offer.usage.UseReserveResult;
+import io.checkoutsuite.reservations.ConcurrentRequestException;
 import io.checkoutsuite.reservations.ReleaseReason;
-import io.checkoutsuite.reservations.RequestContended;
+import io.checkoutsuite.reservations.ReleaseResult;
+import io.checkoutsuite.reservations.RequestIdReusedException;
 import io.checkoutsuite.reservations.RequestKey;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -45,14 +45,14 @@ class UsesController {
 
     private final OfferUses uses;
 
-    record WantedLease(
+    record LeaseExtensionRequest(
             @NotNull @Min(1) @Max(Limits.LONGEST_LEASE_SECONDS)
             Integer leaseSeconds) {}
 
-    record Reservation(String requestId, Usage.State state) {}
+    record UsesStateResponse(String requestId, Usage.State state) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Whole(
+    record UsesResponse(
             String requestId,
             @Nullable String cartId,
             @Nullable String customerKey,
@@ -62,28 +62,30 @@ class UsesController {
             Instant until) {}
 
     @PutMapping
-    Reservation reserve(Caller caller, @PathVariable String requestId, @Valid @RequestBody UsesRequest request) {
-        RequestKey key = Names.request(caller, requestId);
-        Reserved reserved = answered(() -> uses.reserve(
+    UsesStateResponse reserve(Caller caller, @PathVariable String requestId, @Valid @RequestBody UsesRequest request) {
+        RequestKey key = IdRules.requestKey(caller, requestId);
+        UseReserveResult result = withProblems(() -> uses.reserve(
                 key,
                 request.cartId(),
                 CustomerKey.of(request.customerId(), request.email()),
                 request.distinctUses(),
                 request.lease()));
-        return switch (reserved) {
-            case Reserved.Held() -> new Reservation(requestId, Usage.State.RESERVED);
-            case Reserved.Refused(var refused) ->
+        return switch (result) {
+            case UseReserveResult.Reserved() -> new UsesStateResponse(requestId, Usage.State.RESERVED);
+            case UseReserveResult.Refused(var refused) ->
                 throw new ProblemException(UseProblems.EXHAUSTED, UseProblems.EXHAUSTED.title())
                         .with("refused", refused);
-            case Reserved.Closed() -> throw new ProblemException(UseProblems.CLOSED, UseProblems.CLOSED.title());
+            case UseReserveResult.Closed() ->
+                throw new ProblemException(UseProblems.CLOSED, UseProblems.CLOSED.title());
         };
     }
 
     @PatchMapping
-    Reservation extend(Caller caller, @PathVariable String requestId, @Valid @RequestBody WantedLease wanted) {
-        RequestKey key = Names.request(caller, requestId);
-        return switch (uses.extend(key, Duration.ofSeconds(wanted.leaseSeconds()))) {
-            case EXTENDED -> new Reservation(requestId, Usage.State.RESERVED);
+    UsesStateResponse extend(
+            Caller caller, @PathVariable String requestId, @Valid @RequestBody LeaseExtensionRequest request) {
+        RequestKey key = IdRules.requestKey(caller, requestId);
+        return switch (uses.extend(key, Duration.ofSeconds(request.leaseSeconds()))) {
+            case EXTENDED -> new UsesStateResponse(requestId, Usage.State.RESERVED);
             case COMMITTED -> throw new ProblemException(UseProblems.COMMITTED, UseProblems.COMMITTED.title());
             case RELEASED -> throw new ProblemException(UseProblems.CLOSED, UseProblems.CLOSED.title());
             case UNKNOWN -> throw ProblemException.notFound("request");
@@ -92,18 +94,18 @@ class UsesController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void giveBack(Caller caller, @PathVariable String requestId) {
-        RequestKey key = Names.request(caller, requestId);
-        if (answered(() -> uses.giveBack(key)) == GivenBack.KEPT) {
+    void release(Caller caller, @PathVariable String requestId) {
+        RequestKey key = IdRules.requestKey(caller, requestId);
+        if (withProblems(() -> uses.release(key)) == ReleaseResult.COMMITTED) {
             throw new ProblemException(UseProblems.COMMITTED, UseProblems.COMMITTED.title());
         }
     }
 
     @GetMapping
-    Whole state(Caller caller, @PathVariable String requestId) {
-        Usage usage =
-                uses.find(Names.request(caller, requestId)).orElseThrow(() -> ProblemException.notFound("request"));
-        return new Whole(
+    UsesResponse state(Caller caller, @PathVariable String requestId) {
+        Usage usage = uses.find(IdRules.requestKey(caller, requestId))
+                .orElseThrow(() -> ProblemException.notFound("request"));
+        return new UsesResponse(
                 usage.requestId(),
                 usage.cartId(),
                 usage.customerKey(),
@@ -113,12 +115,12 @@ class UsesController {
                 usage.until());
     }
 
-    private static <T> T answered(Supplier<T> call) {
+    private static <T> T withProblems(Supplier<T> call) {
         try {
             return call.get();
-        } catch (OtherUsesUnderOneRequest | OtherLinesUnderOneRequest misuse) {
+        } catch (RequestIdReusedForOtherUsesException | RequestIdReusedException misuse) {
             throw new ProblemException(Problems.CONFLICT, "This request id was already used with other uses");
-        } catch (RequestContended contended) {
+        } catch (ConcurrentRequestException contended) {
             throw new ProblemException(Problems.UNAVAILABLE, "Other calls for the same request are in progress")
                     .withHeader(HttpHeaders.RETRY_AFTER, "1");
         }

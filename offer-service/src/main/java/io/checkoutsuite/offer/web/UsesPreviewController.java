@@ -2,8 +2,8 @@ package io.checkoutsuite.offer.web;
 
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.offer.usage.CustomerKey;
-import io.checkoutsuite.offer.usage.Reserved;
 import io.checkoutsuite.offer.usage.UsePreview;
+import io.checkoutsuite.offer.usage.UseReserveResult;
 import io.checkoutsuite.web.access.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -22,21 +22,24 @@ class UsesPreviewController {
 
     private final UsePreview preview;
 
-    record Wanted(
+    record UsesPreviewRequest(
             @Nullable @Size(max = Limits.CUSTOMER_ID) String customerId,
 
             @Nullable @Size(max = Limits.EMAIL) String email,
 
-            @NotNull @Size(max = Limits.LINES) List<UsesRequest.@NotNull @Valid Wanted> uses) {}
+            @NotNull @Size(max = Limits.LINES) List<UsesRequest.@NotNull @Valid RequestedUse> uses) {}
 
     /** @param refused empty if all uses could be reserved now */
-    record Preview(List<Reserved.RefusedUse> refused) {}
+    record UsesPreviewResponse(List<UseReserveResult.RefusedUse> refused) {}
 
     @PostMapping("/uses/previews")
-    Preview preview(Caller caller, @Valid @RequestBody Wanted wanted) {
-        return new Preview(preview.refused(
+    UsesPreviewResponse preview(Caller caller, @Valid @RequestBody UsesPreviewRequest request) {
+        return new UsesPreviewResponse(preview.refused(
                 caller.tenant(),
-                wanted.uses().stream().map(UsesRequest.Wanted::use).distinct().toList(),
-                CustomerKey.of(wanted.customerId(), wanted.email())));
+                request.uses().stream()
+                        .map(UsesRequest.RequestedUse::use)
+                        .distinct()
+                        .toList(),
+                CustomerKey.of(request.customerId(), request.email())));
     }
 }

@@ -19,11 +19,11 @@ record UsesRequest(
         @Nullable @Size(max = Limits.CUSTOMER_ID) String customerId,
         @Nullable @Size(max = Limits.EMAIL) String email,
         @Nullable @Min(1) @Max(Limits.LONGEST_LEASE_SECONDS) Integer leaseSeconds,
-        @NotNull @Size(max = 1_000) List<@NotNull @Valid Wanted> uses) {
+        @NotNull @Size(max = 1_000) List<@NotNull @Valid RequestedUse> uses) {
 
     private static final int USUAL_LEASE = 300;
 
-    record Wanted(
+    record RequestedUse(
             @NotBlank @Size(max = Limits.ID) String offerId,
             @Nullable @Size(max = Limits.CODE) String code) {
 
@@ -37,6 +37,6 @@ record UsesRequest(
     }
 
     List<Use> distinctUses() {
-        return uses.stream().map(Wanted::use).distinct().toList();
+        return uses.stream().map(RequestedUse::use).distinct().toList();
     }
 }

@@ -3,11 +3,11 @@ package io.checkoutsuite.offer.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.offer.offer.DiscountValue;
 import io.checkoutsuite.offer.offer.Limits;
 import io.checkoutsuite.offer.offer.Offer;
-import io.checkoutsuite.offer.offer.Reduction;
 import io.checkoutsuite.offer.offer.Target;
-import io.checkoutsuite.offer.offer.Window;
+import io.checkoutsuite.offer.offer.ValidityPeriod;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -98,7 +98,7 @@ class PricingTests {
     }
 
     @Test
-    void of_20_the_best_offer_is_found_item_by_item_whoever_opened_it() {
+    void of_20_the_best_offer_is_found_item_by_item_however_it_became_eligible() {
         line("one", 1, "20");
         line("two", 1, "20");
         exclusive(percent("15", Target.ITEM));
@@ -139,7 +139,7 @@ class PricingTests {
         combinable(over("50", percent("10", Target.ORDER)));
         combinable(percent("10", Target.ITEM, "other"));
         offers.add(new Candidate(
-                offer(new Reduction.Amount(Money.of("1.00", "EUR")), Target.ORDER, Set.of(), null, 0, true), null));
+                offer(new DiscountValue.Amount(Money.of("1.00", "EUR")), Target.ORDER, Set.of(), null, 0, true), null));
 
         assertThat(discounts()).isEmpty();
 
@@ -198,7 +198,7 @@ class PricingTests {
         for (int i = 1; i <= 100; i++) {
             offers.add(new Candidate(
                     offer(
-                            new Reduction.Percent(BigDecimal.valueOf(i)),
+                            new DiscountValue.Percent(BigDecimal.valueOf(i)),
                             i % 2 == 0 ? Target.ITEM : Target.ORDER,
                             Set.of(),
                             null,
@@ -248,12 +248,13 @@ class PricingTests {
     }
 
     private void randomOffer(Random random) {
-        Reduction reduction = random.nextBoolean()
-                ? new Reduction.Percent(BigDecimal.valueOf(1 + random.nextInt(100)))
-                : new Reduction.Amount(money(units(1 + random.nextInt(3_000))));
+        DiscountValue discountValue = random.nextBoolean()
+                ? new DiscountValue.Percent(BigDecimal.valueOf(1 + random.nextInt(100)))
+                : new DiscountValue.Amount(money(units(1 + random.nextInt(3_000))));
         Target target = random.nextInt(3) == 0 ? Target.ORDER : Target.ITEM;
         Set<String> skus = target == Target.ITEM && random.nextBoolean() ? Set.of("sku" + random.nextInt(3)) : Set.of();
-        offers.add(new Candidate(offer(reduction, target, skus, null, random.nextInt(2), random.nextBoolean()), null));
+        offers.add(
+                new Candidate(offer(discountValue, target, skus, null, random.nextInt(2), random.nextBoolean()), null));
     }
 
     private String units(int units) {
@@ -274,40 +275,51 @@ class PricingTests {
 
     private void exclusive(Offer offer) {
         offers.add(new Candidate(
-                offer(offer.reduction(), offer.target(), offer.skus(), offer.minSubtotal(), offer.priority(), false),
+                offer(
+                        offer.discountValue(),
+                        offer.target(),
+                        offer.skus(),
+                        offer.minSubtotal(),
+                        offer.priority(),
+                        false),
                 null));
     }
 
     private Offer percent(String percent, Target target, String... skus) {
-        return offer(new Reduction.Percent(new BigDecimal(percent)), target, Set.of(skus), null, 0, true);
+        return offer(new DiscountValue.Percent(new BigDecimal(percent)), target, Set.of(skus), null, 0, true);
     }
 
     private Offer amount(String amount, Target target, String... skus) {
-        return offer(new Reduction.Amount(money(amount)), target, Set.of(skus), null, 0, true);
+        return offer(new DiscountValue.Amount(money(amount)), target, Set.of(skus), null, 0, true);
     }
 
     private Offer over(String minimum, Offer offer) {
-        return offer(offer.reduction(), offer.target(), offer.skus(), money(minimum), offer.priority(), true);
+        return offer(offer.discountValue(), offer.target(), offer.skus(), money(minimum), offer.priority(), true);
     }
 
     private Offer first(Offer offer) {
-        return offer(offer.reduction(), offer.target(), offer.skus(), offer.minSubtotal(), -1, true);
+        return offer(offer.discountValue(), offer.target(), offer.skus(), offer.minSubtotal(), -1, true);
     }
 
     private Offer offer(
-            Reduction reduction, Target target, Set<String> skus, Money minimum, int priority, boolean combinable) {
+            DiscountValue discountValue,
+            Target target,
+            Set<String> skus,
+            Money minimum,
+            int priority,
+            boolean combinable) {
         return new Offer(
                 "default",
                 "offer-" + offers.size(),
                 "An offer",
-                reduction,
+                discountValue,
                 target,
                 skus,
                 minimum,
                 true,
                 combinable,
                 priority,
-                Window.ALWAYS,
+                ValidityPeriod.ALWAYS,
                 Limits.NONE,
                 1);
     }

@@ -2,7 +2,7 @@ package io.checkoutsuite.offer.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.offer.offer.Window;
+import io.checkoutsuite.offer.offer.ValidityPeriod;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,10 +12,10 @@ class UseTests {
     @Test
     void uses_are_remembered_as_one_text_whatever_their_order() {
         Use automatic = new Use("spring-2", null);
-        Use opened = new Use("ten.off", "SAVE-10");
+        Use withCode = new Use("ten.off", "SAVE-10");
 
-        assertThat(Use.parse(Use.text(List.of(opened, automatic)))).containsExactly(automatic, opened);
-        assertThat(Use.text(List.of(opened, automatic))).isEqualTo(Use.text(List.of(automatic, opened)));
+        assertThat(Use.parse(Use.text(List.of(withCode, automatic)))).containsExactly(automatic, withCode);
+        assertThat(Use.text(List.of(withCode, automatic))).isEqualTo(Use.text(List.of(automatic, withCode)));
         assertThat(Use.parse(Use.text(List.of()))).isEmpty();
     }
 
@@ -27,14 +27,14 @@ class UseTests {
     }
 
     @Test
-    void a_window_holds_its_first_instant_and_not_its_last() {
+    void a_validity_period_includes_its_first_instant_and_not_its_last() {
         Instant start = Instant.parse("2026-11-23T00:00:00Z");
         Instant end = Instant.parse("2026-11-24T00:00:00Z");
-        Window day = new Window(start, end);
+        ValidityPeriod day = new ValidityPeriod(start, end);
 
-        assertThat(day.at(start.minusNanos(1))).isEqualTo(Window.Phase.NOT_YET);
-        assertThat(day.at(start)).isEqualTo(Window.Phase.OPEN);
-        assertThat(day.at(end)).isEqualTo(Window.Phase.OVER);
-        assertThat(Window.ALWAYS.at(end)).isEqualTo(Window.Phase.OPEN);
+        assertThat(day.phaseAt(start.minusNanos(1))).isEqualTo(ValidityPeriod.Phase.NOT_YET);
+        assertThat(day.phaseAt(start)).isEqualTo(ValidityPeriod.Phase.OPEN);
+        assertThat(day.phaseAt(end)).isEqualTo(ValidityPeriod.Phase.OVER);
+        assertThat(ValidityPeriod.ALWAYS.phaseAt(end)).isEqualTo(ValidityPeriod.Phase.OPEN);
     }
 }

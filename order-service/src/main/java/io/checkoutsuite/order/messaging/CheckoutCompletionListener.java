@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class CheckoutCompletionListener implements Consumer<Message<byte[]>> {
 
-    private final IdempotentMessageConsumptionService consumption;
+    private final IdempotentMessageConsumptionService inbox;
     private final PlaceOrder placeOrder;
 
     @Override
     public void accept(Message<byte[]> message) {
-        consumption.consumeEvent(message, "CheckoutCompletionListener", CheckoutCompletion.class, placeOrder::place);
+        inbox.consumeEvent(message, "CheckoutCompletionListener", CheckoutCompletion.class, placeOrder::place);
     }
 }

@@ -13,12 +13,11 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class CheckoutRollbackListener implements Consumer<Message<byte[]>> {
 
-    private final IdempotentMessageConsumptionService consumption;
+    private final IdempotentMessageConsumptionService inbox;
     private final RecordFailedOrder recordFailedOrder;
 
     @Override
     public void accept(Message<byte[]> message) {
-        consumption.consumeEvent(
-                message, "CheckoutRollbackListener", CheckoutRollback.class, recordFailedOrder::record);
+        inbox.consumeEvent(message, "CheckoutRollbackListener", CheckoutRollback.class, recordFailedOrder::record);
     }
 }

@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class InventoryShortListener implements Consumer<Message<byte[]>> {
 
-    private final IdempotentMessageConsumptionService consumption;
+    private final IdempotentMessageConsumptionService inbox;
     private final HoldOrder holdOrder;
 
     @Override
     public void accept(Message<byte[]> message) {
-        consumption.consumeEvent(message, "InventoryShortListener", InventoryShort.class, holdOrder::hold);
+        inbox.consumeEvent(message, "InventoryShortListener", InventoryShort.class, holdOrder::hold);
     }
 }

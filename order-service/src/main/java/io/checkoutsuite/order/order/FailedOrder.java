@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureType why the attempt failed, for instance FAILED_PAYMENT_TRANSACTION
  * @param activity the checkout activity that could not be completed; null if none had begun
  * @param failedAt when the attempt was rolled back
- * @param kept why the record could not be purged; null unless a purge had to retain it
+ * @param retained why the record could not be purged; null unless a purge had to retain it
  */
 public record FailedOrder(
         String tenant,
@@ -24,7 +24,7 @@ public record FailedOrder(
         @Nullable String activity,
         @Nullable String customerId,
         Instant failedAt,
-        @Nullable Kept kept) {
+        @Nullable RetentionReason retained) {
 
     public FailedOrder {
         Objects.requireNonNull(failedAt);
@@ -37,7 +37,7 @@ public record FailedOrder(
      * @param since when the record was first retained
      * @param until when the record is checked again
      */
-    public record Kept(String reason, Instant since, Instant until) {}
+    public record RetentionReason(String reason, Instant since, Instant until) {}
 
     static FailedOrder of(CheckoutRollback rollback) {
         return new FailedOrder(

@@ -11,14 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled off by default: how long such records are retained is a legal and business decision
  * @param olderThan how long ago the attempt must have been rolled back; no default, at least one hour
  * @param batch how many records one run checks
- * @param askAgainAfter how long a retained record is skipped before it is checked again
+ * @param recheckAfter how long a retained record is skipped before it is checked again
  */
 @ConfigurationProperties("suite.order.failed-order-purge")
 public record FailedOrderPurgeSettings(
         @DefaultValue("false") boolean enabled,
         @Nullable Duration olderThan,
         @DefaultValue("100") int batch,
-        @DefaultValue("48h") Duration askAgainAfter) {
+        @DefaultValue("48h") Duration recheckAfter) {
 
     private static final Duration SHORTEST = Duration.ofHours(1);
     private static final int LARGEST_BATCH = 1_000;

@@ -16,15 +16,16 @@ public interface FailedOrders {
     /**
      * Newest first, at most {@code limit}; of all carts if none is given.
      *
-     * @param keptOnly whether to list only retained records
+     * @param retainedOnly whether to list only retained records
      */
-    List<FailedOrder> list(String tenant, @Nullable String cartId, boolean keptOnly, @Nullable String after, int limit);
+    List<FailedOrder> list(
+            String tenant, @Nullable String cartId, boolean retainedOnly, @Nullable String after, int limit);
 
     /** At most {@code most} attempts of any tenant that were rolled back before the limit, without those that are retained for now. */
     List<FailedOrder> due(Instant limit, Instant now, int most);
 
     /** Flags a record that could not be purged. */
-    void keep(String tenant, String requestId, FailedOrder.Kept kept);
+    void retain(String tenant, String requestId, FailedOrder.RetentionReason reason);
 
     /**
      * Deletes the contents of the record. That the attempt was rolled back stays on record: it never becomes an order, and its rollback is not

@@ -52,7 +52,7 @@ public record Order(
     }
 
     /** The same order with the holds that were stored before it was placed. */
-    public Order waitingFor(List<Hold> known) {
+    public Order withHolds(List<Hold> known) {
         return new Order(
                 tenant,
                 cartId,
@@ -80,7 +80,7 @@ public record Order(
     }
 
     /** The events that announce a new order: its creation, then each of its holds. */
-    public List<SuiteEvent> announcements() {
+    public List<SuiteEvent> creationEvents() {
         ContextInfo context = new ContextInfo(tenant, sale.application());
         List<SuiteEvent> events = new ArrayList<>();
         events.add(new OrderCreated(

@@ -15,7 +15,7 @@ public interface Orders {
      *
      * @throws OrderNumberTakenException if another cart has the number
      */
-    boolean add(Order order, List<SuiteEvent> owed);
+    boolean add(Order order, List<SuiteEvent> pending);
 
     /**
      * Returns false and writes nothing if the cart already has an order or awaits one.
@@ -25,10 +25,10 @@ public interface Orders {
     boolean add(AwaitedOrder awaited);
 
     /** Places an awaited order. Returns false and writes nothing unless the stored order is still exactly the awaited one. */
-    boolean arrive(AwaitedOrder awaited, Order order, List<SuiteEvent> owed);
+    boolean placeAwaited(AwaitedOrder awaited, Order order, List<SuiteEvent> pending);
 
     /** Puts an order on hold. Returns false and writes nothing if that attempt has no order or the order is already on hold for that reason. */
-    boolean hold(Hold hold, OrderHeld owed);
+    boolean hold(Hold hold, OrderHeld pending);
 
     Optional<KnownOrder> find(String tenant, String cartId);
 

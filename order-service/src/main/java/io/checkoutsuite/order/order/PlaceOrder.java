@@ -28,21 +28,21 @@ public class PlaceOrder {
             throw new CheckoutAlreadyRolledBackException(sold.requestId(), sold.cartId());
         }
         Order order = Order.of(sold, clock.instant());
-        if (orders.add(order, order.announcements())) {
+        if (orders.add(order, order.creationEvents())) {
             log.info("Placed order {} of cart {}", order.number(), order.cartId());
             return;
         }
         KnownOrder known = orders.find(tenant, sold.cartId()).orElseThrow();
         known.requireCheckout(sold.requestId());
         switch (known) {
-            case Order heardBefore -> heardBefore.requireSame(sold);
-            case AwaitedOrder awaited -> arrive(awaited, order, sold);
+            case Order placedBefore -> placedBefore.requireSame(sold);
+            case AwaitedOrder awaited -> placeAwaited(awaited, order, sold);
         }
     }
 
-    private void arrive(AwaitedOrder awaited, Order order, CheckoutCompletion sold) {
-        Order waiting = order.waitingFor(awaited.holds());
-        if (orders.arrive(awaited, waiting, waiting.announcements())) {
+    private void placeAwaited(AwaitedOrder awaited, Order order, CheckoutCompletion sold) {
+        Order waiting = order.withHolds(awaited.holds());
+        if (orders.placeAwaited(awaited, waiting, waiting.creationEvents())) {
             log.info("Placed order {} of cart {}, on hold from the start", order.number(), order.cartId());
         } else {
             place(sold);

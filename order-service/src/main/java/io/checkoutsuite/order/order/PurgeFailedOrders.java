@@ -26,7 +26,7 @@ class PurgeFailedOrders {
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     private final FailedOrders failedOrders;
-    private final MoneyStillHeld moneyStillHeld;
+    private final HeldFunds heldFunds;
     private final FailedOrderPurgeSettings settings;
     private final Leases leases;
     private final Clock clock;
@@ -39,8 +39,8 @@ class PurgeFailedOrders {
                     log.info("Purged {} records of failed orders", purged);
                 }
             });
-        } catch (RuntimeException trouble) {
-            log.warn("The purge of failed orders failed and will be retried", trouble);
+        } catch (RuntimeException failure) {
+            log.warn("The purge of failed orders failed and will be retried", failure);
         }
     }
 
@@ -48,21 +48,21 @@ class PurgeFailedOrders {
     int purgeBatch() {
         Instant now = clock.instant();
         List<FailedOrder> due = failedOrders.due(now.minus(settings.age()), now, settings.batch());
-        return (int) due.stream().filter(failed -> isPurged(failed, now)).count();
+        return (int) due.stream().filter(failed -> purgeOrRetain(failed, now)).count();
     }
 
-    private boolean isPurged(FailedOrder failed, Instant now) {
-        Optional<String> held = moneyStillHeld.of(failed.tenant(), failed.requestId());
+    private boolean purgeOrRetain(FailedOrder failed, Instant now) {
+        Optional<String> held = heldFunds.of(failed.tenant(), failed.requestId());
         if (held.isEmpty()) {
             failedOrders.purge(failed.tenant(), failed.requestId(), failed.cartId());
             return true;
         }
         log.warn("The record of failed order {} is retained: {}", failed.requestId(), held.get());
-        Instant since = failed.kept() == null ? now : failed.kept().since();
-        failedOrders.keep(
+        Instant since = failed.retained() == null ? now : failed.retained().since();
+        failedOrders.retain(
                 failed.tenant(),
                 failed.requestId(),
-                new FailedOrder.Kept(held.get(), since, now.plus(settings.askAgainAfter())));
+                new FailedOrder.RetentionReason(held.get(), since, now.plus(settings.recheckAfter())));
         return false;
     }
 }

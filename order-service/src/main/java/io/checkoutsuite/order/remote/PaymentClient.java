@@ -9,8 +9,9 @@ import org.springframework.web.service.annotation.GetExchange;
 interface PaymentClient {
 
     @GetExchange("/authorizations/{requestId}")
-    Authorization authorization(@RequestHeader(AccessHeaders.TENANT) String tenant, @PathVariable String requestId);
+    AuthorizationResponse authorization(
+            @RequestHeader(AccessHeaders.TENANT) String tenant, @PathVariable String requestId);
 
     /** @param state the state of the authorization */
-    record Authorization(String state) {}
+    record AuthorizationResponse(String state) {}
 }

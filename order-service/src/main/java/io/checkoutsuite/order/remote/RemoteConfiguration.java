@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class RemoteConfiguration {
 
     @Bean
-    PaymentsOfAttempts moneyStillHeld(ServiceClients clients, RemoteSettings settings) {
-        return new PaymentsOfAttempts(clients.client(PaymentClient.class, settings.paymentUrl(), settings.timeout()));
+    RemoteHeldFunds heldFunds(ServiceClients clients, RemoteSettings settings) {
+        return new RemoteHeldFunds(clients.client(PaymentClient.class, settings.paymentUrl(), settings.timeout()));
     }
 }

@@ -28,7 +28,7 @@ record FailedOrderDocument(
         Instant failedAt,
         String seq,
         String month,
-        FailedOrder.@Nullable Kept kept,
+        FailedOrder.@Nullable RetentionReason retained,
         @Nullable Boolean flagged) {
 
     static String id(String tenant, String requestId) {
@@ -53,8 +53,8 @@ record FailedOrderDocument(
                 failed.failedAt(),
                 failed.cursor(),
                 month(failed.failedAt()).toString(),
-                failed.kept(),
-                failed.kept() == null ? null : true);
+                failed.retained(),
+                failed.retained() == null ? null : true);
     }
 
     /** @throws RuntimeException if the document is not a failed order or is stored under the key of another one */
@@ -63,6 +63,15 @@ record FailedOrderDocument(
             throw new IllegalStateException("The document belongs to request " + requestId + " of tenant " + tenant);
         }
         return new FailedOrder(
-                tenant, requestId, cartId, number, failureType, failureMessage, activity, customerId, failedAt, kept);
+                tenant,
+                requestId,
+                cartId,
+                number,
+                failureType,
+                failureMessage,
+                activity,
+                customerId,
+                failedAt,
+                retained);
     }
 }

@@ -38,8 +38,8 @@ record OrderDocument(
         @Nullable List<Shipment> shipments,
         @Nullable Instant createdAt,
         @Nullable List<OutboxEntry> outbox,
-        @Nullable Boolean owes,
-        @Nullable Instant owedAt) {
+        @Nullable Boolean outboxPending,
+        @Nullable Instant outboxPendingSince) {
 
     static final String AWAITED = "AWAITED";
 

@@ -45,8 +45,7 @@ final class OrderNumbers {
                 FindAndModifyOptions.options().upsert(true).returnNew(true),
                 Claim.class,
                 NAME);
-        return Objects.requireNonNull(claim, "an upsert returns its document")
-                .cartId();
+        return Objects.requireNonNull(claim, "an upsert returns its document").cartId();
     }
 
     Optional<String> cartWith(String tenant, String number) {

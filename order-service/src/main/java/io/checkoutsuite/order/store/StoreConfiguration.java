@@ -11,16 +11,15 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class StoreConfiguration {
 
     @Bean
-    OrderCollection orders(MongoOperations mongo, EventCodec codec, OutboxRelays relays) {
-        OrderCollection orders =
-                new OrderCollection(mongo, new OrderNumbers(mongo), codec, relays.of(OrderCollection.NAME));
+    MongoOrders orders(MongoOperations mongo, EventCodec codec, OutboxRelays relays) {
+        MongoOrders orders = new MongoOrders(mongo, new OrderNumbers(mongo), codec, relays.of(MongoOrders.NAME));
         orders.createIndexes();
         return orders;
     }
 
     @Bean
-    FailedOrderCollection failedOrders(MongoOperations mongo) {
-        FailedOrderCollection failedOrders = new FailedOrderCollection(mongo);
+    MongoFailedOrders failedOrders(MongoOperations mongo) {
+        MongoFailedOrders failedOrders = new MongoFailedOrders(mongo);
         failedOrders.createIndexes();
         return failedOrders;
     }

@@ -3,8 +3,8 @@ package io.checkoutsuite.order.web;
 import io.checkoutsuite.order.order.FailedOrder;
 import io.checkoutsuite.order.order.FailedOrders;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.http.QueryParameters;
 import java.time.Instant;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
@@ -22,9 +22,9 @@ class FailedOrderController {
     private final FailedOrders failedOrders;
 
     /** Why an old record is retained, and since when. */
-    record KeptAnswer(String reason, Instant since) {}
+    record RetentionResponse(String reason, Instant since) {}
 
-    record FailedOrderAnswer(
+    record FailedOrderResponse(
             String requestId,
             String cartId,
             String number,
@@ -33,10 +33,10 @@ class FailedOrderController {
             @Nullable String activity,
             @Nullable String customerId,
             Instant failedAt,
-            @Nullable KeptAnswer kept) {
+            @Nullable RetentionResponse retained) {
 
-        static FailedOrderAnswer of(FailedOrder failed) {
-            return new FailedOrderAnswer(
+        static FailedOrderResponse of(FailedOrder failed) {
+            return new FailedOrderResponse(
                     failed.requestId(),
                     failed.cartId(),
                     failed.number(),
@@ -45,25 +45,26 @@ class FailedOrderController {
                     failed.activity(),
                     failed.customerId(),
                     failed.failedAt(),
-                    failed.kept() == null
+                    failed.retained() == null
                             ? null
-                            : new KeptAnswer(
-                                    failed.kept().reason(), failed.kept().since()));
+                            : new RetentionResponse(
+                                    failed.retained().reason(),
+                                    failed.retained().since()));
         }
     }
 
     @GetMapping("/failed-orders")
-    Page<FailedOrderAnswer> failedOrders(
+    Page<FailedOrderResponse> failedOrders(
             Caller caller,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(required = false) @Nullable String cartId,
-            @RequestParam(defaultValue = "false") boolean kept,
+            @RequestParam(defaultValue = "false") boolean retained,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        Filters.requireKnown(parameters.keySet(), Set.of("cartId", "kept"));
+        QueryParameters.requireKnown(parameters.keySet(), Set.of("cartId", "retained"));
         int size = Page.limit(limit);
-        Page<FailedOrder> found =
-                Page.of(failedOrders.list(caller.tenant(), cartId, kept, after, size + 1), size, FailedOrder::cursor);
-        return new Page<>(found.items().stream().map(FailedOrderAnswer::of).toList(), found.next());
+        Page<FailedOrder> found = Page.of(
+                failedOrders.list(caller.tenant(), cartId, retained, after, size + 1), size, FailedOrder::cursor);
+        return new Page<>(found.items().stream().map(FailedOrderResponse::of).toList(), found.next());
     }
 }

@@ -22,18 +22,18 @@ class GuestLookupController {
     private final Orders orders;
     private final GuessLimits guesses;
 
-    record Lookup(
+    record GuestLookupRequest(
             @NotBlank @Size(max = Limits.ID) String number,
             @NotBlank @Size(max = Limits.EMAIL) String email) {}
 
     @PostMapping("/orders/lookups")
-    OrderAnswer lookUp(Caller caller, CallerKey key, @Valid @RequestBody Lookup lookup) {
-        String number = lookup.number().strip();
+    OrderResponse lookUp(Caller caller, CallerKey key, @Valid @RequestBody GuestLookupRequest request) {
+        String number = request.number().strip();
         // Numbers are sequential, so only the address is secret. Guesses for an unknown number are limited, too.
         try (GuessLimits.Guess guess = guesses.begin(key, caller.tenant() + "/" + number)) {
             return orders.withNumber(caller.tenant(), number)
-                    .filter(order -> order.isGuestOrderOf(lookup.email()))
-                    .map(OrderAnswer::of)
+                    .filter(order -> order.isGuestOrderOf(request.email()))
+                    .map(OrderResponse::of)
                     .orElseThrow(() -> {
                         guess.wrong();
                         return ProblemException.notFound("order");

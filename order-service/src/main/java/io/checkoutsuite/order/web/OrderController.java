@@ -7,8 +7,8 @@ import io.checkoutsuite.order.order.OrderStatus;
 import io.checkoutsuite.order.order.OrderSummary;
 import io.checkoutsuite.order.order.Orders;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +31,11 @@ class OrderController {
     private final Orders orders;
 
     @GetMapping("/{numberOrId}")
-    OrderAnswer order(Caller caller, @PathVariable String numberOrId) {
+    OrderResponse order(Caller caller, @PathVariable String numberOrId) {
         return orders.withNumber(caller.tenant(), numberOrId)
                 .or(() -> ofCart(caller.tenant(), numberOrId))
                 .filter(order -> caller.isStaff() || caller.isCustomer(order.customerId()))
-                .map(OrderAnswer::of)
+                .map(OrderResponse::of)
                 .orElseThrow(() -> ProblemException.notFound("order"));
     }
 
@@ -48,7 +48,7 @@ class OrderController {
     }
 
     @GetMapping
-    Page<OrderRowAnswer> orders(
+    Page<OrderSummaryResponse> orders(
             Caller caller,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(required = false) @Nullable String cartId,
@@ -56,7 +56,7 @@ class OrderController {
             @RequestParam(required = false) @Nullable OrderStatus status,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        Filters.requireKnown(parameters.keySet(), Set.of("cartId", "customerId", "status"));
+        QueryParameters.requireKnown(parameters.keySet(), Set.of("cartId", "customerId", "status"));
         int size = Page.limit(limit);
         if (!caller.isStaff() && customerId != null && !caller.isCustomer(customerId)) {
             return new Page<>(List.of(), null);
@@ -71,6 +71,6 @@ class OrderController {
                         size + 1)),
                 size,
                 OrderSummary::cursor);
-        return new Page<>(found.items().stream().map(OrderRowAnswer::of).toList(), found.next());
+        return new Page<>(found.items().stream().map(OrderSummaryResponse::of).toList(), found.next());
     }
 }

@@ -3,10 +3,10 @@ package io.checkoutsuite.order.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutsuite.order.Heard;
+import io.checkoutsuite.order.EventBarrier;
 import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
-import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.Topics;
 import io.checkoutsuite.order.order.Order;
 import io.checkoutsuite.order.order.OrderStatus;
@@ -26,20 +26,20 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class CheckoutCompletionListenerTests {
 
     private final Topics topics;
-    private final Heard heard;
+    private final EventBarrier barrier;
     private final OrderApi api;
     private final MongoOperations mongo;
 
     @Test
-    void a_sold_cart_becomes_one_order_however_often_it_is_heard_of() {
-        Sales sale = Sales.by("carla");
+    void a_sold_cart_becomes_one_order_however_often_its_sale_is_delivered() {
+        SaleFixture sale = SaleFixture.ofCustomer("carla");
 
         topics.send(sale.completion());
-        Order order = heard.order(sale.cartId());
+        Order order = barrier.awaitOrder(sale.cartId());
         topics.send(sale.completion());
-        heard.everySale();
+        barrier.awaitSales();
 
-        assertThat(heard.order(sale.cartId())).isEqualTo(order);
+        assertThat(barrier.awaitOrder(sale.cartId())).isEqualTo(order);
         assertThat(order.status()).isEqualTo(OrderStatus.CREATED);
         assertThat(order.sale().lines().getFirst().attributes()).hasSize(2);
         await().atMost(Duration.ofSeconds(30))
@@ -48,23 +48,23 @@ class CheckoutCompletionListenerTests {
     }
 
     @Test
-    void an_order_heard_of_again_after_the_inbox_was_lost_is_still_one_order() {
-        Sales sale = Sales.aGuest();
+    void an_order_delivered_again_after_the_inbox_was_lost_is_still_one_order() {
+        SaleFixture sale = SaleFixture.ofGuest();
         topics.send(sale.completion());
-        Order order = heard.order(sale.cartId());
-        heard.everySale();
-        mongo.dropCollection("consumed");
+        Order order = barrier.awaitOrder(sale.cartId());
+        barrier.awaitSales();
+        mongo.dropCollection("inbox");
 
         topics.send(sale.completion());
-        heard.everySale();
+        barrier.awaitSales();
 
-        assertThat(heard.order(sale.cartId())).isEqualTo(order);
+        assertThat(barrier.awaitOrder(sale.cartId())).isEqualTo(order);
         assertThat(topics.published("orderCreated", sale.cartId())).hasSize(1);
     }
 
     @Test
-    void what_is_stored_has_no_class_names_and_owes_nothing_once_published() {
-        Sales sale = Sales.aGuest();
+    void what_is_stored_has_no_class_names_and_nothing_pending_once_published() {
+        SaleFixture sale = SaleFixture.ofGuest();
 
         topics.send(sale.completion());
 
@@ -72,7 +72,7 @@ class CheckoutCompletionListenerTests {
             Document stored = mongo.findById("default/" + sale.cartId(), Document.class, "orders");
             assertThat(stored).isNotNull();
             assertThat(stored.getList("outbox", Document.class)).isEmpty();
-            assertThat(stored).doesNotContainKeys("owes", "owedAt");
+            assertThat(stored).doesNotContainKeys("outboxPending", "outboxPendingSince");
             assertThat(stored.toJson()).doesNotContain("_class");
         });
     }
@@ -80,13 +80,13 @@ class CheckoutCompletionListenerTests {
     @Test
     @Timeout(value = 30, unit = TimeUnit.SECONDS)
     void a_cart_of_1000_lines_fits_and_is_quick() {
-        Sales sale = Sales.by("carla").withLines(1_000);
-        topics.send(Sales.aGuest().completion());
-        heard.everySale();
+        SaleFixture sale = SaleFixture.ofCustomer("carla").withLines(1_000);
+        topics.send(SaleFixture.ofGuest().completion());
+        barrier.awaitSales();
 
         long before = System.nanoTime();
         topics.send(sale.completion());
-        Order order = heard.order(sale.cartId());
+        Order order = barrier.awaitOrder(sale.cartId());
         Duration took = Duration.ofNanos(System.nanoTime() - before);
 
         assertThat(order.sale().lines()).hasSize(1_000);
@@ -97,7 +97,7 @@ class CheckoutCompletionListenerTests {
     /** A cart may have 15 MB, and its event is less than a third of that. */
     @Test
     void a_sale_as_large_as_a_cart_can_be_becomes_an_order() {
-        Sales sale = Sales.aGuest();
+        SaleFixture sale = SaleFixture.ofGuest();
         String body = topics.body(sale.completion());
         String attributes = IntStream.range(0, 15_000)
                 .mapToObj(i -> "\"attribute %d\":\"%s\"".formatted(i, "x".repeat(300)))
@@ -107,14 +107,14 @@ class CheckoutCompletionListenerTests {
 
         topics.send(sale.completion(), large);
 
-        assertThat(heard.order(sale.cartId()).sale().lines().getFirst().attributes())
+        assertThat(barrier.awaitOrder(sale.cartId()).sale().lines().getFirst().attributes())
                 .hasSize(15_002);
         assertThat(api.operator().get("/orders/" + sale.cartId()).status()).isEqualTo(200);
     }
 
     @Test
     void fields_of_a_later_version_are_passed_over() {
-        Sales sale = Sales.aGuest();
+        SaleFixture sale = SaleFixture.ofGuest();
         String body = topics.body(sale.completion())
                 .replaceFirst("\\{", "{\"loyaltyPoints\":{\"earned\":12},")
                 .replace("\"currency\":\"GBP\",\"contact\"", "\"currency\":\"GBP\",\"mood\":[1],\"contact\"")
@@ -122,12 +122,12 @@ class CheckoutCompletionListenerTests {
 
         topics.send(sale.completion(), body);
 
-        assertThat(heard.order(sale.cartId()).number()).isEqualTo(sale.number());
+        assertThat(barrier.awaitOrder(sale.cartId()).number()).isEqualTo(sale.number());
     }
 
     @Test
     void fields_that_an_earlier_version_did_not_have_may_be_absent() {
-        Sales sale = Sales.aGuest();
+        SaleFixture sale = SaleFixture.ofGuest();
         String body = topics.body(sale.completion())
                 .replace(",\"application\":\"web\"", "")
                 .replaceAll(",\"phone\":\"[^\"]*\"", "");
@@ -135,26 +135,26 @@ class CheckoutCompletionListenerTests {
 
         topics.send(sale.completion(), body);
 
-        assertThat(heard.order(sale.cartId()).sale().contact().phone()).isNull();
+        assertThat(barrier.awaitOrder(sale.cartId()).sale().contact().phone()).isNull();
     }
 
     @Test
     void a_kind_of_event_that_is_not_known_yet_is_passed_over() {
-        Sales sale = Sales.aGuest();
+        SaleFixture sale = SaleFixture.ofGuest();
 
         topics.send(
                 "checkoutCompletion",
                 sale.cartId(),
                 Map.of("ce_id", "later:" + sale.requestId(), "ce_type", "checkoutBlessed", "ce_tenant", "default"),
                 "{\"blessing\":true}");
-        heard.everySale();
+        barrier.awaitSales();
 
         assertThat(api.operator().get("/ops/dead-letters?limit=500").text()).doesNotContain(sale.requestId());
     }
 
     @Test
     void operators_see_that_the_sale_was_applied() {
-        Sales sale = Sales.aGuest();
+        SaleFixture sale = SaleFixture.ofGuest();
 
         topics.send(sale.completion());
 
@@ -169,11 +169,11 @@ class CheckoutCompletionListenerTests {
 
     @Test
     void a_shared_number_in_another_tenant_is_another_order() {
-        Sales sale = Sales.by("carla");
+        SaleFixture sale = SaleFixture.ofCustomer("carla");
 
         topics.send(sale.completion());
         topics.send(sale.inTenant("other").completion());
-        heard.everySale();
+        barrier.awaitSales();
 
         assertThat(api.as("carla", "customer").get("/orders/" + sale.number()).status())
                 .isEqualTo(200);

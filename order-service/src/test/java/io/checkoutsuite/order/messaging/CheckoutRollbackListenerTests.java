@@ -3,10 +3,10 @@ package io.checkoutsuite.order.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutsuite.order.Heard;
+import io.checkoutsuite.order.EventBarrier;
 import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
-import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.Topics;
 import io.checkoutsuite.order.order.Order;
 import io.checkoutsuite.order.order.Orders;
@@ -21,21 +21,21 @@ import tools.jackson.databind.JsonNode;
 class CheckoutRollbackListenerTests {
 
     private final Topics topics;
-    private final Heard heard;
+    private final EventBarrier barrier;
     private final OrderApi api;
     private final Orders orders;
     private final MongoOperations mongo;
 
     @Test
-    void an_attempt_that_was_given_up_is_on_record_once() {
-        Sales sale = Sales.by("carla");
+    void an_attempt_that_was_rolled_back_is_on_record_once() {
+        SaleFixture sale = SaleFixture.ofCustomer("carla");
 
         topics.send(sale.rollback("FAILED_PAYMENT_TRANSACTION"));
         topics.send(sale.rollback("FAILED_PAYMENT_TRANSACTION"));
-        heard.everyRollback();
-        mongo.dropCollection("consumed");
+        barrier.awaitRollbacks();
+        mongo.dropCollection("inbox");
         topics.send(sale.rollback("FAILED_PAYMENT_TRANSACTION"));
-        heard.everyRollback();
+        barrier.awaitRollbacks();
 
         JsonNode failed = failedOrders(sale);
         assertThat(failed).hasSize(1);
@@ -46,38 +46,38 @@ class CheckoutRollbackListenerTests {
     }
 
     @Test
-    void a_cart_given_up_once_can_still_be_sold() {
-        Sales first = Sales.aGuest();
-        Sales second = first.anotherAttempt();
+    void a_cart_rolled_back_once_can_still_be_sold() {
+        SaleFixture first = SaleFixture.ofGuest();
+        SaleFixture second = first.anotherAttempt();
         topics.send(first.rollback("FAILED_INVENTORY_CHECK"));
-        heard.everyRollback();
+        barrier.awaitRollbacks();
 
         topics.send(second.completion());
 
-        assertThat(heard.order(first.cartId()).requestId()).isEqualTo(second.requestId());
+        assertThat(barrier.awaitOrder(first.cartId()).requestId()).isEqualTo(second.requestId());
         assertThat(failedOrders(first)).hasSize(1);
     }
 
     @Test
     void a_late_rollback_of_an_earlier_attempt_changes_nothing_on_the_order() {
-        Sales first = Sales.aGuest();
-        Sales second = first.anotherAttempt();
+        SaleFixture first = SaleFixture.ofGuest();
+        SaleFixture second = first.anotherAttempt();
         topics.send(second.completion());
-        Order order = heard.order(first.cartId());
+        Order order = barrier.awaitOrder(first.cartId());
 
         topics.send(first.rollback("FAILED_PAYMENT_TRANSACTION"));
         topics.send(first.rollback("FAILED_PAYMENT_TRANSACTION"));
-        heard.everyRollback();
+        barrier.awaitRollbacks();
 
-        assertThat(heard.order(first.cartId())).isEqualTo(order);
+        assertThat(barrier.awaitOrder(first.cartId())).isEqualTo(order);
         assertThat(failedOrders(first)).hasSize(1);
     }
 
     @Test
-    void an_attempt_that_was_given_up_never_becomes_an_order() {
-        Sales sale = Sales.aGuest();
+    void an_attempt_that_was_rolled_back_never_becomes_an_order() {
+        SaleFixture sale = SaleFixture.ofGuest();
         topics.send(sale.rollback("CHECKOUT_ABANDONED"));
-        heard.everyRollback();
+        barrier.awaitRollbacks();
 
         topics.send(sale.completion());
 
@@ -86,27 +86,27 @@ class CheckoutRollbackListenerTests {
     }
 
     @Test
-    void an_attempt_that_became_an_order_is_never_given_up() {
-        Sales sale = Sales.aGuest();
+    void an_attempt_that_became_an_order_is_never_rolled_back() {
+        SaleFixture sale = SaleFixture.ofGuest();
         topics.send(sale.completion());
-        Order order = heard.order(sale.cartId());
+        Order order = barrier.awaitOrder(sale.cartId());
 
         topics.send(sale.rollback("CHECKOUT_ABANDONED"));
 
         requireParked(sale, "has become order " + sale.number());
-        assertThat(heard.order(sale.cartId())).isEqualTo(order);
+        assertThat(barrier.awaitOrder(sale.cartId())).isEqualTo(order);
         assertThat(failedOrders(sale)).isEmpty();
     }
 
     @Test
     void the_newest_failure_of_a_cart_comes_first_page_by_page() {
-        Sales first = Sales.aGuest();
-        Sales second = first.anotherAttempt();
-        Sales third = first.anotherAttempt();
+        SaleFixture first = SaleFixture.ofGuest();
+        SaleFixture second = first.anotherAttempt();
+        SaleFixture third = first.anotherAttempt();
         topics.send(first.rollback("A"));
         topics.send(second.rollback("B"));
         topics.send(third.rollback("C"));
-        heard.everyRollback();
+        barrier.awaitRollbacks();
 
         JsonNode page = api.service()
                 .get("/failed-orders?limit=2&cartId=" + first.cartId())
@@ -129,14 +129,14 @@ class CheckoutRollbackListenerTests {
         assertThat(api.service().get("/failed-orders?customer=carla").status()).isEqualTo(400);
     }
 
-    private JsonNode failedOrders(Sales sale) {
+    private JsonNode failedOrders(SaleFixture sale) {
         return api.operator()
                 .get("/failed-orders?cartId=" + sale.cartId())
                 .json()
                 .get("items");
     }
 
-    private void requireParked(Sales sale, String reason) {
+    private void requireParked(SaleFixture sale, String reason) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                         api.operator().get("/ops/dead-letters?limit=500").text())
                 .containsPattern(java.util.regex.Pattern.quote(sale.requestId()) + "[^{}]*" + reason));

@@ -6,10 +6,10 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.messaging.EventHeaders;
-import io.checkoutsuite.order.Heard;
+import io.checkoutsuite.order.EventBarrier;
 import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
-import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,16 +37,16 @@ class DeadLetterTests {
     private static final byte[] NO_TEXT = {(byte) 0xff, 0, (byte) 0xc3, 1};
 
     private final Topics topics;
-    private final Heard heard;
+    private final EventBarrier barrier;
     private final OrderApi api;
     private final MongoOperations mongo;
 
     @Test
     void a_message_that_is_no_json_is_parked_and_does_not_stop_the_next() {
-        Sales sale = Sales.aGuest();
+        SaleFixture sale = SaleFixture.ofGuest();
 
         topics.send(sale.completion(), "{\"requestId\": oops");
-        heard.everySale();
+        barrier.awaitSales();
 
         JsonNode letter = parked(sale.requestId());
         assertThat(letter.get("topic").asString()).isEqualTo("checkoutCompletion");
@@ -61,10 +61,10 @@ class DeadLetterTests {
 
     @Test
     void a_message_without_headers_is_parked_with_the_reason() {
-        String key = Sales.aGuest().cartId();
+        String key = SaleFixture.ofGuest().cartId();
 
         topics.send("checkoutRollback", key, Map.of(), "{}");
-        heard.everyRollback();
+        barrier.awaitRollbacks();
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                         api.operator().get("/ops/dead-letters?limit=500").text())
@@ -73,7 +73,7 @@ class DeadLetterTests {
 
     @Test
     void a_sale_without_an_order_number_is_parked() {
-        Sales sale = Sales.aGuest();
+        SaleFixture sale = SaleFixture.ofGuest();
 
         topics.send(
                 sale.completion(),
@@ -85,42 +85,42 @@ class DeadLetterTests {
 
     @Test
     void a_second_sale_of_a_cart_under_another_request_is_parked_and_leaves_the_order_alone() {
-        Sales sale = Sales.aGuest();
-        Sales again = sale.anotherAttempt();
+        SaleFixture sale = SaleFixture.ofGuest();
+        SaleFixture again = sale.anotherAttempt();
         topics.send(sale.completion());
-        heard.order(sale.cartId());
+        barrier.awaitOrder(sale.cartId());
 
         topics.send(again.completion());
 
         assertThat(parked(again.requestId()).get("reason").asString())
                 .contains("Cart " + sale.cartId() + " was ordered as " + sale.number());
-        assertThat(heard.order(sale.cartId()).requestId()).isEqualTo(sale.requestId());
+        assertThat(barrier.awaitOrder(sale.cartId()).requestId()).isEqualTo(sale.requestId());
         assertThat(topics.published("orderCreated", sale.cartId())).containsExactly("orderCreated:" + sale.requestId());
     }
 
     @Test
     void a_parked_sale_is_applied_once_its_cause_is_gone_and_it_is_sent_again() {
-        Sales first = Sales.aGuest();
-        Sales sale = Sales.aGuest().numbered(first.number());
+        SaleFixture first = SaleFixture.ofGuest();
+        SaleFixture sale = SaleFixture.ofGuest().withNumber(first.number());
         topics.send(first.completion());
-        heard.order(first.cartId());
+        barrier.awaitOrder(first.cartId());
         topics.send(sale.completion());
         JsonNode letter = parked(sale.requestId());
         assertThat(letter.get("reason").asString()).contains("belongs to another cart");
 
         mongo.remove(query(where("_id").is("default/" + first.cartId())), "orders");
         mongo.remove(query(where("_id").is("default/" + first.number())), "order_numbers");
-        OrderApi.Answer redriven = redrive(letter);
+        OrderApi.Response redriven = redrive(letter);
 
         assertThat(redriven.status()).isEqualTo(200);
         assertThat(redriven.json().get("state").asString()).isEqualTo("REDRIVEN");
-        assertThat(heard.order(sale.cartId()).number()).isEqualTo(first.number());
+        assertThat(barrier.awaitOrder(sale.cartId()).number()).isEqualTo(first.number());
         assertThat(find(sale.requestId())).isEmpty();
     }
 
     @Test
     void a_parked_sale_sent_again_in_vain_comes_back_and_counts_how_often() {
-        Sales sale = Sales.aGuest();
+        SaleFixture sale = SaleFixture.ofGuest();
         topics.send(sale.completion(), "not json either");
         JsonNode letter = parked(sale.requestId());
 
@@ -193,7 +193,7 @@ class DeadLetterTests {
                         .toList());
 
         assertThat(redrive(parked.getFirst()).status()).isEqualTo(200);
-        OrderApi.Answer report = api.operator()
+        OrderApi.Response report = api.operator()
                 .post(
                         "/ops/dead-letters/redrives",
                         Map.of("ids", parked.subList(1, parked.size()), "perSecond", 1_000));
@@ -208,7 +208,7 @@ class DeadLetterTests {
     }
 
     private JsonNode read(String id) {
-        OrderApi.Answer whole = api.operator().get("/ops/dead-letters/" + id);
+        OrderApi.Response whole = api.operator().get("/ops/dead-letters/" + id);
         assertThat(whole.status()).as("%s: %s", id, whole.text()).isEqualTo(200);
         return whole.json();
     }
@@ -228,7 +228,8 @@ class DeadLetterTests {
         List<String> ids = new ArrayList<>();
         String after = "";
         do {
-            OrderApi.Answer page = operator.get("/ops/dead-letters?limit=7&state=%s&after=%s".formatted(state, after));
+            OrderApi.Response page =
+                    operator.get("/ops/dead-letters?limit=7&state=%s&after=%s".formatted(state, after));
             assertThat(page.status()).as(page.text()).isEqualTo(200);
             page.json().get("items").forEach(letter -> ids.add(letter.get("id").asString()));
             after = page.json().path("next").asString("");
@@ -243,11 +244,11 @@ class DeadLetterTests {
         assertThat(api.operator().get("/ops/dead-letters/unknown").status()).isEqualTo(404);
     }
 
-    private OrderApi.Answer redrive(JsonNode letter) {
+    private OrderApi.Response redrive(JsonNode letter) {
         return redrive(letter.get("id").asString());
     }
 
-    private OrderApi.Answer redrive(String id) {
+    private OrderApi.Response redrive(String id) {
         return api.operator().post("/ops/dead-letters/" + id + "/redrives", Map.of());
     }
 

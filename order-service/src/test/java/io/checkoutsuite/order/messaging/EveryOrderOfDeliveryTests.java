@@ -7,7 +7,7 @@ import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.order.OrderServiceTest;
-import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.Topics;
 import io.checkoutsuite.order.order.AwaitedOrder;
 import io.checkoutsuite.order.order.CheckoutAlreadyOrderedException;
@@ -67,22 +67,22 @@ class EveryOrderOfDeliveryTests {
     /** A separate cart to which the steps are applied. */
     private final class Cart {
 
-        private final Sales first = Sales.aGuest();
-        private final Sales second = first.anotherAttempt();
+        private final SaleFixture first = SaleFixture.ofGuest();
+        private final SaleFixture second = first.anotherAttempt();
 
-        void happen(Step step) {
+        void apply(Step step) {
             switch (step) {
-                case ROLLBACK_FIRST -> hear(rollbacks, first.rollback("FAILED_INVENTORY_CHECK"), null);
-                case REPLAYED_ROLLBACK_FIRST -> hear(rollbacks, first.rollback("FAILED_INVENTORY_CHECK"), "replay");
-                case COMPLETION_SECOND -> hear(completions, second.completion(), null);
-                case REPLAYED_COMPLETION_SECOND -> hear(completions, second.completion(), "replay");
-                case SHORTAGE_SECOND -> hear(shortages, second.shortage(), null);
-                case REPLAYED_SHORTAGE_SECOND -> hear(shortages, second.shortage(), "replay");
-                case ROLLBACK_SECOND -> hear(rollbacks, second.rollback("CHECKOUT_ABANDONED"), null);
+                case ROLLBACK_FIRST -> deliver(rollbacks, first.rollback("FAILED_INVENTORY_CHECK"), null);
+                case REPLAYED_ROLLBACK_FIRST -> deliver(rollbacks, first.rollback("FAILED_INVENTORY_CHECK"), "replay");
+                case COMPLETION_SECOND -> deliver(completions, second.completion(), null);
+                case REPLAYED_COMPLETION_SECOND -> deliver(completions, second.completion(), "replay");
+                case SHORTAGE_SECOND -> deliver(shortages, second.shortage(), null);
+                case REPLAYED_SHORTAGE_SECOND -> deliver(shortages, second.shortage(), "replay");
+                case ROLLBACK_SECOND -> deliver(rollbacks, second.rollback("CHECKOUT_ABANDONED"), null);
             }
         }
 
-        private void hear(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
+        private void deliver(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
             Message<byte[]> message = codec.message(codec.entry(event));
             listener.accept(
                     replayId == null
@@ -93,28 +93,28 @@ class EveryOrderOfDeliveryTests {
         }
 
         /** Returns the steps that were rejected. */
-        List<Step> happen(List<Step> steps) {
-            List<Step> thrownBack = new ArrayList<>();
+        List<Step> apply(List<Step> steps) {
+            List<Step> rejected = new ArrayList<>();
             for (Step step : steps) {
                 try {
-                    happen(step);
+                    apply(step);
                 } catch (CheckoutAlreadyRolledBackException | CheckoutAlreadyOrderedException refused) {
-                    thrownBack.add(step);
+                    rejected.add(step);
                 }
             }
-            return thrownBack;
+            return rejected;
         }
 
         Optional<KnownOrder> known() {
             return orders.find("default", first.cartId());
         }
 
-        boolean isFailed(Sales attempt) {
+        boolean isFailed(SaleFixture attempt) {
             return failedOrders.contains("default", attempt.requestId());
         }
     }
 
-    static Stream<List<Step>> whatComes() {
+    static Stream<List<Step>> deliveries() {
         return Stream.of(
                 List.of(
                         Step.ROLLBACK_FIRST,
@@ -133,11 +133,11 @@ class EveryOrderOfDeliveryTests {
     }
 
     @ParameterizedTest
-    @MethodSource("whatComes")
+    @MethodSource("deliveries")
     void the_second_attempt_becomes_one_order_on_hold_and_the_first_one_record_in_whatever_order_all_comes(
             List<Step> steps) throws Exception {
         List<Cart> carts = inEveryOrder(steps, (order, cart) -> {
-            assertThat(cart.happen(order)).isEmpty();
+            assertThat(cart.apply(order)).isEmpty();
 
             Order made = (Order) cart.known().orElseThrow();
             assertThat(made.requestId()).isEqualTo(cart.second.requestId());
@@ -178,7 +178,7 @@ class EveryOrderOfDeliveryTests {
 
     @ParameterizedTest
     @MethodSource("contradictions")
-    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_thrown_back(List<Step> steps)
+    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_rejected(List<Step> steps)
             throws Exception {
         inEveryOrder(steps, (order, cart) -> {
             Step first = order.stream()
@@ -192,10 +192,10 @@ class EveryOrderOfDeliveryTests {
                             : step == Step.ROLLBACK_SECOND)
                     .toList();
 
-            List<Step> thrownBack = cart.happen(order);
+            List<Step> rejected = cart.apply(order);
 
-            assertThat(thrownBack).isEqualTo(losers);
-            assertThat(cart.happen(thrownBack)).isEqualTo(losers);
+            assertThat(rejected).isEqualTo(losers);
+            assertThat(cart.apply(rejected)).isEqualTo(losers);
             assertThat(cart.isFailed(cart.second)).isEqualTo(rolledBack);
             assertThat(cart.known().filter(Order.class::isInstance)).matches(made -> made.isPresent() != rolledBack);
             assertThat(cart.known().filter(AwaitedOrder.class::isInstance))

@@ -3,10 +3,10 @@ package io.checkoutsuite.order.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutsuite.order.Heard;
+import io.checkoutsuite.order.EventBarrier;
 import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
-import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.Topics;
 import io.checkoutsuite.order.order.Hold;
 import io.checkoutsuite.order.order.HoldReason;
@@ -23,29 +23,29 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class InventoryShortListenerTests {
 
     private final Topics topics;
-    private final Heard heard;
+    private final EventBarrier barrier;
     private final OrderApi api;
     private final MongoOperations mongo;
 
     @Test
-    void an_order_whose_stock_is_gone_waits_and_says_so_once() {
-        Sales sale = Sales.aGuest();
+    void an_order_whose_stock_is_gone_is_put_on_hold_and_announced_once() {
+        SaleFixture sale = SaleFixture.ofGuest();
         topics.send(sale.completion());
-        heard.order(sale.cartId());
+        barrier.awaitOrder(sale.cartId());
 
         topics.send(sale.shortage());
         topics.send(sale.shortage());
-        heard.everyShortage();
+        barrier.awaitShortages();
 
         requireHeldOnce(sale);
     }
 
     @Test
-    void a_shortage_heard_of_before_the_order_is_kept_for_it() {
-        Sales sale = Sales.by("carla");
+    void a_shortage_delivered_before_the_order_is_applied_to_it() {
+        SaleFixture sale = SaleFixture.ofCustomer("carla");
         topics.send(sale.shortage());
         topics.send(sale.shortage());
-        heard.everyShortage();
+        barrier.awaitShortages();
         assertThat(api.operator().get("/orders/" + sale.cartId()).status()).isEqualTo(404);
         assertThat(api.operator().get("/orders/" + sale.number()).status()).isEqualTo(404);
         assertThat(api.operator().get("/orders?cartId=" + sale.cartId()).json().get("items"))
@@ -53,39 +53,39 @@ class InventoryShortListenerTests {
 
         topics.send(sale.completion());
         topics.send(sale.completion());
-        heard.everySale();
+        barrier.awaitSales();
 
         requireHeldOnce(sale);
         assertThat(api.customer("carla").get("/orders?limit=500").text()).contains(sale.number());
     }
 
     @Test
-    void both_heard_of_again_after_the_inbox_was_lost_change_nothing() {
-        Sales sale = Sales.aGuest();
+    void both_delivered_again_after_the_inbox_was_lost_change_nothing() {
+        SaleFixture sale = SaleFixture.ofGuest();
         topics.send(sale.shortage());
-        heard.everyShortage();
+        barrier.awaitShortages();
         topics.send(sale.completion());
-        heard.everySale();
+        barrier.awaitSales();
         requireHeldOnce(sale);
-        Order order = heard.order(sale.cartId());
-        mongo.dropCollection("consumed");
+        Order order = barrier.awaitOrder(sale.cartId());
+        mongo.dropCollection("inbox");
 
         topics.send(sale.shortage());
-        heard.everyShortage();
+        barrier.awaitShortages();
         topics.send(sale.completion());
-        heard.everySale();
+        barrier.awaitSales();
 
-        assertThat(heard.order(sale.cartId())).isEqualTo(order);
+        assertThat(barrier.awaitOrder(sale.cartId())).isEqualTo(order);
         requireHeldOnce(sale);
     }
 
-    private void requireHeldOnce(Sales sale) {
-        Order order = heard.order(sale.cartId());
+    private void requireHeldOnce(SaleFixture sale) {
+        Order order = barrier.awaitOrder(sale.cartId());
         assertThat(order.status()).isEqualTo(OrderStatus.ON_HOLD);
         assertThat(order.holds())
                 .containsExactly(new Hold(
                         HoldReason.BACKORDERED,
-                        Sales.SOLD_AT.plusSeconds(5),
+                        SaleFixture.SOLD_AT.plusSeconds(5),
                         List.of(new Hold.MissingStock("SKU-1", 3, 1))));
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(topics.published("orderCreated", sale.cartId()))

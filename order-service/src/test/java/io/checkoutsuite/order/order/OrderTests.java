@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.events.OrderCreated;
 import io.checkoutsuite.events.OrderHeld;
-import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.SaleFixture;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OrderTests {
 
-    private static final Instant NOW = Sales.SOLD_AT.plusSeconds(1);
+    private static final Instant NOW = SaleFixture.SOLD_AT.plusSeconds(1);
 
     @Test
-    void an_order_owes_the_news_that_it_exists() {
-        Sales sale = Sales.by("carla");
+    void a_new_order_announces_that_it_was_created() {
+        SaleFixture sale = SaleFixture.ofCustomer("carla");
 
         Order order = Order.of(sale.completion(), NOW);
 
         assertThat(order.status()).isEqualTo(OrderStatus.CREATED);
-        assertThat(order.announcements()).singleElement().isInstanceOfSatisfying(OrderCreated.class, created -> {
+        assertThat(order.creationEvents()).singleElement().isInstanceOfSatisfying(OrderCreated.class, created -> {
             assertThat(created.orderNumber()).isEqualTo(sale.number());
             assertThat(created.shipmentNumbers()).containsExactly(sale.number() + "-1");
             assertThat(created.total()).isEqualTo(order.sale().totals().total());
@@ -29,18 +29,18 @@ class OrderTests {
     }
 
     @Test
-    void an_order_that_has_to_wait_says_so_after_it_exists() {
-        Sales sale = Sales.by("carla");
+    void an_order_on_hold_announces_the_hold_after_its_creation() {
+        SaleFixture sale = SaleFixture.ofCustomer("carla");
 
-        Order order = Order.of(sale.completion(), NOW).waitingFor(List.of(Hold.backordered(sale.shortage())));
+        Order order = Order.of(sale.completion(), NOW).withHolds(List.of(Hold.backordered(sale.shortage())));
 
         assertThat(order.status()).isEqualTo(OrderStatus.ON_HOLD);
-        assertThat(order.announcements()).hasExactlyElementsOfTypes(OrderCreated.class, OrderHeld.class);
+        assertThat(order.creationEvents()).hasExactlyElementsOfTypes(OrderCreated.class, OrderHeld.class);
     }
 
     @Test
     void a_guest_is_known_by_the_address_in_any_case() {
-        Order order = Order.of(Sales.aGuest().completion(), NOW);
+        Order order = Order.of(SaleFixture.ofGuest().completion(), NOW);
 
         assertThat(order.isGuestOrderOf(" aNN@example.ORG ")).isTrue();
         assertThat(order.isGuestOrderOf("ann@example.com")).isFalse();
@@ -48,7 +48,7 @@ class OrderTests {
 
     @Test
     void a_customers_order_is_no_guests_order() {
-        Order order = Order.of(Sales.by("carla").completion(), NOW);
+        Order order = Order.of(SaleFixture.ofCustomer("carla").completion(), NOW);
 
         assertThat(order.isGuestOrderOf("Ann@Example.org")).isFalse();
     }

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.order.OrderServiceTest;
-import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class PlaceAndHoldOrderTests {
 
     @RepeatedTest(10)
     void sale_and_shortage_in_parallel_make_one_order_on_hold_that_is_announced_once() throws Exception {
-        Sales sale = Sales.by("carla");
+        SaleFixture sale = SaleFixture.ofCustomer("carla");
 
         inParallel(
                 () -> placeOrder.place(sale.completion()),
@@ -63,8 +63,8 @@ class PlaceAndHoldOrderTests {
 
     @RepeatedTest(10)
     void of_two_attempts_that_sell_one_cart_at_once_one_is_refused() throws Exception {
-        Sales one = Sales.aGuest();
-        Sales other = one.anotherAttempt();
+        SaleFixture one = SaleFixture.ofGuest();
+        SaleFixture other = one.anotherAttempt();
 
         List<Throwable> refused = inParallelCollecting(
                 () -> placeOrder.place(one.completion()), () -> placeOrder.place(other.completion()));
@@ -74,7 +74,7 @@ class PlaceAndHoldOrderTests {
 
     @Test
     void a_shortage_of_another_attempt_is_refused() {
-        Sales sale = Sales.aGuest();
+        SaleFixture sale = SaleFixture.ofGuest();
         placeOrder.place(sale.completion());
 
         assertThatThrownBy(() -> holdOrder.hold(sale.anotherAttempt().shortage()))
@@ -84,7 +84,7 @@ class PlaceAndHoldOrderTests {
 
     @Test
     void a_sale_of_another_attempt_than_the_awaited_one_is_refused() {
-        Sales sale = Sales.aGuest();
+        SaleFixture sale = SaleFixture.ofGuest();
         holdOrder.hold(sale.shortage());
 
         assertThatThrownBy(() -> placeOrder.place(sale.anotherAttempt().completion()))
@@ -96,13 +96,13 @@ class PlaceAndHoldOrderTests {
 
     @Test
     void the_same_attempt_with_another_number_or_total_is_refused_and_again_as_it_was_changes_nothing() {
-        Sales sale = Sales.aGuest();
+        SaleFixture sale = SaleFixture.ofGuest();
         placeOrder.place(sale.completion());
         KnownOrder before = orders.find("default", sale.cartId()).orElseThrow();
 
         assertThatThrownBy(() -> placeOrder.place(sale.withLines(9).completion()))
                 .isInstanceOf(OrderDiffersException.class);
-        assertThatThrownBy(() -> placeOrder.place(sale.numbered("another").completion()))
+        assertThatThrownBy(() -> placeOrder.place(sale.withNumber("another").completion()))
                 .isInstanceOf(OrderDiffersException.class);
         placeOrder.place(sale.completion());
         assertThat(orders.find("default", sale.cartId())).contains(before);
@@ -110,9 +110,9 @@ class PlaceAndHoldOrderTests {
 
     @Test
     void a_number_that_is_taken_is_refused_for_sale_and_shortage_alike() {
-        Sales first = Sales.aGuest();
+        SaleFixture first = SaleFixture.ofGuest();
         placeOrder.place(first.completion());
-        Sales second = Sales.aGuest().numbered(first.number());
+        SaleFixture second = SaleFixture.ofGuest().withNumber(first.number());
 
         assertThatThrownBy(() -> placeOrder.place(second.completion())).isInstanceOf(OrderNumberTakenException.class);
         assertThatThrownBy(() -> holdOrder.hold(second.shortage())).isInstanceOf(OrderNumberTakenException.class);
@@ -120,8 +120,8 @@ class PlaceAndHoldOrderTests {
 
     @RepeatedTest(10)
     void of_two_carts_that_are_sold_under_one_number_at_once_one_is_refused() throws Exception {
-        Sales one = Sales.aGuest();
-        Sales other = Sales.aGuest().numbered(one.number());
+        SaleFixture one = SaleFixture.ofGuest();
+        SaleFixture other = SaleFixture.ofGuest().withNumber(one.number());
 
         List<Throwable> refused = inParallelCollecting(
                 () -> placeOrder.place(one.completion()), () -> placeOrder.place(other.completion()));
@@ -130,20 +130,20 @@ class PlaceAndHoldOrderTests {
         Order placed = orders.withNumber("default", one.number()).orElseThrow();
         assertThat(List.of(one, other))
                 .filteredOn(sale -> orders.find("default", sale.cartId()).isPresent())
-                .extracting(Sales::cartId)
+                .extracting(SaleFixture::cartId)
                 .containsExactly(placed.cartId());
     }
 
     @Test
     void a_number_whose_process_died_before_it_stored_the_order_is_still_that_carts() {
-        Sales sale = Sales.aGuest();
+        SaleFixture sale = SaleFixture.ofGuest();
         mongo.insert(new Document("_id", "default/" + sale.number()).append("cartId", sale.cartId()), "order_numbers");
         assertThat(orders.withNumber("default", sale.number())).isEmpty();
         assertThat(orders.isNumberTaken("default", sale.number(), sale.cartId()))
                 .isFalse();
 
-        assertThatThrownBy(() ->
-                        placeOrder.place(Sales.aGuest().numbered(sale.number()).completion()))
+        assertThatThrownBy(() -> placeOrder.place(
+                        SaleFixture.ofGuest().withNumber(sale.number()).completion()))
                 .isInstanceOf(OrderNumberTakenException.class);
         placeOrder.place(sale.completion());
 
@@ -152,10 +152,10 @@ class PlaceAndHoldOrderTests {
     }
 
     @Test
-    void what_a_process_owed_when_it_died_is_announced_by_another() {
-        Sales sale = Sales.aGuest();
+    void what_was_pending_when_a_process_died_is_published_by_another() {
+        SaleFixture sale = SaleFixture.ofGuest();
         Order order = Order.of(sale.completion(), Instant.now().minusSeconds(60));
-        List<Document> owed = order.announcements().stream()
+        List<Document> pending = order.creationEvents().stream()
                 .map(codec::entry)
                 .map(PlaceAndHoldOrderTests::stored)
                 .toList();
@@ -163,9 +163,9 @@ class PlaceAndHoldOrderTests {
                 new Document("_id", "default/" + sale.cartId())
                         .append("tenant", "default")
                         .append("number", sale.number())
-                        .append("outbox", owed)
-                        .append("owes", true)
-                        .append("owedAt", Date.from(order.createdAt())),
+                        .append("outbox", pending)
+                        .append("outboxPending", true)
+                        .append("outboxPendingSince", Date.from(order.createdAt())),
                 "orders");
 
         await().atMost(Duration.ofSeconds(20))
@@ -173,7 +173,7 @@ class PlaceAndHoldOrderTests {
                         .containsExactly("orderCreated:" + sale.requestId()));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(mongo.findById("default/" + sale.cartId(), Document.class, "orders"))
-                        .doesNotContainKey("owes"));
+                        .doesNotContainKey("outboxPending"));
     }
 
     private static Document stored(OutboxEntry entry) {

@@ -41,7 +41,7 @@ class PurgeFailedOrdersTests {
     private static final String SETTINGS = "suite.order.failed-order-purge.";
 
     private final FailedOrders failedOrders;
-    private final MoneyStillHeld moneyStillHeld;
+    private final HeldFunds heldFunds;
     private final MongoOperations mongo;
     private final Clock clock;
     private final OrderApi api;
@@ -50,14 +50,14 @@ class PurgeFailedOrdersTests {
     private final String tenant = "default";
 
     private PurgeFailedOrders purge() {
-        return purge(moneyStillHeld, clock);
+        return purge(heldFunds, clock);
     }
 
-    private PurgeFailedOrders purge(MoneyStillHeld asked, Clock now) {
+    private PurgeFailedOrders purge(HeldFunds funds, Clock now) {
         Duration age = Duration.between(LIMIT, now.instant());
         return new PurgeFailedOrders(
                 failedOrders,
-                asked,
+                funds,
                 new FailedOrderPurgeSettings(true, age, 100, Duration.ofHours(48)),
                 new Leases(mongo, clock),
                 now);
@@ -108,7 +108,7 @@ class PurgeFailedOrdersTests {
     }
 
     @Test
-    void that_an_attempt_was_given_up_outlives_its_record_and_nothing_of_the_buyer_does() {
+    void that_an_attempt_was_rolled_back_outlives_its_record_and_nothing_of_the_buyer_does() {
         String request = failed(1, LIMIT.minusSeconds(60)).getFirst();
 
         purge().purgeBatch();
@@ -125,10 +125,10 @@ class PurgeFailedOrdersTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"AUTHORIZED", "RUNNING", "REVERSING", "REVERSAL_FAILED", "BOUND", "SOMETHING_NEW"})
-    void one_whose_money_may_still_be_held_is_kept_and_flagged_and_stands_in_nobodys_way(String state) {
+    void one_whose_money_may_still_be_held_is_retained_and_flagged_and_blocks_no_other(String state) {
         List<String> old = failed(150, LIMIT.minusSeconds(60));
         String held = old.getFirst();
-        PaymentStub.says(tenant, held, state);
+        PaymentStub.setState(tenant, held, state);
         PurgeFailedOrders purge = purge();
 
         int purged = purge.purgeBatch() + purge.purgeBatch() + purge.purgeBatch();
@@ -136,33 +136,32 @@ class PurgeFailedOrdersTests {
         assertThat(purged).isEqualTo(149);
         assertThat(isThere(held)).isTrue();
         assertThat(api.operator()
-                        .get("/failed-orders?kept=true&cartId=cart-" + held)
+                        .get("/failed-orders?retained=true&cartId=cart-" + held)
                         .json()
-                        .at("/items/0/kept/reason")
+                        .at("/items/0/retained/reason")
                         .asString())
                 .contains(state);
-        assertThat(api.operator().get("/failed-orders?kept=true").json().at("/items"))
+        assertThat(api.operator().get("/failed-orders?retained=true").json().at("/items"))
                 .hasSize(1);
     }
 
     @Test
-    void one_that_was_kept_goes_once_its_money_went_back_but_is_not_asked_about_all_the_time() {
+    void one_that_was_retained_is_purged_once_its_money_was_returned_but_is_not_rechecked_all_the_time() {
         String held = failed(1, LIMIT.minusSeconds(60)).getFirst();
-        PaymentStub.says(tenant, held, "REVERSAL_FAILED");
+        PaymentStub.setState(tenant, held, "REVERSAL_FAILED");
         purge().purgeBatch();
-        PaymentStub.says(tenant, held, "REVERSED");
+        PaymentStub.setState(tenant, held, "REVERSED");
 
         assertThat(purge().purgeBatch()).isZero();
-        assertThat(purge(moneyStillHeld, Clock.offset(clock, Duration.ofHours(49)))
-                        .purgeBatch())
+        assertThat(purge(heldFunds, Clock.offset(clock, Duration.ofHours(49))).purgeBatch())
                 .isEqualTo(1);
         assertThat(isThere(held)).isFalse();
     }
 
     @Test
-    void more_records_than_fit_a_batch_that_cannot_be_read_keep_no_other_from_going_and_take_no_place_in_a_list() {
+    void more_unreadable_records_than_fit_a_batch_block_no_other_and_appear_in_no_list() {
         List<String> spoilt = failed(120, LIMIT.minusSeconds(90));
-        spoilt.subList(0, 60).forEach(request -> change(request, "kept", "for good"));
+        spoilt.subList(0, 60).forEach(request -> change(request, "retained", "for good"));
         spoilt.subList(60, 120).forEach(request -> change(request, "requestId", "another"));
         List<String> old = failed(30, LIMIT.minusSeconds(60));
 
@@ -200,24 +199,24 @@ class PurgeFailedOrdersTests {
     }
 
     @Test
-    void one_that_the_payment_service_stumbles_over_is_kept_and_the_others_go() {
+    void one_that_the_payment_service_fails_on_is_retained_and_the_others_are_purged() {
         List<String> old = failed(10, LIMIT.minusSeconds(60));
-        PaymentStub.says(tenant, old.getFirst(), "FAULT");
+        PaymentStub.setState(tenant, old.getFirst(), "FAULT");
 
         assertThat(purge().purgeBatch()).isEqualTo(9);
         assertThat(isThere(old.getFirst())).isTrue();
     }
 
     @Test
-    void while_nobody_answers_nothing_is_thrown_away_and_nothing_flagged() {
+    void while_the_payment_service_is_unavailable_nothing_is_purged_and_nothing_flagged() {
         List<String> old = failed(10, LIMIT.minusSeconds(60));
-        MoneyStillHeld away = (tenant, request) -> {
-            throw new MoneyStillHeld.NobodyAnswersException(new IOException("refused"));
+        HeldFunds unavailable = (tenant, request) -> {
+            throw new HeldFunds.HeldFundsUnavailableException(new IOException("refused"));
         };
 
-        assertThatThrownBy(() -> purge(away, clock).purgeBatch())
-                .isInstanceOf(MoneyStillHeld.NobodyAnswersException.class);
-        purge(away, clock).purge();
+        assertThatThrownBy(() -> purge(unavailable, clock).purgeBatch())
+                .isInstanceOf(HeldFunds.HeldFundsUnavailableException.class);
+        purge(unavailable, clock).purge();
 
         assertThat(there(old)).isEqualTo(10);
         assertThat(purge().purgeBatch()).isEqualTo(10);
@@ -247,7 +246,7 @@ class PurgeFailedOrdersTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "older-than=", "older-than=0s", "older-than=-1d", "batch=0", "batch=100000"})
-    void switched_on_without_saying_how_old_or_with_a_limit_that_takes_all_it_refuses_to_start(String setting) {
+    void enabled_without_an_age_or_with_a_limit_that_would_purge_all_it_refuses_to_start(String setting) {
         new ApplicationContextRunner()
                 .withUserConfiguration(Configured.class)
                 .withPropertyValues(SETTINGS + "enabled=true", setting.isEmpty() ? "a=b" : SETTINGS + setting)

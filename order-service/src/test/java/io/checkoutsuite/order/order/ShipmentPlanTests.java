@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.checkoutsuite.events.CartSnapshot;
 import io.checkoutsuite.events.CartSnapshot.FulfillmentGroup;
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.SaleFixture;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -75,7 +75,7 @@ class ShipmentPlanTests {
                 "GBP",
                 null,
                 null,
-                IntStream.rangeClosed(1, lines).mapToObj(Sales::line).toList(),
+                IntStream.rangeClosed(1, lines).mapToObj(SaleFixture::line).toList(),
                 List.of(groups),
                 List.of(),
                 List.of(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
-import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.order.PlaceOrder;
 import java.util.Collections;
 import java.util.List;
@@ -22,9 +22,9 @@ class GuestLookupTests {
 
     @Test
     void guests_find_their_order_by_number_and_address_in_any_case() {
-        Sales sale = sold(Sales.aGuest());
+        SaleFixture sale = sold(SaleFixture.ofGuest());
 
-        OrderApi.Answer found = lookUp(api, sale.number(), "ann@EXAMPLE.org");
+        OrderApi.Response found = lookUp(api, sale.number(), "ann@EXAMPLE.org");
 
         assertThat(found.status()).isEqualTo(200);
         assertThat(found.json().get("number").asString()).isEqualTo(sale.number());
@@ -32,7 +32,7 @@ class GuestLookupTests {
 
     @Test
     void a_wrong_address_or_number_finds_nothing() {
-        Sales sale = sold(Sales.aGuest());
+        SaleFixture sale = sold(SaleFixture.ofGuest());
 
         assertThat(lookUp(api, sale.number(), "eve@example.org").status()).isEqualTo(404);
         assertThat(lookUp(api, "0000", "ann@example.org").status()).isEqualTo(404);
@@ -41,7 +41,7 @@ class GuestLookupTests {
 
     @Test
     void a_registered_customers_order_is_never_found_not_even_by_the_customer() {
-        Sales sale = sold(Sales.by("carla"));
+        SaleFixture sale = sold(SaleFixture.ofCustomer("carla"));
 
         assertThat(lookUp(api, sale.number(), "Ann@Example.org").status()).isEqualTo(404);
         assertThat(lookUp(api.customer("carla"), sale.number(), "Ann@Example.org")
@@ -51,7 +51,7 @@ class GuestLookupTests {
 
     @Test
     void another_tenants_order_is_not_found() {
-        Sales sale = sold(Sales.aGuest());
+        SaleFixture sale = sold(SaleFixture.ofGuest());
 
         assertThat(lookUp(api.inTenant("other"), sale.number(), "ann@example.org")
                         .status())
@@ -63,7 +63,7 @@ class GuestLookupTests {
 
     @Test
     void everything_that_is_missing_is_named_at_once() {
-        OrderApi.Answer refused = api.post("/orders/lookups", "{\"number\":\" \"}");
+        OrderApi.Response refused = api.post("/orders/lookups", "{\"number\":\" \"}");
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.json().get("errors")).hasSize(2);
@@ -73,19 +73,19 @@ class GuestLookupTests {
 
     @Test
     void nobody_guesses_an_address_by_trying_many() {
-        Sales sale = sold(Sales.aGuest());
+        SaleFixture sale = sold(SaleFixture.ofGuest());
         OrderApi guesser = api.customer("guesser");
 
-        List<Integer> heard = IntStream.range(0, 300)
+        List<Integer> statuses = IntStream.range(0, 300)
                 .mapToObj(i -> lookUp(guesser, sale.number(), "guess-" + i + "@example.org")
                         .status())
                 .toList();
 
-        assertThat(heard).startsWith(Collections.nCopies(10, 404).toArray(Integer[]::new));
-        assertThat(heard).containsOnly(404, 429);
+        assertThat(statuses).startsWith(Collections.nCopies(10, 404).toArray(Integer[]::new));
+        assertThat(statuses).containsOnly(404, 429);
         // One more guess is allowed every 30 seconds.
-        assertThat(Collections.frequency(heard, 404)).isBetween(10, 12);
-        OrderApi.Answer refused = lookUp(guesser, sale.number(), "ann@example.org");
+        assertThat(Collections.frequency(statuses, 404)).isBetween(10, 12);
+        OrderApi.Response refused = lookUp(guesser, sale.number(), "ann@example.org");
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.json().get("type").asString()).isEqualTo("/problems/too-many-requests");
         assertThat(lookUp(guesser, "no-such-number", "ann@example.org").status())
@@ -95,12 +95,12 @@ class GuestLookupTests {
                 .isEqualTo(200);
     }
 
-    private Sales sold(Sales sale) {
+    private SaleFixture sold(SaleFixture sale) {
         placeOrder.place(sale.completion());
         return sale;
     }
 
-    private static OrderApi.Answer lookUp(OrderApi caller, String number, String email) {
+    private static OrderApi.Response lookUp(OrderApi caller, String number, String email) {
         return caller.post("/orders/lookups", Map.of("number", number, "email", email));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
-import io.checkoutsuite.order.Sales;
+import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.order.PlaceOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +22,10 @@ class OrderControllerTests {
 
     @Test
     void customers_read_their_order_by_number_and_by_cart() {
-        Sales sale = sold(Sales.by(aCustomer()));
+        SaleFixture sale = sold(SaleFixture.ofCustomer(aCustomer()));
         OrderApi customer = api.customer(sale.customerId());
 
-        OrderApi.Answer byNumber = customer.get("/orders/" + sale.number());
+        OrderApi.Response byNumber = customer.get("/orders/" + sale.number());
 
         assertThat(byNumber.status()).isEqualTo(200);
         assertThat(customer.get("/orders/" + sale.cartId()).text()).isEqualTo(byNumber.text());
@@ -43,8 +43,8 @@ class OrderControllerTests {
 
     @Test
     void somebody_elses_order_is_not_there() {
-        Sales sale = sold(Sales.by(aCustomer()));
-        Sales guests = sold(Sales.aGuest());
+        SaleFixture sale = sold(SaleFixture.ofCustomer(aCustomer()));
+        SaleFixture guests = sold(SaleFixture.ofGuest());
 
         assertThat(api.customer("eve").get("/orders/" + sale.number()).status()).isEqualTo(404);
         assertThat(api.customer("eve").get("/orders/" + sale.cartId()).status()).isEqualTo(404);
@@ -64,7 +64,7 @@ class OrderControllerTests {
 
     @Test
     void staff_and_services_read_every_order_of_their_tenant() {
-        Sales sale = sold(Sales.aGuest());
+        SaleFixture sale = sold(SaleFixture.ofGuest());
 
         assertThat(api.as("sam", "csr").get("/orders/" + sale.number()).status())
                 .isEqualTo(200);
@@ -78,8 +78,8 @@ class OrderControllerTests {
 
     @Test
     void customers_list_only_their_own_orders() {
-        Sales sale = sold(Sales.by(aCustomer()));
-        Sales others = sold(Sales.by(aCustomer()));
+        SaleFixture sale = sold(SaleFixture.ofCustomer(aCustomer()));
+        SaleFixture others = sold(SaleFixture.ofCustomer(aCustomer()));
         OrderApi customer = api.customer(sale.customerId());
 
         assertThat(numbers(customer.get("/orders"))).containsExactly(sale.number());
@@ -97,13 +97,13 @@ class OrderControllerTests {
         String customer = aCustomer();
         List<String> newestFirst = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            newestFirst.addFirst(sold(Sales.by(customer)).number());
+            newestFirst.addFirst(sold(SaleFixture.ofCustomer(customer)).number());
         }
 
         List<String> seen = new ArrayList<>();
         String next = "";
         while (next != null) {
-            OrderApi.Answer page = api.operator()
+            OrderApi.Response page = api.operator()
                     .get("/orders?limit=2&status=CREATED&customerId=" + customer
                             + (next.isEmpty() ? "" : "&after=" + next));
             seen.addAll(numbers(page));
@@ -116,7 +116,7 @@ class OrderControllerTests {
 
     @Test
     void a_filter_that_nobody_knows_is_refused_with_its_name() {
-        OrderApi.Answer refused = api.operator().get("/orders?colour=red&shape=round");
+        OrderApi.Response refused = api.operator().get("/orders?colour=red&shape=round");
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.contentType()).startsWith("application/problem+json");
@@ -128,7 +128,7 @@ class OrderControllerTests {
         assertThat(api.operator().get("/orders?limit=many").status()).isEqualTo(400);
     }
 
-    private Sales sold(Sales sale) {
+    private SaleFixture sold(SaleFixture sale) {
         placeOrder.place(sale.completion());
         return sale;
     }
@@ -137,7 +137,7 @@ class OrderControllerTests {
         return "customer-" + UUID.randomUUID();
     }
 
-    private static List<String> numbers(OrderApi.Answer list) {
+    private static List<String> numbers(OrderApi.Response list) {
         assertThat(list.status()).isEqualTo(200);
         List<String> numbers = new ArrayList<>();
         list.json().get("items").forEach(item -> numbers.add(item.get("number").asString()));

@@ -1,7 +1,7 @@
 package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.messaging.OutboxEntry;
-import io.checkoutsuite.payment.authorization.Transaction.Occasion;
+import io.checkoutsuite.payment.authorization.Transaction.Origin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param id tenant/requestId
  * @param version incremented by each change; a change is written only over the version that it was made from
  * @param purpose null for an attempt that was reversed before it began
- * @param then the state that follows REVERSING
+ * @param targetState the state that follows REVERSING
  * @param attempt the number of the current try, from 1; each try has references of its own
- * @param claim who works on it while RUNNING or REVERSING; without an owner, the time of the next retry of a reversal
+ * @param lease who works on it while RUNNING or REVERSING; without an owner, the time of the next retry of a reversal
  * @param reversalAttempts the number of reversal rounds that did not complete
- * @param orphans holds of earlier tries that are being released
+ * @param orphanedHolds holds of earlier tries that are being released
  * @param outbox events still to be published, oldest first
  */
 public record Authorization(
@@ -29,16 +29,16 @@ public record Authorization(
         String tenant,
         String requestId,
         long version,
-        State state,
-        @Nullable Purpose purpose,
+        AuthorizationState state,
+        @Nullable PaymentPurpose purpose,
         List<Payment> payments,
         List<Decline> declines,
-        @Nullable State then,
+        @Nullable AuthorizationState targetState,
         int attempt,
-        @Nullable Claim claim,
+        @Nullable Lease lease,
         int reversalAttempts,
         Instant createdAt,
-        List<Orphan> orphans,
+        List<OrphanedHold> orphanedHolds,
         List<OutboxEntry> outbox) {
 
     private static final int MOST_ATTEMPTS = 10;
@@ -52,7 +52,7 @@ public record Authorization(
         Objects.requireNonNull(createdAt);
         payments = List.copyOf(payments);
         declines = List.copyOf(declines);
-        orphans = orphans == null ? List.of() : List.copyOf(orphans);
+        orphanedHolds = orphanedHolds == null ? List.of() : List.copyOf(orphanedHolds);
         outbox = outbox == null ? List.of() : List.copyOf(outbox);
     }
 
@@ -61,23 +61,28 @@ public record Authorization(
     }
 
     static Authorization begun(
-            String tenant, String requestId, Purpose purpose, List<Intent> intents, Claim claim, Instant now) {
-        Occasion occasion = new Occasion(requestId, TransactionSource.CHECKOUT, now);
+            String tenant,
+            String requestId,
+            PaymentPurpose purpose,
+            List<PaymentIntent> intents,
+            Lease lease,
+            Instant now) {
+        Origin origin = new Origin(requestId, TransactionSource.CHECKOUT, now);
         List<Payment> payments = IntStream.range(0, intents.size())
-                .mapToObj(index -> Payment.meant(intents.get(index), requestId + "-" + index, occasion))
+                .mapToObj(index -> Payment.intended(intents.get(index), requestId + "-" + index, origin))
                 .toList();
         return new Authorization(
                 key(tenant, requestId),
                 tenant,
                 requestId,
                 0,
-                State.RUNNING,
+                AuthorizationState.RUNNING,
                 purpose,
                 payments,
                 List.of(),
                 null,
                 1,
-                claim,
+                lease,
                 0,
                 now,
                 List.of(),
@@ -91,7 +96,7 @@ public record Authorization(
                 tenant,
                 requestId,
                 0,
-                State.REVERSED,
+                AuthorizationState.REVERSED,
                 null,
                 List.of(),
                 List.of(),
@@ -105,44 +110,44 @@ public record Authorization(
     }
 
     /** @throws IllegalStateException for a tombstone, which has none */
-    public Purpose requiredPurpose() {
+    public PaymentPurpose requiredPurpose() {
         if (purpose == null) {
             throw new IllegalStateException(id + " was reversed before it began");
         }
         return purpose;
     }
 
-    boolean isFor(Purpose wanted, List<Intent> intents) {
-        return wanted.equals(purpose)
+    boolean isFor(PaymentPurpose other, List<PaymentIntent> intents) {
+        return other.equals(purpose)
                 && intents.equals(payments.stream().map(Payment::intent).toList());
     }
 
     /** @throws IllegalStateException if nobody has the lease */
-    Claim requiredClaim() {
-        if (claim == null) {
+    Lease requiredLease() {
+        if (lease == null) {
             throw new IllegalStateException(id + " has no lease");
         }
-        return claim;
+        return lease;
     }
 
-    boolean isClaimedBy(@Nullable Claim other) {
-        return claim != null && other != null && claim.owner().equals(other.owner());
+    boolean isLeasedBy(@Nullable Lease other) {
+        return lease != null && other != null && lease.owner().equals(other.owner());
     }
 
     boolean isFree(Instant now) {
-        return claim == null || claim.isOver(now);
+        return lease == null || lease.isExpired(now);
     }
 
-    boolean mayTryAgain() {
+    boolean mayRetry() {
         return attempt < MOST_ATTEMPTS;
     }
 
-    Authorization claimed(Claim by) {
-        return to(state, payments, declines, then, attempt, by, reversalAttempts);
+    Authorization withLease(Lease newLease) {
+        return to(state, payments, declines, targetState, attempt, newLease, reversalAttempts);
     }
 
     /** Releases the lease. */
-    Authorization free(Instant now) {
+    Authorization released(Instant now) {
         return new Authorization(
                 id,
                 tenant,
@@ -152,91 +157,107 @@ public record Authorization(
                 purpose,
                 payments,
                 declines,
-                then,
+                targetState,
                 attempt,
-                new Claim("nobody", now),
+                new Lease("nobody", now),
                 reversalAttempts,
                 createdAt,
-                orphans,
+                orphanedHolds,
                 outbox);
     }
 
     /** Starts another try under new references, because the gateways have closed the old ones. */
-    Authorization restarted(Claim by) {
+    Authorization restarted(Lease newLease) {
         List<Payment> again = IntStream.range(0, payments.size())
-                .mapToObj(index -> payments.get(index).again(requestId + "-" + index + "-try" + (attempt + 1)))
+                .mapToObj(index -> payments.get(index).withReference(requestId + "-" + index + "-try" + (attempt + 1)))
                 .toList();
-        return to(State.RUNNING, again, List.of(), null, attempt + 1, by, 0);
+        return to(AuthorizationState.RUNNING, again, List.of(), null, attempt + 1, newLease, 0);
     }
 
     Authorization authorized(List<Payment> held) {
-        return to(State.AUTHORIZED, held, List.of(), null, attempt, null, 0);
+        return to(AuthorizationState.AUTHORIZED, held, List.of(), null, attempt, null, 0);
     }
 
     /** Ends with nothing held at the gateways that were called. */
-    Authorization ended(List<Payment> told, State end, List<Decline> refusals) {
-        return to(end, told, refusals, null, attempt, null, 0);
+    Authorization ended(List<Payment> processed, AuthorizationState end, List<Decline> refusals) {
+        return to(end, processed, refusals, null, attempt, null, 0);
     }
 
     /** The attempt could not be authorized as a whole, so whatever may be held has to be reversed. */
-    Authorization givingBack(List<Payment> told, State end, List<Decline> refusals, Claim by) {
-        return to(State.REVERSING, told, refusals, end, attempt, by, 0);
+    Authorization reversing(List<Payment> processed, AuthorizationState end, List<Decline> refusals, Lease newLease) {
+        return to(AuthorizationState.REVERSING, processed, refusals, end, attempt, newLease, 0);
     }
 
     /** Starts to reverse whatever may be held, and records the state that follows. */
-    Authorization reversing(State end, Claim by) {
-        return to(State.REVERSING, payments, declines, end, attempt, by, 0);
+    Authorization reversing(AuthorizationState end, Lease newLease) {
+        return to(AuthorizationState.REVERSING, payments, declines, end, attempt, newLease, 0);
     }
 
     /** Restarts a reversal that did not complete. */
-    Authorization reversingAgain(State end, Claim by) {
-        return to(State.REVERSING, payments, declines, end, attempt, by, reversalAttempts);
+    Authorization reversingAgain(AuthorizationState end, Lease newLease) {
+        return to(AuthorizationState.REVERSING, payments, declines, end, attempt, newLease, reversalAttempts);
     }
 
     /** Makes the running reversal of another call final: it ends as REVERSED, which cannot be retried. */
     Authorization reversingForGood() {
-        return to(State.REVERSING, payments, declines, State.REVERSED, attempt, claim, reversalAttempts);
+        return to(
+                AuthorizationState.REVERSING,
+                payments,
+                declines,
+                AuthorizationState.REVERSED,
+                attempt,
+                lease,
+                reversalAttempts);
     }
 
     /** Adds the holds of a late authorization, which have to be reversed too. */
-    Authorization learning(Authorization late, State end, Claim by) {
-        return to(State.REVERSING, merged(late.payments()), declines, end, attempt, by, 0);
+    Authorization reversingLateHolds(Authorization late, AuthorizationState end, Lease newLease) {
+        return to(AuthorizationState.REVERSING, merged(late.payments()), declines, end, attempt, newLease, 0);
     }
 
     /** Closes an authorization that has nothing left to reverse. */
     Authorization closed() {
-        return to(State.REVERSED, payments, declines, null, attempt, null, 0);
+        return to(AuthorizationState.REVERSED, payments, declines, null, attempt, null, 0);
     }
 
     Authorization bound() {
-        return to(State.BOUND, payments, declines, null, attempt, null, 0);
+        return to(AuthorizationState.BOUND, payments, declines, null, attempt, null, 0);
     }
 
     /** Records a round of reversals: it is complete, refused, or to be continued later. */
-    Authorization reversed(Reversals round, State end, List<Decline> refusals, Instant now, PaymentSettings settings) {
-        List<Payment> merged = merged(round.payments());
-        return switch (round.outcome()) {
+    Authorization reversed(
+            ReversalResult result,
+            AuthorizationState end,
+            List<Decline> refusals,
+            Instant now,
+            PaymentSettings settings) {
+        List<Payment> merged = merged(result.payments());
+        return switch (result.outcome()) {
             case COMPLETE -> to(end, merged, refusals, null, attempt, null, 0);
             case REFUSED ->
-                inVain(
-                        State.REVERSAL_FAILED,
+                unfinishedReversal(
+                        AuthorizationState.REVERSAL_FAILED,
                         merged,
                         refusals,
                         end,
-                        settings.pauseAfterRefusal(reversalAttempts).map(now::plus));
-            case TROUBLE ->
-                inVain(
-                        State.REVERSING,
+                        settings.backOffAfterRefusal(reversalAttempts).map(now::plus));
+            case UNAVAILABLE ->
+                unfinishedReversal(
+                        AuthorizationState.REVERSING,
                         merged,
                         refusals,
                         end,
-                        Optional.of(now.plus(settings.pauseAfterTrouble(reversalAttempts))));
+                        Optional.of(now.plus(settings.backOffAfterUnavailable(reversalAttempts))));
         };
     }
 
-    private Authorization inVain(
-            State next, List<Payment> merged, List<Decline> refusals, State end, Optional<Instant> again) {
-        Claim nobody = again.map(at -> new Claim("nobody", at)).orElse(null);
+    private Authorization unfinishedReversal(
+            AuthorizationState next,
+            List<Payment> merged,
+            List<Decline> refusals,
+            AuthorizationState end,
+            Optional<Instant> again) {
+        Lease nobody = again.map(at -> new Lease("nobody", at)).orElse(null);
         return to(next, merged, refusals, end, attempt, nobody, reversalAttempts + 1);
     }
 
@@ -252,38 +273,41 @@ public record Authorization(
     }
 
     /** Adds holds of an earlier try, which have to be released. */
-    Authorization withOrphans(List<Payment> held, Instant now) {
-        List<Orphan> more = held.stream()
-                .filter(payment ->
-                        orphans.stream().noneMatch(known -> known.reference().equals(payment.reference())))
-                .map(payment -> new Orphan(payment.paymentId(), payment.reference(), now))
+    Authorization withOrphanedHolds(List<Payment> held, Instant now) {
+        List<OrphanedHold> more = held.stream()
+                .filter(payment -> orphanedHolds.stream()
+                        .noneMatch(known -> known.reference().equals(payment.reference())))
+                .map(payment -> new OrphanedHold(payment.paymentId(), payment.reference(), now))
                 .toList();
         return withPayments(merged(held))
-                .orphans(Stream.concat(orphans.stream(), more.stream()).toList());
+                .orphanedHolds(
+                        Stream.concat(orphanedHolds.stream(), more.stream()).toList());
     }
 
     /** Whether gateway calls are pending that the state does not show: captures, refunds, or releases of orphaned holds. */
-    public boolean isAsking() {
-        return !orphans.isEmpty()
-                || payments.stream().anyMatch(payment -> !payment.underWay().isEmpty());
+    public boolean hasPendingOperations() {
+        return !orphanedHolds.isEmpty()
+                || payments.stream()
+                        .anyMatch(payment -> !payment.pendingOperations().isEmpty());
     }
 
-    boolean isToGiveBack(Orphan orphan) {
-        return orphans.stream().anyMatch(known -> known.reference().equals(orphan.reference()));
+    boolean hasOrphanedHold(OrphanedHold orphan) {
+        return orphanedHolds.stream().anyMatch(known -> known.reference().equals(orphan.reference()));
     }
 
-    Authorization withoutOrphan(Orphan orphan) {
-        return orphans(orphans.stream()
+    Authorization withoutOrphanedHold(OrphanedHold orphan) {
+        return orphanedHolds(orphanedHolds.stream()
                 .filter(other -> !other.reference().equals(orphan.reference()))
                 .toList());
     }
 
-    Authorization withOrphan(Orphan again) {
-        return orphans(Stream.concat(orphans.stream(), Stream.of(again)).toList());
+    Authorization withOrphanedHold(OrphanedHold again) {
+        return orphanedHolds(
+                Stream.concat(orphanedHolds.stream(), Stream.of(again)).toList());
     }
 
     /** Replaces the orphaned holds as part of the same change, so the version stays the same. */
-    private Authorization orphans(List<Orphan> left) {
+    private Authorization orphanedHolds(List<OrphanedHold> remaining) {
         return new Authorization(
                 id,
                 tenant,
@@ -293,17 +317,17 @@ public record Authorization(
                 purpose,
                 payments,
                 declines,
-                then,
+                targetState,
                 attempt,
-                claim,
+                lease,
                 reversalAttempts,
                 createdAt,
-                left,
+                remaining,
                 outbox);
     }
 
     Authorization withPayments(List<Payment> changed) {
-        return to(state, changed, declines, then, attempt, claim, reversalAttempts);
+        return to(state, changed, declines, targetState, attempt, lease, reversalAttempts);
     }
 
     Authorization withPayment(String paymentId, UnaryOperator<Payment> change) {
@@ -326,12 +350,12 @@ public record Authorization(
     }
 
     private Authorization to(
-            State next,
+            AuthorizationState next,
             List<Payment> nextPayments,
             List<Decline> nextDeclines,
-            @Nullable State nextThen,
+            @Nullable AuthorizationState nextTargetState,
             int nextAttempt,
-            @Nullable Claim nextClaim,
+            @Nullable Lease nextLease,
             int nextReversalAttempts) {
         return new Authorization(
                 id,
@@ -342,12 +366,12 @@ public record Authorization(
                 purpose,
                 nextPayments,
                 nextDeclines,
-                nextThen,
+                nextTargetState,
                 nextAttempt,
-                nextClaim,
+                nextLease,
                 nextReversalAttempts,
                 createdAt,
-                orphans,
+                orphanedHolds,
                 outbox);
     }
 }

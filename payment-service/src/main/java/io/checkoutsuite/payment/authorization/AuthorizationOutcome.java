@@ -26,5 +26,5 @@ public sealed interface AuthorizationOutcome {
     record Closed() implements AuthorizationOutcome {}
 
     /** The request id was already used for other payments. */
-    record OtherPayments() implements AuthorizationOutcome {}
+    record RequestIdReused() implements AuthorizationOutcome {}
 }

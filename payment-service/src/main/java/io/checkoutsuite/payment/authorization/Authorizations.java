@@ -30,31 +30,31 @@ public interface Authorizations {
      * Returns at most {@code limit} authorizations in the given state, which must be a rare one, whose lease expired by the given time. Those
      * without a lease are left to operators.
      */
-    List<Authorization> abandoned(State fewAreIn, Instant by, int limit);
+    List<Authorization> withExpiredLease(AuthorizationState state, Instant by, int limit);
 
     /** Returns the tenant's authorizations in the given state, which must be a rare one, ordered by request id. */
-    List<Authorization> in(String tenant, State fewAreIn, @Nullable String afterRequestId, int limit);
+    List<Authorization> inState(String tenant, AuthorizationState state, @Nullable String afterRequestId, int limit);
 
     /**
      * Returns the tenant's authorizations that hold money, may hold money or belong to an order, ordered by request id.
      *
-     * @param as what they are mapped to; those that cannot be mapped are left out
+     * @param mapper what they are mapped to; those that cannot be mapped are left out
      */
     <T> List<T> holding(
             String tenant,
             @Nullable TimeRange created,
             String afterRequestId,
             int limit,
-            Function<Authorization, T> as);
+            Function<Authorization, T> mapper);
 
     /**
      * Returns at most {@code limit} authorizations that are due for recovery, longest due first: those with captures or refunds whose outcome
      * is not recorded, or with holds of earlier tries that have to be released.
      */
-    List<Authorization> asking(Instant now, int limit);
+    List<Authorization> dueForRecovery(Instant now, int limit);
 
     /** Postpones the recovery of an authorization that still needs it; all that are due earlier come first. Its version stays the same. */
-    void askAgain(Authorization asking, Instant due);
+    void postponeRecovery(Authorization authorization, Instant due);
 
     /** Returns the tenant's authorizations with this payment, one for each checkout attempt that used it, latest first. */
     List<Authorization> withPayment(String tenant, String paymentId);

@@ -1,11 +1,11 @@
 package io.checkoutsuite.payment.authorization;
 
-import io.checkoutsuite.payment.authorization.PaymentSettings.AtCheckout;
-import io.checkoutsuite.payment.authorization.Transaction.Occasion;
-import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
-import io.checkoutsuite.payment.gateway.AuthorizationOrder;
-import io.checkoutsuite.payment.gateway.AuthorizationOrder.Way;
+import io.checkoutsuite.payment.authorization.PaymentSettings.PaymentAction;
+import io.checkoutsuite.payment.authorization.Transaction.Origin;
 import io.checkoutsuite.payment.gateway.DeclineType;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest.Action;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
@@ -31,11 +31,11 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 public class AuthorizePayments {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final Authorizations authorizations;
     private final Gateways gateways;
-    private final GatewayDialogue dialogue;
+    private final GatewayAuthorization gatewayAuthorization;
     private final ReversePayments reversePayments;
     private final StatusChanges statusChanges;
     private final List<PaymentScreening> screenings;
@@ -47,13 +47,14 @@ public class AuthorizePayments {
      *
      * @param intents with known gateways; their amounts add up to the purpose's total
      */
-    public AuthorizationOutcome authorize(String tenant, String requestId, Purpose purpose, List<Intent> intents) {
+    public AuthorizationOutcome authorize(
+            String tenant, String requestId, PaymentPurpose purpose, List<PaymentIntent> intents) {
         Instant now = clock.instant();
-        Authorization first = Authorization.begun(tenant, requestId, purpose, intents, settings.claim(now), now);
+        Authorization first = Authorization.begun(tenant, requestId, purpose, intents, settings.newLease(now), now);
         if (authorizations.begin(first)) {
             return run(first, false);
         }
-        Instant patienceEnds = now.plus(settings.patience());
+        Instant deadline = now.plus(settings.inProgressTimeout());
         while (true) {
             Authorization known = authorizations
                     .of(tenant, requestId)
@@ -62,17 +63,17 @@ public class AuthorizePayments {
                 return new AuthorizationOutcome.Closed();
             }
             if (!known.isFor(purpose, intents)) {
-                return new AuthorizationOutcome.OtherPayments();
+                return new AuthorizationOutcome.RequestIdReused();
             }
-            switch (goOn(known)) {
-                case Next.Is(AuthorizationOutcome outcome) -> {
+            switch (resume(known)) {
+                case Next.Done(AuthorizationOutcome outcome) -> {
                     return outcome;
                 }
-                case Next.LookAgain() -> {
-                    if (clock.instant().isAfter(patienceEnds)) {
+                case Next.Retry() -> {
+                    if (clock.instant().isAfter(deadline)) {
                         return new AuthorizationOutcome.InProgress();
                     }
-                    Pauses.pause(BETWEEN_LOOKS);
+                    InterruptibleSleep.sleep(POLL_INTERVAL);
                 }
             }
         }
@@ -80,116 +81,121 @@ public class AuthorizePayments {
 
     private sealed interface Next {
 
-        record Is(AuthorizationOutcome outcome) implements Next {}
+        record Done(AuthorizationOutcome outcome) implements Next {}
 
-        record LookAgain() implements Next {}
+        record Retry() implements Next {}
     }
 
-    private Next goOn(Authorization known) {
+    private Next resume(Authorization known) {
         return switch (known.state()) {
-            case AUTHORIZED, BOUND -> new Next.Is(new AuthorizationOutcome.Authorized(known));
-            case REFUSED -> new Next.Is(new AuthorizationOutcome.Refused(known.declines()));
-            case REVERSED -> new Next.Is(new AuthorizationOutcome.Closed());
-            case REVERSING, REVERSAL_FAILED -> new Next.Is(answerAfter(known));
-            case UNAVAILABLE -> tryAgain(known);
+            case AUTHORIZED, BOUND -> new Next.Done(new AuthorizationOutcome.Authorized(known));
+            case REFUSED -> new Next.Done(new AuthorizationOutcome.Refused(known.declines()));
+            case REVERSED -> new Next.Done(new AuthorizationOutcome.Closed());
+            case REVERSING, REVERSAL_FAILED -> new Next.Done(outcomeAfter(known));
+            case UNAVAILABLE -> retry(known);
             case RUNNING -> takeOver(known);
         };
     }
 
-    private static AuthorizationOutcome answerAfter(Authorization reversing) {
-        return switch (reversing.then()) {
+    private static AuthorizationOutcome outcomeAfter(Authorization reversing) {
+        return switch (reversing.targetState()) {
             case REFUSED -> new AuthorizationOutcome.Refused(reversing.declines());
             case UNAVAILABLE -> new AuthorizationOutcome.Unavailable();
             case null, default -> new AuthorizationOutcome.Closed();
         };
     }
 
-    private Next tryAgain(Authorization unavailable) {
-        if (!unavailable.mayTryAgain()) {
-            return new Next.Is(new AuthorizationOutcome.Unavailable());
+    private Next retry(Authorization unavailable) {
+        if (!unavailable.mayRetry()) {
+            return new Next.Done(new AuthorizationOutcome.Unavailable());
         }
-        Authorization mine = unavailable.restarted(settings.claim(clock.instant()));
-        return authorizations.change(mine, List.of()) ? new Next.Is(run(mine, false)) : new Next.LookAgain();
+        Authorization mine = unavailable.restarted(settings.newLease(clock.instant()));
+        return authorizations.change(mine, List.of()) ? new Next.Done(run(mine, false)) : new Next.Retry();
     }
 
     private Next takeOver(Authorization running) {
         Instant now = clock.instant();
         if (!running.isFree(now)) {
-            return new Next.LookAgain();
+            return new Next.Retry();
         }
-        Authorization mine = running.claimed(settings.claim(now));
+        Authorization mine = running.withLease(settings.newLease(now));
         if (!authorizations.change(mine, List.of())) {
-            return new Next.LookAgain();
+            return new Next.Retry();
         }
         log.info("{} was left unfinished; its outcome is looked up at the gateways", mine.id());
-        return new Next.Is(run(mine, true));
+        return new Next.Done(run(mine, true));
     }
 
     /** @param resumed whether an earlier process may have called gateways for these references */
     private AuthorizationOutcome run(Authorization mine, boolean resumed) {
         GatewayLease lease = new GatewayLease(authorizations, settings, clock, mine);
-        Occasion occasion = new Occasion(mine.requestId(), TransactionSource.CHECKOUT, clock.instant());
-        List<Payment> told = new ArrayList<>();
+        Origin origin = new Origin(mine.requestId(), TransactionSource.CHECKOUT, clock.instant());
+        List<Payment> processed = new ArrayList<>();
         for (Payment payment : byPriority(mine.payments())) {
             PaymentGateway gateway = gateways.required(payment.gateway());
-            AuthorizationOrder order = order(mine, payment, gateway);
-            switch (dialogue.authorize(gateway, order, resumed, lease)) {
-                case GatewayDialogue.Verdict.Answered(AuthorizationAnswer answer) -> {
-                    told.add(payment.with(recorded(payment, order, occasion, answer)));
-                    switch (answer) {
-                        case AuthorizationAnswer.Approved approved -> {}
-                        case AuthorizationAnswer.Pending pending -> {}
-                        case AuthorizationAnswer.Declined(var type, String message) -> {
-                            return give(
+            GatewayAuthorizationRequest request = gatewayRequest(mine, payment, gateway);
+            switch (gatewayAuthorization.authorize(gateway, request, resumed, lease)) {
+                case GatewayAuthorization.Outcome.Responded(GatewayAuthorizationResponse response) -> {
+                    processed.add(payment.with(recorded(payment, request, origin, response)));
+                    switch (response) {
+                        case GatewayAuthorizationResponse.Approved approved -> {}
+                        case GatewayAuthorizationResponse.Pending pending -> {}
+                        case GatewayAuthorizationResponse.Declined(var type, String message) -> {
+                            return reverse(
                                     lease,
                                     resumed,
-                                    told,
-                                    State.REFUSED,
+                                    processed,
+                                    AuthorizationState.REFUSED,
                                     List.of(new Decline(payment.paymentId(), type, message)));
                         }
-                        case AuthorizationAnswer.Closed closed -> {
-                            return give(lease, resumed, told, State.UNAVAILABLE, List.of());
+                        case GatewayAuthorizationResponse.Closed closed -> {
+                            return reverse(lease, resumed, processed, AuthorizationState.UNAVAILABLE, List.of());
                         }
                     }
                 }
-                case GatewayDialogue.Verdict.NeverReached() -> {
-                    told.add(payment.with(failed(payment, order, occasion, FailureType.UNREACHABLE, null)));
-                    return give(lease, resumed, told, State.UNAVAILABLE, List.of());
+                case GatewayAuthorization.Outcome.NeverReached() -> {
+                    processed.add(payment.with(failed(payment, request, origin, FailureType.UNREACHABLE, null)));
+                    return reverse(lease, resumed, processed, AuthorizationState.UNAVAILABLE, List.of());
                 }
-                case GatewayDialogue.Verdict.Unknown() -> {
-                    told.add(payment);
-                    return give(lease, resumed, told, State.UNAVAILABLE, List.of());
+                case GatewayAuthorization.Outcome.Unknown() -> {
+                    processed.add(payment);
+                    return reverse(lease, resumed, processed, AuthorizationState.UNAVAILABLE, List.of());
                 }
-                case GatewayDialogue.Verdict.FenceLost() -> {
+                case GatewayAuthorization.Outcome.FenceLost() -> {
                     Authorization late = lease.authorization();
-                    return reversePayments.comeTooLate(late.withPayments(late.merged(told)));
+                    return reversePayments.handleLate(late.withPayments(late.merged(processed)));
                 }
             }
         }
         Authorization before = lease.authorization();
-        Authorization held = before.authorized(before.merged(told));
-        return switch (screened(held)) {
-            case Screened.Passed() -> settle(before, held, new AuthorizationOutcome.Authorized(held));
-            case Screened.Refused(var refusals) -> give(lease, resumed, told, State.REFUSED, refusals);
-            case Screened.NoAnswer() -> give(lease, resumed, told, State.UNAVAILABLE, List.of());
+        Authorization held = before.authorized(before.merged(processed));
+        return switch (screen(held)) {
+            case ScreeningResult.Passed() -> finish(before, held, new AuthorizationOutcome.Authorized(held));
+            case ScreeningResult.Refused(var refusals) ->
+                reverse(lease, resumed, processed, AuthorizationState.REFUSED, refusals);
+            case ScreeningResult.Unavailable() ->
+                reverse(lease, resumed, processed, AuthorizationState.UNAVAILABLE, List.of());
         };
     }
 
     private static Transaction recorded(
-            Payment payment, AuthorizationOrder order, Occasion occasion, AuthorizationAnswer answer) {
-        return switch (answer) {
-            case AuthorizationAnswer.Approved(boolean sale) ->
+            Payment payment,
+            GatewayAuthorizationRequest request,
+            Origin origin,
+            GatewayAuthorizationResponse response) {
+        return switch (response) {
+            case GatewayAuthorizationResponse.Approved(boolean sale) ->
                 Transaction.effective(
                         sale ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,
                         payment.reference(),
                         null,
-                        occasion,
+                        origin,
                         payment.amount());
-            case AuthorizationAnswer.Pending() ->
-                Transaction.effective(TransactionType.PENDING, payment.reference(), null, occasion, payment.amount());
-            case AuthorizationAnswer.Declined(var type, var message) ->
-                failed(payment, order, occasion, FailureType.DECLINED, type);
-            case AuthorizationAnswer.Closed() -> failed(payment, order, occasion, FailureType.CANCELLED, null);
+            case GatewayAuthorizationResponse.Pending() ->
+                Transaction.effective(TransactionType.PENDING, payment.reference(), null, origin, payment.amount());
+            case GatewayAuthorizationResponse.Declined(var type, var message) ->
+                failed(payment, request, origin, FailureType.DECLINED, type);
+            case GatewayAuthorizationResponse.Closed() -> failed(payment, request, origin, FailureType.CANCELLED, null);
         };
     }
 
@@ -197,65 +203,67 @@ public class AuthorizePayments {
      * Looks up and records the outcome of a dead node's calls, and authorizes nothing more. The checkout still runs, keeps its holds, and
      * sends its request again when it is resumed.
      */
-    void lookUp(Authorization left) {
-        Authorization mine = left.claimed(settings.claim(clock.instant()));
+    void lookUp(Authorization authorization) {
+        Authorization mine = authorization.withLease(settings.newLease(clock.instant()));
         if (!authorizations.change(mine, List.of())) {
             return;
         }
         GatewayLease lease = new GatewayLease(authorizations, settings, clock, mine);
-        Occasion occasion = new Occasion(mine.requestId(), TransactionSource.RECOVERY, clock.instant());
+        Origin origin = new Origin(mine.requestId(), TransactionSource.RECOVERY, clock.instant());
         List<Payment> found = mine.payments().stream()
                 .filter(payment -> payment.authorization().isEmpty())
                 .flatMap(payment -> {
                     PaymentGateway gateway = gateways.required(payment.gateway());
-                    AuthorizationOrder order = order(mine, payment, gateway);
-                    return dialogue
-                            .known(gateway, order, lease)
-                            .map(answer -> payment.with(recorded(payment, order, occasion, answer)))
+                    GatewayAuthorizationRequest request = gatewayRequest(mine, payment, gateway);
+                    return gatewayAuthorization
+                            .find(gateway, request, lease)
+                            .map(response -> payment.with(recorded(payment, request, origin, response)))
                             .stream();
                 })
                 .toList();
         Authorization before = lease.authorization();
         Instant now = clock.instant();
-        Authorization known = before.withPayments(before.merged(found)).free(now);
+        Authorization known = before.withPayments(before.merged(found)).released(now);
         authorizations.change(known, statusChanges.between(before, known, now));
     }
 
-    private AuthorizationOrder order(Authorization mine, Payment payment, PaymentGateway gateway) {
-        return payment.order(
+    private GatewayAuthorizationRequest gatewayRequest(Authorization mine, Payment payment, PaymentGateway gateway) {
+        return payment.authorizationRequest(
                 mine.tenant(),
                 mine.requestId(),
-                way(payment, gateway.capabilities()),
+                action(payment, gateway.capabilities()),
                 mine.requiredPurpose().orderNumber());
     }
 
-    private sealed interface Screened {
+    private sealed interface ScreeningResult {
 
-        record Passed() implements Screened {}
+        record Passed() implements ScreeningResult {}
 
-        record Refused(List<Decline> refusals) implements Screened {}
+        record Refused(List<Decline> refusals) implements ScreeningResult {}
 
-        record NoAnswer() implements Screened {}
+        record Unavailable() implements ScreeningResult {}
     }
 
-    private Screened screened(Authorization held) {
+    private ScreeningResult screen(Authorization held) {
         try {
             List<Decline> refusals = screenings.stream()
                     .flatMap(screening ->
                             screening.refusals(held.tenant(), held.requiredPurpose(), held.payments()).stream())
                     .toList();
-            return refusals.isEmpty() ? new Screened.Passed() : new Screened.Refused(refusals);
-        } catch (RuntimeException trouble) {
-            log.warn("{} could not be screened and is reversed", held.id(), trouble);
-            return new Screened.NoAnswer();
+            return refusals.isEmpty() ? new ScreeningResult.Passed() : new ScreeningResult.Refused(refusals);
+        } catch (RuntimeException failure) {
+            log.warn("{} could not be screened and is reversed", held.id(), failure);
+            return new ScreeningResult.Unavailable();
         }
     }
 
-    private Way way(Payment payment, GatewayCapabilities able) {
-        if (able.confirmation() && payment.type().equals(Payment.THIRD_PARTY_ACCOUNT)) {
-            return Way.CONFIRM;
+    private Action action(Payment payment, GatewayCapabilities capabilities) {
+        if (capabilities.confirmation() && payment.type().equals(Payment.THIRD_PARTY_ACCOUNT)) {
+            return Action.CONFIRM;
         }
-        return settings.atCheckout() == AtCheckout.SALE && able.saleAtCheckout() ? Way.SALE : Way.AUTHORIZE;
+        return settings.atCheckout() == PaymentAction.SALE && capabilities.saleAtCheckout()
+                ? Action.SALE
+                : Action.AUTHORIZE;
     }
 
     private List<Payment> byPriority(List<Payment> payments) {
@@ -267,47 +275,51 @@ public class AuthorizePayments {
 
     private static Transaction failed(
             Payment payment,
-            AuthorizationOrder order,
-            Occasion occasion,
+            GatewayAuthorizationRequest request,
+            Origin origin,
             FailureType failure,
             @Nullable DeclineType declineType) {
         return Transaction.failed(
-                order.sale() ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,
+                request.sale() ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,
                 payment.reference(),
                 null,
-                occasion,
+                origin,
                 payment.amount(),
                 failure,
                 declineType);
     }
 
     /** All or none: the decision to reverse is stored first, and then everything authorized so far is reversed at once (G3). */
-    private AuthorizationOutcome give(
-            GatewayLease lease, boolean resumed, List<Payment> told, State end, List<Decline> declines) {
+    private AuthorizationOutcome reverse(
+            GatewayLease lease,
+            boolean resumed,
+            List<Payment> processed,
+            AuthorizationState end,
+            List<Decline> declines) {
         Authorization mine = lease.authorization();
-        List<Payment> known = mine.merged(told);
-        List<Payment> mayBeHeld = resumed ? known : told;
-        AuthorizationOutcome outcome = end == State.REFUSED
+        List<Payment> known = mine.merged(processed);
+        List<Payment> mayBeHeld = resumed ? known : processed;
+        AuthorizationOutcome outcome = end == AuthorizationState.REFUSED
                 ? new AuthorizationOutcome.Refused(declines)
                 : new AuthorizationOutcome.Unavailable();
         if (mayBeHeld.stream().allMatch(Payment::holdsNothing)) {
-            return settle(mine, mine.ended(known, end, declines), outcome);
+            return finish(mine, mine.ended(known, end, declines), outcome);
         }
         Instant now = clock.instant();
-        Authorization reversing = mine.givingBack(known, end, declines, settings.claim(now));
+        Authorization reversing = mine.reversing(known, end, declines, settings.newLease(now));
         // Guards against a node that has taken over in the meantime: only one of the two carries out its decision at
         // the gateways.
         if (!authorizations.change(reversing, statusChanges.between(mine, reversing, now))) {
-            return reversePayments.comeTooLate(mine.withPayments(known));
+            return reversePayments.handleLate(mine.withPayments(known));
         }
         reversePayments.finish(reversing, mayBeHeld, TransactionSource.CHECKOUT);
         return outcome;
     }
 
-    private AuthorizationOutcome settle(Authorization mine, Authorization ended, AuthorizationOutcome outcome) {
+    private AuthorizationOutcome finish(Authorization mine, Authorization ended, AuthorizationOutcome outcome) {
         if (authorizations.change(ended, statusChanges.between(mine, ended, clock.instant()))) {
             return outcome;
         }
-        return reversePayments.comeTooLate(mine.withPayments(ended.payments()));
+        return reversePayments.handleLate(mine.withPayments(ended.payments()));
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 public class BindPayments {
 
     private final Authorizations authorizations;
-    private final KeptMeans keptMeans;
+    private final PaymentMethodVault paymentMethodVault;
 
     /** Binds the payments of a submitted cart; a cart that cost nothing has none. */
     public void bind(CheckoutCompletion completion) {
@@ -28,12 +28,12 @@ public class BindPayments {
     /**
      * Binds the payments; a repeated call changes nothing.
      *
-     * @throws UnknownAuthorization if nothing is held for that request; an operator has to investigate
+     * @throws AuthorizationNotFoundException if nothing is held for that request; an operator has to investigate
      */
     public void bind(String tenant, String requestId) {
         while (true) {
             Optional<Authorization> known = authorizations.of(tenant, requestId);
-            State state = known.map(Authorization::state).orElse(State.REVERSED);
+            AuthorizationState state = known.map(Authorization::state).orElse(AuthorizationState.REVERSED);
             switch (state) {
                 case BOUND -> {
                     return;
@@ -41,25 +41,25 @@ public class BindPayments {
                 case AUTHORIZED -> {
                     // Saved before it is bound: once it is bound, a repeated call must not restore what the customer
                     // has deleted since.
-                    keep(known.orElseThrow());
+                    savePaymentMethods(known.orElseThrow());
                     if (authorizations.change(known.orElseThrow().bound(), List.of())) {
                         return;
                     }
                 }
                 case RUNNING, REFUSED, UNAVAILABLE, REVERSING, REVERSED, REVERSAL_FAILED ->
-                    throw new UnknownAuthorization("%s was submitted, but its payments are %s"
+                    throw new AuthorizationNotFoundException("%s was submitted, but its payments are %s"
                             .formatted(requestId, known.isEmpty() ? "unknown" : state));
             }
         }
     }
 
-    private void keep(Authorization held) {
+    private void savePaymentMethods(Authorization held) {
         String customerId = held.requiredPurpose().customerId();
         if (customerId != null) {
             held.payments().stream()
                     .filter(payment ->
-                            payment.isToBeKept() && !payment.gateway().equals(OfflineGateway.NAME))
-                    .forEach(payment -> keptMeans.keep(held.tenant(), customerId, payment));
+                            payment.isToBeSaved() && !payment.gateway().equals(OfflineGateway.NAME))
+                    .forEach(payment -> paymentMethodVault.save(held.tenant(), customerId, payment));
         }
     }
 }

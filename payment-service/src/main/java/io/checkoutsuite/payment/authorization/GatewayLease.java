@@ -12,20 +12,20 @@ final class GatewayLease implements Fence {
     private final Authorizations authorizations;
     private final PaymentSettings settings;
     private final Clock clock;
-    private Authorization mine;
+    private Authorization leased;
     private boolean lost;
 
-    /** @param claimed as written, with the lease of this call */
-    GatewayLease(Authorizations authorizations, PaymentSettings settings, Clock clock, Authorization claimed) {
+    /** @param leased as written, with the lease of this call */
+    GatewayLease(Authorizations authorizations, PaymentSettings settings, Clock clock, Authorization leased) {
         this.authorizations = authorizations;
         this.settings = settings;
         this.clock = clock;
-        this.mine = claimed;
+        this.leased = leased;
     }
 
     /** The authorization as last read or written under this lease. */
     Authorization authorization() {
-        return mine;
+        return leased;
     }
 
     @Override
@@ -33,21 +33,21 @@ final class GatewayLease implements Fence {
         while (!lost && !outlasts(call)) {
             Instant until = clock.instant().plus(settings.lease());
             // Race: a node that has taken over has written another version, so this lease is not renewed.
-            Authorization renewed = mine.claimed(mine.requiredClaim().until(until));
+            Authorization renewed = leased.withLease(leased.requiredLease().until(until));
             if (authorizations.change(renewed, List.of())) {
-                mine = renewed;
+                leased = renewed;
                 return true;
             }
-            Optional<Authorization> current = authorizations.of(mine.tenant(), mine.requestId());
+            Optional<Authorization> current = authorizations.of(leased.tenant(), leased.requestId());
             // Another call may make the reversal final without taking it over; the lease is not lost then.
-            lost = current.filter(found -> found.state() == mine.state() && found.isClaimedBy(mine.claim()))
+            lost = current.filter(found -> found.state() == leased.state() && found.isLeasedBy(leased.lease()))
                     .isEmpty();
-            mine = lost ? mine : current.orElse(mine);
+            leased = lost ? leased : current.orElse(leased);
         }
         return !lost;
     }
 
     private boolean outlasts(Duration call) {
-        return !mine.requiredClaim().until().isBefore(clock.instant().plus(call));
+        return !leased.requiredLease().until().isBefore(clock.instant().plus(call));
     }
 }

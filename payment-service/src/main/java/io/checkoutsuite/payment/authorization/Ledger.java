@@ -78,8 +78,8 @@ public final class Ledger {
         if (isPositive(sum(AUTHORIZE)) || isPositive(sum(AUTHORIZE_AND_CAPTURE))) {
             return BigDecimal.ZERO;
         }
-        BigDecimal givenUp = isPositive(captured()) ? BigDecimal.ZERO : sum(VOID);
-        return sum(PENDING).subtract(sum(CAPTURE)).subtract(givenUp).max(BigDecimal.ZERO);
+        BigDecimal voided = isPositive(captured()) ? BigDecimal.ZERO : sum(VOID);
+        return sum(PENDING).subtract(sum(CAPTURE)).subtract(voided).max(BigDecimal.ZERO);
     }
 
     /** What was captured and neither refunded nor voided. */

@@ -1,9 +1,9 @@
 package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.payment.authorization.Transaction.Occasion;
-import io.checkoutsuite.payment.gateway.AuthorizationOrder;
-import io.checkoutsuite.payment.gateway.AuthorizationOrder.Way;
+import io.checkoutsuite.payment.authorization.Transaction.Origin;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest.Action;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.gateway.Token;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactions append-only, oldest first
  * @param fields additional data from the shop
  * @param save whether to save the payment method for the customer once the order exists; null in old records
- * @param underWay captures and refunds whose outcome is not recorded yet
+ * @param pendingOperations captures and refunds whose outcome is not recorded yet
  */
 public record Payment(
         String paymentId,
@@ -33,7 +33,7 @@ public record Payment(
         @Nullable Boolean save,
         String reference,
         List<Transaction> transactions,
-        List<FollowUp> underWay) {
+        List<PendingOperation> pendingOperations) {
 
     /** The type of an account with a third party; its gateway may confirm a payment instead of authorizing it. */
     public static final String THIRD_PARTY_ACCOUNT = "THIRD_PARTY_ACCOUNT";
@@ -41,10 +41,10 @@ public record Payment(
     public Payment {
         fields = fields == null ? List.of() : List.copyOf(fields);
         transactions = List.copyOf(transactions);
-        underWay = underWay == null ? List.of() : List.copyOf(underWay);
+        pendingOperations = pendingOperations == null ? List.of() : List.copyOf(pendingOperations);
     }
 
-    static Payment meant(Intent intent, String reference, Occasion occasion) {
+    static Payment intended(PaymentIntent intent, String reference, Origin origin) {
         return new Payment(
                 intent.paymentId(),
                 intent.gateway(),
@@ -56,16 +56,16 @@ public record Payment(
                 intent.save(),
                 reference,
                 List.of(Transaction.effective(
-                        TransactionType.UNCONFIRMED, reference + "-intent", null, occasion, intent.amount())),
+                        TransactionType.UNCONFIRMED, reference + "-intent", null, origin, intent.amount())),
                 List.of());
     }
 
-    public Intent intent() {
-        return new Intent(paymentId, gateway, token, amount, type, billingAddress, fields, isToBeKept());
+    public PaymentIntent intent() {
+        return new PaymentIntent(paymentId, gateway, token, amount, type, billingAddress, fields, isToBeSaved());
     }
 
     /** Whether the customer wants to save the payment method for later orders. */
-    public boolean isToBeKept() {
+    public boolean isToBeSaved() {
         return Boolean.TRUE.equals(save);
     }
 
@@ -81,8 +81,9 @@ public record Payment(
         return new GatewayReference(tenant, requestId, reference);
     }
 
-    AuthorizationOrder order(String tenant, String requestId, Way way, String orderNumber) {
-        return new AuthorizationOrder(gatewayReference(tenant, requestId), token, amount, way, orderNumber);
+    GatewayAuthorizationRequest authorizationRequest(
+            String tenant, String requestId, Action action, String orderNumber) {
+        return new GatewayAuthorizationRequest(gatewayReference(tenant, requestId), token, amount, action, orderNumber);
     }
 
     /** The outcome of the gateway's authorization under the current reference; empty while it is unknown. */
@@ -93,11 +94,11 @@ public record Payment(
     }
 
     boolean isAuthorized() {
-        return authorization().filter(Transaction::success).isPresent() && !isGivenBack();
+        return authorization().filter(Transaction::success).isPresent() && !isReversed();
     }
 
     /** Whether the money was captured at once. */
-    boolean isSold() {
+    boolean isSale() {
         return authorization()
                 .filter(known -> known.success() && known.is(TransactionType.AUTHORIZE_AND_CAPTURE))
                 .isPresent();
@@ -108,15 +109,15 @@ public record Payment(
         return authorization()
                         .filter(known -> known.success() && known.is(TransactionType.PENDING))
                         .isPresent()
-                && !isGivenBack();
+                && !isReversed();
     }
 
     /** Whether the gateway holds nothing under the current reference and never will. */
     boolean holdsNothing() {
-        return authorization().filter(outcome -> !outcome.success()).isPresent() || isGivenBack();
+        return authorization().filter(outcome -> !outcome.success()).isPresent() || isReversed();
     }
 
-    private boolean isGivenBack() {
+    private boolean isReversed() {
         return transactions.stream()
                 .anyMatch(transaction -> transaction.success()
                         && reference.equals(transaction.parent())
@@ -131,7 +132,7 @@ public record Payment(
                         .noneMatch(known -> known.reference().equals(transaction.reference())
                                 && (known.success() || !transaction.success())))
                 .forEach(all::add);
-        return to(reference, all, underWay);
+        return to(reference, all, pendingOperations);
     }
 
     Payment with(Transaction transaction) {
@@ -139,38 +140,40 @@ public record Payment(
     }
 
     /** Sets a new reference, for another try after the gateway has closed the old one. */
-    Payment again(String newReference) {
-        return to(newReference, transactions, underWay);
+    Payment withReference(String newReference) {
+        return to(newReference, transactions, pendingOperations);
     }
 
     /** The capture or refund with that reference, if its outcome is not recorded yet. */
-    Optional<FollowUp> underWay(String followUpReference) {
-        return underWay.stream()
-                .filter(followUp -> followUp.reference().equals(followUpReference))
+    Optional<PendingOperation> pendingOperations(String operationReference) {
+        return pendingOperations.stream()
+                .filter(operation -> operation.reference().equals(operationReference))
                 .findFirst();
     }
 
     /** Adds a capture or refund, or replaces the one with the same reference. */
-    Payment asking(FollowUp changed) {
-        return withUnderWay(Stream.concat(
-                        underWay.stream().filter(other -> !other.reference().equals(changed.reference())),
+    Payment withPendingOperation(PendingOperation changed) {
+        return withPendingOperations(Stream.concat(
+                        pendingOperations.stream()
+                                .filter(other -> !other.reference().equals(changed.reference())),
                         Stream.of(changed))
                 .toList());
     }
 
     /** Records the outcome of a capture or refund, which is no longer pending then. */
-    Payment asked(FollowUp ended, Transaction outcome) {
+    Payment withOutcome(PendingOperation ended, Transaction outcome) {
         return with(outcome)
-                .withUnderWay(underWay.stream()
+                .withPendingOperations(pendingOperations.stream()
                         .filter(other -> !other.reference().equals(ended.reference()))
                         .toList());
     }
 
-    Payment withUnderWay(List<FollowUp> followUps) {
-        return to(reference, transactions, followUps);
+    Payment withPendingOperations(List<PendingOperation> operations) {
+        return to(reference, transactions, operations);
     }
 
-    private Payment to(String nextReference, List<Transaction> nextTransactions, List<FollowUp> nextUnderWay) {
+    private Payment to(
+            String nextReference, List<Transaction> nextTransactions, List<PendingOperation> nextPendingOperations) {
         return new Payment(
                 paymentId,
                 gateway,
@@ -182,6 +185,6 @@ public record Payment(
                 save,
                 nextReference,
                 nextTransactions,
-                nextUnderWay);
+                nextPendingOperations);
     }
 }

@@ -13,5 +13,5 @@ public interface PaymentScreening {
      *
      * @param payments all payments of the attempt, each of them held, sold or pending
      */
-    List<Decline> refusals(String tenant, Purpose purpose, List<Payment> payments);
+    List<Decline> refusals(String tenant, PaymentPurpose purpose, List<Payment> payments);
 }

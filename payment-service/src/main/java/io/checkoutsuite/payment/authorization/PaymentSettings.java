@@ -15,26 +15,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param atCheckout whether the money is held (AUTHORIZE, captured on shipment) or captured at once (SALE)
  * @param lease how long an authorization, reversal, capture or refund belongs to the node that calls the gateway; renewed while it does, and
  *     at least twice as long as a gateway's longest call
- * @param patience how long a second call of the same request waits for the first
- * @param lookUps how often the outcome of a call without a response is looked up before the call counts as unknown to the gateway
- * @param lookUpPause the back-off before the second look-up; doubled each time
+ * @param inProgressTimeout how long a second call of the same request waits for the first
+ * @param lookUpAttempts how often the outcome of a call without a response is looked up before the call counts as unknown to the gateway
+ * @param lookUpBackOff the back-off before the second look-up; doubled each time
  * @param pendingTypes payment types that no gateway handles, such as WIRE: they are pending until somebody records the receipt of the money;
  *     empty to accept none
- * @param reversalPause the back-off after a gateway refused a reversal; doubled each time
+ * @param reversalBackOff the back-off after a gateway refused a reversal; doubled each time
  * @param reversalRetries how often a refused reversal is retried before it is left to operators
  */
 @ConfigurationProperties("suite.payment")
 public record PaymentSettings(
-        @DefaultValue("AUTHORIZE") AtCheckout atCheckout,
+        @DefaultValue("AUTHORIZE") PaymentAction atCheckout,
         @DefaultValue("10s") Duration lease,
-        @DefaultValue("4s") Duration patience,
-        @DefaultValue("3") int lookUps,
-        @DefaultValue("50ms") Duration lookUpPause,
+        @DefaultValue("4s") Duration inProgressTimeout,
+        @DefaultValue("3") int lookUpAttempts,
+        @DefaultValue("50ms") Duration lookUpBackOff,
         @DefaultValue Set<String> pendingTypes,
-        @DefaultValue("1m") Duration reversalPause,
+        @DefaultValue("1m") Duration reversalBackOff,
         @DefaultValue("8") int reversalRetries) {
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration MAX_BACK_OFF = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 12;
 
     /** @throws IllegalArgumentException for a type that no cart can have */
@@ -50,7 +50,7 @@ public record PaymentSettings(
     }
 
     /** What happens to the money at checkout. */
-    public enum AtCheckout {
+    public enum PaymentAction {
         AUTHORIZE,
         SALE
     }
@@ -66,19 +66,19 @@ public record PaymentSettings(
     }
 
     /** The back-off before an unavailable gateway is called again, after this number of unsuccessful rounds. */
-    Duration pauseAfterTrouble(int rounds) {
+    Duration backOffAfterUnavailable(int rounds) {
         Duration doubled = Duration.ofSeconds(1).multipliedBy(1L << Math.min(rounds, MOST_DOUBLINGS));
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        return doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;
     }
 
     /** The back-off before a refusing gateway is called again, after this number of refusals; empty once it is left to operators. */
-    Optional<Duration> pauseAfterRefusal(int refusals) {
+    Optional<Duration> backOffAfterRefusal(int refusals) {
         return refusals < reversalRetries
-                ? Optional.of(reversalPause.multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS)))
+                ? Optional.of(reversalBackOff.multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS)))
                 : Optional.empty();
     }
 
-    Claim claim(Instant now) {
-        return new Claim(UUID.randomUUID().toString(), now.plus(lease));
+    Lease newLease(Instant now) {
+        return new Lease(UUID.randomUUID().toString(), now.plus(lease));
     }
 }

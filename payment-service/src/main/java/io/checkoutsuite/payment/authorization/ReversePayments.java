@@ -1,7 +1,7 @@
 package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.events.CheckoutRollback;
-import io.checkoutsuite.payment.authorization.Transaction.Occasion;
+import io.checkoutsuite.payment.authorization.Transaction.Origin;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 public class ReversePayments {
 
     private final Authorizations authorizations;
-    private final GiveBack giveBack;
+    private final GatewayReversal gatewayReversal;
     private final StatusChanges statusChanges;
     private final PaymentSettings settings;
     private final Clock clock;
@@ -29,7 +29,7 @@ public class ReversePayments {
     /** The outcome of a reversal request. */
     public enum Outcome {
         /** Nothing is held, or the reversal is under way and cannot be stopped. */
-        GIVEN_BACK,
+        REVERSED,
         /** A gateway refuses or is no longer configured. The reversal is on the work list and is retried. */
         REFUSED,
         /** The payments are part of an order and are not reversed. */
@@ -39,11 +39,11 @@ public class ReversePayments {
     /**
      * Reverses the payments of a rolled-back attempt. A refusing gateway is retried without another event.
      *
-     * @throws PaymentsAreBound if the payments are part of an order; an operator has to investigate
+     * @throws PaymentsAlreadyBoundException if the payments are part of an order; an operator has to investigate
      */
     public void reverse(CheckoutRollback rollback) {
         if (reverse(rollback.contextInfo().tenant(), rollback.requestId()) == Outcome.BOUND) {
-            throw new PaymentsAreBound(rollback.requestId());
+            throw new PaymentsAlreadyBoundException(rollback.requestId());
         }
     }
 
@@ -53,7 +53,7 @@ public class ReversePayments {
             Optional<Authorization> known = authorizations.of(tenant, requestId);
             if (known.isEmpty()) {
                 if (authorizations.begin(Authorization.tombstone(tenant, requestId, clock.instant()))) {
-                    return Outcome.GIVEN_BACK;
+                    return Outcome.REVERSED;
                 }
                 continue;
             }
@@ -66,41 +66,48 @@ public class ReversePayments {
 
     /** Empty if it was changed concurrently; the caller reads it again. */
     private Optional<Outcome> reverse(Authorization known) {
-        Claim mine = settings.claim(clock.instant());
+        Lease mine = settings.newLease(clock.instant());
         return switch (known.state()) {
             case BOUND -> Optional.of(Outcome.BOUND);
-            case REVERSED -> Optional.of(Outcome.GIVEN_BACK);
-            case REFUSED, UNAVAILABLE -> givenBackIf(authorizations.change(known.closed(), List.of()));
-            case RUNNING, AUTHORIZED -> begin(known.reversing(State.REVERSED, mine), TransactionSource.ROLLBACK);
-            case REVERSAL_FAILED -> begin(known.reversingAgain(State.REVERSED, mine), TransactionSource.ROLLBACK);
+            case REVERSED -> Optional.of(Outcome.REVERSED);
+            case REFUSED, UNAVAILABLE -> reversedIf(authorizations.change(known.closed(), List.of()));
+            case RUNNING, AUTHORIZED ->
+                begin(known.reversing(AuthorizationState.REVERSED, mine), TransactionSource.ROLLBACK);
+            case REVERSAL_FAILED ->
+                begin(known.reversingAgain(AuthorizationState.REVERSED, mine), TransactionSource.ROLLBACK);
             case REVERSING -> {
                 if (known.isFree(clock.instant())) {
-                    yield begin(known.reversingAgain(State.REVERSED, mine), TransactionSource.ROLLBACK);
+                    yield begin(known.reversingAgain(AuthorizationState.REVERSED, mine), TransactionSource.ROLLBACK);
                 }
-                yield givenBackIf(
-                        known.then() == State.REVERSED || authorizations.change(known.reversingForGood(), List.of()));
+                yield reversedIf(known.targetState() == AuthorizationState.REVERSED
+                        || authorizations.change(known.reversingForGood(), List.of()));
             }
         };
     }
 
-    private static Optional<Outcome> givenBackIf(boolean settled) {
-        return settled ? Optional.of(Outcome.GIVEN_BACK) : Optional.empty();
+    private static Optional<Outcome> reversedIf(boolean settled) {
+        return settled ? Optional.of(Outcome.REVERSED) : Optional.empty();
     }
 
     /**
      * Resumes work that nobody has a lease on: a reversal whose gateway was unavailable or refused, or an authorization whose process died
      * and whose checkout ended without an order.
      */
-    void goOn(Authorization abandoned) {
-        Claim mine = settings.claim(clock.instant());
-        switch (abandoned.state()) {
-            case RUNNING -> begin(abandoned.reversing(State.REVERSED, mine), TransactionSource.RECOVERY);
-            case REVERSING -> begin(abandoned.claimed(mine), TransactionSource.RECOVERY);
+    void resume(Authorization authorization) {
+        Lease mine = settings.newLease(clock.instant());
+        switch (authorization.state()) {
+            case RUNNING ->
+                begin(authorization.reversing(AuthorizationState.REVERSED, mine), TransactionSource.RECOVERY);
+            case REVERSING -> begin(authorization.withLease(mine), TransactionSource.RECOVERY);
             case REVERSAL_FAILED ->
                 begin(
-                        abandoned.reversingAgain(abandoned.then() == null ? State.REVERSED : abandoned.then(), mine),
+                        authorization.reversingAgain(
+                                authorization.targetState() == null
+                                        ? AuthorizationState.REVERSED
+                                        : authorization.targetState(),
+                                mine),
                         TransactionSource.RECOVERY);
-            default -> throw new IllegalStateException(abandoned.id() + " is not abandoned");
+            default -> throw new IllegalStateException(authorization.id() + " is not abandoned");
         }
     }
 
@@ -119,33 +126,34 @@ public class ReversePayments {
     Outcome finish(Authorization mine, List<Payment> mayBeHeld, TransactionSource source) {
         Instant now = clock.instant();
         GatewayLease lease = new GatewayLease(authorizations, settings, clock, mine);
-        Reversals round =
-                giveBack.giveBack(mine.tenant(), mayBeHeld, new Occasion(mine.requestId(), source, now), lease);
+        ReversalResult result =
+                gatewayReversal.reverse(mine.tenant(), mayBeHeld, new Origin(mine.requestId(), source, now), lease);
         Authorization current = lease.authorization();
-        while (current.state() == State.REVERSING && current.isClaimedBy(mine.claim())) {
-            State end = current.then() == null ? State.REVERSED : current.then();
-            Authorization ended = current.reversed(round, end, current.declines(), now, settings);
+        while (current.state() == AuthorizationState.REVERSING && current.isLeasedBy(mine.lease())) {
+            AuthorizationState end =
+                    current.targetState() == null ? AuthorizationState.REVERSED : current.targetState();
+            Authorization ended = current.reversed(result, end, current.declines(), now, settings);
             if (authorizations.change(ended, statusChanges.between(current, ended, now))) {
                 break;
             }
             // Race: another call has made the reversal final, or a late authorization has added its holds.
             current = authorizations.of(mine.tenant(), mine.requestId()).orElse(mine);
         }
-        return round.outcome() == Reversals.Outcome.REFUSED ? Outcome.REFUSED : Outcome.GIVEN_BACK;
+        return result.outcome() == ReversalResult.Outcome.REFUSED ? Outcome.REFUSED : Outcome.REVERSED;
     }
 
     /**
      * Handles an authorization that ends after another call has decided its outcome. Its holds are reversed, unless it was taken over under
      * the same references: then they belong to the other call.
      */
-    AuthorizationOutcome comeTooLate(Authorization late) {
+    AuthorizationOutcome handleLate(Authorization late) {
         boolean holds = late.payments().stream().anyMatch(Payment::isAuthorized);
         while (true) {
             Authorization current = authorizations
                     .of(late.tenant(), late.requestId())
                     .orElseThrow(() -> new IllegalStateException(late.id() + " no longer exists"));
             if (!current.isSameAttempt(late)) {
-                if (!holds || orphaned(late, current)) {
+                if (!holds || recordOrphanedHolds(late, current)) {
                     return new AuthorizationOutcome.InProgress();
                 }
                 continue;
@@ -158,13 +166,13 @@ public class ReversePayments {
                     return new AuthorizationOutcome.Authorized(current);
                 }
                 case REFUSED, UNAVAILABLE, REVERSING, REVERSED, REVERSAL_FAILED -> {
-                    State end = endOf(current);
+                    AuthorizationState end = targetStateOf(current);
                     if (!holds
                             || begin(
-                                            current.learning(late, end, settings.claim(clock.instant())),
+                                            current.reversingLateHolds(late, end, settings.newLease(clock.instant())),
                                             TransactionSource.ROLLBACK)
                                     .isPresent()) {
-                        return end == State.REVERSED
+                        return end == AuthorizationState.REVERSED
                                 ? new AuthorizationOutcome.Closed()
                                 : new AuthorizationOutcome.Unavailable();
                     }
@@ -173,11 +181,12 @@ public class ReversePayments {
         }
     }
 
-    private static State endOf(Authorization current) {
+    private static AuthorizationState targetStateOf(Authorization current) {
         return switch (current.state()) {
             case REFUSED, UNAVAILABLE -> current.state();
-            case REVERSING, REVERSAL_FAILED -> current.then() == null ? State.REVERSED : current.then();
-            default -> State.REVERSED;
+            case REVERSING, REVERSAL_FAILED ->
+                current.targetState() == null ? AuthorizationState.REVERSED : current.targetState();
+            default -> AuthorizationState.REVERSED;
         };
     }
 
@@ -186,42 +195,45 @@ public class ReversePayments {
      *
      * @return false if the authorization was changed concurrently
      */
-    private boolean orphaned(Authorization late, Authorization current) {
+    private boolean recordOrphanedHolds(Authorization late, Authorization current) {
         Instant now = clock.instant();
         List<Payment> held =
                 late.payments().stream().filter(Payment::isAuthorized).toList();
-        Authorization noted = current.withOrphans(held, now);
-        if (!authorizations.change(noted, statusChanges.between(current, noted, now))) {
+        Authorization recorded = current.withOrphanedHolds(held, now);
+        if (!authorizations.change(recorded, statusChanges.between(current, recorded, now))) {
             return false;
         }
-        giveBackOrphans(noted);
+        releaseOrphanedHolds(recorded);
         return true;
     }
 
     /** Releases holds under references of earlier tries. No order is ever paid under those references, so any node may do this. */
-    void giveBackOrphans(Authorization noted) {
+    void releaseOrphanedHolds(Authorization recorded) {
         Instant now = clock.instant();
-        Occasion occasion = new Occasion(noted.requestId(), TransactionSource.RECOVERY, now);
-        noted.orphans().stream().filter(orphan -> !orphan.next().isAfter(now)).forEach(orphan -> {
-            Payment held = noted.payment(orphan.paymentId()).again(orphan.reference());
-            Reversals round = giveBack.giveBack(noted.tenant(), List.of(held), occasion, call -> true);
-            record(noted, orphan, round, now);
-        });
+        Origin origin = new Origin(recorded.requestId(), TransactionSource.RECOVERY, now);
+        recorded.orphanedHolds().stream()
+                .filter(orphan -> !orphan.retryAt().isAfter(now))
+                .forEach(orphan -> {
+                    Payment held = recorded.payment(orphan.paymentId()).withReference(orphan.reference());
+                    ReversalResult result =
+                            gatewayReversal.reverse(recorded.tenant(), List.of(held), origin, call -> true);
+                    record(recorded, orphan, result, now);
+                });
     }
 
-    private void record(Authorization noted, Orphan orphan, Reversals round, Instant now) {
-        Authorization current = noted;
-        while (current.isToGiveBack(orphan)) {
+    private void record(Authorization recorded, OrphanedHold orphan, ReversalResult result, Instant now) {
+        Authorization current = recorded;
+        while (current.hasOrphanedHold(orphan)) {
             Authorization changed =
-                    current.withPayments(current.merged(round.payments())).withoutOrphan(orphan);
-            if (round.outcome() != Reversals.Outcome.COMPLETE) {
-                changed = changed.withOrphan(
-                        new Orphan(orphan.paymentId(), orphan.reference(), now.plus(settings.reversalPause())));
+                    current.withPayments(current.merged(result.payments())).withoutOrphanedHold(orphan);
+            if (result.outcome() != ReversalResult.Outcome.COMPLETE) {
+                changed = changed.withOrphanedHold(
+                        new OrphanedHold(orphan.paymentId(), orphan.reference(), now.plus(settings.reversalBackOff())));
             }
             if (authorizations.change(changed, statusChanges.between(current, changed, now))) {
                 return;
             }
-            current = authorizations.of(noted.tenant(), noted.requestId()).orElse(current);
+            current = authorizations.of(recorded.tenant(), recorded.requestId()).orElse(current);
         }
     }
 }

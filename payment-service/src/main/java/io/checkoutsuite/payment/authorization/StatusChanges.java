@@ -14,7 +14,7 @@ class StatusChanges {
         if (after.purpose() == null) {
             return List.of();
         }
-        Purpose purpose = after.purpose();
+        PaymentPurpose purpose = after.purpose();
         return after.payments().stream()
                 .filter(payment ->
                         payment.status() != before.payment(payment.paymentId()).status())

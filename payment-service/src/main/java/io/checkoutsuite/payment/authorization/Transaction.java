@@ -34,26 +34,26 @@ public record Transaction(
     }
 
     static Transaction effective(
-            TransactionType type, String reference, @Nullable String parent, Occasion occasion, Money amount) {
+            TransactionType type, String reference, @Nullable String parent, Origin origin, Money amount) {
         return new Transaction(
                 type,
                 reference,
                 parent,
-                occasion.requestId(),
-                occasion.source(),
+                origin.requestId(),
+                origin.source(),
                 amount,
                 true,
                 null,
                 null,
                 null,
-                occasion.at());
+                origin.at());
     }
 
     static Transaction failed(
             TransactionType type,
             String reference,
             @Nullable String parent,
-            Occasion occasion,
+            Origin origin,
             Money amount,
             FailureType failure,
             @Nullable DeclineType declineType) {
@@ -61,30 +61,30 @@ public record Transaction(
                 type,
                 reference,
                 parent,
-                occasion.requestId(),
-                occasion.source(),
+                origin.requestId(),
+                origin.source(),
                 amount,
                 false,
                 failure,
                 declineType,
                 null,
-                occasion.at());
+                origin.at());
     }
 
     /** The outcome of a capture or refund. */
-    static Transaction of(FollowUp followUp, String parent, Occasion occasion, boolean success) {
+    static Transaction of(PendingOperation operation, String parent, Origin origin, boolean success) {
         return new Transaction(
-                followUp.type(),
-                followUp.reference(),
+                operation.type(),
+                operation.reference(),
                 parent,
-                occasion.requestId(),
-                occasion.source(),
-                followUp.amount(),
+                origin.requestId(),
+                origin.source(),
+                operation.amount(),
                 success,
                 success ? null : FailureType.REFUSED,
                 null,
-                followUp.idempotencyKey(),
-                occasion.at());
+                operation.idempotencyKey(),
+                origin.at());
     }
 
     boolean is(TransactionType wanted) {
@@ -92,5 +92,5 @@ public record Transaction(
     }
 
     /** What a transaction is recorded for, and when. */
-    record Occasion(String requestId, TransactionSource source, Instant at) {}
+    record Origin(String requestId, TransactionSource source, Instant at) {}
 }

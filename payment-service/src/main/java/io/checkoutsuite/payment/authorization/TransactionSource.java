@@ -7,5 +7,5 @@ public enum TransactionSource {
     /** The recovery of unfinished work. */
     RECOVERY,
     /** A service or an operator after checkout. */
-    FOLLOW_UP
+    AFTER_CHECKOUT
 }

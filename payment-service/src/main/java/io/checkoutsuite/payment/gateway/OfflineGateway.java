@@ -38,27 +38,27 @@ public final class OfflineGateway implements PaymentGateway {
     }
 
     @Override
-    public AuthorizationAnswer authorize(AuthorizationOrder order) {
-        return new AuthorizationAnswer.Pending();
+    public GatewayAuthorizationResponse authorize(GatewayAuthorizationRequest request) {
+        return new GatewayAuthorizationResponse.Pending();
     }
 
     @Override
-    public Optional<AuthorizationAnswer> lookUp(GatewayReference reference) {
-        return Optional.of(new AuthorizationAnswer.Pending());
+    public Optional<GatewayAuthorizationResponse> lookUp(GatewayReference reference) {
+        return Optional.of(new GatewayAuthorizationResponse.Pending());
     }
 
     @Override
-    public ReversalAnswer reverse(GatewayReference reference) {
-        return new ReversalAnswer.NothingHeld();
+    public GatewayReversalResponse reverse(GatewayReference reference) {
+        return new GatewayReversalResponse.NothingHeld();
     }
 
     @Override
-    public FollowUpAnswer capture(GatewayReference reference, String captureReference, Money amount) {
-        return new FollowUpAnswer.Done();
+    public GatewayOperationResponse capture(GatewayReference reference, String captureReference, Money amount) {
+        return new GatewayOperationResponse.Done();
     }
 
     @Override
-    public FollowUpAnswer refund(GatewayReference reference, String refundReference, Money amount) {
-        return new FollowUpAnswer.Done();
+    public GatewayOperationResponse refund(GatewayReference reference, String refundReference, Money amount) {
+        return new GatewayOperationResponse.Done();
     }
 }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A payment service provider. Every call is idempotent under its reference. Every call may throw {@link GatewayUnreachable} (no effect)
- * or {@link GatewayTimeout} (effect unknown).
+ * A payment service provider. Every call is idempotent under its reference. Every call may throw {@link GatewayUnreachableException} (no effect)
+ * or {@link GatewayTimeoutException} (effect unknown).
  */
 public interface PaymentGateway {
 
@@ -22,33 +22,33 @@ public interface PaymentGateway {
     boolean accepts(Token token);
 
     /** Holds the money once per reference, however often it is called. A reversed reference stays closed. */
-    AuthorizationAnswer authorize(AuthorizationOrder order);
+    GatewayAuthorizationResponse authorize(GatewayAuthorizationRequest request);
 
     /**
      * Confirms, once per reference, a payment that the buyer has approved with a third party. It is called instead of {@link #authorize}
      * for third-party accounts if the gateway's capabilities include confirmation.
      */
-    default AuthorizationAnswer confirm(AuthorizationOrder order) {
+    default GatewayAuthorizationResponse confirm(GatewayAuthorizationRequest request) {
         throw new UnsupportedOperationException(name() + " does not support confirmations");
     }
 
     /** Returns the outcome of a reference; empty if the gateway does not know the reference. */
-    Optional<AuthorizationAnswer> lookUp(GatewayReference reference);
+    Optional<GatewayAuthorizationResponse> lookUp(GatewayReference reference);
 
     /** Releases a hold or voids a sale. An unknown reference is closed for good. */
-    ReversalAnswer reverse(GatewayReference reference);
+    GatewayReversalResponse reverse(GatewayReference reference);
 
     /**
      * Captures held money, once per {@code captureReference}. A refused capture stays refused under that reference.
      *
      * @param captureReference unique per merchant
      */
-    FollowUpAnswer capture(GatewayReference reference, String captureReference, Money amount);
+    GatewayOperationResponse capture(GatewayReference reference, String captureReference, Money amount);
 
     /**
      * Refunds captured money, once per {@code refundReference}. A refused refund stays refused under that reference.
      *
      * @param refundReference unique per merchant
      */
-    FollowUpAnswer refund(GatewayReference reference, String refundReference, Money amount);
+    GatewayOperationResponse refund(GatewayReference reference, String refundReference, Money amount);
 }

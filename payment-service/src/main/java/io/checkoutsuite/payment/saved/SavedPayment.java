@@ -26,7 +26,7 @@ public record SavedPayment(
         return expires != null && YearMonth.parse(expires).isBefore(now);
     }
 
-    boolean isSameMeansAs(SavedPayment other) {
+    boolean hasSameTokenAs(SavedPayment other) {
         return gateway.equals(other.gateway) && token.equals(other.token);
     }
 }

@@ -13,17 +13,17 @@ public class SavedPayments {
     private final Wallets wallets;
 
     /** The outcome of saving a payment method. */
-    public sealed interface Saving {
+    public sealed interface SaveResult {
 
         /**
          * It is saved.
          *
          * @param isNew false if the customer had this token already
          */
-        record Kept(SavedPayment payment, boolean isDefault, boolean isNew) implements Saving {}
+        record Saved(SavedPayment payment, boolean isDefault, boolean isNew) implements SaveResult {}
 
         /** The wallet is full. */
-        record Full() implements Saving {}
+        record WalletFull() implements SaveResult {}
     }
 
     public Wallet of(String tenant, String customerId) {
@@ -31,21 +31,21 @@ public class SavedPayments {
     }
 
     /** Saves it, once per token. */
-    public Saving save(String tenant, String customerId, SavedPayment wanted, boolean asDefault) {
+    public SaveResult save(String tenant, String customerId, SavedPayment payment, boolean asDefault) {
         while (true) {
             Wallet wallet = of(tenant, customerId);
-            Optional<SavedPayment> known = wallet.sameMeansAs(wanted);
+            Optional<SavedPayment> known = wallet.withSameToken(payment);
             if (known.isPresent() && (!asDefault || wallet.isDefault(known.get()))) {
-                return new Saving.Kept(known.get(), wallet.isDefault(known.get()), false);
+                return new SaveResult.Saved(known.get(), wallet.isDefault(known.get()), false);
             }
             if (known.isEmpty() && wallet.isFull()) {
-                return new Saving.Full();
+                return new SaveResult.WalletFull();
             }
             Wallet changed =
-                    known.map(same -> wallet.withDefault(same.id())).orElseGet(() -> wallet.with(wanted, asDefault));
+                    known.map(same -> wallet.withDefault(same.id())).orElseGet(() -> wallet.with(payment, asDefault));
             if (wallets.change(changed)) {
-                SavedPayment kept = known.orElse(wanted);
-                return new Saving.Kept(kept, changed.isDefault(kept), known.isEmpty());
+                SavedPayment saved = known.orElse(payment);
+                return new SaveResult.Saved(saved, changed.isDefault(saved), known.isEmpty());
             }
         }
     }

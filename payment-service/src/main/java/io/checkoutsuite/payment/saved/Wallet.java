@@ -43,8 +43,8 @@ public record Wallet(
         return saved.id().equals(defaultId);
     }
 
-    Optional<SavedPayment> sameMeansAs(SavedPayment other) {
-        return payments.stream().filter(other::isSameMeansAs).findFirst();
+    Optional<SavedPayment> withSameToken(SavedPayment other) {
+        return payments.stream().filter(other::hasSameTokenAs).findFirst();
     }
 
     boolean isFull() {

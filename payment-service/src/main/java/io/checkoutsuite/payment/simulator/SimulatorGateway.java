@@ -1,16 +1,16 @@
 package io.checkoutsuite.payment.simulator;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
-import io.checkoutsuite.payment.gateway.AuthorizationOrder;
 import io.checkoutsuite.payment.gateway.DeclineType;
-import io.checkoutsuite.payment.gateway.FollowUpAnswer;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
+import io.checkoutsuite.payment.gateway.GatewayOperationResponse;
 import io.checkoutsuite.payment.gateway.GatewayReference;
-import io.checkoutsuite.payment.gateway.GatewayTimeout;
-import io.checkoutsuite.payment.gateway.GatewayUnreachable;
+import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
+import io.checkoutsuite.payment.gateway.GatewayTimeoutException;
+import io.checkoutsuite.payment.gateway.GatewayUnreachableException;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
-import io.checkoutsuite.payment.gateway.ReversalAnswer;
 import io.checkoutsuite.payment.gateway.Token;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** A gateway for development, demonstrations and tests. The token determines how it behaves. */
 @Component
-@OnlyWithSimulator
+@ConditionalOnSimulator
 @RequiredArgsConstructor
 public class SimulatorGateway implements PaymentGateway {
 
@@ -47,7 +47,7 @@ public class SimulatorGateway implements PaymentGateway {
 
     @Override
     public Duration timeout() {
-        return Stream.of(settings.slowFor(), settings.noAnswerAfter())
+        return Stream.of(settings.slowFor(), settings.timeout())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
     }
@@ -58,112 +58,116 @@ public class SimulatorGateway implements PaymentGateway {
     }
 
     @Override
-    public AuthorizationAnswer authorize(AuthorizationOrder order) {
-        return switch (SimulatorToken.of(order.token()).orElse(SimulatorToken.TOK_DECLINE_HARD)) {
-            case TOK_APPROVE -> hold(order);
-            case TOK_DECLINE_HARD -> decline(order, DeclineType.HARD, "The payment method was declined");
-            case TOK_DECLINE_SOFT -> decline(order, DeclineType.SOFT, "The payment method was declined for now");
+    public GatewayAuthorizationResponse authorize(GatewayAuthorizationRequest request) {
+        return switch (SimulatorToken.of(request.token()).orElse(SimulatorToken.TOK_DECLINE_HARD)) {
+            case TOK_APPROVE -> hold(request);
+            case TOK_DECLINE_HARD -> decline(request, DeclineType.HARD, "The payment method was declined");
+            case TOK_DECLINE_SOFT -> decline(request, DeclineType.SOFT, "The payment method was declined for now");
             case TOK_SLOW -> {
-                pass(settings.slowFor());
-                yield hold(order);
+                sleep(settings.slowFor());
+                yield hold(request);
             }
-            case TOK_TIMEOUT_BEFORE -> throw unanswered();
+            case TOK_TIMEOUT_BEFORE -> throw timedOut();
             case TOK_TIMEOUT_AFTER -> {
-                hold(order);
-                throw unanswered();
+                hold(request);
+                throw timedOut();
             }
-            case TOK_DOWN -> throw new GatewayUnreachable(NAME);
+            case TOK_DOWN -> throw new GatewayUnreachableException(NAME);
             // Challenges and delayed results are not supported yet, so these tokens are declined.
-            case TOK_3DS -> decline(order, DeclineType.SOFT, "The payment method needs the buyer's confirmation");
-            case TOK_PENDING -> decline(order, DeclineType.SOFT, "The payment method needs time to be confirmed");
+            case TOK_3DS -> decline(request, DeclineType.SOFT, "The payment method needs the buyer's confirmation");
+            case TOK_PENDING -> decline(request, DeclineType.SOFT, "The payment method needs time to be confirmed");
         };
     }
 
     /** Each token has the same effect as in an authorization. */
     @Override
-    public AuthorizationAnswer confirm(AuthorizationOrder order) {
-        return authorize(order);
+    public GatewayAuthorizationResponse confirm(GatewayAuthorizationRequest request) {
+        return authorize(request);
     }
 
-    private AuthorizationAnswer hold(AuthorizationOrder order) {
-        return holds.authorize(SimulatorHold.held(order, clock.instant())).answer();
+    private GatewayAuthorizationResponse hold(GatewayAuthorizationRequest request) {
+        return holds.authorize(SimulatorHold.held(request, clock.instant())).response();
     }
 
-    private AuthorizationAnswer decline(AuthorizationOrder order, DeclineType type, String message) {
-        return holds.authorize(SimulatorHold.declined(order, type, message, clock.instant()))
-                .answer();
+    private GatewayAuthorizationResponse decline(
+            GatewayAuthorizationRequest request, DeclineType type, String message) {
+        return holds.authorize(SimulatorHold.declined(request, type, message, clock.instant()))
+                .response();
     }
 
-    private GatewayTimeout unanswered() {
-        pass(settings.noAnswerAfter());
-        return new GatewayTimeout(NAME);
+    private GatewayTimeoutException timedOut() {
+        sleep(settings.timeout());
+        return new GatewayTimeoutException(NAME);
     }
 
-    private static void pass(Duration time) {
+    private static void sleep(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new GatewayTimeout(NAME);
+            throw new GatewayTimeoutException(NAME);
         }
     }
 
     @Override
-    public Optional<AuthorizationAnswer> lookUp(GatewayReference reference) {
-        return holds.find(reference).map(SimulatorHold::answer);
+    public Optional<GatewayAuthorizationResponse> lookUp(GatewayReference reference) {
+        return holds.find(reference).map(SimulatorHold::response);
     }
 
     @Override
-    public ReversalAnswer reverse(GatewayReference reference) {
+    public GatewayReversalResponse reverse(GatewayReference reference) {
         SimulatorHold closed = holds.reverse(SimulatorHold.cancelled(reference, clock.instant()));
         return switch (closed.state()) {
             case REVERSED ->
-                new ReversalAnswer.Reversed(
+                new GatewayReversalResponse.Reversed(
                         new Money(
                                 closed.sale()
                                         ? closed.amount()
                                         : closed.amount().subtract(closed.captured()),
                                 Currency.getInstance(Objects.requireNonNull(closed.currency()))),
                         closed.sale());
-            case CANCELLED, DECLINED -> new ReversalAnswer.NothingHeld();
-            case HELD -> new ReversalAnswer.Refused("The payment was already refunded");
+            case CANCELLED, DECLINED -> new GatewayReversalResponse.NothingHeld();
+            case HELD -> new GatewayReversalResponse.Refused("The payment was already refunded");
         };
     }
 
     @Override
-    public FollowUpAnswer capture(GatewayReference reference, String captureReference, Money amount) {
-        return holds.capture(reference, SimulatorHold.Move.done(captureReference, amount.amount()))
-                ? new FollowUpAnswer.Done()
-                : answered(reference, captureReference, amount);
+    public GatewayOperationResponse capture(GatewayReference reference, String captureReference, Money amount) {
+        return holds.capture(reference, SimulatorHold.Operation.done(captureReference, amount.amount()))
+                ? new GatewayOperationResponse.Done()
+                : recordedResponse(reference, captureReference, amount);
     }
 
     @Override
-    public FollowUpAnswer refund(GatewayReference reference, String refundReference, Money amount) {
-        SimulatorHold.Move move = SimulatorHold.Move.done(refundReference, amount.amount());
+    public GatewayOperationResponse refund(GatewayReference reference, String refundReference, Money amount) {
+        SimulatorHold.Operation operation = SimulatorHold.Operation.done(refundReference, amount.amount());
         while (true) {
             Optional<SimulatorHold> known = holds.find(reference);
-            if (known.isEmpty() || known.get().move(refundReference).isPresent() || !covers(known.get(), amount)) {
-                return answered(reference, refundReference, amount);
+            if (known.isEmpty()
+                    || known.get().operation(refundReference).isPresent()
+                    || !isRefundable(known.get(), amount)) {
+                return recordedResponse(reference, refundReference, amount);
             }
-            if (holds.refund(reference, move, known.get().refunded())) {
-                return new FollowUpAnswer.Done();
+            if (holds.refund(reference, operation, known.get().refunded())) {
+                return new GatewayOperationResponse.Done();
             }
         }
     }
 
-    private static boolean covers(SimulatorHold hold, Money amount) {
+    private static boolean isRefundable(SimulatorHold hold, Money amount) {
         BigDecimal refundable = hold.captured().subtract(hold.refunded());
         return hold.state() == SimulatorHold.State.HELD && refundable.compareTo(amount.amount()) >= 0;
     }
 
     /** Returns the earlier response for this reference. A refusal is stored, so that the response never changes. */
-    private FollowUpAnswer answered(GatewayReference reference, String moveReference, Money amount) {
-        holds.refuse(reference, SimulatorHold.Move.refused(moveReference, amount.amount()));
+    private GatewayOperationResponse recordedResponse(
+            GatewayReference reference, String operationReference, Money amount) {
+        holds.refuse(reference, SimulatorHold.Operation.refused(operationReference, amount.amount()));
         return holds.find(reference)
-                        .flatMap(hold -> hold.move(moveReference))
-                        .filter(SimulatorHold.Move::tookEffect)
+                        .flatMap(hold -> hold.operation(operationReference))
+                        .filter(SimulatorHold.Operation::tookEffect)
                         .isPresent()
-                ? new FollowUpAnswer.Done()
-                : new FollowUpAnswer.Refused("The amount is not available");
+                ? new GatewayOperationResponse.Done()
+                : new GatewayOperationResponse.Refused("The amount is not available");
     }
 }

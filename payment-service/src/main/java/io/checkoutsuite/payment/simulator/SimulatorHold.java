@@ -1,9 +1,9 @@
 package io.checkoutsuite.payment.simulator;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
-import io.checkoutsuite.payment.gateway.AuthorizationOrder;
 import io.checkoutsuite.payment.gateway.DeclineType;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorizeCalls the number of calls to authorize it
  * @param confirmCalls the number of calls to confirm it instead
  * @param reversed how often it was reversed: 0 or 1, however many calls were made
- * @param moves captures and refunds, each with its reference
+ * @param operations captures and refunds, each with its reference
  */
 public record SimulatorHold(
         String id,
@@ -42,7 +42,7 @@ public record SimulatorHold(
         @Nullable Integer confirmCalls,
         int reversed,
         int reverseCalls,
-        List<Move> moves,
+        List<Operation> operations,
         Instant at) {
 
     /** Records from before confirmations were introduced have no such count. */
@@ -64,15 +64,15 @@ public record SimulatorHold(
      *
      * @param refused whether it was refused and therefore stays refused; null in old records
      */
-    public record Move(
+    public record Operation(
             String reference, BigDecimal amount, @Nullable Boolean refused) {
 
-        static Move done(String reference, BigDecimal amount) {
-            return new Move(reference, amount, false);
+        static Operation done(String reference, BigDecimal amount) {
+            return new Operation(reference, amount, false);
         }
 
-        static Move refused(String reference, BigDecimal amount) {
-            return new Move(reference, amount, true);
+        static Operation refused(String reference, BigDecimal amount) {
+            return new Operation(reference, amount, true);
         }
 
         boolean tookEffect() {
@@ -80,17 +80,17 @@ public record SimulatorHold(
         }
     }
 
-    static SimulatorHold held(AuthorizationOrder order, Instant at) {
-        GatewayReference reference = order.reference();
-        Money amount = order.amount();
-        boolean sale = order.sale();
+    static SimulatorHold held(GatewayAuthorizationRequest request, Instant at) {
+        GatewayReference reference = request.reference();
+        Money amount = request.amount();
+        boolean sale = request.sale();
         BigDecimal nothing = Money.zero(amount.currency()).amount();
         return new SimulatorHold(
                 key(reference),
                 reference.merchant(),
                 reference.requestId(),
                 reference.value(),
-                order.orderNumber(),
+                request.orderNumber(),
                 State.HELD,
                 sale,
                 null,
@@ -101,23 +101,23 @@ public record SimulatorHold(
                 sale ? amount.amount() : nothing,
                 nothing,
                 1,
-                confirms(order) ? 0 : 1,
-                confirms(order) ? 1 : 0,
+                confirms(request) ? 0 : 1,
+                confirms(request) ? 1 : 0,
                 0,
                 0,
                 List.of(),
                 at);
     }
 
-    static SimulatorHold declined(AuthorizationOrder order, DeclineType type, String message, Instant at) {
+    static SimulatorHold declined(GatewayAuthorizationRequest request, DeclineType type, String message, Instant at) {
         return nothingHeld(
-                order.reference(),
-                order.orderNumber(),
+                request.reference(),
+                request.orderNumber(),
                 State.DECLINED,
                 type,
                 message,
-                confirms(order) ? 0 : 1,
-                confirms(order) ? 1 : 0,
+                confirms(request) ? 0 : 1,
+                confirms(request) ? 1 : 0,
                 0,
                 at);
     }
@@ -126,8 +126,8 @@ public record SimulatorHold(
         return nothingHeld(reference, null, State.CANCELLED, null, null, 0, 0, 1, at);
     }
 
-    private static boolean confirms(AuthorizationOrder order) {
-        return order.way() == AuthorizationOrder.Way.CONFIRM;
+    private static boolean confirms(GatewayAuthorizationRequest request) {
+        return request.action() == GatewayAuthorizationRequest.Action.CONFIRM;
     }
 
     private static SimulatorHold nothingHeld(
@@ -177,19 +177,19 @@ public record SimulatorHold(
         };
     }
 
-    Optional<Move> move(String moveReference) {
-        return moves.stream()
-                .filter(move -> move.reference().equals(moveReference))
+    Optional<Operation> operation(String operationReference) {
+        return operations.stream()
+                .filter(operation -> operation.reference().equals(operationReference))
                 .findFirst();
     }
 
-    AuthorizationAnswer answer() {
+    GatewayAuthorizationResponse response() {
         return switch (state) {
-            case HELD -> new AuthorizationAnswer.Approved(sale);
+            case HELD -> new GatewayAuthorizationResponse.Approved(sale);
             case DECLINED ->
-                new AuthorizationAnswer.Declined(
+                new GatewayAuthorizationResponse.Declined(
                         declineType == null ? DeclineType.HARD : declineType, message == null ? "" : message);
-            case REVERSED, CANCELLED -> new AuthorizationAnswer.Closed();
+            case REVERSED, CANCELLED -> new GatewayAuthorizationResponse.Closed();
         };
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** The simulator's store: one document per reference, so that no reference is ever authorized twice. */
 @Component
-@OnlyWithSimulator
+@ConditionalOnSimulator
 @RequiredArgsConstructor
 public class SimulatorHolds implements InitializingBean {
 
@@ -85,13 +85,13 @@ public class SimulatorHolds implements InitializingBean {
     }
 
     /** Captures held money if enough is held and this capture was not made before. */
-    boolean capture(GatewayReference reference, SimulatorHold.Move move) {
+    boolean capture(GatewayReference reference, SimulatorHold.Operation operation) {
         return changed(
-                        movable(reference, move).and("held").gte(move.amount()),
+                        movable(reference, operation).and("held").gte(operation.amount()),
                         new Update()
-                                .inc("held", move.amount().negate())
-                                .inc("captured", move.amount())
-                                .push("moves", move))
+                                .inc("held", operation.amount().negate())
+                                .inc("captured", operation.amount())
+                                .push("operations", operation))
                 .isPresent();
     }
 
@@ -100,30 +100,30 @@ public class SimulatorHolds implements InitializingBean {
      *
      * @param refundedSoFar as read; guards against a concurrent refund, after which the caller reads it again
      */
-    boolean refund(GatewayReference reference, SimulatorHold.Move move, BigDecimal refundedSoFar) {
+    boolean refund(GatewayReference reference, SimulatorHold.Operation operation, BigDecimal refundedSoFar) {
         return changed(
-                        movable(reference, move).and("refunded").is(refundedSoFar),
-                        new Update().inc("refunded", move.amount()).push("moves", move))
+                        movable(reference, operation).and("refunded").is(refundedSoFar),
+                        new Update().inc("refunded", operation.amount()).push("operations", operation))
                 .isPresent();
     }
 
     /** Records the refusal of a capture or refund, unless its outcome is already recorded. */
-    void refuse(GatewayReference reference, SimulatorHold.Move move) {
+    void refuse(GatewayReference reference, SimulatorHold.Operation operation) {
         changed(
                 where("_id")
                         .is(SimulatorHold.key(reference))
-                        .and("moves.reference")
-                        .ne(move.reference()),
-                new Update().push("moves", move));
+                        .and("operations.reference")
+                        .ne(operation.reference()),
+                new Update().push("operations", operation));
     }
 
-    private static Criteria movable(GatewayReference reference, SimulatorHold.Move move) {
+    private static Criteria movable(GatewayReference reference, SimulatorHold.Operation operation) {
         return where("_id")
                 .is(SimulatorHold.key(reference))
                 .and("state")
                 .is(SimulatorHold.State.HELD)
-                .and("moves.reference")
-                .ne(move.reference());
+                .and("operations.reference")
+                .ne(operation.reference());
     }
 
     private Optional<SimulatorHold> changed(Criteria guard, Update change) {

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled whether the simulator is present; if not set, it is present if the development issuer is enabled
  * @param besideRealGateways whether it may run next to a real gateway; {@code enabled} has to be true as well
- * @param noAnswerAfter how long a call without a response waits until it times out
+ * @param timeout how long a call without a response waits until it times out
  * @param slowFor how long a slow authorization takes
  * @param priority its priority among the gateways of a split payment
  */
@@ -18,6 +18,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SimulatorSettings(
         @Nullable Boolean enabled,
         @DefaultValue("false") boolean besideRealGateways,
-        @DefaultValue("1s") Duration noAnswerAfter,
+        @DefaultValue("1s") Duration timeout,
         @DefaultValue("3s") Duration slowFor,
         @DefaultValue("10") int priority) {}

@@ -8,10 +8,10 @@ import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.OutboxRelays;
 import io.checkoutsuite.messaging.TimeRange;
-import io.checkoutsuite.mongo.Readable;
+import io.checkoutsuite.mongo.DocumentReader;
 import io.checkoutsuite.payment.authorization.Authorization;
+import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorizations;
-import io.checkoutsuite.payment.authorization.State;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -38,22 +38,22 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     private static final String COLLECTION = "authorizations";
 
     /** True on documents with pending gateway calls that the state does not show (captures, refunds, orphaned holds); absent on all others. */
-    private static final String ASKS = "asks";
+    private static final String HAS_PENDING_OPERATIONS = "hasPendingOperations";
 
     /** When their recovery is due; missing on documents of an older version, which come first. */
-    private static final String ASKS_AT = "asksAt";
+    private static final String RECOVERY_DUE_AT = "recoveryDueAt";
 
     private static final String CREATED_AT = "createdAt";
 
-    private static final List<State> HOLDING = Arrays.stream(State.values())
-            .filter(state -> state.mayHold() || state == State.BOUND)
+    private static final List<AuthorizationState> HOLDING = Arrays.stream(AuthorizationState.values())
+            .filter(state -> state.mayHold() || state == AuthorizationState.BOUND)
             .toList();
 
     private final MongoOperations mongo;
     private final EventCodec codec;
     private final OutboxRelays relays;
     private final Clock clock;
-    private final Readable readable;
+    private final DocumentReader reader;
     private final Function<Document, Authorization> read;
 
     MongoAuthorizations(MongoOperations mongo, EventCodec codec, OutboxRelays relays, Clock clock) {
@@ -61,8 +61,8 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         this.codec = codec;
         this.relays = relays;
         this.clock = clock;
-        readable = new Readable(mongo, COLLECTION);
-        read = readable.as(Authorization.class);
+        reader = new DocumentReader(mongo, COLLECTION);
+        read = reader.as(Authorization.class);
     }
 
     @Override
@@ -70,8 +70,8 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         List.of("state", "purpose.cartId", "purpose.orderNumber", "payments.paymentId")
                 .forEach(field -> mongo.indexOps(COLLECTION).createIndex(new Index(field, Sort.Direction.ASC)));
         mongo.indexOps(COLLECTION)
-                .createIndex(new Index(ASKS, Sort.Direction.ASC)
-                        .on(ASKS_AT, Sort.Direction.ASC)
+                .createIndex(new Index(HAS_PENDING_OPERATIONS, Sort.Direction.ASC)
+                        .on(RECOVERY_DUE_AT, Sort.Direction.ASC)
                         .sparse());
         mongo.indexOps(COLLECTION)
                 .createIndex(new Index("tenant", Sort.Direction.ASC).on(CREATED_AT, Sort.Direction.ASC));
@@ -89,36 +89,36 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
 
     @Override
     public boolean change(Authorization changed, List<PaymentStatusChanged> events) {
-        List<OutboxEntry> owed = events.stream().map(codec::entry).toList();
+        List<OutboxEntry> pendingEvents = events.stream().map(codec::entry).toList();
         // Guards against all concurrent changes: a change made from an older version matches no document.
         Authorization written = mongo.findAndModify(
                 query(where("_id").is(changed.id()).and("version").is(changed.version() - 1)),
-                update(changed, owed),
+                update(changed, pendingEvents),
                 FindAndModifyOptions.options().returnNew(true),
                 Authorization.class,
                 COLLECTION);
-        if (written != null && !owed.isEmpty()) {
-            relays.of(COLLECTION).justAdded(written.id(), written.outbox(), owed.size());
+        if (written != null && !pendingEvents.isEmpty()) {
+            relays.of(COLLECTION).publishSoon(written.id(), written.outbox(), pendingEvents.size());
         }
         return written != null;
     }
 
-    private Update update(Authorization changed, List<OutboxEntry> owed) {
+    private Update update(Authorization changed, List<OutboxEntry> pendingEvents) {
         Update update = new Update()
                 .set("version", changed.version())
                 .set("state", changed.state())
                 .set("payments", changed.payments())
                 .set("declines", changed.declines())
                 .set("attempt", changed.attempt())
-                .set("orphans", changed.orphans())
+                .set("orphanedHolds", changed.orphanedHolds())
                 .set("reversalAttempts", changed.reversalAttempts());
-        setOrUnset(update, "then", changed.then());
-        setOrUnset(update, "claim", changed.claim());
-        setOrUnset(update, ASKS, changed.isAsking() ? true : null);
-        setOrUnset(update, ASKS_AT, changed.isAsking() ? clock.instant() : null);
-        if (!owed.isEmpty()) {
-            update.push(OutboxEntry.OUTBOX).each(owed.toArray());
-            update.set(OutboxEntry.OWES, true).set(OutboxEntry.OWED_AT, clock.instant());
+        setOrUnset(update, "targetState", changed.targetState());
+        setOrUnset(update, "lease", changed.lease());
+        setOrUnset(update, HAS_PENDING_OPERATIONS, changed.hasPendingOperations() ? true : null);
+        setOrUnset(update, RECOVERY_DUE_AT, changed.hasPendingOperations() ? clock.instant() : null);
+        if (!pendingEvents.isEmpty()) {
+            update.push(OutboxEntry.OUTBOX).each(pendingEvents.toArray());
+            update.set(OutboxEntry.PENDING, true).set(OutboxEntry.PENDING_SINCE, clock.instant());
         }
         return update;
     }
@@ -134,18 +134,18 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     @Override
     public Optional<Authorization> of(String tenant, String requestId) {
         return Optional.ofNullable(mongo.findById(Authorization.key(tenant, requestId), Document.class, COLLECTION))
-                .map(stored -> readable.required(stored, read));
+                .map(stored -> reader.readOrThrow(stored, read));
     }
 
     @Override
-    public List<Authorization> abandoned(State fewAreIn, Instant by, int limit) {
-        return readable.first(
-                query(where("state").is(fewAreIn).and("claim.until").lte(by)), limit, read);
+    public List<Authorization> withExpiredLease(AuthorizationState state, Instant by, int limit) {
+        return reader.first(query(where("state").is(state).and("lease.until").lte(by)), limit, read);
     }
 
     @Override
-    public List<Authorization> in(String tenant, State fewAreIn, @Nullable String afterRequestId, int limit) {
-        return page(where("state").is(fewAreIn).and("tenant").is(tenant), tenant, afterRequestId, limit, read);
+    public List<Authorization> inState(
+            String tenant, AuthorizationState state, @Nullable String afterRequestId, int limit) {
+        return page(where("state").is(state).and("tenant").is(tenant), tenant, afterRequestId, limit, read);
     }
 
     @Override
@@ -154,33 +154,46 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
             @Nullable TimeRange created,
             String afterRequestId,
             int limit,
-            Function<Authorization, T> as) {
+            Function<Authorization, T> mapper) {
         Criteria holding = where("state").in(HOLDING);
         if (created != null) {
             holding.and("tenant").is(tenant).and(CREATED_AT).gte(created.from()).lt(created.to());
         }
-        return page(holding, tenant, afterRequestId, limit, read.andThen(as));
+        return page(holding, tenant, afterRequestId, limit, read.andThen(mapper));
     }
 
     /** All keys of a tenant sort between the tenant followed by a slash and the tenant followed by the character after a slash. */
     private <T> List<T> page(
-            Criteria wanted, String tenant, @Nullable String afterRequestId, int limit, Function<Document, T> as) {
-        Criteria further = wanted.and("_id")
+            Criteria criteria,
+            String tenant,
+            @Nullable String afterRequestId,
+            int limit,
+            Function<Document, T> mapper) {
+        Criteria further = criteria.and("_id")
                 .gt(Authorization.key(tenant, afterRequestId == null ? "" : afterRequestId))
                 .lt(tenant + "0");
-        return readable.first(query(further).with(Sort.by(Sort.Direction.ASC, "_id")), limit, as);
+        return reader.first(query(further).with(Sort.by(Sort.Direction.ASC, "_id")), limit, mapper);
     }
 
     @Override
-    public List<Authorization> asking(Instant now, int limit) {
-        Criteria due = where(ASKS).is(true).and(ASKS_AT).not().gt(now);
-        return readable.first(query(due).with(Sort.by(ASKS_AT)), limit, read);
+    public List<Authorization> dueForRecovery(Instant now, int limit) {
+        Criteria due = where(HAS_PENDING_OPERATIONS)
+                .is(true)
+                .and(RECOVERY_DUE_AT)
+                .not()
+                .gt(now);
+        return reader.first(query(due).with(Sort.by(RECOVERY_DUE_AT)), limit, read);
     }
 
     @Override
-    public void askAgain(Authorization asking, Instant due) {
+    public void postponeRecovery(Authorization authorization, Instant due) {
         mongo.updateFirst(
-                query(where("_id").is(asking.id()).and(ASKS).is(true)), new Update().set(ASKS_AT, due), COLLECTION);
+                query(where("_id")
+                        .is(authorization.id())
+                        .and(HAS_PENDING_OPERATIONS)
+                        .is(true)),
+                new Update().set(RECOVERY_DUE_AT, due),
+                COLLECTION);
     }
 
     @Override
@@ -200,9 +213,9 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         return latestFirst(where("purpose.cartId").is(cartId).and("tenant").is(tenant));
     }
 
-    private List<Authorization> latestFirst(Criteria few) {
-        return mongo.find(query(few), Document.class, COLLECTION).stream()
-                .map(stored -> readable.required(stored, read))
+    private List<Authorization> latestFirst(Criteria criteria) {
+        return mongo.find(query(criteria), Document.class, COLLECTION).stream()
+                .map(stored -> reader.readOrThrow(stored, read))
                 .sorted(Comparator.comparing(Authorization::createdAt).reversed())
                 .toList();
     }

@@ -29,10 +29,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class AuthorizationController {
 
-    private static final int SOON = 1;
-    private static final int LATER = 3;
+    private static final int IN_PROGRESS_RETRY_SECONDS = 1;
+    private static final int UNAVAILABLE_RETRY_SECONDS = 3;
 
-    private final AuthorizationChecks checks;
+    private final AuthorizationValidator validator;
     private final AuthorizePayments authorizePayments;
     private final ReversePayments reversePayments;
     private final Authorizations authorizations;
@@ -49,23 +49,24 @@ class AuthorizationController {
     }
 
     @PutMapping
-    AuthorizationView authorize(
+    AuthorizationResponse authorize(
             Caller caller, @PathVariable String requestId, @Valid @RequestBody AuthorizationRequest request) {
-        Ids.requestId(requestId);
-        checks.check(request);
+        RequestIds.requestId(requestId);
+        validator.validate(request);
         return switch (authorizePayments.authorize(
                 caller.tenant(), requestId, request.purpose(), request.intents(settings))) {
-            case AuthorizationOutcome.Authorized(var authorization) -> AuthorizationView.authorized(authorization);
+            case AuthorizationOutcome.Authorized(var authorization) -> AuthorizationResponse.authorized(authorization);
             case AuthorizationOutcome.Refused(var declines) ->
                 throw new ProblemException(PaymentProblems.REFUSED, "Nothing is held for this request")
                         .with("failures", Failure.of(declines));
             case AuthorizationOutcome.Unavailable() ->
-                throw PaymentProblems.unavailable("The gateway gave no definite response", LATER);
+                throw PaymentProblems.unavailable("The gateway gave no definite response", UNAVAILABLE_RETRY_SECONDS);
             case AuthorizationOutcome.InProgress() ->
-                throw PaymentProblems.unavailable("Another call for this request is in progress", SOON);
+                throw PaymentProblems.unavailable(
+                        "Another call for this request is in progress", IN_PROGRESS_RETRY_SECONDS);
             case AuthorizationOutcome.Closed() ->
                 throw new ProblemException(PaymentProblems.CLOSED, "This request was reversed and stays reversed");
-            case AuthorizationOutcome.OtherPayments() ->
+            case AuthorizationOutcome.RequestIdReused() ->
                 throw new ProblemException(
                         Problems.CONFLICT, "This request id was used with a different cart, total or payments");
         };
@@ -74,21 +75,21 @@ class AuthorizationController {
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void reverse(Caller caller, @PathVariable String requestId) {
-        switch (reversePayments.reverse(caller.tenant(), Ids.requestId(requestId))) {
-            case GIVEN_BACK -> {}
+        switch (reversePayments.reverse(caller.tenant(), RequestIds.requestId(requestId))) {
+            case REVERSED -> {}
             case REFUSED ->
                 throw new ProblemException(
-                        PaymentProblems.NOT_REVERSED, "A gateway refuses to reverse the payments of this request");
+                        PaymentProblems.REVERSAL_REFUSED, "A gateway refuses to reverse the payments of this request");
             case BOUND ->
                 throw new ProblemException(PaymentProblems.BOUND, "The payments of this request are part of an order");
         }
     }
 
     @GetMapping
-    AuthorizationView read(Caller caller, @PathVariable String requestId) {
+    AuthorizationResponse read(Caller caller, @PathVariable String requestId) {
         return authorizations
                 .of(caller.tenant(), requestId)
-                .map(AuthorizationView::of)
+                .map(AuthorizationResponse::of)
                 .orElseThrow(() -> ProblemException.notFound("authorization"));
     }
 }

@@ -3,10 +3,10 @@ package io.checkoutsuite.payment.web;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.BillingAddress;
-import io.checkoutsuite.payment.authorization.Intent;
 import io.checkoutsuite.payment.authorization.PaymentField;
+import io.checkoutsuite.payment.authorization.PaymentIntent;
+import io.checkoutsuite.payment.authorization.PaymentPurpose;
 import io.checkoutsuite.payment.authorization.PaymentSettings;
-import io.checkoutsuite.payment.authorization.Purpose;
 import io.checkoutsuite.payment.gateway.OfflineGateway;
 import io.checkoutsuite.payment.gateway.Token;
 import jakarta.validation.Valid;
@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A request to authorize the payments of a checkout. */
 record AuthorizationRequest(
-        @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.RULE)
+        @NotNull @Pattern(regexp = RequestIds.PATTERN, message = RequestIds.RULE)
         String cartId,
 
-        @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.RULE)
+        @NotNull @Pattern(regexp = RequestIds.PATTERN, message = RequestIds.RULE)
         String orderNumber,
 
         @Nullable @Size(min = 1, max = Limits.CUSTOMER_ID) String customerId,
         @NotNull Money total,
-        @NotNull @Size(max = 20) List<@NotNull @Valid Wanted> payments) {
+        @NotNull @Size(max = 20) List<@NotNull @Valid PaymentInput> payments) {
 
     private static final String CREDIT_CARD = "CREDIT_CARD";
 
@@ -39,8 +39,8 @@ record AuthorizationRequest(
      * @param fields additional data from the shop; never used as a token
      * @param save whether to save the payment method for the customer once the order exists
      */
-    record Wanted(
-            @NotNull @Pattern(regexp = Ids.PATTERN, message = Ids.RULE)
+    record PaymentInput(
+            @NotNull @Pattern(regexp = RequestIds.PATTERN, message = RequestIds.RULE)
             String paymentId,
 
             @Nullable @Size(min = 1, max = Limits.GATEWAY) String gateway,
@@ -57,21 +57,21 @@ record AuthorizationRequest(
             return Objects.requireNonNullElse(type, CREDIT_CARD);
         }
 
-        Map<String, String> noted() {
+        Map<String, String> fieldsOrEmpty() {
             return fields == null ? Map.of() : fields;
         }
 
         /** Call after validation, which refuses a payment that needs a gateway and has none. */
-        private Intent intent(PaymentSettings settings) {
+        private PaymentIntent intent(PaymentSettings settings) {
             boolean offline = settings.isPending(effectiveType());
-            return new Intent(
+            return new PaymentIntent(
                     paymentId,
                     offline ? OfflineGateway.NAME : Objects.requireNonNull(gateway),
                     offline ? OfflineGateway.NO_TOKEN : new Token(Objects.requireNonNull(token)),
                     amount,
                     effectiveType(),
                     billingAddress,
-                    noted().entrySet().stream()
+                    fieldsOrEmpty().entrySet().stream()
                             .sorted(Map.Entry.comparingByKey())
                             .map(field -> new PaymentField(field.getKey(), field.getValue()))
                             .toList(),
@@ -84,11 +84,11 @@ record AuthorizationRequest(
         }
     }
 
-    Purpose purpose() {
-        return new Purpose(cartId, orderNumber, customerId, total);
+    PaymentPurpose purpose() {
+        return new PaymentPurpose(cartId, orderNumber, customerId, total);
     }
 
-    List<Intent> intents(PaymentSettings settings) {
-        return payments.stream().map(wanted -> wanted.intent(settings)).toList();
+    List<PaymentIntent> intents(PaymentSettings settings) {
+        return payments.stream().map(payment -> payment.intent(settings)).toList();
     }
 }

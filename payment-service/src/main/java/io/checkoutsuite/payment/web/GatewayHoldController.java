@@ -1,6 +1,6 @@
 package io.checkoutsuite.payment.web;
 
-import io.checkoutsuite.payment.simulator.OnlyWithSimulator;
+import io.checkoutsuite.payment.simulator.ConditionalOnSimulator;
 import io.checkoutsuite.payment.simulator.SimulatorHold;
 import io.checkoutsuite.payment.simulator.SimulatorHolds;
 import io.checkoutsuite.web.access.Caller;
@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the simulator's own records, so that a client can verify that nothing is held twice and nothing stays held. */
 @RestController
-@OnlyWithSimulator
+@ConditionalOnSimulator
 @RequiredArgsConstructor
 class GatewayHoldController {
 
@@ -27,7 +27,7 @@ class GatewayHoldController {
      *
      * @param holding the buyer's money that the gateway or the merchant currently has
      */
-    record View(
+    record GatewayHoldResponse(
             String reference,
             String requestId,
             @Nullable String orderNumber,
@@ -44,8 +44,8 @@ class GatewayHoldController {
             int reverseCalls,
             Instant at) {
 
-        static View of(SimulatorHold hold) {
-            return new View(
+        static GatewayHoldResponse of(SimulatorHold hold) {
+            return new GatewayHoldResponse(
                     hold.reference(),
                     hold.requestId(),
                     hold.orderNumber(),
@@ -69,8 +69,11 @@ class GatewayHoldController {
     }
 
     @GetMapping("/ops/gateway-holds")
-    Page<View> holds(Caller caller, @RequestParam String requestId) {
+    Page<GatewayHoldResponse> holds(Caller caller, @RequestParam String requestId) {
         return new Page<>(
-                holds.of(caller.tenant(), requestId).stream().map(View::of).toList(), null);
+                holds.of(caller.tenant(), requestId).stream()
+                        .map(GatewayHoldResponse::of)
+                        .toList(),
+                null);
     }
 }

@@ -1,12 +1,12 @@
 package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.payment.authorization.Authorization;
+import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.ReversePayments;
-import io.checkoutsuite.payment.authorization.State;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
@@ -28,43 +28,44 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class OpenAuthorizationsController {
 
-    private static final Set<State> OPEN = EnumSet.of(State.RUNNING, State.REVERSING, State.REVERSAL_FAILED);
+    private static final Set<AuthorizationState> OPEN =
+            EnumSet.of(AuthorizationState.RUNNING, AuthorizationState.REVERSING, AuthorizationState.REVERSAL_FAILED);
     private static final Set<String> FILTERS = Set.of("state");
 
     private final Authorizations authorizations;
     private final ReversePayments reversePayments;
 
     @GetMapping
-    Page<AuthorizationView> open(
+    Page<AuthorizationResponse> open(
             Caller caller,
             @RequestParam MultiValueMap<String, String> parameters,
-            @RequestParam(defaultValue = "REVERSAL_FAILED") State state,
+            @RequestParam(defaultValue = "REVERSAL_FAILED") AuthorizationState state,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        Filters.requireKnown(parameters.keySet(), FILTERS);
+        QueryParameters.requireKnown(parameters.keySet(), FILTERS);
         if (!OPEN.contains(state)) {
             throw new ProblemException(
                     Problems.MALFORMED, new FieldError("query:state", "not-allowed", "state must be one of " + OPEN));
         }
         int size = Page.limit(limit);
-        Page<Authorization> found =
-                Page.of(authorizations.in(caller.tenant(), state, after, size + 1), size, Authorization::requestId);
-        return new Page<>(found.items().stream().map(AuthorizationView::of).toList(), found.next());
+        Page<Authorization> found = Page.of(
+                authorizations.inState(caller.tenant(), state, after, size + 1), size, Authorization::requestId);
+        return new Page<>(found.items().stream().map(AuthorizationResponse::of).toList(), found.next());
     }
 
     /** Retries a refused reversal at once and returns the resulting state. */
     @PostMapping("/{requestId}/reversals")
-    AuthorizationView reverseAgain(Caller caller, @PathVariable String requestId) {
+    AuthorizationResponse reverseAgain(Caller caller, @PathVariable String requestId) {
         Authorization refused = authorizations
-                .of(caller.tenant(), Ids.requestId(requestId))
+                .of(caller.tenant(), RequestIds.requestId(requestId))
                 .orElseThrow(() -> ProblemException.notFound("authorization"));
-        if (refused.state() != State.REVERSAL_FAILED) {
+        if (refused.state() != AuthorizationState.REVERSAL_FAILED) {
             throw new ProblemException(Problems.CONFLICT, "The authorization is " + refused.state());
         }
         reversePayments.reverse(caller.tenant(), requestId);
         return authorizations
                 .of(caller.tenant(), requestId)
-                .map(AuthorizationView::of)
+                .map(AuthorizationResponse::of)
                 .orElseThrow(() -> ProblemException.notFound("authorization"));
     }
 }

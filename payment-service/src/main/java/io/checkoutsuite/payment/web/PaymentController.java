@@ -1,8 +1,8 @@
 package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.payment.authorization.Authorization;
+import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorizations;
-import io.checkoutsuite.payment.authorization.State;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.access.Caller.Scope;
 import io.checkoutsuite.web.http.Page;
@@ -30,13 +30,13 @@ class PaymentController {
     private final Authorizations authorizations;
 
     @GetMapping("/{paymentId}")
-    PaymentView read(Caller caller, @PathVariable String paymentId) {
+    PaymentResponse read(Caller caller, @PathVariable String paymentId) {
         return authorizations.withPayment(caller.tenant(), paymentId).stream()
                 .filter(authorization -> isVisibleTo(caller, authorization))
                 // A payment may have been used in several attempts: the one that became an order counts, otherwise the
                 // latest one.
-                .min(Comparator.comparing(authorization -> authorization.state() != State.BOUND))
-                .map(authorization -> PaymentView.of(authorization, authorization.payment(paymentId)))
+                .min(Comparator.comparing(authorization -> authorization.state() != AuthorizationState.BOUND))
+                .map(authorization -> PaymentResponse.of(authorization, authorization.payment(paymentId)))
                 .orElseThrow(() -> ProblemException.notFound("payment"));
     }
 
@@ -48,7 +48,7 @@ class PaymentController {
 
     /** Lists the payments of all attempts of one order or one cart, latest first. */
     @GetMapping
-    Page<PaymentView> list(Caller caller, @RequestParam Map<String, String> filters) {
+    Page<PaymentResponse> list(Caller caller, @RequestParam Map<String, String> filters) {
         if (filters.size() != 1) {
             throw unknownFilter("Exactly one of the filters orderNumber and cartId is required");
         }
@@ -62,7 +62,7 @@ class PaymentController {
         return new Page<>(
                 found.stream()
                         .flatMap(authorization -> authorization.payments().stream()
-                                .map(payment -> PaymentView.of(authorization, payment)))
+                                .map(payment -> PaymentResponse.of(authorization, payment)))
                         .limit(MOST)
                         .toList(),
                 null);

@@ -2,15 +2,15 @@ package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.payment.saved.SavedPayment;
 import io.checkoutsuite.payment.saved.SavedPayments;
-import io.checkoutsuite.payment.saved.SavedPayments.Saving;
+import io.checkoutsuite.payment.saved.SavedPayments.SaveResult;
 import io.checkoutsuite.payment.saved.Wallet;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.access.Caller.Scope;
 import io.checkoutsuite.web.http.Page;
-import io.checkoutsuite.web.problem.Errors;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -38,30 +38,30 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class PaymentMethodController {
 
-    private static final String WHAT = "payment method";
+    private static final String RESOURCE = "payment method";
 
     private final SavedPayments savedPayments;
-    private final MeansOfPayment meansOfPayment;
+    private final PaymentMethodValidator paymentMethodValidator;
     private final Clock clock;
 
     @PostMapping
-    ResponseEntity<PaymentMethodView> save(Caller caller, @Valid @RequestBody PaymentMethodRequest request) {
-        check(request);
-        SavedPayment wanted = request.payment(UUID.randomUUID().toString(), clock.instant());
-        return switch (savedPayments.save(caller.tenant(), customer(caller), wanted, request.wantsToBeDefault())) {
-            case Saving.Kept(SavedPayment kept, boolean isDefault, boolean isNew) ->
+    ResponseEntity<PaymentMethodResponse> save(Caller caller, @Valid @RequestBody PaymentMethodRequest request) {
+        validate(request);
+        SavedPayment payment = request.payment(UUID.randomUUID().toString(), clock.instant());
+        return switch (savedPayments.save(caller.tenant(), customer(caller), payment, request.wantsToBeDefault())) {
+            case SaveResult.Saved(SavedPayment saved, boolean isDefault, boolean isNew) ->
                 ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
-                        .location(URI.create("/payment-methods/" + kept.id()))
-                        .body(PaymentMethodView.forCustomer(kept, isDefault, thisMonth()));
-            case Saving.Full() ->
+                        .location(URI.create("/payment-methods/" + saved.id()))
+                        .body(PaymentMethodResponse.forCustomer(saved, isDefault, thisMonth()));
+            case SaveResult.WalletFull() ->
                 throw new ProblemException(
                         Problems.CONFLICT, "At most " + Wallet.MOST + " payment methods can be saved");
         };
     }
 
-    private void check(PaymentMethodRequest request) {
-        Errors errors = new Errors();
-        meansOfPayment.check("", request.effectiveGateway(), request.token(), errors);
+    private void validate(PaymentMethodRequest request) {
+        ValidationErrors errors = new ValidationErrors();
+        paymentMethodValidator.validate("", request.effectiveGateway(), request.token(), errors);
         if (request.expires() != null && YearMonth.parse(request.expires()).isBefore(thisMonth())) {
             errors.add("/expires", "expired", "The payment method has expired");
         }
@@ -69,49 +69,51 @@ class PaymentMethodController {
     }
 
     @GetMapping
-    Page<PaymentMethodView> list(Caller caller) {
+    Page<PaymentMethodResponse> list(Caller caller) {
         Wallet wallet = savedPayments.of(caller.tenant(), customer(caller));
         return new Page<>(
                 wallet.payments().stream()
-                        .map(saved -> PaymentMethodView.forCustomer(saved, wallet.isDefault(saved), thisMonth()))
+                        .map(saved -> PaymentMethodResponse.forCustomer(saved, wallet.isDefault(saved), thisMonth()))
                         .toList(),
                 null);
     }
 
     /** @param customerId the owner of the payment method; required if the caller is a service */
     @GetMapping("/{id}")
-    PaymentMethodView read(
+    PaymentMethodResponse read(
             Caller caller, @PathVariable String id, @RequestParam(required = false) @Nullable String customerId) {
         if (!caller.has(Scope.SERVICE)) {
             Wallet mine = savedPayments.of(caller.tenant(), customer(caller));
             return mine.payment(id)
-                    .map(saved -> PaymentMethodView.forCustomer(saved, mine.isDefault(saved), thisMonth()))
-                    .orElseThrow(() -> ProblemException.notFound(WHAT));
+                    .map(saved -> PaymentMethodResponse.forCustomer(saved, mine.isDefault(saved), thisMonth()))
+                    .orElseThrow(() -> ProblemException.notFound(RESOURCE));
         }
         if (customerId == null) {
             throw new ProblemException(
                     Problems.MALFORMED, new FieldError("query:customerId", "missing", "customerId is required"));
         }
         Wallet theirs = savedPayments.of(caller.tenant(), customerId);
-        SavedPayment saved = theirs.payment(id).orElseThrow(() -> ProblemException.notFound(WHAT));
+        SavedPayment saved = theirs.payment(id).orElseThrow(() -> ProblemException.notFound(RESOURCE));
         if (saved.isExpired(thisMonth())) {
             throw new ProblemException(PaymentProblems.EXPIRED, "It expired at the end of " + saved.expires());
         }
-        return PaymentMethodView.forService(saved, theirs.isDefault(saved), thisMonth());
+        return PaymentMethodResponse.forService(saved, theirs.isDefault(saved), thisMonth());
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Caller caller, @PathVariable String id) {
-        savedPayments.remove(caller.tenant(), customer(caller), id).orElseThrow(() -> ProblemException.notFound(WHAT));
+        savedPayments
+                .remove(caller.tenant(), customer(caller), id)
+                .orElseThrow(() -> ProblemException.notFound(RESOURCE));
     }
 
     @PutMapping("/{id}/default")
-    PaymentMethodView makeDefault(Caller caller, @PathVariable String id) {
+    PaymentMethodResponse makeDefault(Caller caller, @PathVariable String id) {
         Wallet wallet = savedPayments
                 .makeDefault(caller.tenant(), customer(caller), id)
-                .orElseThrow(() -> ProblemException.notFound(WHAT));
-        return PaymentMethodView.forCustomer(wallet.payment(id).orElseThrow(), true, thisMonth());
+                .orElseThrow(() -> ProblemException.notFound(RESOURCE));
+        return PaymentMethodResponse.forCustomer(wallet.payment(id).orElseThrow(), true, thisMonth());
     }
 
     /** The access rules admit only customers, and a customer's access token has a subject. */

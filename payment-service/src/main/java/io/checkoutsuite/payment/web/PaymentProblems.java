@@ -33,12 +33,12 @@ class PaymentProblems {
             HttpStatus.CONFLICT,
             "The payments are part of an order",
             "Payments of a submitted order are not reversed automatically. Refund what was captured instead.");
-    static final ProblemType NOT_REVERSED = new ProblemType(
+    static final ProblemType REVERSAL_REFUSED = new ProblemType(
             "reversal-refused",
             HttpStatus.CONFLICT,
             "The gateway refuses the reversal",
             "The request is closed, but its money may still be held. The reversal is retried automatically and is on the operators' work list.");
-    static final ProblemType TOO_MUCH = new ProblemType(
+    static final ProblemType AMOUNT_NOT_AVAILABLE = new ProblemType(
             "amount-not-available",
             HttpStatus.CONFLICT,
             "The amount is not available",
@@ -51,7 +51,7 @@ class PaymentProblems {
 
     @Bean
     ProblemTypes paymentProblemTypes() {
-        return () -> List.of(REFUSED, UNAVAILABLE, CLOSED, BOUND, NOT_REVERSED, TOO_MUCH, EXPIRED);
+        return () -> List.of(REFUSED, UNAVAILABLE, CLOSED, BOUND, REVERSAL_REFUSED, AMOUNT_NOT_AVAILABLE, EXPIRED);
     }
 
     /** @param retryAfter in seconds */

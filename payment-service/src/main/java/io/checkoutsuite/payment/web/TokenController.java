@@ -1,7 +1,7 @@
 package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.payment.authorization.PaymentSettings;
-import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -15,27 +15,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class TokenController {
 
-    private final MeansOfPayment meansOfPayment;
+    private final PaymentMethodValidator paymentMethodValidator;
     private final PaymentSettings settings;
 
     /** @param type the payment type; types that no gateway handles need neither gateway nor token */
-    record Asked(
+    record TokenValidationRequest(
             @Nullable String gateway,
             @Nullable String token,
             @Nullable String type) {
 
         @Override
         public String toString() {
-            return "Asked[…]";
+            return "TokenValidationRequest[…]";
         }
     }
 
     @PostMapping("/tokens/validations")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void validate(@RequestBody Asked asked) {
-        Errors errors = new Errors();
-        if (asked.type() == null || !settings.isPending(asked.type())) {
-            meansOfPayment.check("", asked.gateway(), asked.token(), errors);
+    void validate(@RequestBody TokenValidationRequest request) {
+        ValidationErrors errors = new ValidationErrors();
+        if (request.type() == null || !settings.isPending(request.type())) {
+            paymentMethodValidator.validate("", request.gateway(), request.token(), errors);
         }
         errors.throwIfAny();
     }

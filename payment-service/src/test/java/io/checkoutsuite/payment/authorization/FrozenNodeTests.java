@@ -1,18 +1,18 @@
 package io.checkoutsuite.payment.authorization;
 
-import static io.checkoutsuite.payment.journey.Payments.newRequest;
+import static io.checkoutsuite.payment.journey.PaymentApiClient.newRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
-import io.checkoutsuite.payment.gateway.AuthorizationOrder;
-import io.checkoutsuite.payment.gateway.FollowUpAnswer;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
+import io.checkoutsuite.payment.gateway.GatewayOperationResponse;
 import io.checkoutsuite.payment.gateway.GatewayReference;
-import io.checkoutsuite.payment.gateway.GatewayTimeout;
+import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
+import io.checkoutsuite.payment.gateway.GatewayTimeoutException;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
-import io.checkoutsuite.payment.gateway.ReversalAnswer;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
 import io.checkoutsuite.payment.simulator.SimulatorGateway;
@@ -42,7 +42,7 @@ class FrozenNodeTests {
     private static final String TENANT = "default";
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final PaymentSettings SETTINGS =
-            Settings.with(Map.of("lease", "60s", "look-up-pause", "1ms", "patience", "0s"));
+            PaymentSettingsFixture.with(Map.of("lease", "60s", "look-up-back-off", "1ms", "in-progress-timeout", "0s"));
     private static final Money TOTAL = Money.of("30.00", "GBP");
     private static final Money TEN = Money.of("10.00", "GBP");
 
@@ -50,7 +50,7 @@ class FrozenNodeTests {
     Authorizations authorizations;
 
     @Autowired
-    KeptMeans keptMeans;
+    PaymentMethodVault paymentMethodVault;
 
     @Autowired
     StatusChanges statusChanges;
@@ -61,15 +61,15 @@ class FrozenNodeTests {
     @Autowired
     SimulatorHolds holds;
 
-    private final MovedClock clock = new MovedClock();
+    private final AdjustableClock clock = new AdjustableClock();
 
     /** The work of the first node when it is stopped. */
     enum Work {
         AUTHORIZE,
-        AUTHORIZE_WITHOUT_ANSWERS,
+        AUTHORIZE_WITHOUT_RESPONSES,
         AUTHORIZE_WITH_A_DECLINE,
         REVERSE,
-        GIVE_UP,
+        RECOVER,
         CAPTURE,
         REFUND
     }
@@ -78,7 +78,7 @@ class FrozenNodeTests {
     @EnumSource(Work.class)
     void at_the_end_the_gateway_holds_what_the_order_has(Work work) {
         int points = 0;
-        while (staysTrueIfStoppedAt(points, work)) {
+        while (isConsistentIfStoppedAt(points, work)) {
             points++;
         }
 
@@ -86,19 +86,19 @@ class FrozenNodeTests {
     }
 
     /** @return false if there is no such point: the work was finished without a stop */
-    private boolean staysTrueIfStoppedAt(int point, Work work) {
+    private boolean isConsistentIfStoppedAt(int point, Work work) {
         String request = newRequest();
         Node second = new Node(simulator);
         prepare(work, request, second);
-        FreezingLine line = new FreezingLine(point, work == Work.AUTHORIZE_WITHOUT_ANSWERS, () -> {
-            clock.pass(LEASE.plusSeconds(1));
+        FreezingGateway freezing = new FreezingGateway(point, work == Work.AUTHORIZE_WITHOUT_RESPONSES, () -> {
+            clock.advance(LEASE.plusSeconds(1));
             takeOver(work, request, second);
         });
 
-        perform(work, request, new Node(line));
+        perform(work, request, new Node(freezing));
         for (int sweep = 0; sweep < 3; sweep++) {
-            clock.pass(LEASE.plusSeconds(1));
-            second.sweep(request);
+            clock.advance(LEASE.plusSeconds(1));
+            second.recover(request);
         }
 
         Authorization end = authorizations.of(TENANT, request).orElseThrow();
@@ -107,12 +107,12 @@ class FrozenNodeTests {
                 holds.of(TENANT, request).stream().map(SimulatorHold::holding).reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(held).as(where).isEqualByComparingTo(onRecord(end));
         assertThat(held).as(where).isEqualByComparingTo(due(work, end));
-        assertThat(end.payments()).as(where).allMatch(payment -> payment.underWay()
+        assertThat(end.payments()).as(where).allMatch(payment -> payment.pendingOperations()
                 .isEmpty());
-        assertThat(line.callsAfterTheStop)
+        assertThat(freezing.callsAfterTheStop)
                 .as(where + ": gateway calls after the node lost its lease")
                 .isZero();
-        return line.stopped;
+        return freezing.stopped;
     }
 
     private static BigDecimal onRecord(Authorization end) {
@@ -131,14 +131,14 @@ class FrozenNodeTests {
 
     private void prepare(Work work, String request, Node node) {
         switch (work) {
-            case AUTHORIZE, AUTHORIZE_WITHOUT_ANSWERS, AUTHORIZE_WITH_A_DECLINE -> {}
+            case AUTHORIZE, AUTHORIZE_WITHOUT_RESPONSES, AUTHORIZE_WITH_A_DECLINE -> {}
             case REVERSE -> authorized(request, node);
-            case GIVE_UP -> leftBehind(request);
+            case RECOVER -> interrupted(request);
             case CAPTURE -> bound(request, node);
             case REFUND -> {
                 bound(request, node);
-                assertThat(node.followUps.capture(TENANT, "a-" + request, "all", Money.of("20.00", "GBP")))
-                        .isInstanceOf(FollowUpOutcome.Recorded.class);
+                assertThat(node.capturesAndRefunds.capture(TENANT, "a-" + request, "all", Money.of("20.00", "GBP")))
+                        .isInstanceOf(CaptureOrRefundOutcome.Recorded.class);
             }
         }
     }
@@ -153,31 +153,33 @@ class FrozenNodeTests {
     }
 
     /** Creates the authorization of a node that died after its first hold. */
-    private void leftBehind(String request) {
+    private void interrupted(String request) {
         Instant now = clock.instant();
-        Authorization left = Authorization.begun(
-                TENANT, request, purpose(request), intents(Work.GIVE_UP, request), new Claim("dead", now), now);
-        assertThat(authorizations.begin(left)).isTrue();
-        simulator.authorize(
-                left.payments().getFirst().order(TENANT, request, AuthorizationOrder.Way.AUTHORIZE, "o-" + request));
+        Authorization authorization = Authorization.begun(
+                TENANT, request, purpose(request), intents(Work.RECOVER, request), new Lease("dead", now), now);
+        assertThat(authorizations.begin(authorization)).isTrue();
+        simulator.authorize(authorization
+                .payments()
+                .getFirst()
+                .authorizationRequest(TENANT, request, GatewayAuthorizationRequest.Action.AUTHORIZE, "o-" + request));
     }
 
     private void perform(Work work, String request, Node node) {
         switch (work) {
-            case AUTHORIZE, AUTHORIZE_WITHOUT_ANSWERS, AUTHORIZE_WITH_A_DECLINE -> node.authorize(work, request);
+            case AUTHORIZE, AUTHORIZE_WITHOUT_RESPONSES, AUTHORIZE_WITH_A_DECLINE -> node.authorize(work, request);
             case REVERSE -> node.reversePayments.reverse(TENANT, request);
-            case GIVE_UP ->
-                node.reversePayments.goOn(authorizations.of(TENANT, request).orElseThrow());
-            case CAPTURE -> node.followUps.capture(TENANT, "a-" + request, "k", TEN);
-            case REFUND -> node.followUps.refund(TENANT, "a-" + request, "k", TEN);
+            case RECOVER ->
+                node.reversePayments.resume(authorizations.of(TENANT, request).orElseThrow());
+            case CAPTURE -> node.capturesAndRefunds.capture(TENANT, "a-" + request, "k", TEN);
+            case REFUND -> node.capturesAndRefunds.refund(TENANT, "a-" + request, "k", TEN);
         }
     }
 
     private void takeOver(Work work, String request, Node second) {
         switch (work) {
-            case AUTHORIZE, AUTHORIZE_WITHOUT_ANSWERS, AUTHORIZE_WITH_A_DECLINE, GIVE_UP ->
+            case AUTHORIZE, AUTHORIZE_WITHOUT_RESPONSES, AUTHORIZE_WITH_A_DECLINE, RECOVER ->
                 order(work, request, second);
-            case REVERSE -> second.sweep(request);
+            case REVERSE -> second.recover(request);
             case CAPTURE, REFUND -> perform(work, request, second);
         }
     }
@@ -191,33 +193,34 @@ class FrozenNodeTests {
                     return;
                 }
                 case AuthorizationOutcome.Refused refused -> {
-                    second.sweep(request);
+                    second.recover(request);
                     return;
                 }
                 case AuthorizationOutcome.Closed closed -> {
-                    second.sweep(request);
+                    second.recover(request);
                     return;
                 }
                 default -> {
-                    second.sweep(request);
-                    clock.pass(LEASE.plusSeconds(1));
+                    second.recover(request);
+                    clock.advance(LEASE.plusSeconds(1));
                 }
             }
         }
         throw new AssertionError(request + " was not taken over");
     }
 
-    private static Purpose purpose(String request) {
-        return new Purpose("c-" + request, "o-" + request, null, TOTAL);
+    private static PaymentPurpose purpose(String request) {
+        return new PaymentPurpose("c-" + request, "o-" + request, null, TOTAL);
     }
 
-    private static List<Intent> intents(Work work, String request) {
+    private static List<PaymentIntent> intents(Work work, String request) {
         String second = work == Work.AUTHORIZE_WITH_A_DECLINE ? "tok_decline_soft" : "tok_approve";
         return List.of(intent("a-" + request, "tok_approve", "20.00"), intent("b-" + request, second, "10.00"));
     }
 
-    private static Intent intent(String id, String token, String amount) {
-        return Intent.of(id, SimulatorGateway.NAME, new Token(token), Money.of(amount, "GBP"), "CREDIT_CARD", null);
+    private static PaymentIntent intent(String id, String token, String amount) {
+        return PaymentIntent.of(
+                id, SimulatorGateway.NAME, new Token(token), Money.of(amount, "GBP"), "CREDIT_CARD", null);
     }
 
     /** A separate payment service on the same database, with its own connection to the gateway. */
@@ -225,22 +228,22 @@ class FrozenNodeTests {
 
         private final AuthorizePayments authorizePayments;
         private final ReversePayments reversePayments;
-        private final FollowUps followUps;
+        private final CapturesAndRefunds capturesAndRefunds;
 
         Node(PaymentGateway gateway) {
             Gateways gateways = new Gateways(List.of(gateway));
             reversePayments =
-                    new ReversePayments(authorizations, new GiveBack(gateways), statusChanges, SETTINGS, clock);
+                    new ReversePayments(authorizations, new GatewayReversal(gateways), statusChanges, SETTINGS, clock);
             authorizePayments = new AuthorizePayments(
                     authorizations,
                     gateways,
-                    new GatewayDialogue(SETTINGS),
+                    new GatewayAuthorization(SETTINGS),
                     reversePayments,
                     statusChanges,
                     List.of(),
                     SETTINGS,
                     clock);
-            followUps = new FollowUps(authorizations, gateways, statusChanges, SETTINGS, clock);
+            capturesAndRefunds = new CapturesAndRefunds(authorizations, gateways, statusChanges, SETTINGS, clock);
         }
 
         AuthorizationOutcome authorize(Work work, String request) {
@@ -248,46 +251,47 @@ class FrozenNodeTests {
         }
 
         void bind(String request) {
-            new BindPayments(authorizations, keptMeans).bind(TENANT, request);
+            new BindPayments(authorizations, paymentMethodVault).bind(TENANT, request);
         }
 
-        void sweep(String request) {
-            Authorization left = authorizations.of(TENANT, request).orElseThrow();
-            if (left.state() == State.REVERSING && left.isFree(clock.instant())) {
-                reversePayments.goOn(left);
+        void recover(String request) {
+            Authorization authorization = authorizations.of(TENANT, request).orElseThrow();
+            if (authorization.state() == AuthorizationState.REVERSING && authorization.isFree(clock.instant())) {
+                reversePayments.resume(authorization);
             }
-            reversePayments.giveBackOrphans(authorizations.of(TENANT, request).orElseThrow());
-            followUps.finishOlderThan(
+            reversePayments.releaseOrphanedHolds(
+                    authorizations.of(TENANT, request).orElseThrow());
+            capturesAndRefunds.finishOlderThan(
                     authorizations.of(TENANT, request).orElseThrow(),
                     clock.instant().minus(LEASE));
         }
     }
 
     /** The stopped node's connection to the gateway. An even point is right before a call, an odd one right after it. */
-    private final class FreezingLine implements PaymentGateway {
+    private final class FreezingGateway implements PaymentGateway {
 
         private final int stopAt;
-        private final boolean losesAnswers;
+        private final boolean losesResponses;
         private final Runnable meanwhile;
         private int point;
         private boolean stopped;
         private int callsAfterTheStop;
 
-        FreezingLine(int stopAt, boolean losesAnswers, Runnable meanwhile) {
+        FreezingGateway(int stopAt, boolean losesResponses, Runnable meanwhile) {
             this.stopAt = stopAt;
-            this.losesAnswers = losesAnswers;
+            this.losesResponses = losesResponses;
             this.meanwhile = meanwhile;
         }
 
         private <T> T call(Supplier<T> call) {
             callsAfterTheStop += stopped ? 1 : 0;
             mayStop();
-            T answer = call.get();
+            T response = call.get();
             mayStop();
-            if (losesAnswers) {
-                throw new GatewayTimeout(name());
+            if (losesResponses) {
+                throw new GatewayTimeoutException(name());
             }
-            return answer;
+            return response;
         }
 
         private void mayStop() {
@@ -318,37 +322,37 @@ class FrozenNodeTests {
         }
 
         @Override
-        public AuthorizationAnswer authorize(AuthorizationOrder order) {
-            return call(() -> simulator.authorize(order));
+        public GatewayAuthorizationResponse authorize(GatewayAuthorizationRequest request) {
+            return call(() -> simulator.authorize(request));
         }
 
         @Override
-        public Optional<AuthorizationAnswer> lookUp(GatewayReference reference) {
+        public Optional<GatewayAuthorizationResponse> lookUp(GatewayReference reference) {
             return call(() -> simulator.lookUp(reference));
         }
 
         @Override
-        public ReversalAnswer reverse(GatewayReference reference) {
+        public GatewayReversalResponse reverse(GatewayReference reference) {
             return call(() -> simulator.reverse(reference));
         }
 
         @Override
-        public FollowUpAnswer capture(GatewayReference reference, String captureReference, Money amount) {
+        public GatewayOperationResponse capture(GatewayReference reference, String captureReference, Money amount) {
             return call(() -> simulator.capture(reference, captureReference, amount));
         }
 
         @Override
-        public FollowUpAnswer refund(GatewayReference reference, String refundReference, Money amount) {
+        public GatewayOperationResponse refund(GatewayReference reference, String refundReference, Money amount) {
             return call(() -> simulator.refund(reference, refundReference, amount));
         }
     }
 
     /** The clock of both nodes. */
-    private static final class MovedClock extends Clock {
+    private static final class AdjustableClock extends Clock {
 
         private Duration ahead = Duration.ZERO;
 
-        void pass(Duration time) {
+        void advance(Duration time) {
             ahead = ahead.plus(time);
         }
 

@@ -10,8 +10,8 @@ class PaymentSettingsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"wire", "WIRE TRANSFER", "GIFT-CARD"})
-    void a_type_that_no_cart_can_have_is_not_waited_for(String type) {
-        assertThatThrownBy(() -> Settings.with(Map.of("pending-types", type)))
+    void a_pending_type_that_no_cart_can_have_is_refused(String type) {
+        assertThatThrownBy(() -> PaymentSettingsFixture.with(Map.of("pending-types", type)))
                 .hasStackTraceContaining("suite.payment.pending-types: a type must have 1 to 40 capital letters");
     }
 }

@@ -1,15 +1,15 @@
 package io.checkoutsuite.payment.authorization;
 
-import static io.checkoutsuite.payment.journey.Payments.newRequest;
+import static io.checkoutsuite.payment.journey.PaymentApiClient.newRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.Token;
-import io.checkoutsuite.payment.journey.Answer;
+import io.checkoutsuite.payment.journey.ApiResponse;
+import io.checkoutsuite.payment.journey.PaymentApiClient;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
-import io.checkoutsuite.payment.journey.Payments;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,8 @@ import org.springframework.http.HttpMethod;
 @PaymentServiceTest
 class SaleAtCheckoutTests {
 
-    private static final PaymentSettings SALE = Settings.with(Map.of("at-checkout", "SALE", "look-up-pause", "10ms"));
+    private static final PaymentSettings SALE =
+            PaymentSettingsFixture.with(Map.of("at-checkout", "SALE", "look-up-back-off", "10ms"));
 
     @Autowired
     Authorizations authorizations;
@@ -30,7 +31,7 @@ class SaleAtCheckoutTests {
     Gateways gateways;
 
     @Autowired
-    GatewayDialogue dialogue;
+    GatewayAuthorization gatewayAuthorization;
 
     @Autowired
     ReversePayments reversePayments;
@@ -42,14 +43,14 @@ class SaleAtCheckoutTests {
     Clock clock;
 
     @Autowired
-    Payments payments;
+    PaymentApiClient payments;
 
     private AuthorizePayments selling;
 
     @BeforeEach
     void a_shop_that_takes_the_money_at_once() {
         selling = new AuthorizePayments(
-                authorizations, gateways, dialogue, reversePayments, statusChanges, List.of(), SALE, clock);
+                authorizations, gateways, gatewayAuthorization, reversePayments, statusChanges, List.of(), SALE, clock);
     }
 
     private String sell(String gateway) {
@@ -66,12 +67,13 @@ class SaleAtCheckoutTests {
         return selling.authorize(
                 "default",
                 request,
-                new Purpose("c-" + request, "o-" + request, null, amount),
-                List.of(Intent.of("p-" + request, gateway, new Token("tok_approve"), amount, "CREDIT_CARD", null)));
+                new PaymentPurpose("c-" + request, "o-" + request, null, amount),
+                List.of(PaymentIntent.of(
+                        "p-" + request, gateway, new Token("tok_approve"), amount, "CREDIT_CARD", null)));
     }
 
     @Test
-    void the_whole_amount_is_taken() {
+    void the_whole_amount_is_captured() {
         String request = sell("simulator");
 
         assertThat(payments.payment("p-" + request).text("/status")).isEqualTo("FULLY_CAPTURED");
@@ -93,7 +95,7 @@ class SaleAtCheckoutTests {
     }
 
     @Test
-    void a_confirmed_sale_passes_again_without_another_and_is_undone_by_one_void() {
+    void a_confirmed_sale_passes_again_without_another_and_is_reversed_by_one_void() {
         String request = sell("simulator");
 
         assertThat(sell("simulator", request)).isInstanceOf(AuthorizationOutcome.Authorized.class);
@@ -114,12 +116,12 @@ class SaleAtCheckoutTests {
                 .isInstanceOf(AuthorizationOutcome.Authorized.class);
         refundAtTheGateway(request, Money.of("0.40", "GBP"));
 
-        Answer refused = payments.reverse(request);
+        ApiResponse refused = payments.reverse(request);
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.problem()).isEqualTo("reversal-refused");
         await().until(() -> payments.state(request), "REVERSAL_FAILED"::equals);
-        Answer seen = payments.payment("p-" + request);
+        ApiResponse seen = payments.payment("p-" + request);
         assertThat(seen.text("/archived")).isEqualTo("true");
         assertThat(seen.text("/transactions/2/type")).isEqualTo("VOID");
         assertThat(seen.text("/transactions/2/success")).isEqualTo("false");

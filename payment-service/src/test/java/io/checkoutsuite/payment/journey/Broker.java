@@ -9,9 +9,9 @@ import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.infra.TestServers;
-import io.checkoutsuite.messaging.Consumption;
-import io.checkoutsuite.messaging.Consumptions;
 import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.Inbox;
+import io.checkoutsuite.messaging.InboxRecord;
 import io.checkoutsuite.messaging.ReplayPublisher;
 import io.checkoutsuite.money.Money;
 import java.nio.charset.StandardCharsets;
@@ -34,14 +34,14 @@ public class Broker {
 
     private final StreamBridge bridge;
     private final EventCodec codec;
-    private final Consumptions consumptions;
+    private final Inbox inbox;
     private final ReplayPublisher replays;
 
     @Autowired
-    Broker(StreamBridge bridge, EventCodec codec, Consumptions consumptions, ReplayPublisher replays) {
+    Broker(StreamBridge bridge, EventCodec codec, Inbox inbox, ReplayPublisher replays) {
         this.bridge = bridge;
         this.codec = codec;
-        this.consumptions = consumptions;
+        this.inbox = inbox;
         this.replays = replays;
     }
 
@@ -64,7 +64,7 @@ public class Broker {
     }
 
     private void awaitAllBefore(SuiteEvent event) {
-        CheckoutRollback rollback = rollback(Payments.newRequest(), event.cartId());
+        CheckoutRollback rollback = rollback(PaymentApiClient.newRequest(), event.cartId());
         CheckoutCompletion completion = new CheckoutCompletion(
                 rollback.requestId(),
                 "o",
@@ -78,8 +78,8 @@ public class Broker {
     }
 
     public void awaitApplied(String requestId) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> consumptions.of("default", requestId).stream()
-                .anyMatch(consumption -> consumption.state() == Consumption.State.APPLIED));
+        await().atMost(Duration.ofSeconds(30)).until(() -> inbox.of("default", requestId).stream()
+                .anyMatch(inboxRecord -> inboxRecord.state() == InboxRecord.State.APPLIED));
     }
 
     public static CheckoutRollback rollback(String requestId, String cartId) {
@@ -124,7 +124,7 @@ public class Broker {
     }
 
     /** The bodies of the topic's records that contain the text, in order. */
-    public List<String> published(String topic, String word) {
+    public List<String> published(String topic, String text) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -144,7 +144,7 @@ public class Broker {
                 consumer.poll(Duration.ofMillis(200))
                         .forEach(found -> bodies.add(new String(found.value(), StandardCharsets.UTF_8)));
             }
-            return bodies.stream().filter(body -> body.contains(word)).toList();
+            return bodies.stream().filter(body -> body.contains(text)).toList();
         }
     }
 }

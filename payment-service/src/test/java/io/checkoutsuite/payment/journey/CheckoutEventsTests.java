@@ -1,6 +1,6 @@
 package io.checkoutsuite.payment.journey;
 
-import static io.checkoutsuite.payment.journey.Payments.newRequest;
+import static io.checkoutsuite.payment.journey.PaymentApiClient.newRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +13,7 @@ import org.springframework.http.HttpMethod;
 class CheckoutEventsTests {
 
     @Autowired
-    Payments payments;
+    PaymentApiClient payments;
 
     @Autowired
     Broker broker;
@@ -29,7 +29,7 @@ class CheckoutEventsTests {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(deadLetters()).contains("checkoutRollback:" + request));
         assertThat(payments.state(request)).isEqualTo("BOUND");
-        Answer refused = payments.reverse(request);
+        ApiResponse refused = payments.reverse(request);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.problem()).isEqualTo("payment-bound");
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("10.00");

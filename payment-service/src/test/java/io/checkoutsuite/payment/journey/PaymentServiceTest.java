@@ -21,17 +21,17 @@ import org.springframework.test.context.ContextConfiguration;
             "suite.access.dev-secret=a-secret-that-only-tests-may-ever-use",
             "suite.access.tenants=default,other",
             "suite.payment.lease=2s",
-            "suite.payment.patience=5s",
-            "suite.payment.look-up-pause=10ms",
+            "suite.payment.in-progress-timeout=5s",
+            "suite.payment.look-up-back-off=10ms",
             "suite.payment.pending-types=WIRE,CHECK",
-            "suite.payment.reversal-pause=300ms",
+            "suite.payment.reversal-back-off=300ms",
             "suite.payment.reversal-retries=3",
-            "suite.payment.sweep-interval=200ms",
+            "suite.payment.recovery-interval=200ms",
             "suite.payment.simulator.enabled=true",
             "suite.payment.simulator.beside-real-gateways=true",
-            "suite.payment.simulator.no-answer-after=150ms",
+            "suite.payment.simulator.timeout=150ms",
             "suite.payment.simulator.slow-for=1s"
         })
 @ContextConfiguration(initializers = TestStack.class)
-@Import({SwitchableGateway.class, Suspicions.class, Payments.class, Broker.class})
+@Import({SwitchableGateway.class, FraudScreeningStub.class, PaymentApiClient.class, Broker.class})
 public @interface PaymentServiceTest {}

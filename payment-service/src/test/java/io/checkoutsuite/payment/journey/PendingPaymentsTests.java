@@ -1,7 +1,7 @@
 package io.checkoutsuite.payment.journey;
 
-import static io.checkoutsuite.payment.journey.Payments.newRequest;
-import static io.checkoutsuite.payment.journey.Payments.payment;
+import static io.checkoutsuite.payment.journey.PaymentApiClient.newRequest;
+import static io.checkoutsuite.payment.journey.PaymentApiClient.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.springframework.http.HttpMethod;
 class PendingPaymentsTests {
 
     @Autowired
-    Payments payments;
+    PaymentApiClient payments;
 
     @Autowired
     Broker broker;
@@ -28,16 +28,16 @@ class PendingPaymentsTests {
     void a_transfer_is_pending_with_its_fields_copied_and_no_gateway_is_called() {
         String request = newRequest();
 
-        Answer answer = payments.authorize(request, "22.00", wire("p-" + request, "22.00"));
+        ApiResponse response = payments.authorize(request, "22.00", wire("p-" + request, "22.00"));
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text("/payments/0/status")).isEqualTo("PENDING");
-        assertThat(answer.text("/payments/0/gateway")).isEqualTo("offline");
-        assertThat(answer.text("/payments/0/amount/amount")).isEqualTo("22.00");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text("/payments/0/status")).isEqualTo("PENDING");
+        assertThat(response.text("/payments/0/gateway")).isEqualTo("offline");
+        assertThat(response.text("/payments/0/amount/amount")).isEqualTo("22.00");
         assertThat(payments.authorize(request, "22.00", wire("p-" + request, "22.00"))
                         .body())
-                .isEqualTo(answer.body());
-        Answer seen = payments.payment("p-" + request);
+                .isEqualTo(response.body());
+        ApiResponse seen = payments.payment("p-" + request);
         assertThat(seen.text("/status")).isEqualTo("PENDING");
         assertThat(seen.text("/fields/MY_TOKEN")).isEqualTo("12345");
         assertThat(seen.text("/transactions/1/type")).isEqualTo("PENDING");
@@ -59,13 +59,13 @@ class PendingPaymentsTests {
     }
 
     @Test
-    void it_is_given_up_with_its_checkout() {
+    void it_is_voided_with_its_checkout() {
         String request = newRequest();
         payments.authorize(request, "22.00", wire("p-" + request, "22.00"));
 
         assertThat(payments.reverse(request).status()).isEqualTo(204);
 
-        Answer seen = payments.payment("p-" + request);
+        ApiResponse seen = payments.payment("p-" + request);
         assertThat(payments.state(request)).isEqualTo("REVERSED");
         assertThat(seen.text("/status")).isEqualTo("COMPLETE");
         assertThat(seen.text("/transactions/2/type")).isEqualTo("VOID");
@@ -78,12 +78,16 @@ class PendingPaymentsTests {
         payments.authorize(request, "10.00", wire(id, "10.00"));
         broker.deliver(Broker.completion(request), 1);
 
-        assertThat(payments.move("captures", id, "k0", "10.01").status()).isEqualTo(409);
-        assertThat(payments.move("captures", id, "k1", "4.00").status()).isEqualTo(201);
+        assertThat(payments.captureOrRefund("captures", id, "k0", "10.01").status())
+                .isEqualTo(409);
+        assertThat(payments.captureOrRefund("captures", id, "k1", "4.00").status())
+                .isEqualTo(201);
         assertThat(payments.payment(id).text("/status")).isEqualTo("PARTIALLY_COMPLETE");
-        assertThat(payments.move("captures", id, "k2", "6.00").status()).isEqualTo(201);
+        assertThat(payments.captureOrRefund("captures", id, "k2", "6.00").status())
+                .isEqualTo(201);
         assertThat(payments.payment(id).text("/status")).isEqualTo("FULLY_CAPTURED");
-        assertThat(payments.move("refunds", id, "k3", "10.00").status()).isEqualTo(201);
+        assertThat(payments.captureOrRefund("refunds", id, "k3", "10.00").status())
+                .isEqualTo(201);
         assertThat(payments.payment(id).text("/status")).isEqualTo("REFUNDED");
     }
 
@@ -91,11 +95,11 @@ class PendingPaymentsTests {
     void a_type_that_is_not_among_the_pending_ones_needs_a_gateway_and_a_token() {
         String request = newRequest();
 
-        Answer answer = payments.authorize(
+        ApiResponse response = payments.authorize(
                 request, "22.00", wire("p-" + request, "22.00").replace("WIRE", "CREDIT_CARD"));
 
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.json().at("/errors"))
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.json().at("/errors"))
                 .extracting(error -> error.at("/pointer").asString())
                 .containsExactlyInAnyOrder("/payments/0/gateway", "/payments/0/token");
         assertThat(payments.authorize(newRequest(), "10.00", payment("p", "offline", "none", "10.00"))
@@ -107,11 +111,11 @@ class PendingPaymentsTests {
     void a_card_number_is_refused_in_a_field_too() {
         String request = newRequest();
 
-        Answer answer = payments.authorize(
+        ApiResponse response = payments.authorize(
                 request, "22.00", wire("p-" + request, "22.00").replace("12345", "4111 1111 1111 1111"));
 
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.text("/errors/0/code")).isEqualTo("card-number");
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.text("/errors/0/code")).isEqualTo("card-number");
     }
 
     @Test

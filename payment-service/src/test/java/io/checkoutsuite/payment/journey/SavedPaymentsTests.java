@@ -26,7 +26,7 @@ class SavedPaymentsTests {
     private static final String METHODS = "/payment-methods";
 
     @Autowired
-    Payments payments;
+    PaymentApiClient payments;
 
     @Autowired
     SavedPayments savedPayments;
@@ -38,17 +38,17 @@ class SavedPaymentsTests {
         customer = "customer-" + UUID.randomUUID();
     }
 
-    private Answer save(String body) {
+    private ApiResponse save(String body) {
         return payments.as(customer, "customer", HttpMethod.POST, METHODS, body);
     }
 
-    private Answer saveToken(String token) {
+    private ApiResponse saveToken(String token) {
         return save(
                 "{\"gateway\":\"simulator\",\"token\":\"%s\",\"name\":\"Visa\",\"billingAddress\":{\"line1\":\"1 High St\"}}"
                         .formatted(token));
     }
 
-    private Answer customers(HttpMethod method, String path) {
+    private ApiResponse customers(HttpMethod method, String path) {
         return payments.as(customer, "customer", method, METHODS + path, null);
     }
 
@@ -61,19 +61,20 @@ class SavedPaymentsTests {
     }
 
     @Test
-    void a_kept_payment_is_listed_for_its_customer_without_the_token_and_told_to_services_with_it() {
-        Answer saved = saveToken("tok_approve");
+    void a_saved_payment_is_listed_for_its_customer_without_the_token_and_shown_to_services_with_it() {
+        ApiResponse saved = saveToken("tok_approve");
         String id = saved.text("/id");
 
         assertThat(saved.status()).isEqualTo(201);
         assertThat(saved.headers().getFirst("Location")).isEqualTo(METHODS + "/" + id);
         assertThat(saved.body()).doesNotContain("tok_");
         assertThat(customers(HttpMethod.GET, "").text("/items/0/id")).isEqualTo(id);
-        Answer told = payments.asService(HttpMethod.GET, METHODS + "/" + id + "?customerId=" + customer, null);
-        assertThat(told.text("/token")).isEqualTo("tok_approve");
-        assertThat(told.text("/gateway")).isEqualTo("simulator");
-        assertThat(told.text("/type")).isEqualTo("CREDIT_CARD");
-        assertThat(told.text("/billingAddress/line1")).isEqualTo("1 High St");
+        ApiResponse forService =
+                payments.asService(HttpMethod.GET, METHODS + "/" + id + "?customerId=" + customer, null);
+        assertThat(forService.text("/token")).isEqualTo("tok_approve");
+        assertThat(forService.text("/gateway")).isEqualTo("simulator");
+        assertThat(forService.text("/type")).isEqualTo("CREDIT_CARD");
+        assertThat(forService.text("/billingAddress/line1")).isEqualTo("1 High St");
     }
 
     @Test
@@ -97,26 +98,26 @@ class SavedPaymentsTests {
 
     @Test
     void gateway_and_type_may_come_from_the_fields_but_never_the_token() {
-        Answer saved = save("""
+        ApiResponse saved = save("""
                 {"token":"tok_approve","fields":{"PAYMENT_TYPE":"DEBIT_CARD","GATEWAY_TYPE":"simulator","TOKEN":"tok_down","token":"tok_down"}}
                 """);
 
         assertThat(saved.status()).isEqualTo(201);
-        Answer told =
+        ApiResponse forService =
                 payments.asService(HttpMethod.GET, METHODS + "/" + saved.text("/id") + "?customerId=" + customer, null);
-        assertThat(told.text("/gateway")).isEqualTo("simulator");
-        assertThat(told.text("/type")).isEqualTo("DEBIT_CARD");
-        assertThat(told.text("/token")).isEqualTo("tok_approve");
+        assertThat(forService.text("/gateway")).isEqualTo("simulator");
+        assertThat(forService.text("/type")).isEqualTo("DEBIT_CARD");
+        assertThat(forService.text("/token")).isEqualTo("tok_approve");
     }
 
     @Test
-    void the_same_token_is_kept_once_also_by_calls_at_the_same_time() throws Exception {
-        List<Answer> answers = AuthorizingTests.atOnce(6, () -> saveToken("tok_approve"));
+    void the_same_token_is_saved_once_also_by_calls_at_the_same_time() throws Exception {
+        List<ApiResponse> responses = AuthorizePaymentsTests.concurrently(6, () -> saveToken("tok_approve"));
 
-        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
-        assertThat(answers)
-                .extracting(answer -> answer.text("/id"))
-                .containsOnly(answers.getFirst().text("/id"));
+        assertThat(responses).filteredOn(response -> response.status() == 201).hasSize(1);
+        assertThat(responses)
+                .extracting(response -> response.text("/id"))
+                .containsOnly(responses.getFirst().text("/id"));
         assertThat(customers(HttpMethod.GET, "").json().at("/items")).hasSize(1);
     }
 
@@ -127,7 +128,7 @@ class SavedPaymentsTests {
                 .forEach(token -> ids.add(saveToken(token).text("/id")));
         assertThat(defaults()).containsExactly(ids.getFirst());
 
-        List<CompletableFuture<Answer>> switches = ids.stream()
+        List<CompletableFuture<ApiResponse>> switches = ids.stream()
                 .map(id -> CompletableFuture.supplyAsync(() -> customers(HttpMethod.PUT, "/" + id + "/default")))
                 .toList();
 
@@ -151,9 +152,9 @@ class SavedPaymentsTests {
     }
 
     @Test
-    void a_full_wallet_takes_nothing_new_until_something_is_deleted() {
+    void a_full_wallet_accepts_nothing_new_until_something_is_deleted() {
         for (int i = 0; i < Wallet.MOST; i++) {
-            SavedPayment kept = new SavedPayment(
+            SavedPayment saved = new SavedPayment(
                     customer + "-" + i,
                     "simulator",
                     new Token("tok_kept_" + i),
@@ -162,11 +163,11 @@ class SavedPaymentsTests {
                     null,
                     null,
                     Instant.EPOCH);
-            assertThat(savedPayments.save("default", customer, kept, false))
-                    .isInstanceOf(SavedPayments.Saving.Kept.class);
+            assertThat(savedPayments.save("default", customer, saved, false))
+                    .isInstanceOf(SavedPayments.SaveResult.Saved.class);
         }
 
-        Answer refused = saveToken("tok_approve");
+        ApiResponse refused = saveToken("tok_approve");
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.problem()).isEqualTo("conflict");
@@ -175,25 +176,27 @@ class SavedPaymentsTests {
         assertThat(customers(HttpMethod.DELETE, "/" + customer + "-7").status()).isEqualTo(204);
         assertThat(saveToken("tok_approve").status()).isEqualTo(201);
         assertThat(saveToken("tok_slow").status()).isEqualTo(409);
-        assertThat(saveToken("tok_approve").status()).as("a token that is already saved").isEqualTo(200);
+        assertThat(saveToken("tok_approve").status())
+                .as("a token that is already saved")
+                .isEqualTo(200);
         assertThat(customers(HttpMethod.GET, "").json().at("/items")).hasSize(50);
     }
 
     @Test
-    void what_has_expired_is_not_kept() {
-        Answer answer = save("{\"gateway\":\"simulator\",\"token\":\"tok_approve\",\"expires\":\"2020-01\"}");
+    void what_has_expired_is_not_saved() {
+        ApiResponse response = save("{\"gateway\":\"simulator\",\"token\":\"tok_approve\",\"expires\":\"2020-01\"}");
 
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.text("/errors/0/pointer")).isEqualTo("/expires");
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.text("/errors/0/pointer")).isEqualTo("/expires");
     }
 
     @Test
     void a_telephone_number_may_be_as_long_as_in_a_cart() {
-        Answer answer =
+        ApiResponse response =
                 save("{\"gateway\":\"simulator\",\"token\":\"tok_approve\",\"billingAddress\":{\"phone\":\"%s\"}}"
                         .formatted("0049 (0) 151 2345 6789 ext. 12345"));
 
-        assertThat(answer.status()).isEqualTo(201);
+        assertThat(response.status()).isEqualTo(201);
     }
 
     @ParameterizedTest
@@ -205,11 +208,11 @@ class SavedPaymentsTests {
                 "{\"gateway\":\"simulator\",\"token\":\"tok_approve\",\"fields\":{\"PAN\":\"4111111111111111\"}}"
             })
     void a_card_number_is_refused_wherever_it_is_sent(String body) {
-        Answer answer = save(body);
+        ApiResponse response = save(body);
 
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.text("/errors/0/code")).isEqualTo("card-number");
-        assertThat(answer.body()).doesNotContain("4111");
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.text("/errors/0/code")).isEqualTo("card-number");
+        assertThat(response.body()).doesNotContain("4111");
         assertThat(customers(HttpMethod.GET, "").json().at("/items")).isEmpty();
     }
 }

@@ -1,7 +1,7 @@
 package io.checkoutsuite.payment.journey;
 
-import static io.checkoutsuite.payment.journey.Payments.newRequest;
-import static io.checkoutsuite.payment.journey.Payments.payment;
+import static io.checkoutsuite.payment.journey.PaymentApiClient.newRequest;
+import static io.checkoutsuite.payment.journey.PaymentApiClient.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -11,24 +11,24 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ScreeningTests {
 
     @Autowired
-    Payments payments;
+    PaymentApiClient payments;
 
     @Autowired
-    Suspicions suspicions;
+    FraudScreeningStub fraudScreening;
 
     @Test
-    void what_the_fraud_check_refuses_after_authorization_is_given_back_at_once_all_of_it() {
+    void what_the_fraud_check_refuses_after_authorization_is_reversed_at_once_all_of_it() {
         String request = newRequest();
-        suspicions.suspect(request);
+        fraudScreening.suspect(request);
 
-        Answer answer = payments.authorize(
+        ApiResponse response = payments.authorize(
                 request,
                 "30.00",
                 payment("a-" + request, "simulator", "tok_approve", "20.00"),
                 payment("b-" + request, "switchable", "tok_approve", "10.00"));
 
-        assertThat(answer.status()).isEqualTo(402);
-        assertThat(answer.text("/failures/0/paymentId")).isEqualTo("b-" + request);
+        assertThat(response.status()).isEqualTo(402);
+        assertThat(response.text("/failures/0/paymentId")).isEqualTo("b-" + request);
         assertThat(payments.state(request)).isEqualTo("REFUSED");
         assertThat(payments.holds(request).json().at("/items")).hasSize(2).allSatisfy(hold -> {
             assertThat(hold.at("/holding").asString()).isEqualTo("0.00");
@@ -38,16 +38,16 @@ class ScreeningTests {
     }
 
     @Test
-    void a_fraud_check_that_does_not_answer_holds_nothing_and_may_be_asked_again() {
+    void an_unavailable_fraud_check_holds_nothing_and_may_be_called_again() {
         String request = newRequest();
-        suspicions.beAway(request);
+        fraudScreening.makeUnavailable(request);
 
-        Answer away = payments.authorize(request, "tok_approve");
+        ApiResponse unavailable = payments.authorize(request, "tok_approve");
 
-        assertThat(away.status()).isEqualTo(503);
+        assertThat(unavailable.status()).isEqualTo(503);
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("0.00");
 
-        suspicions.comeBack(request);
+        fraudScreening.makeAvailable(request);
 
         assertThat(payments.authorize(request, "tok_approve").status()).isEqualTo(200);
         assertThat(payments.holds(request).text("/items/1/holding")).isEqualTo("10.00");

@@ -1,14 +1,14 @@
 package io.checkoutsuite.payment.journey;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
-import io.checkoutsuite.payment.gateway.AuthorizationOrder;
-import io.checkoutsuite.payment.gateway.FollowUpAnswer;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
+import io.checkoutsuite.payment.gateway.GatewayOperationResponse;
 import io.checkoutsuite.payment.gateway.GatewayReference;
-import io.checkoutsuite.payment.gateway.GatewayUnreachable;
+import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
+import io.checkoutsuite.payment.gateway.GatewayUnreachableException;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
-import io.checkoutsuite.payment.gateway.ReversalAnswer;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.simulator.SimulatorGateway;
 import java.time.Duration;
@@ -35,7 +35,7 @@ public class SwitchableGateway implements PaymentGateway {
         cut.add(call + requestId);
     }
 
-    public void mend(String call, String requestId) {
+    public void restore(String call, String requestId) {
         cut.remove(call + requestId);
     }
 
@@ -49,7 +49,7 @@ public class SwitchableGateway implements PaymentGateway {
 
     private void reach(String call, GatewayReference reference) {
         if (cut.contains(call + reference.requestId())) {
-            throw new GatewayUnreachable(NAME);
+            throw new GatewayUnreachableException(NAME);
         }
     }
 
@@ -74,35 +74,35 @@ public class SwitchableGateway implements PaymentGateway {
     }
 
     @Override
-    public AuthorizationAnswer authorize(AuthorizationOrder order) {
-        reach("authorize", order.reference());
-        return simulator.authorize(order);
+    public GatewayAuthorizationResponse authorize(GatewayAuthorizationRequest request) {
+        reach("authorize", request.reference());
+        return simulator.authorize(request);
     }
 
     @Override
-    public Optional<AuthorizationAnswer> lookUp(GatewayReference reference) {
+    public Optional<GatewayAuthorizationResponse> lookUp(GatewayReference reference) {
         reach("lookUp", reference);
         return simulator.lookUp(reference);
     }
 
     @Override
-    public ReversalAnswer reverse(GatewayReference reference) {
+    public GatewayReversalResponse reverse(GatewayReference reference) {
         reach("reverse", reference);
         return refusing.contains(reference.requestId())
-                ? new ReversalAnswer.Refused("not today")
+                ? new GatewayReversalResponse.Refused("not today")
                 : simulator.reverse(reference);
     }
 
     @Override
-    public FollowUpAnswer capture(GatewayReference reference, String captureReference, Money amount) {
+    public GatewayOperationResponse capture(GatewayReference reference, String captureReference, Money amount) {
         reach("capture", reference);
-        FollowUpAnswer answer = simulator.capture(reference, captureReference, amount);
-        reach("captureAnswer", reference);
-        return answer;
+        GatewayOperationResponse response = simulator.capture(reference, captureReference, amount);
+        reach("captureResponse", reference);
+        return response;
     }
 
     @Override
-    public FollowUpAnswer refund(GatewayReference reference, String refundReference, Money amount) {
+    public GatewayOperationResponse refund(GatewayReference reference, String refundReference, Money amount) {
         reach("refund", reference);
         return simulator.refund(reference, refundReference, amount);
     }

@@ -12,7 +12,7 @@ class TestStack implements ApplicationContextInitializer<ConfigurableApplication
     public void initialize(ConfigurableApplicationContext context) {
         String uri = TestServers.mongoUri("payment");
         TestPropertyValues.of(
-                        "suite.cart-url=" + CartStates.url(),
+                        "suite.cart-url=" + CartServiceStub.url(),
                         "spring.mongodb.uri=" + uri,
                         "spring.mongodb.database="
                                 + uri.substring(uri.lastIndexOf('/') + 1).replaceAll("\\?.*", ""),

@@ -1,6 +1,6 @@
 package io.checkoutsuite.payment.journey;
 
-import static io.checkoutsuite.payment.journey.Payments.newRequest;
+import static io.checkoutsuite.payment.journey.PaymentApiClient.newRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -11,9 +11,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ThirdPartyPaymentsTests {
 
     @Autowired
-    Payments payments;
+    PaymentApiClient payments;
 
-    private Answer pay(String request, String gateway, String token) {
+    private ApiResponse pay(String request, String gateway, String token) {
         return payments.authorize(request, "12.00", """
                 {"paymentId":"p-%s","gateway":"%s","token":"%s","type":"THIRD_PARTY_ACCOUNT",
                  "amount":{"amount":"12.00","currency":"GBP"}}
@@ -24,9 +24,9 @@ class ThirdPartyPaymentsTests {
     void a_third_partys_payment_is_confirmed_and_not_authorized() {
         String request = newRequest();
 
-        Answer answer = pay(request, "simulator", "tok_approve");
+        ApiResponse response = pay(request, "simulator", "tok_approve");
 
-        assertThat(answer.status()).isEqualTo(200);
+        assertThat(response.status()).isEqualTo(200);
         assertThat(payments.holds(request).number("/items/0/confirmCalls")).isEqualTo(1);
         assertThat(payments.holds(request).number("/items/0/authorizeCalls")).isZero();
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("12.00");
@@ -37,11 +37,11 @@ class ThirdPartyPaymentsTests {
     void a_refused_confirmation_leaves_both_transactions_on_record_and_the_payment_archived() {
         String request = newRequest();
 
-        Answer answer = pay(request, "simulator", "tok_decline_hard");
+        ApiResponse response = pay(request, "simulator", "tok_decline_hard");
 
-        assertThat(answer.status()).isEqualTo(402);
+        assertThat(response.status()).isEqualTo(402);
         assertThat(payments.holds(request).number("/items/0/confirmCalls")).isEqualTo(1);
-        Answer seen = payments.payment("p-" + request);
+        ApiResponse seen = payments.payment("p-" + request);
         assertThat(seen.json().at("/transactions")).hasSize(2);
         assertThat(seen.text("/transactions/0/type")).isEqualTo("UNCONFIRMED");
         assertThat(seen.text("/transactions/0/success")).isEqualTo("true");
@@ -51,7 +51,7 @@ class ThirdPartyPaymentsTests {
     }
 
     @Test
-    void a_confirmation_whose_answer_is_lost_is_looked_up_and_not_made_again() {
+    void a_confirmation_whose_response_is_lost_is_looked_up_and_not_made_again() {
         String request = newRequest();
 
         assertThat(pay(request, "simulator", "tok_timeout_after").status()).isEqualTo(200);

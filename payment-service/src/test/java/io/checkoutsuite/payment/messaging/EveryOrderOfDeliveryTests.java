@@ -7,14 +7,14 @@ import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.Authorization;
+import io.checkoutsuite.payment.authorization.AuthorizationNotFoundException;
+import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.AuthorizePayments;
-import io.checkoutsuite.payment.authorization.Intent;
-import io.checkoutsuite.payment.authorization.PaymentsAreBound;
-import io.checkoutsuite.payment.authorization.Purpose;
+import io.checkoutsuite.payment.authorization.PaymentIntent;
+import io.checkoutsuite.payment.authorization.PaymentPurpose;
+import io.checkoutsuite.payment.authorization.PaymentsAlreadyBoundException;
 import io.checkoutsuite.payment.authorization.ReversePayments;
-import io.checkoutsuite.payment.authorization.State;
-import io.checkoutsuite.payment.authorization.UnknownAuthorization;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.journey.Broker;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
@@ -49,11 +49,11 @@ class EveryOrderOfDeliveryTests {
     /** The calls and events that can reach this service. */
     enum Step {
         AUTHORIZE_FIRST,
-        UNDO_FIRST,
+        REVERSE_FIRST,
         ROLLBACK_FIRST,
         REPLAYED_ROLLBACK_FIRST,
         AUTHORIZE_SECOND,
-        UNDO_SECOND,
+        REVERSE_SECOND,
         ROLLBACK_SECOND,
         COMPLETION_SECOND,
         REPLAYED_COMPLETION_SECOND
@@ -87,17 +87,17 @@ class EveryOrderOfDeliveryTests {
         private final String first = "r1-" + id;
         private final String second = "r2-" + id;
 
-        void happen(Step step) {
+        void apply(Step step) {
             switch (step) {
                 case AUTHORIZE_FIRST -> authorize(first);
                 case AUTHORIZE_SECOND -> authorize(second);
-                case UNDO_FIRST -> reversePayments.reverse("default", first);
-                case UNDO_SECOND -> reversePayments.reverse("default", second);
-                case ROLLBACK_FIRST -> hear(rollbacks, Broker.rollback(first, "c-" + id), null);
-                case ROLLBACK_SECOND -> hear(rollbacks, Broker.rollback(second, "c-" + id), null);
-                case REPLAYED_ROLLBACK_FIRST -> hear(rollbacks, Broker.rollback(first, "c-" + id), "replay");
-                case COMPLETION_SECOND -> hear(completions, Broker.completion(second), null);
-                case REPLAYED_COMPLETION_SECOND -> hear(completions, Broker.completion(second), "replay");
+                case REVERSE_FIRST -> reversePayments.reverse("default", first);
+                case REVERSE_SECOND -> reversePayments.reverse("default", second);
+                case ROLLBACK_FIRST -> deliver(rollbacks, Broker.rollback(first, "c-" + id), null);
+                case ROLLBACK_SECOND -> deliver(rollbacks, Broker.rollback(second, "c-" + id), null);
+                case REPLAYED_ROLLBACK_FIRST -> deliver(rollbacks, Broker.rollback(first, "c-" + id), "replay");
+                case COMPLETION_SECOND -> deliver(completions, Broker.completion(second), null);
+                case REPLAYED_COMPLETION_SECOND -> deliver(completions, Broker.completion(second), "replay");
             }
         }
 
@@ -106,12 +106,12 @@ class EveryOrderOfDeliveryTests {
             authorizePayments.authorize(
                     "default",
                     request,
-                    new Purpose("c-" + id, "o-" + request, "ann", ten),
-                    List.of(Intent.of(
+                    new PaymentPurpose("c-" + id, "o-" + request, "ann", ten),
+                    List.of(PaymentIntent.of(
                             "p-" + request, "simulator", new Token("tok_approve"), ten, "CREDIT_CARD", null)));
         }
 
-        private void hear(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
+        private void deliver(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
             Message<byte[]> message = codec.message(codec.entry(event));
             listener.accept(
                     replayId == null
@@ -122,19 +122,19 @@ class EveryOrderOfDeliveryTests {
         }
 
         /** Applies the steps and returns the rejected ones. */
-        List<Step> happen(List<Step> steps) {
-            List<Step> thrownBack = new ArrayList<>();
+        List<Step> apply(List<Step> steps) {
+            List<Step> rejected = new ArrayList<>();
             for (Step step : steps) {
                 try {
-                    happen(step);
-                } catch (UnknownAuthorization | PaymentsAreBound refused) {
-                    thrownBack.add(step);
+                    apply(step);
+                } catch (AuthorizationNotFoundException | PaymentsAlreadyBoundException refused) {
+                    rejected.add(step);
                 }
             }
-            return thrownBack;
+            return rejected;
         }
 
-        State state(String request) {
+        AuthorizationState state(String request) {
             return authorizations
                     .of("default", request)
                     .map(Authorization::state)
@@ -153,17 +153,17 @@ class EveryOrderOfDeliveryTests {
                     .sum();
         }
 
-        int timesGivenBack(String request) {
+        int timesReversed(String request) {
             return holds.of("default", request).stream()
                     .mapToInt(SimulatorHold::reversed)
                     .sum();
         }
     }
 
-    static Stream<List<Step>> whatComes() {
+    static Stream<List<Step>> deliveries() {
         List<Step> once = List.of(
                 Step.AUTHORIZE_FIRST,
-                Step.UNDO_FIRST,
+                Step.REVERSE_FIRST,
                 Step.ROLLBACK_FIRST,
                 Step.AUTHORIZE_SECOND,
                 Step.COMPLETION_SECOND);
@@ -173,7 +173,7 @@ class EveryOrderOfDeliveryTests {
                 List.of(
                         Step.AUTHORIZE_FIRST,
                         Step.AUTHORIZE_FIRST,
-                        Step.UNDO_FIRST,
+                        Step.REVERSE_FIRST,
                         Step.ROLLBACK_FIRST,
                         Step.ROLLBACK_FIRST,
                         Step.REPLAYED_ROLLBACK_FIRST),
@@ -190,24 +190,24 @@ class EveryOrderOfDeliveryTests {
     }
 
     @ParameterizedTest
-    @MethodSource("whatComes")
+    @MethodSource("deliveries")
     void the_first_attempt_holds_nothing_and_the_second_is_bound_once_in_whatever_order_all_comes(List<Step> steps)
             throws Exception {
         inEveryOrder(steps, order -> {
             Cart cart = new Cart();
 
-            List<Step> thrownBack = cart.happen(order);
+            List<Step> rejected = cart.apply(order);
 
-            assertThat(thrownBack).isEqualTo(completionsBeforeTheirAuthorization(order));
-            assertThat(cart.happen(thrownBack)).isEmpty();
+            assertThat(rejected).isEqualTo(completionsBeforeTheirAuthorization(order));
+            assertThat(cart.apply(rejected)).isEmpty();
             if (order.contains(Step.ROLLBACK_FIRST)) {
-                assertThat(cart.state(cart.first)).isEqualTo(State.REVERSED);
+                assertThat(cart.state(cart.first)).isEqualTo(AuthorizationState.REVERSED);
                 assertThat(cart.held(cart.first)).isZero();
                 assertThat(cart.timesHeld(cart.first)).isEqualTo(startsWithTheAuthorization(order) ? 1 : 0);
-                assertThat(cart.timesGivenBack(cart.first)).isEqualTo(cart.timesHeld(cart.first));
+                assertThat(cart.timesReversed(cart.first)).isEqualTo(cart.timesHeld(cart.first));
             }
             if (order.contains(Step.COMPLETION_SECOND)) {
-                assertThat(cart.state(cart.second)).isEqualTo(State.BOUND);
+                assertThat(cart.state(cart.second)).isEqualTo(AuthorizationState.BOUND);
                 assertThat(cart.held(cart.second)).isEqualByComparingTo("10.00");
                 assertThat(cart.timesHeld(cart.second)).isEqualTo(1);
             }
@@ -242,57 +242,57 @@ class EveryOrderOfDeliveryTests {
                         Step.COMPLETION_SECOND,
                         Step.REPLAYED_COMPLETION_SECOND,
                         Step.ROLLBACK_SECOND,
-                        Step.UNDO_SECOND));
+                        Step.REVERSE_SECOND));
     }
 
     @ParameterizedTest
     @MethodSource("contradictions")
-    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_thrown_back(List<Step> steps)
+    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_rejected(List<Step> steps)
             throws Exception {
         inEveryOrder(steps, order -> {
             Cart cart = new Cart();
-            Foretold foretold = new Foretold();
+            ExpectedOutcome expected = new ExpectedOutcome();
 
-            List<Step> thrownBack = cart.happen(order);
+            List<Step> rejected = cart.apply(order);
 
-            assertThat(thrownBack).isEqualTo(foretold.thrownBack(order));
-            foretold.agreesWith(cart);
-            assertThat(cart.happen(thrownBack)).isEqualTo(foretold.thrownBack(thrownBack));
-            foretold.agreesWith(cart);
+            assertThat(rejected).isEqualTo(expected.rejected(order));
+            expected.assertMatches(cart);
+            assertThat(cart.apply(rejected)).isEqualTo(expected.rejected(rejected));
+            expected.assertMatches(cart);
         });
     }
 
     /** The expected outcome of the second attempt. */
-    private static final class Foretold {
+    private static final class ExpectedOutcome {
 
-        private State state;
+        private AuthorizationState state;
 
-        List<Step> thrownBack(List<Step> steps) {
-            return steps.stream().filter(this::isThrownBack).toList();
+        List<Step> rejected(List<Step> steps) {
+            return steps.stream().filter(this::isRejected).toList();
         }
 
-        private boolean isThrownBack(Step step) {
-            boolean bound = state == State.BOUND;
+        private boolean isRejected(Step step) {
+            boolean bound = state == AuthorizationState.BOUND;
             return switch (step) {
                 case AUTHORIZE_SECOND -> {
-                    state = state == null ? State.AUTHORIZED : state;
+                    state = state == null ? AuthorizationState.AUTHORIZED : state;
                     yield false;
                 }
                 case COMPLETION_SECOND, REPLAYED_COMPLETION_SECOND -> {
-                    state = state == State.AUTHORIZED ? State.BOUND : state;
-                    yield state != State.BOUND;
+                    state = state == AuthorizationState.AUTHORIZED ? AuthorizationState.BOUND : state;
+                    yield state != AuthorizationState.BOUND;
                 }
-                case ROLLBACK_SECOND, UNDO_SECOND -> {
-                    state = bound ? State.BOUND : State.REVERSED;
+                case ROLLBACK_SECOND, REVERSE_SECOND -> {
+                    state = bound ? AuthorizationState.BOUND : AuthorizationState.REVERSED;
                     yield bound && step == Step.ROLLBACK_SECOND;
                 }
                 default -> throw new IllegalArgumentException(step.name());
             };
         }
 
-        void agreesWith(Cart cart) {
+        void assertMatches(Cart cart) {
             assertThat(cart.state(cart.second)).isEqualTo(state);
-            assertThat(cart.held(cart.second)).isEqualByComparingTo(state == State.BOUND ? "10.00" : "0");
+            assertThat(cart.held(cart.second)).isEqualByComparingTo(state == AuthorizationState.BOUND ? "10.00" : "0");
         }
     }
 

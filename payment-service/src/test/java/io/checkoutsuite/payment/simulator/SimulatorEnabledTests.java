@@ -3,14 +3,14 @@ package io.checkoutsuite.payment.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.payment.gateway.AuthorizationAnswer;
-import io.checkoutsuite.payment.gateway.AuthorizationOrder;
-import io.checkoutsuite.payment.gateway.FollowUpAnswer;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
+import io.checkoutsuite.payment.gateway.GatewayOperationResponse;
 import io.checkoutsuite.payment.gateway.GatewayReference;
+import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
 import io.checkoutsuite.payment.gateway.OfflineGateway;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
-import io.checkoutsuite.payment.gateway.ReversalAnswer;
 import io.checkoutsuite.payment.gateway.Token;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,14 +29,14 @@ class SimulatorEnabledTests {
     private static final String BESIDE = "suite.payment.simulator.beside-real-gateways=true";
 
     private final ApplicationContextRunner service = new ApplicationContextRunner()
-            .withUserConfiguration(Part.class, NoRealGatewayBeside.class, OfflineGateway.class, Settings.class);
+            .withUserConfiguration(Part.class, SimulatorSettingsValidator.class, OfflineGateway.class, Settings.class);
 
     @EnableConfigurationProperties(SimulatorSettings.class)
     @Configuration(proxyBeanMethods = false)
     static class Settings {}
 
     /** Represents all parts of the simulator. */
-    @OnlyWithSimulator
+    @ConditionalOnSimulator
     @Configuration(proxyBeanMethods = false)
     static class Part {}
 
@@ -76,7 +76,7 @@ class SimulatorEnabledTests {
     }
 
     @Test
-    void unless_it_is_said_twice() {
+    void unless_both_settings_allow_it() {
         service.withUserConfiguration(AcmeGateway.class)
                 .withPropertyValues(ENABLED, BESIDE)
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Part.class));
@@ -108,28 +108,28 @@ class SimulatorEnabledTests {
         }
 
         @Override
-        public AuthorizationAnswer authorize(AuthorizationOrder order) {
-            return new AuthorizationAnswer.Closed();
+        public GatewayAuthorizationResponse authorize(GatewayAuthorizationRequest request) {
+            return new GatewayAuthorizationResponse.Closed();
         }
 
         @Override
-        public Optional<AuthorizationAnswer> lookUp(GatewayReference reference) {
+        public Optional<GatewayAuthorizationResponse> lookUp(GatewayReference reference) {
             return Optional.empty();
         }
 
         @Override
-        public ReversalAnswer reverse(GatewayReference reference) {
-            return new ReversalAnswer.NothingHeld();
+        public GatewayReversalResponse reverse(GatewayReference reference) {
+            return new GatewayReversalResponse.NothingHeld();
         }
 
         @Override
-        public FollowUpAnswer capture(GatewayReference reference, String captureReference, Money amount) {
-            return new FollowUpAnswer.Refused("no");
+        public GatewayOperationResponse capture(GatewayReference reference, String captureReference, Money amount) {
+            return new GatewayOperationResponse.Refused("no");
         }
 
         @Override
-        public FollowUpAnswer refund(GatewayReference reference, String refundReference, Money amount) {
-            return new FollowUpAnswer.Refused("no");
+        public GatewayOperationResponse refund(GatewayReference reference, String refundReference, Money amount) {
+            return new GatewayOperationResponse.Refused("no");
         }
     }
 }

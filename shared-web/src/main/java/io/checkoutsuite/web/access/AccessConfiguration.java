@@ -65,24 +65,23 @@ class AccessConfiguration implements WebMvcConfigurer {
                     }
                     requests.requestMatchers("/actuator/prometheus")
                             .hasAnyAuthority(Caller.Scope.OPERATOR.authority(), Caller.Scope.SERVICE.authority());
-                    requests.requestMatchers(
-                                    "/ops/applied/*", "/ops/assessments", "/ops/holdings", "/ops/dead-letters/**")
+                    requests.requestMatchers("/ops/applied/*", "/ops/previews", "/ops/holdings", "/ops/dead-letters/**")
                             .hasAnyAuthority(Caller.Scope.OPERATOR.authority(), Caller.Scope.SERVICE.authority());
                     requests.requestMatchers("/ops/**").hasAuthority(Caller.Scope.OPERATOR.authority());
                     rules.forEach(rule -> rule.apply(requests));
                     requests.anyRequest().denyAll();
                 })
                 .oauth2ResourceServer(server -> server.jwt(jwt -> {})
-                        .authenticationEntryPoint(
-                                (request, response, failure) -> answer(problems, response, Problems.UNAUTHENTICATED)))
-                .exceptionHandling(denied -> denied.authenticationEntryPoint(
-                                (request, response, failure) -> answer(problems, response, Problems.UNAUTHENTICATED))
+                        .authenticationEntryPoint((request, response, failure) ->
+                                writeProblem(problems, response, Problems.UNAUTHENTICATED)))
+                .exceptionHandling(denied -> denied.authenticationEntryPoint((request, response, failure) ->
+                                writeProblem(problems, response, Problems.UNAUTHENTICATED))
                         .accessDeniedHandler(
-                                (request, response, failure) -> answer(problems, response, Problems.FORBIDDEN)))
+                                (request, response, failure) -> writeProblem(problems, response, Problems.FORBIDDEN)))
                 .build();
     }
 
-    private static void answer(ProblemWriter problems, HttpServletResponse response, ProblemType type)
+    private static void writeProblem(ProblemWriter problems, HttpServletResponse response, ProblemType type)
             throws IOException {
         if (type == Problems.UNAUTHENTICATED) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -95,11 +94,12 @@ class AccessConfiguration implements WebMvcConfigurer {
     @ConditionalOnProperty("suite.access.dev-secret")
     static class DevelopmentIssuer {
 
-        private static final List<String> FOREIGN_KEYS = List.of("issuer-uri", "jwk-set-uri", "public-key-location");
+        private static final List<String> EXTERNAL_ISSUER_KEYS =
+                List.of("issuer-uri", "jwk-set-uri", "public-key-location");
 
         @Bean
         DevTokens devTokens(AccessSettings settings, Environment environment) {
-            FOREIGN_KEYS.stream()
+            EXTERNAL_ISSUER_KEYS.stream()
                     .map(key -> "spring.security.oauth2.resourceserver.jwt." + key)
                     .filter(environment::containsProperty)
                     .findFirst()
@@ -130,7 +130,7 @@ class AccessConfiguration implements WebMvcConfigurer {
     /** Tokens come from an external issuer, which may also issue tokens for other systems. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(value = "suite.access.dev-secret", matchIfMissing = true, havingValue = "\0")
-    static class GivenIssuer {
+    static class ExternalIssuer {
 
         /** Spring Boot adds it to its own checks of every token. */
         @Bean
@@ -148,13 +148,13 @@ class AccessConfiguration implements WebMvcConfigurer {
         ServiceTokens serviceTokens(AccessSettings settings) {
             Clock clock = Clock.systemUTC();
             if (settings.serviceClient() == null) {
-                return GivenServiceToken.of(settings.serviceToken(), clock);
+                return ConfiguredServiceToken.of(settings.serviceToken(), clock);
             }
             if (settings.serviceToken() != null) {
                 throw new IllegalStateException(
                         "suite.access.service-token and suite.access.service-client are both set: remove the token");
             }
-            return new RenewedServiceTokens(new ClientCredentials(settings.serviceClient(), clock), clock);
+            return new RenewingServiceTokens(new ClientCredentialsTokenClient(settings.serviceClient(), clock), clock);
         }
     }
 }

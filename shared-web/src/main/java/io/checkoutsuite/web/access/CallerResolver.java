@@ -48,16 +48,17 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
     private Caller caller(
             @Nullable Authentication authentication, @Nullable String tenantHeader, @Nullable String guestToken) {
         if (!(authentication instanceof JwtAuthenticationToken token)) {
-            return new Caller(ofGuest(tenantHeader), null, Set.of(), guestToken);
+            return new Caller(tenantOfGuest(tenantHeader), null, Set.of(), guestToken);
         }
         Set<Caller.Scope> scopes = scopes(token);
         Object claim = token.getToken().getClaims().get("tenant");
-        String tenant = scopes.contains(Caller.Scope.SERVICE) ? ofService(tenantHeader, claim) : ofToken(claim);
-        return new Caller(tenant, usable(token.getToken().getSubject()), scopes, guestToken);
+        String tenant =
+                scopes.contains(Caller.Scope.SERVICE) ? tenantOfService(tenantHeader, claim) : tenantOfToken(claim);
+        return new Caller(tenant, requireUsable(token.getToken().getSubject()), scopes, guestToken);
     }
 
     /** Requires a subject that is a valid customer id, because it is stored and sent to other services as one. */
-    private static @Nullable String usable(@Nullable String subject) {
+    private static @Nullable String requireUsable(@Nullable String subject) {
         if (subject != null && !Limits.isCustomerId(subject)) {
             throw new ProblemException(
                     Problems.UNAUTHENTICATED, "The token's subject has more than 255 characters or unprintable ones");
@@ -75,7 +76,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
     }
 
     /** A token without a tenant must not open the data of an arbitrary tenant: it is refused unless there is a default tenant. */
-    private String ofToken(@Nullable Object claim) {
+    private String tenantOfToken(@Nullable Object claim) {
         String tenant = claim instanceof String named && !named.isBlank()
                 ? named
                 : claim == null ? settings.defaultTenant() : null;
@@ -86,12 +87,12 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
     }
 
     /** The tenant is never guessed if there are several: a service that names none might act for the wrong one. */
-    private String ofService(@Nullable String header, @Nullable Object claim) {
+    private String tenantOfService(@Nullable String header, @Nullable Object claim) {
         if (header != null && !header.isBlank()) {
-            return known(header);
+            return requireKnown(header);
         }
         if (claim instanceof String named) {
-            return known(named);
+            return requireKnown(named);
         }
         if (settings.tenants().size() == 1) {
             return settings.tenants().iterator().next();
@@ -99,18 +100,19 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         if (settings.defaultTenant() == null) {
             throw refused("missing", "A service must name the tenant that it acts for");
         }
-        return known(settings.defaultTenant());
+        return requireKnown(settings.defaultTenant());
     }
 
     /** Guests of a shop with only one tenant need not name it. */
-    private String ofGuest(@Nullable String header) {
+    private String tenantOfGuest(@Nullable String header) {
         if (header != null && !header.isBlank()) {
-            return known(header);
+            return requireKnown(header);
         }
-        return known(settings.defaultTenant() == null ? AccessSettings.DEFAULT_TENANT : settings.defaultTenant());
+        return requireKnown(
+                settings.defaultTenant() == null ? AccessSettings.DEFAULT_TENANT : settings.defaultTenant());
     }
 
-    private String known(String tenant) {
+    private String requireKnown(String tenant) {
         if (!settings.tenants().contains(tenant)) {
             throw refused("unknown-tenant", "There is no such tenant");
         }

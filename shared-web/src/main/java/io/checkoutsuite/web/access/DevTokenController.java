@@ -23,7 +23,7 @@ class DevTokenController {
 
     private final DevTokens tokens;
 
-    record Wanted(
+    record DevTokenRequest(
             @NotBlank @ValidCustomerId String sub,
 
             @NotBlank
@@ -35,16 +35,16 @@ class DevTokenController {
 
             @Nullable @Size(max = LONGEST) String tenant) {}
 
-    record Issued(
+    record DevTokenResponse(
             @JsonProperty("access_token") String accessToken,
             @JsonProperty("token_type") String tokenType,
             @JsonProperty("expires_in") long expiresIn) {}
 
     @PostMapping("/dev/tokens")
-    Issued issue(@Valid @RequestBody Wanted wanted) {
-        String tenant = wanted.tenant() == null ? AccessSettings.DEFAULT_TENANT : wanted.tenant();
-        return new Issued(
-                tokens.issue(wanted.sub(), wanted.scope(), tenant),
+    DevTokenResponse issue(@Valid @RequestBody DevTokenRequest request) {
+        String tenant = request.tenant() == null ? AccessSettings.DEFAULT_TENANT : request.tenant();
+        return new DevTokenResponse(
+                tokens.issue(request.sub(), request.scope(), tenant),
                 "Bearer",
                 tokens.life().toSeconds());
     }

@@ -59,8 +59,8 @@ public final class DevTokens {
     /** A service's own tokens, issued in this process and renewed before they expire. */
     ServiceTokens forService(String name) {
         Duration lasting = life.compareTo(LIFE_OF_SERVICES) < 0 ? life : LIFE_OF_SERVICES;
-        ServiceTokens tokens = new RenewedServiceTokens(
-                () -> new RenewedServiceTokens.Issued(
+        ServiceTokens tokens = new RenewingServiceTokens(
+                () -> new RenewingServiceTokens.IssuedToken(
                         issue(name, "service", AccessSettings.DEFAULT_TENANT, lasting),
                         clock.instant().plus(lasting)),
                 clock);

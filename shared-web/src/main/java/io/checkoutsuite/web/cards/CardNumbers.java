@@ -34,8 +34,8 @@ public final class CardNumbers {
             return false;
         }
         String plain = plain(text);
-        return new DigitGroups(plain).holdCardNumber()
-                && new DigitGroups(withoutIbans(withoutIds(plain))).holdCardNumber();
+        return new DigitGroups(plain).containCardNumber()
+                && new DigitGroups(withoutIbans(withoutIds(plain))).containCardNumber();
     }
 
     private static String withoutIds(String text) {
@@ -102,8 +102,8 @@ public final class CardNumbers {
     }
 
     /** Whether these 13 to 19 digits are a card number. */
-    static boolean isOne(char[] digits, int from, int length) {
-        return Issuer.isKnown(digits, from, length)
+    static boolean isCardNumber(char[] digits, int from, int length) {
+        return CardNumberRange.isKnown(digits, from, length)
                 && sum(digits, from, length, true) % 10 == 0
                 && !isArticleNumber(digits, from, length);
     }

@@ -67,17 +67,17 @@ final class DigitGroups {
         return next >= '0' && next <= '9';
     }
 
-    boolean holdCardNumber() {
+    boolean containCardNumber() {
         for (int first = 0; first < groups; first++) {
-            if (beginsOne(first)) {
+            if (startsCardNumber(first)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean beginsOne(int first) {
-        if (starts[groups] - starts[first] < CardNumbers.SHORTEST || !Issuer.mayBegin(digits, starts[first])) {
+    private boolean startsCardNumber(int first) {
+        if (starts[groups] - starts[first] < CardNumbers.SHORTEST || !CardNumberRange.mayBegin(digits, starts[first])) {
             return false;
         }
         Shape shape = new Shape(first);
@@ -88,9 +88,9 @@ final class DigitGroups {
             }
             shape.add(last);
             if (length >= CardNumbers.SHORTEST
-                    && shape.isLikeOne(length)
+                    && shape.looksLikeCardNumber(length)
                     && !(afterPlus[first] && length == CardNumbers.SHORTEST)
-                    && CardNumbers.isOne(digits, starts[first], length)) {
+                    && CardNumbers.isCardNumber(digits, starts[first], length)) {
                 return true;
             }
         }
@@ -138,7 +138,7 @@ final class DigitGroups {
             count++;
         }
 
-        boolean isLikeOne(int length) {
+        boolean looksLikeCardNumber(int length) {
             if (!oneSeparator) {
                 boolean decimals = points && !others;
                 return !small && !large && !decimals;

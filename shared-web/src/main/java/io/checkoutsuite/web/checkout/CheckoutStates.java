@@ -33,19 +33,19 @@ public final class CheckoutStates {
         List<String> asked = requestIds.stream().distinct().toList();
         Map<String, CheckoutState> states = new HashMap<>();
         for (int from = 0; from < asked.size(); from += MOST_IDS) {
-            states.putAll(answered(tenant, asked.subList(from, Math.min(from + MOST_IDS, asked.size()))));
+            states.putAll(fetch(tenant, asked.subList(from, Math.min(from + MOST_IDS, asked.size()))));
         }
         return Map.copyOf(states);
     }
 
-    private Map<String, CheckoutState> answered(String tenant, List<String> asked) {
-        CheckoutStatesClient.@Nullable Answer answer;
+    private Map<String, CheckoutState> fetch(String tenant, List<String> asked) {
+        CheckoutStatesClient.@Nullable CheckoutStatesResponse response;
         try {
-            answer = client.states(tenant, new CheckoutStatesClient.Question(asked));
-        } catch (RestClientException noAnswer) {
-            throw new CheckoutStatesUnavailableException(noAnswer);
+            response = client.states(tenant, new CheckoutStatesClient.CheckoutStatesRequest(asked));
+        } catch (RestClientException failure) {
+            throw new CheckoutStatesUnavailableException(failure);
         }
-        Map<String, CheckoutState> states = answer == null ? Map.of() : answer.known();
+        Map<String, CheckoutState> states = response == null ? Map.of() : response.known();
         if (!states.keySet().containsAll(asked)) {
             throw new CheckoutStatesUnavailableException(
                     "The cart service returned the states of " + states.size() + " of " + asked.size() + " checkouts");

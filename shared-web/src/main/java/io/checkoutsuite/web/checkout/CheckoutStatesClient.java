@@ -16,11 +16,11 @@ interface CheckoutStatesClient {
     /** Null if the response has no body. */
     @PostExchange("/internal/checkouts/states")
     @Nullable
-    Answer states(@RequestHeader(TENANT) String tenant, @RequestBody Question question);
+    CheckoutStatesResponse states(@RequestHeader(TENANT) String tenant, @RequestBody CheckoutStatesRequest request);
 
-    record Question(List<String> requestIds) {}
+    record CheckoutStatesRequest(List<String> requestIds) {}
 
-    record Answer(@Nullable Map<String, @Nullable CheckoutState> states) {
+    record CheckoutStatesResponse(@Nullable Map<String, @Nullable CheckoutState> states) {
 
         /** The states without null values; an attempt whose state is null counts as missing. */
         Map<String, CheckoutState> known() {

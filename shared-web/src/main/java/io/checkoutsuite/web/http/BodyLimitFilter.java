@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads no more of a body than the limit allows, whether its length is declared or not. The limit is the same for every request until
- * {@link BodyLimits} raises it, once the operation is known and the caller is authorized to call it.
+ * {@link BodyLimitInterceptor} raises it, once the operation is known and the caller is authorized to call it.
  */
 @RequiredArgsConstructor
 final class BodyLimitFilter extends OncePerRequestFilter {
@@ -28,23 +28,23 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Limited limited = new Limited(request, limitBytes);
+        LimitedRequest limited = new LimitedRequest(request, limitBytes);
         request.setAttribute(LIMITED, limited);
         chain.doFilter(limited, response);
     }
 
     /** Raises the limit of this request's body. */
     static void raise(HttpServletRequest request, long limitBytes) {
-        if (request.getAttribute(LIMITED) instanceof Limited limited) {
+        if (request.getAttribute(LIMITED) instanceof LimitedRequest limited) {
             limited.limit = limitBytes;
         }
     }
 
-    private static final class Limited extends HttpServletRequestWrapper {
+    private static final class LimitedRequest extends HttpServletRequestWrapper {
 
         private long limit;
 
-        Limited(HttpServletRequest request, long limit) {
+        LimitedRequest(HttpServletRequest request, long limit) {
             super(request);
             this.limit = limit;
         }
@@ -54,7 +54,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
             if (getContentLengthLong() > limit) {
                 throw new BodyTooLargeException(limit);
             }
-            return new Counting(super.getInputStream(), limit);
+            return new CountingStream(super.getInputStream(), limit);
         }
 
         @Override
@@ -63,13 +63,13 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    private static final class Counting extends ServletInputStream {
+    private static final class CountingStream extends ServletInputStream {
 
         private final ServletInputStream body;
         private final long limit;
         private long read;
 
-        Counting(ServletInputStream body, long limit) {
+        CountingStream(ServletInputStream body, long limit) {
             this.body = body;
             this.limit = limit;
         }

@@ -44,7 +44,7 @@ class HttpConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(new BodyLimits()).order(Ordered.HIGHEST_PRECEDENCE);
+        interceptors.addInterceptor(new BodyLimitInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Override

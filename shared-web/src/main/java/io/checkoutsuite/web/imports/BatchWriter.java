@@ -9,18 +9,18 @@ import java.util.function.Consumer;
 public interface BatchWriter<V> {
 
     /** Writes all values except those that it rejects, and returns the rejected ones. */
-    List<Rejected> write(List<Read<V>> batch);
+    List<RejectedLine> write(List<ParsedLine<V>> batch);
 
     /** A value and the line that it was read from. */
-    record Read<V>(long line, V value) {}
+    record ParsedLine<V>(long line, V value) {}
 
     /** A line that can be parsed but not written. */
-    record Rejected(long line, FieldError error) {}
+    record RejectedLine(long line, FieldError error) {}
 
     /** A writer that rejects nothing. */
     static <V> BatchWriter<V> of(Consumer<List<V>> write) {
         return batch -> {
-            write.accept(batch.stream().map(Read::value).toList());
+            write.accept(batch.stream().map(ParsedLine::value).toList());
             return List.of();
         };
     }

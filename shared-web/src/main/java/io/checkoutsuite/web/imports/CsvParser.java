@@ -1,6 +1,6 @@
 package io.checkoutsuite.web.imports;
 
-import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,28 +34,28 @@ final class CsvParser implements LineParser {
     }
 
     /** @throws io.checkoutsuite.web.problem.ProblemException if it does not name the columns; no line of the file can be read then */
-    static CsvParser withHeader(String header, ImportLines<?> lines) {
-        Errors errors = new Errors();
+    static CsvParser withHeader(String header, ImportFormat<?> format) {
+        ValidationErrors errors = new ValidationErrors();
         List<String> columns = cells(header, "line:1");
-        lines.missingIn(columns)
+        format.missingIn(columns)
                 .forEach(column -> errors.add("line:1", "missing", "The header has no column " + column));
         Set<String> seen = new HashSet<>();
         columns.forEach(column -> {
-            if (!lines.columns().contains(column)) {
+            if (!format.columns().contains(column)) {
                 errors.add("line:1", "unknown", "There is no such column: " + column);
             } else if (!seen.add(column)) {
                 errors.add("line:1", "not-allowed", "The header has the column " + column + " twice");
             }
         });
         errors.throwIfAny();
-        return new CsvParser(columns, lines.required());
+        return new CsvParser(columns, format.required());
     }
 
     @Override
     public JsonNode parse(String line) {
         List<String> cells = cells(line, "");
         if (cells.size() != columns.size()) {
-            throw new Errors()
+            throw new ValidationErrors()
                     .add(
                             "",
                             cells.size() < columns.size() ? "missing-cell" : "surplus-cell",
@@ -74,7 +74,7 @@ final class CsvParser implements LineParser {
     }
 
     private void requireNoneMissing(List<String> cells) {
-        Errors errors = new Errors();
+        ValidationErrors errors = new ValidationErrors();
         for (int i = 0; i < cells.size(); i++) {
             String column = columns.get(i);
             if (cells.get(i).isEmpty() && required.contains(column)) {
@@ -102,7 +102,7 @@ final class CsvParser implements LineParser {
     }
 
     private static RuntimeException malformed(String pointer, String message) {
-        return new Errors().add(pointer, "malformed", message).problem();
+        return new ValidationErrors().add(pointer, "malformed", message).problem();
     }
 
     private static void put(ObjectNode object, String column, String value) {

@@ -1,8 +1,8 @@
 package io.checkoutsuite.web.imports;
 
-import io.checkoutsuite.web.cards.CardNumberPlaces;
-import io.checkoutsuite.web.imports.BatchWriter.Read;
-import io.checkoutsuite.web.imports.BatchWriter.Rejected;
+import io.checkoutsuite.web.cards.CardNumberScanner;
+import io.checkoutsuite.web.imports.BatchWriter.ParsedLine;
+import io.checkoutsuite.web.imports.BatchWriter.RejectedLine;
 import io.checkoutsuite.web.imports.ImportReport.LineError;
 import io.checkoutsuite.web.imports.RawLines.RawLine;
 import io.checkoutsuite.web.problem.FieldError;
@@ -25,33 +25,33 @@ final class ImportRun<V> {
     private static final int LISTED_ERRORS = 100;
 
     private final LineParser parser;
-    private final ImportLines<V> lines;
+    private final ImportFormat<V> format;
     private final BatchWriter<V> writer;
 
-    private final List<Read<V>> batch = new ArrayList<>();
+    private final List<ParsedLine<V>> batch = new ArrayList<>();
     private final List<LineError> errors = new ArrayList<>();
     private long batchBytes;
     private long imported;
     private long rejected;
 
-    void take(RawLine line) {
+    void accept(RawLine line) {
         switch (line) {
             case RawLine.Unreadable(long number, String code, String message) ->
                 reject(number, List.of(new FieldError("", code, message)));
             case RawLine.Text(long number, String text, int bytes) -> {
                 if (!text.isBlank()) {
-                    take(number, text, bytes);
+                    accept(number, text, bytes);
                 }
             }
         }
     }
 
-    private void take(long number, String text, int bytes) {
+    private void accept(long number, String text, int bytes) {
         try {
             JsonNode read = parser.parse(text);
-            CleanTexts.require(read);
-            CardNumberPlaces.requireNone(read);
-            batch.add(new Read<>(number, lines.toValue().apply(read)));
+            PrintableTexts.require(read);
+            CardNumberScanner.requireNone(read);
+            batch.add(new ParsedLine<>(number, format.toValue().apply(read)));
             batchBytes += bytes;
         } catch (ProblemException refused) {
             reject(number, refused.errors());
@@ -74,7 +74,7 @@ final class ImportRun<V> {
         if (batch.isEmpty()) {
             return;
         }
-        List<Rejected> refused = writer.write(List.copyOf(batch));
+        List<RejectedLine> refused = writer.write(List.copyOf(batch));
         imported += batch.size() - refused.size();
         refused.forEach(line -> reject(line.line(), List.of(line.error())));
         batch.clear();

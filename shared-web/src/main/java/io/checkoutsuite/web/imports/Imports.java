@@ -1,10 +1,10 @@
 package io.checkoutsuite.web.imports;
 
 import io.checkoutsuite.web.imports.RawLines.RawLine;
-import io.checkoutsuite.web.problem.Errors;
-import io.checkoutsuite.web.problem.JsonBodies;
+import io.checkoutsuite.web.problem.JsonBodyReader;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +28,11 @@ public class Imports {
     public static final String NDJSON = "application/x-ndjson";
     public static final String CSV = "text/csv";
 
-    private final JsonBodies bodies;
+    private final JsonBodyReader bodies;
     private final ObjectReader trees;
     private final ObjectReader values;
 
-    public Imports(JsonBodies bodies, JsonMapper json) {
+    public Imports(JsonBodyReader bodies, JsonMapper json) {
         this.bodies = bodies;
         this.trees = json.reader()
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -48,13 +48,14 @@ public class Imports {
      * @param contentType NDJSON, or CSV whose header names the columns
      * @throws ProblemException 422 if a CSV header is invalid, 400 if the upload is interrupted; the latter contains the report so far
      */
-    public <V> ImportReport run(InputStream body, MediaType contentType, ImportLines<V> lines, BatchWriter<V> writer) {
-        RawLines raw = new RawLines(body, lines.longest());
+    public <V> ImportReport run(
+            InputStream body, MediaType contentType, ImportFormat<V> format, BatchWriter<V> writer) {
+        RawLines raw = new RawLines(body, format.maxLineBytes());
         ImportRun<V> run = null;
         try {
-            run = new ImportRun<>(parser(contentType, raw, lines), lines, writer);
+            run = new ImportRun<>(parser(contentType, raw, format), format, writer);
             for (RawLine line = raw.next(); line != null; line = raw.next()) {
-                run.take(line);
+                run.accept(line);
             }
         } catch (IOException brokenOff) {
             throw brokenOff(run);
@@ -73,9 +74,9 @@ public class Imports {
         return value;
     }
 
-    private <V> LineParser parser(MediaType contentType, RawLines raw, ImportLines<V> lines) throws IOException {
+    private <V> LineParser parser(MediaType contentType, RawLines raw, ImportFormat<V> format) throws IOException {
         return contentType.isCompatibleWith(MediaType.parseMediaType(CSV))
-                ? CsvParser.withHeader(header(raw.next()), lines)
+                ? CsvParser.withHeader(header(raw.next()), format)
                 : new NdjsonParser(trees);
     }
 
@@ -84,7 +85,9 @@ public class Imports {
             case null -> "";
             case RawLine.Text text -> text.text();
             case RawLine.Unreadable(long number, String code, String message) ->
-                throw new Errors().add("line:" + number, code, message).problem();
+                throw new ValidationErrors()
+                        .add("line:" + number, code, message)
+                        .problem();
         };
     }
 

@@ -1,6 +1,6 @@
 package io.checkoutsuite.web.imports;
 
-import io.checkoutsuite.web.problem.Errors;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
@@ -18,7 +18,7 @@ final class NdjsonParser implements LineParser {
     public JsonNode parse(String line) {
         JsonNode read = trees.readTree(line);
         if (!read.isObject()) {
-            throw new Errors()
+            throw new ValidationErrors()
                     .add("", "malformed", "The line is not a JSON object")
                     .problem();
         }

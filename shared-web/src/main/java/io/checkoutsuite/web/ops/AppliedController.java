@@ -1,8 +1,8 @@
 package io.checkoutsuite.web.ops;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.checkoutsuite.messaging.Consumption;
-import io.checkoutsuite.messaging.Consumptions;
+import io.checkoutsuite.messaging.Inbox;
+import io.checkoutsuite.messaging.InboxRecord;
 import io.checkoutsuite.web.access.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -17,9 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class AppliedController {
 
-    private final Consumptions consumptions;
+    private final Inbox inbox;
 
-    record Applied(String requestId, List<AppliedEvent> applied) {}
+    record AppliedEventsResponse(String requestId, List<AppliedEvent> applied) {}
 
     /** @param replayId the last replay that applied the event again; absent if there was none */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,12 +31,12 @@ class AppliedController {
             @Nullable String replayId) {}
 
     @GetMapping("/ops/applied/{requestId}")
-    Applied applied(Caller caller, @PathVariable String requestId) {
-        return new Applied(
+    AppliedEventsResponse applied(Caller caller, @PathVariable String requestId) {
+        return new AppliedEventsResponse(
                 requestId,
-                consumptions.of(caller.tenant(), requestId).stream()
-                        .filter(consumption ->
-                                consumption.state() == Consumption.State.APPLIED && consumption.appliedAt() != null)
+                inbox.of(caller.tenant(), requestId).stream()
+                        .filter(inboxRecord ->
+                                inboxRecord.state() == InboxRecord.State.APPLIED && inboxRecord.appliedAt() != null)
                         .map(done -> new AppliedEvent(
                                 done.eventId(), done.type(), done.listener(), done.appliedAt(), done.replayId()))
                         .toList());

@@ -1,7 +1,7 @@
 package io.checkoutsuite.web.ops;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.checkoutsuite.messaging.BrokerAwayException;
+import io.checkoutsuite.messaging.BrokerUnavailableException;
 import io.checkoutsuite.messaging.DeadLetter;
 import io.checkoutsuite.messaging.DeadLetterFilter;
 import io.checkoutsuite.messaging.DeadLetters;
@@ -9,8 +9,8 @@ import io.checkoutsuite.messaging.RedriveRefusedException;
 import io.checkoutsuite.messaging.RedriveReport;
 import io.checkoutsuite.messaging.Redrives;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.http.Filters;
 import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import jakarta.validation.Valid;
@@ -42,7 +42,7 @@ class DeadLetterController {
     private final Redrives redrives;
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Summary(
+    record DeadLetterSummary(
             String id,
             String topic,
             @Nullable String type,
@@ -52,8 +52,8 @@ class DeadLetterController {
             int redrives,
             Instant parkedAt) {
 
-        static Summary of(DeadLetter letter) {
-            return new Summary(
+        static DeadLetterSummary of(DeadLetter letter) {
+            return new DeadLetterSummary(
                     letter.id(),
                     letter.origin(),
                     letter.type(),
@@ -66,8 +66,8 @@ class DeadLetterController {
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Whole(
-            Summary letter,
+    record DeadLetterResponse(
+            DeadLetterSummary letter,
             String state,
             Map<String, String> headers,
             @Nullable String body,
@@ -77,64 +77,66 @@ class DeadLetterController {
             @Nullable String stack) {}
 
     @GetMapping
-    Page<Summary> list(
+    Page<DeadLetterSummary> list(
             Caller caller,
             @RequestParam Map<String, String> asked,
             @RequestParam(defaultValue = "PARKED") DeadLetter.State state,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after) {
-        Filters.requireKnown(asked.keySet(), PARAMETERS);
+        QueryParameters.requireKnown(asked.keySet(), PARAMETERS);
         DeadLetterFilter filter = new DeadLetterFilter(
                 asked.get("topic"), asked.get("type"), asked.get("requestId"), asked.get("reason"));
         int size = Page.limit(limit);
         return Page.of(
                 deadLetters.list(caller.tenant(), state, filter, after, size + 1).stream()
-                        .map(Summary::of)
+                        .map(DeadLetterSummary::of)
                         .toList(),
                 size,
-                Summary::id);
+                DeadLetterSummary::id);
     }
 
     @GetMapping("/{id}")
-    Whole letter(Caller caller, @PathVariable String id) {
-        return whole(find(caller, id));
+    DeadLetterResponse letter(Caller caller, @PathVariable String id) {
+        return response(find(caller, id));
     }
 
     @PostMapping("/{id}/redrives")
-    Whole redrive(Caller caller, @PathVariable String id) {
+    DeadLetterResponse redrive(Caller caller, @PathVariable String id) {
         log.info("{} redrives dead letter {}", caller.subject(), id);
         try {
-            return whole(deadLetters.redrive(find(caller, id)));
+            return response(deadLetters.redrive(find(caller, id)));
         } catch (RedriveRefusedException refused) {
             throw new ProblemException(Problems.CONFLICT, String.valueOf(refused.getMessage()));
-        } catch (BrokerAwayException away) {
-            throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(away.getMessage()))
+        } catch (BrokerUnavailableException unavailable) {
+            throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(unavailable.getMessage()))
                     .withHeader(HttpHeaders.RETRY_AFTER, "5");
         }
     }
 
     @PostMapping("/redrives")
-    RedriveReport redrive(Caller caller, @Valid @RequestBody RedriveOrder order) {
-        order.requireOneWay();
-        log.info("{} redrives dead letters: {}", caller.subject(), order);
-        return order.ids() == null
-                ? redrives.matching(caller.tenant(), order.filter(), order.limitOrDefault(), order.perSecondOrDefault())
-                : redrives.ofIds(caller.tenant(), order.ids(), order.limitOrDefault(), order.perSecondOrDefault());
+    RedriveReport redrive(Caller caller, @Valid @RequestBody RedriveRequest request) {
+        request.requireOneSelection();
+        log.info("{} redrives dead letters: {}", caller.subject(), request);
+        return request.ids() == null
+                ? redrives.matching(
+                        caller.tenant(), request.filter(), request.limitOrDefault(), request.perSecondOrDefault())
+                : redrives.ofIds(
+                        caller.tenant(), request.ids(), request.limitOrDefault(), request.perSecondOrDefault());
     }
 
     private DeadLetter find(Caller caller, String id) {
         return deadLetters.find(caller.tenant(), id).orElseThrow(() -> ProblemException.notFound("dead letter"));
     }
 
-    private static Whole whole(DeadLetter letter) {
-        return new Whole(
-                Summary.of(letter),
+    private static DeadLetterResponse response(DeadLetter letter) {
+        return new DeadLetterResponse(
+                DeadLetterSummary.of(letter),
                 letter.state().name(),
                 letter.headerTexts(),
                 letter.bodyText(),
                 letter.body() == null ? "none" : letter.isText() ? "text" : "base64",
                 letter.bodyBytes(),
-                letter.whole() != null,
+                letter.fullRecord() != null,
                 letter.stack());
     }
 }

@@ -21,13 +21,13 @@ import org.springframework.http.HttpHeaders;
  */
 public final class GuessLimits {
 
-    private static final Duration FORGIVEN_AFTER = Duration.ofSeconds(30);
+    private static final Duration FORGIVE_INTERVAL = Duration.ofSeconds(30);
 
     /** The limit of wrong guesses at one target by all callers together, and then one more per interval. */
-    private static final Bucket THING = new Bucket(20, FORGIVEN_AFTER);
+    private static final Bucket TARGET_BUCKET = new Bucket(20, FORGIVE_INTERVAL);
 
-    private static final int KEPT_FOR_THE_INNOCENT = 10;
-    private static final int INNOCENT = 2;
+    private static final int RESERVED_FOR_CAREFUL_CALLERS = 10;
+    private static final int MOST_WRONG_OF_CAREFUL_CALLER = 2;
     private static final int MOST = 100_000;
 
     /** No existing target has a longer name; a longer, made-up name is truncated. */
@@ -36,26 +36,26 @@ public final class GuessLimits {
     private final Clock clock;
 
     /** The limit of wrong guesses by one caller. */
-    private final Bucket ofCaller;
+    private final Bucket callerBucket;
 
     private final Cache<String, Level> callers;
-    private final Cache<String, Level> things = remembered(THING);
+    private final Cache<String, Level> targets = newCache(TARGET_BUCKET);
 
     GuessLimits(Clock clock, int wrongGuesses) {
         this.clock = clock;
-        this.ofCaller = new Bucket(wrongGuesses, FORGIVEN_AFTER);
-        this.callers = remembered(ofCaller);
+        this.callerBucket = new Bucket(wrongGuesses, FORGIVE_INTERVAL);
+        this.callers = newCache(callerBucket);
     }
 
-    private static Cache<String, Level> remembered(Bucket bucket) {
+    private static Cache<String, Level> newCache(Bucket bucket) {
         return Caffeine.newBuilder()
                 .maximumSize(MOST)
-                .expireAfterAccess(bucket.every().multipliedBy(bucket.most()))
+                .expireAfterAccess(bucket.interval().multipliedBy(bucket.capacity()))
                 .build();
     }
 
     /** A number of guesses at once, and then one more per interval. */
-    private record Bucket(int most, Duration every) {}
+    private record Bucket(int capacity, Duration interval) {}
 
     /** The number of wrong guesses at an instant; each interval forgives one. */
     private record Level(double wrong, Instant at) {
@@ -64,7 +64,7 @@ public final class GuessLimits {
 
         double at(Instant now, Bucket bucket) {
             double forgiven = (double) Duration.between(at, now).toMillis()
-                    / bucket.every().toMillis();
+                    / bucket.interval().toMillis();
             return Math.max(0, wrong - forgiven);
         }
 
@@ -77,18 +77,25 @@ public final class GuessLimits {
      * Begins a guess. It counts as wrong from now on, so that concurrent guesses do not all pass the limit. Closing it forgives it, unless
      * {@link Guess#wrong()} was called.
      *
-     * @param thing what is guessed at, for instance an order's number; the limit is the same whether it exists or not
+     * @param target what is guessed at, for instance an order's number; the limit is the same whether it exists or not
      * @throws ProblemException 429 with {@code Retry-After} if this caller, or all callers of this target together, made too many wrong
      *     guesses; the response reveals nothing about the guess itself
      */
-    public Guess begin(CallerKey caller, String thing) {
-        String name = thing.substring(0, Math.min(thing.length(), LONGEST_NAME));
+    public Guess begin(CallerKey caller, String target) {
+        String name = target.substring(0, Math.min(target.length(), LONGEST_NAME));
         Instant now = clock.instant();
-        double before = take(callers, caller.value(), ofCaller, ofCaller.most(), now);
+        double before = countGuess(callers, caller.value(), callerBucket, callerBucket.capacity(), now);
         try {
-            take(things, name, THING, before > INNOCENT ? THING.most() - KEPT_FOR_THE_INNOCENT : THING.most(), now);
+            countGuess(
+                    targets,
+                    name,
+                    TARGET_BUCKET,
+                    before > MOST_WRONG_OF_CAREFUL_CALLER
+                            ? TARGET_BUCKET.capacity() - RESERVED_FOR_CAREFUL_CALLERS
+                            : TARGET_BUCKET.capacity(),
+                    now);
         } catch (ProblemException refused) {
-            forgive(callers, caller.value(), ofCaller);
+            forgive(callers, caller.value(), callerBucket);
             throw refused;
         }
         return new Guess(caller.value(), name);
@@ -99,7 +106,7 @@ public final class GuessLimits {
     public final class Guess implements AutoCloseable {
 
         private final String caller;
-        private final String thing;
+        private final String target;
         private boolean wrong;
 
         public void wrong() {
@@ -109,25 +116,25 @@ public final class GuessLimits {
         @Override
         public void close() {
             if (!wrong) {
-                forgive(callers, caller, ofCaller);
-                forgive(things, thing, THING);
+                forgive(callers, caller, callerBucket);
+                forgive(targets, target, TARGET_BUCKET);
             }
         }
     }
 
     /** Counts a guess and returns the number of wrong guesses before it. */
-    private static double take(Cache<String, Level> levels, String key, Bucket bucket, int most, Instant now) {
+    private static double countGuess(Cache<String, Level> levels, String key, Bucket bucket, int most, Instant now) {
         // Atomic: each of several concurrent guesses sees those before it.
-        Level taken = levels.asMap().compute(key, (same, level) -> {
+        Level counted = levels.asMap().compute(key, (same, level) -> {
             Level known = level == null ? Level.NONE : level;
             double wrong = known.at(now, bucket);
             if (wrong + 1 > most) {
                 throw tooOften(Duration.ofMillis(
-                        (long) ((wrong + 1 - most) * bucket.every().toMillis())));
+                        (long) ((wrong + 1 - most) * bucket.interval().toMillis())));
             }
             return known.plus(1, now, bucket);
         });
-        return taken.wrong() - 1;
+        return counted.wrong() - 1;
     }
 
     private void forgive(Cache<String, Level> levels, String key, Bucket bucket) {

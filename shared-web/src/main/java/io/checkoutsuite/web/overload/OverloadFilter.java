@@ -98,13 +98,13 @@ final class OverloadFilter extends OncePerRequestFilter {
             refuse(response, Problems.OVERLOADED, service ? "services" : "callers");
             return;
         }
-        Turn turn = new Turn(share, waiting);
-        request.setAttribute(Turn.ATTRIBUTE, turn);
+        RequestPermit permit = new RequestPermit(share, waiting);
+        request.setAttribute(RequestPermit.ATTRIBUTE, permit);
         try {
             chain.doFilter(request, response);
         } finally {
             // Also for asynchronous requests (event streams) and for disconnected senders: both only wait.
-            turn.end();
+            permit.release();
         }
     }
 

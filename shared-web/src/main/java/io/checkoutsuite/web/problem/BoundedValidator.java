@@ -29,12 +29,12 @@ final class BoundedValidator extends LocalValidatorFactoryBean {
     }
 
     BoundedValidator(MessageInterpolator messages) {
-        setMessageInterpolator(new Counting(messages));
+        setMessageInterpolator(new CountingInterpolator(messages));
     }
 
     /** Counts the violations: the validator interpolates exactly one message for each of them. */
     @RequiredArgsConstructor
-    private final class Counting implements MessageInterpolator {
+    private final class CountingInterpolator implements MessageInterpolator {
 
         private final MessageInterpolator messages;
 
@@ -51,7 +51,7 @@ final class BoundedValidator extends LocalValidatorFactoryBean {
         private String counted(Context context, String message) {
             Count count = counts.get();
             if (count != null) {
-                if (count.violations++ < ProblemAnswer.MOST_ERRORS) {
+                if (count.violations++ < ProblemResponses.MOST_ERRORS) {
                     count.first.add(error(context, message));
                 } else if (count.violations > MOST) {
                     throw new TooManyViolationsException(MOST, count.first);

@@ -15,7 +15,7 @@ final class ConstraintCodes {
             Map.entry("Max", "too-large"),
             Map.entry("Size", "wrong-size"),
             Map.entry("Pattern", "malformed"),
-            Map.entry("Plausible", "malformed"),
+            Map.entry("ValidEmailAddress", "malformed"),
             Map.entry("ValidSku", "malformed"),
             Map.entry("ValidCode", "malformed"),
             Map.entry("ValidCustomerId", "malformed"));

@@ -1,6 +1,6 @@
 package io.checkoutsuite.web.problem;
 
-import static io.checkoutsuite.web.problem.ProblemAnswer.document;
+import static io.checkoutsuite.web.problem.ProblemResponses.document;
 
 import io.checkoutsuite.mongo.DatabaseErrors;
 import io.checkoutsuite.web.http.BodyTooLargeException;
@@ -40,24 +40,25 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> problem(ProblemException problem) {
-        return ProblemAnswer.of(problem);
+        return ProblemResponses.of(problem);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(BodyTooLargeException tooLarge) {
-        return ProblemAnswer.of(new ProblemException(Problems.BODY_TOO_LARGE, String.valueOf(tooLarge.getMessage())));
+        return ProblemResponses.of(
+                new ProblemException(Problems.BODY_TOO_LARGE, String.valueOf(tooLarge.getMessage())));
     }
 
     @ExceptionHandler
     ResponseEntity<Object> tooManyViolations(TooManyViolationsException many) {
-        return ProblemAnswer.of(
+        return ProblemResponses.of(
                 new ProblemException(Problems.INVALID, String.valueOf(many.getMessage()), many.first()));
     }
 
     /** Tomcat parses the query string only when a parameter is read. */
     @ExceptionHandler
     ResponseEntity<Object> unreadableQuery(InvalidParameterException unreadable) {
-        return ProblemAnswer.of(
+        return ProblemResponses.of(
                 unreadable.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
                         ? new ProblemException(Problems.BODY_TOO_LARGE, "Form bodies are not accepted")
                         : new ProblemException(
@@ -67,7 +68,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** The firewall checks headers and parameters only when they are read. */
     @ExceptionHandler
     ResponseEntity<Object> notAllowed(RequestRejectedException rejected) {
-        return ProblemAnswer.of(new ProblemException(
+        return ProblemResponses.of(new ProblemException(
                 Problems.MALFORMED, "A header or parameter contains a character that is not allowed"));
     }
 
@@ -76,19 +77,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
      * same way as a call without a response.
      */
     @ExceptionHandler
-    ResponseEntity<Object> serviceAway(RestClientException away) {
-        if (away instanceof HttpClientErrorException) {
-            log.error("Another service refused our call: {}", away.getMessage());
+    ResponseEntity<Object> serviceUnavailable(RestClientException failure) {
+        if (failure instanceof HttpClientErrorException) {
+            log.error("Another service refused our call: {}", failure.getMessage());
         } else {
-            log.warn("Another service is unavailable: {}", away.toString());
+            log.warn("Another service is unavailable: {}", failure.toString());
         }
-        return ProblemAnswer.of(new ProblemException(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title())
+        return ProblemResponses.of(new ProblemException(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title())
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }
 
-    private ResponseEntity<Object> unavailable(Exception trouble) {
-        log.warn("The database is unavailable: {}", trouble.toString());
-        return ProblemAnswer.of(new ProblemException(Problems.UNAVAILABLE, "The database is unavailable")
+    private ResponseEntity<Object> databaseUnavailable(Exception failure) {
+        log.warn("The database is unavailable: {}", failure.toString());
+        return ProblemResponses.of(new ProblemException(Problems.UNAVAILABLE, "The database is unavailable")
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }
 
@@ -101,31 +102,31 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> anythingElse(Exception unexpected) {
         if (DatabaseErrors.isUnavailable(unexpected)) {
-            return unavailable(unexpected);
+            return databaseUnavailable(unexpected);
         }
         String incident = UUID.randomUUID().toString();
         log.error("Incident {}", incident, unexpected);
-        return ProblemAnswer.of(new ProblemException(Problems.INTERNAL, "Incident " + incident));
+        return ProblemResponses.of(new ProblemException(Problems.INTERNAL, "Incident " + incident));
     }
 
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        Errors errors = new Errors();
+        ValidationErrors errors = new ValidationErrors();
         invalid.getBindingResult().getFieldErrors().stream()
                 .sorted(Comparator.comparing(error -> error.getField()))
                 .forEach(error -> errors.add(
                         JsonPointers.ofPath(error.getField()),
                         ConstraintCodes.of(String.valueOf(error.getCode())),
                         message(error)));
-        return ProblemAnswer.of(errors.problem());
+        return ProblemResponses.of(errors.problem());
     }
 
     private static String message(org.springframework.validation.FieldError error) {
-        String said = error.contains(ConstraintViolation.class)
+        String text = error.contains(ConstraintViolation.class)
                 ? error.unwrap(ConstraintViolation.class).getMessage()
                 : error.getDefaultMessage();
-        return error.getField() + " " + said;
+        return error.getField() + " " + text;
     }
 
     @Override
@@ -142,14 +143,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 return unreadableJson(json);
             }
         }
-        return ProblemAnswer.of(new ProblemException(
+        return ProblemResponses.of(new ProblemException(
                 Problems.MALFORMED, new FieldError("", "missing", "The body is missing or cannot be read")));
     }
 
     /** Reports the location of the first value in a body that is not JSON or has the wrong type. */
     @ExceptionHandler
     ResponseEntity<Object> unreadableJson(JacksonException json) {
-        return ProblemAnswer.of(new ProblemException(Problems.MALFORMED, UnreadableJson.error(json)));
+        return ProblemResponses.of(new ProblemException(Problems.MALFORMED, UnreadableJson.error(json)));
     }
 
     @Override
@@ -158,7 +159,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String name = mismatch instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : mismatch.getPropertyName();
-        return ProblemAnswer.of(new ProblemException(
+        return ProblemResponses.of(new ProblemException(
                 Problems.MALFORMED,
                 new FieldError("query:" + name, "malformed", name + " does not have a valid value")));
     }
@@ -171,6 +172,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (status.is5xxServerError()) {
             log.error("Request failed", failure);
         }
-        return ProblemAnswer.of(document(type, detail, List.of()), headers);
+        return ProblemResponses.of(document(type, detail, List.of()), headers);
     }
 }

@@ -18,6 +18,6 @@ public class ProblemWriter {
     public void write(HttpServletResponse response, ProblemType type) throws IOException {
         response.setStatus(type.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), ProblemAnswer.document(type, null, List.of()));
+        json.writeValue(response.getOutputStream(), ProblemResponses.document(type, null, List.of()));
     }
 }

@@ -19,10 +19,10 @@ public final class UnreadableJson {
         if (refusal instanceof StreamConstraintsException) {
             return new FieldError(pointer, "too-large", place + " exceeds the limits for length or nesting");
         }
-        return refusal instanceof IllegalArgumentException said
-                        && said.getMessage() != null
+        return refusal instanceof IllegalArgumentException illegal
+                        && illegal.getMessage() != null
                         && !(refusal instanceof NumberFormatException)
-                ? new FieldError(pointer, "not-allowed", place + ": " + said.getMessage())
+                ? new FieldError(pointer, "not-allowed", place + ": " + illegal.getMessage())
                 : new FieldError(pointer, "malformed", place + " is not JSON of the expected form");
     }
 

@@ -40,7 +40,7 @@ class DevTokenRequestTests {
     }
 
     private List<String> refused(String sub, String scope, String tenant) {
-        return validator.validate(new DevTokenController.Wanted(sub, scope, tenant)).stream()
+        return validator.validate(new DevTokenController.DevTokenRequest(sub, scope, tenant)).stream()
                 .map(ConstraintViolation::getPropertyPath)
                 .map(String::valueOf)
                 .toList();

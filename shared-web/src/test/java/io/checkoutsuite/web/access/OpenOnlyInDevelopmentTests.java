@@ -109,7 +109,7 @@ class OpenOnlyInDevelopmentTests {
     }
 
     @Test
-    void an_issuer_whose_tokens_for_other_systems_would_be_taken_is_refused() {
+    void an_issuer_whose_tokens_for_other_systems_would_be_accepted_is_refused() {
         assertThatThrownBy(() -> started(ISSUER).close()).hasStackTraceContaining("suite.access.audience is not set");
     }
 

@@ -30,10 +30,10 @@ class ServiceTokensTests {
 
     private static final String SECRET = "a-secret-for-tests-that-is-long-enough";
 
-    private final Movable clock = new Movable();
+    private final MutableClock clock = new MutableClock();
     private final AtomicInteger asked = new AtomicInteger();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private volatile int answer = 200;
+    private volatile int status = 200;
     private HttpServer issuer;
 
     @BeforeEach
@@ -43,13 +43,13 @@ class ServiceTokensTests {
         issuer.createContext("/token", exchange -> {
             requests.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            byte[] body = (answer == 200
+            byte[] body = (status == 200
                             ? "{\"access_token\":\"token-%d\",\"token_type\":\"Bearer\",\"expires_in\":300}"
                                     .formatted(asked.incrementAndGet())
                             : "{\"error\":\"server_error\"}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer, body.length);
+            exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
@@ -72,8 +72,8 @@ class ServiceTokensTests {
     }
 
     private ServiceTokens tokens() {
-        return new RenewedServiceTokens(
-                new ClientCredentials(
+        return new RenewingServiceTokens(
+                new ClientCredentialsTokenClient(
                         new AccessSettings.ServiceClient(
                                 address() + "/token", "cart-service", "secret", "service", Duration.ofSeconds(2)),
                         clock),
@@ -85,7 +85,7 @@ class ServiceTokensTests {
         ServiceTokens tokens = tokens();
 
         assertThat(tokens.current()).isEqualTo("token-1");
-        clock.pass(Duration.ofSeconds(190));
+        clock.advance(Duration.ofSeconds(190));
         assertThat(tokens.current()).isEqualTo("token-1");
 
         assertThat(requests).singleElement().satisfies(request -> assertThat(request)
@@ -98,7 +98,7 @@ class ServiceTokensTests {
         ServiceTokens tokens = tokens();
         tokens.current();
 
-        clock.pass(Duration.ofSeconds(210));
+        clock.advance(Duration.ofSeconds(210));
 
         assertThat(tokens.current()).isEqualTo("token-2");
         assertThat(tokens.current()).isEqualTo("token-2");
@@ -108,19 +108,19 @@ class ServiceTokensTests {
     void while_the_issuer_fails_the_old_one_is_shown_until_shortly_before_its_end() {
         ServiceTokens tokens = tokens();
         tokens.current();
-        answer = 500;
+        status = 500;
 
-        clock.pass(Duration.ofSeconds(210));
+        clock.advance(Duration.ofSeconds(210));
         assertThat(tokens.current()).isEqualTo("token-1");
         int askedThen = requests.size();
         assertThat(tokens.current()).isEqualTo("token-1");
         assertThat(requests).as("requests without an immediate retry").hasSize(askedThen);
 
-        clock.pass(Duration.ofSeconds(75));
+        clock.advance(Duration.ofSeconds(75));
         assertThatThrownBy(tokens::current).isInstanceOf(ServiceTokenUnavailableException.class);
 
-        answer = 200;
-        clock.pass(Duration.ofSeconds(2));
+        status = 200;
+        clock.advance(Duration.ofSeconds(2));
         assertThat(tokens.current()).isEqualTo("token-2");
     }
 
@@ -142,28 +142,28 @@ class ServiceTokensTests {
     }
 
     @Test
-    void a_call_without_a_token_is_a_service_that_does_not_answer() {
+    void a_service_is_unavailable_when_there_is_no_token_for_the_call() {
         Hello client = new ServiceClients(RestClient.builder(), tokens())
                 .client(Hello.class, address(), Duration.ofSeconds(2));
         assertThat(client.hello()).isEqualTo("Bearer token-1");
 
-        answer = 401;
-        clock.pass(Duration.ofHours(1));
+        status = 401;
+        clock.advance(Duration.ofHours(1));
 
         assertThatThrownBy(client::hello).isInstanceOf(ResourceAccessException.class);
     }
 
     @Test
-    void a_token_that_was_given_is_refused_when_it_has_ended() {
+    void a_configured_token_is_refused_once_it_has_expired() {
         String token = new DevTokens(SECRET, Duration.ofHours(1), clock).issue("cart-service", "service", "default");
-        ServiceTokens tokens = GivenServiceToken.of(token, clock);
+        ServiceTokens tokens = ConfiguredServiceToken.of(token, clock);
         assertThat(tokens.current()).isEqualTo(token);
 
-        clock.pass(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2));
 
         assertThatThrownBy(tokens::current).isInstanceOf(ServiceTokenUnavailableException.class);
-        assertThatThrownBy(() -> GivenServiceToken.of(token, clock)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> GivenServiceToken.of(null, clock).current())
+        assertThatThrownBy(() -> ConfiguredServiceToken.of(token, clock)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ConfiguredServiceToken.of(null, clock).current())
                 .isInstanceOf(ServiceTokenUnavailableException.class);
     }
 
@@ -172,17 +172,17 @@ class ServiceTokensTests {
         ServiceTokens tokens = new DevTokens(SECRET, Duration.ofHours(12), clock).forService("cart-service");
         String first = tokens.current();
 
-        clock.pass(Duration.ofMinutes(6));
+        clock.advance(Duration.ofMinutes(6));
         assertThat(tokens.current()).isEqualTo(first);
-        clock.pass(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
         assertThat(tokens.current()).isNotEqualTo(first);
     }
 
-    private static final class Movable extends Clock {
+    private static final class MutableClock extends Clock {
 
         private volatile Duration passed = Duration.ZERO;
 
-        void pass(Duration time) {
+        void advance(Duration time) {
             passed = passed.plus(time);
         }
 

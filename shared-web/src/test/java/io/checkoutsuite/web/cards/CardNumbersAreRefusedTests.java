@@ -33,8 +33,8 @@ class CardNumbersAreRefusedTests {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final MockMvc edge = MockMvcBuilders.standaloneSetup(new NewEndpoint())
-            .setControllerAdvice(new CardNumberBodies(JSON))
-            .addInterceptors(new CardNumberParameters())
+            .setControllerAdvice(new CardNumberBodyAdvice(JSON))
+            .addInterceptors(new CardNumberInterceptor())
             .build();
 
     @RestController
@@ -177,7 +177,7 @@ class CardNumbersAreRefusedTests {
     void lines_of_imports_are_looked_through_too() {
         ProblemException refused = catchThrowableOfType(
                 ProblemException.class,
-                () -> CardNumberPlaces.requireNone(
+                () -> CardNumberScanner.requireNone(
                         JSON.valueToTree(Map.of("sku", "4006381333931", "name", "4111 1111 1111 1111"))));
 
         assertThat(refused.errors()).extracting(FieldError::pointer).containsExactly("/name");

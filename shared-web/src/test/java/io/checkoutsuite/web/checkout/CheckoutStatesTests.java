@@ -24,40 +24,40 @@ import org.springframework.web.client.RestClient;
 
 class CheckoutStatesTests {
 
-    private final CountDownLatch answered = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private HttpServer cart;
     private volatile int status = 200;
     private volatile String body = "{}";
     private volatile String asked = "";
-    private volatile boolean silent;
+    private volatile boolean unresponsive;
 
     @BeforeEach
     void start() throws IOException {
         cart = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         cart.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        cart.createContext("/internal/checkouts/states", this::answer);
+        cart.createContext("/internal/checkouts/states", this::respond);
         cart.start();
     }
 
     @AfterEach
     void stop() {
-        answered.countDown();
+        released.countDown();
         cart.stop(0);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         try (exchange) {
             asked = exchange.getRequestMethod() + " "
                     + exchange.getRequestHeaders().getFirst("X-Tenant") + " "
                     + exchange.getRequestHeaders().getFirst("Authorization") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (silent) {
-                answered.await(30, TimeUnit.SECONDS);
+            if (unresponsive) {
+                released.await(30, TimeUnit.SECONDS);
             }
-            byte[] answer = body.getBytes(StandardCharsets.UTF_8);
+            byte[] response = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, answer.length);
-            exchange.getResponseBody().write(answer);
+            exchange.sendResponseHeaders(status, response.length);
+            exchange.getResponseBody().write(response);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -94,7 +94,7 @@ class CheckoutStatesTests {
                 "{\"states\":",
                 ""
             })
-    void an_answer_that_leaves_one_checkout_open_says_nothing_of_any(String incomplete) {
+    void a_response_without_one_of_the_checkouts_counts_for_none(String incomplete) {
         body = incomplete;
 
         assertUnavailable();
@@ -102,21 +102,21 @@ class CheckoutStatesTests {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 429, 500, 503})
-    void a_refusal_or_failure_is_no_answer(int refused) {
+    void a_refusal_or_failure_means_unavailable(int refused) {
         status = refused;
 
         assertUnavailable();
     }
 
     @Test
-    void nothing_is_concluded_from_silence() {
-        silent = true;
+    void nothing_is_concluded_from_a_timeout() {
+        unresponsive = true;
 
         assertUnavailable();
     }
 
     @Test
-    void nobody_listening_is_no_answer() {
+    void a_refused_connection_means_unavailable() {
         CheckoutStates states = states();
         cart.stop(0);
 

@@ -63,7 +63,7 @@ class BodyLimitTests extends RunningEdge {
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere/imports", "/nowhere", "/open/nowhere/imports", "/open/nowhere"})
     void a_path_or_method_that_is_not_there_reads_nothing(String path) {
-        Answer unknown = post(to(path), "application/x-ndjson", chunked(SEVERAL_MEBIBYTES));
+        EdgeResponse unknown = post(to(path), "application/x-ndjson", chunked(SEVERAL_MEBIBYTES));
 
         unknown.isProblem(
                 path.startsWith("/open") ? 404 : 401, path.startsWith("/open") ? "not-found" : "unauthenticated");
@@ -78,7 +78,7 @@ class BodyLimitTests extends RunningEdge {
                 "multipart/form-data; boundary=x",
                 "multipart/mixed; boundary=x"
             })
-    void forms_are_neither_taken_nor_read(String type) {
+    void forms_are_neither_accepted_nor_read(String type) {
         byte[] form = ("--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"f\"\r\n\r\n"
                         + "a=b&".repeat(MEBIBYTE) + "\r\n--x--\r\n")
                 .getBytes(StandardCharsets.UTF_8);
@@ -110,7 +110,7 @@ class BodyLimitTests extends RunningEdge {
     }
 
     @Test
-    void who_waits_to_be_told_to_go_on_is_told_no_before_sending() throws IOException {
+    void a_caller_that_expects_100_continue_is_refused_before_it_sends_the_body() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
@@ -118,9 +118,9 @@ class BodyLimitTests extends RunningEdge {
                                     + "Content-Length: 9000000000\r\nExpect: 100-continue\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
 
-            String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            String statusLine = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
 
-            assertThat(answer).isEqualTo("HTTP/1.1 413");
+            assertThat(statusLine).isEqualTo("HTTP/1.1 413");
         }
     }
 }

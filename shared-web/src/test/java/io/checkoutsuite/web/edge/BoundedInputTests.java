@@ -42,7 +42,7 @@ class BoundedInputTests extends RunningEdge {
     @ParameterizedTest
     @MethodSource("bodies")
     void a_body_with_more_than_any_value_has_is_malformed(String body) {
-        Answer refused = postJson("/open/things", body).isProblem(400, "malformed-request");
+        EdgeResponse refused = postJson("/open/things", body).isProblem(400, "malformed-request");
 
         assertThat(refused.response().body()).hasSizeLessThan(5_000);
     }
@@ -63,7 +63,7 @@ class BoundedInputTests extends RunningEdge {
 
     @Test
     void a_list_of_many_faults_is_answered_with_the_first_hundred() {
-        Answer refused =
+        EdgeResponse refused =
                 postJson("/open/things", "{\"parts\":[" + parts(150) + "]}").isProblem(422, "invalid-request");
 
         assertThat(refused.json().path("errors").size()).isEqualTo(100);
@@ -72,7 +72,7 @@ class BoundedInputTests extends RunningEdge {
 
     @Test
     void a_list_of_more_faults_than_anybody_reads_is_not_looked_at_to_its_end() {
-        Answer refused =
+        EdgeResponse refused =
                 postJson("/open/things", "{\"parts\":[" + parts(19_000) + "]}").isProblem(422, "invalid-request");
 
         assertThat(refused.json().path("detail").asString()).isEqualTo("More than 500 values are invalid");
@@ -103,20 +103,20 @@ class BoundedInputTests extends RunningEdge {
                 ? IntStream.range(0, 1_500).mapToObj(i -> "a" + i).collect(Collectors.joining("&"))
                 : query;
 
-        Answer refused = rawGet("/open/list?" + sent);
+        EdgeResponse refused = rawGet("/open/list?" + sent);
 
         refused.isProblem(400, "malformed-request");
     }
 
     /** The HTTP client would refuse to send invalid addresses. */
-    private Answer rawGet(String path) {
-        return Raw.get(port, path);
+    private EdgeResponse rawGet(String path) {
+        return RawHttp.get(port, path);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/open/a%2Fb", "/open/a;b=c", "/open//hello", "/open/%00", "/open/../hello", "/open/a%0Ab"})
     void a_path_that_the_firewall_stops_is_a_problem_document_as_well(String path) {
-        Answer refused = rawGet(path);
+        EdgeResponse refused = rawGet(path);
 
         assertThat(refused.status()).isBetween(400, 499);
     }

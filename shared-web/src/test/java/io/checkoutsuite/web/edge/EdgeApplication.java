@@ -7,7 +7,7 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.access.AccessRules;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.BodyLimit;
-import io.checkoutsuite.web.overload.Turn;
+import io.checkoutsuite.web.overload.RequestPermit;
 import io.checkoutsuite.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -55,10 +55,10 @@ class EdgeApplication {
     /** The number of bytes that operations have read. */
     static final AtomicLong READ = new AtomicLong();
 
-    /** The number of requests to the slow operations that have started; each ends when it acquires a permit of {@link #ENDING}. */
-    static final AtomicInteger BEGUN = new AtomicInteger();
+    /** The number of requests to the slow operations that have started; each ends when it acquires a permit of {@link #MAY_END}. */
+    static final AtomicInteger STARTED = new AtomicInteger();
 
-    static final Semaphore ENDING = new Semaphore(0);
+    static final Semaphore MAY_END = new Semaphore(0);
 
     private static final ServerAddress ADDRESS = new ServerAddress();
 
@@ -86,17 +86,17 @@ class EdgeApplication {
         record Part(@NotBlank String name, @NotBlank String colour) {}
 
         @PostMapping("/open/things")
-        Map<String, String> take(@Valid @RequestBody Thing thing) {
+        Map<String, String> create(@Valid @RequestBody Thing thing) {
             return Map.of("name", thing.name());
         }
 
         @PostMapping("/open/imports")
-        long takeImports(InputStream body) throws IOException {
+        long readLimitedImport(InputStream body) throws IOException {
             return drained(body);
         }
 
         @PostMapping("/open/bytes/{id}")
-        long takeBytes(@PathVariable String id, @RequestBody byte[] body) {
+        long readBytes(@PathVariable String id, @RequestBody byte[] body) {
             return body.length;
         }
 
@@ -121,16 +121,16 @@ class EdgeApplication {
 
         @GetMapping("/open/slow")
         String slow() throws InterruptedException {
-            BEGUN.incrementAndGet();
-            ENDING.acquire();
+            STARTED.incrementAndGet();
+            MAY_END.acquire();
             return "done";
         }
 
         @GetMapping("/open/waiting")
         String waiting() {
-            BEGUN.incrementAndGet();
-            return Turn.givenUpWhile(() -> {
-                ENDING.acquireUninterruptibly();
+            STARTED.incrementAndGet();
+            return RequestPermit.releasedWhile(() -> {
+                MAY_END.acquireUninterruptibly();
                 return "seen";
             });
         }

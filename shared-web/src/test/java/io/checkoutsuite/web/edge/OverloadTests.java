@@ -31,17 +31,17 @@ class OverloadTests extends RunningEdge {
     @Autowired
     private MeterRegistry meters;
 
-    private final List<CompletableFuture<Answer>> begun = new ArrayList<>();
+    private final List<CompletableFuture<EdgeResponse>> begun = new ArrayList<>();
 
     @BeforeEach
     void nobodyIsServed() {
-        EdgeApplication.BEGUN.set(0);
-        EdgeApplication.ENDING.drainPermits();
+        EdgeApplication.STARTED.set(0);
+        EdgeApplication.MAY_END.drainPermits();
     }
 
     @AfterEach
-    void everyPlaceIsFreeAgain() {
-        EdgeApplication.ENDING.release(begun.size());
+    void everyPermitIsFreeAgain() {
+        EdgeApplication.MAY_END.release(begun.size());
         begun.forEach(CompletableFuture::join);
         await().untilAsserted(() -> {
             assertThat(free("callers")).isEqualTo(2);
@@ -55,11 +55,11 @@ class OverloadTests extends RunningEdge {
         begin(to("/open/slow"), 2);
         double refusedBefore = refused("callers");
 
-        Answer refused = send(to("/open/hello")).isProblem(503, "overloaded");
+        EdgeResponse refused = send(to("/open/hello")).isProblem(503, "overloaded");
 
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused("callers")).isEqualTo(refusedBefore + 1);
-        EdgeApplication.ENDING.release();
+        EdgeApplication.MAY_END.release();
         await().untilAsserted(() -> send(to("/open/hello")).is(200));
     }
 
@@ -73,7 +73,7 @@ class OverloadTests extends RunningEdge {
     }
 
     @Test
-    void who_only_waits_for_something_leaves_the_place_to_others() {
+    void a_request_that_only_waits_leaves_its_permit_to_others() {
         begin(to("/open/waiting"), 2);
 
         send(to("/open/hello")).is(200);
@@ -82,7 +82,7 @@ class OverloadTests extends RunningEdge {
     }
 
     @Test
-    void a_caller_who_asks_too_often_is_told_when_to_come_again_and_others_are_not() {
+    void a_caller_over_its_rate_is_refused_for_a_while_and_others_are_not() {
         int enough = 0;
         while (send(by("customer", "/open/hello")).status() == 200) {
             enough++;
@@ -97,7 +97,7 @@ class OverloadTests extends RunningEdge {
     @Test
     void the_refusal_of_a_caller_is_a_problem_document() {
         await().untilAsserted(() -> {
-            Answer refused = send(to("/open/hello")
+            EdgeResponse refused = send(to("/open/hello")
                     .header("Authorization", "Bearer " + tokens.issue("eager", "customer", "default")));
 
             assertThat(refused.isProblem(429, "too-many-requests").header("Retry-After"))
@@ -107,25 +107,25 @@ class OverloadTests extends RunningEdge {
     }
 
     @Test
-    void the_place_of_a_sender_who_has_gone_is_free_again() throws IOException {
+    void the_permit_of_a_sender_who_has_gone_is_free_again() throws IOException {
         for (int i = 0; i < 2; i++) {
             try (Socket socket = new Socket("127.0.0.1", port)) {
                 socket.getOutputStream()
                         .write("GET /open/slow HTTP/1.1\r\nHost: edge\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 int served = i + 1;
-                await().until(() -> EdgeApplication.BEGUN.get() == served);
+                await().until(() -> EdgeApplication.STARTED.get() == served);
             }
         }
         assertThat(free("callers")).isZero();
 
-        EdgeApplication.ENDING.release(2);
+        EdgeApplication.MAY_END.release(2);
 
         await().untilAsserted(() -> assertThat(free("callers")).isEqualTo(2));
         send(to("/open/hello")).is(200);
     }
 
     @Test
-    void the_place_of_a_request_that_fails_is_free_again() {
+    void the_permit_of_a_request_that_fails_is_free_again() {
         for (int i = 0; i < 5; i++) {
             send(to("/open/broken-database")).isProblem(503, "service-unavailable");
             postJson("/open/things", "{").isProblem(400, "malformed-request");
@@ -141,11 +141,11 @@ class OverloadTests extends RunningEdge {
     }
 
     private void begin(HttpRequest.Builder request, int times) {
-        int before = EdgeApplication.BEGUN.get();
+        int before = EdgeApplication.STARTED.get();
         for (int i = 0; i < times; i++) {
             begun.add(CompletableFuture.supplyAsync(() -> send(request.copy()), Thread::startVirtualThread));
         }
-        await().until(() -> EdgeApplication.BEGUN.get() == before + times);
+        await().until(() -> EdgeApplication.STARTED.get() == before + times);
     }
 
     private double free(String share) {

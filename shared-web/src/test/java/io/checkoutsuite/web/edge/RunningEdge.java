@@ -47,7 +47,7 @@ class RunningEdge {
     @LocalServerPort
     int port;
 
-    record Answer(int status, HttpResponse<byte[]> response) {
+    record EdgeResponse(int status, HttpResponse<byte[]> response) {
 
         JsonNode json() {
             return JSON.readTree(response.body());
@@ -57,7 +57,7 @@ class RunningEdge {
             return response.headers().firstValue(name).orElse("");
         }
 
-        Answer isProblem(int expected, String type) {
+        EdgeResponse isProblem(int expected, String type) {
             assertThat(status).as(() -> new String(response.body())).isEqualTo(expected);
             assertThat(header("Content-Type")).isEqualTo("application/problem+json");
             assertThat(json().path("type").asString()).isEqualTo("/problems/" + type);
@@ -65,7 +65,7 @@ class RunningEdge {
             return this;
         }
 
-        Answer is(int expected) {
+        EdgeResponse is(int expected) {
             assertThat(status).as(() -> new String(response.body())).isEqualTo(expected);
             return this;
         }
@@ -79,18 +79,18 @@ class RunningEdge {
         return to(path).header("Authorization", "Bearer " + tokens.issue("olga", scope, "default"));
     }
 
-    static Answer post(HttpRequest.Builder request, String type, BodyPublisher body) {
+    static EdgeResponse post(HttpRequest.Builder request, String type, BodyPublisher body) {
         return send(request.header("Content-Type", type).POST(body));
     }
 
-    Answer postJson(String path, String body) {
+    EdgeResponse postJson(String path, String body) {
         return post(to(path), "application/json", BodyPublishers.ofString(body));
     }
 
-    static Answer send(HttpRequest.Builder request) {
+    static EdgeResponse send(HttpRequest.Builder request) {
         try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response);
+            return new EdgeResponse(response.statusCode(), response);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {

@@ -41,7 +41,7 @@ class TenantOfTokenTests extends RunningEdge {
                 .isProblem(401, "unauthenticated");
     }
 
-    private Answer hello(UnaryOperator<JWTClaimsSet.Builder> claims) {
+    private EdgeResponse hello(UnaryOperator<JWTClaimsSet.Builder> claims) {
         return send(to("/open/hello").header("Authorization", "Bearer " + token(claims)));
     }
 

@@ -13,7 +13,7 @@ class UnreadableRequestTests extends RunningEdge {
     @ValueSource(
             strings = {"/a%00b", "/%zz", "/a%2fb", "/<>|{}", "*", "//things", "/things;v=1", "/./things", "/..%2f"})
     void a_path_that_nobody_can_mean_is_a_problem_document_without_the_servers_name(String path) {
-        Answer refused = Raw.get(port, path).isProblem(400, "malformed-request");
+        EdgeResponse refused = RawHttp.get(port, path).isProblem(400, "malformed-request");
 
         assertThat(new String(refused.response().body())).doesNotContain("Tomcat", "html", "Exception");
     }
@@ -22,7 +22,7 @@ class UnreadableRequestTests extends RunningEdge {
     void a_header_with_characters_that_are_not_allowed_is_the_callers_fault() {
         String c1 = String.valueOf((char) 0x85);
 
-        Raw.get(port, "/open/hello", "X-Tenant: a" + c1).isProblem(400, "malformed-request");
+        RawHttp.get(port, "/open/hello", "X-Tenant: a" + c1).isProblem(400, "malformed-request");
     }
 
     /** Every response reads this header, including the response that reports that it cannot be read. */
@@ -30,21 +30,21 @@ class UnreadableRequestTests extends RunningEdge {
     void an_accept_header_that_cannot_be_read_is_answered_all_the_same() {
         String c1 = String.valueOf((char) 0x85);
 
-        Raw.get(port, "/open/hello", "Accept: a" + c1).isProblem(400, "malformed-request");
+        RawHttp.get(port, "/open/hello", "Accept: a" + c1).isProblem(400, "malformed-request");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "a/b/c;;q", "image/png", "*/*;q=0", ","})
-    void a_problem_is_told_to_who_wants_something_else(String accept) {
-        Answer answer = Raw.get(port, "/nowhere", "Accept: " + accept);
+    void a_problem_document_is_sent_whatever_the_caller_accepts(String accept) {
+        EdgeResponse response = RawHttp.get(port, "/nowhere", "Accept: " + accept);
 
-        assertThat(answer.response().headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(answer.status()).isBetween(400, 499);
-        assertThat(answer.response().body()).isNotEmpty();
+        assertThat(response.response().headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.status()).isBetween(400, 499);
+        assertThat(response.response().body()).isNotEmpty();
     }
 
     @Test
     void what_the_server_does_not_do_at_all_keeps_its_status() {
-        Raw.get(port, "/open/hello", "Transfer-Encoding: nonsense").isProblem(501, "malformed-request");
+        RawHttp.get(port, "/open/hello", "Transfer-Encoding: nonsense").isProblem(501, "malformed-request");
     }
 }

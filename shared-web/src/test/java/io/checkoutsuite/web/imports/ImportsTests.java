@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.web.imports.BatchWriter.Rejected;
+import io.checkoutsuite.web.imports.BatchWriter.RejectedLine;
 import io.checkoutsuite.web.imports.ImportReport.LineError;
 import io.checkoutsuite.web.limits.ValidSku;
 import io.checkoutsuite.web.problem.FieldError;
-import io.checkoutsuite.web.problem.JsonBodies;
+import io.checkoutsuite.web.problem.JsonBodyReader;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import jakarta.validation.Validation;
@@ -39,10 +39,10 @@ class ImportsTests {
 
     private final JsonMapper json = new JsonMapper();
     private final Imports imports = new Imports(
-            new JsonBodies(json, Validation.buildDefaultValidatorFactory().getValidator()), json);
+            new JsonBodyReader(json, Validation.buildDefaultValidatorFactory().getValidator()), json);
     private final List<Article> written = new ArrayList<>();
     private final List<Integer> batches = new ArrayList<>();
-    private List<Rejected> rejectedByWriter = List.of();
+    private List<RejectedLine> rejectedByWriter = List.of();
     private Set<String> required = Set.of("sku", "onHand");
 
     record Article(
@@ -93,7 +93,7 @@ class ImportsTests {
                 "heart,Heart,'\"\"',GBP,5 | 2 /price/amount missing",
                 ",Heart,2.50,GBP, | 2 /sku missing; 2 /onHand missing"
             })
-    void an_empty_cell_of_a_required_column_takes_no_value_away(String line, String expected) {
+    void an_empty_cell_of_a_required_column_removes_no_value(String line, String expected) {
         required = Set.of("sku", "price.amount", "price.currency", "onHand");
 
         ImportReport report = csv(HEADER + line.replace("'", "") + "\nmug,,8.50,GBP,3\n");
@@ -236,7 +236,7 @@ class ImportsTests {
 
     @Test
     void what_cannot_be_written_is_reported_with_its_line_too() {
-        rejectedByWriter = List.of(new Rejected(1, new FieldError("/sku", "unknown", "There is no such SKU")));
+        rejectedByWriter = List.of(new RejectedLine(1, new FieldError("/sku", "unknown", "There is no such SKU")));
 
         ImportReport report =
                 ndjson("{\"sku\":\"a\",\"onHand\":1}\n{\"sku\":\"b\",\"onHand\":-1}\n{\"sku\":\"c\",\"onHand\":1}\n");
@@ -290,15 +290,15 @@ class ImportsTests {
         return imports.run(
                 body,
                 MediaType.parseMediaType(type),
-                new ImportLines<>(
+                new ImportFormat<>(
                         Set.of("sku", "name", "price.amount", "price.currency", "onHand"),
                         required,
-                        ImportLines.USUAL_LENGTH,
+                        ImportFormat.DEFAULT_MAX_LINE_BYTES,
                         line -> imports.valid(line, Article.class)),
                 batch -> {
                     batches.add(batch.size());
                     Set<Long> refused =
-                            rejectedByWriter.stream().map(Rejected::line).collect(Collectors.toSet());
+                            rejectedByWriter.stream().map(RejectedLine::line).collect(Collectors.toSet());
                     batch.stream()
                             .filter(read -> !refused.contains(read.line()))
                             .forEach(read -> written.add(read.value()));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class GuessLimitsTests {
 
-    private final Movable clock = new Movable();
+    private final MutableClock clock = new MutableClock();
     private final GuessLimits limits = new GuessLimits(clock, 10);
 
     @Test
@@ -28,9 +28,9 @@ class GuessLimitsTests {
                     assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("30");
                 });
 
-        clock.pass(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(30));
         assertThat(wrongGuesses("eve", "order", 1_000)).isEqualTo(1);
-        clock.pass(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         assertThat(wrongGuesses("eve", "order", 1_000)).isEqualTo(10);
     }
 
@@ -46,7 +46,7 @@ class GuessLimitsTests {
     void a_stranger_alone_does_not_shut_the_owner_out() {
         wrongGuesses("eve", "order", 1_000);
         for (int i = 0; i < 100; i++) {
-            clock.pass(Duration.ofSeconds(30));
+            clock.advance(Duration.ofSeconds(30));
             wrongGuesses("eve", "order", 1_000);
         }
 
@@ -61,7 +61,7 @@ class GuessLimitsTests {
         }
         assertThat(guessed).isEqualTo(20);
 
-        clock.pass(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(30));
         rightGuess("ann", "order");
         rightGuess("bob", "another order");
     }
@@ -87,10 +87,10 @@ class GuessLimitsTests {
         assertThat(guessed).hasValue(10);
     }
 
-    private int wrongGuesses(String caller, String thing, int tries) {
+    private int wrongGuesses(String caller, String target, int tries) {
         int guessed = 0;
         for (int i = 0; i < tries; i++) {
-            try (GuessLimits.Guess guess = limits.begin(caller(caller), thing)) {
+            try (GuessLimits.Guess guess = limits.begin(caller(caller), target)) {
                 guess.wrong();
                 guessed++;
             } catch (ProblemException refused) {
@@ -100,19 +100,19 @@ class GuessLimitsTests {
         return guessed;
     }
 
-    private void rightGuess(String caller, String thing) {
-        limits.begin(caller(caller), thing).close();
+    private void rightGuess(String caller, String target) {
+        limits.begin(caller(caller), target).close();
     }
 
     private static CallerKey caller(String name) {
         return new CallerKey(name, true);
     }
 
-    private static final class Movable extends Clock {
+    private static final class MutableClock extends Clock {
 
         private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-        void pass(Duration time) {
+        void advance(Duration time) {
             now = now.plus(time);
         }
 

@@ -1,9 +1,0 @@
-package io.checkoutsuite.cart.checkout;
-
-/** A service that a resumed attempt needs is unavailable. The attempt stays undecided and is resumed again soon. */
-final class ResumeLaterException extends RuntimeException {
-
-    ResumeLaterException(String activity, String reason) {
-        super(activity + ": " + reason);
-    }
-}

@@ -1,0 +1,35 @@
+package io.checkoutsuite.cart.store;
+
+import static java.util.stream.Collectors.toSet;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.cart.timeline.CartOutbox;
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.util.List;
+import java.util.Set;
+import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Repository;
+
+/** Reads which events are in a cart's outbox. */
+@Repository
+@RequiredArgsConstructor
+class MongoCartOutbox implements CartOutbox {
+
+    private final MongoOperations mongo;
+
+    @Override
+    public Set<String> pendingEventIds(String tenant, String cartId) {
+        Query cart = query(where("_id").is(CartDocument.id(tenant, cartId)));
+        cart.fields().include(OutboxEntry.OUTBOX + ".eventId");
+        Document found = mongo.findOne(cart, Document.class, CartDocument.COLLECTION);
+        return found == null
+                ? Set.of()
+                : found.getList(OutboxEntry.OUTBOX, Document.class, List.of()).stream()
+                        .map(entry -> entry.getString("eventId"))
+                        .collect(toSet());
+    }
+}

@@ -1,0 +1,215 @@
+package io.checkoutsuite.cart.store;
+
+import static java.util.stream.Collectors.toSet;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Compensation;
+import io.checkoutsuite.cart.reconcile.CheckoutHistory;
+import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.OutboxRelays;
+import io.checkoutsuite.messaging.TimeRange;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+
+/** Reads the checkout history and the pending events from the carts. */
+@Repository
+@RequiredArgsConstructor
+class MongoCheckoutHistory implements CheckoutHistory {
+
+    private static final List<CartStatus> SUBMITTING = List.of(
+            CartStatus.SUBMISSION_IN_PROGRESS,
+            CartStatus.AWAITING_PAYMENT_RESULT,
+            CartStatus.AWAITING_PAYMENT_FINALIZATION);
+
+    private final MongoOperations mongo;
+    private final OutboxRelays relays;
+    private final DatabaseClock clock;
+
+    /** A cart without its stored responses, and with its pending events. */
+    private record StoredCart(
+            @Id String id,
+            String tenant,
+            String cartId,
+            long version,
+            CartStatus status,
+            CartContent content,
+            List<Attempt> attempts,
+            @Nullable List<OutboxEntry> outbox) {
+
+        CartHistory history() {
+            return new CartHistory(
+                    cartId,
+                    new Cart(cartId, tenant, version, status, content, requireAttempts(attempts), List.of()),
+                    null,
+                    outbox == null ? List.of() : outbox);
+        }
+    }
+
+    private record StoredAttempts(@Id String id, List<Attempt> attempts) {}
+
+    /** The pending events of a cart. */
+    private record PendingOutbox(@Id String id, @Nullable List<OutboxEntry> outbox) {
+        List<OutboxEntry> entries() {
+            return outbox == null ? List.of() : outbox;
+        }
+    }
+
+    @Override
+    public List<CartHistory> page(String tenant, String afterCartId, int limit) {
+        // All keys of a tenant lie between tenant/ and tenant0, as 0 is the character after the slash.
+        return read(
+                tenant,
+                query(where("_id").gt(CartDocument.id(tenant, afterCartId)).lt(tenant + "0"))
+                        .with(Sort.by("_id"))
+                        .limit(limit));
+    }
+
+    @Override
+    public List<CartHistory> of(String tenant, Collection<String> cartIds) {
+        return read(tenant, named(tenant, cartIds));
+    }
+
+    private List<CartHistory> read(String tenant, Query carts) {
+        carts.fields().include("tenant", "cartId", "version", "status", "content", "attempts", OutboxEntry.OUTBOX);
+        return mongo.find(carts, Document.class, CartDocument.COLLECTION).stream()
+                .map(stored -> history(tenant, stored))
+                .toList();
+    }
+
+    @Override
+    public Set<String> decidedIn(String tenant, TimeRange time) {
+        // Both bounds apply to one attempt; otherwise an attempt before and one after the range would match together.
+        return ids(
+                tenant,
+                where("tenant")
+                        .is(tenant)
+                        .and("attempts")
+                        .elemMatch(where("outcome")
+                                .in(Attempt.Outcome.COMPLETED, Attempt.Outcome.ROLLED_BACK)
+                                .and("decidedAt")
+                                .gte(time.from())
+                                .lt(time.to())));
+    }
+
+    @Override
+    public Set<String> unfinished(String tenant) {
+        Set<String> unfinished =
+                ids(tenant, where("status").in(SUBMITTING).and("tenant").is(tenant));
+        unfinished.addAll(
+                ids(tenant, where(OutboxEntry.PENDING).is(true).and("tenant").is(tenant)));
+        unfinished.addAll(ids(
+                tenant,
+                where("attempts.compensation.state")
+                        .in(Compensation.State.PENDING, Compensation.State.NEEDS_ATTENTION)
+                        .and("tenant")
+                        .is(tenant)));
+        return unfinished;
+    }
+
+    private Set<String> ids(String tenant, Criteria which) {
+        Query ids = query(which);
+        ids.fields().include("_id");
+        try (Stream<Document> found = mongo.stream(ids, Document.class, CartDocument.COLLECTION)) {
+            return found.map(stored -> cartId(tenant, stored)).collect(toSet());
+        }
+    }
+
+    private static Query named(String tenant, Collection<String> cartIds) {
+        return query(where("_id")
+                .in(cartIds.stream()
+                        .map(cartId -> CartDocument.id(tenant, cartId))
+                        .toList()));
+    }
+
+    /** Reads carts one by one, so that an unreadable cart does not hide the others. */
+    private CartHistory history(String tenant, Document stored) {
+        try {
+            return mongo.getConverter().read(StoredCart.class, stored).history();
+        } catch (RuntimeException broken) {
+            return new CartHistory(cartId(tenant, stored), null, broken.toString(), List.of());
+        }
+    }
+
+    private static String cartId(String tenant, Document stored) {
+        return stored.getString("_id").substring(tenant.length() + 1);
+    }
+
+    @Override
+    public KnownAttempts attemptsOf(String tenant, Collection<String> cartIds) {
+        Query carts = named(tenant, cartIds);
+        carts.fields().include("attempts");
+        Map<String, List<Attempt>> attempts = new HashMap<>();
+        Set<String> unreadable = new HashSet<>();
+        for (Document stored : mongo.find(carts, Document.class, CartDocument.COLLECTION)) {
+            String cartId = cartId(tenant, stored);
+            try {
+                attempts.put(
+                        cartId,
+                        requireAttempts(mongo.getConverter()
+                                .read(StoredAttempts.class, stored)
+                                .attempts()));
+            } catch (RuntimeException broken) {
+                unreadable.add(cartId);
+            }
+        }
+        return new KnownAttempts(attempts, unreadable);
+    }
+
+    /** Fails unless all elements are attempts: the document may contain anything, and an array checks the type of its elements. */
+    private static List<Attempt> requireAttempts(List<Attempt> attempts) {
+        return List.of(attempts.toArray(Attempt[]::new));
+    }
+
+    @Override
+    public List<OutboxEntry> publishPending(String tenant, String cartId) {
+        // Guards against the relay, which removes the pending flag together with the last entry.
+        Query query = query(where("_id")
+                .is(CartDocument.id(tenant, cartId))
+                .and(OutboxEntry.OUTBOX + ".0")
+                .exists(true));
+        query.fields().include(OutboxEntry.OUTBOX);
+        List<OutboxEntry> events = Optional.ofNullable(mongo.findAndModify(
+                        query,
+                        // Without a time, the sweeper would not find the cart.
+                        new Update().set(OutboxEntry.PENDING, true).min(OutboxEntry.PENDING_SINCE, clock.instant()),
+                        FindAndModifyOptions.options().returnNew(true),
+                        PendingOutbox.class,
+                        CartDocument.COLLECTION))
+                .map(PendingOutbox::entries)
+                .orElse(List.of());
+        relays.of(CartDocument.COLLECTION).publishSoon(CartDocument.id(tenant, cartId), events);
+        return events;
+    }
+
+    @Override
+    public List<OutboxEntry> pendingEvents(String tenant, String cartId) {
+        Query query = query(where("_id").is(CartDocument.id(tenant, cartId)));
+        query.fields().include(OutboxEntry.OUTBOX);
+        return Optional.ofNullable(mongo.findOne(query, PendingOutbox.class, CartDocument.COLLECTION))
+                .map(PendingOutbox::entries)
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,118 @@
+package io.checkoutsuite.cart.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.checkoutsuite.cart.cart.Address;
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartLine;
+import io.checkoutsuite.cart.cart.CartPayment;
+import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Contact;
+import io.checkoutsuite.cart.cart.Discount;
+import io.checkoutsuite.cart.cart.EnteredCode;
+import io.checkoutsuite.cart.cart.FulfillmentGroup;
+import io.checkoutsuite.cart.cart.RemovedLine;
+import io.checkoutsuite.cart.cart.Totals;
+import io.checkoutsuite.money.Money;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A cart in responses. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record CartResponse(
+        String id,
+        long version,
+        CartStatus status,
+        String currency,
+        @Nullable String customerId,
+        @Nullable Contact contact,
+        List<LineResponse> lines,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RemovedLine> removedLines,
+        List<FulfillmentGroup> fulfillmentGroups,
+        List<EnteredCode> codes,
+        List<Discount> discounts,
+        List<PaymentResponse> payments,
+        Totals totals,
+        Money openAmount) {
+
+    static CartResponse of(Cart cart) {
+        CartContent content = cart.content();
+        return new CartResponse(
+                cart.id(),
+                cart.version(),
+                cart.status(),
+                content.currency().getCurrencyCode(),
+                content.customerId(),
+                content.contact(),
+                content.lines().stream()
+                        .map(line -> LineResponse.of(line, content))
+                        .toList(),
+                content.removedLines(),
+                content.fulfillmentGroups(),
+                content.codes(),
+                content.discounts(),
+                content.payments().stream().map(PaymentResponse::of).toList(),
+                content.totals(),
+                content.openAmount());
+    }
+
+    /** The cart without anything that identifies its owner. */
+    CartResponse withoutPersonalData() {
+        return new CartResponse(
+                id,
+                version,
+                status,
+                currency,
+                null,
+                null,
+                lines,
+                removedLines,
+                List.of(),
+                codes,
+                discounts,
+                List.of(),
+                totals,
+                openAmount);
+    }
+
+    /** A line. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LineResponse(
+            String id,
+            String sku,
+            String name,
+            long quantity,
+            Money unitPrice,
+            Money total,
+            Money discount,
+            Map<String, String> attributes) {
+
+        static LineResponse of(CartLine line, CartContent content) {
+            return new LineResponse(
+                    line.id(),
+                    line.sku(),
+                    line.name(),
+                    line.quantity(),
+                    line.unitPrice(),
+                    line.total(),
+                    content.discountOf(line.id()),
+                    line.attributes());
+        }
+    }
+
+    /** A payment, without its token. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PaymentResponse(
+            String id,
+            String gateway,
+            @Nullable String type,
+            @Nullable Money amount,
+            @Nullable Address billingAddress) {
+
+        static PaymentResponse of(CartPayment payment) {
+            return new PaymentResponse(
+                    payment.id(), payment.gateway(), payment.type(), payment.amount(), payment.billingAddress());
+        }
+    }
+}

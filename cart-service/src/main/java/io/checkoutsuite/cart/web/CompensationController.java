@@ -1,0 +1,120 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.Compensation;
+import io.checkoutsuite.cart.checkout.Compensations;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.http.QueryParameters;
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import lombok.RequiredArgsConstructor;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists the open compensations of failed checkouts, and retries them on an operator's request. */
+@RestController
+@RequestMapping("/ops/compensations")
+@RequiredArgsConstructor
+class CompensationController {
+
+    private static final int MAX_RETRIES = 5;
+    private static final Set<String> FILTERS = Set.of("state");
+
+    private final Compensations compensations;
+    private final Carts carts;
+    private final Clock clock;
+
+    /**
+     * The compensation of one attempt.
+     *
+     * @param dueAt when the next try is due, or when the retries ended
+     */
+    record CompensationResponse(
+            String requestId,
+            String cartId,
+            String orderNumber,
+            Compensation.State state,
+            List<Compensation.Remaining> remaining,
+            int tries,
+            Instant dueAt) {
+
+        static CompensationResponse of(Compensations.Open open) {
+            return new CompensationResponse(
+                    open.requestId(),
+                    open.cartId(),
+                    open.orderNumber(),
+                    open.compensation().state(),
+                    open.compensation().remaining(),
+                    open.compensation().tries(),
+                    open.compensation().dueAt());
+        }
+    }
+
+    @GetMapping
+    Page<CompensationResponse> page(
+            Caller caller,
+            @RequestParam(defaultValue = "NEEDS_ATTENTION") String state,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam Map<String, String> asked) {
+        QueryParameters.requireKnown(asked.keySet(), FILTERS);
+        int size = Page.limit(limit);
+        return Page.of(
+                compensations.page(caller.tenant(), open(state), after, size + 1).stream()
+                        .map(CompensationResponse::of)
+                        .toList(),
+                size,
+                CompensationResponse::requestId);
+    }
+
+    private static Compensation.State open(String state) {
+        return switch (state) {
+            case "PENDING" -> Compensation.State.PENDING;
+            case "NEEDS_ATTENTION" -> Compensation.State.NEEDS_ATTENTION;
+            default ->
+                throw new ProblemException(
+                        Problems.MALFORMED,
+                        new FieldError("query:state", "not-allowed", "state must be PENDING or NEEDS_ATTENTION"));
+        };
+    }
+
+    /** Restarts the retries, the first of them at once. */
+    @PostMapping("/{requestId}/retries")
+    ResponseEntity<CompensationResponse> retry(Caller caller, @PathVariable String requestId) {
+        for (int race = 0; race < MAX_RETRIES; race++) {
+            Compensations.Open open = open(caller, requestId);
+            Compensation restarted = open.compensation().restarted(clock.instant());
+            if (compensations.replace(open, restarted, null)) {
+                return ResponseEntity.accepted().body(CompensationResponse.of(open.with(restarted)));
+            }
+        }
+        throw new ProblemException(Problems.CONFLICT, "The compensation is being retried right now");
+    }
+
+    private Compensations.Open open(Caller caller, String requestId) {
+        Cart cart = carts.find(caller.tenant(), Cart.cartIdOf(requestId))
+                .orElseThrow(() -> ProblemException.notFound("checkout"));
+        return cart.attempt(requestId)
+                .map(attempt -> Optional.ofNullable(attempt.compensation())
+                        .filter(compensation -> compensation.state() != Compensation.State.DONE)
+                        .map(compensation -> new Compensations.Open(
+                                cart.tenant(), cart.id(), requestId, attempt.orderNumber(), compensation))
+                        .orElseThrow(
+                                () -> new ProblemException(Problems.CONFLICT, requestId + " has no open compensation")))
+                .orElseThrow(() -> ProblemException.notFound("checkout"));
+    }
+}

@@ -1,0 +1,46 @@
+package io.checkoutsuite.cart.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HttpParticipantPreviewsTests {
+
+    private static OutboxEntry event(int length) {
+        return new OutboxEntry(
+                "checkoutRollback:c1-1",
+                "checkoutRollback",
+                "c1",
+                "default",
+                "c1-1",
+                Instant.EPOCH,
+                "x".repeat(length));
+    }
+
+    private static List<Integer> calls(List<OutboxEntry> events) {
+        List<Integer> sizes = new ArrayList<>();
+        for (int from = 0; from < events.size(); from += sizes.getLast()) {
+            sizes.add(HttpParticipantPreviews.endOfCall(events, from) - from);
+        }
+        return sizes;
+    }
+
+    @Test
+    void small_events_are_asked_about_a_hundred_at_a_time() {
+        assertThat(calls(Collections.nCopies(230, event(1_000)))).containsExactly(100, 100, 30);
+    }
+
+    @Test
+    void a_call_is_no_longer_than_a_mebibyte_unless_a_single_event_is() {
+        OutboxEntry large = event(500_000);
+        OutboxEntry huge = event(3_000_000);
+
+        assertThat(calls(List.of(large, large, large, huge, huge, large, large)))
+                .containsExactly(2, 1, 1, 1, 2);
+    }
+}

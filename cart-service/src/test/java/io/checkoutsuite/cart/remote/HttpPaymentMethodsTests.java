@@ -1,0 +1,103 @@
+package io.checkoutsuite.cart.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.checkoutsuite.web.http.ServiceClients;
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The buyer gets the payment service's refusal of a saved payment when adding it to the cart. */
+class HttpPaymentMethodsTests {
+
+    private HttpServer payment;
+    private volatile int status;
+    private volatile String problem = "";
+
+    @BeforeEach
+    void start() throws IOException {
+        payment = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        payment.createContext("/payment-methods/", this::respond);
+        payment.start();
+    }
+
+    @AfterEach
+    void stop() {
+        payment.stop(0);
+    }
+
+    private void respond(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body =
+                    "{\"type\":\"https://x/problems/%s\"}".formatted(problem).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private HttpPaymentMethods methods() {
+        return new HttpPaymentMethods(
+                new ServiceClients(RestClient.builder(), () -> "a-token")
+                        .client(
+                                PaymentClient.class,
+                                "http://127.0.0.1:" + payment.getAddress().getPort(),
+                                Duration.ofSeconds(5)),
+                new ProblemReader(JsonMapper.shared()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "409, payment-method-expired, expired",
+        "409, conflict, not-accepted",
+        "422, invalid-request, not-accepted",
+        "400, malformed-request, not-accepted"
+    })
+    void a_refusal_is_the_buyers_to_mend(int answered, String type, String code) {
+        status = answered;
+        problem = type;
+
+        ProblemException refused =
+                catchThrowableOfType(ProblemException.class, () -> methods().saved("default", "s-1", "ann"));
+
+        assertThat(refused.type().status()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
+        assertThat(refused.errors())
+                .extracting(FieldError::pointer, FieldError::code)
+                .containsExactly(tuple("/savedPaymentId", code));
+    }
+
+    @Test
+    void somebody_elses_is_not_there() {
+        status = 404;
+        problem = "not-found";
+
+        assertThat(methods().saved("default", "s-1", "ann")).isEmpty();
+    }
+
+    @Test
+    void missing_rights_are_not_the_buyers_fault() {
+        status = 403;
+        problem = "forbidden";
+
+        assertThatThrownBy(() -> methods().saved("default", "s-1", "ann"))
+                .isInstanceOf(HttpClientErrorException.Forbidden.class);
+    }
+}

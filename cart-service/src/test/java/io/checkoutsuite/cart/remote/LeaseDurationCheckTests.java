@@ -1,0 +1,54 @@
+package io.checkoutsuite.cart.remote;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.checkoutsuite.cart.checkout.CompensationSettings;
+import io.checkoutsuite.cart.replay.ReplaySettings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class LeaseDurationCheckTests {
+
+    private static void started(Map<String, String> properties) {
+        Binder settings = new Binder(new MapConfigurationPropertySource(properties));
+        new LeaseDurationCheck(
+                settings.bindOrCreate("suite.cart", RemoteSettings.class),
+                settings.bindOrCreate("suite.checkout.compensation", CompensationSettings.class),
+                settings.bindOrCreate("suite.replay", ReplaySettings.class));
+    }
+
+    @Test
+    void a_lease_that_a_compensation_could_outlast_is_refused() {
+        assertThatThrownBy(() -> started(Map.of("suite.cart.payment-timeout", "21s")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll(
+                        "suite.checkout.compensation.lease", "PT40S", "suite.cart.payment-timeout", "PT21S", "PT42S");
+        assertThatThrownBy(() -> started(Map.of("suite.checkout.compensation.lease", "19s")))
+                .hasMessageContainingAll("suite.checkout.compensation.lease", "PT19S", "PT20S");
+        assertThatThrownBy(() -> started(Map.of("suite.cart.timeout", "21s", "suite.replay.lease", "60s")))
+                .hasMessageContainingAll("suite.checkout.compensation.lease", "suite.cart.timeout", "PT42S");
+    }
+
+    @Test
+    void a_lease_of_no_time_is_refused() {
+        assertThatThrownBy(() -> started(Map.of("suite.checkout.compensation.lease", "0s")))
+                .rootCause()
+                .hasMessageContainingAll("suite.checkout.compensation", "lease", "PT0S");
+    }
+
+    @Test
+    void a_lease_of_replays_that_a_call_could_outlast_is_refused() {
+        assertThatThrownBy(() -> started(Map.of("suite.replay.lease", "7s")))
+                .hasMessageContainingAll("suite.replay.lease", "PT7S", "suite.cart.timeout", "PT4S", "PT8S");
+    }
+
+    @Test
+    void leases_of_two_calls_are_enough() {
+        assertThatCode(() -> started(Map.of())).doesNotThrowAnyException();
+        assertThatCode(() -> started(Map.of("suite.checkout.compensation.lease", "20s", "suite.replay.lease", "8s")))
+                .doesNotThrowAnyException();
+    }
+}

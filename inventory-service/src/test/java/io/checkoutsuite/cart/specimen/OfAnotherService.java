@@ -1,4 +1,0 @@
-package io.checkoutsuite.cart.specimen;
-
-/** Stands for a class of another service. */
-public class OfAnotherService {}

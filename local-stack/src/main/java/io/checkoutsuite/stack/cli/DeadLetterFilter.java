@@ -1,0 +1,83 @@
+package io.checkoutsuite.stack.cli;
+
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.client.Query;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that select dead letters. */
+final class DeadLetterFilter {
+
+    @Option(
+            names = "--service",
+            paramLabel = "SERVICE",
+            split = ",",
+            scope = ScopeType.INHERIT,
+            description = "Only dead letters of these services: ${COMPLETION-CANDIDATES} (default: all).")
+    private List<Service> services = List.of();
+
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            scope = ScopeType.INHERIT,
+            description = "Only dead letters from this topic.")
+    private @Nullable String topic;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            scope = ScopeType.INHERIT,
+            description = "Only events of this type, for instance checkoutCompletion.")
+    private @Nullable String type;
+
+    @Option(
+            names = "--request",
+            paramLabel = "ID",
+            scope = ScopeType.INHERIT,
+            description = "Only events of this checkout (request id).")
+    private @Nullable String requestId;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            scope = ScopeType.INHERIT,
+            description = "Only dead letters whose reason contains this text.")
+    private @Nullable String reason;
+
+    List<Service> services() {
+        return services.isEmpty() ? List.of(Service.values()) : services;
+    }
+
+    /** Whether any filter other than the service is set. */
+    boolean isSet() {
+        return !members().isEmpty();
+    }
+
+    Query query(String path) {
+        return new Query(path)
+                .with("topic", topic)
+                .with("type", type)
+                .with("requestId", requestId)
+                .with("reason", reason);
+    }
+
+    /** The filter as members of a request body. */
+    Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        put(members, "topic", topic);
+        put(members, "type", type);
+        put(members, "requestId", requestId);
+        put(members, "reason", reason);
+        return members;
+    }
+
+    private static void put(Map<String, Object> members, String name, @Nullable String value) {
+        if (value != null) {
+            members.put(name, value);
+        }
+    }
+}

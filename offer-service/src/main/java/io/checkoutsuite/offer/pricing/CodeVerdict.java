@@ -1,8 +1,0 @@
-package io.checkoutsuite.offer.pricing;
-
-/**
- * The result of one code.
- *
- * @param reason a text for the buyer
- */
-public record CodeVerdict(String code, CodeStatus status, String reason) {}

@@ -1,0 +1,11 @@
+package io.checkoutsuite.payment.authorization;
+
+import io.checkoutsuite.events.ContradictingEventException;
+
+/** A completed checkout refers to payments that this service does not know or has reversed. */
+public final class AuthorizationNotFoundException extends ContradictingEventException {
+
+    AuthorizationNotFoundException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,111 @@
+package io.checkoutsuite.payment.authorization;
+
+import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.web.checkout.CheckoutState;
+import io.checkoutsuite.web.checkout.CheckoutStates;
+import io.checkoutsuite.web.checkout.CheckoutStatesUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Recovers authorizations that a dead process, an unavailable gateway or a refusing gateway left unfinished. Elapsed time alone never
+ * causes a reversal: the cart service is first asked for the outcome of the checkout, and while it is unavailable all holds stay in place.
+ */
+@Slf4j
+@Component
+@RequiredArgsConstructor
+class AuthorizationRecovery {
+
+    static final int BATCH = 200;
+
+    private final Authorizations authorizations;
+    private final AuthorizePayments authorizePayments;
+    private final ReversePayments reversePayments;
+    private final CapturesAndRefunds capturesAndRefunds;
+    private final CheckoutStates checkoutStates;
+    private final PaymentSettings settings;
+    private final Leases leases;
+    private final Clock clock;
+
+    @Scheduled(fixedDelayString = "${suite.payment.recovery-interval:1s}")
+    void recover() {
+        try {
+            leases.whileHolding("authorizations", Duration.ofSeconds(30), this::recoverOnce);
+        } catch (RuntimeException failure) {
+            log.warn("The recovery of authorizations failed and will be retried", failure);
+        }
+    }
+
+    private int recoverOnce() {
+        Instant now = clock.instant();
+        List<Authorization> running =
+                authorizations.withExpiredLease(AuthorizationState.RUNNING, now.minus(settings.grace()), BATCH);
+        running.stream().collect(Collectors.groupingBy(Authorization::tenant)).forEach(this::resolve);
+        List<Authorization> reversing = Stream.of(AuthorizationState.REVERSING, AuthorizationState.REVERSAL_FAILED)
+                .flatMap(state -> authorizations.withExpiredLease(state, now, BATCH).stream())
+                .toList();
+        reversing.forEach(authorization -> safely(authorization, reversePayments::resume));
+        authorizations.dueForRecovery(now, BATCH).forEach(this::finishAndPostpone);
+        return running.size() + reversing.size();
+    }
+
+    private void resolve(String tenant, List<Authorization> running) {
+        try {
+            Map<String, CheckoutState> states = checkoutStates.of(
+                    tenant, running.stream().map(Authorization::requestId).toList());
+            running.forEach(
+                    authorization -> safely(authorization, same -> resolve(same, states.get(same.requestId()))));
+        } catch (CheckoutStatesUnavailableException unavailable) {
+            log.warn(
+                    "{} unfinished authorizations stay held: the outcomes of their checkouts are unavailable from the cart service ({})",
+                    running.size(),
+                    unavailable.getMessage());
+        }
+    }
+
+    private void resolve(Authorization authorization, @Nullable CheckoutState checkout) {
+        log.info(
+                "{} was left in state {}, and its checkout is {}", authorization.id(), authorization.state(), checkout);
+        switch (checkout) {
+            // The node that resumes the checkout sends its request again.
+            case RUNNING -> authorizePayments.lookUp(authorization);
+            case ROLLED_BACK, UNKNOWN -> reversePayments.resume(authorization);
+            case COMPLETED -> {
+                log.error("{} belongs to an order, but its payments are not fully authorized", authorization.id());
+                authorizePayments.lookUp(authorization);
+            }
+            case null -> throw new IllegalStateException("There is no checkout state of " + authorization.id());
+        }
+    }
+
+    /** Postpones it whatever the outcome, so that the others get their turn: one whose gateway is no longer configured never finishes. */
+    private void finishAndPostpone(Authorization authorization) {
+        safely(authorization, this::finish);
+        authorizations.postponeRecovery(authorization, clock.instant().plus(settings.lease()));
+    }
+
+    private void finish(Authorization authorization) {
+        reversePayments.releaseOrphanedHolds(authorization);
+        // A caller that repeats its request has as much time as the first call had.
+        capturesAndRefunds.finishOlderThan(authorization, clock.instant().minus(settings.lease()));
+    }
+
+    private void safely(Authorization authorization, Consumer<Authorization> work) {
+        try {
+            work.accept(authorization);
+        } catch (RuntimeException failure) {
+            log.warn("{} could not be recovered and will be retried", authorization.id(), failure);
+        }
+    }
+}

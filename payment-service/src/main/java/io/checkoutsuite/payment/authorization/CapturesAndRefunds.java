@@ -1,0 +1,216 @@
+package io.checkoutsuite.payment.authorization;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.authorization.Transaction.Origin;
+import io.checkoutsuite.payment.gateway.GatewayException;
+import io.checkoutsuite.payment.gateway.GatewayOperationResponse;
+import io.checkoutsuite.payment.gateway.GatewayReference;
+import io.checkoutsuite.payment.gateway.Gateways;
+import io.checkoutsuite.payment.gateway.PaymentGateway;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.stereotype.Component;
+
+/**
+ * Captures and refunds: never more than is held or was captured, and once per key.
+ *
+ * <p>Each operation is stored before the gateway is called, and from then on its amount is no longer available. A repeated call with the
+ * same key, or recovery, finds the reference that was sent to the gateway.
+ */
+@Slf4j
+@Component
+@RequiredArgsConstructor
+public class CapturesAndRefunds {
+
+    private static final int MOST_TRANSACTIONS = 200;
+    private static final int MAX_CALLS = 2;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
+    private final Authorizations authorizations;
+    private final Gateways gateways;
+    private final StatusChanges statusChanges;
+    private final PaymentSettings settings;
+    private final Clock clock;
+
+    /** Captures held money. */
+    public CaptureOrRefundOutcome capture(String tenant, String paymentId, String idempotencyKey, Money amount) {
+        return perform(tenant, paymentId, TransactionType.CAPTURE, idempotencyKey, amount);
+    }
+
+    /** Refunds captured money. */
+    public CaptureOrRefundOutcome refund(String tenant, String paymentId, String idempotencyKey, Money amount) {
+        return perform(tenant, paymentId, TransactionType.REFUND, idempotencyKey, amount);
+    }
+
+    private CaptureOrRefundOutcome perform(
+            String tenant, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
+        Instant deadline = clock.instant().plus(settings.inProgressTimeout());
+        while (true) {
+            List<Authorization> known = authorizations.withPayment(tenant, paymentId);
+            if (known.isEmpty()) {
+                return new CaptureOrRefundOutcome.NoSuchPayment();
+            }
+            Optional<Authorization> bound = known.stream()
+                    .filter(authorization -> authorization.state() == AuthorizationState.BOUND)
+                    .findFirst();
+            if (bound.isEmpty()) {
+                return new CaptureOrRefundOutcome.NotPossible("The payment is not part of an order");
+            }
+            Optional<CaptureOrRefundOutcome> outcome = perform(bound.get(), paymentId, type, idempotencyKey, amount);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+            if (clock.instant().isAfter(deadline)) {
+                return new CaptureOrRefundOutcome.Unavailable();
+            }
+        }
+    }
+
+    /** Empty if it was changed concurrently or another call is performing the operation; the caller reads it again. */
+    private Optional<CaptureOrRefundOutcome> perform(
+            Authorization bound, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
+        Payment payment = bound.payment(paymentId);
+        Optional<Transaction> done = payment.transactions().stream()
+                .filter(transaction -> transaction.is(type) && idempotencyKey.equals(transaction.idempotencyKey()))
+                .findFirst();
+        if (done.isPresent()) {
+            return Optional.of(
+                    done.get().amount().equals(amount)
+                            ? new CaptureOrRefundOutcome.Recorded(done.get(), true)
+                            : new CaptureOrRefundOutcome.IdempotencyKeyReused());
+        }
+        Optional<PendingOperation> begun = payment.pendingOperations().stream()
+                .filter(operation ->
+                        operation.type() == type && operation.idempotencyKey().equals(idempotencyKey))
+                .findFirst();
+        if (begun.isPresent()) {
+            return begun.get().amount().equals(amount)
+                    ? takeOver(bound, paymentId, begun.get())
+                    : Optional.of(new CaptureOrRefundOutcome.IdempotencyKeyReused());
+        }
+        if (!amount.currency().equals(payment.amount().currency())) {
+            return Optional.of(new CaptureOrRefundOutcome.NotPossible("The payment is in another currency"));
+        }
+        Money available = available(payment, type);
+        if (amount.compareTo(available) > 0) {
+            return Optional.of(new CaptureOrRefundOutcome.AmountNotAvailable(available));
+        }
+        if (payment.transactions().size() + payment.pendingOperations().size() >= MOST_TRANSACTIONS) {
+            return Optional.of(new CaptureOrRefundOutcome.NotPossible("The payment has too many transactions"));
+        }
+        return acquireAndCall(
+                bound,
+                paymentId,
+                new PendingOperation(
+                        type, reference(payment, type, idempotencyKey), idempotencyKey, amount, clock.instant(), null));
+    }
+
+    private Optional<CaptureOrRefundOutcome> takeOver(Authorization bound, String paymentId, PendingOperation begun) {
+        if (begun.isFree(clock.instant())) {
+            return acquireAndCall(bound, paymentId, begun);
+        }
+        InterruptibleSleep.sleep(POLL_INTERVAL);
+        return Optional.empty();
+    }
+
+    private Optional<CaptureOrRefundOutcome> acquireAndCall(
+            Authorization bound, String paymentId, PendingOperation operation) {
+        Lease lease = settings.newLease(clock.instant());
+        PendingOperation mine = operation.withLease(lease);
+        // Race: of two calls that have read the same version, only one writes over it and calls the gateway.
+        Authorization leased = bound.withPayment(paymentId, payment -> payment.withPendingOperation(mine));
+        return authorizations.change(leased, List.of())
+                ? callGateway(
+                        leased,
+                        leased.payment(paymentId),
+                        mine,
+                        new PendingOperationLease(
+                                authorizations, statusChanges, settings, clock, leased, paymentId, mine, lease))
+                : Optional.empty();
+    }
+
+    private static Money available(Payment payment, TransactionType type) {
+        BigDecimal all = type == TransactionType.CAPTURE
+                ? payment.ledger().open().add(payment.ledger().awaited())
+                : payment.ledger().refundable();
+        BigDecimal asked = payment.pendingOperations().stream()
+                .filter(operation -> operation.type() == type)
+                .map(operation -> operation.amount().amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Money(
+                all.subtract(asked).max(BigDecimal.ZERO), payment.amount().currency());
+    }
+
+    private static String reference(Payment payment, TransactionType type, String idempotencyKey) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(idempotencyKey.getBytes(StandardCharsets.UTF_8));
+            String kind = type == TransactionType.CAPTURE ? "-capture-" : "-refund-";
+            return payment.reference() + kind + HexFormat.of().formatHex(digest, 0, 12);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Calls the gateway, which acts once per reference, and records the outcome; empty if another call has the lease now. */
+    private Optional<CaptureOrRefundOutcome> callGateway(
+            Authorization authorization, Payment payment, PendingOperation operation, PendingOperationLease lease) {
+        PaymentGateway gateway = gateways.required(payment.gateway());
+        for (int asked = 1; asked <= MAX_CALLS; asked++) {
+            if (!lease.covers(gateway.timeout())) {
+                return Optional.empty();
+            }
+            try {
+                GatewayOperationResponse response = callGateway(
+                        gateway,
+                        payment.gatewayReference(authorization.tenant(), authorization.requestId()),
+                        operation);
+                return record(
+                        authorization, payment, operation, lease, response instanceof GatewayOperationResponse.Done);
+            } catch (GatewayException unavailable) {
+                log.warn("{} has no outcome yet: {}", operation.reference(), unavailable.getMessage());
+            }
+        }
+        lease.release();
+        return Optional.of(new CaptureOrRefundOutcome.Unavailable());
+    }
+
+    private static GatewayOperationResponse callGateway(
+            PaymentGateway gateway, GatewayReference reference, PendingOperation operation) {
+        return operation.type() == TransactionType.CAPTURE
+                ? gateway.capture(reference, operation.reference(), operation.amount())
+                : gateway.refund(reference, operation.reference(), operation.amount());
+    }
+
+    private Optional<CaptureOrRefundOutcome> record(
+            Authorization asked,
+            Payment payment,
+            PendingOperation operation,
+            PendingOperationLease lease,
+            boolean success) {
+        // Truncated to the database's precision: the first response and its repetition are the same, byte for byte.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Origin origin = new Origin(asked.requestId(), TransactionSource.AFTER_CHECKOUT, now);
+        return lease.record(Transaction.of(operation, payment.reference(), origin, success))
+                .map(recorded -> new CaptureOrRefundOutcome.Recorded(recorded, false));
+    }
+
+    /** Finishes operations that began before the limit and that no caller has repeated. */
+    void finishOlderThan(Authorization authorization, Instant limit) {
+        authorization.payments().forEach(payment -> payment.pendingOperations().stream()
+                .filter(operation -> operation.at().isBefore(limit) && operation.isFree(clock.instant()))
+                .findFirst()
+                .ifPresent(operation -> acquireAndCall(authorization, payment.paymentId(), operation)));
+    }
+}

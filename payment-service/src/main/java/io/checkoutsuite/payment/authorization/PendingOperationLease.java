@@ -1,0 +1,89 @@
+package io.checkoutsuite.payment.authorization;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The lease of one call on a capture or refund. Other payments, captures and refunds of the same document proceed independently. */
+final class PendingOperationLease implements Fence {
+
+    private final Authorizations authorizations;
+    private final StatusChanges statusChanges;
+    private final PaymentSettings settings;
+    private final Clock clock;
+    private final String paymentId;
+    private final PendingOperation operation;
+    private final Lease lease;
+    private Authorization current;
+    private Instant until;
+
+    /** @param leased as written, with the operation under the lease of this call */
+    PendingOperationLease(
+            Authorizations authorizations,
+            StatusChanges statusChanges,
+            PaymentSettings settings,
+            Clock clock,
+            Authorization leased,
+            String paymentId,
+            PendingOperation operation,
+            Lease lease) {
+        this.authorizations = authorizations;
+        this.statusChanges = statusChanges;
+        this.settings = settings;
+        this.clock = clock;
+        this.paymentId = paymentId;
+        this.operation = operation;
+        this.lease = lease;
+        this.current = leased;
+        this.until = lease.until();
+    }
+
+    @Override
+    public boolean covers(Duration call) {
+        if (!until.isBefore(clock.instant().plus(call))) {
+            return true;
+        }
+        Instant later = clock.instant().plus(settings.lease());
+        boolean renewed = change(payment -> payment.withPendingOperation(operation.withLease(lease.until(later))));
+        until = renewed ? later : until;
+        return renewed;
+    }
+
+    /** Records the outcome; empty if another call has the lease now. */
+    Optional<Transaction> record(Transaction outcome) {
+        return change(payment -> payment.withOutcome(operation, outcome))
+                ? current.payment(paymentId).transactions().stream()
+                        .filter(known -> known.reference().equals(operation.reference()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Releases the lease, so that a repeated request can proceed at once. */
+    void release() {
+        change(payment -> payment.withPendingOperation(operation.withLease(null)));
+    }
+
+    /** Returns false if this call has lost the lease. Concurrent changes of other parts of the document are kept. */
+    private boolean change(UnaryOperator<Payment> change) {
+        while (isHeld()) {
+            Authorization changed = current.withPayment(paymentId, change);
+            if (authorizations.change(changed, statusChanges.between(current, changed, clock.instant()))) {
+                current = changed;
+                return true;
+            }
+            current = authorizations
+                    .of(current.tenant(), current.requestId())
+                    .orElseThrow(() -> new IllegalStateException(current.id() + " no longer exists"));
+        }
+        return false;
+    }
+
+    private boolean isHeld() {
+        return current.payment(paymentId)
+                .pendingOperations(operation.reference())
+                .filter(known -> known.isLeasedBy(lease))
+                .isPresent();
+    }
+}

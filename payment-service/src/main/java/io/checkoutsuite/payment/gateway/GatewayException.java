@@ -1,0 +1,10 @@
+package io.checkoutsuite.payment.gateway;
+
+/** A call to a gateway got no response. */
+public abstract sealed class GatewayException extends RuntimeException
+        permits GatewayUnreachableException, GatewayTimeoutException {
+
+    GatewayException(String message) {
+        super(message);
+    }
+}

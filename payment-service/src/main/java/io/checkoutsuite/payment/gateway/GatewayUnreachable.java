@@ -1,9 +1,0 @@
-package io.checkoutsuite.payment.gateway;
-
-/** The call did not reach the gateway, so it had no effect. */
-public final class GatewayUnreachable extends GatewayTrouble {
-
-    public GatewayUnreachable(String gateway) {
-        super(gateway + " cannot be reached");
-    }
-}

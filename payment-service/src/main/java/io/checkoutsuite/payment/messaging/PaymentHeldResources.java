@@ -1,0 +1,36 @@
+package io.checkoutsuite.payment.messaging;
+
+import io.checkoutsuite.messaging.HeldResource;
+import io.checkoutsuite.messaging.HeldResources;
+import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.payment.authorization.Authorization;
+import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.PaymentPurpose;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Lists the money that is or may be held for checkout attempts, and the money of orders; one entry per attempt. */
+@Component
+@RequiredArgsConstructor
+class PaymentHeldResources implements HeldResources {
+
+    private final Authorizations authorizations;
+
+    @Override
+    public List<HeldResource> page(String tenant, @Nullable TimeRange created, String after, int limit) {
+        return authorizations.holding(tenant, created, after, limit, PaymentHeldResources::heldResource);
+    }
+
+    private static HeldResource heldResource(Authorization authorization) {
+        PaymentPurpose purpose = authorization.requiredPurpose();
+        return new HeldResource(
+                authorization.requestId(),
+                authorization.requestId(),
+                purpose.cartId(),
+                authorization.state().mayHold() ? "PAYMENT_HELD" : "PAYMENT_BOUND",
+                authorization.createdAt(),
+                purpose.total() + " " + authorization.state());
+    }
+}

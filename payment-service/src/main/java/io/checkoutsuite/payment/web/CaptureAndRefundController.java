@@ -1,0 +1,96 @@
+package io.checkoutsuite.payment.web;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.authorization.CaptureOrRefundOutcome;
+import io.checkoutsuite.payment.authorization.CapturesAndRefunds;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import io.checkoutsuite.web.problem.ValidationErrors;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Captures and refunds the payments of an order. */
+@RestController
+@RequestMapping("/payments/{paymentId}")
+@RequiredArgsConstructor
+class CaptureAndRefundController {
+
+    private static final String KEY = "Idempotency-Key";
+    private static final int UNAVAILABLE_RETRY_SECONDS = 3;
+
+    private final CapturesAndRefunds capturesAndRefunds;
+
+    record CaptureOrRefundRequest(@NotNull Money amount) {}
+
+    @PostMapping("/captures")
+    ResponseEntity<PaymentResponse.TransactionResponse> capture(
+            Caller caller,
+            @PathVariable String paymentId,
+            @RequestHeader(value = KEY, required = false) @Nullable String key,
+            @Valid @RequestBody CaptureOrRefundRequest request) {
+        return response(capturesAndRefunds.capture(caller.tenant(), paymentId, required(key), positive(request)));
+    }
+
+    @PostMapping("/refunds")
+    ResponseEntity<PaymentResponse.TransactionResponse> refund(
+            Caller caller,
+            @PathVariable String paymentId,
+            @RequestHeader(value = KEY, required = false) @Nullable String key,
+            @Valid @RequestBody CaptureOrRefundRequest request) {
+        return response(capturesAndRefunds.refund(caller.tenant(), paymentId, required(key), positive(request)));
+    }
+
+    private static String required(@Nullable String key) {
+        if (key == null || key.isBlank() || key.length() > 255) {
+            throw new ProblemException(
+                    Problems.MALFORMED,
+                    new FieldError("header:" + KEY, "missing", KEY + " of at most 255 characters is required"));
+        }
+        return key;
+    }
+
+    private static Money positive(CaptureOrRefundRequest request) {
+        if (!request.amount().isPositive()) {
+            new ValidationErrors()
+                    .add("/amount", "too-small", "The amount must be greater than zero")
+                    .throwIfAny();
+        }
+        return request.amount();
+    }
+
+    private static ResponseEntity<PaymentResponse.TransactionResponse> response(CaptureOrRefundOutcome outcome) {
+        return switch (outcome) {
+            case CaptureOrRefundOutcome.Recorded(var transaction, boolean replayed)
+            when transaction.success() -> {
+                ResponseEntity.BodyBuilder response =
+                        ResponseEntity.status(replayed ? HttpStatus.OK : HttpStatus.CREATED);
+                yield (replayed ? response.header("Idempotent-Replayed", "true") : response)
+                        .body(PaymentResponse.TransactionResponse.of(transaction));
+            }
+            case CaptureOrRefundOutcome.Recorded refused ->
+                throw new ProblemException(Problems.CONFLICT, "The gateway refused the operation");
+            case CaptureOrRefundOutcome.AmountNotAvailable(Money available) ->
+                throw new ProblemException(PaymentProblems.AMOUNT_NOT_AVAILABLE, "Only " + available + " is available")
+                        .with("available", available);
+            case CaptureOrRefundOutcome.IdempotencyKeyReused() ->
+                throw new ProblemException(Problems.KEY_REUSED, "This key was used for another amount");
+            case CaptureOrRefundOutcome.NotPossible(String reason) ->
+                throw new ProblemException(Problems.CONFLICT, reason);
+            case CaptureOrRefundOutcome.Unavailable() ->
+                throw PaymentProblems.unavailable("The gateway gave no definite response", UNAVAILABLE_RETRY_SECONDS);
+            case CaptureOrRefundOutcome.NoSuchPayment() -> throw ProblemException.notFound("payment");
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.checkoutsuite.payment.web;
+
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.authorization.Authorization;
+import io.checkoutsuite.payment.authorization.AuthorizationState;
+import io.checkoutsuite.payment.authorization.BillingAddress;
+import io.checkoutsuite.payment.authorization.FailureType;
+import io.checkoutsuite.payment.authorization.Ledger;
+import io.checkoutsuite.payment.authorization.Payment;
+import io.checkoutsuite.payment.authorization.PaymentField;
+import io.checkoutsuite.payment.authorization.PaymentStatus;
+import io.checkoutsuite.payment.authorization.Transaction;
+import io.checkoutsuite.payment.authorization.TransactionSource;
+import io.checkoutsuite.payment.authorization.TransactionType;
+import io.checkoutsuite.payment.gateway.DeclineType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment as its customer and staff see it; never its token.
+ *
+ * @param archived whether its checkout attempt ended without an order
+ * @param fields additional data from the shop
+ * @param status computed from the transactions
+ * @param statusWithoutRefunds the same for clients that do not distinguish refunds
+ * @param open what is held and not captured yet
+ * @param refundable what was captured and not refunded
+ */
+record PaymentResponse(
+        String paymentId,
+        String requestId,
+        AuthorizationState authorizationState,
+        boolean archived,
+        String cartId,
+        String orderNumber,
+        String gateway,
+        String type,
+        Money amount,
+        PaymentStatus status,
+        PaymentStatus statusWithoutRefunds,
+        Money open,
+        Money refundable,
+        @Nullable BillingAddress billingAddress,
+        Map<String, String> fields,
+        List<TransactionResponse> transactions) {
+
+    /** One transaction. */
+    record TransactionResponse(
+            TransactionType type,
+            String reference,
+            @Nullable String parent,
+            String requestId,
+            TransactionSource source,
+            Money amount,
+            boolean success,
+            @Nullable FailureType failure,
+            @Nullable DeclineType declineType,
+            Instant at) {
+
+        static TransactionResponse of(Transaction transaction) {
+            return new TransactionResponse(
+                    transaction.type(),
+                    transaction.reference(),
+                    transaction.parent(),
+                    transaction.requestId(),
+                    transaction.source(),
+                    transaction.amount(),
+                    transaction.success(),
+                    transaction.failure(),
+                    transaction.declineType(),
+                    transaction.at());
+        }
+    }
+
+    static PaymentResponse of(Authorization authorization, Payment payment) {
+        Ledger ledger = payment.ledger();
+        return new PaymentResponse(
+                payment.paymentId(),
+                authorization.requestId(),
+                authorization.state(),
+                authorization.state().isArchived(),
+                authorization.requiredPurpose().cartId(),
+                authorization.requiredPurpose().orderNumber(),
+                payment.gateway(),
+                payment.type(),
+                payment.amount(),
+                ledger.status(),
+                ledger.status().withoutRefunds(),
+                new Money(ledger.open(), payment.amount().currency()),
+                new Money(ledger.refundable(), payment.amount().currency()),
+                payment.billingAddress(),
+                payment.fields().stream().collect(Collectors.toMap(PaymentField::name, PaymentField::value)),
+                payment.transactions().stream().map(TransactionResponse::of).toList());
+    }
+}

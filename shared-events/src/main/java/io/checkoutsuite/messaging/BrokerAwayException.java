@@ -1,9 +1,0 @@
-package io.checkoutsuite.messaging;
-
-/** The broker is unavailable and did not acknowledge a message. The message is not at fault: it can be sent again later. */
-public final class BrokerAwayException extends IllegalStateException {
-
-    BrokerAwayException(String message, Throwable cause) {
-        super(message, cause);
-    }
-}
