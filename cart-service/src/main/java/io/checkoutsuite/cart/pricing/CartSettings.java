@@ -1,6 +1,5 @@
 package io.checkoutsuite.cart.pricing;
 
-import io.checkoutsuite.cart.cart.CartContent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,10 +25,4 @@ public record CartSettings(
         @DefaultValue("0") BigDecimal shippingPrice,
         @DefaultValue("0") BigDecimal taxPercent,
         @DefaultValue("1m") Duration priceLife,
-        @DefaultValue("true") boolean acceptLowerPrices) {
-
-    /** The maximum number of lines of a cart. */
-    public int maxLines() {
-        return CartContent.MAX_LINES;
-    }
-}
+        @DefaultValue("true") boolean acceptLowerPrices) {}
