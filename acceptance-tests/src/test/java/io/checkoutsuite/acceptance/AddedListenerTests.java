@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.infra.FreePorts;
-import io.checkoutsuite.messaging.IdempotentMessageConsumptionService;
+import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.client.SuiteClient;
 import io.checkoutsuite.web.access.AccessRules;

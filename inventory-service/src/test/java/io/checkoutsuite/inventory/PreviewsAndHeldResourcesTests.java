@@ -3,10 +3,10 @@ package io.checkoutsuite.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutsuite.messaging.EventPreview;
-import io.checkoutsuite.messaging.EventPreviewer;
-import io.checkoutsuite.messaging.HeldResource;
-import io.checkoutsuite.messaging.HeldResources;
+import io.checkoutsuite.messaging.preview.EventPreview;
+import io.checkoutsuite.messaging.preview.EventPreviewer;
+import io.checkoutsuite.messaging.preview.HeldResource;
+import io.checkoutsuite.messaging.preview.HeldResources;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import org.springframework.messaging.Message;
 
 /** Publishes through the output binding of the event's type; each send waits for the broker's acknowledgement. */
 @RequiredArgsConstructor
-final class BindingPublisher implements EventPublisher {
+public final class BindingPublisher implements EventPublisher {
 
     private final StreamBridge bridge;
     private final EventCodec codec;
@@ -17,7 +17,7 @@ final class BindingPublisher implements EventPublisher {
         publish(entry, codec.message(entry));
     }
 
-    void publish(OutboxEntry entry, Message<byte[]> message) {
+    public void publish(OutboxEntry entry, Message<byte[]> message) {
         String binding = EventType.named(entry.type())
                 .map(EventType::outputBinding)
                 .orElseThrow(() -> new UnboundEventException(entry));

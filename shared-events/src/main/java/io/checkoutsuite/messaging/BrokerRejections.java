@@ -8,12 +8,12 @@ import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.jspecify.annotations.Nullable;
 
 /** Distinguishes messages that a broker will always reject from failures of the broker itself. */
-final class BrokerRejections {
+public final class BrokerRejections {
 
     private BrokerRejections() {}
 
     /** Whether the message caused the failure; unknown causes count as failures of the broker. */
-    static boolean isCausedByMessage(@Nullable Throwable failure) {
+    public static boolean isCausedByMessage(@Nullable Throwable failure) {
         return switch (failure) {
             case null -> false;
             case UnboundEventException unknownType -> true;
@@ -27,7 +27,7 @@ final class BrokerRejections {
     }
 
     /** The root cause in one line. */
-    static String describeRootCause(Throwable failure) {
+    public static String describeRootCause(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

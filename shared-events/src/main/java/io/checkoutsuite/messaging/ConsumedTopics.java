@@ -9,7 +9,7 @@ import org.springframework.core.env.Environment;
 
 /** The topics that this service's functions are bound to, and the dead-letter topic of each. */
 @RequiredArgsConstructor
-final class ConsumedTopics {
+public final class ConsumedTopics {
 
     private static final String DEAD_LETTER_SUFFIX = ".dlq";
     private static final String BINDINGS = "spring.cloud.stream.bindings.";
@@ -17,13 +17,13 @@ final class ConsumedTopics {
     private final Environment environment;
 
     /** A topic and the group with which this service consumes it. */
-    record Subscription(String topic, String group) {
+    public record Subscription(String topic, String group) {
         String deadLetterTopic() {
             return deadLetterTopicOf(topic, group);
         }
     }
 
-    static String deadLetterTopicOf(String topic, String group) {
+    public static String deadLetterTopicOf(String topic, String group) {
         return topic + "." + group + DEAD_LETTER_SUFFIX;
     }
 
@@ -36,7 +36,7 @@ final class ConsumedTopics {
                         "spring.cloud.stream.function.bindings." + function + "-in-0", function + "-in-0"));
     }
 
-    List<Subscription> all() {
+    public List<Subscription> all() {
         return bindings()
                 .flatMap(binding -> Stream.of(environment
                                 .getProperty(BINDINGS + binding + ".destination", "")
@@ -48,12 +48,12 @@ final class ConsumedTopics {
                 .toList();
     }
 
-    Set<String> deadLetterTopics() {
+    public Set<String> deadLetterTopics() {
         return all().stream().map(Subscription::deadLetterTopic).collect(Collectors.toSet());
     }
 
     /** The topic whose dead letters are in this one. The headers of a record are not trusted for that. */
-    String originOf(String deadLetterTopic) {
+    public String originOf(String deadLetterTopic) {
         return all().stream()
                 .filter(subscription -> subscription.deadLetterTopic().equals(deadLetterTopic))
                 .map(Subscription::topic)

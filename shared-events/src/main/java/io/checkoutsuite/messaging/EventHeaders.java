@@ -45,7 +45,7 @@ public final class EventHeaders {
      *
      * @throws MalformedEventException if it is not a valid name: unknown names are skipped, malformed ones are not
      */
-    static @Nullable String name(MessageHeaders headers, String name) {
+    static @Nullable public String name(MessageHeaders headers, String name) {
         String value = text(headers, name);
         if (value != null && !NAME.matcher(value).matches()) {
             throw new MalformedEventException("The header " + name + " is not a name");
@@ -53,7 +53,7 @@ public final class EventHeaders {
         return value;
     }
 
-    static String required(MessageHeaders headers, String name) {
+    public static String required(MessageHeaders headers, String name) {
         String value = text(headers, name);
         if (value == null || value.isBlank()) {
             throw new MalformedEventException("The message has no header " + name);

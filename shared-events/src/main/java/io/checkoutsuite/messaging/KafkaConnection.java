@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
  * The connection settings of the broker, including security: {@code spring.kafka.*} and the binder's own settings, merged in the same way as the
  * binder merges them. All other clients of the broker take their settings from here.
  */
-final class KafkaConnection {
+public final class KafkaConnection {
 
     private static final int KAFKAS_DEFAULT = 1024 * 1024;
 
@@ -37,16 +37,16 @@ final class KafkaConnection {
         return new KafkaConnection(spring, binder);
     }
 
-    Map<String, Object> producer() {
+    public Map<String, Object> producer() {
         return withBrokers(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, binder.mergedProducerConfiguration());
     }
 
-    LargestMessage largestMessage() {
+    public LargestMessage largestMessage() {
         Object bytes = binder.mergedProducerConfiguration().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
         return new LargestMessage(bytes == null ? KAFKAS_DEFAULT : Integer.parseInt(bytes.toString()));
     }
 
-    Map<String, Object> consumer() {
+    public Map<String, Object> consumer() {
         return withBrokers(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, binder.mergedConsumerConfiguration());
     }
 

@@ -10,7 +10,7 @@ public record LargestMessage(int bytes) {
     private static final int HEADERS_OF_DEAD_LETTERS = 2 * 1024 * 1024;
 
     /** The largest dead letter: the original message, and in its headers the exception with its stack trace. */
-    int asDeadLetter() {
+    public int asDeadLetter() {
         return bytes + HEADERS_OF_DEAD_LETTERS;
     }
 }

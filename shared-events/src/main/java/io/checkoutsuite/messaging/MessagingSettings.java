@@ -30,6 +30,12 @@ public record MessagingSettings(
         @DefaultValue("60s") Duration inboxLease,
         @DefaultValue("5") int maxRedrives) {
 
+    /** The property that makes a service publish and consume events. */
+    public static final String SOURCE = "suite.messaging.source";
+
+    /** The longest time that one send may take; see suite-messaging.yml, and {@link #requireTimeFor}. */
+    public static final Duration LONGEST_SEND = Duration.ofSeconds(9);
+
     private static final long MAX_BLOCK = 60_000;
     private static final long DELIVERY_TIMEOUT = 120_000;
 
@@ -38,10 +44,10 @@ public record MessagingSettings(
      *
      * @throws IllegalStateException if a sweeper could publish an event that another process is still sending
      */
-    void requireTimeFor(Map<String, Object> producer) {
+    public void requireTimeFor(Map<String, Object> producer) {
         long block = number(producer.get(ProducerConfig.MAX_BLOCK_MS_CONFIG), MAX_BLOCK);
         long delivery = number(producer.get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), DELIVERY_TIMEOUT);
-        Duration longest = OutboxRelay.LONGEST_SEND;
+        Duration longest = LONGEST_SEND;
         boolean fits = block + delivery <= longest.toMillis() && sweepAfter.compareTo(longest) > 0;
         if (!outboxes.isEmpty() && !fits) {
             throw new IllegalStateException(

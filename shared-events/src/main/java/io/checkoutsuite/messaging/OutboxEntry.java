@@ -25,7 +25,7 @@ public record OutboxEntry(
     public static final String PENDING_SINCE = "outboxPendingSince";
 
     /** True on documents with an entry that the broker rejects because of the entry itself, absent on all others. */
-    static final String REJECTED = "outboxRejected";
+    public static final String REJECTED = "outboxRejected";
 
     private static final int OVERHEAD = 512;
 
@@ -40,7 +40,7 @@ public record OutboxEntry(
     }
 
     /** The approximate size in memory. */
-    long bytes() {
+    public long bytes() {
         return OVERHEAD + 2L * body.length();
     }
 }

@@ -3,7 +3,7 @@ package io.checkoutsuite.messaging;
 import org.springframework.core.env.Environment;
 
 /** The short name of this service, for instance {@code order} for the application {@code order-service}. */
-record ServiceName(String value) {
+public record ServiceName(String value) {
 
     private static final String SUFFIX = "-service";
 

@@ -1,9 +1,9 @@
 package io.checkoutsuite.messaging;
 
 /** An event of a type that this version of the service has no output binding for. */
-final class UnboundEventException extends RuntimeException {
+public final class UnboundEventException extends RuntimeException {
 
-    UnboundEventException(OutboxEntry entry) {
+    public UnboundEventException(OutboxEntry entry) {
         super("No binding for events of type " + entry.type());
     }
 }

@@ -16,22 +16,22 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /** A separate document store, a clock that tests can move, and messages. */
-final class MessagingFixture implements AutoCloseable {
+public final class MessagingFixture implements AutoCloseable {
 
-    final MovableClock clock = new MovableClock();
-    final MongoTemplate mongo;
+    public final MovableClock clock = new MovableClock();
+    public final MongoTemplate mongo;
     private final MongoClient client;
 
-    MessagingFixture() {
+    public MessagingFixture() {
         client = MongoClients.create(IndexedQueries.clientSettings(TestServers.mongoUri("messaging")));
         mongo = new MongoTemplate(client, TestServers.newDatabase("messaging"));
     }
 
-    static MessagingSettings settings() {
+    public static MessagingSettings settings() {
         return settings(4);
     }
 
-    static MessagingSettings settings(int publishers) {
+    public static MessagingSettings settings(int publishers) {
         return new MessagingSettings(
                 "/test",
                 List.of("things"),
@@ -42,7 +42,7 @@ final class MessagingFixture implements AutoCloseable {
                 5);
     }
 
-    static Message<byte[]> message(String eventId) {
+    public static Message<byte[]> message(String eventId) {
         return MessageBuilder.withPayload("{}".getBytes(StandardCharsets.UTF_8))
                 .setHeader(EventHeaders.ID, eventId)
                 .setHeader(EventHeaders.TYPE, "checkoutCompletion")
@@ -51,7 +51,7 @@ final class MessagingFixture implements AutoCloseable {
                 .build();
     }
 
-    static Message<byte[]> replay(String eventId, String replayId, String target) {
+    public static Message<byte[]> replay(String eventId, String replayId, String target) {
         return MessageBuilder.fromMessage(message(eventId))
                 .setHeader(EventHeaders.REPLAY_ID, replayId)
                 .setHeader(EventHeaders.REPLAY_TARGET, target)
@@ -63,12 +63,12 @@ final class MessagingFixture implements AutoCloseable {
         client.close();
     }
 
-    static final class MovableClock extends Clock {
+    public static final class MovableClock extends Clock {
 
-        volatile boolean broken;
+        public volatile boolean broken;
         private volatile Instant now = Instant.parse("2026-05-04T12:00:00Z");
 
-        synchronized void advance(Duration by) {
+        public synchronized void advance(Duration by) {
             now = now.plus(by);
         }
 

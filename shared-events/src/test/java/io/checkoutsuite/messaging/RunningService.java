@@ -3,6 +3,7 @@ package io.checkoutsuite.messaging;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,18 +26,19 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.messaging.Message;
 
 /** A small service on real servers that listens to rollbacks; a test defines how its listener fails. */
-final class RunningService implements AutoCloseable {
+public final class RunningService implements AutoCloseable {
 
     static final String TOPIC = "checkoutRollback";
 
-    final List<CheckoutRollback> applied = Collections.synchronizedList(new ArrayList<>());
-    final List<IdempotentMessageConsumptionService.Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
-    final List<Message<byte[]>> received = Collections.synchronizedList(new ArrayList<>());
-    volatile Consumer<CheckoutRollback> processor = rollback -> {};
+    public final List<CheckoutRollback> applied = Collections.synchronizedList(new ArrayList<>());
+    public final List<IdempotentMessageConsumptionService.Outcome> outcomes =
+            Collections.synchronizedList(new ArrayList<>());
+    public final List<Message<byte[]>> received = Collections.synchronizedList(new ArrayList<>());
+    public volatile Consumer<CheckoutRollback> processor = rollback -> {};
 
     private final ConfigurableApplicationContext context;
 
-    RunningService(String name, String brokers, String mongoUri, String... more) {
+    public RunningService(String name, String brokers, String mongoUri, String... more) {
         List<String> settings = new ArrayList<>(List.of(
                 "spring.config.import=classpath:suite-messaging.yml",
                 "spring.application.name=" + name,
@@ -61,7 +63,7 @@ final class RunningService implements AutoCloseable {
                 .run(settings.stream().map(setting -> "--" + setting).toArray(String[]::new));
     }
 
-    static RunningService named(String name) {
+    public static RunningService named(String name) {
         return new RunningService(name, TestServers.kafka(), TestServers.mongoUri(name));
     }
 
@@ -85,19 +87,19 @@ final class RunningService implements AutoCloseable {
         applied.add(rollback);
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    MongoTemplate mongo() {
+    public MongoTemplate mongo() {
         return bean(MongoTemplate.class);
     }
 
-    double gauge(String name) {
+    public double gauge(String name) {
         return bean(MeterRegistry.class).get(name).gauge().value();
     }
 
-    static CheckoutRollback rollback(String requestId) {
+    public static CheckoutRollback rollback(String requestId) {
         return new CheckoutRollback(
                 requestId,
                 "cart-of-" + requestId,
@@ -110,17 +112,17 @@ final class RunningService implements AutoCloseable {
                 Instant.parse("2026-03-01T12:00:00Z"));
     }
 
-    OutboxEntry entry(CheckoutRollback rollback) {
+    public OutboxEntry entry(CheckoutRollback rollback) {
         return bean(EventCodec.class).entry(rollback);
     }
 
     /** Publishes the event as the cart service would. */
-    void publish(CheckoutRollback rollback) {
+    public void publish(CheckoutRollback rollback) {
         bean(BindingPublisher.class).publish(entry(rollback));
     }
 
     /** Sends a raw message, as any client of the broker could. */
-    static void send(String topic, String key, Map<String, String> headers, String body) {
+    public static void send(String topic, String key, Map<String, String> headers, String body) {
         ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
                 topic, key.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));
         headers.forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));

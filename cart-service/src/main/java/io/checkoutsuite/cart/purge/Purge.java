@@ -3,7 +3,7 @@ package io.checkoutsuite.cart.purge;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
-import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.mongo.Leases;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

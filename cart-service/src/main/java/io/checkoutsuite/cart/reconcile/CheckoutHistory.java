@@ -3,7 +3,7 @@ package io.checkoutsuite.cart.reconcile;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.messaging.OutboxEntry;
-import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.messaging.preview.TimeRange;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.checkout.OutcomeEvents;
 import io.checkoutsuite.cart.purge.PurgeHook;
-import io.checkoutsuite.messaging.EventPreview;
+import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.checkoutsuite.cart.reconcile;
 
-import io.checkoutsuite.messaging.EventPreview;
-import io.checkoutsuite.messaging.HeldResource;
+import io.checkoutsuite.messaging.preview.EventPreview;
+import io.checkoutsuite.messaging.preview.HeldResource;
 import io.checkoutsuite.messaging.OutboxEntry;
-import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.messaging.preview.TimeRange;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

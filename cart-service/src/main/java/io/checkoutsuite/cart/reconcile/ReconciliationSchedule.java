@@ -1,6 +1,6 @@
 package io.checkoutsuite.cart.reconcile;
 
-import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.mongo.Leases;
 import io.checkoutsuite.mongo.DatabaseErrors;
 import io.checkoutsuite.web.access.AccessSettings;
 import io.micrometer.core.instrument.MeterRegistry;

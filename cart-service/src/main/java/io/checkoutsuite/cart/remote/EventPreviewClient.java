@@ -2,7 +2,7 @@ package io.checkoutsuite.cart.remote;
 
 import static io.checkoutsuite.web.access.AccessHeaders.TENANT;
 
-import io.checkoutsuite.messaging.EventPreview;
+import io.checkoutsuite.messaging.preview.EventPreview;
 import java.util.List;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;

@@ -2,7 +2,7 @@ package io.checkoutsuite.cart.remote;
 
 import static io.checkoutsuite.web.access.AccessHeaders.TENANT;
 
-import io.checkoutsuite.messaging.HeldResource;
+import io.checkoutsuite.messaging.preview.HeldResource;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.checkoutsuite.cart.replay;
 
 import io.checkoutsuite.events.EventType;
-import io.checkoutsuite.messaging.EventPreview;
+import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.checkoutsuite.cart.replay;
 
-import io.checkoutsuite.messaging.EventPreview;
+import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.checkoutsuite.cart.replay;
 
-import io.checkoutsuite.messaging.EventPreview;
+import io.checkoutsuite.messaging.preview.EventPreview;
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -1,8 +1,8 @@
 package io.checkoutsuite.cart.replay;
 
 import io.checkoutsuite.cart.checkout.OutcomeEvents;
-import io.checkoutsuite.messaging.DatabaseClock;
-import io.checkoutsuite.messaging.EventPreview;
+import io.checkoutsuite.mongo.DatabaseClock;
+import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.time.Instant;
 import java.time.ZoneOffset;

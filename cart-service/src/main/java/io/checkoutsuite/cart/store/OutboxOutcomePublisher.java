@@ -3,7 +3,7 @@ package io.checkoutsuite.cart.store;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.checkout.OutcomePublisher;
 import io.checkoutsuite.messaging.OutboxEntry;
-import io.checkoutsuite.messaging.OutboxRelays;
+import io.checkoutsuite.messaging.outbox.OutboxRelays;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;

@@ -14,7 +14,7 @@ import io.checkoutsuite.cart.checkout.MovableClock;
 import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
-import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.mongo.Leases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

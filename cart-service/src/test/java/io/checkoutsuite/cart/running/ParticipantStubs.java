@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.checkoutsuite.events.EventType;
-import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.messaging.preview.TimeRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.checkoutsuite.inventory.ledger;
 
-import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.mongo.Leases;
 import io.checkoutsuite.reservations.Ledger;
 import java.time.Duration;
 import lombok.RequiredArgsConstructor;

@@ -2,7 +2,7 @@ package io.checkoutsuite.inventory.messaging;
 
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.inventory.reservation.StockReservations;
-import io.checkoutsuite.messaging.IdempotentMessageConsumptionService;
+import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 import org.springframework.messaging.Message;

@@ -1,6 +1,6 @@
 package io.checkoutsuite.inventory.reservation;
 
-import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.mongo.Leases;
 import io.checkoutsuite.reservations.Reservations;
 import io.checkoutsuite.reservations.SweepResult;
 import io.micrometer.core.instrument.Gauge;

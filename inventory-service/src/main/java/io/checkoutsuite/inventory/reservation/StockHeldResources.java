@@ -1,8 +1,8 @@
 package io.checkoutsuite.inventory.reservation;
 
-import io.checkoutsuite.messaging.HeldResource;
-import io.checkoutsuite.messaging.HeldResources;
-import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.messaging.preview.HeldResource;
+import io.checkoutsuite.messaging.preview.HeldResources;
+import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.reservations.RequestState;
 import java.util.List;
 import java.util.Objects;

@@ -4,7 +4,7 @@ import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.inventory.stock.StockKey;
-import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.reservations.ChangePreview;
 import io.checkoutsuite.reservations.CommitResult;
 import io.checkoutsuite.reservations.ExtendResult;

@@ -1,6 +1,6 @@
 package io.checkoutsuite.inventory.store;
 
-import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.mongo.DatabaseClock;
 import io.checkoutsuite.reservations.CheckoutOutcomes;
 import io.checkoutsuite.reservations.Ledger;
 import io.checkoutsuite.reservations.Reservations;

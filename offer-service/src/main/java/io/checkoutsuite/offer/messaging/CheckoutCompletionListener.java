@@ -1,7 +1,7 @@
 package io.checkoutsuite.offer.messaging;
 
 import io.checkoutsuite.events.CheckoutCompletion;
-import io.checkoutsuite.messaging.IdempotentMessageConsumptionService;
+import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService;
 import io.checkoutsuite.offer.usage.OfferUses;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;

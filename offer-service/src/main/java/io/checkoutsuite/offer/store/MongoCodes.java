@@ -1,6 +1,6 @@
 package io.checkoutsuite.offer.store;
 
-import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.mongo.DatabaseClock;
 import io.checkoutsuite.offer.offer.Code;
 import io.checkoutsuite.offer.offer.Codes;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package io.checkoutsuite.offer.store;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.mongo.DatabaseClock;
 import io.checkoutsuite.offer.offer.Offer;
 import io.checkoutsuite.offer.offer.Offers;
 import java.util.Collection;

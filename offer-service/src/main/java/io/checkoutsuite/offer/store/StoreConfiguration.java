@@ -1,6 +1,6 @@
 package io.checkoutsuite.offer.store;
 
-import io.checkoutsuite.messaging.DatabaseClock;
+import io.checkoutsuite.mongo.DatabaseClock;
 import io.checkoutsuite.reservations.CheckoutOutcomes;
 import io.checkoutsuite.reservations.Reservations;
 import java.time.Duration;

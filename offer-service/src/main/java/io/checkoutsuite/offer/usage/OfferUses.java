@@ -6,7 +6,7 @@ import io.checkoutsuite.events.CartSnapshot;
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.SuiteEvent;
-import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.reservations.ChangePreview;
 import io.checkoutsuite.reservations.CommitResult;
 import io.checkoutsuite.reservations.ExtendResult;

@@ -1,7 +1,7 @@
 package io.checkoutsuite.order.messaging;
 
 import io.checkoutsuite.events.InventoryShort;
-import io.checkoutsuite.messaging.IdempotentMessageConsumptionService;
+import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService;
 import io.checkoutsuite.order.order.HoldOrder;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;

@@ -1,8 +1,8 @@
 package io.checkoutsuite.order.messaging;
 
-import io.checkoutsuite.messaging.HeldResource;
-import io.checkoutsuite.messaging.HeldResources;
-import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.messaging.preview.HeldResource;
+import io.checkoutsuite.messaging.preview.HeldResources;
+import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.order.order.Orders;
 import java.util.List;
 import lombok.RequiredArgsConstructor;

@@ -2,7 +2,7 @@ package io.checkoutsuite.order.order;
 
 import io.checkoutsuite.events.OrderHeld;
 import io.checkoutsuite.events.SuiteEvent;
-import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.messaging.preview.TimeRange;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.checkoutsuite.order.order;
 
-import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.mongo.Leases;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

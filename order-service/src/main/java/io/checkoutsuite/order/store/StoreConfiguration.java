@@ -1,7 +1,7 @@
 package io.checkoutsuite.order.store;
 
 import io.checkoutsuite.messaging.EventCodec;
-import io.checkoutsuite.messaging.OutboxRelays;
+import io.checkoutsuite.messaging.outbox.OutboxRelays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;

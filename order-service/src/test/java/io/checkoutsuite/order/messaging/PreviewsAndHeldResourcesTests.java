@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.messaging.EventCodec;
-import io.checkoutsuite.messaging.EventPreview;
-import io.checkoutsuite.messaging.HeldResource;
+import io.checkoutsuite.messaging.preview.EventPreview;
+import io.checkoutsuite.messaging.preview.HeldResource;
 import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
 import io.checkoutsuite.order.SaleFixture;

@@ -1,6 +1,6 @@
 package io.checkoutsuite.payment.authorization;
 
-import io.checkoutsuite.messaging.Leases;
+import io.checkoutsuite.mongo.Leases;
 import io.checkoutsuite.web.checkout.CheckoutState;
 import io.checkoutsuite.web.checkout.CheckoutStates;
 import io.checkoutsuite.web.checkout.CheckoutStatesUnavailableException;

@@ -1,7 +1,7 @@
 package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.events.PaymentStatusChanged;
-import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.messaging.preview.TimeRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.checkoutsuite.payment.messaging;
 
 import io.checkoutsuite.events.CheckoutCompletion;
-import io.checkoutsuite.messaging.IdempotentMessageConsumptionService;
+import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService;
 import io.checkoutsuite.payment.authorization.BindPayments;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;

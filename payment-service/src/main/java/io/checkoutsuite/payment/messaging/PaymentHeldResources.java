@@ -1,8 +1,8 @@
 package io.checkoutsuite.payment.messaging;
 
-import io.checkoutsuite.messaging.HeldResource;
-import io.checkoutsuite.messaging.HeldResources;
-import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.messaging.preview.HeldResource;
+import io.checkoutsuite.messaging.preview.HeldResources;
+import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.PaymentPurpose;

@@ -1,8 +1,8 @@
 package io.checkoutsuite.web.ops;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.checkoutsuite.messaging.Inbox;
-import io.checkoutsuite.messaging.InboxRecord;
+import io.checkoutsuite.messaging.inbox.Inbox;
+import io.checkoutsuite.messaging.inbox.InboxRecord;
 import io.checkoutsuite.web.access.Caller;
 import java.time.Instant;
 import java.util.List;

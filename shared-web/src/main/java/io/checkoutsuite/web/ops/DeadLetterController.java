@@ -2,12 +2,12 @@ package io.checkoutsuite.web.ops;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.checkoutsuite.messaging.BrokerUnavailableException;
-import io.checkoutsuite.messaging.DeadLetter;
-import io.checkoutsuite.messaging.DeadLetterFilter;
-import io.checkoutsuite.messaging.DeadLetters;
-import io.checkoutsuite.messaging.RedriveRefusedException;
-import io.checkoutsuite.messaging.RedriveReport;
-import io.checkoutsuite.messaging.Redrives;
+import io.checkoutsuite.messaging.deadletter.DeadLetter;
+import io.checkoutsuite.messaging.deadletter.DeadLetterFilter;
+import io.checkoutsuite.messaging.deadletter.DeadLetters;
+import io.checkoutsuite.messaging.deadletter.RedriveRefusedException;
+import io.checkoutsuite.messaging.deadletter.RedriveReport;
+import io.checkoutsuite.messaging.deadletter.Redrives;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;

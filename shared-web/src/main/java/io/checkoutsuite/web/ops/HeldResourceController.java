@@ -1,8 +1,8 @@
 package io.checkoutsuite.web.ops;
 
-import io.checkoutsuite.messaging.HeldResource;
-import io.checkoutsuite.messaging.HeldResources;
-import io.checkoutsuite.messaging.TimeRange;
+import io.checkoutsuite.messaging.preview.HeldResource;
+import io.checkoutsuite.messaging.preview.HeldResources;
+import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.FieldError;

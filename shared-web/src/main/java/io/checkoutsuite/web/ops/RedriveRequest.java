@@ -1,8 +1,8 @@
 package io.checkoutsuite.web.ops;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import io.checkoutsuite.messaging.DeadLetterFilter;
-import io.checkoutsuite.messaging.Redrives;
+import io.checkoutsuite.messaging.deadletter.DeadLetterFilter;
+import io.checkoutsuite.messaging.deadletter.Redrives;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -27,8 +27,8 @@ class OpenOnlyInDevelopmentTests {
     @EnableAutoConfiguration(
             excludeName = {
                 "io.checkoutsuite.web.WebConfiguration",
-                "io.checkoutsuite.messaging.MessagingConfiguration",
-                "io.checkoutsuite.messaging.DatabaseConfiguration"
+                "io.checkoutsuite.mongo.MongoConfiguration",
+                "io.checkoutsuite.mongo.DatabaseConfiguration"
             })
     @ComponentScan({"io.checkoutsuite.web.http", "io.checkoutsuite.web.access", "io.checkoutsuite.web.problem"})
     static class Service {}

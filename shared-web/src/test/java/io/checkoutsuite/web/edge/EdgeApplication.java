@@ -40,8 +40,8 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration(
         excludeName = {
             "io.checkoutsuite.web.WebConfiguration",
-            "io.checkoutsuite.messaging.MessagingConfiguration",
-            "io.checkoutsuite.messaging.DatabaseConfiguration"
+            "io.checkoutsuite.mongo.MongoConfiguration",
+            "io.checkoutsuite.mongo.DatabaseConfiguration"
         })
 @ComponentScan({
     "io.checkoutsuite.web.http",

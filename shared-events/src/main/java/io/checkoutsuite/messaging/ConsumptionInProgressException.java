@@ -1,9 +1,0 @@
-package io.checkoutsuite.messaging;
-
-/** Another process is applying this message; it is delivered again until that process has finished or its lease has expired. */
-public final class ConsumptionInProgressException extends RuntimeException {
-
-    ConsumptionInProgressException(String id) {
-        super(id + " is being applied by another process");
-    }
-}

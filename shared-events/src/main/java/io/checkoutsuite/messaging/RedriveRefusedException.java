@@ -1,9 +1,0 @@
-package io.checkoutsuite.messaging;
-
-/** A dead letter cannot be redriven. The message gives the reason; retrying does not help. */
-public final class RedriveRefusedException extends RuntimeException {
-
-    RedriveRefusedException(String reason) {
-        super(reason);
-    }
-}
