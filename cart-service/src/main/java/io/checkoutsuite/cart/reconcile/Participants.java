@@ -1,8 +1,8 @@
 package io.checkoutsuite.cart.reconcile;
 
+import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.preview.HeldResource;
-import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.checkoutsuite.cart.reconcile;
 
-import io.checkoutsuite.mongo.Leases;
 import io.checkoutsuite.mongo.DatabaseErrors;
+import io.checkoutsuite.mongo.Leases;
 import io.checkoutsuite.web.access.AccessSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

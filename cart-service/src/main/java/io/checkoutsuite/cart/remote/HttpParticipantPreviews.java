@@ -1,8 +1,8 @@
 package io.checkoutsuite.cart.remote;
 
 import io.checkoutsuite.cart.replay.ParticipantPreviews;
-import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.web.http.ServiceClients;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package io.checkoutsuite.cart.replay;
 
 import io.checkoutsuite.events.EventType;
-import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.preview.EventPreview;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.checkoutsuite.cart.replay;
 
-import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.preview.EventPreview;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.checkoutsuite.cart.replay;
 
 import io.checkoutsuite.cart.checkout.OutcomeEvents;
-import io.checkoutsuite.mongo.DatabaseClock;
-import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.preview.EventPreview;
+import io.checkoutsuite.mongo.DatabaseClock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -5,10 +5,10 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.OfferUsageChanged;
-import io.checkoutsuite.mongo.DatabaseClock;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.outbox.OutboxRelays;
+import io.checkoutsuite.mongo.DatabaseClock;
 import io.checkoutsuite.offer.usage.UsageRecords;
 import io.checkoutsuite.offer.usage.Use;
 import io.checkoutsuite.reservations.RequestKey;
