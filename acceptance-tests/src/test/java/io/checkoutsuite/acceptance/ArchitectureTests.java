@@ -4,18 +4,30 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.checkoutsuite.cart.specimen.DependsOnOrderService;
+import io.checkoutsuite.cart.specimen.NamesOutboxInComponent;
+import io.checkoutsuite.cart.specimen.NamesOutboxInLiteral;
+import io.checkoutsuite.cart.specimen.NamesOutboxInPath;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.StringEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +132,28 @@ class ArchitectureTests {
                 .check(suite);
     }
 
+    private static ArchRule onlyTheOutboxNamesItsFields() {
+        return classes()
+                .that()
+                .resideOutsideOfPackage("io.checkoutsuite.messaging.outbox")
+                .should(containNoNameOf("outbox", "outboxPending", "outboxPendingSince", "outboxRejected"))
+                .because("an adapter that sets them by hand could forget one, and its events would never be published");
+    }
+
+    @Test
+    void only_the_outbox_names_the_fields_of_a_document_that_it_is_stored_in() {
+        onlyTheOutboxNamesItsFields().check(suite);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {NamesOutboxInLiteral.class, NamesOutboxInPath.class, NamesOutboxInComponent.class})
+    void the_rule_about_the_outbox_bites(Class<?> specimen) {
+        assertThat(onlyTheOutboxNamesItsFields()
+                        .evaluate(new ClassFileImporter().importClasses(specimen))
+                        .hasViolation())
+                .isTrue();
+    }
+
     @Test
     void no_test_of_any_module_sleeps() {
         List<Path> tests = testSources();
@@ -132,6 +166,41 @@ class ArchitectureTests {
     void the_rule_about_sleeping_bites() {
         assertThat(SLEEP.asPredicate()).accepts("Thread" + ".sleep(100)", "TimeUnit.SECONDS" + ".sleep(1)");
         assertThat(SLEEP.asPredicate()).rejects("await().until(done)", "Pattern.compile(\"Thread\")");
+    }
+
+    /**
+     * Neither as a string, alone or before a dot, nor as a list or flag that is mapped to a field of that name. Constants are inlined, so strings
+     * are read from the class file.
+     */
+    private static ArchCondition<JavaClass> containNoNameOf(String... fields) {
+        Pattern names = Pattern.compile("(%s)([.].*)?".formatted(String.join("|", fields)));
+        return new ArchCondition<>("contain no name of " + String.join(", ", fields)) {
+            @Override
+            public void check(JavaClass each, ConditionEvents events) {
+                Stream<String> mapped = each.getFields().stream()
+                        .filter(field -> !field.getRawType().getPackageName().startsWith("io.checkoutsuite"))
+                        .map(JavaField::getName);
+                Stream.concat(mapped, strings(each))
+                        .filter(names.asMatchPredicate())
+                        .forEach(name -> events.add(
+                                SimpleConditionEvent.violated(each, "%s contains %s".formatted(each.getName(), name))));
+            }
+        };
+    }
+
+    private static Stream<String> strings(JavaClass each) {
+        try (InputStream bytes = each.getSource().orElseThrow().getUri().toURL().openStream()) {
+            return StreamSupport.stream(
+                            ClassFile.of()
+                                    .parse(bytes.readAllBytes())
+                                    .constantPool()
+                                    .spliterator(),
+                            false)
+                    .filter(StringEntry.class::isInstance)
+                    .map(entry -> ((StringEntry) entry).stringValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean sleeps(Path source) {

@@ -15,18 +15,6 @@ import java.util.Objects;
 public record OutboxEntry(
         String eventId, String type, String key, String tenant, String requestId, Instant at, String body) {
 
-    /** The field of an aggregate's document that holds its entries, oldest first. */
-    public static final String OUTBOX = "outbox";
-
-    /** True on documents with entries, absent on all others, so that a sweeper has to look at few documents only. */
-    public static final String PENDING = "outboxPending";
-
-    /** When the newest entry was written, or an entry was last rejected. */
-    public static final String PENDING_SINCE = "outboxPendingSince";
-
-    /** True on documents with an entry that the broker rejects because of the entry itself, absent on all others. */
-    public static final String REJECTED = "outboxRejected";
-
     private static final int OVERHEAD = 512;
 
     /** @throws NullPointerException if a value that is required for sending is missing: a document may contain anything */

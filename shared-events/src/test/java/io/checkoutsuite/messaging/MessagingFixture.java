@@ -12,6 +12,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.convert.DefaultMongoTypeMapper;
+import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
@@ -25,6 +27,10 @@ public final class MessagingFixture implements AutoCloseable {
     public MessagingFixture() {
         client = MongoClients.create(IndexedQueries.clientSettings(TestServers.mongoUri("messaging")));
         mongo = new MongoTemplate(client, TestServers.newDatabase("messaging"));
+        if (mongo.getConverter() instanceof MappingMongoConverter converter) {
+            // As in every service, see MongoConfiguration.
+            converter.setTypeMapper(new DefaultMongoTypeMapper(null));
+        }
     }
 
     public static MessagingSettings settings() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 
 /**
- * A cart as it is stored. The outbox fields (see {@link io.checkoutsuite.messaging.OutboxEntry}) are further fields of the same document.
+ * A cart as it is stored. The outbox fields (see {@link io.checkoutsuite.messaging.outbox.Outbox}) are further fields of the same document.
  *
  * @param id tenant/cartId
  * @param changedOn the day of the last change, in UTC, as {@code 2026-05-04}; old carts are found by it; null on carts older than the field

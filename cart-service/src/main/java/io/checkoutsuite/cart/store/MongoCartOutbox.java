@@ -1,12 +1,10 @@
 package io.checkoutsuite.cart.store;
 
-import static java.util.stream.Collectors.toSet;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.cart.timeline.CartOutbox;
-import io.checkoutsuite.messaging.OutboxEntry;
-import java.util.List;
+import io.checkoutsuite.messaging.outbox.Outbox;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.bson.Document;
@@ -24,12 +22,8 @@ class MongoCartOutbox implements CartOutbox {
     @Override
     public Set<String> pendingEventIds(String tenant, String cartId) {
         Query cart = query(where("_id").is(CartDocument.id(tenant, cartId)));
-        cart.fields().include(OutboxEntry.OUTBOX + ".eventId");
+        Outbox.includeEventIds(cart);
         Document found = mongo.findOne(cart, Document.class, CartDocument.COLLECTION);
-        return found == null
-                ? Set.of()
-                : found.getList(OutboxEntry.OUTBOX, Document.class, List.of()).stream()
-                        .map(entry -> entry.getString("eventId"))
-                        .collect(toSet());
+        return found == null ? Set.of() : Outbox.eventIds(found);
     }
 }

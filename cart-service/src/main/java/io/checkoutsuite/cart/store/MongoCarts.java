@@ -11,12 +11,13 @@ import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.IdempotentResponse;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.outbox.Outbox;
+import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -145,27 +146,21 @@ class MongoCarts implements Carts {
     public Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
         // Guards against two decisions: of all processes that ran the attempt, only the last owner's fence matches.
         Query undecided = query(ownedAttempt(running));
-        undecided.fields().include(OutboxEntry.OUTBOX);
+        Outbox.include(undecided);
         Update decision = new Update()
                 .set("status", status)
                 .set("version", running.version() + 1)
                 .set(last(running), decided)
                 .unset("leaseUntil")
-                .push(OutboxEntry.OUTBOX, event)
-                .set(OutboxEntry.PENDING, true)
-                .set(OutboxEntry.PENDING_SINCE, event.at())
                 .set(CHANGED_ON, CartDocument.day(event.at()));
         return Optional.ofNullable(mongo.findAndModify(
                         undecided,
-                        decision,
+                        Outbox.append(decision, event),
                         FindAndModifyOptions.options().returnNew(true),
-                        PendingOutbox.class,
+                        OutboxDocument.class,
                         CartDocument.COLLECTION))
-                .map(PendingOutbox::outbox);
+                .map(OutboxDocument::entries);
     }
-
-    /** The pending events of a cart. */
-    private record PendingOutbox(@Id String id, List<OutboxEntry> outbox) {}
 
     @Override
     public void recordFailure(String tenant, String requestId, ActivityFailure failure) {

@@ -11,6 +11,8 @@ import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.reconcile.CheckoutHistory;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.outbox.Outbox;
+import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.messaging.outbox.OutboxRelays;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.mongo.DatabaseClock;
@@ -29,9 +31,9 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.mapping.Unwrapped;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 
 /** Reads the checkout history and the pending events from the carts. */
@@ -57,25 +59,18 @@ class MongoCheckoutHistory implements CheckoutHistory {
             CartStatus status,
             CartContent content,
             List<Attempt> attempts,
-            @Nullable List<OutboxEntry> outbox) {
+            @Unwrapped.Nullable @Nullable OutboxDocument pending) {
 
         CartHistory history() {
             return new CartHistory(
                     cartId,
                     new Cart(cartId, tenant, version, status, content, requireAttempts(attempts), List.of()),
                     null,
-                    outbox == null ? List.of() : outbox);
+                    pending == null ? List.of() : pending.entries());
         }
     }
 
     private record StoredAttempts(@Id String id, List<Attempt> attempts) {}
-
-    /** The pending events of a cart. */
-    private record PendingOutbox(@Id String id, @Nullable List<OutboxEntry> outbox) {
-        List<OutboxEntry> entries() {
-            return outbox == null ? List.of() : outbox;
-        }
-    }
 
     @Override
     public List<CartHistory> page(String tenant, String afterCartId, int limit) {
@@ -93,7 +88,8 @@ class MongoCheckoutHistory implements CheckoutHistory {
     }
 
     private List<CartHistory> read(String tenant, Query carts) {
-        carts.fields().include("tenant", "cartId", "version", "status", "content", "attempts", OutboxEntry.OUTBOX);
+        carts.fields().include("tenant", "cartId", "version", "status", "content", "attempts");
+        Outbox.include(carts);
         return mongo.find(carts, Document.class, CartDocument.COLLECTION).stream()
                 .map(stored -> history(tenant, stored))
                 .toList();
@@ -118,8 +114,7 @@ class MongoCheckoutHistory implements CheckoutHistory {
     public Set<String> unfinished(String tenant) {
         Set<String> unfinished =
                 ids(tenant, where("status").in(SUBMITTING).and("tenant").is(tenant));
-        unfinished.addAll(
-                ids(tenant, where(OutboxEntry.PENDING).is(true).and("tenant").is(tenant)));
+        unfinished.addAll(ids(tenant, Outbox.pending(where("tenant").is(tenant))));
         unfinished.addAll(ids(
                 tenant,
                 where("attempts.compensation.state")
@@ -186,19 +181,15 @@ class MongoCheckoutHistory implements CheckoutHistory {
     @Override
     public List<OutboxEntry> publishPending(String tenant, String cartId) {
         // Guards against the relay, which removes the pending flag together with the last entry.
-        Query query = query(where("_id")
-                .is(CartDocument.id(tenant, cartId))
-                .and(OutboxEntry.OUTBOX + ".0")
-                .exists(true));
-        query.fields().include(OutboxEntry.OUTBOX);
+        Query query = query(Outbox.notEmpty(where("_id").is(CartDocument.id(tenant, cartId))));
+        Outbox.include(query);
         List<OutboxEntry> events = Optional.ofNullable(mongo.findAndModify(
                         query,
-                        // Without a time, the sweeper would not find the cart.
-                        new Update().set(OutboxEntry.PENDING, true).min(OutboxEntry.PENDING_SINCE, clock.instant()),
+                        Outbox.restorePending(clock.instant()),
                         FindAndModifyOptions.options().returnNew(true),
-                        PendingOutbox.class,
+                        OutboxDocument.class,
                         CartDocument.COLLECTION))
-                .map(PendingOutbox::entries)
+                .map(OutboxDocument::entries)
                 .orElse(List.of());
         relays.of(CartDocument.COLLECTION).publishSoon(CartDocument.id(tenant, cartId), events);
         return events;
@@ -207,9 +198,9 @@ class MongoCheckoutHistory implements CheckoutHistory {
     @Override
     public List<OutboxEntry> pendingEvents(String tenant, String cartId) {
         Query query = query(where("_id").is(CartDocument.id(tenant, cartId)));
-        query.fields().include(OutboxEntry.OUTBOX);
-        return Optional.ofNullable(mongo.findOne(query, PendingOutbox.class, CartDocument.COLLECTION))
-                .map(PendingOutbox::entries)
+        Outbox.include(query);
+        return Optional.ofNullable(mongo.findOne(query, OutboxDocument.class, CartDocument.COLLECTION))
+                .map(OutboxDocument::entries)
                 .orElse(List.of());
     }
 }

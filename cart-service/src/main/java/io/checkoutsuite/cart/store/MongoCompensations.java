@@ -8,6 +8,7 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.checkout.Compensations;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.outbox.Outbox;
 import io.checkoutsuite.mongo.DocumentReader;
 import java.time.Instant;
 import java.util.List;
@@ -100,9 +101,7 @@ class MongoCompensations implements Compensations {
     public boolean replace(Open seen, Compensation next, @Nullable OutboxEntry event) {
         Update update = new Update().set(ATTEMPTS + ".$[attempt].compensation", next);
         if (event != null) {
-            update.push(OutboxEntry.OUTBOX, event)
-                    .set(OutboxEntry.PENDING, true)
-                    .set(OutboxEntry.PENDING_SINCE, event.at());
+            Outbox.append(update, event);
         }
         // Guards against concurrent writes of retries, their results, an operator and a late compensation: the token
         // increases with every write.

@@ -8,7 +8,7 @@ import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.purge.PurgeableCarts;
-import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.outbox.Outbox;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -64,8 +64,7 @@ class MongoPurgeableCarts implements PurgeableCarts {
     }
 
     private static Criteria finished(Criteria criteria) {
-        return criteria.and(OutboxEntry.PENDING)
-                .ne(true)
+        return Outbox.nothingPending(criteria)
                 .and("attempts.compensation.state")
                 .nin(Compensation.State.PENDING, Compensation.State.NEEDS_ATTENTION);
     }

@@ -5,18 +5,16 @@ import io.checkoutsuite.events.InventoryShort;
 import io.checkoutsuite.inventory.reservation.ShortageEvents;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.messaging.EventCodec;
-import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.outbox.Outbox;
+import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.messaging.outbox.OutboxRelays;
 import io.checkoutsuite.mongo.DatabaseClock;
 import io.checkoutsuite.reservations.RequestKey;
 import io.checkoutsuite.reservations.Shortage;
 import io.checkoutsuite.reservations.ShortageHandler;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
-import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -30,26 +28,18 @@ class MongoShortageEvents implements ShortageEvents {
     private final OutboxRelays relays;
     private final DatabaseClock clock;
 
-    record PendingEvents(String id, @Nullable List<OutboxEntry> outbox) {}
-
     @Override
     public ShortageHandler handlerFor(CheckoutCompletion completion) {
-        return (update, shortages) -> {
-            Instant now = clock.instant();
-            OutboxEntry entry = codec.entry(event(completion, shortages, now));
-            update.push(OutboxEntry.OUTBOX, stored(entry))
-                    .set(OutboxEntry.PENDING, true)
-                    .set(OutboxEntry.PENDING_SINCE, Date.from(now));
-        };
+        return (update, shortages) -> Outbox.append(update, codec.entry(event(completion, shortages, clock.instant())));
     }
 
     /** Reads the events that were actually stored, because another delivery of the same completion may have written them. */
     @Override
     public void publish(RequestKey key) {
         String id = key.tenant() + "/" + key.requestId();
-        PendingEvents pending = mongo.findById(id, PendingEvents.class, StoreConfiguration.RESERVATIONS);
-        if (pending != null && pending.outbox() != null) {
-            relays.of(StoreConfiguration.RESERVATIONS).publishSoon(id, pending.outbox());
+        OutboxDocument stored = mongo.findById(id, OutboxDocument.class, StoreConfiguration.RESERVATIONS);
+        if (stored != null) {
+            relays.of(StoreConfiguration.RESERVATIONS).publishSoon(id, stored.entries());
         }
     }
 
@@ -64,15 +54,5 @@ class MongoShortageEvents implements ShortageEvents {
                         .toList(),
                 completion.contextInfo(),
                 now);
-    }
-
-    private static Document stored(OutboxEntry entry) {
-        return new Document("eventId", entry.eventId())
-                .append("type", entry.type())
-                .append("key", entry.key())
-                .append("tenant", entry.tenant())
-                .append("requestId", entry.requestId())
-                .append("at", Date.from(entry.at()))
-                .append("body", entry.body());
     }
 }

@@ -7,6 +7,7 @@ import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.OfferUsageChanged;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.outbox.Outbox;
 import io.checkoutsuite.messaging.outbox.OutboxRelays;
 import io.checkoutsuite.mongo.DatabaseClock;
 import io.checkoutsuite.offer.usage.UsageRecords;
@@ -60,10 +61,7 @@ class MongoUsageRecords implements UsageRecords {
                                         .is(RequestState.COMMITTED.name())
                                         .and(RECORDED)
                                         .exists(false)),
-                                Update.update(RECORDED, recorded)
-                                        .push(OutboxEntry.OUTBOX, entry)
-                                        .set(OutboxEntry.PENDING, true)
-                                        .set(OutboxEntry.PENDING_SINCE, now),
+                                Outbox.append(Update.update(RECORDED, recorded), entry),
                                 StoreConfiguration.USES)
                         .getMatchedCount()
                 > 0;

@@ -7,6 +7,8 @@ import io.checkoutsuite.events.OrderHeld;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.outbox.Outbox;
+import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.messaging.outbox.OutboxRelay;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.mongo.DocumentReader;
@@ -60,8 +62,6 @@ final class MongoOrders implements Orders {
         known = reader.as(OrderDocument.class).andThen(OrderDocument::known);
         summaries = reader.as(OrderSummaryDocument.class).andThen(OrderSummaryDocument::summary);
     }
-
-    private record PendingEvents(@Nullable List<OutboxEntry> outbox) {}
 
     void createIndexes() {
         createIndex(new Index("tenant", Direction.ASC)
@@ -133,11 +133,8 @@ final class MongoOrders implements Orders {
                 .set("total", placed.total())
                 .set("sale", placed.sale())
                 .set("shipments", placed.shipments())
-                .set("createdAt", placed.createdAt())
-                .push(OutboxEntry.OUTBOX)
-                .each(outbox.toArray())
-                .set(OutboxEntry.PENDING, true)
-                .set(OutboxEntry.PENDING_SINCE, placed.outboxPendingSince());
+                .set("createdAt", placed.createdAt());
+        Outbox.append(placement, outbox, order.createdAt());
         boolean written =
                 mongo.updateFirst(query(stillAwaited), placement, NAME).getMatchedCount() == 1;
         if (written) {
@@ -159,22 +156,18 @@ final class MongoOrders implements Orders {
                 .in(PLACED)
                 .and("holds.reason")
                 .ne(hold.reason().name()));
-        notYetHeld.fields().include(OutboxEntry.OUTBOX);
-        PendingEvents held = mongo.findAndModify(
+        Outbox.include(notYetHeld);
+        Update putOnHold = new Update().push("holds", hold).set("status", OrderStatus.ON_HOLD.name());
+        OutboxDocument held = mongo.findAndModify(
                 notYetHeld,
-                new Update()
-                        .push("holds", hold)
-                        .set("status", OrderStatus.ON_HOLD.name())
-                        .push(OutboxEntry.OUTBOX, codec.entry(pending))
-                        .set(OutboxEntry.PENDING, true)
-                        .set(OutboxEntry.PENDING_SINCE, pending.occurredAt()),
+                Outbox.append(putOnHold, codec.entry(pending)),
                 FindAndModifyOptions.options().returnNew(true),
-                PendingEvents.class,
+                OutboxDocument.class,
                 NAME);
         if (held == null) {
             return false;
         }
-        relay.publishSoon(id, held.outbox() == null ? List.of() : held.outbox(), 1);
+        relay.publishSoon(id, held.entries(), 1);
         return true;
     }
 

@@ -1,6 +1,7 @@
 package io.checkoutsuite.order.store;
 
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.order.order.AwaitedOrder;
 import io.checkoutsuite.order.order.Cursor;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Unwrapped;
 
 /**
  * The stored form of a placed or awaited order. Fields that an awaited order does not have yet are null, including lists.
@@ -37,9 +39,7 @@ record OrderDocument(
         @Nullable Sale sale,
         @Nullable List<Shipment> shipments,
         @Nullable Instant createdAt,
-        @Nullable List<OutboxEntry> outbox,
-        @Nullable Boolean outboxPending,
-        @Nullable Instant outboxPendingSince) {
+        @Unwrapped.Nullable @Nullable OutboxDocument pending) {
 
     static final String AWAITED = "AWAITED";
 
@@ -62,9 +62,7 @@ record OrderDocument(
                 order.sale(),
                 order.shipments(),
                 order.createdAt(),
-                outbox,
-                true,
-                order.createdAt());
+                OutboxDocument.of(outbox, order.createdAt()));
     }
 
     static OrderDocument of(AwaitedOrder awaited) {
@@ -76,8 +74,6 @@ record OrderDocument(
                 awaited.number(),
                 AWAITED,
                 awaited.holds(),
-                null,
-                null,
                 null,
                 null,
                 null,

@@ -1,6 +1,5 @@
 package io.checkoutsuite.payment.authorization;
 
-import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.payment.authorization.Transaction.Origin;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param lease who works on it while RUNNING or REVERSING; without an owner, the time of the next retry of a reversal
  * @param reversalAttempts the number of reversal rounds that did not complete
  * @param orphanedHolds holds of earlier tries that are being released
- * @param outbox events still to be published, oldest first
  */
 public record Authorization(
         String id,
@@ -38,8 +36,7 @@ public record Authorization(
         @Nullable Lease lease,
         int reversalAttempts,
         Instant createdAt,
-        List<OrphanedHold> orphanedHolds,
-        List<OutboxEntry> outbox) {
+        List<OrphanedHold> orphanedHolds) {
 
     private static final int MOST_ATTEMPTS = 10;
 
@@ -53,7 +50,6 @@ public record Authorization(
         payments = List.copyOf(payments);
         declines = List.copyOf(declines);
         orphanedHolds = orphanedHolds == null ? List.of() : List.copyOf(orphanedHolds);
-        outbox = outbox == null ? List.of() : List.copyOf(outbox);
     }
 
     public static String key(String tenant, String requestId) {
@@ -85,7 +81,6 @@ public record Authorization(
                 lease,
                 0,
                 now,
-                List.of(),
                 List.of());
     }
 
@@ -105,7 +100,6 @@ public record Authorization(
                 null,
                 0,
                 now,
-                List.of(),
                 List.of());
     }
 
@@ -162,8 +156,7 @@ public record Authorization(
                 new Lease("nobody", now),
                 reversalAttempts,
                 createdAt,
-                orphanedHolds,
-                outbox);
+                orphanedHolds);
     }
 
     /** Starts another try under new references, because the gateways have closed the old ones. */
@@ -322,8 +315,7 @@ public record Authorization(
                 lease,
                 reversalAttempts,
                 createdAt,
-                remaining,
-                outbox);
+                remaining);
     }
 
     Authorization withPayments(List<Payment> changed) {
@@ -371,7 +363,6 @@ public record Authorization(
                 nextLease,
                 nextReversalAttempts,
                 createdAt,
-                orphanedHolds,
-                outbox);
+                orphanedHolds);
     }
 }

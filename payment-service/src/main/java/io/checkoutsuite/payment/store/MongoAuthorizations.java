@@ -6,6 +6,8 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.checkoutsuite.events.PaymentStatusChanged;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.outbox.Outbox;
+import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.messaging.outbox.OutboxRelays;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.mongo.DocumentReader;
@@ -28,6 +30,7 @@ import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
@@ -91,14 +94,16 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     public boolean change(Authorization changed, List<PaymentStatusChanged> events) {
         List<OutboxEntry> pendingEvents = events.stream().map(codec::entry).toList();
         // Guards against all concurrent changes: a change made from an older version matches no document.
-        Authorization written = mongo.findAndModify(
-                query(where("_id").is(changed.id()).and("version").is(changed.version() - 1)),
+        Query unchanged = query(where("_id").is(changed.id()).and("version").is(changed.version() - 1));
+        Outbox.include(unchanged);
+        OutboxDocument written = mongo.findAndModify(
+                unchanged,
                 update(changed, pendingEvents),
                 FindAndModifyOptions.options().returnNew(true),
-                Authorization.class,
+                OutboxDocument.class,
                 COLLECTION);
         if (written != null && !pendingEvents.isEmpty()) {
-            relays.of(COLLECTION).publishSoon(written.id(), written.outbox(), pendingEvents.size());
+            relays.of(COLLECTION).publishSoon(changed.id(), written.entries(), pendingEvents.size());
         }
         return written != null;
     }
@@ -117,8 +122,7 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         setOrUnset(update, HAS_PENDING_OPERATIONS, changed.hasPendingOperations() ? true : null);
         setOrUnset(update, RECOVERY_DUE_AT, changed.hasPendingOperations() ? clock.instant() : null);
         if (!pendingEvents.isEmpty()) {
-            update.push(OutboxEntry.OUTBOX).each(pendingEvents.toArray());
-            update.set(OutboxEntry.PENDING, true).set(OutboxEntry.PENDING_SINCE, clock.instant());
+            Outbox.append(update, pendingEvents, clock.instant());
         }
         return update;
     }

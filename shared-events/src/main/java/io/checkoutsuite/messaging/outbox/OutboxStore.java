@@ -30,23 +30,20 @@ import org.springframework.data.mongodb.core.query.Update;
 record OutboxStore(String collection, MongoOperations mongo) {
 
     private static final int READ_AT_ONCE = 20;
-    private static final String EVENT_ID = OutboxEntry.OUTBOX + ".eventId";
 
     void createIndexes() {
         mongo.indexOps(collection)
-                .createIndex(new Index(OutboxEntry.PENDING, Sort.Direction.ASC)
-                        .on(OutboxEntry.PENDING_SINCE, Sort.Direction.ASC)
+                .createIndex(new Index(Outbox.PENDING, Sort.Direction.ASC)
+                        .on(Outbox.PENDING_SINCE, Sort.Direction.ASC)
                         .sparse());
-        mongo.indexOps(collection).createIndex(new Index(OutboxEntry.REJECTED, Sort.Direction.ASC).sparse());
+        mongo.indexOps(collection).createIndex(new Index(Outbox.REJECTED, Sort.Direction.ASC).sparse());
     }
 
     /** The ids of documents with events pending since before this time, oldest first. */
     List<Object> oldest(Instant before, int limit) {
-        Query pending = query(where(OutboxEntry.PENDING)
-                        .is(true)
-                        .and(OutboxEntry.PENDING_SINCE)
-                        .lt(before))
-                .with(Sort.by(OutboxEntry.PENDING_SINCE))
+        Query pending = query(
+                        where(Outbox.PENDING).is(true).and(Outbox.PENDING_SINCE).lt(before))
+                .with(Sort.by(Outbox.PENDING_SINCE))
                 .limit(limit);
         pending.fields().include("_id");
         return mongo.find(pending, Document.class, collection).stream()
@@ -56,12 +53,12 @@ record OutboxStore(String collection, MongoOperations mongo) {
 
     /** Since when the oldest document has had pending events; empty if there is none. */
     Optional<Instant> oldestPendingSince() {
-        Query oldest = query(where(OutboxEntry.PENDING).is(true))
-                .with(Sort.by(OutboxEntry.PENDING_SINCE))
+        Query oldest = query(where(Outbox.PENDING).is(true))
+                .with(Sort.by(Outbox.PENDING_SINCE))
                 .limit(1);
-        oldest.fields().include(OutboxEntry.PENDING_SINCE);
+        oldest.fields().include(Outbox.PENDING_SINCE);
         return Optional.ofNullable(mongo.findOne(oldest, Document.class, collection))
-                .map(found -> found.get(OutboxEntry.PENDING_SINCE, Date.class))
+                .map(found -> found.get(Outbox.PENDING_SINCE, Date.class))
                 .map(Date::toInstant);
     }
 
@@ -99,15 +96,15 @@ record OutboxStore(String collection, MongoOperations mongo) {
     }
 
     private List<Document> find(List<Object> ids) {
-        Query some = query(where("_id").in(ids).and(OutboxEntry.PENDING).is(true));
-        some.fields().include(OutboxEntry.OUTBOX);
+        Query some = query(where("_id").in(ids).and(Outbox.PENDING).is(true));
+        some.fields().include(Outbox.ENTRIES);
         return mongo.find(some, Document.class, collection);
     }
 
     private PendingEvents read(Document stored) {
         Object id = Objects.requireNonNull(stored.get("_id"));
         try {
-            List<Document> entries = stored.getList(OutboxEntry.OUTBOX, Document.class, List.of());
+            List<Document> entries = stored.getList(Outbox.ENTRIES, Document.class, List.of());
             return new PendingEvents(
                     id,
                     entries.stream()
@@ -119,16 +116,16 @@ record OutboxStore(String collection, MongoOperations mongo) {
     }
 
     long countPending() {
-        return mongo.count(query(where(OutboxEntry.PENDING).is(true)), collection);
+        return mongo.count(query(where(Outbox.PENDING).is(true)), collection);
     }
 
     long countRejected() {
-        return mongo.count(query(where(OutboxEntry.REJECTED).is(true)), collection);
+        return mongo.count(query(where(Outbox.REJECTED).is(true)), collection);
     }
 
     /** Moves a document behind all others if the rejected event is still pending; true if the document was not yet marked as rejected. */
     boolean moveToBack(Object id, String rejectedEventId, Instant now) {
-        return moveToBack(where("_id").is(id).and(EVENT_ID).is(rejectedEventId), now);
+        return moveToBack(where("_id").is(id).and(Outbox.EVENT_ID).is(rejectedEventId), now);
     }
 
     /** Moves a document that cannot be read behind all others; true if it was not yet marked as rejected. */
@@ -137,14 +134,14 @@ record OutboxStore(String collection, MongoOperations mongo) {
     }
 
     private boolean moveToBack(Criteria document, Instant now) {
-        Query pending = query(document.and(OutboxEntry.PENDING).is(true));
-        pending.fields().include(OutboxEntry.REJECTED);
+        Query pending = query(document.and(Outbox.PENDING).is(true));
+        pending.fields().include(Outbox.REJECTED);
         Document before = mongo.findAndModify(
                 pending,
-                new Update().set(OutboxEntry.PENDING_SINCE, now).set(OutboxEntry.REJECTED, true),
+                new Update().set(Outbox.PENDING_SINCE, now).set(Outbox.REJECTED, true),
                 Document.class,
                 collection);
-        return before != null && !before.getBoolean(OutboxEntry.REJECTED, false);
+        return before != null && !before.getBoolean(Outbox.REJECTED, false);
     }
 
     /** Removes the pending mark from documents without entries; a process may have died between removing the last entry and the mark. */
@@ -153,11 +150,11 @@ record OutboxStore(String collection, MongoOperations mongo) {
                 // Guards against a writer that adds an entry in the meantime: its document stays marked.
                 query(where("_id")
                         .in(ids)
-                        .and(OutboxEntry.PENDING)
+                        .and(Outbox.PENDING)
                         .is(true)
                         .orOperator(
-                                where(OutboxEntry.OUTBOX).exists(false),
-                                where(OutboxEntry.OUTBOX).size(0))),
+                                where(Outbox.ENTRIES).exists(false),
+                                where(Outbox.ENTRIES).size(0))),
                 unsetPending(),
                 collection);
     }
@@ -177,10 +174,10 @@ record OutboxStore(String collection, MongoOperations mongo) {
                 // some of these entries: an outbox is emptied only if all remaining entries were published.
                 query(where("_id")
                         .is(pending.documentId())
-                        .and(OutboxEntry.OUTBOX)
+                        .and(Outbox.ENTRIES)
                         .not()
                         .elemMatch(where("eventId").nin(pending.eventIds()))),
-                unsetPending().set(OutboxEntry.OUTBOX, List.of())));
+                unsetPending().set(Outbox.ENTRIES, List.of())));
         if (emptied.execute().getMatchedCount() == acknowledged.size()) {
             return List.of();
         }
@@ -194,7 +191,7 @@ record OutboxStore(String collection, MongoOperations mongo) {
     }
 
     private Set<Object> stillPending(List<Object> ids) {
-        Query pending = query(where("_id").in(ids).and(OutboxEntry.PENDING).is(true));
+        Query pending = query(where("_id").in(ids).and(Outbox.PENDING).is(true));
         pending.fields().include("_id");
         return mongo.find(pending, Document.class, collection).stream()
                 .map(found -> found.get("_id"))
@@ -208,20 +205,20 @@ record OutboxStore(String collection, MongoOperations mongo) {
      */
     Optional<PendingEvents> removeAcknowledgedEntries(PendingEvents acknowledged) {
         List<String> ids = acknowledged.eventIds();
-        Query stillThere =
-                query(where("_id").is(acknowledged.documentId()).and(EVENT_ID).in(ids));
-        stillThere.fields().include(OutboxEntry.OUTBOX);
+        Query stillThere = query(
+                where("_id").is(acknowledged.documentId()).and(Outbox.EVENT_ID).in(ids));
+        stillThere.fields().include(Outbox.ENTRIES);
         // Race: only the node that removes the entries continues; the same command returns what was added behind them.
         Document left = mongo.findAndModify(
                 stillThere,
-                new Update().pull(OutboxEntry.OUTBOX, query(where("eventId").in(ids))),
+                new Update().pull(Outbox.ENTRIES, query(where("eventId").in(ids))),
                 FindAndModifyOptions.options().returnNew(true),
                 Document.class,
                 collection);
         if (left == null) {
             return Optional.empty();
         }
-        if (left.getList(OutboxEntry.OUTBOX, Object.class, List.of()).isEmpty()) {
+        if (left.getList(Outbox.ENTRIES, Object.class, List.of()).isEmpty()) {
             unmarkEmpty(List.of(acknowledged.documentId()));
             return Optional.empty();
         }
@@ -229,9 +226,6 @@ record OutboxStore(String collection, MongoOperations mongo) {
     }
 
     private static Update unsetPending() {
-        return new Update()
-                .unset(OutboxEntry.PENDING)
-                .unset(OutboxEntry.PENDING_SINCE)
-                .unset(OutboxEntry.REJECTED);
+        return new Update().unset(Outbox.PENDING).unset(Outbox.PENDING_SINCE).unset(Outbox.REJECTED);
     }
 }
