@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.mongo.DocumentReader;
 import io.checkoutsuite.mongo.LookupResult;
+import io.checkoutsuite.mongo.TenantKey;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,10 +70,10 @@ class CounterDefinitions {
         return reader.lookUp(stored(ids), Counter::of);
     }
 
-    /** Returns the first {@code limit} counters with ids strictly between the two that can be read and converted. */
-    <T> List<T> between(String after, String before, int limit, Function<Counter, T> as) {
-        Query between = query(where("_id").gt(after).lt(before)).with(Sort.by("_id"));
-        return reader.first(between, limit, stored -> as.apply(Counter.of(stored)));
+    /** Returns the first {@code limit} counters of the tenant after this key that can be read and converted. */
+    <T> List<T> page(TenantKey after, int limit, Function<Counter, T> as) {
+        Query page = query(after.startAfter(new Criteria())).with(Sort.by("_id"));
+        return reader.first(page, limit, stored -> as.apply(Counter.of(stored)));
     }
 
     private List<Document> stored(Collection<String> ids) {

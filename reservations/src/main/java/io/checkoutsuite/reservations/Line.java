@@ -1,5 +1,6 @@
 package io.checkoutsuite.reservations;
 
+import io.checkoutsuite.mongo.TenantKey;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ public record Line(String counter, long quantity) {
     static List<Line> summed(RequestKey key, List<Line> lines) {
         Map<String, Long> sums = new TreeMap<>();
         for (Line line : lines) {
-            if (!line.counter.startsWith(key.tenant() + "/")) {
+            if (!TenantKey.parse(line.counter).tenant().equals(key.tenant())) {
                 throw new IllegalArgumentException(
                         "Counter " + line.counter + " does not belong to tenant " + key.tenant());
             }

@@ -1,5 +1,7 @@
 package io.checkoutsuite.reservations;
 
+import io.checkoutsuite.mongo.TenantKey;
+
 /** Identifies one checkout attempt of one tenant, and everything that it reserved. */
 public record RequestKey(String tenant, String requestId) {
 
@@ -13,7 +15,8 @@ public record RequestKey(String tenant, String requestId) {
         }
     }
 
-    String id() {
-        return tenant + "/" + requestId;
+    /** The id of the request's document. */
+    public String id() {
+        return new TenantKey(tenant, requestId).id();
     }
 }

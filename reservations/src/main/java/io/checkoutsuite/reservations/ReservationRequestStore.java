@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.mongo.DocumentReader;
 import io.checkoutsuite.mongo.LookupResult;
+import io.checkoutsuite.mongo.TenantKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -162,12 +163,8 @@ class ReservationRequestStore {
         List<String> states = Stream.of(RequestState.RESERVED, RequestState.REACQUIRING, RequestState.COMMITTED)
                 .map(RequestState::name)
                 .toList();
-        // '0' is the character after '/', so this range contains all ids of the tenant.
-        Criteria holding = where("_id")
-                .gt(tenant + "/" + after)
-                .lt(tenant + "0")
-                .and("state")
-                .in(states);
+        Criteria holding =
+                new TenantKey(tenant, after).startAfter(where("state").in(states));
         if (from != null && to != null) {
             holding.and("tenant")
                     .is(tenant)

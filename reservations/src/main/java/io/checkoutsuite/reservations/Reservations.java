@@ -1,6 +1,7 @@
 package io.checkoutsuite.reservations;
 
 import io.checkoutsuite.mongo.LookupResult;
+import io.checkoutsuite.mongo.TenantKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,12 +165,12 @@ public class Reservations {
     }
 
     /**
-     * Returns up to {@code limit} counters with ids strictly between the two, ordered by id.
+     * Returns up to {@code limit} counters of the tenant after this key, ordered by id.
      *
      * @param as converts a counter; counters that cannot be read or converted are left out
      */
-    public <T> List<T> between(String after, String before, int limit, Function<Counter, T> as) {
-        return definitions.between(after, before, limit, as);
+    public <T> List<T> page(TenantKey after, int limit, Function<Counter, T> as) {
+        return definitions.page(after, limit, as);
     }
 
     /** Returns the current request. */

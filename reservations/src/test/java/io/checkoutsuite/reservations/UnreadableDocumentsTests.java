@@ -5,6 +5,7 @@ import static io.checkoutsuite.reservations.StockFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.mongo.UnreadableDocumentException;
 import java.time.Duration;
 import java.util.List;
@@ -181,7 +182,7 @@ class UnreadableDocumentsTests {
         assertThat(stock.ledger.of(sku("tea"), null, 2))
                 .extracting(LedgerRecord::id)
                 .containsExactly("shop/c", "shop/b");
-        assertThat(stock.reservations.between("shop/", "shop0", 2, Counter::id))
+        assertThat(stock.reservations.page(TenantKey.first("shop"), 2, Counter::id))
                 .containsExactly(sku("tea"), sku("urn"));
         assertThat(stock.reservations.findAll(List.of(sku("a0"), sku("tea"))))
                 .extracting(Counter::id)

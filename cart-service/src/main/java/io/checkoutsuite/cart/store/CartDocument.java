@@ -5,6 +5,7 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.IdempotentResponse;
+import io.checkoutsuite.mongo.TenantKey;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,7 +33,7 @@ record CartDocument(
     static final String COLLECTION = "carts";
 
     static String id(String tenant, String cartId) {
-        return tenant + "/" + cartId;
+        return new TenantKey(tenant, cartId).id();
     }
 
     static String day(Instant instant) {

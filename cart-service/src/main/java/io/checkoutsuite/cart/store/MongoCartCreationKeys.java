@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.cart.cart.CartCreationKeys;
+import io.checkoutsuite.mongo.TenantKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -79,6 +80,6 @@ class MongoCartCreationKeys implements CartCreationKeys {
     }
 
     private static String id(String tenant, String key) {
-        return tenant + "/" + key;
+        return new TenantKey(tenant, key).id();
     }
 }

@@ -7,6 +7,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.checkoutsuite.cart.catalog.ImportedCatalog;
 import io.checkoutsuite.cart.catalog.Product;
 import io.checkoutsuite.mongo.DocumentReader;
+import io.checkoutsuite.mongo.TenantKey;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,14 +38,17 @@ class MongoCatalog implements ImportedCatalog {
     private record ProductDocument(@Id String id, String tenant, Product product) {
 
         static ProductDocument of(String tenant, Product product) {
-            return new ProductDocument(tenant + "/" + product.sku(), tenant, product);
+            return new ProductDocument(id(tenant, product.sku()), tenant, product);
         }
+    }
+
+    private static String id(String tenant, String sku) {
+        return new TenantKey(tenant, sku).id();
     }
 
     @Override
     public Map<String, Product> find(String tenant, Collection<String> skus) {
-        List<String> ids =
-                skus.stream().distinct().map(sku -> tenant + "/" + sku).toList();
+        List<String> ids = skus.stream().distinct().map(sku -> id(tenant, sku)).toList();
         return reader
                 .all(
                         mongo.find(query(where("_id").in(ids)), Document.class, COLLECTION),

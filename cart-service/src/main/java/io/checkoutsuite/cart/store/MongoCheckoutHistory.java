@@ -16,6 +16,7 @@ import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.messaging.outbox.OutboxRelays;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.mongo.DatabaseClock;
+import io.checkoutsuite.mongo.TenantKey;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,61 +75,54 @@ class MongoCheckoutHistory implements CheckoutHistory {
 
     @Override
     public List<CartHistory> page(String tenant, String afterCartId, int limit) {
-        // All keys of a tenant lie between tenant/ and tenant0, as 0 is the character after the slash.
-        return read(
-                tenant,
-                query(where("_id").gt(CartDocument.id(tenant, afterCartId)).lt(tenant + "0"))
-                        .with(Sort.by("_id"))
-                        .limit(limit));
+        return read(query(new TenantKey(tenant, afterCartId).startAfter(new Criteria()))
+                .with(Sort.by("_id"))
+                .limit(limit));
     }
 
     @Override
     public List<CartHistory> of(String tenant, Collection<String> cartIds) {
-        return read(tenant, named(tenant, cartIds));
+        return read(named(tenant, cartIds));
     }
 
-    private List<CartHistory> read(String tenant, Query carts) {
+    private List<CartHistory> read(Query carts) {
         carts.fields().include("tenant", "cartId", "version", "status", "content", "attempts");
         Outbox.include(carts);
         return mongo.find(carts, Document.class, CartDocument.COLLECTION).stream()
-                .map(stored -> history(tenant, stored))
+                .map(this::history)
                 .toList();
     }
 
     @Override
     public Set<String> decidedIn(String tenant, TimeRange time) {
         // Both bounds apply to one attempt; otherwise an attempt before and one after the range would match together.
-        return ids(
-                tenant,
-                where("tenant")
-                        .is(tenant)
-                        .and("attempts")
-                        .elemMatch(where("outcome")
-                                .in(Attempt.Outcome.COMPLETED, Attempt.Outcome.ROLLED_BACK)
-                                .and("decidedAt")
-                                .gte(time.from())
-                                .lt(time.to())));
+        return ids(where("tenant")
+                .is(tenant)
+                .and("attempts")
+                .elemMatch(where("outcome")
+                        .in(Attempt.Outcome.COMPLETED, Attempt.Outcome.ROLLED_BACK)
+                        .and("decidedAt")
+                        .gte(time.from())
+                        .lt(time.to())));
     }
 
     @Override
     public Set<String> unfinished(String tenant) {
         Set<String> unfinished =
-                ids(tenant, where("status").in(SUBMITTING).and("tenant").is(tenant));
-        unfinished.addAll(ids(tenant, Outbox.pending(where("tenant").is(tenant))));
-        unfinished.addAll(ids(
-                tenant,
-                where("attempts.compensation.state")
-                        .in(Compensation.State.PENDING, Compensation.State.NEEDS_ATTENTION)
-                        .and("tenant")
-                        .is(tenant)));
+                ids(where("status").in(SUBMITTING).and("tenant").is(tenant));
+        unfinished.addAll(ids(Outbox.pending(where("tenant").is(tenant))));
+        unfinished.addAll(ids(where("attempts.compensation.state")
+                .in(Compensation.State.PENDING, Compensation.State.NEEDS_ATTENTION)
+                .and("tenant")
+                .is(tenant)));
         return unfinished;
     }
 
-    private Set<String> ids(String tenant, Criteria which) {
+    private Set<String> ids(Criteria which) {
         Query ids = query(which);
         ids.fields().include("_id");
         try (Stream<Document> found = mongo.stream(ids, Document.class, CartDocument.COLLECTION)) {
-            return found.map(stored -> cartId(tenant, stored)).collect(toSet());
+            return found.map(MongoCheckoutHistory::cartId).collect(toSet());
         }
     }
 
@@ -140,16 +134,16 @@ class MongoCheckoutHistory implements CheckoutHistory {
     }
 
     /** Reads carts one by one, so that an unreadable cart does not hide the others. */
-    private CartHistory history(String tenant, Document stored) {
+    private CartHistory history(Document stored) {
         try {
             return mongo.getConverter().read(StoredCart.class, stored).history();
         } catch (RuntimeException broken) {
-            return new CartHistory(cartId(tenant, stored), null, broken.toString(), List.of());
+            return new CartHistory(cartId(stored), null, broken.toString(), List.of());
         }
     }
 
-    private static String cartId(String tenant, Document stored) {
-        return stored.getString("_id").substring(tenant.length() + 1);
+    private static String cartId(Document stored) {
+        return TenantKey.parse(stored.getString("_id")).name();
     }
 
     @Override
@@ -159,7 +153,7 @@ class MongoCheckoutHistory implements CheckoutHistory {
         Map<String, List<Attempt>> attempts = new HashMap<>();
         Set<String> unreadable = new HashSet<>();
         for (Document stored : mongo.find(carts, Document.class, CartDocument.COLLECTION)) {
-            String cartId = cartId(tenant, stored);
+            String cartId = cartId(stored);
             try {
                 attempts.put(
                         cartId,

@@ -10,6 +10,7 @@ import io.checkoutsuite.cart.checkout.Compensations;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.outbox.Outbox;
 import io.checkoutsuite.mongo.DocumentReader;
+import io.checkoutsuite.mongo.TenantKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -137,13 +138,8 @@ class MongoCompensations implements Compensations {
 
     @Override
     public List<Open> page(String tenant, Compensation.State state, String afterRequestId, int limit) {
-        Query page = rows(where(ATTEMPTS + "." + STATE)
-                        .is(state)
-                        .and("tenant")
-                        .is(tenant)
-                        .and("_id")
-                        .gte(CartDocument.id(tenant, Cart.cartIdOf(afterRequestId)))
-                        .lt(tenant + "0"))
+        Criteria inState = where(ATTEMPTS + "." + STATE).is(state).and("tenant").is(tenant);
+        Query page = rows(new TenantKey(tenant, Cart.cartIdOf(afterRequestId)).startAt(inState))
                 .with(Sort.by("_id"));
         return open(page, limit + 1, compensation -> compensation.state() == state)
                 .filter(open -> isAfter(open.requestId(), afterRequestId))

@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.cart.cart.CurrentCarts;
+import io.checkoutsuite.mongo.TenantKey;
 import lombok.RequiredArgsConstructor;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -41,6 +42,6 @@ class MongoCurrentCarts implements CurrentCarts {
     }
 
     private static String id(String tenant, String customerId) {
-        return tenant + "/" + customerId;
+        return new TenantKey(tenant, customerId).id();
     }
 }

@@ -10,6 +10,7 @@ import io.checkoutsuite.cart.replay.DecidedCheckouts;
 import io.checkoutsuite.cart.replay.EventFilter;
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.mongo.DocumentReader;
+import io.checkoutsuite.mongo.TenantKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +54,7 @@ class MongoDecidedCheckouts implements DecidedCheckouts {
         if (cartId != null) {
             carts.and("_id").is(CartDocument.id(tenant, cartId));
         } else {
-            // All keys of a tenant lie between tenant/ and tenant0, as 0 is the character after the slash.
-            carts.and("_id")
-                    .gte(CartDocument.id(tenant, afterRequestId == null ? "" : Cart.cartIdOf(afterRequestId)))
-                    .lt(tenant + "0");
+            new TenantKey(tenant, afterRequestId == null ? "" : Cart.cartIdOf(afterRequestId)).startAt(carts);
         }
         // Every cart has at least one match; only the cart that the previous page ended with may have none left.
         List<Document> stored =
@@ -72,7 +70,11 @@ class MongoDecidedCheckouts implements DecidedCheckouts {
                         .toList();
         // An empty page means the end, so a page of only unreadable carts is skipped.
         return found.isEmpty() && stored.size() > limit
-                ? page(tenant, filter, stored.getLast().getString("_id").substring(tenant.length() + 1) + PASSED, limit)
+                ? page(
+                        tenant,
+                        filter,
+                        TenantKey.parse(stored.getLast().getString("_id")).name() + PASSED,
+                        limit)
                 : found;
     }
 

@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.cart.checkout.OrderNumbers;
+import io.checkoutsuite.mongo.TenantKey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import lombok.RequiredArgsConstructor;
@@ -55,7 +56,7 @@ class MongoOrderNumbers implements OrderNumbers {
     /** Race: processes that allocate a block at the same time. Each increment belongs to one process. */
     private long count(String tenant) {
         Document counter = mongo.findAndModify(
-                query(where("_id").is(tenant + "/orderNumber")),
+                query(where("_id").is(new TenantKey(tenant, "orderNumber").id())),
                 new Update().inc("allocated", BLOCK),
                 FindAndModifyOptions.options().upsert(true).returnNew(true),
                 Document.class,

@@ -1,6 +1,7 @@
 package io.checkoutsuite.inventory.stock;
 
 import io.checkoutsuite.limits.Sku;
+import io.checkoutsuite.mongo.TenantKey;
 
 /** One SKU at one location of one tenant. Each key has at most one stock record. */
 public record StockKey(String tenant, String location, String sku) {
@@ -25,16 +26,17 @@ public record StockKey(String tenant, String location, String sku) {
 
     /** Parses the id of a stock record. */
     public static StockKey parse(String id) {
-        int first = id.indexOf('/');
-        int second = id.indexOf('/', first + 1);
-        if (second < 0) {
+        TenantKey key = TenantKey.parse(id);
+        int slash = key.name().indexOf('/');
+        if (slash < 0) {
             throw new IllegalArgumentException("Not the id of a stock record: " + id);
         }
-        return new StockKey(id.substring(0, first), id.substring(first + 1, second), id.substring(second + 1));
+        return new StockKey(
+                key.tenant(), key.name().substring(0, slash), key.name().substring(slash + 1));
     }
 
     /** The stock record's id: {@code <tenant>/<location>/<sku>}. */
     public String id() {
-        return tenant + "/" + location + "/" + sku;
+        return new TenantKey(tenant, location + "/" + sku).id();
     }
 }

@@ -36,7 +36,7 @@ class MongoShortageEvents implements ShortageEvents {
     /** Reads the events that were actually stored, because another delivery of the same completion may have written them. */
     @Override
     public void publish(RequestKey key) {
-        String id = key.tenant() + "/" + key.requestId();
+        String id = key.id();
         OutboxDocument stored = mongo.findById(id, OutboxDocument.class, StoreConfiguration.RESERVATIONS);
         if (stored != null) {
             relays.of(StoreConfiguration.RESERVATIONS).publishSoon(id, stored.entries());

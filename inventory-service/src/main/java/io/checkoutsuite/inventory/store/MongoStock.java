@@ -5,6 +5,7 @@ import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.inventory.stock.StockCount;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.inventory.stock.StockLevel;
+import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.reservations.AvailabilityPolicy;
 import io.checkoutsuite.reservations.ChangeBatch;
 import io.checkoutsuite.reservations.Counter;
@@ -41,8 +42,8 @@ class MongoStock implements Stock {
 
     @Override
     public List<StockLevel> page(String tenant, @Nullable StockKey after, int limit) {
-        // All ids of the tenant lie between the two, because '0' is the character after '/'.
-        return reservations.between(after == null ? tenant + "/" : after.id(), tenant + "0", limit, MongoStock::level);
+        TenantKey start = after == null ? TenantKey.first(tenant) : TenantKey.parse(after.id());
+        return reservations.page(start, limit, MongoStock::level);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.checkoutsuite.offer.store;
 
+import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.offer.offer.Code;
 import io.checkoutsuite.offer.offer.Limits;
 import io.checkoutsuite.offer.offer.ValidityPeriod;
@@ -20,7 +21,7 @@ record CodeDocument(
         implements VersionedDocument<CodeDocument> {
 
     static String id(String tenant, String code) {
-        return tenant + "/" + code;
+        return new TenantKey(tenant, code).id();
     }
 
     static CodeDocument of(Code code) {

@@ -42,7 +42,7 @@ class MongoUsageRecords implements UsageRecords {
 
     @Override
     public void record(RequestKey key, CheckoutCompletion completion, List<Use> uses, @Nullable String customerKey) {
-        String id = key.tenant() + "/" + key.requestId();
+        String id = key.id();
         Instant now = clock.instant();
         OutboxEntry entry = codec.entry(event(completion, uses, now));
         UsageRecord recorded = new UsageRecord(
@@ -72,7 +72,7 @@ class MongoUsageRecords implements UsageRecords {
 
     @Override
     public boolean contains(RequestKey key) {
-        String id = key.tenant() + "/" + key.requestId();
+        String id = key.id();
         return mongo.exists(query(where("_id").is(id).and(RECORDED).exists(true)), StoreConfiguration.USES);
     }
 

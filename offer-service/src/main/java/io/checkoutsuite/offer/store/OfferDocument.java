@@ -1,6 +1,7 @@
 package io.checkoutsuite.offer.store;
 
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.offer.offer.DiscountValue;
 import io.checkoutsuite.offer.offer.Limits;
 import io.checkoutsuite.offer.offer.Offer;
@@ -34,7 +35,7 @@ record OfferDocument(
         implements VersionedDocument<OfferDocument> {
 
     static String id(String tenant, String offerId) {
-        return tenant + "/" + offerId;
+        return new TenantKey(tenant, offerId).id();
     }
 
     static OfferDocument of(Offer offer) {

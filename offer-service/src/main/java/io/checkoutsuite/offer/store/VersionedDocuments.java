@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.mongo.DocumentReader;
+import io.checkoutsuite.mongo.TenantKey;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -58,9 +59,8 @@ final class VersionedDocuments<D extends VersionedDocument<D>, M> {
     }
 
     List<M> page(String tenant, String after, int limit) {
-        // '0' is the character after '/', so this range contains all ids of the tenant.
-        Criteria behind = where("_id").gt(tenant + "/" + after).lt(tenant + "0");
-        return first(query(behind).with(Sort.by("_id")), limit);
+        Criteria further = new TenantKey(tenant, after).startAfter(new Criteria());
+        return first(query(further).with(Sort.by("_id")), limit);
     }
 
     boolean remove(String id) {

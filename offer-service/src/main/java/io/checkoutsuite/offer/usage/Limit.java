@@ -1,5 +1,6 @@
 package io.checkoutsuite.offer.usage;
 
+import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.offer.offer.Code;
 import io.checkoutsuite.offer.offer.Limits;
 import io.checkoutsuite.offer.offer.Offer;
@@ -37,12 +38,12 @@ public record Limit(String counter, Scope scope, long max, long revision) {
 
     /** Returns the id of the counter for an offer's uses by all buyers. */
     public static String counterOf(Offer offer) {
-        return offer.tenant() + "/offer/" + offer.id();
+        return new TenantKey(offer.tenant(), "offer/" + offer.id()).id();
     }
 
     /** Returns the id of the counter for a code's uses by all buyers. */
     public static String counterOf(Code code) {
-        return code.tenant() + "/code/" + code.code();
+        return new TenantKey(code.tenant(), "code/" + code.code()).id();
     }
 
     /** Describes to operators what a counter limits, without the identity of the customer. */

@@ -1,5 +1,6 @@
 package io.checkoutsuite.order.store;
 
+import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.order.order.FailedOrder;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -32,7 +33,7 @@ record FailedOrderDocument(
         @Nullable Boolean flagged) {
 
     static String id(String tenant, String requestId) {
-        return tenant + "/" + requestId;
+        return new TenantKey(tenant, requestId).id();
     }
 
     static YearMonth month(Instant failedAt) {

@@ -12,6 +12,7 @@ import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.messaging.outbox.OutboxRelay;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.mongo.DocumentReader;
+import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.order.order.AwaitedOrder;
 import io.checkoutsuite.order.order.Hold;
 import io.checkoutsuite.order.order.KnownOrder;
@@ -196,12 +197,8 @@ final class MongoOrders implements Orders {
 
     @Override
     public List<OrderSummary> page(String tenant, @Nullable TimeRange created, String afterCartId, int limit) {
-        // All keys of a tenant lie between <tenant>/ and <tenant>0, because '0' is the character after '/'.
-        Criteria further = where("_id")
-                .gt(OrderDocument.id(tenant, afterCartId))
-                .lt(tenant + "0")
-                .and("status")
-                .in(PLACED);
+        Criteria further =
+                new TenantKey(tenant, afterCartId).startAfter(where("status").in(PLACED));
         if (created != null) {
             further.and("tenant")
                     .is(tenant)

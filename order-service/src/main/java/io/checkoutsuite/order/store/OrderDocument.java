@@ -3,6 +3,7 @@ package io.checkoutsuite.order.store;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.order.order.AwaitedOrder;
 import io.checkoutsuite.order.order.Cursor;
 import io.checkoutsuite.order.order.Hold;
@@ -44,7 +45,7 @@ record OrderDocument(
     static final String AWAITED = "AWAITED";
 
     static String id(String tenant, String cartId) {
-        return tenant + "/" + cartId;
+        return new TenantKey(tenant, cartId).id();
     }
 
     static OrderDocument of(Order order, List<OutboxEntry> outbox) {

@@ -3,6 +3,7 @@ package io.checkoutsuite.order.store;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.mongo.TenantKey;
 import java.util.Objects;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
@@ -54,6 +55,6 @@ final class OrderNumbers {
     }
 
     private static String id(String tenant, String number) {
-        return tenant + "/" + number;
+        return new TenantKey(tenant, number).id();
     }
 }

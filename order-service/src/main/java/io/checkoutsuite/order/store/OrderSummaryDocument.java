@@ -1,6 +1,7 @@
 package io.checkoutsuite.order.store;
 
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.order.order.Hold;
 import io.checkoutsuite.order.order.OrderStatus;
 import io.checkoutsuite.order.order.OrderSummary;
@@ -28,7 +29,7 @@ record OrderSummaryDocument(
 
     /** @throws RuntimeException if the document is not an order or is stored under the key of another one */
     OrderSummary summary() {
-        if (!id.endsWith("/" + cartId)) {
+        if (!TenantKey.parse(id).name().equals(cartId)) {
             throw new IllegalStateException("The document belongs to cart " + cartId);
         }
         return new OrderSummary(seq, number, cartId, requestId, customerId, status, holds, total, createdAt);

@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.payment.authorization.Transaction.Origin;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +54,7 @@ public record Authorization(
     }
 
     public static String key(String tenant, String requestId) {
-        return tenant + "/" + requestId;
+        return new TenantKey(tenant, requestId).id();
     }
 
     static Authorization begun(

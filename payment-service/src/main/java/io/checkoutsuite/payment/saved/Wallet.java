@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.saved;
 
+import io.checkoutsuite.mongo.TenantKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ public record Wallet(
     }
 
     public static String key(String tenant, String customerId) {
-        return tenant + "/" + customerId;
+        return new TenantKey(tenant, customerId).id();
     }
 
     public Optional<SavedPayment> payment(String paymentId) {

@@ -11,6 +11,7 @@ import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.messaging.outbox.OutboxRelays;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.mongo.DocumentReader;
+import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorizations;
@@ -166,16 +167,13 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         return page(holding, tenant, afterRequestId, limit, read.andThen(mapper));
     }
 
-    /** All keys of a tenant sort between the tenant followed by a slash and the tenant followed by the character after a slash. */
     private <T> List<T> page(
             Criteria criteria,
             String tenant,
             @Nullable String afterRequestId,
             int limit,
             Function<Document, T> mapper) {
-        Criteria further = criteria.and("_id")
-                .gt(Authorization.key(tenant, afterRequestId == null ? "" : afterRequestId))
-                .lt(tenant + "0");
+        Criteria further = new TenantKey(tenant, afterRequestId == null ? "" : afterRequestId).startAfter(criteria);
         return reader.first(query(further).with(Sort.by(Sort.Direction.ASC, "_id")), limit, mapper);
     }
 
