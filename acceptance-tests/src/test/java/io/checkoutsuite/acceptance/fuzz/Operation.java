@@ -26,7 +26,7 @@ record Operation(
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     /** Arguments of controller methods that the API document mistakes for query parameters. */
-    private static final Set<String> NO_PARAMETERS = Set.of("caller", "asked", "parameters", "sent", "filters");
+    private static final Set<String> NO_PARAMETERS = Set.of("asked", "parameters", "sent", "filters");
 
     static List<Operation> of(Service service, SuiteClient client) {
         JsonNode document =

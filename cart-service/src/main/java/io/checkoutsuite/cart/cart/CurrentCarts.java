@@ -1,5 +1,7 @@
 package io.checkoutsuite.cart.cart;
 
+import io.checkoutsuite.text.Sha256;
+
 /**
  * The cart that a customer's request applies to if it names none. A customer's current carts are numbered, and a cart's id is derived from its
  * number, so concurrent requests open the same cart.

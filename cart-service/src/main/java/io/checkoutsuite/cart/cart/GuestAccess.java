@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.cart;
 
+import io.checkoutsuite.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;

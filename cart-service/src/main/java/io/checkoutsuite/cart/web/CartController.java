@@ -6,6 +6,8 @@ import io.checkoutsuite.cart.editing.CartEditing;
 import io.checkoutsuite.limits.OfferCode;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.EntityTags;
+import io.checkoutsuite.web.http.IdempotencyKey;
+import io.checkoutsuite.web.http.IfMatch;
 import io.checkoutsuite.web.overload.CallerKey;
 import io.checkoutsuite.web.overload.GuessLimits;
 import io.checkoutsuite.web.problem.FieldError;
@@ -16,7 +18,6 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,7 +28,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -46,16 +46,12 @@ class CartController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> create(
-            Caller caller,
-            CallerKey callerKey,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
-            @RequestBody byte[] body) {
+            Caller caller, CallerKey callerKey, @Nullable IdempotencyKey key, @RequestBody byte[] body) {
         return cartCreation.create(
                 caller,
                 callerKey,
                 bodies.read(body, CartRequests.CreateCartRequest.class),
-                key,
-                IdempotencyKey.of(caller, "/carts", key, body));
+                IdempotentRequest.of(caller, "/carts", key, body));
     }
 
     @GetMapping("/{cartId}")
@@ -68,14 +64,14 @@ class CartController {
     ResponseEntity<byte[]> addLines(
             Caller caller,
             @PathVariable String cartId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            IfMatch ifMatch,
+            @Nullable IdempotencyKey key,
             @RequestBody byte[] body) {
         return cartUpdates.change(
                 caller,
                 cartId,
                 ifMatch,
-                IdempotencyKey.of(caller, "/carts/" + cartId + "/lines", key, body),
+                IdempotentRequest.of(caller, "/carts/" + cartId + "/lines", key, body),
                 HttpStatus.OK,
                 content -> editing.addLines(
                         caller.tenant(),
@@ -90,7 +86,7 @@ class CartController {
             Caller caller,
             @PathVariable String cartId,
             @PathVariable String lineId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            IfMatch ifMatch,
             @RequestBody byte[] body) {
         return change(
                 caller,
@@ -105,19 +101,13 @@ class CartController {
 
     @DeleteMapping("/{cartId}/lines/{lineId}")
     ResponseEntity<byte[]> removeLine(
-            Caller caller,
-            @PathVariable String cartId,
-            @PathVariable String lineId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            Caller caller, @PathVariable String cartId, @PathVariable String lineId, IfMatch ifMatch) {
         return change(caller, cartId, ifMatch, content -> editing.removeLine(caller.tenant(), content, lineId));
     }
 
     @PutMapping(path = "/{cartId}/contact", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> contact(
-            Caller caller,
-            @PathVariable String cartId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestBody byte[] body) {
+            Caller caller, @PathVariable String cartId, IfMatch ifMatch, @RequestBody byte[] body) {
         return change(
                 caller,
                 cartId,
@@ -130,10 +120,7 @@ class CartController {
 
     @PutMapping(path = "/{cartId}/fulfillment-groups", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> fulfillmentGroups(
-            Caller caller,
-            @PathVariable String cartId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestBody byte[] body) {
+            Caller caller, @PathVariable String cartId, IfMatch ifMatch, @RequestBody byte[] body) {
         return change(
                 caller,
                 cartId,
@@ -152,7 +139,7 @@ class CartController {
             CallerKey callerKey,
             @PathVariable String cartId,
             @PathVariable String code,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            IfMatch ifMatch) {
         try (GuessLimits.Guess guess = guesses.begin(callerKey, caller.tenant() + "/" + cartId)) {
             return change(
                     caller,
@@ -190,10 +177,7 @@ class CartController {
 
     @DeleteMapping("/{cartId}/codes/{code}")
     ResponseEntity<byte[]> removeCode(
-            Caller caller,
-            @PathVariable String cartId,
-            @PathVariable String code,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            Caller caller, @PathVariable String cartId, @PathVariable String code, IfMatch ifMatch) {
         return change(caller, cartId, ifMatch, content -> editing.removeCode(caller.tenant(), content, code));
     }
 
@@ -201,14 +185,14 @@ class CartController {
     ResponseEntity<byte[]> addPayment(
             Caller caller,
             @PathVariable String cartId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            IfMatch ifMatch,
+            @Nullable IdempotencyKey key,
             @RequestBody byte[] body) {
         return cartUpdates.change(
                 caller,
                 cartId,
                 ifMatch,
-                IdempotencyKey.of(caller, "/carts/" + cartId + "/payments", key, body),
+                IdempotentRequest.of(caller, "/carts/" + cartId + "/payments", key, body),
                 HttpStatus.CREATED,
                 content -> editing.addPayment(
                         caller.tenant(),
@@ -218,15 +202,12 @@ class CartController {
 
     @DeleteMapping("/{cartId}/payments/{paymentId}")
     ResponseEntity<byte[]> removePayment(
-            Caller caller,
-            @PathVariable String cartId,
-            @PathVariable String paymentId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            Caller caller, @PathVariable String cartId, @PathVariable String paymentId, IfMatch ifMatch) {
         return change(caller, cartId, ifMatch, content -> editing.removePayment(caller.tenant(), content, paymentId));
     }
 
     private ResponseEntity<byte[]> change(
-            Caller caller, String cartId, @Nullable String ifMatch, UnaryOperator<CartContent> edit) {
-        return cartUpdates.change(caller, cartId, ifMatch, new IdempotencyKey(null, ""), HttpStatus.OK, edit);
+            Caller caller, String cartId, IfMatch ifMatch, UnaryOperator<CartContent> edit) {
+        return cartUpdates.change(caller, cartId, ifMatch, null, HttpStatus.OK, edit);
     }
 }

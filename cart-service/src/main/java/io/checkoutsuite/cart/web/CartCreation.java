@@ -8,16 +8,16 @@ import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.FulfillmentGroup;
 import io.checkoutsuite.cart.cart.GuestAccess;
-import io.checkoutsuite.cart.cart.IdempotentResponse;
-import io.checkoutsuite.cart.cart.Sha256;
 import io.checkoutsuite.cart.cart.StoredResponse;
 import io.checkoutsuite.cart.editing.CartEditing;
 import io.checkoutsuite.cart.editing.CartEditing.FulfillmentGroupInput;
 import io.checkoutsuite.cart.editing.RandomIds;
 import io.checkoutsuite.cart.pricing.CartSettings;
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.text.Sha256;
 import io.checkoutsuite.web.access.AccessHeaders;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.overload.CallerKey;
 import io.checkoutsuite.web.overload.GuessLimits;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -65,18 +65,16 @@ class CartCreation {
             Caller caller,
             CallerKey callerKey,
             CartRequests.CreateCartRequest request,
-            @Nullable String rawKey,
-            IdempotencyKey key) {
+            @Nullable IdempotentRequest idempotent) {
         Owner owner = owner(caller, request);
-        if (key.hash() == null || (owner.customerId() == null && !isSecret(rawKey))) {
+        if (idempotent == null || (owner.customerId() == null && !isSecret(idempotent.key()))) {
             String cartId = ids.next();
             String guestToken = hasGuestToken(owner) ? ids.token() : null;
             return open(caller, callerKey, request, owner, null, cartId, guestToken)
                     .orElseThrow(() -> new IllegalStateException("Cart " + cartId + " already exists"));
         }
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
-            Optional<ResponseEntity<byte[]>> response =
-                    createOnce(caller, callerKey, request, owner, String.valueOf(rawKey), key);
+            Optional<ResponseEntity<byte[]>> response = createOnce(caller, callerKey, request, owner, idempotent);
             if (response.isPresent()) {
                 return response.get();
             }
@@ -91,26 +89,26 @@ class CartCreation {
             CallerKey callerKey,
             CartRequests.CreateCartRequest request,
             Owner owner,
-            String rawKey,
-            IdempotencyKey key) {
-        String hash = String.valueOf(key.hash());
+            IdempotentRequest idempotent) {
         String proposed = ids.next();
-        CartCreationKeys.KeyedCart keyed = keys.getOrRegister(caller.tenant(), hash, proposed, clock.instant());
+        CartCreationKeys.KeyedCart keyed =
+                keys.getOrRegister(caller.tenant(), idempotent.keyHash(), proposed, clock.instant());
         String cartId = keyed.cartId();
-        String guestToken = hasGuestToken(owner) ? Sha256.hex(rawKey + "\n" + cartId + "\nguest") : null;
+        String guestToken =
+                hasGuestToken(owner) ? Sha256.hex(idempotent.key().value() + "\n" + cartId + "\nguest") : null;
         if (!cartId.equals(proposed)) {
-            Optional<ResponseEntity<byte[]>> before = previousResponse(caller, cartId, key, guestToken);
+            Optional<ResponseEntity<byte[]>> before = previousResponse(caller, cartId, idempotent, guestToken);
             if (before.isPresent()) {
                 return before;
             }
         }
         if (!keyed.mayBeOpened(clock.instant())) {
             // The cart may have existed and been purged, so its id must not be used again.
-            keys.replace(caller.tenant(), hash, keyed, ids.next(), clock.instant());
+            keys.replace(caller.tenant(), idempotent.keyHash(), keyed, ids.next(), clock.instant());
             return Optional.empty();
         }
-        return open(caller, callerKey, request, owner, key, cartId, guestToken)
-                .or(() -> previousResponse(caller, cartId, key, guestToken));
+        return open(caller, callerKey, request, owner, idempotent, cartId, guestToken)
+                .or(() -> previousResponse(caller, cartId, idempotent, guestToken));
     }
 
     private boolean hasGuestToken(Owner owner) {
@@ -123,7 +121,7 @@ class CartCreation {
             CallerKey callerKey,
             CartRequests.CreateCartRequest request,
             Owner owner,
-            @Nullable IdempotencyKey key,
+            @Nullable IdempotentRequest idempotent,
             String cartId,
             @Nullable String guestToken) {
         Instant now = clock.instant();
@@ -133,10 +131,14 @@ class CartCreation {
         Cart opened = Cart.opened(cartId, caller.tenant(), owner.status(), content, List.of());
         byte[] body = json.writeValueAsBytes(CartResponse.of(opened));
         budget.requireRoom(opened, body.length);
-        Cart remembered = key == null
+        Cart remembered = idempotent == null
                 ? opened
                 : Cart.opened(
-                        cartId, caller.tenant(), owner.status(), content, List.of(idempotentResponse(key, body, now)));
+                        cartId,
+                        caller.tenant(),
+                        owner.status(),
+                        content,
+                        List.of(idempotent.respondedWith(StoredResponse.of(HttpStatus.CREATED.value(), body), now)));
         return carts.open(remembered)
                 ? Optional.of(
                         created(CartUpdates.response(HttpStatus.CREATED, opened.version(), body), cartId, guestToken)
@@ -144,21 +146,16 @@ class CartCreation {
                 : Optional.empty();
     }
 
-    private static boolean isSecret(@Nullable String key) {
-        return key != null && key.length() >= SECRET_LENGTH;
-    }
-
-    private static IdempotentResponse idempotentResponse(IdempotencyKey key, byte[] body, Instant now) {
-        return new IdempotentResponse(
-                String.valueOf(key.hash()), key.bodyHash(), StoredResponse.of(HttpStatus.CREATED.value(), body), now);
+    private static boolean isSecret(IdempotencyKey key) {
+        return key.value().length() >= SECRET_LENGTH;
     }
 
     private Optional<ResponseEntity<byte[]>> previousResponse(
-            Caller caller, String cartId, IdempotencyKey key, @Nullable String guestToken) {
+            Caller caller, String cartId, IdempotentRequest idempotent, @Nullable String guestToken) {
         return carts.find(caller.tenant(), cartId)
-                .flatMap(cart -> cart.responseTo(String.valueOf(key.hash())))
+                .flatMap(cart -> cart.responseTo(idempotent.keyHash()))
                 .map(stored -> {
-                    key.requireSameBody(stored.bodyHash());
+                    idempotent.requireSameBody(stored.bodyHash());
                     return created(CartUpdates.replayed(stored.response()).eTag("\"1\""), cartId, guestToken)
                             .body(stored.response().body());
                 });

@@ -10,6 +10,8 @@ import io.checkoutsuite.cart.cart.StoredResponse;
 import io.checkoutsuite.cart.pricing.CartSettings;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.EntityTags;
+import io.checkoutsuite.web.http.IdempotencyKey;
+import io.checkoutsuite.web.http.IfMatch;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,32 +44,29 @@ class CartUpdates {
     ResponseEntity<byte[]> change(
             Caller caller,
             String cartId,
-            @Nullable String ifMatch,
-            IdempotencyKey key,
+            IfMatch ifMatch,
+            @Nullable IdempotentRequest idempotent,
             HttpStatus status,
             UnaryOperator<CartContent> edit) {
         Cart cart = access.own(caller, cartId);
-        Optional<ResponseEntity<byte[]>> stored = storedResponse(cart, key);
+        Optional<ResponseEntity<byte[]>> stored = storedResponse(cart, idempotent);
         if (stored.isPresent()) {
             return stored.get();
         }
         requireOpen(cart);
-        long seen = EntityTags.requireVersion(ifMatch);
-        if (seen != cart.version()) {
-            throw EntityTags.stale(seen, cart.version());
-        }
-        return change(cart, key, status, edit).orElseThrow(() -> lostRace(caller, cartId, seen));
+        ifMatch.requireCurrent(cart.version());
+        return change(cart, idempotent, status, edit).orElseThrow(() -> lostRace(caller, cartId, cart.version()));
     }
 
     /** Changes an open cart that was just read; empty if another change was faster. */
     Optional<ResponseEntity<byte[]>> change(
-            Cart cart, IdempotencyKey key, HttpStatus status, UnaryOperator<CartContent> edit) {
+            Cart cart, @Nullable IdempotentRequest idempotent, HttpStatus status, UnaryOperator<CartContent> edit) {
         Instant now = clock.instant();
         CartContent edited = edit.apply(cart.content());
         CartContent content = edited.changed(now, from -> from.plus(settings.guestTokenLife()));
         Cart changed = cart.changedTo(content);
         byte[] body = json.writeValueAsBytes(CartResponse.of(changed));
-        IdempotentResponse idempotentResponse = idempotentResponse(cart, key, status, body, now);
+        IdempotentResponse idempotentResponse = idempotentResponse(cart, idempotent, status, body, now);
         requireRoom(cart, changed, body.length, idempotentResponse);
         return carts.change(cart, content, idempotentResponse)
                 ? Optional.of(response(status, changed.version(), body).body(body))
@@ -100,23 +99,24 @@ class CartUpdates {
     }
 
     /** The response that is stored for this key. */
-    static Optional<ResponseEntity<byte[]>> storedResponse(Cart cart, IdempotencyKey key) {
-        return Optional.ofNullable(key.hash()).flatMap(cart::responseTo).map(stored -> {
-            key.requireSameBody(stored.bodyHash());
-            return replayed(stored.response()).body(stored.response().body());
-        });
+    static Optional<ResponseEntity<byte[]>> storedResponse(Cart cart, @Nullable IdempotentRequest idempotent) {
+        return Optional.ofNullable(idempotent)
+                .flatMap(request -> cart.responseTo(request.keyHash()).map(stored -> {
+                    request.requireSameBody(stored.bodyHash());
+                    return replayed(stored.response()).body(stored.response().body());
+                }));
     }
 
     private static @Nullable IdempotentResponse idempotentResponse(
-            Cart cart, IdempotencyKey key, HttpStatus status, byte[] body, Instant now) {
-        if (key.hash() == null) {
+            Cart cart, @Nullable IdempotentRequest idempotent, HttpStatus status, byte[] body, Instant now) {
+        if (idempotent == null) {
             return null;
         }
         if (cart.idempotentResponses().size() >= MAX_KEYS) {
             throw new ProblemException(CartProblems.TOO_MANY_KEYS, "This cart was changed too often; create a new one")
                     .withHeader(HttpHeaders.RETRY_AFTER, "3600");
         }
-        return new IdempotentResponse(key.hash(), key.bodyHash(), StoredResponse.of(status.value(), body), now);
+        return idempotent.respondedWith(StoredResponse.of(status.value(), body), now);
     }
 
     static ResponseEntity.BodyBuilder response(HttpStatus status, long version, byte[] body) {

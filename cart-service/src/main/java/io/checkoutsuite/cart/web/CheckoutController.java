@@ -13,6 +13,8 @@ import io.checkoutsuite.cart.checkout.CheckoutService.Submission;
 import io.checkoutsuite.cart.checkout.WaitStage;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.EntityTags;
+import io.checkoutsuite.web.http.IdempotencyKey;
+import io.checkoutsuite.web.http.IfMatch;
 import io.checkoutsuite.web.overload.RequestPermit;
 import io.checkoutsuite.web.problem.JsonBodyReader;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -56,33 +58,30 @@ class CheckoutController {
     ResponseEntity<byte[]> submit(
             Caller caller,
             @PathVariable String cartId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            IfMatch ifMatch,
+            @Nullable IdempotencyKey key,
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) byte @Nullable [] body) {
         Cart cart = access.own(caller, cartId);
         CartRequests.SubmitRequest request = bodies.read(body, CartRequests.SubmitRequest.class);
-        IdempotencyKey idempotency = IdempotencyKey.of(caller, "/carts/" + cartId + "/checkout", key, body);
+        IdempotentRequest idempotent = IdempotentRequest.of(caller, "/carts/" + cartId + "/checkout", key, body);
         Prefer prefer = Prefer.of(headers.getOrEmpty(Prefer.HEADER));
-        Optional<ResponseEntity<byte[]>> stored = storedResponse(cart, idempotency, prefer);
+        Optional<ResponseEntity<byte[]>> stored = storedResponse(cart, idempotent, prefer);
         if (stored.isPresent()) {
             return stored.get();
         }
         if (!cart.status().isOpen()) {
             return notOpen(cart);
         }
-        long seen = EntityTags.requireVersion(ifMatch);
-        if (seen != cart.version()) {
-            throw EntityTags.stale(seen, cart.version());
-        }
+        ifMatch.requireCurrent(cart.version());
         if (checkouts.hasTooManyAttempts(cart)) {
             throw new ProblemException(
                     CartProblems.TOO_MANY_ATTEMPTS,
                     "The cart was submitted " + cart.attempts().size() + " times");
         }
         Submission submission = new Submission(
-                idempotency.hash(),
-                idempotency.bodyHash(),
+                idempotent == null ? null : idempotent.keyHash(),
+                idempotent == null ? "" : idempotent.bodyHash(),
                 caller.subject() == null ? "guest" : caller.subject(),
                 request.expectedTotal(),
                 prefer.respondAsync() && prefer.waitFor() == null);
@@ -92,14 +91,14 @@ class CheckoutController {
                 : checkouts
                         .submit(cart, submission)
                         .map(attempt -> respondOnceDecided(cart, attempt, prefer, startNanos));
-        return response.orElseGet(() -> overtaken(caller, cartId, idempotency, prefer, seen));
+        return response.orElseGet(() -> overtaken(caller, cartId, idempotent, prefer, cart.version()));
     }
 
     /** Another submit was faster: returns its response if it had the same key; otherwise there is nothing left to submit. */
     private ResponseEntity<byte[]> overtaken(
-            Caller caller, String cartId, IdempotencyKey key, Prefer prefer, long seen) {
+            Caller caller, String cartId, @Nullable IdempotentRequest idempotent, Prefer prefer, long seen) {
         Cart cart = access.own(caller, cartId);
-        return storedResponse(cart, key, prefer).orElseGet(() -> {
+        return storedResponse(cart, idempotent, prefer).orElseGet(() -> {
             if (cart.status().isOpen()) {
                 throw EntityTags.stale(seen, cart.version());
             }
@@ -107,11 +106,13 @@ class CheckoutController {
         });
     }
 
-    private Optional<ResponseEntity<byte[]>> storedResponse(Cart cart, IdempotencyKey key, Prefer prefer) {
-        return Optional.ofNullable(key.hash()).flatMap(cart::attemptWithKey).map(attempt -> {
-            key.requireSameBody(attempt.bodyHash());
-            return replayed(cart, attempt, prefer);
-        });
+    private Optional<ResponseEntity<byte[]>> storedResponse(
+            Cart cart, @Nullable IdempotentRequest idempotent, Prefer prefer) {
+        return Optional.ofNullable(idempotent)
+                .flatMap(request -> cart.attemptWithKey(request.keyHash()).map(attempt -> {
+                    request.requireSameBody(attempt.bodyHash());
+                    return replayed(cart, attempt, prefer);
+                }));
     }
 
     private ResponseEntity<byte[]> replayed(Cart cart, Attempt attempt, Prefer prefer) {

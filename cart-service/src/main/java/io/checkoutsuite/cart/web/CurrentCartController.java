@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.web;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.EntityTags;
+import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.problem.JsonBodyReader;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.net.URI;
@@ -13,7 +14,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -40,13 +40,10 @@ class CurrentCartController {
 
     /** Creates the cart if there is none: 201, else 200. {@code Location} is its address. */
     @PostMapping(path = "/lines", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> addLines(
-            Caller caller,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
-            @RequestBody byte[] body) {
+    ResponseEntity<byte[]> addLines(Caller caller, @Nullable IdempotencyKey key, @RequestBody byte[] body) {
         return currentCartUpdates.add(
                 caller,
                 bodies.read(body, CartRequests.AddToCurrentCartRequest.class),
-                IdempotencyKey.of(caller, "/carts/mine/lines", key, body));
+                IdempotentRequest.of(caller, "/carts/mine/lines", key, body));
     }
 }

@@ -53,14 +53,15 @@ class CurrentCartUpdates {
         return current(caller).cart().filter(cart -> !isOver(cart, caller));
     }
 
-    ResponseEntity<byte[]> add(Caller caller, CartRequests.AddToCurrentCartRequest request, IdempotencyKey key) {
+    ResponseEntity<byte[]> add(
+            Caller caller, CartRequests.AddToCurrentCartRequest request, @Nullable IdempotentRequest idempotent) {
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
             Current current = current(caller);
-            Optional<ResponseEntity<byte[]>> added = previousResponse(caller, current, key);
+            Optional<ResponseEntity<byte[]>> added = previousResponse(caller, current, idempotent);
             if (added.isEmpty()) {
                 added = current.cart().isEmpty()
-                        ? open(caller, current, request, key)
-                        : change(caller, current, current.cart().get(), request, key);
+                        ? open(caller, current, request, idempotent)
+                        : change(caller, current, current.cart().get(), request, idempotent);
             }
             if (added.isPresent()) {
                 return added.get();
@@ -85,22 +86,26 @@ class CurrentCartUpdates {
     }
 
     /** The response that is stored for this key, in this cart or in the previous one, which may have been submitted since. */
-    private Optional<ResponseEntity<byte[]>> previousResponse(Caller caller, Current current, IdempotencyKey key) {
-        Optional<ResponseEntity<byte[]>> here = current.cart().flatMap(cart -> storedResponse(cart, key));
-        if (here.isPresent() || key.hash() == null || current.number() == 1) {
+    private Optional<ResponseEntity<byte[]>> previousResponse(
+            Caller caller, Current current, @Nullable IdempotentRequest idempotent) {
+        Optional<ResponseEntity<byte[]>> here = current.cart().flatMap(cart -> storedResponse(cart, idempotent));
+        if (here.isPresent() || idempotent == null || current.number() == 1) {
             return here;
         }
         String before = CurrentCarts.cartId(caller.tenant(), current.customerId(), current.number() - 1);
-        return carts.find(caller.tenant(), before).flatMap(cart -> storedResponse(cart, key));
+        return carts.find(caller.tenant(), before).flatMap(cart -> storedResponse(cart, idempotent));
     }
 
-    private static Optional<ResponseEntity<byte[]>> storedResponse(Cart cart, IdempotencyKey key) {
-        return CartUpdates.storedResponse(cart, key).map(response -> withLocation(response, cart.id()));
+    private static Optional<ResponseEntity<byte[]>> storedResponse(Cart cart, @Nullable IdempotentRequest idempotent) {
+        return CartUpdates.storedResponse(cart, idempotent).map(response -> withLocation(response, cart.id()));
     }
 
     /** Empty if the caller has to retry, because the cart was opened or removed in the meantime. */
     private Optional<ResponseEntity<byte[]>> open(
-            Caller caller, Current current, CartRequests.AddToCurrentCartRequest request, IdempotencyKey key) {
+            Caller caller,
+            Current current,
+            CartRequests.AddToCurrentCartRequest request,
+            @Nullable IdempotentRequest idempotent) {
         Instant now = clock.instant();
         CartContent empty =
                 CartContent.empty(CartCreation.currency(request.currency()), current.customerId(), null, now);
@@ -109,7 +114,7 @@ class CurrentCartUpdates {
         byte[] body = json.writeValueAsBytes(CartResponse.of(opened));
         budget.requireRoom(opened, body.length);
         Cart remembered = Cart.opened(
-                opened.id(), opened.tenant(), opened.status(), content, idempotentResponses(key, body, now));
+                opened.id(), opened.tenant(), opened.status(), content, idempotentResponses(idempotent, body, now));
         // A purge increases the number before it removes the cart. While the number is the same, no cart of this id
         // was removed.
         if (currentCarts.number(caller.tenant(), current.customerId()) != current.number() || !carts.open(remembered)) {
@@ -119,11 +124,11 @@ class CurrentCartUpdates {
                 CartUpdates.response(HttpStatus.CREATED, opened.version(), body).body(body), opened.id()));
     }
 
-    private static List<IdempotentResponse> idempotentResponses(IdempotencyKey key, byte[] body, Instant now) {
-        return key.hash() == null
+    private static List<IdempotentResponse> idempotentResponses(
+            @Nullable IdempotentRequest idempotent, byte[] body, Instant now) {
+        return idempotent == null
                 ? List.of()
-                : List.of(new IdempotentResponse(
-                        key.hash(), key.bodyHash(), StoredResponse.of(HttpStatus.CREATED.value(), body), now));
+                : List.of(idempotent.respondedWith(StoredResponse.of(HttpStatus.CREATED.value(), body), now));
     }
 
     /** Empty if the caller has to retry, because the cart was changed in the meantime or is no longer current. */
@@ -132,7 +137,7 @@ class CurrentCartUpdates {
             Current current,
             Cart cart,
             CartRequests.AddToCurrentCartRequest request,
-            IdempotencyKey key) {
+            @Nullable IdempotentRequest idempotent) {
         if (isOver(cart, caller)) {
             currentCarts.advance(caller.tenant(), current.customerId(), current.number());
             return Optional.empty();
@@ -149,7 +154,7 @@ class CurrentCartUpdates {
         return cartUpdates
                 .change(
                         cart,
-                        key,
+                        idempotent,
                         HttpStatus.OK,
                         content -> editing.addLines(caller.tenant(), content, request.toInputs()))
                 .map(response -> withLocation(response, cart.id()));

@@ -6,9 +6,8 @@ import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.reservations.AdjustResult;
 import io.checkoutsuite.reservations.CounterChange;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.problem.ProblemException;
-import io.checkoutsuite.web.problem.Problems;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -19,13 +18,11 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 class AdjustmentController {
 
     private static final long MOST = 1_000_000_000_000L;
-    private static final String REPLAYED = "Idempotent-Replayed";
+    private static final int BATCH_DIGITS = 32;
 
     private final StockLedger ledger;
 
@@ -58,29 +55,22 @@ class AdjustmentController {
             Caller caller,
             @PathVariable String sku,
             @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location,
-            @RequestHeader(value = AdjustmentKey.HEADER, required = false) @Nullable String key,
-            @Valid @RequestBody AdjustmentRequest request) {
+            @Valid @RequestBody AdjustmentRequest request,
+            IdempotencyKey key) {
         StockKey stock = StockKeys.key(caller, location, sku);
-        String batch = AdjustmentKey.batch(caller, stock, key);
         if (request.delta() == 0) {
             new ValidationErrors()
                     .add("/delta", "not-allowed", "An adjustment must not be zero")
                     .throwIfAny();
         }
         String by = String.valueOf(caller.subject());
-        return switch (ledger.adjust(stock, request.delta(), batch, by, request.reason())) {
+        return switch (ledger.adjust(stock, request.delta(), batch(caller, stock, key), by, request.reason())) {
             case AdjustResult.Adjusted(var change, boolean again) -> {
                 ResponseEntity.BodyBuilder response = ResponseEntity.status(HttpStatus.CREATED);
-                yield (again ? response.header(REPLAYED, "true") : response)
+                yield (again ? response.header(IdempotencyKey.REPLAYED, "true") : response)
                         .body(AdjustmentResponse.of(change, request.reason()));
             }
-            case AdjustResult.BatchReused other ->
-                throw new ProblemException(
-                        Problems.KEY_REUSED,
-                        new FieldError(
-                                "header:" + AdjustmentKey.HEADER,
-                                "reused",
-                                "This key was already used with another body"));
+            case AdjustResult.BatchReused other -> throw IdempotencyKey.reused();
             case AdjustResult.Insufficient(long available) ->
                 throw new ProblemException(
                                 InventoryProblems.OUT_OF_STOCK,
@@ -88,5 +78,10 @@ class AdjustmentController {
                         .with("shortages", List.of(new SkuShortage(sku, -request.delta(), available)));
             case AdjustResult.UnknownCounter() -> throw ProblemException.notFound("stock");
         };
+    }
+
+    /** The batch id under which the ledger records the adjustment: the same for every repetition of the request. */
+    private static String batch(Caller caller, StockKey stock, IdempotencyKey key) {
+        return "adjustment-" + key.scopedTo(caller, stock.id()).substring(0, BATCH_DIGITS);
     }
 }

@@ -7,15 +7,12 @@ import io.checkoutsuite.payment.gateway.GatewayOperationResponse;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
+import io.checkoutsuite.text.Sha256;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
@@ -35,6 +32,7 @@ public class CapturesAndRefunds {
 
     private static final int MOST_TRANSACTIONS = 200;
     private static final int MAX_CALLS = 2;
+    private static final int REFERENCE_DIGITS = 24;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final Authorizations authorizations;
@@ -153,14 +151,8 @@ public class CapturesAndRefunds {
     }
 
     private static String reference(Payment payment, TransactionType type, String idempotencyKey) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(idempotencyKey.getBytes(StandardCharsets.UTF_8));
-            String kind = type == TransactionType.CAPTURE ? "-capture-" : "-refund-";
-            return payment.reference() + kind + HexFormat.of().formatHex(digest, 0, 12);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        String kind = type == TransactionType.CAPTURE ? "-capture-" : "-refund-";
+        return payment.reference() + kind + Sha256.hex(idempotencyKey).substring(0, REFERENCE_DIGITS);
     }
 
     /** Calls the gateway, which acts once per reference, and records the outcome; empty if another call has the lease now. */

@@ -4,20 +4,18 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.CaptureOrRefundOutcome;
 import io.checkoutsuite.payment.authorization.CapturesAndRefunds;
 import io.checkoutsuite.web.access.Caller;
-import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,7 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class CaptureAndRefundController {
 
-    private static final String KEY = "Idempotency-Key";
     private static final int UNAVAILABLE_RETRY_SECONDS = 3;
 
     private final CapturesAndRefunds capturesAndRefunds;
@@ -38,27 +35,18 @@ class CaptureAndRefundController {
     ResponseEntity<PaymentResponse.TransactionResponse> capture(
             Caller caller,
             @PathVariable String paymentId,
-            @RequestHeader(value = KEY, required = false) @Nullable String key,
-            @Valid @RequestBody CaptureOrRefundRequest request) {
-        return response(capturesAndRefunds.capture(caller.tenant(), paymentId, required(key), positive(request)));
+            @Valid @RequestBody CaptureOrRefundRequest request,
+            IdempotencyKey key) {
+        return response(capturesAndRefunds.capture(caller.tenant(), paymentId, key.value(), positive(request)));
     }
 
     @PostMapping("/refunds")
     ResponseEntity<PaymentResponse.TransactionResponse> refund(
             Caller caller,
             @PathVariable String paymentId,
-            @RequestHeader(value = KEY, required = false) @Nullable String key,
-            @Valid @RequestBody CaptureOrRefundRequest request) {
-        return response(capturesAndRefunds.refund(caller.tenant(), paymentId, required(key), positive(request)));
-    }
-
-    private static String required(@Nullable String key) {
-        if (key == null || key.isBlank() || key.length() > 255) {
-            throw new ProblemException(
-                    Problems.MALFORMED,
-                    new FieldError("header:" + KEY, "missing", KEY + " of at most 255 characters is required"));
-        }
-        return key;
+            @Valid @RequestBody CaptureOrRefundRequest request,
+            IdempotencyKey key) {
+        return response(capturesAndRefunds.refund(caller.tenant(), paymentId, key.value(), positive(request)));
     }
 
     private static Money positive(CaptureOrRefundRequest request) {
@@ -76,7 +64,7 @@ class CaptureAndRefundController {
             when transaction.success() -> {
                 ResponseEntity.BodyBuilder response =
                         ResponseEntity.status(replayed ? HttpStatus.OK : HttpStatus.CREATED);
-                yield (replayed ? response.header("Idempotent-Replayed", "true") : response)
+                yield (replayed ? response.header(IdempotencyKey.REPLAYED, "true") : response)
                         .body(PaymentResponse.TransactionResponse.of(transaction));
             }
             case CaptureOrRefundOutcome.Recorded refused ->
@@ -84,8 +72,7 @@ class CaptureAndRefundController {
             case CaptureOrRefundOutcome.AmountNotAvailable(Money available) ->
                 throw new ProblemException(PaymentProblems.AMOUNT_NOT_AVAILABLE, "Only " + available + " is available")
                         .with("available", available);
-            case CaptureOrRefundOutcome.IdempotencyKeyReused() ->
-                throw new ProblemException(Problems.KEY_REUSED, "This key was used for another amount");
+            case CaptureOrRefundOutcome.IdempotencyKeyReused() -> throw IdempotencyKey.reused();
             case CaptureOrRefundOutcome.NotPossible(String reason) ->
                 throw new ProblemException(Problems.CONFLICT, reason);
             case CaptureOrRefundOutcome.Unavailable() ->

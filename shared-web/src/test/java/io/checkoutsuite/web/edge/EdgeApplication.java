@@ -7,6 +7,8 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.access.AccessRules;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.BodyLimit;
+import io.checkoutsuite.web.http.IdempotencyKey;
+import io.checkoutsuite.web.http.IfMatch;
 import io.checkoutsuite.web.overload.RequestPermit;
 import io.checkoutsuite.web.problem.ProblemException;
 import jakarta.validation.Valid;
@@ -23,6 +25,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +34,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,6 +48,7 @@ import org.springframework.web.bind.annotation.RestController;
             "io.checkoutsuite.mongo.DatabaseConfiguration"
         })
 @ComponentScan({
+    "io.checkoutsuite.web.apidocs",
     "io.checkoutsuite.web.http",
     "io.checkoutsuite.web.access",
     "io.checkoutsuite.web.problem",
@@ -104,6 +109,21 @@ class EdgeApplication {
         @BodyLimit(BodyLimit.UNLIMITED)
         long importThings(Caller caller, InputStream body) throws IOException {
             return drained(body);
+        }
+
+        @PutMapping("/open/versions/{current}")
+        void change(@PathVariable long current, IfMatch ifMatch) {
+            ifMatch.requireCurrent(current);
+        }
+
+        @PostMapping("/open/keys/required")
+        String requireKey(IdempotencyKey key) {
+            return key.value();
+        }
+
+        @PostMapping("/open/keys/optional")
+        String acceptKey(@Nullable IdempotencyKey key) {
+            return key == null ? "no key" : key.value();
         }
 
         @GetMapping("/open/list")

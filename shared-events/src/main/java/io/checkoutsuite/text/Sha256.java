@@ -1,4 +1,4 @@
-package io.checkoutsuite.cart.cart;
+package io.checkoutsuite.text;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,0 +1,5 @@
+/** The published API documents. */
+@NullMarked
+package io.checkoutsuite.web.apidocs;
+
+import org.jspecify.annotations.NullMarked;
