@@ -23,7 +23,7 @@ record OrderResponse(
         List<Hold> holds,
         Sale.Contact contact,
         String currency,
-        List<Line> lines,
+        List<OrderLine> lines,
         List<String> codes,
         List<Sale.Discount> discounts,
         Sale.Totals totals,
@@ -32,7 +32,7 @@ record OrderResponse(
         Instant submittedAt,
         Instant createdAt) {
 
-    record Line(
+    record OrderLine(
             String id,
             String sku,
             String name,
@@ -42,10 +42,10 @@ record OrderResponse(
             Money discount,
             Map<String, String> attributes) {
 
-        static Line of(Sale.Line line) {
+        static OrderLine of(Sale.Line line) {
             Map<String, String> attributes = new LinkedHashMap<>();
             line.attributes().forEach(attribute -> attributes.put(attribute.name(), attribute.value()));
-            return new Line(
+            return new OrderLine(
                     line.lineId(),
                     line.sku(),
                     line.name(),
@@ -69,7 +69,7 @@ record OrderResponse(
                 order.holds(),
                 sale.contact(),
                 sale.currency(),
-                sale.lines().stream().map(Line::of).toList(),
+                sale.lines().stream().map(OrderLine::of).toList(),
                 sale.codes(),
                 sale.discounts(),
                 sale.totals(),
