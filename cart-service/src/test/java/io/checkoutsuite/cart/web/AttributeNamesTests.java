@@ -42,7 +42,7 @@ class AttributeNamesTests {
 
     private boolean isAllowedInCatalogue(String name) {
         return validator
-                .validate(new CatalogController.ProductLine("sku", "Shirt", null, null, null, null, List.of(name)))
+                .validate(new ProductImportLine("sku", "Shirt", null, null, null, null, List.of(name)))
                 .isEmpty();
     }
 

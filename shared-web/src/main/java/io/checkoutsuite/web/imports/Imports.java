@@ -7,6 +7,7 @@ import io.checkoutsuite.web.problem.Problems;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -92,7 +93,7 @@ public class Imports {
     }
 
     private static ProblemException brokenOff(@Nullable ImportRun<?> run) {
-        ImportReport soFar = run == null ? new ImportReport(0, 0, 0, java.util.List.of()) : run.soFar();
+        ImportReport soFar = run == null ? new ImportReport(0, 0, 0, List.of()) : run.soFar();
         return new ProblemException(
                         Problems.MALFORMED,
                         "The upload was cut off. " + soFar.imported() + " lines were imported; send the file again")

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Imports files of stock counts, read as a stream. A repeated import does no harm, because every count replaces the previous one. */
 @RestController
 @RequiredArgsConstructor
-class ImportController {
+class StockImportController {
 
     /** The header with the batch id under which the ledger records the changes of an import. */
     private static final String BATCH = "Batch-Id";

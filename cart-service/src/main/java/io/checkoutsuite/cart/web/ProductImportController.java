@@ -1,0 +1,42 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.catalog.ImportedCatalog;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.BodyLimit;
+import io.checkoutsuite.web.imports.BatchWriter;
+import io.checkoutsuite.web.imports.ImportFormat;
+import io.checkoutsuite.web.imports.ImportReport;
+import io.checkoutsuite.web.imports.Imports;
+import java.io.InputStream;
+import lombok.RequiredArgsConstructor;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Imports products into the catalogue. */
+@RestController
+@RequiredArgsConstructor
+class ProductImportController {
+
+    private final ImportedCatalog catalog;
+    private final Imports imports;
+
+    @PostMapping(
+            path = "/catalog/imports",
+            consumes = {Imports.NDJSON, Imports.CSV})
+    @BodyLimit(BodyLimit.UNLIMITED)
+    ImportReport importProducts(
+            Caller caller, @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, InputStream body) {
+        return imports.run(
+                body,
+                contentType,
+                new ImportFormat<>(
+                        ProductImportLine.COLUMNS,
+                        ProductImportLine.REQUIRED,
+                        ImportFormat.DEFAULT_MAX_LINE_BYTES,
+                        line -> imports.valid(line, ProductImportLine.class).product()),
+                BatchWriter.of(products -> catalog.replace(caller.tenant(), products)));
+    }
+}

@@ -1,0 +1,65 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.catalog.Product;
+import io.checkoutsuite.limits.Limits;
+import io.checkoutsuite.limits.Sku;
+import io.checkoutsuite.money.Money;
+import io.checkoutsuite.web.limits.ValidSku;
+import io.checkoutsuite.web.problem.ValidationErrors;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A product to import; in CSV the columns of the price are unitPrice.amount and unitPrice.currency. */
+record ProductImportLine(
+        @NotBlank @ValidSku String sku,
+        @NotBlank @Size(max = Limits.PRODUCT_NAME) String name,
+        @Nullable Money unitPrice,
+        @Nullable Boolean active,
+        @Nullable @Min(1) @Max(Limits.QUANTITY) Long minQuantity,
+        @Nullable @Min(1) @Max(Limits.QUANTITY) Long maxQuantity,
+
+        @Nullable @Size(max = 20)
+        List<@NotBlank @Pattern(regexp = Limits.ATTRIBUTE, message = Limits.ATTRIBUTE_RULE) String>
+                requiredAttributes) {
+
+    static final Set<String> COLUMNS =
+            Set.of("sku", "name", "unitPrice.amount", "unitPrice.currency", "active", "minQuantity", "maxQuantity");
+
+    /**
+     * A product without a price cannot be bought, so a CSV file without the price columns would take all its products off sale. To omit a price
+     * on purpose, use NDJSON.
+     */
+    static final Set<String> REQUIRED = Set.of("sku", "name", "unitPrice.amount", "unitPrice.currency");
+
+    Product product() {
+        checkPrice();
+        return new Product(
+                Sku.canonical(sku),
+                name,
+                unitPrice,
+                active == null || active,
+                minQuantity == null ? 1 : minQuantity,
+                maxQuantity == null ? Limits.QUANTITY : maxQuantity,
+                requiredAttributes == null ? List.of() : requiredAttributes);
+    }
+
+    private void checkPrice() {
+        ValidationErrors errors = new ValidationErrors();
+        if (unitPrice != null && unitPrice.isNegative()) {
+            errors.add("/unitPrice/amount", "too-small", "A price must not be negative");
+        }
+        if (unitPrice != null && Limits.isTooLargeForPrice(unitPrice)) {
+            errors.add(
+                    "/unitPrice/amount",
+                    "too-large",
+                    "A price has at most " + Limits.PRICE_DIGITS + " digits before the decimal point");
+        }
+        errors.throwIfAny();
+    }
+}
