@@ -138,7 +138,7 @@ class CheckoutController {
         return ResponseEntity.status(failure.type().status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .eTag(EntityTags.of(cart.version()))
-                .body(json.writeValueAsBytes(CheckoutResponse.failure(null, failure, CartResponse.of(cart))));
+                .body(json.writeValueAsBytes(new CheckoutResponse.NotSubmittable(failure, CartResponse.of(cart))));
     }
 
     private static AttemptFailure invalidStatus(Cart cart) {

@@ -1,75 +1,115 @@
 package io.checkoutsuite.cart.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.FailureType;
-import io.checkoutsuite.web.problem.ProblemType;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The response to a submit, for success and failure alike. A failure is a problem document too.
- *
- * @param shortLines only the lines without enough stock, with the requested and the available quantity
- */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-record CheckoutResponse(
-        @Nullable String type,
-        @Nullable String title,
-        @Nullable Integer status,
-        @Nullable String detail,
-        @Nullable String instance,
-        boolean success,
-        @Nullable String requestId,
-        @Nullable String orderNumber,
-        @Nullable FailureType failureType,
-        @Nullable String failureMessage,
-        @Nullable Map<String, String> itemFailureMessages,
-        @Nullable List<AttemptFailure.ShortLine> shortLines,
-        @Nullable List<AttemptFailure.PaymentFailure> paymentTransactionFailureDetails,
-        boolean awaitingPaymentResult,
-        @Nullable String nextAction,
-        CartResponse cart) {
+/** The response to a submit. Success and failure have the same form, so that callers read both in the same way. */
+@JsonPropertyOrder({
+    "type",
+    "title",
+    "status",
+    "detail",
+    "instance",
+    "success",
+    "requestId",
+    "orderNumber",
+    "failureType",
+    "failureMessage",
+    "itemFailureMessages",
+    "shortLines",
+    "paymentTransactionFailureDetails",
+    "awaitingPaymentResult",
+    "cart"
+})
+sealed interface CheckoutResponse {
 
-    static CheckoutResponse success(String requestId, String orderNumber, CartResponse cart) {
-        return new CheckoutResponse(
-                null,
-                null,
-                null,
-                null,
-                null,
-                true,
-                requestId,
-                orderNumber,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                null,
-                cart);
+    CartResponse cart();
+
+    @JsonProperty
+    default boolean success() {
+        return switch (this) {
+            case Submitted submitted -> true;
+            case Failed failed -> false;
+        };
     }
 
-    static CheckoutResponse failure(@Nullable String requestId, AttemptFailure failure, CartResponse cart) {
-        ProblemType problem = CartProblems.of(failure.type());
-        return new CheckoutResponse(
-                problem.uri().toString(),
-                problem.title(),
-                problem.status().value(),
-                failure.message(),
-                "/carts/" + cart.id() + "/checkout",
-                false,
-                requestId,
-                null,
-                failure.type(),
-                failure.message(),
-                failure.itemMessages(),
-                failure.shortLines().isEmpty() ? null : failure.shortLines(),
-                failure.paymentFailures(),
-                false,
-                null,
-                cart);
+    /** Whether the decision waits for the result of a payment. */
+    @JsonProperty
+    default boolean awaitingPaymentResult() {
+        return false;
+    }
+
+    /** The cart was submitted. */
+    record Submitted(String requestId, String orderNumber, CartResponse cart) implements CheckoutResponse {}
+
+    /** The attempt was rolled back. */
+    record RolledBack(String requestId, @JsonIgnore AttemptFailure failure, CartResponse cart) implements Failed {}
+
+    /** No attempt was begun, because the cart's status does not allow it. */
+    record NotSubmittable(@JsonIgnore AttemptFailure failure, CartResponse cart) implements Failed {}
+
+    /** A failure, which is a problem document too. */
+    sealed interface Failed extends CheckoutResponse {
+
+        AttemptFailure failure();
+
+        @JsonProperty
+        default URI type() {
+            return CartProblems.of(failureType()).uri();
+        }
+
+        @JsonProperty
+        default String title() {
+            return CartProblems.of(failureType()).title();
+        }
+
+        @JsonProperty
+        default int status() {
+            return CartProblems.of(failureType()).status().value();
+        }
+
+        @JsonProperty
+        default String detail() {
+            return failureMessage();
+        }
+
+        @JsonProperty
+        default String instance() {
+            return "/carts/" + cart().id() + "/checkout";
+        }
+
+        @JsonProperty
+        default FailureType failureType() {
+            return failure().type();
+        }
+
+        @JsonProperty
+        default String failureMessage() {
+            return failure().message();
+        }
+
+        @JsonProperty
+        default Map<String, String> itemFailureMessages() {
+            return failure().itemMessages();
+        }
+
+        /** Only the lines without enough stock, with the requested and the available quantity. */
+        @JsonProperty
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        default List<AttemptFailure.ShortLine> shortLines() {
+            return failure().shortLines();
+        }
+
+        @JsonProperty
+        default List<AttemptFailure.PaymentFailure> paymentTransactionFailureDetails() {
+            return failure().paymentFailures();
+        }
     }
 }

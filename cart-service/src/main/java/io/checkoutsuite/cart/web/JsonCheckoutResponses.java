@@ -21,7 +21,7 @@ class JsonCheckoutResponses implements CheckoutResponses {
     public StoredResponse completed(Cart submitted, Attempt attempt) {
         return StoredResponse.of(
                 HttpStatus.OK.value(),
-                json.writeValueAsBytes(CheckoutResponse.success(
+                json.writeValueAsBytes(new CheckoutResponse.Submitted(
                         attempt.requestId(), attempt.orderNumber(), CartResponse.of(submitted))));
     }
 
@@ -30,7 +30,7 @@ class JsonCheckoutResponses implements CheckoutResponses {
         return StoredResponse.of(
                 failure.type().status(),
                 json.writeValueAsBytes(
-                        CheckoutResponse.failure(attempt.requestId(), failure, CartResponse.of(reopened))));
+                        new CheckoutResponse.RolledBack(attempt.requestId(), failure, CartResponse.of(reopened))));
     }
 
     @Override

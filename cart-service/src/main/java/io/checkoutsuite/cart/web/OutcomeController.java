@@ -1,20 +1,14 @@
 package io.checkoutsuite.cart.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.checkoutsuite.cart.cart.Attempt;
-import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
-import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.checkout.CheckoutOutcomes;
 import io.checkoutsuite.cart.checkout.CheckoutState;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.overload.CallerKey;
 import io.checkoutsuite.web.overload.RequestPermit;
 import io.checkoutsuite.web.problem.ProblemException;
-import java.util.List;
-import java.util.Map;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -34,80 +28,6 @@ class OutcomeController {
     private final CartAccess access;
     private final CheckoutOutcomes outcomes;
     private final OutcomeStreams streams;
-
-    /**
-     * The outcome of a checkout.
-     *
-     * @param activity the current activity of a running checkout, if this process runs it; the failed activity of one that was rolled back
-     * @param applied by service, whether it has committed its share (or released it)
-     * @param compensationPending the activities whose compensation failed and is retried; absent if there are none
-     * @param needsAttention the activities whose compensation failed in all retries, so that an operator has to act; absent if there are none
-     * @param retryAfterSeconds when to poll again
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record OutcomeResponse(
-            String requestId,
-            String state,
-            @Nullable String activity,
-            @Nullable String orderNumber,
-            @Nullable FailureType failureType,
-            @Nullable String failureMessage,
-            @Nullable Map<String, Boolean> applied,
-            @Nullable List<String> compensationPending,
-            @Nullable List<String> needsAttention,
-            @Nullable Integer retryAfterSeconds) {
-
-        static OutcomeResponse of(CheckoutState state) {
-            return switch (state) {
-                case CheckoutState.Running running ->
-                    new OutcomeResponse(
-                            running.requestId(), "RUNNING", running.activity(), null, null, null, null, null, null, 1);
-                case CheckoutState.Completed done ->
-                    new OutcomeResponse(
-                            done.requestId(),
-                            "COMPLETED",
-                            null,
-                            done.orderNumber(),
-                            null,
-                            null,
-                            done.applied(),
-                            null,
-                            null,
-                            null);
-                case CheckoutState.RolledBack back -> rolledBack(back, back.failure());
-                case CheckoutState.OutcomeUnknown unknown ->
-                    new OutcomeResponse(
-                            unknown.requestId(),
-                            "OUTCOME_UNKNOWN",
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            unknown.retryAfterSeconds());
-            };
-        }
-
-        private static OutcomeResponse rolledBack(CheckoutState.RolledBack back, @Nullable AttemptFailure failure) {
-            return new OutcomeResponse(
-                    back.requestId(),
-                    "ROLLED_BACK",
-                    failure == null ? null : failure.activity(),
-                    null,
-                    failure == null ? null : failure.type(),
-                    failure == null ? null : failure.message(),
-                    back.applied(),
-                    unlessEmpty(back.compensationPending()),
-                    unlessEmpty(back.needsAttention()),
-                    null);
-        }
-
-        private static @Nullable List<String> unlessEmpty(List<String> activities) {
-            return activities.isEmpty() ? null : activities;
-        }
-    }
 
     /** Waits with {@code Prefer: wait=…} until the stage is reached or the time is over; without it, up to the settle wait after a decision. */
     @GetMapping

@@ -78,8 +78,7 @@ class StockController {
         QueryParameters.requireKnown(parameters.keySet(), Set.of());
         int size = Page.limit(limit);
         StockKey from = after == null ? null : StockCursorCodec.decode(caller.tenant(), after);
-        Page<StockLevel> page = Page.of(
-                stock.page(caller.tenant(), from, size + 1), size, level -> StockCursorCodec.encode(level.key()));
-        return new Page<>(page.items().stream().map(StockResponse::of).toList(), page.next());
+        return Page.of(stock.page(caller.tenant(), from, size + 1), size, level -> StockCursorCodec.encode(level.key()))
+                .map(StockResponse::of);
     }
 }

@@ -74,12 +74,11 @@ class StockLedgerController {
             throw ProblemException.notFound("stock");
         }
         int size = Page.limit(limit);
-        Page<StockLedger.EntryWithCursor> page = Page.of(
-                ledger.of(key, after == null ? null : LedgerCursorCodec.decode(after), size + 1),
-                size,
-                entry -> LedgerCursorCodec.encode(entry.cursor()));
-        return new Page<>(
-                page.items().stream().map(StockLedger.EntryWithCursor::entry).toList(), page.next());
+        return Page.of(
+                        ledger.of(key, after == null ? null : LedgerCursorCodec.decode(after), size + 1),
+                        size,
+                        entry -> LedgerCursorCodec.encode(entry.cursor()))
+                .map(StockLedger.EntryWithCursor::entry);
     }
 
     /** Reads every committed request of these SKUs. Operators should call it for a reason, not on a schedule. */

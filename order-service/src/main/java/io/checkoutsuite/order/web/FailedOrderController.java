@@ -63,8 +63,7 @@ class FailedOrderController {
             @RequestParam(defaultValue = "50") int limit) {
         QueryParameters.requireKnown(parameters.keySet(), Set.of("cartId", "retained"));
         int size = Page.limit(limit);
-        Page<FailedOrder> found = Page.of(
-                failedOrders.list(caller.tenant(), cartId, retained, after, size + 1), size, FailedOrder::cursor);
-        return new Page<>(found.items().stream().map(FailedOrderResponse::of).toList(), found.next());
+        return Page.of(failedOrders.list(caller.tenant(), cartId, retained, after, size + 1), size, FailedOrder::cursor)
+                .map(FailedOrderResponse::of);
     }
 }

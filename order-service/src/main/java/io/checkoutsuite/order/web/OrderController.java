@@ -59,18 +59,18 @@ class OrderController {
         QueryParameters.requireKnown(parameters.keySet(), Set.of("cartId", "customerId", "status"));
         int size = Page.limit(limit);
         if (!caller.isStaff() && customerId != null && !caller.isCustomer(customerId)) {
-            return new Page<>(List.of(), null);
+            return Page.whole(List.of());
         }
-        Page<OrderSummary> found = Page.of(
-                orders.list(new OrderFilter(
-                        caller.tenant(),
-                        cartId,
-                        caller.isStaff() ? customerId : String.valueOf(caller.subject()),
-                        status,
-                        after,
-                        size + 1)),
-                size,
-                OrderSummary::cursor);
-        return new Page<>(found.items().stream().map(OrderSummaryResponse::of).toList(), found.next());
+        return Page.of(
+                        orders.list(new OrderFilter(
+                                caller.tenant(),
+                                cartId,
+                                caller.isStaff() ? customerId : String.valueOf(caller.subject()),
+                                status,
+                                after,
+                                size + 1)),
+                        size,
+                        OrderSummary::cursor)
+                .map(OrderSummaryResponse::of);
     }
 }

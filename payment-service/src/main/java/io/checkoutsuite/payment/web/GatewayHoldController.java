@@ -70,10 +70,6 @@ class GatewayHoldController {
 
     @GetMapping("/ops/gateway-holds")
     Page<GatewayHoldResponse> holds(Caller caller, @RequestParam String requestId) {
-        return new Page<>(
-                holds.of(caller.tenant(), requestId).stream()
-                        .map(GatewayHoldResponse::of)
-                        .toList(),
-                null);
+        return Page.whole(holds.of(caller.tenant(), requestId)).map(GatewayHoldResponse::of);
     }
 }

@@ -48,9 +48,8 @@ class OpenAuthorizationsController {
                     Problems.MALFORMED, new FieldError("query:state", "not-allowed", "state must be one of " + OPEN));
         }
         int size = Page.limit(limit);
-        Page<Authorization> found = Page.of(
-                authorizations.inState(caller.tenant(), state, after, size + 1), size, Authorization::requestId);
-        return new Page<>(found.items().stream().map(AuthorizationResponse::of).toList(), found.next());
+        return Page.of(authorizations.inState(caller.tenant(), state, after, size + 1), size, Authorization::requestId)
+                .map(AuthorizationResponse::of);
     }
 
     /** Retries a refused reversal at once and returns the resulting state. */

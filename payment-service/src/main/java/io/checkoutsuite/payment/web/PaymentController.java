@@ -59,13 +59,11 @@ class PaymentController {
                     case "cartId" -> authorizations.ofCart(caller.tenant(), filter.getValue());
                     default -> throw unknownFilter("Payments can only be filtered by orderNumber or cartId");
                 };
-        return new Page<>(
-                found.stream()
-                        .flatMap(authorization -> authorization.payments().stream()
-                                .map(payment -> PaymentResponse.of(authorization, payment)))
-                        .limit(MOST)
-                        .toList(),
-                null);
+        return Page.whole(found.stream()
+                .flatMap(authorization ->
+                        authorization.payments().stream().map(payment -> PaymentResponse.of(authorization, payment)))
+                .limit(MOST)
+                .toList());
     }
 
     private static ProblemException unknownFilter(String message) {

@@ -71,11 +71,8 @@ class PaymentMethodController {
     @GetMapping
     Page<PaymentMethodResponse> list(Caller caller) {
         Wallet wallet = savedPayments.of(caller.tenant(), customer(caller));
-        return new Page<>(
-                wallet.payments().stream()
-                        .map(saved -> PaymentMethodResponse.forCustomer(saved, wallet.isDefault(saved), thisMonth()))
-                        .toList(),
-                null);
+        return Page.whole(wallet.payments())
+                .map(saved -> PaymentMethodResponse.forCustomer(saved, wallet.isDefault(saved), thisMonth()));
     }
 
     /** @param customerId the owner of the payment method; required if the caller is a service */

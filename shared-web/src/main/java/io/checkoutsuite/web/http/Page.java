@@ -25,8 +25,18 @@ public record Page<T>(List<T> items, @Nullable String next) {
     /** Creates a page from the result of a query for one item more than the limit; the extra item shows that there is a next page. */
     public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
         return found.size() <= limit
-                ? new Page<>(found, null)
+                ? whole(found)
                 : new Page<>(found.subList(0, limit), cursor.apply(found.get(limit - 1)));
+    }
+
+    /** A list that has no further pages. */
+    public static <T> Page<T> whole(List<T> items) {
+        return new Page<>(items, null);
+    }
+
+    /** The same page of other items. */
+    public <R> Page<R> map(Function<T, R> mapping) {
+        return new Page<>(items.stream().map(mapping).toList(), next);
     }
 
     /** @throws ProblemException 400 unless between 1 and 500 */

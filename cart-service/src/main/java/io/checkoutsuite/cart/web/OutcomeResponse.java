@@ -1,0 +1,82 @@
+package io.checkoutsuite.cart.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.checkout.CheckoutState;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The outcome of a checkout. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"requestId", "state"})
+sealed interface OutcomeResponse {
+
+    String requestId();
+
+    /** The name of the state. */
+    @JsonProperty
+    default String state() {
+        return switch (this) {
+            case RunningOutcome running -> "RUNNING";
+            case CompletedOutcome completed -> "COMPLETED";
+            case RolledBackOutcome back -> "ROLLED_BACK";
+            case UnknownOutcome unknown -> "OUTCOME_UNKNOWN";
+        };
+    }
+
+    /**
+     * @param activity the current activity; null if another process runs the checkout
+     * @param retryAfterSeconds when to poll again
+     */
+    record RunningOutcome(String requestId, @Nullable String activity, int retryAfterSeconds)
+            implements OutcomeResponse {}
+
+    /** @param applied by service, whether it has committed its share */
+    record CompletedOutcome(String requestId, String orderNumber, Map<String, Boolean> applied)
+            implements OutcomeResponse {}
+
+    /**
+     * @param activity the failed activity; null if none had begun
+     * @param applied by service, whether it has released its share
+     * @param compensationPending the activities whose compensation failed and is retried
+     * @param needsAttention the activities whose compensation failed in all retries, so that an operator has to act
+     */
+    record RolledBackOutcome(
+            String requestId,
+            @Nullable String activity,
+            FailureType failureType,
+            String failureMessage,
+            Map<String, Boolean> applied,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> compensationPending,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> needsAttention)
+            implements OutcomeResponse {}
+
+    /** @param retryAfterSeconds when to poll again */
+    record UnknownOutcome(String requestId, int retryAfterSeconds) implements OutcomeResponse {}
+
+    static OutcomeResponse of(CheckoutState state) {
+        return switch (state) {
+            case CheckoutState.Running running -> new RunningOutcome(running.requestId(), running.activity(), 1);
+            case CheckoutState.Completed done ->
+                new CompletedOutcome(done.requestId(), done.orderNumber(), done.applied());
+            case CheckoutState.RolledBack back -> {
+                AttemptFailure failure = Objects.requireNonNull(back.failure(), "a failed attempt has a failure");
+                yield new RolledBackOutcome(
+                        back.requestId(),
+                        failure.activity(),
+                        failure.type(),
+                        failure.message(),
+                        back.applied(),
+                        back.compensationPending(),
+                        back.needsAttention());
+            }
+            case CheckoutState.OutcomeUnknown unknown ->
+                new UnknownOutcome(unknown.requestId(), unknown.retryAfterSeconds());
+        };
+    }
+}
