@@ -38,7 +38,7 @@ class MongoCatalog implements ImportedCatalog {
     private record ProductDocument(@Id String id, String tenant, Product product) {
 
         static ProductDocument of(String tenant, Product product) {
-            return new ProductDocument(id(tenant, product.sku()), tenant, product);
+            return new ProductDocument(MongoCatalog.id(tenant, product.sku()), tenant, product);
         }
     }
 
