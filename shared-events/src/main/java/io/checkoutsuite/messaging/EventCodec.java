@@ -13,6 +13,7 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.MessageBuilder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,6 +28,8 @@ public final class EventCodec {
 
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // The order of an immutable map differs from one JVM to the next; the body of an event must not.
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .addModule(BoundedJson.values())
             .addModule(BoundedJson.texts(LONGEST_TEXT))
             .build();
@@ -38,7 +41,7 @@ public final class EventCodec {
         this.source = source;
     }
 
-    /** The outbox entry that an aggregate stores to have this event published. */
+    /** The outbox entry that an aggregate stores to have this event published. Equal events have equal bodies, in every JVM. */
     public OutboxEntry entry(SuiteEvent event) {
         return new OutboxEntry(
                 event.eventId(),
