@@ -31,6 +31,11 @@ class RemoteConfiguration {
     }
 
     @Bean
+    HttpOutcomePreviews outcomePreviews(ServiceClients clients, RemoteSettings settings, JsonMapper json) {
+        return HttpOutcomePreviews.of(clients, settings, json);
+    }
+
+    @Bean
     HttpParticipantPreviews participantPreviews(ServiceClients clients, RemoteSettings settings, JsonMapper json) {
         return HttpParticipantPreviews.of(clients, settings, json);
     }

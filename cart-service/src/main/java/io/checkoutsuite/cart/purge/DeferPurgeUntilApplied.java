@@ -1,9 +1,8 @@
-package io.checkoutsuite.cart.reconcile;
+package io.checkoutsuite.cart.purge;
 
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.checkout.OutcomeEvents;
-import io.checkoutsuite.cart.purge.PurgeHook;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.preview.EventPreview;
 import java.util.List;
@@ -22,12 +21,12 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class DeferPurgeUntilApplied implements PurgeHook {
 
-    private final Participants participants;
+    private final OutcomePreviews outcomePreviews;
     private final OutcomeEvents outcomeEvents;
 
     /**
      * @throws IllegalStateException if the sale is not final in every participant, or a participant cannot read whether it is
-     * @throws ParticipantUnavailableException if a participant is unavailable
+     * @throws OutcomePreviews.UnavailableException if a participant is unavailable
      */
     @Override
     public void beforePurge(Cart cart) {
@@ -35,14 +34,11 @@ class DeferPurgeUntilApplied implements PurgeHook {
                 .filter(attempt -> attempt.outcome() == Attempt.Outcome.COMPLETED)
                 .map(attempt -> outcomeEvents.entry(cart, attempt))
                 .toList();
-        if (sales.isEmpty()) {
-            return;
-        }
-        for (Map<Participant, EventPreview> previews : participants.preview(cart.tenant(), sales)) {
+        for (Map<String, EventPreview> previews : outcomePreviews.preview(cart.tenant(), sales)) {
             previews.forEach((participant, preview) -> {
                 if (preview.kind() == EventPreview.Kind.CHANGE || preview.kind() == EventPreview.Kind.UNREADABLE) {
                     throw new IllegalStateException("The sale of cart %s is not final in the %s service: %s"
-                            .formatted(cart.id(), participant.serviceName(), preview.description()));
+                            .formatted(cart.id(), participant, preview.description()));
                 }
             });
         }
