@@ -1,0 +1,22 @@
+package io.checkoutsuite.cart.web;
+
+import io.checkoutsuite.cart.history.ReadCheckoutHistory;
+import io.checkoutsuite.web.access.Caller;
+import jakarta.validation.Valid;
+import lombok.RequiredArgsConstructor;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Returns the checkout history to the operations service, page by page. */
+@RestController
+@RequiredArgsConstructor
+class CheckoutHistoryController {
+
+    private final ReadCheckoutHistory history;
+
+    @PostMapping("/internal/checkouts/histories")
+    CheckoutHistoryResponse page(Caller caller, @Valid @RequestBody CheckoutHistoryRequest request) {
+        return CheckoutHistoryResponse.of(history.page(caller.tenant(), request.toQuery()));
+    }
+}

@@ -1,0 +1,151 @@
+package io.checkoutsuite.cart.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.checkoutsuite.cart.cart.ActivityFailure;
+import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.Compensation;
+import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.history.AttemptEvent;
+import io.checkoutsuite.cart.history.CartHistory;
+import io.checkoutsuite.cart.history.EventDigest;
+import io.checkoutsuite.cart.history.HistoryCursor;
+import io.checkoutsuite.cart.history.HistoryPage;
+import io.checkoutsuite.messaging.OutboxEntry;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of the checkout history. Members without a value are null and never absent, so that a member that was lost on the way is not mistaken for one.
+ *
+ * @param next the cursor of the next page; null on the last page
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record CheckoutHistoryResponse(Instant asOf, @Nullable String next, List<UnknownId> unknown, List<CartEntry> items) {
+
+    static CheckoutHistoryResponse of(HistoryPage page) {
+        HistoryCursor next = page.next();
+        return new CheckoutHistoryResponse(
+                page.asOf(),
+                next == null ? null : next.text(),
+                page.unknown().stream()
+                        .map(id -> new UnknownId(id.id(), id.cartExists(), Event.ofNullable(id.rollback())))
+                        .toList(),
+                page.items().stream().map(CartEntry::of).toList());
+    }
+
+    /**
+     * An id that names no cart or attempt.
+     *
+     * @param rollback the event that would release what is held for it; null if its cart exists or no events were asked for
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record UnknownId(
+            String id, boolean cartExists, @Nullable Event rollback) {}
+
+    /**
+     * A cart.
+     *
+     * @param unreadable why the cart cannot be read; null if it can
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record CartEntry(
+            String cartId, @Nullable String unreadable, List<AttemptEntry> attempts, List<PendingEvent> pending) {
+
+        static CartEntry of(CartHistory cart) {
+            return switch (cart) {
+                case CartHistory.Readable(var cartId, var attempts, var pending) ->
+                    new CartEntry(
+                            cartId,
+                            null,
+                            attempts.stream().map(AttemptEntry::of).toList(),
+                            pending.stream().map(PendingEvent::of).toList());
+                case CartHistory.Unreadable(var cartId, var reason) ->
+                    new CartEntry(cartId, reason, List.of(), List.of());
+            };
+        }
+    }
+
+    /**
+     * An attempt.
+     *
+     * @param outcome null while it is undecided, like the other members of the decision
+     * @param noEvent why no event can be created for a decided attempt; null if it can or no events were asked for
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record AttemptEntry(
+            String requestId,
+            String orderNumber,
+            String askedBy,
+            Instant startedAt,
+            Instant leaseUntil,
+            Attempt.@Nullable Outcome outcome,
+            @Nullable Instant decidedAt,
+            @Nullable FailureType failureType,
+            @Nullable String failureMessage,
+            List<ActivityFailure> failures,
+            @Nullable OpenCompensation compensation,
+            @Nullable Event event,
+            @Nullable String noEvent) {
+
+        static AttemptEntry of(CartHistory.AttemptHistory history) {
+            Attempt attempt = history.attempt();
+            AttemptFailure failure = attempt.failure();
+            return new AttemptEntry(
+                    attempt.requestId(),
+                    attempt.orderNumber(),
+                    attempt.askedBy(),
+                    attempt.startedAt(),
+                    attempt.leaseUntil(),
+                    attempt.outcome(),
+                    attempt.decidedAt(),
+                    failure == null ? null : failure.type(),
+                    failure == null ? null : failure.message(),
+                    attempt.failures(),
+                    OpenCompensation.ofNullable(attempt.compensation()),
+                    history.event() instanceof AttemptEvent.Created(var entry) ? Event.of(entry) : null,
+                    history.event() instanceof AttemptEvent.Impossible(var reason) ? reason : null);
+        }
+    }
+
+    /** The compensation of an attempt. */
+    record OpenCompensation(Compensation.State state, Instant dueAt, List<Compensation.Remaining> remaining) {
+
+        static @Nullable OpenCompensation ofNullable(@Nullable Compensation compensation) {
+            return compensation == null
+                    ? null
+                    : new OpenCompensation(compensation.state(), compensation.dueAt(), compensation.remaining());
+        }
+    }
+
+    /**
+     * An event that has been or would be published.
+     *
+     * @param digest SHA-256 of the body, in hexadecimal digits
+     * @param body JSON, exactly as it is published
+     */
+    record Event(
+            String eventId,
+            String type,
+            String digest,
+            @JsonRawValue String body) {
+
+        static Event of(OutboxEntry entry) {
+            return new Event(entry.eventId(), entry.type(), EventDigest.of(entry), entry.body());
+        }
+
+        static @Nullable Event ofNullable(@Nullable OutboxEntry entry) {
+            return entry == null ? null : of(entry);
+        }
+    }
+
+    /** An event that the broker has not acknowledged yet. */
+    record PendingEvent(String eventId, String requestId, Instant at) {
+
+        static PendingEvent of(OutboxEntry entry) {
+            return new PendingEvent(entry.eventId(), entry.requestId(), entry.at());
+        }
+    }
+}
