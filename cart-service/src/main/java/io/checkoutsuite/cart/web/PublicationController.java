@@ -1,0 +1,84 @@
+package io.checkoutsuite.cart.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.checkoutsuite.cart.history.PublicationResult;
+import io.checkoutsuite.cart.history.RepublishOutcomes;
+import io.checkoutsuite.messaging.BrokerUnavailableException;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import jakarta.validation.Valid;
+import java.util.ArrayList;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Publishes events again for the operations service. */
+@RestController
+@RequiredArgsConstructor
+class PublicationController {
+
+    private final RepublishOutcomes republishing;
+
+    /** One result for each id, in the order of outcomes, orphans and carts. */
+    record PublicationResponse(List<Result> results) {}
+
+    /**
+     * What became of one id.
+     *
+     * @param eventId the event that was published or has changed; null for all other results
+     * @param detail why there is no event; null for all other results
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Result(
+            String id,
+            Kind result,
+            @Nullable String eventId,
+            @Nullable String detail) {
+
+        /** The kinds of results. */
+        enum Kind {
+            PUBLISHED,
+            CHANGED,
+            NOT_DECIDED,
+            NO_EVENT,
+            UNKNOWN,
+            CART_EXISTS,
+            NOTHING_PENDING
+        }
+
+        static Result of(PublicationResult result) {
+            return switch (result) {
+                case PublicationResult.Published(var id, var eventId) -> new Result(id, Kind.PUBLISHED, eventId, null);
+                case PublicationResult.Relayed(var id) -> new Result(id, Kind.PUBLISHED, null, null);
+                case PublicationResult.Changed(var id, var eventId) -> new Result(id, Kind.CHANGED, eventId, null);
+                case PublicationResult.NotDecided(var id) -> new Result(id, Kind.NOT_DECIDED, null, null);
+                case PublicationResult.NoEvent(var id, var reason) -> new Result(id, Kind.NO_EVENT, null, reason);
+                case PublicationResult.Unknown(var id) -> new Result(id, Kind.UNKNOWN, null, null);
+                case PublicationResult.CartExists(var id) -> new Result(id, Kind.CART_EXISTS, null, null);
+                case PublicationResult.NothingPending(var id) -> new Result(id, Kind.NOTHING_PENDING, null, null);
+            };
+        }
+    }
+
+    @PostMapping("/internal/checkouts/publications")
+    PublicationResponse publish(Caller caller, @Valid @RequestBody PublicationRequest request) {
+        request.requireValid();
+        List<PublicationResult> results = new ArrayList<>();
+        try {
+            request.replay().ifPresent(replay -> {
+                results.addAll(republishing.outcomes(caller.tenant(), replay, request.previewedOutcomes()));
+                results.addAll(republishing.orphans(caller.tenant(), replay, request.orphans()));
+            });
+        } catch (BrokerUnavailableException unavailable) {
+            throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(unavailable.getMessage()))
+                    .withHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+        results.addAll(republishing.pending(caller.tenant(), request.by(), request.pendingOf()));
+        return new PublicationResponse(results.stream().map(Result::of).toList());
+    }
+}
