@@ -1,20 +1,17 @@
 package io.checkoutsuite.cart.web;
 
-import io.checkoutsuite.cart.cart.Cart;
-import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.checkout.Compensations;
+import io.checkoutsuite.cart.checkout.RetryCompensation;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.ResponseEntity;
@@ -31,12 +28,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class CompensationController {
 
-    private static final int MAX_RETRIES = 5;
     private static final Set<String> FILTERS = Set.of("state");
 
     private final Compensations compensations;
-    private final Carts carts;
-    private final Clock clock;
+    private final RetryCompensation compensationRetry;
 
     /**
      * The compensation of one attempt.
@@ -95,26 +90,19 @@ class CompensationController {
     /** Restarts the retries, the first of them at once. */
     @PostMapping("/{requestId}/retries")
     ResponseEntity<CompensationResponse> retry(Caller caller, @PathVariable String requestId) {
-        for (int race = 0; race < MAX_RETRIES; race++) {
-            Compensations.Open open = open(caller, requestId);
-            Compensation restarted = open.compensation().restarted(clock.instant());
-            if (compensations.replace(open, restarted, null)) {
-                return ResponseEntity.accepted().body(CompensationResponse.of(open.with(restarted)));
-            }
-        }
-        throw new ProblemException(Problems.CONFLICT, "The compensation is being retried right now");
+        return ResponseEntity.accepted()
+                .body(CompensationResponse.of(requireRestarted(compensationRetry.retry(caller.tenant(), requestId))));
     }
 
-    private Compensations.Open open(Caller caller, String requestId) {
-        Cart cart = carts.find(caller.tenant(), Cart.cartIdOf(requestId))
-                .orElseThrow(() -> ProblemException.notFound("checkout"));
-        return cart.attempt(requestId)
-                .map(attempt -> Optional.ofNullable(attempt.compensation())
-                        .filter(compensation -> compensation.state() != Compensation.State.DONE)
-                        .map(compensation -> new Compensations.Open(
-                                cart.tenant(), cart.id(), requestId, attempt.orderNumber(), compensation))
-                        .orElseThrow(
-                                () -> new ProblemException(Problems.CONFLICT, requestId + " has no open compensation")))
-                .orElseThrow(() -> ProblemException.notFound("checkout"));
+    /** @throws ProblemException 404 or 409 unless the retries were restarted */
+    static Compensations.Open requireRestarted(RetryCompensation.Result result) {
+        return switch (result) {
+            case RetryCompensation.Restarted(var restarted) -> restarted;
+            case RetryCompensation.UnknownCheckout() -> throw ProblemException.notFound("checkout");
+            case RetryCompensation.NothingOpen() ->
+                throw new ProblemException(Problems.CONFLICT, "The checkout has no open compensation");
+            case RetryCompensation.BeingRetried() ->
+                throw new ProblemException(Problems.CONFLICT, "The compensation is being retried right now");
+        };
     }
 }
