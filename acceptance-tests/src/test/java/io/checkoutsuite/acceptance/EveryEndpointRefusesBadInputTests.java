@@ -64,6 +64,8 @@ class EveryEndpointRefusesBadInputTests {
                 ApiRequest.post(CART, "/dev/tokens"),
                 ApiRequest.post(CART, "/ops/reconciliations").byOperator(),
                 ApiRequest.post(CART, "/internal/checkouts/states").byService(),
+                ApiRequest.post(CART, "/internal/checkouts/histories").byService(),
+                ApiRequest.post(CART, "/internal/checkouts/publications").byService(),
                 ApiRequest.post(ORDER, "/orders/lookups"),
                 ApiRequest.post(INVENTORY, "/availability"),
                 ApiRequest.put(INVENTORY, "/reservations/r1").byService(),
@@ -306,6 +308,11 @@ class EveryEndpointRefusesBadInputTests {
 
     static Stream<ApiRequest> internalCalls() {
         return Stream.of(
+                ApiRequest.post(CART, "/internal/checkouts/states"),
+                ApiRequest.post(CART, "/internal/checkouts/histories"),
+                ApiRequest.post(CART, "/internal/checkouts/publications"),
+                ApiRequest.post(CART, "/internal/checkouts/c1-1/compensation-retries"),
+                ApiRequest.post(CART, "/internal/checkouts/c1-1/resumptions"),
                 ApiRequest.put(INVENTORY, "/reservations/r1"),
                 ApiRequest.of(INVENTORY, "PATCH", "/reservations/r1"),
                 ApiRequest.delete(INVENTORY, "/reservations/r1"),

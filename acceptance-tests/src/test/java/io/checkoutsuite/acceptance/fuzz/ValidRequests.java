@@ -282,6 +282,31 @@ final class ValidRequests {
                         "from",
                         java.time.Instant.now().minusSeconds(30).toString());
             case "cart POST /internal/checkouts/states" -> Map.of("requestIds", List.of(requestId, "no-such-request"));
+            case "cart POST /internal/checkouts/histories" ->
+                Map.of(
+                        "filter",
+                        random.nextBoolean()
+                                ? Map.of("requestIds", List.of(requestId, "no-such-request"))
+                                : Map.of("unfinished", true),
+                        "attempts",
+                        "ALL",
+                        "events",
+                        random.nextBoolean(),
+                        "limit",
+                        1 + random.nextInt(100));
+            // No digest is right, and no cart has the orphan, so no outcome of a checkout is published.
+            case "cart POST /internal/checkouts/publications" ->
+                Map.of(
+                        "replayId",
+                        "fuzz-" + COUNT.incrementAndGet(),
+                        "target",
+                        "offer",
+                        "by",
+                        "fuzz",
+                        "outcomes",
+                        List.of(Map.of("requestId", requestId, "digest", "0".repeat(64))),
+                        "orphans",
+                        List.of("orphan" + COUNT.incrementAndGet() + "-1"));
             case "order POST /orders/lookups" -> Map.of("number", number, "email", "wild@example.org");
             case "inventory PUT /reservations/{requestId}" ->
                 Map.of("cartId", "direct-cart", "leaseSeconds", 30, "lines", List.of(line(random)));
