@@ -3,7 +3,7 @@ package io.checkoutsuite.cart.web;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Compensation;
-import io.checkoutsuite.cart.checkout.Compensations;
+import io.checkoutsuite.cart.compensation.Compensations;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.ResponseEntity;
@@ -52,7 +51,7 @@ class CompensationController {
             int tries,
             Instant dueAt) {
 
-        static CompensationResponse of(Compensations.Open open) {
+        static CompensationResponse of(Compensations.Stored<? extends Compensation.Open> open) {
             return new CompensationResponse(
                     open.requestId(),
                     open.cartId(),
@@ -60,7 +59,10 @@ class CompensationController {
                     open.compensation().state(),
                     open.compensation().remaining(),
                     open.compensation().tries(),
-                    open.compensation().dueAt());
+                    switch (open.compensation()) {
+                        case Compensation.Pending pending -> pending.dueAt();
+                        case Compensation.NeedsAttention needsAttention -> needsAttention.since();
+                    });
         }
     }
 
@@ -96,8 +98,8 @@ class CompensationController {
     @PostMapping("/{requestId}/retries")
     ResponseEntity<CompensationResponse> retry(Caller caller, @PathVariable String requestId) {
         for (int race = 0; race < MAX_RETRIES; race++) {
-            Compensations.Open open = open(caller, requestId);
-            Compensation restarted = open.compensation().restarted(clock.instant());
+            Compensations.Stored<Compensation.Open> open = open(caller, requestId);
+            Compensation.Pending restarted = open.compensation().restart(clock.instant());
             if (compensations.replace(open, restarted, null)) {
                 return ResponseEntity.accepted().body(CompensationResponse.of(open.with(restarted)));
             }
@@ -105,16 +107,12 @@ class CompensationController {
         throw new ProblemException(Problems.CONFLICT, "The compensation is being retried right now");
     }
 
-    private Compensations.Open open(Caller caller, String requestId) {
+    private Compensations.Stored<Compensation.Open> open(Caller caller, String requestId) {
         Cart cart = carts.find(caller.tenant(), Cart.cartIdOf(requestId))
+                .filter(found -> found.attempt(requestId).isPresent())
                 .orElseThrow(() -> ProblemException.notFound("checkout"));
-        return cart.attempt(requestId)
-                .map(attempt -> Optional.ofNullable(attempt.compensation())
-                        .filter(compensation -> compensation.state() != Compensation.State.DONE)
-                        .map(compensation -> new Compensations.Open(
-                                cart.tenant(), cart.id(), requestId, attempt.orderNumber(), compensation))
-                        .orElseThrow(
-                                () -> new ProblemException(Problems.CONFLICT, requestId + " has no open compensation")))
-                .orElseThrow(() -> ProblemException.notFound("checkout"));
+        return Compensations.Stored.of(cart, requestId)
+                .flatMap(Compensations.Stored::open)
+                .orElseThrow(() -> new ProblemException(Problems.CONFLICT, requestId + " has no open compensation"));
     }
 }
