@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /** The activities of every checkout, in the configured order. The service does not start with an invalid list. */
 @Slf4j
 @Component
-public final class ActivityRegistry implements CompensableActivities {
+final class ActivityRegistry implements CompensableActivities {
 
     private final List<SetUpActivity> setUp;
     private final List<ReversibleActivity> reversible;

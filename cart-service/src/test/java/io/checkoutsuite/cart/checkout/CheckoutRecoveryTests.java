@@ -15,6 +15,7 @@ import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.Submission;
+import io.checkoutsuite.cart.checkout.checks.Checks;
 import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
@@ -101,7 +102,7 @@ class CheckoutRecoveryTests {
                 .isTrue();
         clock.advance(OVER);
 
-        Node.of(mongo, clock, new CheckPricing(), TracedActivities.activity("stock", trace))
+        Node.of(mongo, clock, Checks.pricing(), TracedActivities.activity("stock", trace))
                 .recovery
                 .resumeInterrupted();
         await().until(() -> isDecided(cart));
