@@ -1,7 +1,6 @@
 package io.checkoutsuite.cart.cart;
 
 import io.checkoutsuite.events.PaymentSummary;
-import io.checkoutsuite.money.Money;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,157 +8,145 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt to check out a cart. It is stored for audit whether it succeeds or fails.
  *
- * @param orderNumber assigned before any payment, so that the gateway receives it
- * @param formerStatus the status that the cart returns to if the attempt fails
- * @param key hash over caller, path and Idempotency-Key; null if none was sent
- * @param bodyHash hash of the submit's body
- * @param askedBy the token's subject, or guest
- * @param expectedTotal the total that the buyer was shown; null if the caller did not send one
- * @param fence incremented whenever another process takes the attempt over; only the process that saw the latest value may write
- * @param leaseUntil the end of the lease; the process that runs the attempt renews it, and after its end any process may take the attempt over
- * @param async true if the submit was answered before the decision; null otherwise
- * @param rollback the rollback in progress; null while the attempt may still complete, and once it is decided
- * @param outcome null while the attempt is running
- * @param payments the authorized payments, as in the completion event; empty unless completed
- * @param failures all failures, in the order in which they occurred
- * @param compensation the compensation that did not succeed immediately; null if there is none
- * @param response the stored response; null while the attempt is running
+ * <p>A claim begins it as {@link Running}. It ends as {@link Completed}, or as {@link RolledBack}. If activities have to be compensated, it is
+ * {@link RollingBack} in between, and no process can complete it any more.
  */
-public record Attempt(
-        String requestId,
-        String orderNumber,
-        CartStatus formerStatus,
-        @Nullable String key,
-        String bodyHash,
-        String askedBy,
-        Instant startedAt,
-        @Nullable Money expectedTotal,
-        long fence,
-        Instant leaseUntil,
-        @Nullable Boolean async,
-        @Nullable Rollback rollback,
-        @Nullable Outcome outcome,
-        @Nullable Instant decidedAt,
-        @Nullable AttemptFailure failure,
-        List<PaymentSummary> payments,
-        List<ActivityFailure> failures,
-        @Nullable Compensation compensation,
-        @Nullable StoredResponse response) {
+public sealed interface Attempt {
 
-    private static final long FIRST_FENCE = 1;
+    long FIRST_FENCE = 1;
 
-    public Attempt {
-        // Attempts that were stored by an older version lack both fields.
-        payments = payments == null ? List.of() : List.copyOf(payments);
-        failures = failures == null ? List.of() : List.copyOf(failures);
+    Claim claim();
+
+    /** Incremented whenever another process takes the attempt over; only the process that saw the latest value may write. */
+    long fence();
+
+    default String requestId() {
+        return claim().requestId();
     }
 
-    /** How an attempt ended. */
-    public enum Outcome {
-        COMPLETED,
-        ROLLED_BACK
+    default String orderNumber() {
+        return claim().orderNumber();
+    }
+
+    static Running begun(Claim claim, Instant leaseUntil) {
+        return new Running(claim, FIRST_FENCE, leaseUntil);
+    }
+
+    /** An attempt that some process has to run to its decision. */
+    sealed interface Undecided extends Attempt {
+
+        /** The end of the lease. The process that runs the attempt renews it, and after its end any process may take the attempt over. */
+        Instant leaseUntil();
+
+        /** Whether another process ran the attempt before. How far that process got is unknown. */
+        default boolean isTakenOver() {
+            return fence() > FIRST_FENCE;
+        }
+
+        /**
+         * @param failures all failures, in the order in which they occurred
+         * @param compensation what still has to be compensated; null if nothing
+         */
+        default RolledBack rollBack(
+                Instant now,
+                AttemptFailure failure,
+                List<ActivityFailure> failures,
+                @Nullable Compensation compensation,
+                StoredResponse response) {
+            return new RolledBack(claim(), fence(), now, failure, failures, compensation, response);
+        }
+    }
+
+    /** The attempt may still complete. */
+    record Running(Claim claim, long fence, Instant leaseUntil) implements Undecided {
+
+        public Completed complete(Instant now, List<PaymentSummary> payments, StoredResponse response) {
+            return new Completed(claim, fence, now, payments, List.of(), response);
+        }
+
+        /** @param failures all failures so far */
+        public RollingBack beginRollback(AttemptFailure failure, List<ActivityFailure> failures) {
+            return new RollingBack(claim, fence, leaseUntil, failure, failures);
+        }
     }
 
     /**
-     * The decision that an attempt fails. It is written before the activities are compensated; from then on no process completes the attempt.
+     * It is decided that the attempt fails. This is written before its activities are compensated.
      *
      * @param failures all failures so far
      */
-    public record Rollback(AttemptFailure failure, List<ActivityFailure> failures) {
+    record RollingBack(
+            Claim claim, long fence, Instant leaseUntil, AttemptFailure failure, List<ActivityFailure> failures)
+            implements Undecided {
 
-        public Rollback {
+        public RollingBack {
             failures = List.copyOf(failures);
         }
     }
 
-    public static Attempt begun(
-            String requestId,
-            String orderNumber,
-            CartStatus formerStatus,
-            @Nullable String key,
-            String bodyHash,
-            String askedBy,
-            Instant startedAt,
-            @Nullable Money expectedTotal,
-            Instant leaseUntil,
-            boolean async) {
-        return new Attempt(
-                requestId,
-                orderNumber,
-                formerStatus,
-                key,
-                bodyHash,
-                askedBy,
-                startedAt,
-                expectedTotal,
-                FIRST_FENCE,
-                leaseUntil,
-                async ? true : null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                null);
+    /** How an attempt ended. */
+    enum Outcome {
+        COMPLETED,
+        ROLLED_BACK
     }
 
-    public boolean isDecided() {
-        return outcome != null;
+    /** An attempt with an outcome, which never changes. */
+    sealed interface Decided extends Attempt {
+
+        Outcome outcome();
+
+        Instant decidedAt();
+
+        /** All failures, in the order in which they occurred. Those after the decision are added, and of too many the oldest are dropped. */
+        List<ActivityFailure> failures();
+
+        /** The response to the submit. */
+        StoredResponse response();
     }
 
-    /** Whether another process ran the attempt before. How far that process got is unknown. */
-    public boolean isTakenOver() {
-        return fence > FIRST_FENCE;
+    /** The cart is sold. */
+    record Completed(
+            Claim claim,
+            long fence,
+            Instant decidedAt,
+            List<PaymentSummary> payments,
+            List<ActivityFailure> failures,
+            StoredResponse response)
+            implements Decided {
+
+        public Completed {
+            payments = List.copyOf(payments);
+            failures = List.copyOf(failures);
+        }
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.COMPLETED;
+        }
     }
 
-    /** Whether the submit was answered before the decision. */
-    public boolean isAsync() {
-        return Boolean.TRUE.equals(async);
-    }
+    /**
+     * The attempt failed, and nothing of it may stay held.
+     *
+     * @param compensation the activities that were not compensated before the decision; null if there were none
+     */
+    record RolledBack(
+            Claim claim,
+            long fence,
+            Instant decidedAt,
+            AttemptFailure failure,
+            List<ActivityFailure> failures,
+            @Nullable Compensation compensation,
+            StoredResponse response)
+            implements Decided {
 
-    public Attempt completed(Instant now, List<PaymentSummary> authorized, StoredResponse storedResponse) {
-        return decided(Outcome.COMPLETED, now, null, authorized, List.of(), null, storedResponse);
-    }
+        public RolledBack {
+            failures = List.copyOf(failures);
+        }
 
-    /** @param toCompensate what still has to be compensated; null if nothing */
-    public Attempt rolledBack(
-            Instant now,
-            AttemptFailure why,
-            List<ActivityFailure> all,
-            @Nullable Compensation toCompensate,
-            StoredResponse storedResponse) {
-        return decided(Outcome.ROLLED_BACK, now, why, List.of(), all, toCompensate, storedResponse);
-    }
-
-    private Attempt decided(
-            Outcome how,
-            Instant now,
-            @Nullable AttemptFailure why,
-            List<PaymentSummary> authorized,
-            List<ActivityFailure> all,
-            @Nullable Compensation toCompensate,
-            StoredResponse storedResponse) {
-        return new Attempt(
-                requestId,
-                orderNumber,
-                formerStatus,
-                key,
-                bodyHash,
-                askedBy,
-                startedAt,
-                expectedTotal,
-                fence,
-                leaseUntil,
-                async,
-                null,
-                how,
-                now,
-                why,
-                authorized,
-                all,
-                toCompensate,
-                storedResponse);
+        @Override
+        public Outcome outcome() {
+            return Outcome.ROLLED_BACK;
+        }
     }
 }

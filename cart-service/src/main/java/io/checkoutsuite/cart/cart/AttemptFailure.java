@@ -41,6 +41,11 @@ public record AttemptFailure(
         return new AttemptFailure(type, activity, message, Map.of(), List.of(), List.of());
     }
 
+    /** The failure of a submit of a cart that is not open. */
+    public static AttemptFailure ofClosed(CartStatus status) {
+        return of(FailureType.INVALID_CART_STATUS, null, "The cart is " + status + " and cannot be submitted");
+    }
+
     /** Returns the failure without its details, in case the details are what cannot be stored. */
     public AttemptFailure withoutDetails() {
         return of(type, activity, message.substring(0, Math.min(message.length(), MAX_LENGTH_WITHOUT_DETAILS)));

@@ -22,7 +22,7 @@ public record Cart(
     public Cart {
         attempts = List.copyOf(attempts);
         idempotentResponses = List.copyOf(idempotentResponses);
-        boolean undecided = !attempts.isEmpty() && !attempts.getLast().isDecided();
+        boolean undecided = !attempts.isEmpty() && attempts.getLast() instanceof Attempt.Undecided;
         if (undecided != (status == CartStatus.SUBMISSION_IN_PROGRESS)) {
             throw new IllegalStateException("Cart " + id + " is " + status + " and its last attempt is "
                     + (undecided ? "undecided" : "decided"));
@@ -45,13 +45,22 @@ public record Cart(
                 .findFirst();
     }
 
-    /** The running attempt, if there is one. */
-    public Optional<Attempt> running() {
-        return status == CartStatus.SUBMISSION_IN_PROGRESS ? Optional.of(attempts.getLast()) : Optional.empty();
+    /** The cart with the commands of an open cart; empty unless it is open. */
+    public Optional<OpenCart> asOpen() {
+        return status.isOpen() ? Optional.of(new OpenCart(this)) : Optional.empty();
+    }
+
+    /** The cart with its undecided attempt; empty unless it is in checkout. */
+    public Optional<ClaimedCart> asClaimed() {
+        return !attempts.isEmpty() && attempts.getLast() instanceof Attempt.Undecided undecided
+                ? Optional.of(new ClaimedCart(this, undecided))
+                : Optional.empty();
     }
 
     public Optional<Attempt> attemptWithKey(String key) {
-        return attempts.stream().filter(attempt -> key.equals(attempt.key())).findFirst();
+        return attempts.stream()
+                .filter(attempt -> key.equals(attempt.claim().submission().key()))
+                .findFirst();
     }
 
     public Optional<IdempotentResponse> responseTo(String key) {
@@ -60,9 +69,8 @@ public record Cart(
                 .findFirst();
     }
 
-    /** The next version of the cart, with this content. */
-    public Cart changedTo(CartContent newContent) {
-        return new Cart(id, tenant, version + 1, status, newContent, attempts, idempotentResponses);
+    public CartView view() {
+        return new CartView(id, version, status, content);
     }
 
     /** The same version of the cart, with other prices. */

@@ -81,22 +81,31 @@ public record CartBudget(@DefaultValue("15MB") DataSize maxSize) {
     }
 
     private static long bytes(Attempt attempt) {
-        long response = attempt.response() == null ? 0 : attempt.response().deflated().length;
-        long failures = attempt.failures().stream()
-                .mapToLong(failure -> PER_ENTRY + utf8(failure.message()))
-                .sum();
-        long compensation = attempt.compensation() == null
-                ? 0
-                : attempt.compensation().remaining().stream()
-                        .mapToLong(remaining -> PER_ENTRY + utf8(remaining.reason()))
-                        .sum();
-        return PER_ATTEMPT + response + failures + compensation + bytes(attempt.failure());
+        return PER_ATTEMPT
+                + switch (attempt) {
+                    case Attempt.Undecided undecided -> 0;
+                    case Attempt.Completed completed -> decisionBytes(completed);
+                    case Attempt.RolledBack rolledBack ->
+                        decisionBytes(rolledBack) + bytes(rolledBack.failure()) + bytes(rolledBack.compensation());
+                };
     }
 
-    private static long bytes(@Nullable AttemptFailure failure) {
-        if (failure == null) {
-            return 0;
-        }
+    private static long decisionBytes(Attempt.Decided decided) {
+        return decided.response().deflated().length
+                + decided.failures().stream()
+                        .mapToLong(failure -> PER_ENTRY + utf8(failure.message()))
+                        .sum();
+    }
+
+    private static long bytes(@Nullable Compensation compensation) {
+        return compensation == null
+                ? 0
+                : compensation.remaining().stream()
+                        .mapToLong(remaining -> PER_ENTRY + utf8(remaining.reason()))
+                        .sum();
+    }
+
+    private static long bytes(AttemptFailure failure) {
         Stream<String> texts = Stream.of(
                         List.of(failure.message()),
                         failure.itemMessages().keySet(),

@@ -26,41 +26,35 @@ public interface Carts {
     void recordPricedAt(Cart seen, Instant at);
 
     /**
-     * Moves an open cart that still has exactly this version to SUBMISSION_IN_PROGRESS.
+     * Claims an open cart that still has exactly this version.
      *
-     * @param repriced the content at the prices of this checkout; null if its prices have not changed
      * @return false if the cart was changed or claimed meanwhile
      */
-    boolean claim(Cart seen, @Nullable CartContent repriced, Attempt attempt);
-
-    /** Claims a cart whose prices have not changed. */
-    default boolean claim(Cart seen, Attempt attempt) {
-        return claim(seen, null, attempt);
-    }
+    boolean claim(Cart seen, ClaimedCart claimed);
 
     /**
      * Renews the lease of the running attempt.
      *
      * @return false if it was decided or taken over meanwhile
      */
-    boolean renew(Cart running, Instant leaseUntil);
+    boolean renew(ClaimedCart running, Instant leaseUntil);
 
     /**
      * Takes over the running attempt of a process that died.
      *
-     * @return the cart with the attempt after the takeover; empty if it was decided, renewed or taken over since it was read
+     * @return the cart as it is stored after the takeover; empty if it was decided, renewed or taken over since it was read
      */
-    Optional<Cart> takeOver(Cart running, Instant leaseUntil);
+    Optional<ClaimedCart> takeOver(ClaimedCart interrupted, Instant leaseUntil);
 
-    /** Records the decision that the running attempt fails. Returns false if it was decided or taken over meanwhile. */
-    boolean beginRollback(Cart running, Attempt.Rollback rollback);
+    /** Records that the running attempt fails. Returns false if it was decided or taken over meanwhile. */
+    boolean beginRollback(ClaimedCart running, Attempt.RollingBack failed);
 
     /**
      * Decides the running attempt and adds its event to the outbox. This is the only write that confirms an order or ends the attempt.
      *
      * @return all pending events of the cart, oldest first; empty if the attempt was decided or taken over meanwhile
      */
-    Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event);
+    Optional<List<OutboxEntry>> decide(ClaimedCart running, Cart decided, OutboxEntry event);
 
     /** Adds a failure that occurred after the decision to the attempt's record. */
     void recordFailure(String tenant, String requestId, ActivityFailure failure);

@@ -5,66 +5,120 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The activities of a rolled-back attempt that still have to be compensated. This is a work item inside the attempt. It is written together with
- * the decision, so no compensation is lost when a process dies.
- *
- * @param remaining the activities that are not yet compensated, latest first; empty only if DONE
- * @param tries the number of retries since it was created or restarted
- * @param dueAt when it may be retried; a process that retries it moves this time forward, so that no other process does so meanwhile
- * @param token incremented with every write; only a writer that saw the latest value may write the next one
+ * The activities of a rolled-back attempt that were not compensated before its decision. This is a work item inside the attempt. It is written
+ * together with the decision, so no compensation is lost when a process dies.
  */
-public record Compensation(State state, List<Remaining> remaining, int tries, Instant dueAt, long token) {
+public sealed interface Compensation {
 
-    public Compensation {
-        remaining = List.copyOf(remaining);
+    /** The number of retries since it was created or restarted. */
+    int tries();
+
+    /** Incremented with every write; only a writer that saw the latest value may write the next one. */
+    long token();
+
+    State state();
+
+    /** The activities that are not yet compensated, latest first. */
+    List<Remaining> remaining();
+
+    default List<String> activities() {
+        return remaining().stream().map(Remaining::activity).toList();
     }
 
     /** The progress of the compensation. */
-    public enum State {
+    enum State {
         PENDING,
         NEEDS_ATTENTION,
         DONE
     }
 
     /** @param reason why the last compensation failed, for staff */
-    public record Remaining(String activity, String reason) {}
+    record Remaining(String activity, String reason) {}
 
-    public static Compensation begun(List<Remaining> missing, Instant dueAt) {
-        return new Compensation(State.PENDING, missing, 0, dueAt, 1);
-    }
-
-    public List<String> activities() {
-        return remaining.stream().map(Remaining::activity).toList();
-    }
-
-    /** Leased to one process for one retry, until then. */
-    public Compensation leased(Instant until) {
-        return new Compensation(State.PENDING, remaining, tries + 1, until, token + 1);
-    }
-
-    /** The state after a retry that compensated all activities but these. */
-    public Compensation tried(List<Remaining> stillRemaining, Instant nextDueAt) {
-        return new Compensation(
-                stillRemaining.isEmpty() ? State.DONE : State.PENDING, stillRemaining, tries, nextDueAt, token + 1);
-    }
-
-    /** The state after the last retry: an operator has to intervene. */
-    public Compensation needingAttention(List<Remaining> stillRemaining, Instant now) {
-        return new Compensation(State.NEEDS_ATTENTION, stillRemaining, tries, now, token + 1);
-    }
-
-    /** Restarted, as if it had never been retried. */
-    public Compensation restarted(Instant now) {
-        return new Compensation(State.PENDING, remaining, 0, now, token + 1);
+    static Pending begun(List<Remaining> remaining, Instant dueAt) {
+        return new Pending(remaining, 0, dueAt, 1);
     }
 
     /** With more activities to compensate, which a late process reported. */
-    public Compensation withMore(List<Remaining> more, Instant dueAt) {
+    default Pending withMore(List<Remaining> more, Instant dueAt) {
         List<Remaining> all = new ArrayList<>(more);
-        remaining.stream()
+        remaining().stream()
                 .filter(known ->
                         more.stream().noneMatch(added -> added.activity().equals(known.activity())))
                 .forEach(all::add);
-        return new Compensation(State.PENDING, all, 0, dueAt, token + 1);
+        return new Pending(all, 0, dueAt, token() + 1);
+    }
+
+    /** A compensation with remaining activities. */
+    sealed interface Open extends Compensation {
+
+        /** Restarted, as if it had never been retried. */
+        default Pending restart(Instant now) {
+            return new Pending(remaining(), 0, now, token() + 1);
+        }
+    }
+
+    /**
+     * It is retried.
+     *
+     * @param dueAt when it may be retried; a process that retries it moves this time forward, so that no other process does so meanwhile
+     */
+    record Pending(List<Remaining> remaining, int tries, Instant dueAt, long token) implements Open {
+
+        public Pending {
+            remaining = List.copyOf(remaining);
+        }
+
+        @Override
+        public State state() {
+            return State.PENDING;
+        }
+
+        /** Leased to one process for one retry, until then. */
+        public Pending lease(Instant until) {
+            return new Pending(remaining, tries + 1, until, token + 1);
+        }
+
+        /** The state after a retry that compensated all activities but these. */
+        public Pending retryLater(List<Remaining> stillRemaining, Instant nextDueAt) {
+            return new Pending(stillRemaining, tries, nextDueAt, token + 1);
+        }
+
+        /** The state after the last retry, which compensated all activities but these. */
+        public NeedsAttention escalate(List<Remaining> stillRemaining, Instant now) {
+            return new NeedsAttention(stillRemaining, tries, now, token + 1);
+        }
+
+        /** The state after a retry that compensated the last activities. */
+        public Done finish(Instant now) {
+            return new Done(tries, now, token + 1);
+        }
+    }
+
+    /** Every retry failed: an operator has to intervene. */
+    record NeedsAttention(List<Remaining> remaining, int tries, Instant since, long token) implements Open {
+
+        public NeedsAttention {
+            remaining = List.copyOf(remaining);
+        }
+
+        @Override
+        public State state() {
+            return State.NEEDS_ATTENTION;
+        }
+    }
+
+    /** Every activity is compensated. */
+    record Done(int tries, Instant since, long token) implements Compensation {
+
+        @Override
+        public State state() {
+            return State.DONE;
+        }
+
+        @Override
+        public List<Remaining> remaining() {
+            return List.of();
+        }
     }
 }

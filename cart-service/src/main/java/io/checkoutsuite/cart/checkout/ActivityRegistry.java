@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.checkout;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
+import io.checkoutsuite.cart.compensation.CompensableActivities;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 /** The activities of every checkout, in the configured order. The service does not start with an invalid list. */
 @Slf4j
 @Component
-public final class ActivityRegistry {
+final class ActivityRegistry implements CompensableActivities {
 
     private final List<SetUpActivity> setUp;
     private final List<ReversibleActivity> reversible;
@@ -71,7 +72,8 @@ public final class ActivityRegistry {
     }
 
     /** Also returns an activity that is no longer listed, because attempts may have run it while it was. */
-    Optional<ReversibleActivity> reversible(String name) {
+    @Override
+    public Optional<ReversibleActivity> reversible(String name) {
         return byName.get(name) instanceof ReversibleActivity activity ? Optional.of(activity) : Optional.empty();
     }
 

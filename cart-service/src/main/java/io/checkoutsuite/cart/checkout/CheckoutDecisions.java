@@ -4,23 +4,21 @@ import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
-import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.cart.StoredResponse;
+import io.checkoutsuite.cart.compensation.Compensator;
 import io.checkoutsuite.events.PaymentSummary;
-import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.mongo.DatabaseErrors;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Decides attempts with one write, fenced by the number of takeovers. This write alone determines whether an order exists (G1, G6). */
@@ -33,22 +31,14 @@ class CheckoutDecisions {
     private final ActivityRegistry activities;
     private final CheckoutResponses responses;
     private final OutcomeEvents outcomeEvents;
-    private final CompensationSettings compensationSettings;
+    private final Compensator compensator;
     private final Clock clock;
 
     /** Returns the completed attempt; empty if another process has taken it over or decided it. */
-    Optional<Attempt> complete(Checkout checkout, List<PaymentSummary> payments) {
-        Instant now = now();
-        Attempt undecided = checkout.attempt();
-        StoredResponse response = responses.completed(
-                decided(
-                        checkout.cart(),
-                        CartStatus.SUBMITTED,
-                        undecided.completed(now, payments, placeholderResponse())),
-                undecided);
-        Attempt completed = undecided.completed(now, payments, response);
-        Cart submitted = decided(checkout.cart(), CartStatus.SUBMITTED, completed);
-        return decide(checkout, completed, submitted, outcomeEvents.entry(submitted, completed));
+    Optional<Attempt> complete(Checkout checkout, Attempt.Running running, List<PaymentSummary> payments) {
+        ClaimedCart claimed = checkout.claimed();
+        StoredResponse response = responses.completed(claimed.onceCompleted(), running);
+        return decide(claimed, running.complete(now(), payments, response));
     }
 
     /**
@@ -57,10 +47,10 @@ class CheckoutDecisions {
      *
      * @return false if another process has taken it over or decided it
      */
-    boolean beginRollback(Checkout checkout, WorkflowResult.Failed failed) {
+    boolean beginRollback(Checkout checkout, Attempt.Running running, WorkflowResult.Failed failed) {
         return storeOrDropDetails(
                 failed.failure(),
-                failure -> carts.beginRollback(checkout.cart(), new Attempt.Rollback(failure, failed.failures())));
+                failure -> carts.beginRollback(checkout.claimed(), running.beginRollback(failure, failed.failures())));
     }
 
     /**
@@ -75,10 +65,13 @@ class CheckoutDecisions {
             List<ActivityFailure> failures,
             List<Compensation.Remaining> notCompensated) {
         Instant now = now();
-        Compensation compensation = notCompensated.isEmpty()
-                ? null
-                : Compensation.begun(notCompensated, now.plus(compensationSettings.backOffAfter(0)));
-        return storeOrDropDetails(failure, storable -> rollBackWith(checkout, storable, failures, compensation, now));
+        ClaimedCart claimed = checkout.claimed();
+        Attempt.Undecided attempt = claimed.attempt();
+        Compensation compensation = compensator.pending(notCompensated, now);
+        return storeOrDropDetails(failure, storable -> {
+            StoredResponse response = responses.failed(claimed.onceRolledBack(), attempt, storable);
+            return decide(claimed, attempt.rollBack(now, storable, failures, compensation, response));
+        });
     }
 
     /**
@@ -97,33 +90,14 @@ class CheckoutDecisions {
         }
     }
 
-    private Optional<Attempt> rollBackWith(
-            Checkout checkout,
-            AttemptFailure failure,
-            List<ActivityFailure> failures,
-            @Nullable Compensation compensation,
-            Instant now) {
-        Attempt undecided = checkout.attempt();
-        CartStatus former = undecided.formerStatus();
-        StoredResponse response = responses.failed(
-                decided(
-                        checkout.cart(),
-                        former,
-                        undecided.rolledBack(now, failure, failures, compensation, placeholderResponse())),
-                undecided,
-                failure);
-        Attempt rolledBack = undecided.rolledBack(now, failure, failures, compensation, response);
-        Cart reopened = decided(checkout.cart(), former, rolledBack);
-        return decide(checkout, rolledBack, reopened, outcomeEvents.entry(reopened, rolledBack));
-    }
-
-    private Optional<Attempt> decide(Checkout checkout, Attempt attempt, Cart decided, OutboxEntry event) {
-        return carts.decide(checkout.cart(), decided.status(), attempt, event).map(pendingEvents -> {
-            activities
-                    .finalizers()
-                    .forEach(activity -> finish(activity, decided, new Decision(attempt, pendingEvents)));
-            return attempt;
-        });
+    private Optional<Attempt> decide(ClaimedCart claimed, Attempt.Decided attempt) {
+        Cart decided = claimed.decide(attempt);
+        return carts.decide(claimed, decided, outcomeEvents.entry(decided, attempt))
+                .map(pendingEvents -> {
+                    Decision decision = new Decision(attempt, pendingEvents);
+                    activities.finalizers().forEach(activity -> finish(activity, decided, decision));
+                    return attempt;
+                });
     }
 
     private void finish(FinalizeActivity activity, Cart decided, Decision decision) {
@@ -150,23 +124,5 @@ class CheckoutDecisions {
     /** Truncated to the precision of the store, so that the event can be recreated from the stored decision. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    /** The cart after the decision. */
-    private static Cart decided(Cart cart, CartStatus status, Attempt attempt) {
-        List<Attempt> attempts = new ArrayList<>(cart.attempts());
-        attempts.set(attempts.size() - 1, attempt);
-        return new Cart(
-                cart.id(),
-                cart.tenant(),
-                cart.version() + 1,
-                status,
-                cart.content(),
-                attempts,
-                cart.idempotentResponses());
-    }
-
-    private static StoredResponse placeholderResponse() {
-        return new StoredResponse(0, new byte[0]);
     }
 }

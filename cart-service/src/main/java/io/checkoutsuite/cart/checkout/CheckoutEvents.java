@@ -12,7 +12,6 @@ import io.checkoutsuite.events.CartSnapshot;
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the completion or rollback event of a decision from the decided cart alone. */
@@ -21,17 +20,18 @@ final class CheckoutEvents {
     private CheckoutEvents() {}
 
     /** @param cart the cart after its completion, which no longer changes */
-    static CheckoutCompletion completion(Cart cart, Attempt completed, Instant decidedAt) {
+    static CheckoutCompletion completion(Cart cart, Attempt.Completed completed) {
         return new CheckoutCompletion(
                 completed.requestId(),
                 completed.orderNumber(),
                 snapshot(cart),
                 completed.payments(),
                 ContextInfo.of(cart.tenant()),
-                decidedAt);
+                completed.decidedAt());
     }
 
-    static CheckoutRollback rollback(Cart cart, Attempt rolledBack, AttemptFailure failure, Instant decidedAt) {
+    static CheckoutRollback rollback(Cart cart, Attempt.RolledBack rolledBack) {
+        AttemptFailure failure = rolledBack.failure();
         return new CheckoutRollback(
                 rolledBack.requestId(),
                 cart.id(),
@@ -41,7 +41,7 @@ final class CheckoutEvents {
                 failure.activity(),
                 cart.content().customerId(),
                 ContextInfo.of(cart.tenant()),
-                decidedAt);
+                rolledBack.decidedAt());
     }
 
     private static CartSnapshot snapshot(Cart cart) {

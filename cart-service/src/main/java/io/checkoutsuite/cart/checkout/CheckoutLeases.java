@@ -147,7 +147,7 @@ class CheckoutLeases implements SmartLifecycle {
 
         private void renewLease() {
             Instant until = clock.instant().plus(settings.lease());
-            if (carts.renew(checkout.cart(), until)) {
+            if (carts.renew(checkout.claimed(), until)) {
                 leaseUntil = until;
             } else {
                 lost = true;
@@ -163,7 +163,7 @@ class CheckoutLeases implements SmartLifecycle {
         void releaseAfter(Duration time) {
             try {
                 lost = true;
-                carts.renew(checkout.cart(), clock.instant().plus(time).minusMillis(1));
+                carts.renew(checkout.claimed(), clock.instant().plus(time).minusMillis(1));
             } catch (RuntimeException databaseUnavailable) {
                 log.warn(
                         "The lease of checkout {} could not be released and lasts until it expires",

@@ -7,10 +7,8 @@ import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.events.EventType;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Service;
 
@@ -37,28 +35,28 @@ public class CheckoutOutcomes {
 
     /** The current state. */
     public CheckoutState of(Cart cart, Attempt attempt) {
-        return switch (attempt.outcome()) {
-            case null -> undecided(attempt);
-            case COMPLETED ->
+        return switch (attempt) {
+            case Attempt.Undecided undecided -> undecided(undecided);
+            case Attempt.Completed completed ->
                 new CheckoutState.Completed(
-                        attempt.requestId(),
-                        attempt.orderNumber(),
-                        applied(cart, attempt, EventType.CHECKOUT_COMPLETION));
-            case ROLLED_BACK ->
+                        completed.requestId(),
+                        completed.orderNumber(),
+                        applied(cart, completed, EventType.CHECKOUT_COMPLETION));
+            case Attempt.RolledBack rolledBack ->
                 new CheckoutState.RolledBack(
-                        attempt.requestId(),
-                        attempt.failure(),
-                        applied(cart, attempt, EventType.CHECKOUT_ROLLBACK),
-                        notCompensated(attempt, Compensation.State.PENDING),
-                        notCompensated(attempt, Compensation.State.NEEDS_ATTENTION));
+                        rolledBack.requestId(),
+                        rolledBack.failure(),
+                        applied(cart, rolledBack, EventType.CHECKOUT_ROLLBACK),
+                        notCompensated(rolledBack, Compensation.Pending.class),
+                        notCompensated(rolledBack, Compensation.NeedsAttention.class));
         };
     }
 
-    private static List<String> notCompensated(Attempt attempt, Compensation.State state) {
-        return Optional.ofNullable(attempt.compensation())
-                .filter(compensation -> compensation.state() == state)
-                .map(Compensation::activities)
-                .orElse(List.of());
+    private static List<String> notCompensated(
+            Attempt.RolledBack attempt, Class<? extends Compensation.Open> progress) {
+        return attempt.compensation() != null && progress.isInstance(attempt.compensation())
+                ? attempt.compensation().activities()
+                : List.of();
     }
 
     /**
@@ -71,11 +69,10 @@ public class CheckoutOutcomes {
     }
 
     private Duration remainingSettleWait(Attempt attempt) {
-        Instant decidedAt = attempt.decidedAt();
-        if (decidedAt == null) {
+        if (!(attempt instanceof Attempt.Decided decided)) {
             return Duration.ZERO;
         }
-        Duration left = Duration.between(clock.instant(), decidedAt.plus(settings.settleWait()));
+        Duration left = Duration.between(clock.instant(), decided.decidedAt().plus(settings.settleWait()));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
@@ -95,7 +92,7 @@ public class CheckoutOutcomes {
     public Attempt awaitDecision(Cart cart, Attempt attempt, Duration timeout) {
         PollingWait.Wait wait = pollingWait.upTo(timeout);
         Attempt seen = attempt;
-        while (!seen.isDecided() && wait.awaitNextPoll()) {
+        while (seen instanceof Attempt.Undecided && wait.awaitNextPoll()) {
             seen = reread(cart, seen);
         }
         return seen;
@@ -107,7 +104,7 @@ public class CheckoutOutcomes {
                 .orElse(seen);
     }
 
-    private CheckoutState undecided(Attempt attempt) {
+    private CheckoutState undecided(Attempt.Undecided attempt) {
         return clock.instant().isBefore(attempt.leaseUntil())
                 ? new CheckoutState.Running(
                         attempt.requestId(),

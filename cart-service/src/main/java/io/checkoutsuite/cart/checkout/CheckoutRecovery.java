@@ -1,6 +1,7 @@
 package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.Attempt;
+import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.mongo.DatabaseErrors;
 import java.time.Clock;
@@ -85,9 +86,8 @@ class CheckoutRecovery {
         }
         try {
             carts.find(key.tenant(), key.cartId())
-                    .filter(cart -> cart.running()
-                            .filter(attempt -> attempt.leaseUntil().isBefore(clock.instant()))
-                            .isPresent())
+                    .flatMap(Cart::asClaimed)
+                    .filter(claimed -> claimed.attempt().leaseUntil().isBefore(clock.instant()))
                     .flatMap(checkouts::takeOver)
                     .ifPresent(this::count);
             return true;

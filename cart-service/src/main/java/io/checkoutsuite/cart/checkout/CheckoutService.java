@@ -7,11 +7,14 @@ import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartBudget;
-import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.CartTooLargeException;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.OpenCart;
+import io.checkoutsuite.cart.cart.Submission;
+import io.checkoutsuite.cart.compensation.Compensator;
 import io.checkoutsuite.cart.pricing.CheckoutPricing;
 import io.checkoutsuite.cart.pricing.CheckoutPricing.Repriced;
 import io.checkoutsuite.money.Money;
@@ -34,6 +37,9 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 public class CheckoutService {
 
+    /** A dry run gets none. */
+    private static final String NO_ORDER_NUMBER = "";
+
     private static final Duration RESUME_DELAY = Duration.ofSeconds(2);
 
     private final Carts carts;
@@ -41,7 +47,7 @@ public class CheckoutService {
     private final CheckoutDecisions decisions;
     private final CheckoutResponses responses;
     private final CartBudget budget;
-    private final LateCompensation lateCompensation;
+    private final Compensator compensator;
     private final OrderNumbers orderNumbers;
     private final CheckoutPricing prices;
     private final CheckoutPreview preview;
@@ -49,24 +55,6 @@ public class CheckoutService {
     private final BackgroundCheckouts background;
     private final CheckoutSettings settings;
     private final Clock clock;
-
-    /**
-     * A submit, as far as the attempt needs it.
-     *
-     * @param key hash over caller, path and Idempotency-Key; null if none was sent
-     * @param async whether the submit is answered before the decision
-     */
-    public record Submission(
-            @Nullable String key,
-            String bodyHash,
-            String askedBy,
-            @Nullable Money expectedTotal,
-            boolean async) {
-
-        Submission expecting(@Nullable Money total) {
-            return new Submission(key, bodyHash, askedBy, total, async);
-        }
-    }
 
     /** An attempt that runs on its own thread. */
     public record Begun(Attempt attempt, CompletableFuture<Attempt> decided) {}
@@ -100,9 +88,15 @@ public class CheckoutService {
      * @param expectedTotal as in a submission
      */
     public List<AttemptFailure> check(Cart cart, @Nullable Money expectedTotal) {
+        return cart.asOpen()
+                .map(open -> check(open, expectedTotal))
+                .orElseGet(() -> List.of(AttemptFailure.ofClosed(cart.status())));
+    }
+
+    private List<AttemptFailure> check(OpenCart open, @Nullable Money expectedTotal) {
+        Cart cart = open.cart();
         Repriced now = prices.reprice(cart.tenant(), cart.content(), expectedTotal);
-        Cart repriced = cart.repriced(now.content());
-        Attempt dryRun = attempt(cart, "", new Submission(null, "", "", now.expectedTotal(), false));
+        Checkout dryRun = claim(open, now, new Submission(null, "", "", expectedTotal, false), NO_ORDER_NUMBER);
         List<AttemptFailure> found = new ArrayList<>();
         if (hasTooManyAttempts(cart)) {
             found.add(AttemptFailure.of(
@@ -110,9 +104,9 @@ public class CheckoutService {
                     null,
                     "The cart was submitted " + cart.attempts().size() + " times"));
         }
-        found.addAll(preview.failures(new Checkout(repriced, dryRun, now.catalogPrices())));
+        found.addAll(preview.failures(dryRun));
         try {
-            budget.requireRoom(repriced, responses.viewBytes(repriced));
+            requireRoom(cart, now);
         } catch (CartTooLargeException tooLarge) {
             found.add(AttemptFailure.of(
                     FailureType.INVALID_CART_ITEM_CONFIG, null, String.valueOf(tooLarge.getMessage())));
@@ -126,30 +120,29 @@ public class CheckoutService {
     }
 
     /** Prices and locks the cart in one write, so that what is checked afterwards is what is sold. */
-    private Optional<Checkout> claim(Cart seen, Submission asked) {
-        Repriced now = prices.reprice(seen.tenant(), seen.content(), asked.expectedTotal());
-        Cart repriced = seen.repriced(now.content());
-        budget.requireRoom(repriced, responses.viewBytes(repriced));
-        Submission submission = asked.expecting(now.expectedTotal());
-        Attempt attempt = attempt(seen, orderNumbers.next(seen.tenant()), submission);
-        return carts.claim(seen, now.content().equals(seen.content()) ? null : now.content(), attempt)
-                ? Optional.of(new Checkout(claimed(repriced, attempt), attempt, now.catalogPrices()))
-                : Optional.empty();
+    private Optional<Checkout> claim(Cart seen, Submission submission) {
+        return seen.asOpen().flatMap(open -> {
+            Repriced now = prices.reprice(seen.tenant(), seen.content(), submission.expectedTotal());
+            requireRoom(seen, now);
+            Checkout checkout = claim(open, now, submission, orderNumbers.next(seen.tenant()));
+            return carts.claim(seen, checkout.claimed()) ? Optional.of(checkout) : Optional.empty();
+        });
     }
 
-    private Attempt attempt(Cart seen, String orderNumber, Submission submission) {
+    private void requireRoom(Cart cart, Repriced now) {
+        Cart repriced = cart.repriced(now.content());
+        budget.requireRoom(repriced, responses.viewBytes(repriced));
+    }
+
+    private Checkout claim(OpenCart open, Repriced repriced, Submission submission, String orderNumber) {
         Instant now = clock.instant();
-        return Attempt.begun(
-                seen.nextRequestId(),
+        ClaimedCart claimed = open.claim(
+                repriced.content(),
+                submission.expecting(repriced.expectedTotal()),
                 orderNumber,
-                seen.status(),
-                submission.key(),
-                submission.bodyHash(),
-                submission.askedBy(),
                 now,
-                submission.expectedTotal(),
-                now.plus(settings.lease()),
-                submission.async());
+                now.plus(settings.lease()));
+        return new Checkout(claimed, repriced.catalogPrices());
     }
 
     /**
@@ -159,12 +152,13 @@ public class CheckoutService {
      * @param interrupted a cart whose running attempt has an expired lease
      * @return empty if another process took it over first, or its original process renewed the lease
      */
-    public Optional<CompletableFuture<Attempt>> takeOver(Cart interrupted) {
+    public Optional<CompletableFuture<Attempt>> takeOver(ClaimedCart interrupted) {
         return carts.takeOver(interrupted, clock.instant().plus(settings.lease()))
                 .map(mine -> {
-                    Attempt attempt = mine.attempts().getLast();
-                    log.warn("Checkout {} was interrupted and is resumed by this process", attempt.requestId());
-                    return background.run(() -> decide(new Checkout(mine, attempt)));
+                    log.warn(
+                            "Checkout {} was interrupted and is resumed by this process",
+                            mine.attempt().requestId());
+                    return background.run(() -> decide(new Checkout(mine)));
                 });
     }
 
@@ -173,12 +167,7 @@ public class CheckoutService {
         try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", checkout.requestId());
                 CheckoutLeases.RunningAttempt mine = leases.begin(checkout)) {
             try {
-                return switch (workflow.run(checkout, mine)) {
-                    case WorkflowResult.Completed completed ->
-                        decisions.complete(checkout, completed.payments()).orElseGet(() -> overtaken(checkout));
-                    case WorkflowResult.Failed failed ->
-                        rollBack(checkout, mine, failed).orElseGet(() -> overtaken(checkout));
-                };
+                return decide(checkout, mine).orElseGet(() -> overtaken(checkout));
             } catch (LeaseLostException takenOver) {
                 return overtaken(checkout);
             } catch (AttemptPostponedException later) {
@@ -196,20 +185,42 @@ public class CheckoutService {
         }
     }
 
+    private Optional<Attempt> decide(Checkout checkout, CheckoutLeases.RunningAttempt mine) {
+        return switch (checkout.attempt()) {
+            case Attempt.Running running ->
+                switch (workflow.run(checkout, mine)) {
+                    case WorkflowResult.Completed completed ->
+                        decisions.complete(checkout, running, completed.payments());
+                    case WorkflowResult.Failed failed -> rollBack(checkout, running, mine, failed);
+                };
+            case Attempt.RollingBack failed ->
+                compensateAndRollBack(
+                        checkout,
+                        mine,
+                        new WorkflowResult.Failed(failed.failure(), failed.failures(), workflow.mayHaveRun(checkout)));
+        };
+    }
+
     /** Decides first and compensates afterwards: what is released is immediately available to others, so no order may depend on it any more. */
     private Optional<Attempt> rollBack(
+            Checkout checkout,
+            Attempt.Running running,
+            CheckoutLeases.RunningAttempt mine,
+            WorkflowResult.Failed failed) {
+        return failed.toCompensate().isEmpty() || decisions.beginRollback(checkout, running, failed)
+                ? compensateAndRollBack(checkout, mine, failed)
+                : Optional.empty();
+    }
+
+    private Optional<Attempt> compensateAndRollBack(
             Checkout checkout, CheckoutLeases.RunningAttempt mine, WorkflowResult.Failed failed) {
         List<ActivityFailure> failures = new ArrayList<>(failed.failures());
         List<Compensation.Remaining> remaining = new ArrayList<>();
-        if (!failed.toCompensate().isEmpty()) {
-            if (checkout.attempt().rollback() == null && !decisions.beginRollback(checkout, failed)) {
-                return Optional.empty();
-            }
-            for (ReversibleActivity activity : failed.toCompensate()) {
-                mine.enter(activity.name());
-                Compensator.compensate(checkout.tenant(), checkout.requestId(), activity)
-                        .ifPresent(remaining::add);
-            }
+        for (ReversibleActivity activity : failed.toCompensate()) {
+            mine.enter(activity.name());
+            compensator
+                    .compensate(checkout.tenant(), checkout.requestId(), activity)
+                    .ifPresent(remaining::add);
         }
         remaining.forEach(each -> failures.add(new ActivityFailure(each.activity(), UNDO, each.reason())));
         return decisions.rollBack(checkout, failed.failure(), failures, remaining);
@@ -223,22 +234,9 @@ public class CheckoutService {
         Attempt theirs = carts.find(checkout.tenant(), checkout.cart().id())
                 .flatMap(cart -> cart.attempt(checkout.requestId()))
                 .orElseThrow(() -> new IllegalStateException(checkout.requestId() + " no longer exists"));
-        if (theirs.outcome() == Attempt.Outcome.ROLLED_BACK) {
-            lateCompensation.compensate(checkout);
+        if (theirs instanceof Attempt.RolledBack) {
+            compensator.compensateLate(checkout.tenant(), checkout.requestId(), workflow.mayHaveRun(checkout));
         }
         return theirs;
-    }
-
-    private static Cart claimed(Cart seen, Attempt attempt) {
-        List<Attempt> attempts = new ArrayList<>(seen.attempts());
-        attempts.add(attempt);
-        return new Cart(
-                seen.id(),
-                seen.tenant(),
-                seen.version() + 1,
-                CartStatus.SUBMISSION_IN_PROGRESS,
-                seen.content(),
-                attempts,
-                seen.idempotentResponses());
     }
 }

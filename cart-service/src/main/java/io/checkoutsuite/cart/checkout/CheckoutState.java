@@ -23,7 +23,7 @@ public sealed interface CheckoutState {
      */
     record RolledBack(
             String requestId,
-            @Nullable AttemptFailure failure,
+            AttemptFailure failure,
             Map<String, Boolean> applied,
             List<String> compensationPending,
             List<String> needsAttention)

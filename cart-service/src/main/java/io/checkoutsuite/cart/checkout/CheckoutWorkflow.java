@@ -7,7 +7,6 @@ import static io.checkoutsuite.cart.cart.ActivityFailure.Step.RUN;
 import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
-import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.events.PaymentSummary;
 import java.time.Clock;
@@ -50,15 +49,16 @@ class CheckoutWorkflow {
      * @throws AttemptPostponedException if a resumed attempt cannot continue now
      */
     WorkflowResult run(Checkout checkout, CheckoutLeases.RunningAttempt mine) {
-        Attempt attempt = checkout.attempt();
-        if (attempt.rollback() != null) {
-            return new WorkflowResult.Failed(
-                    attempt.rollback().failure(), attempt.rollback().failures(), activities.concerning(checkout));
-        }
-        if (attempt.isTakenOver() && clock.instant().isAfter(attempt.startedAt().plus(settings.abandonAfter()))) {
-            return new WorkflowResult.Failed(ABANDONED, List.of(), activities.concerning(checkout));
-        }
-        return runAll(checkout, mine);
+        Attempt.Undecided attempt = checkout.attempt();
+        return attempt.isTakenOver()
+                        && clock.instant().isAfter(attempt.claim().startedAt().plus(settings.abandonAfter()))
+                ? new WorkflowResult.Failed(ABANDONED, List.of(), mayHaveRun(checkout))
+                : runAll(checkout, mine);
+    }
+
+    /** The activities that the attempt may have run, whichever process ran it, latest first. */
+    List<ReversibleActivity> mayHaveRun(Checkout checkout) {
+        return activities.concerning(checkout);
     }
 
     private WorkflowResult runAll(Checkout checkout, CheckoutLeases.RunningAttempt mine) {
@@ -78,7 +78,7 @@ class CheckoutWorkflow {
 
     /** It is unknown which activities an earlier process began, so all of them are compensated. */
     private List<ReversibleActivity> toCompensate(Checkout checkout, List<ReversibleActivity> begun) {
-        return checkout.attempt().isTakenOver() ? activities.concerning(checkout) : begun;
+        return checkout.attempt().isTakenOver() ? mayHaveRun(checkout) : begun;
     }
 
     /** The veto of a hook before the checkout begins. */
@@ -100,11 +100,6 @@ class CheckoutWorkflow {
             log.warn("The check {} could not be completed", check.name(), unknown);
             return List.of(unavailable(checkout, check.name(), unknown));
         }
-    }
-
-    /** Compensates all activities that concern this cart, whether or not they had begun. */
-    List<Compensation.Remaining> compensateAll(Checkout checkout) {
-        return Compensator.compensate(checkout.tenant(), checkout.requestId(), activities.concerning(checkout));
     }
 
     private Optional<AttemptFailure> reserve(

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param pendingEvents all pending events of the cart, oldest first
  */
-public record Decision(Attempt attempt, List<OutboxEntry> pendingEvents) {
+public record Decision(Attempt.Decided attempt, List<OutboxEntry> pendingEvents) {
     public Decision {
         pendingEvents = List.copyOf(pendingEvents);
     }

@@ -1,6 +1,7 @@
 package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.compensation.Compensable;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * <p>An exception means that the result is unknown. Compensation is due from the moment before the call.
  */
-public non-sealed interface ReversibleActivity extends CheckoutActivity {
+public non-sealed interface ReversibleActivity extends CheckoutActivity, Compensable {
 
     /** Whether the activity has anything to do for this cart. If not, it is neither run nor compensated. */
     default boolean concerns(Checkout checkout) {
@@ -30,10 +31,4 @@ public non-sealed interface ReversibleActivity extends CheckoutActivity {
     default ActivityResult extend(Checkout checkout) {
         return ActivityResult.done();
     }
-
-    /**
-     * Compensates {@link #run}. May be called even if run never happened; a late run must then have no effect. The cart may have changed long
-     * before, so the request id alone identifies what is compensated.
-     */
-    void undo(String tenant, String requestId);
 }

@@ -31,8 +31,8 @@ class DeferPurgeUntilApplied implements PurgeHook {
     @Override
     public void beforePurge(Cart cart) {
         List<OutboxEntry> sales = cart.attempts().stream()
-                .filter(attempt -> attempt.outcome() == Attempt.Outcome.COMPLETED)
-                .map(attempt -> outcomeEvents.entry(cart, attempt))
+                .filter(Attempt.Completed.class::isInstance)
+                .map(attempt -> outcomeEvents.entry(cart, (Attempt.Completed) attempt))
                 .toList();
         for (Map<String, EventPreview> previews : outcomePreviews.preview(cart.tenant(), sales)) {
             previews.forEach((participant, preview) -> {

@@ -40,30 +40,38 @@ final class ConsistencyRules {
 
     /** The discrepancy of an attempt that the cart's own document shows. */
     Optional<Discrepancy> checkAttempt(Cart cart, Attempt attempt) {
-        if (!attempt.isDecided()) {
-            return attempt.leaseUntil().plus(RECOVERY).isBefore(now)
+        if (attempt instanceof Attempt.Undecided undecided) {
+            return undecided.leaseUntil().plus(RECOVERY).isBefore(now)
                     ? Optional.of(Discrepancy.of(
                             FindingType.CHECKOUT_STUCK,
                             CART,
                             cart,
                             attempt,
-                            attempt.leaseUntil(),
+                            undecided.leaseUntil(),
                             now,
-                            "undecided since its lease expired at " + attempt.leaseUntil(),
+                            "undecided since its lease expired at " + undecided.leaseUntil(),
                             new RepairAction.ResumeCheckout()))
                     : Optional.empty();
         }
-        return Optional.ofNullable(attempt.compensation())
-                .filter(compensation -> compensation.state() == Compensation.State.NEEDS_ATTENTION)
+        return openCompensation(attempt)
+                .filter(Compensation.NeedsAttention.class::isInstance)
+                .map(Compensation.NeedsAttention.class::cast)
                 .map(compensation -> Discrepancy.of(
                         FindingType.COMPENSATION_NEEDS_ATTENTION,
                         CART,
                         cart,
                         attempt,
-                        compensation.dueAt(),
+                        compensation.since(),
                         now,
                         describeUncompensated(compensation),
                         new RepairAction.RetryCompensation()));
+    }
+
+    static Optional<Compensation.Open> openCompensation(Attempt attempt) {
+        return attempt instanceof Attempt.RolledBack rolledBack
+                        && rolledBack.compensation() instanceof Compensation.Open open
+                ? Optional.of(open)
+                : Optional.empty();
     }
 
     private static String describeUncompensated(Compensation compensation) {
@@ -96,7 +104,7 @@ final class ConsistencyRules {
 
     /** The discrepancy if the outcome event of a decided attempt would still change a participant, or contradicts its state. */
     Optional<Discrepancy> checkPreview(Participant participant, Cart cart, Attempt attempt, EventPreview preview) {
-        boolean completed = attempt.outcome() == Attempt.Outcome.COMPLETED;
+        boolean completed = attempt instanceof Attempt.Completed;
         if (preview.kind() == EventPreview.Kind.NOTHING || (!completed && isBeingCompensated(participant, attempt))) {
             return Optional.empty();
         }
@@ -117,22 +125,20 @@ final class ConsistencyRules {
     }
 
     static EventType outcomeEvent(Attempt decided) {
-        return decided.outcome() == Attempt.Outcome.COMPLETED
-                ? EventType.CHECKOUT_COMPLETION
-                : EventType.CHECKOUT_ROLLBACK;
+        return decided instanceof Attempt.Completed ? EventType.CHECKOUT_COMPLETION : EventType.CHECKOUT_ROLLBACK;
     }
 
     /** Whether an open compensation covers the participant: it is retried, or is a finding of its own. */
     private static boolean isBeingCompensated(Participant participant, Attempt attempt) {
-        Compensation compensation = attempt.compensation();
-        return compensation != null
-                && compensation.state() != Compensation.State.DONE
-                && compensation.activities().contains(participant.activity);
+        return openCompensation(attempt)
+                .filter(compensation -> compensation.activities().contains(participant.activity))
+                .isPresent();
     }
 
     static Instant decidedAt(Attempt attempt) {
-        Instant decidedAt = attempt.decidedAt();
-        return decidedAt == null ? attempt.startedAt() : decidedAt;
+        return attempt instanceof Attempt.Decided decided
+                ? decided.decidedAt()
+                : attempt.claim().startedAt();
     }
 
     /**

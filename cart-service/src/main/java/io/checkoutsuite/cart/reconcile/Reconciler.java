@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
-import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.checkout.OutcomeEvents;
 import io.checkoutsuite.cart.reconcile.CheckoutHistory.CartHistory;
 import io.checkoutsuite.cart.reconcile.CheckoutHistory.KnownAttempts;
@@ -258,27 +257,19 @@ public class Reconciler {
         /** Empty if the attempt is undecided or too recent, or its event is not published yet and so cannot have been applied. */
         private Optional<OutboxEntry> outcomeEvent(CartHistory cartHistory, Cart cart, Attempt attempt) {
             Instant decidedAt = ConsistencyRules.decidedAt(attempt);
-            if (!attempt.isDecided() || rules.isInFlight(decidedAt)) {
+            if (!(attempt instanceof Attempt.Decided outcome) || rules.isInFlight(decidedAt)) {
                 return Optional.empty();
             }
-            Compensation compensation = attempt.compensation();
-            if (compensation != null && compensation.state() != Compensation.State.DONE) {
+            if (ConsistencyRules.openCompensation(attempt).isPresent()) {
                 collector.markUnsettled(decidedAt);
             }
-            try {
-                OutboxEntry event = outcomeEvents.entry(cart, attempt);
-                if (cartHistory.pending().stream()
-                        .anyMatch(pending -> pending.eventId().equals(event.eventId()))) {
-                    collector.markUnsettled(decidedAt);
-                    return Optional.empty();
-                }
-                return Optional.of(event);
-            } catch (RuntimeException contradiction) {
-                // The stored attempt is inconsistent, so no event can be created for it.
+            OutboxEntry event = outcomeEvents.entry(cart, outcome);
+            if (cartHistory.pending().stream()
+                    .anyMatch(pending -> pending.eventId().equals(event.eventId()))) {
                 collector.markUnsettled(decidedAt);
-                collector.add(rules.unreadable(cart.id(), contradiction.toString(), decidedAt));
                 return Optional.empty();
             }
+            return Optional.of(event);
         }
 
         private void previewOutcomes(List<ExpectedOutcome> decided) {

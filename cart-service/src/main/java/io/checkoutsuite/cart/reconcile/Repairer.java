@@ -8,8 +8,8 @@ import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.checkout.CheckoutService;
-import io.checkoutsuite.cart.checkout.Compensations;
 import io.checkoutsuite.cart.checkout.OutcomeEvents;
+import io.checkoutsuite.cart.compensation.Compensations;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.messaging.EventCodec;
@@ -115,10 +115,9 @@ class Repairer {
             case RepairAction.RetryCompensation() -> retryCompensation(tenant, finding);
             case RepairAction.ResumeCheckout() ->
                 carts.find(tenant, finding.cartId())
-                        .filter(cart -> cart.running()
-                                .filter(attempt -> attempt.requestId().equals(finding.requestId())
-                                        && attempt.leaseUntil().isBefore(clock.instant()))
-                                .isPresent())
+                        .flatMap(Cart::asClaimed)
+                        .filter(claimed -> claimed.attempt().requestId().equals(finding.requestId())
+                                && claimed.attempt().leaseUntil().isBefore(clock.instant()))
                         .flatMap(checkouts::takeOver)
                         .isPresent();
             case RepairAction.PublishPendingEvent(var eventId) ->
@@ -132,18 +131,15 @@ class Repairer {
     }
 
     private boolean retryCompensation(String tenant, Finding finding) {
-        return attempt(tenant, finding)
-                .filter(attempt -> attempt.compensation() != null
-                        && attempt.compensation().state() == Compensation.State.NEEDS_ATTENTION)
-                .map(attempt -> {
-                    Compensation compensation = Objects.requireNonNull(attempt.compensation());
-                    return compensations.replace(
-                            new Compensations.Open(
-                                    tenant, finding.cartId(), attempt.requestId(), attempt.orderNumber(), compensation),
-                            compensation.restarted(clock.instant()),
-                            null);
-                })
+        return compensation(tenant, finding)
+                .filter(seen -> seen.compensation() instanceof Compensation.NeedsAttention)
+                .flatMap(Compensations.Stored::open)
+                .map(seen -> compensations.replace(seen, seen.compensation().restart(clock.instant()), null))
                 .orElse(false);
+    }
+
+    private Optional<Compensations.Stored<Compensation>> compensation(String tenant, Finding finding) {
+        return carts.find(tenant, finding.cartId()).flatMap(cart -> Compensations.Stored.of(cart, requestId(finding)));
     }
 
     private Optional<Attempt> attempt(String tenant, Finding finding) {
@@ -156,8 +152,8 @@ class Repairer {
 
     private Optional<OutboxEntry> event(String tenant, Finding finding) {
         return carts.find(tenant, finding.cartId()).flatMap(cart -> cart.attempt(requestId(finding))
-                .filter(Attempt::isDecided)
-                .map(attempt -> outcomeEvents.entry(cart, attempt)));
+                .filter(Attempt.Decided.class::isInstance)
+                .map(attempt -> outcomeEvents.entry(cart, (Attempt.Decided) attempt)));
     }
 
     /** The rollback of a checkout that no cart contains. */
@@ -237,12 +233,14 @@ class Repairer {
         Finding finding = discrepancy.finding();
         return switch (discrepancy.repairAction()) {
             case RepairAction.RetryCompensation() ->
-                attempt(tenant, finding)
-                        .map(attempt -> attempt.compensation() == null
-                                || attempt.compensation().state() == Compensation.State.DONE)
-                        .orElse(false);
+                attempt(tenant, finding).isPresent()
+                        && compensation(tenant, finding)
+                                .flatMap(Compensations.Stored::open)
+                                .isEmpty();
             case RepairAction.ResumeCheckout() ->
-                attempt(tenant, finding).map(Attempt::isDecided).orElse(false);
+                attempt(tenant, finding)
+                        .filter(Attempt.Decided.class::isInstance)
+                        .isPresent();
             case RepairAction.PublishPendingEvent(String eventId) ->
                 history.pendingEvents(tenant, finding.cartId()).stream()
                         .noneMatch(entry -> entry.eventId().equals(eventId));

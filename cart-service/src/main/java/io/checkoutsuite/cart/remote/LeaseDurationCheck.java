@@ -1,6 +1,6 @@
 package io.checkoutsuite.cart.remote;
 
-import io.checkoutsuite.cart.checkout.CompensationSettings;
+import io.checkoutsuite.cart.compensation.CompensationSettings;
 import io.checkoutsuite.cart.replay.ReplaySettings;
 import java.time.Duration;
 import org.springframework.stereotype.Component;

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param paymentTimeout of calls that wait for a gateway
  */
 @ConfigurationProperties("suite.cart")
-public record RemoteSettings(
+record RemoteSettings(
         @DefaultValue("http://127.0.0.1:8082") String orderUrl,
         @DefaultValue("http://127.0.0.1:8083") String inventoryUrl,
         @DefaultValue("http://127.0.0.1:8084") String offerUrl,

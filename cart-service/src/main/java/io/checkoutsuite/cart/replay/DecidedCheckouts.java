@@ -9,8 +9,23 @@ import org.jspecify.annotations.Nullable;
 /** All decided checkout attempts, in a stable order. */
 public interface DecidedCheckouts {
 
+    /** A decided attempt. */
+    sealed interface DecidedCheckout {
+
+        String requestId();
+    }
+
     /** A decided attempt with its cart. */
-    record DecidedCheckout(Cart cart, Attempt attempt) {}
+    record Readable(Cart cart, Attempt.Decided attempt) implements DecidedCheckout {
+
+        @Override
+        public String requestId() {
+            return attempt.requestId();
+        }
+    }
+
+    /** A decided attempt of a cart with an inconsistent attempt. */
+    record Inconsistent(String requestId, String reason) implements DecidedCheckout {}
 
     /** @param afterRequestId the last attempt of the previous page; null for the first page */
     List<DecidedCheckout> page(String tenant, EventFilter selection, @Nullable String afterRequestId, int limit);

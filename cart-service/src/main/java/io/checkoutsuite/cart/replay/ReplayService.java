@@ -161,7 +161,7 @@ public class ReplayService {
             }
             consumer.accept(page);
             matched += page.size();
-            after = page.getLast().attempt().requestId();
+            after = page.getLast().requestId();
         }
         return matched;
     }

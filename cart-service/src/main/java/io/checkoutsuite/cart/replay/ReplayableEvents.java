@@ -20,12 +20,13 @@ record ReplayableEvents(List<String> requestIds, List<OutboxEntry> events, List<
         List<OutboxEntry> events = new ArrayList<>();
         List<AttemptWithoutEvent> withoutEvent = new ArrayList<>();
         for (DecidedCheckouts.DecidedCheckout found : page) {
-            String requestId = found.attempt().requestId();
-            try {
-                events.add(outcomeEvents.entry(found.cart(), found.attempt()));
-                requestIds.add(requestId);
-            } catch (RuntimeException contradiction) {
-                withoutEvent.add(new AttemptWithoutEvent(requestId, contradiction.toString()));
+            switch (found) {
+                case DecidedCheckouts.Readable readable -> {
+                    events.add(outcomeEvents.entry(readable.cart(), readable.attempt()));
+                    requestIds.add(readable.requestId());
+                }
+                case DecidedCheckouts.Inconsistent inconsistent ->
+                    withoutEvent.add(new AttemptWithoutEvent(inconsistent.requestId(), inconsistent.reason()));
             }
         }
         return new ReplayableEvents(requestIds, events, withoutEvent);

@@ -1,6 +1,5 @@
 package io.checkoutsuite.cart.store;
 
-import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
@@ -26,7 +25,7 @@ record CartDocument(
         long version,
         CartStatus status,
         CartContent content,
-        List<Attempt> attempts,
+        List<AttemptDocument> attempts,
         List<IdempotentResponse> idempotentResponses,
         @Nullable String changedOn) {
 
@@ -48,12 +47,20 @@ record CartDocument(
                 cart.version(),
                 cart.status(),
                 cart.content(),
-                cart.attempts(),
+                cart.attempts().stream().map(AttemptDocument::of).toList(),
                 cart.idempotentResponses(),
                 day(cart.content().changedAt()));
     }
 
+    /** @throws RuntimeException if the document contradicts itself */
     Cart cart() {
-        return new Cart(cartId, tenant, version, status, content, attempts, idempotentResponses);
+        return new Cart(
+                cartId,
+                tenant,
+                version,
+                status,
+                content,
+                attempts.stream().map(AttemptDocument::attempt).toList(),
+                idempotentResponses);
     }
 }

@@ -9,11 +9,13 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.IdempotentResponse;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.outbox.Outbox;
 import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MongoCarts implements Carts {
 
-    private static final List<CartStatus> OPEN = List.of(CartStatus.IN_PROCESS, CartStatus.CSR_OWNED);
+    private static final List<CartStatus> OPEN =
+            Arrays.stream(CartStatus.values()).filter(CartStatus::isOpen).toList();
 
     /** How many failures an attempt stores; the oldest are dropped. */
     private static final int MOST_NOTES = 100;
@@ -81,76 +84,81 @@ class MongoCarts implements Carts {
     }
 
     @Override
-    public boolean claim(Cart seen, @Nullable CartContent repriced, Attempt attempt) {
-        Update claimed = new Update()
-                .set("status", CartStatus.SUBMISSION_IN_PROGRESS)
-                .set("version", seen.version() + 1)
+    public boolean claim(Cart seen, ClaimedCart claimed) {
+        Cart next = claimed.cart();
+        Attempt.Undecided attempt = claimed.attempt();
+        Update claim = new Update()
+                .set("status", next.status())
+                .set("version", next.version())
                 .set("leaseUntil", attempt.leaseUntil())
-                .set(CHANGED_ON, CartDocument.day(attempt.startedAt()))
-                .push("attempts", attempt);
-        if (repriced != null) {
+                .set(CHANGED_ON, CartDocument.day(attempt.claim().startedAt()))
+                .push("attempts", AttemptDocument.of(attempt));
+        if (!next.content().equals(seen.content())) {
             // Part of the write that locks the cart, so the cart is sold at the checked prices, whatever is imported in
             // the meantime.
-            claimed.set("content", repriced);
+            claim.set("content", next.content());
         }
-        return update(seenAndOpen(seen), claimed);
+        return update(seenAndOpen(seen), claim);
     }
 
     @Override
-    public boolean renew(Cart running, Instant leaseUntil) {
+    public boolean renew(ClaimedCart running, Instant leaseUntil) {
         return update(query(ownedAttempt(running)), lease(running, leaseUntil));
     }
 
     @Override
-    public Optional<Cart> takeOver(Cart running, Instant leaseUntil) {
+    public Optional<ClaimedCart> takeOver(ClaimedCart interrupted, Instant leaseUntil) {
         // Guards against several processes that take over the same attempt, and against its owner, which may have
         // resumed and renewed the lease.
-        Query abandoned = query(ownedAttempt(running)
-                .and(last(running) + ".leaseUntil")
-                .is(running.attempts().getLast().leaseUntil()));
+        Query abandoned = query(ownedAttempt(interrupted)
+                .and(last(interrupted) + ".leaseUntil")
+                .is(interrupted.attempt().leaseUntil()));
         return Optional.ofNullable(mongo.findAndModify(
                         abandoned,
-                        lease(running, leaseUntil).inc(last(running) + ".fence", 1L),
+                        lease(interrupted, leaseUntil).inc(last(interrupted) + ".fence", 1L),
                         FindAndModifyOptions.options().returnNew(true),
                         CartDocument.class,
                         CartDocument.COLLECTION))
-                .map(CartDocument::cart);
+                .flatMap(stored -> stored.cart().asClaimed());
     }
 
     @Override
-    public boolean beginRollback(Cart running, Attempt.Rollback rollback) {
-        return update(query(ownedAttempt(running)), new Update().set(last(running) + ".rollback", rollback));
+    public boolean beginRollback(ClaimedCart running, Attempt.RollingBack failed) {
+        return update(
+                query(ownedAttempt(running)),
+                new Update().set(last(running) + ".rollback", AttemptDocument.RollbackDocument.of(failed)));
     }
 
     /** Matches the running attempt, unless it was decided or taken over. */
-    private static Criteria ownedAttempt(Cart running) {
+    private static Criteria ownedAttempt(ClaimedCart running) {
+        Cart cart = running.cart();
         return where("_id")
-                .is(CartDocument.id(running.tenant(), running.id()))
+                .is(CartDocument.id(cart.tenant(), cart.id()))
                 .and("version")
-                .is(running.version())
+                .is(cart.version())
                 .and("status")
-                .is(CartStatus.SUBMISSION_IN_PROGRESS)
+                .is(cart.status())
                 .and(last(running) + ".fence")
-                .is(running.attempts().getLast().fence());
+                .is(running.attempt().fence());
     }
 
-    private static String last(Cart running) {
-        return "attempts." + (running.attempts().size() - 1);
+    private static String last(ClaimedCart running) {
+        return "attempts." + (running.cart().attempts().size() - 1);
     }
 
-    private static Update lease(Cart running, Instant until) {
+    private static Update lease(ClaimedCart running, Instant until) {
         return new Update().set("leaseUntil", until).set(last(running) + ".leaseUntil", until);
     }
 
     @Override
-    public Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
+    public Optional<List<OutboxEntry>> decide(ClaimedCart running, Cart decided, OutboxEntry event) {
         // Guards against two decisions: of all processes that ran the attempt, only the last owner's fence matches.
         Query undecided = query(ownedAttempt(running));
         Outbox.include(undecided);
         Update decision = new Update()
-                .set("status", status)
-                .set("version", running.version() + 1)
-                .set(last(running), decided)
+                .set("status", decided.status())
+                .set("version", decided.version())
+                .set(last(running), AttemptDocument.of(decided.attempts().getLast()))
                 .unset("leaseUntil")
                 .set(CHANGED_ON, CartDocument.day(event.at()));
         return Optional.ofNullable(mongo.findAndModify(

@@ -59,19 +59,19 @@ class MongoCheckoutHistory implements CheckoutHistory {
             long version,
             CartStatus status,
             CartContent content,
-            List<Attempt> attempts,
+            List<AttemptDocument> attempts,
             @Unwrapped.Nullable @Nullable OutboxDocument pending) {
 
         CartHistory history() {
             return new CartHistory(
                     cartId,
-                    new Cart(cartId, tenant, version, status, content, requireAttempts(attempts), List.of()),
+                    new Cart(cartId, tenant, version, status, content, read(attempts), List.of()),
                     null,
                     pending == null ? List.of() : pending.entries());
         }
     }
 
-    private record StoredAttempts(@Id String id, List<Attempt> attempts) {}
+    private record StoredAttempts(@Id String id, List<AttemptDocument> attempts) {}
 
     @Override
     public List<CartHistory> page(String tenant, String afterCartId, int limit) {
@@ -157,7 +157,7 @@ class MongoCheckoutHistory implements CheckoutHistory {
             try {
                 attempts.put(
                         cartId,
-                        requireAttempts(mongo.getConverter()
+                        read(mongo.getConverter()
                                 .read(StoredAttempts.class, stored)
                                 .attempts()));
             } catch (RuntimeException broken) {
@@ -167,9 +167,8 @@ class MongoCheckoutHistory implements CheckoutHistory {
         return new KnownAttempts(attempts, unreadable);
     }
 
-    /** Fails unless all elements are attempts: the document may contain anything, and an array checks the type of its elements. */
-    private static List<Attempt> requireAttempts(List<Attempt> attempts) {
-        return List.of(attempts.toArray(Attempt[]::new));
+    private static List<Attempt> read(List<AttemptDocument> stored) {
+        return stored.stream().map(AttemptDocument::attempt).toList();
     }
 
     @Override

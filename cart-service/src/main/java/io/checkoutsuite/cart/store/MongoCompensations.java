@@ -6,7 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Compensation;
-import io.checkoutsuite.cart.checkout.Compensations;
+import io.checkoutsuite.cart.compensation.Compensations;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.outbox.Outbox;
 import io.checkoutsuite.mongo.DocumentReader;
@@ -14,7 +14,6 @@ import io.checkoutsuite.mongo.TenantKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -51,37 +50,37 @@ class MongoCompensations implements Compensations {
     /** The fields of a cart that a compensation needs. */
     private record StoredCart(@Id String id, String tenant, String cartId, List<StoredAttempt> attempts) {
 
-        Stream<Open> open(Predicate<Compensation> which) {
+        <C extends Compensation> Stream<Stored<C>> compensations(Class<C> type) {
             return attempts.stream().flatMap(attempt -> Stream.ofNullable(attempt.compensation())
-                    .filter(which)
-                    .map(compensation ->
-                            new Open(tenant, cartId, attempt.requestId(), attempt.orderNumber(), compensation)));
+                    .map(CompensationDocument::compensation)
+                    .filter(type::isInstance)
+                    .map(compensation -> new Stored<>(
+                            tenant, cartId, attempt.requestId(), attempt.orderNumber(), type.cast(compensation))));
         }
     }
 
     private record StoredAttempt(
-            String requestId, String orderNumber, @Nullable Compensation compensation) {}
+            String requestId, String orderNumber, @Nullable CompensationDocument compensation) {}
 
     @Override
-    public List<Open> due(Instant now, int limit) {
+    public List<Stored<Compensation.Pending>> due(Instant now, int limit) {
         Query due = rows(where(ATTEMPTS)
                 .elemMatch(where(STATE)
                         .is(Compensation.State.PENDING)
                         .and("compensation.dueAt")
                         .lte(now)));
-        return open(
-                        due,
-                        limit,
-                        compensation -> compensation.state() == Compensation.State.PENDING
-                                && !compensation.dueAt().isAfter(now))
+        return find(due, limit, Compensation.Pending.class)
+                .filter(found -> !found.compensation().dueAt().isAfter(now))
                 .limit(limit)
                 .toList();
     }
 
-    /** The matching compensations of at most this many carts. */
-    private Stream<Open> open(Query carts, int limit, Predicate<Compensation> which) {
+    /** The compensations of this type in at most this many carts. */
+    private <C extends Compensation> Stream<Stored<C>> find(Query carts, int limit, Class<C> type) {
         return reader
-                .first(carts, limit, stored -> rows.apply(stored).open(which).toList())
+                .first(carts, limit, stored -> rows.apply(stored)
+                        .compensations(type)
+                        .toList())
                 .stream()
                 .flatMap(List::stream);
     }
@@ -99,8 +98,8 @@ class MongoCompensations implements Compensations {
     }
 
     @Override
-    public boolean replace(Open seen, Compensation next, @Nullable OutboxEntry event) {
-        Update update = new Update().set(ATTEMPTS + ".$[attempt].compensation", next);
+    public boolean replace(Stored<?> seen, Compensation next, @Nullable OutboxEntry event) {
+        Update update = new Update().set(ATTEMPTS + ".$[attempt].compensation", CompensationDocument.of(next));
         if (event != null) {
             Outbox.append(update, event);
         }
@@ -114,7 +113,7 @@ class MongoCompensations implements Compensations {
     }
 
     @Override
-    public boolean begin(String tenant, String requestId, Compensation compensation) {
+    public boolean begin(String tenant, String requestId, Compensation.Pending compensation) {
         return write(
                 tenant,
                 requestId,
@@ -122,7 +121,7 @@ class MongoCompensations implements Compensations {
                         .is(Attempt.Outcome.ROLLED_BACK)
                         .and("compensation")
                         .isNull(),
-                new Update().set(ATTEMPTS + ".$[attempt].compensation", compensation));
+                new Update().set(ATTEMPTS + ".$[attempt].compensation", CompensationDocument.of(compensation)));
     }
 
     private boolean write(String tenant, String requestId, Criteria guard, Update update) {
@@ -137,12 +136,14 @@ class MongoCompensations implements Compensations {
     }
 
     @Override
-    public List<Open> page(String tenant, Compensation.State state, String afterRequestId, int limit) {
+    public List<Stored<Compensation.Open>> page(
+            String tenant, Compensation.State state, String afterRequestId, int limit) {
         Criteria inState = where(ATTEMPTS + "." + STATE).is(state).and("tenant").is(tenant);
         Query page = rows(new TenantKey(tenant, Cart.cartIdOf(afterRequestId)).startAt(inState))
                 .with(Sort.by("_id"));
-        return open(page, limit + 1, compensation -> compensation.state() == state)
-                .filter(open -> isAfter(open.requestId(), afterRequestId))
+        return find(page, limit + 1, Compensation.Open.class)
+                .filter(found -> found.compensation().state() == state)
+                .filter(found -> isAfter(found.requestId(), afterRequestId))
                 .limit(limit)
                 .toList();
     }

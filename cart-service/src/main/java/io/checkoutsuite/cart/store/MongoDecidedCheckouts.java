@@ -14,6 +14,7 @@ import io.checkoutsuite.mongo.TenantKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -59,15 +60,19 @@ class MongoDecidedCheckouts implements DecidedCheckouts {
         // Every cart has at least one match; only the cart that the previous page ended with may have none left.
         List<Document> stored =
                 mongo.find(query(carts).with(Sort.by("_id")).limit(limit + 1), Document.class, CartDocument.COLLECTION);
-        List<DecidedCheckout> found =
-                reader.all(stored, reader.as(CartDocument.class).andThen(CartDocument::cart)).stream()
-                        .flatMap(cart -> cart.attempts().stream()
-                                .filter(attempt -> isMeant(attempt, filter))
-                                .filter(attempt ->
-                                        afterRequestId == null || isAfter(attempt.requestId(), afterRequestId))
-                                .map(attempt -> new DecidedCheckout(cart, attempt)))
-                        .limit(limit)
-                        .toList();
+        List<DecidedCheckout> found = reader
+                .all(
+                        stored,
+                        reader.as(CartDocument.class)
+                                .andThen(cart -> decided(
+                                        cart,
+                                        attempt -> isMeant(attempt, filter)
+                                                && (afterRequestId == null
+                                                        || isAfter(attempt.requestId(), afterRequestId)))))
+                .stream()
+                .flatMap(List::stream)
+                .limit(limit)
+                .toList();
         // An empty page means the end, so a page of only unreadable carts is skipped.
         return found.isEmpty() && stored.size() > limit
                 ? page(
@@ -76,6 +81,27 @@ class MongoDecidedCheckouts implements DecidedCheckouts {
                         TenantKey.parse(stored.getLast().getString("_id")).name() + PASSED,
                         limit)
                 : found;
+    }
+
+    /** An inconsistent attempt must not be skipped, because its outcome would be missing without notice. */
+    private static List<DecidedCheckout> decided(CartDocument stored, Predicate<AttemptDocument> which) {
+        List<String> requestIds = stored.attempts().stream()
+                .filter(which)
+                .map(AttemptDocument::requestId)
+                .toList();
+        try {
+            Cart cart = stored.cart();
+            return cart.attempts().stream()
+                    .filter(Attempt.Decided.class::isInstance)
+                    .map(Attempt.Decided.class::cast)
+                    .filter(attempt -> requestIds.contains(attempt.requestId()))
+                    .<DecidedCheckout>map(attempt -> new Readable(cart, attempt))
+                    .toList();
+        } catch (InconsistentAttemptException inconsistent) {
+            return requestIds.stream()
+                    .<DecidedCheckout>map(requestId -> new Inconsistent(requestId, inconsistent.toString()))
+                    .toList();
+        }
     }
 
     private static @Nullable String cartId(EventFilter filter) {
@@ -104,7 +130,7 @@ class MongoDecidedCheckouts implements DecidedCheckouts {
         return type == EventType.CHECKOUT_COMPLETION ? Attempt.Outcome.COMPLETED : Attempt.Outcome.ROLLED_BACK;
     }
 
-    private static boolean isMeant(Attempt attempt, EventFilter filter) {
+    private static boolean isMeant(AttemptDocument attempt, EventFilter filter) {
         Instant at = attempt.decidedAt();
         AttemptFailure failure = attempt.failure();
         return at != null

@@ -1,9 +1,9 @@
 package io.checkoutsuite.cart.timeline;
 
 import io.checkoutsuite.cart.cart.Attempt;
-import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.checkout.OutcomeEvents;
 import io.checkoutsuite.cart.replay.DecidedCheckouts;
 import io.checkoutsuite.cart.replay.ParticipantPreviews;
@@ -62,24 +62,24 @@ public class Timelines {
     private Timeline.AttemptTimeline attemptTimeline(Cart cart, Attempt attempt, Set<String> pending) {
         List<Timeline.Entry> entries = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        entries.add(entry(attempt.startedAt(), CART, "claimed", "by " + attempt.askedBy()));
-        attempt.failures()
-                .forEach(failure -> entries.add(entry(
-                        attempt.decidedAt(),
-                        CART,
-                        failure.activity() + " failed",
-                        failure.step() + ": " + failure.message())));
-        if (attempt.isDecided()) {
-            SuiteEvent event = outcomeEvents.event(cart, attempt);
+        entries.add(entry(
+                attempt.claim().startedAt(),
+                CART,
+                "claimed",
+                "by " + attempt.claim().submission().askedBy()));
+        if (attempt instanceof Attempt.Decided decided) {
+            decided.failures()
+                    .forEach(failure -> entries.add(entry(
+                            decided.decidedAt(),
+                            CART,
+                            failure.activity() + " failed",
+                            failure.step() + ": " + failure.message())));
+            SuiteEvent event = outcomeEvents.event(cart, decided);
             String eventId = event.eventId();
-            entries.add(entry(attempt.decidedAt(), CART, "decided", decision(attempt)));
-            entries.add(entry(attempt.decidedAt(), CART, pending.contains(eventId) ? "pending" : "published", eventId));
-            if (attempt.compensation() != null) {
-                entries.add(entry(
-                        attempt.compensation().dueAt(),
-                        CART,
-                        "compensation " + attempt.compensation().state(),
-                        String.join(", ", attempt.compensation().activities())));
+            entries.add(entry(decided.decidedAt(), CART, "decided", decision(decided)));
+            entries.add(entry(decided.decidedAt(), CART, pending.contains(eventId) ? "pending" : "published", eventId));
+            if (decided instanceof Attempt.RolledBack rolledBack && rolledBack.compensation() != null) {
+                entries.add(compensation(rolledBack.compensation()));
             }
             processingStates
                     .of(cart.tenant(), attempt.requestId(), participants.services())
@@ -87,7 +87,11 @@ public class Timelines {
         }
         entries.sort(Comparator.comparing(Timeline.Entry::at, Comparator.nullsLast(Comparator.naturalOrder())));
         return new Timeline.AttemptTimeline(
-                attempt.requestId(), attempt.orderNumber(), attempt.outcome(), List.copyOf(entries), missing);
+                attempt.requestId(),
+                attempt.orderNumber(),
+                attempt instanceof Attempt.Decided decided ? decided.outcome() : null,
+                List.copyOf(entries),
+                missing);
     }
 
     private static void add(
@@ -121,9 +125,23 @@ public class Timelines {
         }
     }
 
-    private static String decision(Attempt attempt) {
-        AttemptFailure failure = attempt.failure();
-        return attempt.outcome() + (failure == null ? "" : ", " + failure.type() + ": " + failure.message());
+    private static Timeline.Entry compensation(Compensation compensation) {
+        Instant at =
+                switch (compensation) {
+                    case Compensation.Pending pending -> pending.dueAt();
+                    case Compensation.NeedsAttention needsAttention -> needsAttention.since();
+                    case Compensation.Done done -> done.since();
+                };
+        return entry(at, CART, "compensation " + compensation.state(), String.join(", ", compensation.activities()));
+    }
+
+    private static String decision(Attempt.Decided decided) {
+        return switch (decided) {
+            case Attempt.Completed completed -> completed.outcome().name();
+            case Attempt.RolledBack rolledBack ->
+                rolledBack.outcome() + ", " + rolledBack.failure().type() + ": "
+                        + rolledBack.failure().message();
+        };
     }
 
     private static Timeline.Entry entry(@Nullable Instant at, String service, String what, String detail) {

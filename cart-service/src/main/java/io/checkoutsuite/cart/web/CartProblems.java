@@ -5,6 +5,7 @@ import io.checkoutsuite.web.problem.ProblemType;
 import io.checkoutsuite.web.problem.ProblemTypes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -66,10 +67,26 @@ final class CartProblems implements ProblemTypes {
 
     static ProblemType of(FailureType failure) {
         return new ProblemType(
-                failure.problemName(),
-                HttpStatus.valueOf(failure.status()),
+                failure.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                status(failure),
                 title(failure),
                 "The checkout was rolled back and nothing is held. failureType, itemFailureMessages and the other members say what to correct.");
+    }
+
+    private static HttpStatus status(FailureType failure) {
+        return switch (failure) {
+            case FAILED_PAYMENT_TRANSACTION, PAYMENT_REQUIRES_3DS_VERIFICATION -> HttpStatus.PAYMENT_REQUIRED;
+            case INVALID_CART_STATUS, FAILED_INVENTORY_CHECK, CHECKOUT_ABANDONED -> HttpStatus.CONFLICT;
+            case INVALID_CART_ITEM_CONFIG,
+                    INVALID_FULFILLMENT,
+                    INVALID_CART_PRICING,
+                    STALE_CART_PRICING_HIGHER,
+                    STALE_CART_PRICING_LOWER,
+                    INVALID_PAYMENT_CONFIG,
+                    INVALID_OFFER_OR_OFFER_CODE_USAGE,
+                    CHECKOUT_VETOED -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case SERVICE_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
     }
 
     private static String title(FailureType failure) {

@@ -5,6 +5,7 @@ import io.checkoutsuite.cart.cart.CartBudget;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartTooLargeException;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.OpenCart;
 import io.checkoutsuite.cart.pricing.CartPricing;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -41,9 +42,14 @@ class CartReader {
 
     /** The cart, repriced if its prices are too old. */
     Cart refreshed(Cart cart) {
-        if (!cart.status().isOpen() || !pricing.isTooOld(cart.content())) {
-            return cart;
-        }
+        return cart.asOpen()
+                .filter(open -> pricing.isTooOld(cart.content()))
+                .map(this::repriced)
+                .orElse(cart);
+    }
+
+    private Cart repriced(OpenCart open) {
+        Cart cart = open.cart();
         CartContent repriced;
         try {
             repriced = pricing.reprice(cart.tenant(), cart.content());
@@ -56,7 +62,7 @@ class CartReader {
             carts.recordPricedAt(cart, clock.instant());
             return cart;
         }
-        Cart changed = cart.changedTo(repriced);
+        Cart changed = open.change(repriced);
         if (!hasRoom(cart, changed)) {
             // Reading a cart never fails because of what offers have added.
             log.warn("Cart {} has no room for its new discounts and is returned at its previous prices", cart.id());

@@ -7,6 +7,7 @@ import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartLine;
 import io.checkoutsuite.cart.cart.CartPayment;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.CartView;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.Discount;
 import io.checkoutsuite.cart.cart.EnteredCode;
@@ -37,6 +38,10 @@ record CartResponse(
         Money openAmount) {
 
     static CartResponse of(Cart cart) {
+        return of(cart.view());
+    }
+
+    static CartResponse of(CartView cart) {
         CartContent content = cart.content();
         return new CartResponse(
                 cart.id(),

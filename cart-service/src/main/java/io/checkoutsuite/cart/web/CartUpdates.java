@@ -6,6 +6,7 @@ import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartTooLargeException;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.IdempotentResponse;
+import io.checkoutsuite.cart.cart.OpenCart;
 import io.checkoutsuite.cart.cart.StoredResponse;
 import io.checkoutsuite.cart.pricing.CartSettings;
 import io.checkoutsuite.web.access.Caller;
@@ -53,18 +54,19 @@ class CartUpdates {
         if (stored.isPresent()) {
             return stored.get();
         }
-        requireOpen(cart);
+        OpenCart open = requireOpen(cart);
         ifMatch.requireCurrent(cart.version());
-        return change(cart, idempotent, status, edit).orElseThrow(() -> lostRace(caller, cartId, cart.version()));
+        return change(open, idempotent, status, edit).orElseThrow(() -> lostRace(caller, cartId, cart.version()));
     }
 
     /** Changes an open cart that was just read; empty if another change was faster. */
     Optional<ResponseEntity<byte[]>> change(
-            Cart cart, @Nullable IdempotentRequest idempotent, HttpStatus status, UnaryOperator<CartContent> edit) {
+            OpenCart open, @Nullable IdempotentRequest idempotent, HttpStatus status, UnaryOperator<CartContent> edit) {
+        Cart cart = open.cart();
         Instant now = clock.instant();
         CartContent edited = edit.apply(cart.content());
         CartContent content = edited.changed(now, from -> from.plus(settings.guestTokenLife()));
-        Cart changed = cart.changedTo(content);
+        Cart changed = open.change(content);
         byte[] body = json.writeValueAsBytes(CartResponse.of(changed));
         IdempotentResponse idempotentResponse = idempotentResponse(cart, idempotent, status, body, now);
         requireRoom(cart, changed, body.length, idempotentResponse);
@@ -91,11 +93,10 @@ class CartUpdates {
         return EntityTags.stale(seen, now.version());
     }
 
-    static void requireOpen(Cart cart) {
-        if (!cart.status().isOpen()) {
-            throw new ProblemException(CartProblems.CART_LOCKED, "The cart is " + cart.status())
-                    .with("cartStatus", cart.status());
-        }
+    static OpenCart requireOpen(Cart cart) {
+        return cart.asOpen()
+                .orElseThrow(() -> new ProblemException(CartProblems.CART_LOCKED, "The cart is " + cart.status())
+                        .with("cartStatus", cart.status()));
     }
 
     /** The response that is stored for this key. */

@@ -5,11 +5,10 @@ import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
-import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.StoredResponse;
+import io.checkoutsuite.cart.cart.Submission;
 import io.checkoutsuite.cart.checkout.CheckoutOutcomes;
 import io.checkoutsuite.cart.checkout.CheckoutService;
-import io.checkoutsuite.cart.checkout.CheckoutService.Submission;
 import io.checkoutsuite.cart.checkout.WaitStage;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.EntityTags;
@@ -110,19 +109,21 @@ class CheckoutController {
             Cart cart, @Nullable IdempotentRequest idempotent, Prefer prefer) {
         return Optional.ofNullable(idempotent)
                 .flatMap(request -> cart.attemptWithKey(request.keyHash()).map(attempt -> {
-                    request.requireSameBody(attempt.bodyHash());
+                    request.requireSameBody(attempt.claim().submission().bodyHash());
                     return replayed(cart, attempt, prefer);
                 }));
     }
 
     private ResponseEntity<byte[]> replayed(Cart cart, Attempt attempt, Prefer prefer) {
         long startNanos = System.nanoTime();
-        if (prefer.respondAsync() && prefer.waitFor() == null && attempt.isAsync()) {
+        if (prefer.respondAsync()
+                && prefer.waitFor() == null
+                && attempt.claim().submission().async()) {
             return accepted(attempt, true);
         }
         Attempt seen = RequestPermit.releasedWhile(() -> outcomes.awaitDecision(cart, attempt, prefer.timeout()));
-        if (seen.isDecided()) {
-            return respond(cart, seen, prefer, startNanos, true);
+        if (seen instanceof Attempt.Decided decided) {
+            return respond(cart, decided, prefer, startNanos, true);
         }
         if (prefer.respondAsync()) {
             return accepted(seen, true);
@@ -134,16 +135,11 @@ class CheckoutController {
         if (cart.status() == CartStatus.SUBMISSION_IN_PROGRESS) {
             throw inProgress(cart.attempts().getLast());
         }
-        AttemptFailure failure = invalidStatus(cart);
-        return ResponseEntity.status(failure.type().status())
+        AttemptFailure failure = AttemptFailure.ofClosed(cart.status());
+        return ResponseEntity.status(CartProblems.of(failure.type()).status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .eTag(EntityTags.of(cart.version()))
                 .body(json.writeValueAsBytes(new CheckoutResponse.NotSubmittable(failure, CartResponse.of(cart))));
-    }
-
-    private static AttemptFailure invalidStatus(Cart cart) {
-        return AttemptFailure.of(
-                FailureType.INVALID_CART_STATUS, null, "The cart is " + cart.status() + " and cannot be submitted");
     }
 
     private static ProblemException inProgress(Attempt attempt) {
@@ -154,18 +150,18 @@ class CheckoutController {
 
     /** Returns the response of a decided attempt. One that another process has taken over is still in progress. */
     private ResponseEntity<byte[]> respondOnceDecided(Cart cart, Attempt attempt, Prefer prefer, long startNanos) {
-        if (!attempt.isDecided()) {
-            throw inProgress(attempt);
-        }
-        return respond(cart, attempt, prefer, startNanos, false);
+        return switch (attempt) {
+            case Attempt.Undecided undecided -> throw inProgress(undecided);
+            case Attempt.Decided decided -> respond(cart, decided, prefer, startNanos, false);
+        };
     }
 
     /** Returns the decision if it is made within the caller's timeout, otherwise the address of the outcome. */
     private ResponseEntity<byte[]> respondInTime(
             Cart cart, CheckoutService.Begun begun, Prefer prefer, long startNanos) {
         try {
-            Attempt decided = begun.decided().get(prefer.timeout().toNanos(), TimeUnit.NANOSECONDS);
-            if (prefer.waitFor() != null && decided.isDecided()) {
+            Attempt attempt = begun.decided().get(prefer.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            if (prefer.waitFor() != null && attempt instanceof Attempt.Decided decided) {
                 return respond(cart, decided, prefer, startNanos, false);
             }
         } catch (InterruptedException stopped) {
@@ -194,11 +190,8 @@ class CheckoutController {
 
     /** Returns the response of a decided attempt, once the stage that the caller waits for is reached or the timeout expires. */
     private ResponseEntity<byte[]> respond(
-            Cart cart, Attempt attempt, Prefer prefer, long startNanos, boolean replayed) {
+            Cart cart, Attempt.Decided attempt, Prefer prefer, long startNanos, boolean replayed) {
         StoredResponse response = attempt.response();
-        if (response == null) {
-            throw new IllegalStateException(attempt.requestId() + " is decided and has no stored response");
-        }
         HttpStatus status = HttpStatus.valueOf(response.status());
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(status.isError() ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
@@ -237,8 +230,7 @@ class CheckoutController {
             Caller caller, @PathVariable String cartId, @RequestBody(required = false) byte @Nullable [] body) {
         Cart cart = access.own(caller, cartId);
         CartRequests.SubmitRequest request = bodies.read(body, CartRequests.SubmitRequest.class);
-        List<AttemptFailure> failures =
-                cart.status().isOpen() ? checkouts.check(cart, request.expectedTotal()) : List.of(invalidStatus(cart));
+        List<AttemptFailure> failures = checkouts.check(cart, request.expectedTotal());
         return new ValidationResponse(failures.isEmpty(), failures);
     }
 }

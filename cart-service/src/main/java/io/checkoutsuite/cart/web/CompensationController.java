@@ -1,8 +1,8 @@
 package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.cart.Compensation;
-import io.checkoutsuite.cart.checkout.Compensations;
-import io.checkoutsuite.cart.checkout.RetryCompensation;
+import io.checkoutsuite.cart.compensation.Compensations;
+import io.checkoutsuite.cart.compensation.RetryCompensation;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
@@ -47,7 +47,7 @@ class CompensationController {
             int tries,
             Instant dueAt) {
 
-        static CompensationResponse of(Compensations.Open open) {
+        static CompensationResponse of(Compensations.Stored<? extends Compensation.Open> open) {
             return new CompensationResponse(
                     open.requestId(),
                     open.cartId(),
@@ -55,7 +55,10 @@ class CompensationController {
                     open.compensation().state(),
                     open.compensation().remaining(),
                     open.compensation().tries(),
-                    open.compensation().dueAt());
+                    switch (open.compensation()) {
+                        case Compensation.Pending pending -> pending.dueAt();
+                        case Compensation.NeedsAttention needsAttention -> needsAttention.since();
+                    });
         }
     }
 
@@ -95,7 +98,7 @@ class CompensationController {
     }
 
     /** @throws ProblemException 404 or 409 unless the retries were restarted */
-    static Compensations.Open requireRestarted(RetryCompensation.Result result) {
+    static Compensations.Stored<Compensation.Pending> requireRestarted(RetryCompensation.Result result) {
         return switch (result) {
             case RetryCompensation.Restarted(var restarted) -> restarted;
             case RetryCompensation.UnknownCheckout() -> throw ProblemException.notFound("checkout");

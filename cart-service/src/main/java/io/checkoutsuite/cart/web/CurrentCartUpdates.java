@@ -7,6 +7,7 @@ import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.CurrentCarts;
 import io.checkoutsuite.cart.cart.IdempotentResponse;
+import io.checkoutsuite.cart.cart.OpenCart;
 import io.checkoutsuite.cart.cart.StoredResponse;
 import io.checkoutsuite.cart.editing.CartEditing;
 import io.checkoutsuite.web.access.Caller;
@@ -142,7 +143,7 @@ class CurrentCartUpdates {
             currentCarts.advance(caller.tenant(), current.customerId(), current.number());
             return Optional.empty();
         }
-        CartUpdates.requireOpen(cart);
+        OpenCart open = CartUpdates.requireOpen(cart);
         if (!cart.content().currency().getCurrencyCode().equals(request.currency())) {
             throw new ValidationErrors()
                     .add(
@@ -153,7 +154,7 @@ class CurrentCartUpdates {
         }
         return cartUpdates
                 .change(
-                        cart,
+                        open,
                         idempotent,
                         HttpStatus.OK,
                         content -> editing.addLines(caller.tenant(), content, request.toInputs()))

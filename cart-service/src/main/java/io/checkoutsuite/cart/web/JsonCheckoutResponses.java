@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.web;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.CartView;
 import io.checkoutsuite.cart.cart.StoredResponse;
 import io.checkoutsuite.cart.checkout.CheckoutResponses;
 import lombok.RequiredArgsConstructor;
@@ -18,7 +19,7 @@ class JsonCheckoutResponses implements CheckoutResponses {
     private final JsonMapper json;
 
     @Override
-    public StoredResponse completed(Cart submitted, Attempt attempt) {
+    public StoredResponse completed(CartView submitted, Attempt attempt) {
         return StoredResponse.of(
                 HttpStatus.OK.value(),
                 json.writeValueAsBytes(new CheckoutResponse.Submitted(
@@ -26,9 +27,9 @@ class JsonCheckoutResponses implements CheckoutResponses {
     }
 
     @Override
-    public StoredResponse failed(Cart reopened, Attempt attempt, AttemptFailure failure) {
+    public StoredResponse failed(CartView reopened, Attempt attempt, AttemptFailure failure) {
         return StoredResponse.of(
-                failure.type().status(),
+                CartProblems.of(failure.type()).status().value(),
                 json.writeValueAsBytes(
                         new CheckoutResponse.RolledBack(attempt.requestId(), failure, CartResponse.of(reopened))));
     }

@@ -3,12 +3,10 @@ package io.checkoutsuite.cart.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.checkout.CheckoutState;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of a checkout. */
@@ -64,17 +62,15 @@ sealed interface OutcomeResponse {
             case CheckoutState.Running running -> new RunningOutcome(running.requestId(), running.activity(), 1);
             case CheckoutState.Completed done ->
                 new CompletedOutcome(done.requestId(), done.orderNumber(), done.applied());
-            case CheckoutState.RolledBack back -> {
-                AttemptFailure failure = Objects.requireNonNull(back.failure(), "a failed attempt has a failure");
-                yield new RolledBackOutcome(
+            case CheckoutState.RolledBack back ->
+                new RolledBackOutcome(
                         back.requestId(),
-                        failure.activity(),
-                        failure.type(),
-                        failure.message(),
+                        back.failure().activity(),
+                        back.failure().type(),
+                        back.failure().message(),
                         back.applied(),
                         back.compensationPending(),
                         back.needsAttention());
-            }
             case CheckoutState.OutcomeUnknown unknown ->
                 new UnknownOutcome(unknown.requestId(), unknown.retryAfterSeconds());
         };

@@ -36,8 +36,10 @@ class CartBudgetTests {
     }
 
     private static Attempt failed(AttemptFailure failure, int response) {
-        return Attempt.begun("c1-1", "100001", CartStatus.IN_PROCESS, null, "", "ann", NOON, null, NOON, false)
-                .rolledBack(NOON, failure, List.of(), null, new StoredResponse(409, new byte[response]));
+        Claim claim =
+                new Claim("c1-1", "100001", CartStatus.IN_PROCESS, new Submission(null, "", "ann", null, false), NOON);
+        return Attempt.begun(claim, NOON)
+                .rollBack(NOON, failure, List.of(), null, new StoredResponse(409, new byte[response]));
     }
 
     private static AttemptFailure plain() {

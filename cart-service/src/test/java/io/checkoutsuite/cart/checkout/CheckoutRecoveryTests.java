@@ -1,5 +1,7 @@
 package io.checkoutsuite.cart.checkout;
 
+import static io.checkoutsuite.cart.checkout.Fixtures.completed;
+import static io.checkoutsuite.cart.checkout.Fixtures.rolledBack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,8 +10,12 @@ import com.mongodb.client.MongoClients;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.CartView;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.Submission;
+import io.checkoutsuite.cart.checkout.checks.Checks;
 import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
@@ -81,7 +87,7 @@ class CheckoutRecoveryTests {
 
         Attempt attempt = attempt(cart);
         assertThat(stored(cart).status()).isEqualTo(CartStatus.SUBMITTED);
-        assertThat(attempt.response().status()).isEqualTo(200);
+        assertThat(completed(attempt).response().status()).isEqualTo(200);
         assertThat(attempt.orderNumber()).isEqualTo("100001");
         assertThat(trace).containsExactly("stock");
         assertThat(pendingEventIds(cart)).containsExactly("checkoutCompletion:" + cart.nextRequestId());
@@ -91,27 +97,18 @@ class CheckoutRecoveryTests {
     void a_resumed_attempt_is_checked_against_the_total_that_its_buyer_was_shown() {
         Cart cart = Fixtures.cart();
         assertThat(carts.open(cart)).isTrue();
-        Attempt attempt = Attempt.begun(
-                cart.nextRequestId(),
-                "100001",
-                cart.status(),
-                "key",
-                "body",
-                "ann",
-                clock.instant(),
-                Money.of("16.00", "GBP"),
-                clock.instant().plus(Fixtures.LEASE),
-                false);
-        assertThat(carts.claim(cart, attempt)).isTrue();
+        Submission submission = new Submission("key", "body", "ann", Money.of("16.00", "GBP"), false);
+        assertThat(carts.claim(cart, Fixtures.claimed(cart, submission, clock.instant())))
+                .isTrue();
         clock.advance(OVER);
 
-        Node.of(mongo, clock, new CheckPricing(), TracedActivities.activity("stock", trace))
+        Node.of(mongo, clock, Checks.pricing(), TracedActivities.activity("stock", trace))
                 .recovery
                 .resumeInterrupted();
         await().until(() -> isDecided(cart));
 
-        assertThat(attempt(cart).failure().type()).isEqualTo(FailureType.STALE_CART_PRICING_HIGHER);
-        assertThat(attempt(cart).key()).isEqualTo("key");
+        assertThat(rolledBack(attempt(cart)).failure().type()).isEqualTo(FailureType.STALE_CART_PRICING_HIGHER);
+        assertThat(attempt(cart).claim().submission().key()).isEqualTo("key");
     }
 
     @Test
@@ -132,7 +129,7 @@ class CheckoutRecoveryTests {
         await().until(() -> isDecided(cart));
 
         assertThat(trace).containsExactly("stock", "undo money", "undo stock");
-        assertThat(attempt(cart).failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
+        assertThat(rolledBack(attempt(cart)).failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
         assertThat(pendingEventIds(cart)).containsExactly("checkoutRollback:" + cart.nextRequestId());
     }
 
@@ -155,7 +152,7 @@ class CheckoutRecoveryTests {
         clock.advance(TOO_OLD);
         node.recovery.resumeInterrupted();
         await().until(() -> isDecided(unlucky));
-        assertThat(attempt(unlucky).failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
+        assertThat(rolledBack(attempt(unlucky)).failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
     }
 
     /** Waits until that many attempts have called the unavailable service. */
@@ -202,7 +199,7 @@ class CheckoutRecoveryTests {
         await().until(() -> isDecided(cart));
 
         assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
-        assertThat(attempt(cart).failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
+        assertThat(rolledBack(attempt(cart)).failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
         assertThat(trace).containsExactly("undo stock");
     }
 
@@ -223,7 +220,8 @@ class CheckoutRecoveryTests {
                             for (int i = 0; i < 10; i++) {
                                 clock.advance(Fixtures.LEASE.dividedBy(2));
                                 own[0].leases.renewDue();
-                                await().until(() -> attempt(cart)
+                                await().until(() -> claimed(cart)
+                                        .attempt()
                                         .leaseUntil()
                                         .equals(clock.instant().plus(Fixtures.LEASE)));
                                 renewals.incrementAndGet();
@@ -235,7 +233,7 @@ class CheckoutRecoveryTests {
 
         Attempt attempt = own[0].checkouts.submit(cart, submission()).orElseThrow();
 
-        assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(attempt).isInstanceOf(Attempt.Completed.class);
         assertThat(attempt.fence()).isEqualTo(1);
         assertThat(renewals).hasValue(10);
         assertThat(trace).containsExactly("money");
@@ -252,7 +250,7 @@ class CheckoutRecoveryTests {
                 clock,
                 real -> new FaultyCarts(real) {
                     @Override
-                    public boolean renew(Cart running, java.time.Instant leaseUntil) {
+                    public boolean renew(ClaimedCart running, Instant leaseUntil) {
                         renewals.incrementAndGet();
                         return super.renew(running, leaseUntil);
                     }
@@ -302,8 +300,7 @@ class CheckoutRecoveryTests {
         await().until(() -> isDecided(cart));
         gateway.countDown();
 
-        assertThat(left.get(10, java.util.concurrent.TimeUnit.SECONDS).outcome())
-                .isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(left.get(10, java.util.concurrent.TimeUnit.SECONDS)).isInstanceOf(Attempt.Completed.class);
         assertThat(trace).containsExactly("money", "money", "stock");
     }
 
@@ -328,11 +325,11 @@ class CheckoutRecoveryTests {
                         () -> {}));
 
         Attempt sold = node.checkouts.submit(cart, submission()).orElseThrow();
-        assertThat(sold.outcome()).isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(sold).isInstanceOf(Attempt.Completed.class);
         assertThat(trace).containsExactly("stock", "money", "extend stock");
 
         Attempt lost = node.checkouts.submit(unlucky, submission()).orElseThrow();
-        assertThat(lost.failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
+        assertThat(rolledBack(lost).failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
         assertThat(trace).endsWith("extend stock", "undo money", "undo stock");
     }
 
@@ -340,7 +337,7 @@ class CheckoutRecoveryTests {
     void a_lease_that_is_renewed_just_when_it_was_found_over_is_not_taken_over() {
         Cart cart = interrupted();
         clock.advance(OVER);
-        Cart running = stored(cart);
+        ClaimedCart running = claimed(cart);
         Node node = Node.with(
                 mongo,
                 clock,
@@ -372,7 +369,7 @@ class CheckoutRecoveryTests {
                 clock,
                 real -> new FaultyCarts(real) {
                     @Override
-                    public Optional<Cart> takeOver(Cart running, Instant leaseUntil) {
+                    public Optional<ClaimedCart> takeOver(ClaimedCart running, Instant leaseUntil) {
                         assertThat(renew(running, clock.instant().plus(Fixtures.LEASE)))
                                 .isTrue();
                         return super.takeOver(running, leaseUntil);
@@ -382,7 +379,7 @@ class CheckoutRecoveryTests {
                 new Fixtures.PlainResponses(),
                 TracedActivities.activity("stock", trace));
 
-        assertThat(node.checkouts.takeOver(stored(cart))).isEmpty();
+        assertThat(node.checkouts.takeOver(claimed(cart))).isEmpty();
 
         assertThat(attempt(cart).fence()).isEqualTo(1);
     }
@@ -390,20 +387,18 @@ class CheckoutRecoveryTests {
     @Test
     void who_was_overtaken_writes_nothing_more() {
         Cart cart = interrupted();
-        Cart overtaken = stored(cart);
+        ClaimedCart overtaken = claimed(cart);
         Instant later = clock.instant().plus(OVER);
-        Attempt.Rollback rollback =
-                new Attempt.Rollback(Fixtures.failure(FailureType.FAILED_PAYMENT_TRANSACTION, "money"), List.of());
         assertThat(carts.takeOver(overtaken, later)).isPresent();
-        Cart before = stored(cart);
+        ClaimedCart before = claimed(cart);
 
         assertThat(carts.renew(overtaken, later)).isFalse();
         assertThat(carts.takeOver(overtaken, later)).isEmpty();
-        assertThat(carts.beginRollback(overtaken, rollback)).isFalse();
+        assertThat(carts.beginRollback(overtaken, failed(overtaken))).isFalse();
 
-        assertThat(stored(cart)).isEqualTo(before);
+        assertThat(claimed(cart)).isEqualTo(before);
         assertThat(carts.renew(before, later)).isTrue();
-        assertThat(carts.beginRollback(before, rollback)).isTrue();
+        assertThat(carts.beginRollback(before, failed(before))).isTrue();
     }
 
     @Test
@@ -484,7 +479,7 @@ class CheckoutRecoveryTests {
         Node node = Node.with(
                 mongo, clock, java.util.function.UnaryOperator.identity(), List.of(), new Fixtures.PlainResponses() {
                     @Override
-                    public io.checkoutsuite.cart.cart.StoredResponse completed(Cart submitted, Attempt attempt) {
+                    public io.checkoutsuite.cart.cart.StoredResponse completed(CartView submitted, Attempt attempt) {
                         if (!submitted.id().equals(cart.id())) {
                             throw new IllegalStateException("no response for this cart");
                         }
@@ -583,7 +578,16 @@ class CheckoutRecoveryTests {
     }
 
     private boolean isDecided(Cart cart) {
-        return attempt(cart).isDecided();
+        return attempt(cart) instanceof Attempt.Decided;
+    }
+
+    private static Attempt.RollingBack failed(ClaimedCart claimed) {
+        Attempt.Running running = (Attempt.Running) claimed.attempt();
+        return running.beginRollback(Fixtures.failure(FailureType.FAILED_PAYMENT_TRANSACTION, "money"), List.of());
+    }
+
+    private ClaimedCart claimed(Cart cart) {
+        return stored(cart).asClaimed().orElseThrow();
     }
 
     private Attempt attempt(Cart cart) {
@@ -601,8 +605,7 @@ class CheckoutRecoveryTests {
         Cart cart = Cart.opened(
                 first + any.id().substring(first.length()), any.tenant(), any.status(), any.content(), List.of());
         assertThat(carts.open(cart)).isTrue();
-        Attempt attempt = Fixtures.attempt(cart, clock.instant());
-        assertThat(carts.claim(cart, attempt)).isTrue();
+        assertThat(carts.claim(cart, Fixtures.claimed(cart, clock.instant()))).isTrue();
         return cart;
     }
 
@@ -610,8 +613,8 @@ class CheckoutRecoveryTests {
         return carts.find(cart.tenant(), cart.id()).orElseThrow();
     }
 
-    private static CheckoutService.Submission submission() {
-        return new CheckoutService.Submission("k1", "", "ann", null, false);
+    private static Submission submission() {
+        return Fixtures.submission("k1");
     }
 
     private List<String> pendingEventIds(Cart cart) {

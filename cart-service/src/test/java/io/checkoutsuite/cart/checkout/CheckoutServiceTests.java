@@ -1,5 +1,7 @@
 package io.checkoutsuite.cart.checkout;
 
+import static io.checkoutsuite.cart.checkout.Fixtures.completed;
+import static io.checkoutsuite.cart.checkout.Fixtures.rolledBack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -11,10 +13,13 @@ import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.CartView;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.StoredResponse;
+import io.checkoutsuite.cart.cart.Submission;
 import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
@@ -75,7 +80,7 @@ class CheckoutServiceTests {
                 .submit(cart, submission("k1"))
                 .orElseThrow();
 
-        assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(attempt).isInstanceOf(Attempt.Completed.class);
         Cart submitted = stored(cart);
         assertThat(submitted.status()).isEqualTo(CartStatus.SUBMITTED);
         assertThat(submitted.version()).isEqualTo(cart.version() + 2);
@@ -97,9 +102,8 @@ class CheckoutServiceTests {
         Cart reopened = stored(cart);
         assertThat(reopened.status()).isEqualTo(CartStatus.IN_PROCESS);
         assertThat(reopened.attempts()).singleElement().satisfies(recorded -> {
-            assertThat(recorded.outcome()).isEqualTo(Attempt.Outcome.ROLLED_BACK);
-            assertThat(recorded.failure().type()).isEqualTo(FailureType.FAILED_PAYMENT_TRANSACTION);
-            assertThat(recorded.askedBy()).isEqualTo("ann");
+            assertThat(rolledBack(recorded).failure().type()).isEqualTo(FailureType.FAILED_PAYMENT_TRANSACTION);
+            assertThat(recorded.claim().submission().askedBy()).isEqualTo("ann");
         });
         assertThat(pendingEventIds(cart)).containsExactly("checkoutRollback:" + attempt.requestId());
     }
@@ -134,8 +138,7 @@ class CheckoutServiceTests {
         assertThat(second.requestId()).isNotEqualTo(first.requestId());
         assertThat(second.orderNumber()).isNotEqualTo(first.orderNumber());
         assertThat(stored(cart).attempts())
-                .extracting(Attempt::outcome)
-                .containsExactly(Attempt.Outcome.ROLLED_BACK, Attempt.Outcome.COMPLETED);
+                .hasExactlyElementsOfTypes(Attempt.RolledBack.class, Attempt.Completed.class);
         assertThat(pendingEventIds(cart))
                 .containsExactly("checkoutRollback:" + first.requestId(), "checkoutCompletion:" + second.requestId());
     }
@@ -163,7 +166,7 @@ class CheckoutServiceTests {
 
         assertThat(changed).isTrue();
         assertThat(trace).containsExactly("money", "undo money", "money");
-        assertThat(bought.outcome()).isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(bought).isInstanceOf(Attempt.Completed.class);
         assertThat(stored(cart).attempt(failed.requestId()))
                 .hasValueSatisfying(recorded -> assertThat(recorded.orderNumber())
                         .isEqualTo(failed.orderNumber())
@@ -194,8 +197,8 @@ class CheckoutServiceTests {
         Attempt vetoed = node.checkouts.submit(cart, submission("k1")).orElseThrow();
 
         assertThat(trace).isEmpty();
-        assertThat(vetoed.failure().type()).isEqualTo(FailureType.CHECKOUT_VETOED);
-        assertThat(vetoed.compensation()).isNull();
+        assertThat(rolledBack(vetoed).failure().type()).isEqualTo(FailureType.CHECKOUT_VETOED);
+        assertThat(rolledBack(vetoed).compensation()).isNull();
         assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
         assertThat(pendingEventIds(cart)).containsExactly("checkoutRollback:" + vetoed.requestId());
     }
@@ -212,12 +215,12 @@ class CheckoutServiceTests {
                 .submit(cart, submission("k1"))
                 .orElseThrow();
 
-        assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(attempt).isInstanceOf(Attempt.Completed.class);
         assertThat(trace).containsExactly("first", "second");
         Cart submitted = stored(cart);
         assertThat(submitted.status()).isEqualTo(CartStatus.SUBMITTED);
         assertThat(pendingEventIds(cart)).containsExactly("checkoutCompletion:" + attempt.requestId());
-        assertThat(submitted.attempts().getLast().failures())
+        assertThat(completed(submitted.attempts().getLast()).failures())
                 .containsExactly(new ActivityFailure(
                         "first", ActivityFailure.Step.FINISH, "java.lang.IllegalStateException: mail unavailable"));
     }
@@ -233,7 +236,7 @@ class CheckoutServiceTests {
                         attempt.requestId(),
                         new ActivityFailure("mail", ActivityFailure.Step.FINISH, "failure " + i)));
 
-        assertThat(stored(cart).attempts().getLast().failures())
+        assertThat(completed(stored(cart).attempts().getLast()).failures())
                 .extracting(ActivityFailure::message)
                 .isEqualTo(
                         IntStream.range(30, 130).mapToObj(i -> "failure " + i).toList());
@@ -254,7 +257,7 @@ class CheckoutServiceTests {
 
         service(talkative).submit(cart, submission("k1")).orElseThrow();
 
-        Attempt recorded = stored(cart).attempts().getLast();
+        Attempt.RolledBack recorded = rolledBack(stored(cart).attempts().getLast());
         assertThat(recorded.failure().message()).hasSize(1_000);
         assertThat(recorded.failure().itemMessages().get("l1")).hasSize(1_000);
         assertThat(recorded.failures()).hasSize(2).allSatisfy(failure -> assertThat(failure.message())
@@ -272,7 +275,7 @@ class CheckoutServiceTests {
         Cart cart = opened();
         CheckoutResponses wordless = new Fixtures.PlainResponses() {
             @Override
-            public StoredResponse failed(Cart reopened, Attempt attempt, AttemptFailure failure) {
+            public StoredResponse failed(CartView reopened, Attempt attempt, AttemptFailure failure) {
                 if (!failure.itemMessages().isEmpty()) {
                     throw new IllegalStateException("details that cannot be stored");
                 }
@@ -294,8 +297,8 @@ class CheckoutServiceTests {
 
         Attempt attempt = node.checkouts.submit(cart, submission("k1")).orElseThrow();
 
-        assertThat(attempt.failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
-        Attempt recorded = stored(cart).attempts().getLast();
+        assertThat(rolledBack(attempt).failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
+        Attempt.RolledBack recorded = rolledBack(stored(cart).attempts().getLast());
         assertThat(recorded.failure().activity()).isEqualTo("stock");
         assertThat(recorded.failures()).extracting(ActivityFailure::activity).containsExactly("stock");
         assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
@@ -311,8 +314,8 @@ class CheckoutServiceTests {
                 clock,
                 real -> new FaultyCarts(real) {
                     @Override
-                    public boolean beginRollback(Cart running, Attempt.Rollback rollback) {
-                        boolean begun = super.beginRollback(running, rollback);
+                    public boolean beginRollback(ClaimedCart running, Attempt.RollingBack failed) {
+                        boolean begun = super.beginRollback(running, failed);
                         if (writes.incrementAndGet() == 1) {
                             throw Fixtures.databaseException(code);
                         }
@@ -331,8 +334,10 @@ class CheckoutServiceTests {
         assertThatThrownBy(() -> node.checkouts.submit(cart, submission("k1"))).matches(DatabaseErrors::isUnavailable);
 
         assertThat(writes).hasValue(1);
-        assertThat(stored(cart).attempts().getLast().rollback().failure().itemMessages())
-                .containsEntry("l1", "none left");
+        assertThat(stored(cart).attempts().getLast())
+                .isInstanceOfSatisfying(
+                        Attempt.RollingBack.class,
+                        failed -> assertThat(failed.failure().itemMessages()).containsEntry("l1", "none left"));
     }
 
     @Test
@@ -343,9 +348,8 @@ class CheckoutServiceTests {
                 clock,
                 real -> new FaultyCarts(real) {
                     @Override
-                    public Optional<List<OutboxEntry>> decide(
-                            Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
-                        super.decide(running, status, decided, event);
+                    public Optional<List<OutboxEntry>> decide(ClaimedCart running, Cart decided, OutboxEntry event) {
+                        super.decide(running, decided, event);
                         return Optional.empty();
                     }
                 },
@@ -355,7 +359,7 @@ class CheckoutServiceTests {
 
         Attempt attempt = node.checkouts.submit(cart, submission("k1")).orElseThrow();
 
-        assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.COMPLETED);
+        assertThat(attempt).isInstanceOf(Attempt.Completed.class);
         assertThat(trace).containsExactly("money");
     }
 
@@ -443,8 +447,8 @@ class CheckoutServiceTests {
                 .toList();
     }
 
-    private static CheckoutService.Submission submission(String key) {
-        return new CheckoutService.Submission(key, "", "ann", null, false);
+    private static Submission submission(String key) {
+        return Fixtures.submission(key);
     }
 
     private CheckoutService service(CheckoutActivity... activities) {

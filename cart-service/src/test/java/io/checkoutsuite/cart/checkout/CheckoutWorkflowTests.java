@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure;
-import io.checkoutsuite.cart.cart.Cart;
+import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.money.Money;
@@ -324,7 +324,7 @@ class CheckoutWorkflowTests {
         }
 
         @Override
-        public boolean renew(Cart running, Instant leaseUntil) {
+        public boolean renew(ClaimedCart running, Instant leaseUntil) {
             return true;
         }
     }

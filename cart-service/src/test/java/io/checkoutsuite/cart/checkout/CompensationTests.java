@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.checkout;
 
+import static io.checkoutsuite.cart.checkout.Fixtures.rolledBack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -11,8 +12,11 @@ import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.Submission;
+import io.checkoutsuite.cart.compensation.Compensations;
 import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
@@ -36,8 +40,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 /** Compensation that fails, is interrupted or happens twice. Every test has its own store. */
 class CompensationTests {
 
-    private static final CheckoutService.Submission SUBMISSION =
-            new CheckoutService.Submission("k1", "", "ann", null, false);
+    private static final Submission SUBMISSION = Fixtures.submission("k1");
 
     private static MongoClient client;
 
@@ -74,13 +77,13 @@ class CompensationTests {
         Attempt attempt = refused(node(), cart);
 
         assertThat(trace).containsExactly("stock", "uses", "money", "undo money", "undo uses", "undo stock");
-        assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.ROLLED_BACK);
+        assertThat(attempt).isInstanceOf(Attempt.RolledBack.class);
         Compensation compensation = compensationOf(cart);
         assertThat(compensation.state()).isEqualTo(Compensation.State.PENDING);
         assertThat(compensation.remaining())
                 .containsExactly(
                         new Compensation.Remaining("stock", "java.lang.IllegalStateException: stock unavailable"));
-        assertThat(compensation.dueAt()).isEqualTo(Fixtures.NOON.plusSeconds(1));
+        assertThat(pendingOf(cart).dueAt()).isEqualTo(Fixtures.NOON.plusSeconds(1));
     }
 
     @Test
@@ -89,7 +92,7 @@ class CompensationTests {
 
         Attempt attempt = refused(node(), cart);
 
-        assertThat(attempt.compensation()).isNull();
+        assertThat(rolledBack(attempt).compensation()).isNull();
         assertThat(compensations.due(Fixtures.NOON.plusSeconds(3_600), 10)).isEmpty();
     }
 
@@ -105,11 +108,11 @@ class CompensationTests {
         assertThat(compensationOf(cart).tries()).isZero();
 
         retryAfter(node, cart, Duration.ofSeconds(1), 1);
-        assertThat(compensationOf(cart).dueAt()).isEqualTo(clock.instant().plusSeconds(2));
+        assertThat(pendingOf(cart).dueAt()).isEqualTo(clock.instant().plusSeconds(2));
         unavailable.remove("money");
         retryAfter(node, cart, Duration.ofSeconds(2), 2);
         assertThat(compensationOf(cart).activities()).containsExactly("stock");
-        assertThat(compensationOf(cart).dueAt()).isEqualTo(clock.instant().plusSeconds(4));
+        assertThat(pendingOf(cart).dueAt()).isEqualTo(clock.instant().plusSeconds(4));
         unavailable.remove("stock");
         retryAfter(node, cart, Duration.ofSeconds(4), 3);
 
@@ -155,10 +158,10 @@ class CompensationTests {
         unavailable.add("money");
         Node node = node();
         refused(node, cart);
-        Compensations.Open needingAttention = retriedInVain(node, cart);
+        Compensations.Stored<Compensation.Open> needingAttention = retriedInVain(node, cart);
 
         assertThat(compensations.replace(
-                        needingAttention, needingAttention.compensation().restarted(clock.instant()), null))
+                        needingAttention, needingAttention.compensation().restart(clock.instant()), null))
                 .isTrue();
         unavailable.clear();
         retryAfter(node, cart, Duration.ZERO, 1);
@@ -172,8 +175,8 @@ class CompensationTests {
         unavailable.add("money");
         Node node = node();
         refused(node, cart);
-        Compensations.Open needingAttention = retriedInVain(node, cart);
-        compensations.replace(needingAttention, needingAttention.compensation().restarted(clock.instant()), null);
+        Compensations.Stored<Compensation.Open> needingAttention = retriedInVain(node, cart);
+        compensations.replace(needingAttention, needingAttention.compensation().restart(clock.instant()), null);
 
         retriedInVain(node, cart);
 
@@ -211,7 +214,7 @@ class CompensationTests {
         node().recovery.resumeInterrupted();
 
         await().until(() -> stored(cart).status() == CartStatus.IN_PROCESS);
-        Attempt decided = stored(cart).attempts().getLast();
+        Attempt.RolledBack decided = rolledBack(stored(cart).attempts().getLast());
         assertThat(decided.failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
         assertThat(trace).containsExactly("undo money", "undo uses", "undo stock");
         assertThat(decided.compensation().activities()).containsExactly("uses");
@@ -228,7 +231,7 @@ class CompensationTests {
         Attempt attempt = refused(node(), cart);
 
         assertThat(trace).endsWith("undo money", "undo uses", "undo stock");
-        assertThat(attempt.failures())
+        assertThat(rolledBack(attempt).failures())
                 .extracting(ActivityFailure::activity, ActivityFailure::step, ActivityFailure::message)
                 .containsExactly(
                         tuple("money", ActivityFailure.Step.RUN, "money refuses"),
@@ -269,10 +272,9 @@ class CompensationTests {
         Cart cart = opened();
         unavailable.add("stock");
         refused(node(), cart);
-        Compensations.Open open =
+        Compensations.Stored<Compensation.Pending> open =
                 compensations.due(clock.instant().plusSeconds(1), 10).getFirst();
-        Compensation lastTry =
-                new Compensation(Compensation.State.PENDING, open.compensation().remaining(), 6, clock.instant(), 7);
+        Compensation lastTry = new Compensation.Pending(open.compensation().remaining(), 6, clock.instant(), 7);
         assertThat(compensations.replace(open, lastTry, null)).isTrue();
         trace.clear();
 
@@ -289,8 +291,8 @@ class CompensationTests {
 
         Attempt attempt = slow.checkouts.submit(cart, SUBMISSION).orElseThrow();
 
-        assertThat(attempt.outcome()).isEqualTo(Attempt.Outcome.ROLLED_BACK);
-        assertThat(attempt.failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
+        assertThat(attempt).isInstanceOf(Attempt.RolledBack.class);
+        assertThat(rolledBack(attempt).failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
         assertThat(trace).containsExactly("money", "undo money", "undo uses", "undo stock", "undo money");
         assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
     }
@@ -381,13 +383,16 @@ class CompensationTests {
                 .sorted()
                 .toList();
 
-        List<Compensations.Open> first = compensations.page("default", Compensation.State.PENDING, "", 3);
-        List<Compensations.Open> second = compensations.page(
+        List<Compensations.Stored<Compensation.Open>> first =
+                compensations.page("default", Compensation.State.PENDING, "", 3);
+        List<Compensations.Stored<Compensation.Open>> second = compensations.page(
                 "default", Compensation.State.PENDING, first.getLast().requestId(), 3);
 
-        assertThat(first).extracting(Compensations.Open::requestId).containsExactlyElementsOf(requestIds.subList(0, 3));
+        assertThat(first)
+                .extracting(Compensations.Stored::requestId)
+                .containsExactlyElementsOf(requestIds.subList(0, 3));
         assertThat(second)
-                .extracting(Compensations.Open::requestId)
+                .extracting(Compensations.Stored::requestId)
                 .containsExactlyElementsOf(requestIds.subList(3, 5));
         assertThat(compensations.page("acme", Compensation.State.PENDING, "", 3))
                 .isEmpty();
@@ -402,7 +407,7 @@ class CompensationTests {
         Node node = node();
         IntStream.range(0, 5).forEach(i -> refused(node, opened()));
         List<String> ids = compensations.page("default", Compensation.State.PENDING, "", 5).stream()
-                .map(Compensations.Open::requestId)
+                .map(Compensations.Stored::requestId)
                 .toList();
         ids.subList(0, 3).forEach(id -> mongo.getCollection("carts")
                 .updateOne(
@@ -410,7 +415,7 @@ class CompensationTests {
                         new Document("$set", new Document("attempts.0.compensation.token", "nobody knows"))));
 
         assertThat(compensations.page("default", Compensation.State.PENDING, "", 2))
-                .extracting(Compensations.Open::requestId)
+                .extracting(Compensations.Stored::requestId)
                 .containsExactlyElementsOf(ids.subList(3, 5));
     }
 
@@ -422,17 +427,17 @@ class CompensationTests {
         Attempt second = refused(node(), stored(cart));
 
         assertThat(compensations.page("default", Compensation.State.PENDING, "", 10))
-                .extracting(Compensations.Open::requestId)
+                .extracting(Compensations.Stored::requestId)
                 .containsExactly(first.requestId(), second.requestId());
         assertThat(compensations.page("default", Compensation.State.PENDING, first.requestId(), 10))
-                .extracting(Compensations.Open::requestId)
+                .extracting(Compensations.Stored::requestId)
                 .containsExactly(second.requestId());
         unavailable.clear();
         clock.advance(Duration.ofSeconds(1));
         node().retrier.retryDue();
 
         await().untilAsserted(() -> assertThat(stored(cart).attempts())
-                .extracting(attempt -> attempt.compensation().state())
+                .extracting(attempt -> rolledBack(attempt).compensation().state())
                 .containsExactly(Compensation.State.DONE, Compensation.State.DONE));
     }
 
@@ -472,7 +477,7 @@ class CompensationTests {
     }
 
     /** Retries until it needs attention. */
-    private Compensations.Open retriedInVain(Node node, Cart cart) {
+    private Compensations.Stored<Compensation.Open> retriedInVain(Node node, Cart cart) {
         IntStream.rangeClosed(1, 6)
                 .forEach(attemptNumber -> retryAfter(node, cart, Duration.ofMinutes(2), attemptNumber));
         return compensations
@@ -496,10 +501,10 @@ class CompensationTests {
     }
 
     private Attempt abandoned(Cart cart) {
-        Attempt left = Fixtures.attempt(cart, clock.instant());
+        ClaimedCart left = Fixtures.claimed(cart, clock.instant());
         assertThat(carts.claim(cart, left)).isTrue();
         clock.advance(Fixtures.LEASE.plusSeconds(1));
-        return left;
+        return left.attempt();
     }
 
     private Cart opened() {
@@ -513,7 +518,11 @@ class CompensationTests {
     }
 
     private Compensation compensationOf(Cart cart) {
-        return stored(cart).attempts().getLast().compensation();
+        return rolledBack(stored(cart).attempts().getLast()).compensation();
+    }
+
+    private Compensation.Pending pendingOf(Cart cart) {
+        return (Compensation.Pending) compensationOf(cart);
     }
 
     private Document document(Cart cart) {

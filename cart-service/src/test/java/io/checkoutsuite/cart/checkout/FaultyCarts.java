@@ -4,8 +4,8 @@ import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
-import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.IdempotentResponse;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.time.Instant;
@@ -43,28 +43,28 @@ class FaultyCarts implements Carts {
     }
 
     @Override
-    public boolean claim(Cart seen, @Nullable CartContent repriced, Attempt attempt) {
-        return real.claim(seen, repriced, attempt);
+    public boolean claim(Cart seen, ClaimedCart claimed) {
+        return real.claim(seen, claimed);
     }
 
     @Override
-    public boolean renew(Cart running, Instant leaseUntil) {
+    public boolean renew(ClaimedCart running, Instant leaseUntil) {
         return real.renew(running, leaseUntil);
     }
 
     @Override
-    public Optional<Cart> takeOver(Cart running, Instant leaseUntil) {
-        return real.takeOver(running, leaseUntil);
+    public Optional<ClaimedCart> takeOver(ClaimedCart interrupted, Instant leaseUntil) {
+        return real.takeOver(interrupted, leaseUntil);
     }
 
     @Override
-    public boolean beginRollback(Cart running, Attempt.Rollback rollback) {
-        return real.beginRollback(running, rollback);
+    public boolean beginRollback(ClaimedCart running, Attempt.RollingBack failed) {
+        return real.beginRollback(running, failed);
     }
 
     @Override
-    public Optional<List<OutboxEntry>> decide(Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
-        return real.decide(running, status, decided, event);
+    public Optional<List<OutboxEntry>> decide(ClaimedCart running, Cart decided, OutboxEntry event) {
+        return real.decide(running, decided, event);
     }
 
     @Override

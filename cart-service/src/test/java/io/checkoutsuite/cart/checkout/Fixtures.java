@@ -1,5 +1,7 @@
 package io.checkoutsuite.cart.checkout;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.mongodb.MongoCommandException;
 import com.mongodb.ServerAddress;
 import io.checkoutsuite.cart.cart.Address;
@@ -10,10 +12,13 @@ import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartLine;
 import io.checkoutsuite.cart.cart.CartPayment;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.CartView;
+import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.FulfillmentGroup;
 import io.checkoutsuite.cart.cart.StoredResponse;
+import io.checkoutsuite.cart.cart.Submission;
 import io.checkoutsuite.money.Money;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,12 +73,29 @@ final class Fixtures {
     }
 
     static Checkout checkout(Cart cart) {
-        return new Checkout(cart, attempt(cart, NOON));
+        return new Checkout(claimed(cart, NOON));
     }
 
-    static Attempt attempt(Cart cart, Instant now) {
-        return Attempt.begun(
-                cart.nextRequestId(), "100001", cart.status(), null, "", "ann", now, null, now.plus(LEASE), false);
+    static Submission submission(String key) {
+        return new Submission(key, "", "ann", null, false);
+    }
+
+    static ClaimedCart claimed(Cart cart, Instant now) {
+        return claimed(cart, submission(null), now);
+    }
+
+    static ClaimedCart claimed(Cart cart, Submission submission, Instant now) {
+        return cart.asOpen().orElseThrow().claim(cart.content(), submission, "100001", now, now.plus(LEASE));
+    }
+
+    static Attempt.RolledBack rolledBack(Attempt attempt) {
+        assertThat(attempt).isInstanceOf(Attempt.RolledBack.class);
+        return (Attempt.RolledBack) attempt;
+    }
+
+    static Attempt.Completed completed(Attempt attempt) {
+        assertThat(attempt).isInstanceOf(Attempt.Completed.class);
+        return (Attempt.Completed) attempt;
     }
 
     static CheckoutSettings settings() {
@@ -113,14 +135,13 @@ final class Fixtures {
         }
 
         @Override
-        public StoredResponse completed(Cart submitted, Attempt attempt) {
+        public StoredResponse completed(CartView submitted, Attempt attempt) {
             return StoredResponse.of(200, attempt.orderNumber().getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
-        public StoredResponse failed(Cart reopened, Attempt attempt, AttemptFailure failure) {
-            return StoredResponse.of(
-                    failure.type().status(), failure.type().name().getBytes(StandardCharsets.UTF_8));
+        public StoredResponse failed(CartView reopened, Attempt attempt, AttemptFailure failure) {
+            return StoredResponse.of(409, failure.type().name().getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -2,6 +2,10 @@ package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.CartBudget;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.compensation.CompensationSettings;
+import io.checkoutsuite.cart.compensation.Compensations;
+import io.checkoutsuite.cart.compensation.Compensator;
+import io.checkoutsuite.cart.compensation.Retries;
 import io.checkoutsuite.cart.pricing.CheckoutPricing;
 import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.messaging.EventCodec;
@@ -20,7 +24,7 @@ final class Node {
 
     final CheckoutService checkouts;
     final CheckoutRecovery recovery;
-    final CompensationRetrier retrier;
+    final Retries retrier;
     final CheckoutLeases leases;
 
     private Node(
@@ -38,15 +42,15 @@ final class Node {
         ActivityRegistry listed = new ActivityRegistry(activities, settings);
         this.leases = new CheckoutLeases(carts, settings, clock);
         EventCodec events = new EventCodec("/cart-service");
+        Compensator compensator = new Compensator(carts, compensations, COMPENSATION_SETTINGS, clock);
         CheckoutWorkflow workflow = new CheckoutWorkflow(listed, hooks, settings, clock);
         this.checkouts = new CheckoutService(
                 carts,
                 workflow,
-                new CheckoutDecisions(
-                        carts, listed, responses, new OutcomeEvents(events), COMPENSATION_SETTINGS, clock),
+                new CheckoutDecisions(carts, listed, responses, new OutcomeEvents(events), compensator, clock),
                 responses,
                 new CartBudget(DataSize.ofMegabytes(15)),
-                new LateCompensation(workflow, carts, compensations, COMPENSATION_SETTINGS, clock),
+                compensator,
                 numbers,
                 (tenant, content, expected) -> new CheckoutPricing.Repriced(content, expected, null),
                 new CheckoutPreview(listed, workflow),
@@ -55,7 +59,7 @@ final class Node {
                 settings,
                 clock);
         this.recovery = new CheckoutRecovery(carts, checkouts, clock);
-        this.retrier = new CompensationRetrier(compensations, listed, events, COMPENSATION_SETTINGS, clock);
+        this.retrier = new Retries(compensations, listed, compensator, events, COMPENSATION_SETTINGS, clock);
     }
 
     private static List<String> names(Class<?> phase, List<CheckoutActivity> activities) {

@@ -7,10 +7,10 @@ import com.mongodb.client.MongoClients;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
-import io.checkoutsuite.cart.cart.CartContent;
-import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.Submission;
 import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
@@ -216,9 +216,9 @@ class TakeOverTests {
         }
 
         private void recover(Node node) {
-            stored().running()
-                    .filter(attempt -> attempt.leaseUntil().isBefore(clock.instant()))
-                    .flatMap(attempt -> node.checkouts.takeOver(stored()))
+            stored().asClaimed()
+                    .filter(claimed -> claimed.attempt().leaseUntil().isBefore(clock.instant()))
+                    .flatMap(node.checkouts::takeOver)
                     .ifPresent(resumed -> checkAnswered(resumed.join()));
         }
 
@@ -228,16 +228,16 @@ class TakeOverTests {
 
         /** Checks the outcome that a caller gets, at the moment when it is returned. */
         private void checkAnswered(Attempt attempt) {
-            if (attempt.isDecided()) {
-                assertThat(attempt.outcome())
+            if (attempt instanceof Attempt.Decided) {
+                assertThat(attempt)
                         .as(this::toString)
-                        .isEqualTo(stored().attempts().getLast().outcome());
+                        .hasSameClassAs(stored().attempts().getLast());
                 isNotHeldUnlessCompleted(attempt);
             }
         }
 
         private void isNotHeldUnlessCompleted(Attempt attempt) {
-            if (attempt.outcome() == Attempt.Outcome.ROLLED_BACK) {
+            if (attempt instanceof Attempt.RolledBack) {
                 assertThat(stock.holds(attempt.requestId()) || money.holds(attempt.requestId()))
                         .as(this::toString)
                         .isFalse();
@@ -249,12 +249,11 @@ class TakeOverTests {
             if (now.attempts().isEmpty()) {
                 return now.status().isOpen() ? "" : "never claimed, but closed";
             }
-            Attempt attempt = now.attempts().getLast();
-            String requestId = attempt.requestId();
-            if (!attempt.isDecided()) {
+            if (!(now.attempts().getLast() instanceof Attempt.Decided attempt)) {
                 return "undecided";
             }
-            boolean sold = attempt.outcome() == Attempt.Outcome.COMPLETED;
+            String requestId = attempt.requestId();
+            boolean sold = attempt instanceof Attempt.Completed;
             List<String> pendingEvents = mongo
                     .findById("default/" + cart.id(), Document.class, "carts")
                     .getList("outbox", Document.class)
@@ -273,7 +272,7 @@ class TakeOverTests {
                 return "the first process continues while the second runs the attempt: " + touchedLate;
             }
             if (course == Course.SUCCEEDS && !sold) {
-                return "rolled back without a reason: " + attempt.failure();
+                return "rolled back without a reason: " + attempt;
             }
             return "";
         }
@@ -290,35 +289,36 @@ class TakeOverTests {
                     clock,
                     real -> new FaultyCarts(real) {
                         @Override
-                        public boolean claim(Cart seen, CartContent repriced, Attempt attempt) {
-                            return process.around("claim", () -> super.claim(seen, repriced, attempt));
+                        public boolean claim(Cart seen, ClaimedCart claimed) {
+                            return process.around("claim", () -> super.claim(seen, claimed));
                         }
 
                         @Override
-                        public boolean renew(Cart running, Instant leaseUntil) {
+                        public boolean renew(ClaimedCart running, Instant leaseUntil) {
                             return process.around("renew", () -> super.renew(running, leaseUntil));
                         }
 
                         @Override
-                        public Optional<Cart> takeOver(Cart running, Instant leaseUntil) {
+                        public Optional<ClaimedCart> takeOver(ClaimedCart interrupted, Instant leaseUntil) {
                             return process.around("takeOver", () -> {
-                                Optional<Cart> mine = super.takeOver(running, leaseUntil);
+                                Optional<ClaimedCart> mine = super.takeOver(interrupted, leaseUntil);
                                 takenOver |= mine.isPresent();
                                 return mine;
                             });
                         }
 
                         @Override
-                        public boolean beginRollback(Cart running, Attempt.Rollback rollback) {
-                            return process.around("beginRollback", () -> super.beginRollback(running, rollback));
+                        public boolean beginRollback(ClaimedCart running, Attempt.RollingBack failed) {
+                            return process.around("beginRollback", () -> super.beginRollback(running, failed));
                         }
 
                         @Override
                         public Optional<List<OutboxEntry>> decide(
-                                Cart running, CartStatus status, Attempt decided, OutboxEntry event) {
+                                ClaimedCart running, Cart decided, OutboxEntry event) {
                             return process.around("decide", () -> {
-                                Optional<List<OutboxEntry>> written = super.decide(running, status, decided, event);
-                                written.ifPresent(pendingEvents -> isNotHeldUnlessCompleted(decided));
+                                Optional<List<OutboxEntry>> written = super.decide(running, decided, event);
+                                written.ifPresent(pendingEvents -> isNotHeldUnlessCompleted(
+                                        decided.attempts().getLast()));
                                 return written;
                             });
                         }
@@ -382,7 +382,7 @@ class TakeOverTests {
         }
     }
 
-    private static CheckoutService.Submission submission() {
-        return new CheckoutService.Submission("k1", "", "ann", null, false);
+    private static Submission submission() {
+        return Fixtures.submission("k1");
     }
 }

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.ClaimedCart;
+import io.checkoutsuite.cart.cart.Submission;
 import io.checkoutsuite.cart.checkout.MovableClock;
 import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.infra.IndexedQueries;
@@ -204,18 +205,15 @@ class PurgeTests {
     @Test
     void a_cart_in_checkout_is_never_purged_however_old() {
         Cart old = cartChanged(MONTH.plusDays(400));
-        Attempt attempt = Attempt.begun(
-                old.nextRequestId(),
-                "100001",
-                old.status(),
-                null,
-                "",
-                "ann",
-                NOON.minus(MONTH.plusDays(300)),
-                null,
-                NOON.minus(MONTH.plusDays(299)),
-                false);
-        assertThat(carts.claim(old, attempt)).isTrue();
+        ClaimedCart claimed = old.asOpen()
+                .orElseThrow()
+                .claim(
+                        old.content(),
+                        new Submission(null, "", "ann", null, false),
+                        "100001",
+                        NOON.minus(MONTH.plusDays(300)),
+                        NOON.minus(MONTH.plusDays(299)));
+        assertThat(carts.claim(old, claimed)).isTrue();
 
         assertThat(node(settings(true, MONTH, List.of(CartStatus.IN_PROCESS, CartStatus.SUBMITTED), 50))
                         .run())

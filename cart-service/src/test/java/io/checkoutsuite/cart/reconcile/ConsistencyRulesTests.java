@@ -7,9 +7,11 @@ import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Claim;
 import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.StoredResponse;
+import io.checkoutsuite.cart.cart.Submission;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.preview.HeldResource;
@@ -104,7 +106,7 @@ class ConsistencyRulesTests {
     @Test
     void a_compensation_that_was_tried_often_enough_is_a_discrepancy() {
         Compensation parked = Compensation.begun(List.of(), NOW)
-                .needingAttention(List.of(new Compensation.Remaining("reserveStock", "away")), BEFORE);
+                .escalate(List.of(new Compensation.Remaining("reserveStock", "away")), BEFORE);
         Attempt attempt = rolledBack(parked);
 
         Discrepancy discrepancy = rules.checkAttempt(cart(attempt), attempt).orElseThrow();
@@ -215,27 +217,23 @@ class ConsistencyRulesTests {
         return new OutboxEntry("checkoutRollback:c-1", "checkoutRollback", "c", "default", "c-1", at, "{}");
     }
 
-    private static Attempt undecided(Instant leaseUntil) {
-        return Attempt.begun(
+    private static Attempt.Running undecided(Instant leaseUntil) {
+        Claim claim = new Claim(
                 "c-1",
                 "100001",
                 CartStatus.IN_PROCESS,
-                null,
-                "",
-                "ann",
-                BEFORE.minusSeconds(1),
-                null,
-                leaseUntil,
-                false);
+                new Submission(null, "", "ann", null, false),
+                BEFORE.minusSeconds(1));
+        return Attempt.begun(claim, leaseUntil);
     }
 
     private static Attempt completed() {
-        return undecided(NOW).completed(BEFORE, List.of(), RESPONSE);
+        return undecided(NOW).complete(BEFORE, List.of(), RESPONSE);
     }
 
     private static Attempt rolledBack(@Nullable Compensation compensation) {
         return undecided(NOW)
-                .rolledBack(
+                .rollBack(
                         BEFORE,
                         AttemptFailure.of(FailureType.CHECKOUT_ABANDONED, null, "left"),
                         List.of(),
@@ -244,8 +242,7 @@ class ConsistencyRulesTests {
     }
 
     private static Cart cart(Attempt decided) {
-        return cart(
-                decided.outcome() == Attempt.Outcome.COMPLETED ? CartStatus.SUBMITTED : CartStatus.IN_PROCESS, decided);
+        return cart(decided instanceof Attempt.Completed ? CartStatus.SUBMITTED : CartStatus.IN_PROCESS, decided);
     }
 
     private static Cart running(Attempt attempt) {

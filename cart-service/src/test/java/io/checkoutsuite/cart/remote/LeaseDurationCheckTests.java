@@ -3,7 +3,7 @@ package io.checkoutsuite.cart.remote;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.checkoutsuite.cart.checkout.CompensationSettings;
+import io.checkoutsuite.cart.compensation.CompensationSettings;
 import io.checkoutsuite.cart.replay.ReplaySettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -11,8 +11,10 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.StoredResponse;
+import io.checkoutsuite.cart.cart.Submission;
 import io.checkoutsuite.cart.checkout.OutcomeEvents;
 import io.checkoutsuite.cart.store.MongoStores;
 import io.checkoutsuite.events.EventType;
@@ -144,20 +146,18 @@ class ReplayRunnerTests {
                     CartContent.empty(Currency.getInstance("GBP"), "ann", null, now),
                     List.of());
             store.open(cart);
-            Attempt attempt = Attempt.begun(
-                    cart.nextRequestId(), "1", cart.status(), null, "", "ann", now, null, now.plusSeconds(9), false);
-            store.claim(cart, attempt);
-            Attempt decided = attempt.rolledBack(
-                    now,
-                    AttemptFailure.of(FailureType.SERVICE_UNAVAILABLE, "stock", "away"),
-                    List.of(),
-                    null,
-                    StoredResponse.of(503, new byte[0]));
-            store.decide(
-                    store.find(tenant, cart.id()).orElseThrow(),
-                    CartStatus.IN_PROCESS,
-                    decided,
-                    outcomeEvents.entry(cart, decided));
+            ClaimedCart claimed = cart.asOpen()
+                    .orElseThrow()
+                    .claim(cart.content(), new Submission(null, "", "ann", null, false), "1", now, now.plusSeconds(9));
+            store.claim(cart, claimed);
+            Attempt.Decided decided = claimed.attempt()
+                    .rollBack(
+                            now,
+                            AttemptFailure.of(FailureType.SERVICE_UNAVAILABLE, "stock", "away"),
+                            List.of(),
+                            null,
+                            StoredResponse.of(503, new byte[0]));
+            store.decide(claimed, claimed.decide(decided), outcomeEvents.entry(cart, decided));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.checkoutsuite.cart.store;
 
 import io.checkoutsuite.cart.cart.Carts;
-import io.checkoutsuite.cart.checkout.Compensations;
 import io.checkoutsuite.cart.checkout.OrderNumbers;
+import io.checkoutsuite.cart.compensation.Compensations;
 import io.checkoutsuite.cart.purge.PurgeableCarts;
 import io.checkoutsuite.cart.replay.DecidedCheckouts;
 import io.checkoutsuite.cart.replay.Replays;

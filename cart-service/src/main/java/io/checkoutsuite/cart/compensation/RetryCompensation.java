@@ -1,6 +1,5 @@
-package io.checkoutsuite.cart.checkout;
+package io.checkoutsuite.cart.compensation;
 
-import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Compensation;
@@ -24,7 +23,7 @@ public class RetryCompensation {
     public sealed interface Result {}
 
     /** The retries were restarted. */
-    public record Restarted(Compensations.Open restarted) implements Result {}
+    public record Restarted(Compensations.Stored<Compensation.Pending> restarted) implements Result {}
 
     /** There is no such checkout. */
     public record UnknownCheckout() implements Result {}
@@ -37,31 +36,21 @@ public class RetryCompensation {
 
     public Result retry(String tenant, String requestId) {
         for (int race = 0; race < MAX_RACES; race++) {
-            Optional<Attempt> attempt =
-                    carts.find(tenant, Cart.cartIdOf(requestId)).flatMap(cart -> cart.attempt(requestId));
-            if (attempt.isEmpty()) {
+            Optional<Cart> cart = carts.find(tenant, Cart.cartIdOf(requestId))
+                    .filter(found -> found.attempt(requestId).isPresent());
+            if (cart.isEmpty()) {
                 return new UnknownCheckout();
             }
-            Optional<Compensations.Open> open = attempt.flatMap(found -> open(tenant, found));
+            Optional<Compensations.Stored<Compensation.Open>> open =
+                    Compensations.Stored.of(cart.get(), requestId).flatMap(Compensations.Stored::open);
             if (open.isEmpty()) {
                 return new NothingOpen();
             }
-            Compensation restarted = open.get().compensation().restarted(clock.instant());
+            Compensation.Pending restarted = open.get().compensation().restart(clock.instant());
             if (compensations.replace(open.get(), restarted, null)) {
                 return new Restarted(open.get().with(restarted));
             }
         }
         return new BeingRetried();
-    }
-
-    private static Optional<Compensations.Open> open(String tenant, Attempt attempt) {
-        return Optional.ofNullable(attempt.compensation())
-                .filter(compensation -> compensation.state() != Compensation.State.DONE)
-                .map(compensation -> new Compensations.Open(
-                        tenant,
-                        Cart.cartIdOf(attempt.requestId()),
-                        attempt.requestId(),
-                        attempt.orderNumber(),
-                        compensation));
     }
 }

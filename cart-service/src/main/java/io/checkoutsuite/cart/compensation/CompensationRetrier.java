@@ -1,8 +1,11 @@
-package io.checkoutsuite.cart.checkout;
+package io.checkoutsuite.cart.compensation;
 
 import static java.util.stream.Collectors.toMap;
 
 import io.checkoutsuite.cart.cart.Compensation;
+import io.checkoutsuite.cart.cart.Compensation.NeedsAttention;
+import io.checkoutsuite.cart.cart.Compensation.Pending;
+import io.checkoutsuite.cart.cart.Compensation.Remaining;
 import io.checkoutsuite.events.CheckoutNeedsAttention;
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.messaging.EventCodec;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +42,8 @@ import org.springframework.stereotype.Component;
 class CompensationRetrier implements AutoCloseable {
 
     private final Compensations compensations;
-    private final ActivityRegistry activities;
+    private final CompensableActivities activities;
+    private final Compensator compensator;
     private final EventCodec events;
     private final CompensationSettings settings;
     private final Clock clock;
@@ -61,7 +66,7 @@ class CompensationRetrier implements AutoCloseable {
     }
 
     /** A compensation whose lease cannot be acquired must not delay the others. */
-    private void acquireOrSkip(Compensations.Open found) {
+    private void acquireOrSkip(Compensations.Stored<Pending> found) {
         try {
             acquire(found);
         } catch (DataAccessException databaseUnavailable) {
@@ -71,16 +76,15 @@ class CompensationRetrier implements AutoCloseable {
         }
     }
 
-    private void acquire(Compensations.Open found) {
+    private void acquire(Compensations.Stored<Pending> found) {
         Instant now = clock.instant();
-        if (found.compensation().tries() >= settings.maxRetries()) {
+        Pending pending = found.compensation();
+        if (pending.tries() >= settings.maxRetries()) {
             // The process that had the lease for the last retry died.
-            write(
-                    found,
-                    found.compensation().needingAttention(found.compensation().remaining(), now));
+            write(found, pending.escalate(pending.remaining(), now));
             return;
         }
-        Compensations.Open mine = found.with(found.compensation().leased(now.plus(settings.lease())));
+        Compensations.Stored<Pending> mine = found.with(pending.lease(now.plus(settings.lease())));
         if (underWay.add(key(mine))) {
             if (compensations.replace(found, mine.compensation(), null)) {
                 threads.execute(() -> compensate(mine));
@@ -90,20 +94,13 @@ class CompensationRetrier implements AutoCloseable {
         }
     }
 
-    private static String key(Compensations.Open open) {
-        return open.tenant() + "/" + open.requestId();
+    private static String key(Compensations.Stored<Pending> mine) {
+        return mine.tenant() + "/" + mine.requestId();
     }
 
-    private void compensate(Compensations.Open mine) {
+    private void compensate(Compensations.Stored<Pending> mine) {
         try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", mine.requestId())) {
-            List<Compensation.Remaining> remaining = compensateAll(mine);
-            Instant now = clock.instant();
-            Compensation compensation = mine.compensation();
-            write(
-                    mine,
-                    remaining.isEmpty() || compensation.tries() < settings.maxRetries()
-                            ? compensation.tried(remaining, now.plus(settings.backOffAfter(compensation.tries())))
-                            : compensation.needingAttention(remaining, now));
+            write(mine, retried(mine.compensation(), compensateAll(mine), clock.instant()));
         } catch (InterruptedException | RuntimeException trouble) {
             log.warn(
                     "The compensation of {} will be retried once its lease expires: {}",
@@ -114,72 +111,81 @@ class CompensationRetrier implements AutoCloseable {
         }
     }
 
+    private Compensation retried(Pending mine, List<Remaining> remaining, Instant now) {
+        if (remaining.isEmpty()) {
+            return mine.finish(now);
+        }
+        return mine.tries() < settings.maxRetries()
+                ? mine.retryLater(remaining, now.plus(settings.backOffAfter(mine.tries())))
+                : mine.escalate(remaining, now);
+    }
+
     /** Compensates all activities concurrently: an unavailable service must not keep the others from releasing. */
-    private List<Compensation.Remaining> compensateAll(Compensations.Open mine) throws InterruptedException {
-        Map<String, Future<Optional<Compensation.Remaining>>> tried = mine.compensation().activities().stream()
+    private List<Remaining> compensateAll(Compensations.Stored<Pending> mine) throws InterruptedException {
+        Map<String, Future<Optional<Remaining>>> tried = mine.compensation().activities().stream()
                 .collect(toMap(
                         name -> name,
                         name -> threads.submit(() -> compensate(mine, name)),
                         (one, other) -> one,
                         LinkedHashMap::new));
-        LinkedHashMap<String, Compensation.Remaining> remaining = new LinkedHashMap<>();
-        for (Map.Entry<String, Future<Optional<Compensation.Remaining>>> each : tried.entrySet()) {
+        LinkedHashMap<String, Remaining> remaining = new LinkedHashMap<>();
+        for (Map.Entry<String, Future<Optional<Remaining>>> each : tried.entrySet()) {
             outcome(each.getKey(), each.getValue()).ifPresent(failed -> remaining.put(failed.activity(), failed));
         }
         return List.copyOf(remaining.values());
     }
 
-    private Optional<Compensation.Remaining> compensate(Compensations.Open mine, String name) {
+    private Optional<Remaining> compensate(Compensations.Stored<Pending> mine, String name) {
         try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", mine.requestId())) {
             return activities
                     .reversible(name)
-                    .map(activity -> Compensator.compensate(mine.tenant(), mine.requestId(), activity))
-                    .orElseGet(() -> Optional.of(new Compensation.Remaining(name, "This activity no longer exists")));
+                    .map(activity -> compensator.compensate(mine.tenant(), mine.requestId(), activity))
+                    .orElseGet(() -> Optional.of(new Remaining(name, "This activity no longer exists")));
         }
     }
 
-    private static Optional<Compensation.Remaining> outcome(String name, Future<Optional<Compensation.Remaining>> tried)
+    private static Optional<Remaining> outcome(String name, Future<Optional<Remaining>> tried)
             throws InterruptedException {
         try {
             return tried.get();
         } catch (ExecutionException failed) {
-            return Optional.of(
-                    new Compensation.Remaining(name, Compensator.shortened(String.valueOf(failed.getCause()))));
+            return Optional.of(Compensator.remaining(name, Objects.requireNonNullElse(failed.getCause(), failed)));
         }
     }
 
-    private void write(Compensations.Open seen, Compensation next) {
-        boolean written = compensations.replace(
-                seen, next, next.state() == Compensation.State.NEEDS_ATTENTION ? needsAttention(seen, next) : null);
-        if (!written) {
+    private void write(Compensations.Stored<Pending> seen, Compensation next) {
+        OutboxEntry event =
+                next instanceof NeedsAttention needsAttention ? events.entry(event(seen, needsAttention)) : null;
+        if (!compensations.replace(seen, next, event)) {
             log.info(
                     "The compensation of {} of checkout {} was taken over by another process",
                     next.activities(),
                     seen.requestId());
             return;
         }
-        switch (next.state()) {
-            case DONE ->
-                log.info("{} is compensated, with retry {}", seen.compensation().activities(), next.tries());
-            case PENDING -> log.info("The compensation of {} will be retried at {}", next.activities(), next.dueAt());
-            case NEEDS_ATTENTION ->
+        switch (next) {
+            case Compensation.Done done ->
+                log.info("{} is compensated, with retry {}", seen.compensation().activities(), done.tries());
+            case Pending pending ->
+                log.info("The compensation of {} will be retried at {}", pending.activities(), pending.dueAt());
+            case NeedsAttention needsAttention ->
                 log.error(
                         "{} of checkout {} cannot be compensated; an operator has to intervene",
-                        next.activities(),
+                        needsAttention.activities(),
                         seen.requestId());
         }
     }
 
-    private OutboxEntry needsAttention(Compensations.Open open, Compensation exhausted) {
-        return events.entry(new CheckoutNeedsAttention(
-                open.requestId(),
-                open.cartId(),
-                open.orderNumber(),
-                exhausted.token(),
-                exhausted.activities(),
-                exhausted.tries(),
-                ContextInfo.of(open.tenant()),
-                exhausted.dueAt()));
+    private static CheckoutNeedsAttention event(Compensations.Stored<Pending> seen, NeedsAttention next) {
+        return new CheckoutNeedsAttention(
+                seen.requestId(),
+                seen.cartId(),
+                seen.orderNumber(),
+                next.token(),
+                next.activities(),
+                next.tries(),
+                ContextInfo.of(seen.tenant()),
+                next.since());
     }
 
     @Override

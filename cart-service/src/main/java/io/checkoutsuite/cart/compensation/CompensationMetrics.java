@@ -1,4 +1,4 @@
-package io.checkoutsuite.cart.checkout;
+package io.checkoutsuite.cart.compensation;
 
 import io.checkoutsuite.cart.cart.Compensation;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,8 +19,8 @@ class CompensationMetrics implements HealthIndicator {
     private final AtomicLong pending = new AtomicLong();
     private final AtomicLong needsAttention = new AtomicLong();
 
-    CompensationMetrics(Compensations undos, MeterRegistry meters) {
-        this.compensations = undos;
+    CompensationMetrics(Compensations compensations, MeterRegistry meters) {
+        this.compensations = compensations;
         meters.gauge("suite.checkout.compensation.pending", pending);
         meters.gauge("suite.checkout.compensation.needs.attention", needsAttention);
     }

@@ -1,7 +1,9 @@
-package io.checkoutsuite.cart.checkout;
+package io.checkoutsuite.cart.checkout.checks;
 
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.checkout.Checkout;
+import io.checkoutsuite.cart.checkout.SetUpActivity;
 import io.checkoutsuite.money.Money;
 import java.util.List;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package io.checkoutsuite.cart.checkout;
+package io.checkoutsuite.cart.compensation;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,10 +1,12 @@
-package io.checkoutsuite.cart.checkout;
+package io.checkoutsuite.cart.checkout.checks;
 
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartLine;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.FulfillmentGroup;
+import io.checkoutsuite.cart.checkout.Checkout;
+import io.checkoutsuite.cart.checkout.SetUpActivity;
 import io.checkoutsuite.text.EmailAddress;
 import java.util.ArrayList;
 import java.util.HashSet;

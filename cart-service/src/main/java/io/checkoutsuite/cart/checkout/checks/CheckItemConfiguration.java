@@ -1,10 +1,12 @@
-package io.checkoutsuite.cart.checkout;
+package io.checkoutsuite.cart.checkout.checks;
 
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.CartLine;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.catalog.Catalog;
 import io.checkoutsuite.cart.catalog.Product;
+import io.checkoutsuite.cart.checkout.Checkout;
+import io.checkoutsuite.cart.checkout.SetUpActivity;
 import io.checkoutsuite.cart.pricing.CatalogPrices;
 import io.checkoutsuite.money.Money;
 import java.util.Currency;
