@@ -4,6 +4,7 @@ import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.Discount;
 import io.checkoutsuite.cart.cart.EnteredCode;
 import io.checkoutsuite.cart.pricing.Offers;
+import io.checkoutsuite.web.http.IdempotentCalls;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 

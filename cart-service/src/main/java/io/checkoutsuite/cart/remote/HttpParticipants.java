@@ -8,6 +8,7 @@ import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.preview.HeldResource;
 import io.checkoutsuite.messaging.preview.TimeRange;
+import io.checkoutsuite.web.http.IdempotentCalls;
 import io.checkoutsuite.web.http.ServiceClients;
 import java.util.ArrayList;
 import java.util.Arrays;

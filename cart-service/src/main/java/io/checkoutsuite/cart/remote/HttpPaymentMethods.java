@@ -1,6 +1,7 @@
 package io.checkoutsuite.cart.remote;
 
 import io.checkoutsuite.cart.cart.PaymentMethods;
+import io.checkoutsuite.web.http.IdempotentCalls;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;

@@ -8,6 +8,7 @@ import io.checkoutsuite.cart.checkout.ActivityResult;
 import io.checkoutsuite.cart.checkout.Checkout;
 import io.checkoutsuite.cart.checkout.CheckoutSettings;
 import io.checkoutsuite.cart.checkout.ReversibleActivity;
+import io.checkoutsuite.web.http.IdempotentCalls;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;

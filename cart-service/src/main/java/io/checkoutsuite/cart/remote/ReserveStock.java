@@ -7,6 +7,7 @@ import io.checkoutsuite.cart.checkout.ActivityResult;
 import io.checkoutsuite.cart.checkout.Checkout;
 import io.checkoutsuite.cart.checkout.CheckoutSettings;
 import io.checkoutsuite.cart.checkout.ReversibleActivity;
+import io.checkoutsuite.web.http.IdempotentCalls;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -11,10 +11,10 @@ import io.checkoutsuite.messaging.deadletter.Redrives;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
+import io.checkoutsuite.web.participants.DeadLetterSummary;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import jakarta.validation.Valid;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
@@ -44,30 +44,6 @@ class DeadLetterController {
     private final Redrives redrives;
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record DeadLetterSummary(
-            String id,
-            String topic,
-            @Nullable String type,
-            @Nullable String eventId,
-            @Nullable String requestId,
-            String reason,
-            int redrives,
-            Instant parkedAt) {
-
-        static DeadLetterSummary of(DeadLetter letter) {
-            return new DeadLetterSummary(
-                    letter.id(),
-                    letter.origin(),
-                    letter.type(),
-                    letter.eventId(),
-                    letter.requestId(),
-                    letter.reason(),
-                    letter.redrives(),
-                    letter.parkedAt());
-        }
-    }
-
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record DeadLetterResponse(
             DeadLetterSummary letter,
             String state,
@@ -91,7 +67,7 @@ class DeadLetterController {
         int size = Page.limit(limit);
         return Page.of(
                 deadLetters.list(caller.tenant(), state, filter, after, size + 1).stream()
-                        .map(DeadLetterSummary::of)
+                        .map(DeadLetterController::summary)
                         .toList(),
                 size,
                 DeadLetterSummary::id);
@@ -130,9 +106,21 @@ class DeadLetterController {
         return deadLetters.find(caller.tenant(), id).orElseThrow(() -> ProblemException.notFound("dead letter"));
     }
 
+    private static DeadLetterSummary summary(DeadLetter letter) {
+        return new DeadLetterSummary(
+                letter.id(),
+                letter.origin(),
+                letter.type(),
+                letter.eventId(),
+                letter.requestId(),
+                letter.reason(),
+                letter.redrives(),
+                letter.parkedAt());
+    }
+
     private static DeadLetterResponse response(DeadLetter letter) {
         return new DeadLetterResponse(
-                DeadLetterSummary.of(letter),
+                summary(letter),
                 letter.state().name(),
                 letter.headerTexts(),
                 letter.bodyText(),

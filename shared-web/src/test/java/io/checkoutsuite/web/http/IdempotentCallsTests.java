@@ -1,4 +1,4 @@
-package io.checkoutsuite.cart.remote;
+package io.checkoutsuite.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
