@@ -1,5 +1,6 @@
 package io.checkoutsuite.operations.remote;
 
+import io.checkoutsuite.operations.participant.Participant;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout of calls of the participants, and of commands to the cart service
  * @param historyTimeout of reading a page of the checkout history
  * @param publicationTimeout of publishing events again; more than the time that the broker may take to acknowledge one
+ * @param redriveTimeout of redriving dead letters; more than the minute that a service may take for one call
  */
 @ConfigurationProperties("suite.operations")
 record RemoteSettings(
@@ -20,4 +22,15 @@ record RemoteSettings(
         @DefaultValue("http://127.0.0.1:8085") String paymentUrl,
         @DefaultValue("4s") Duration timeout,
         @DefaultValue("10s") Duration historyTimeout,
-        @DefaultValue("12s") Duration publicationTimeout) {}
+        @DefaultValue("12s") Duration publicationTimeout,
+        @DefaultValue("75s") Duration redriveTimeout) {
+
+    String url(Participant participant) {
+        return switch (participant) {
+            case ORDER -> orderUrl;
+            case INVENTORY -> inventoryUrl;
+            case OFFER -> offerUrl;
+            case PAYMENT -> paymentUrl;
+        };
+    }
+}
