@@ -1,0 +1,38 @@
+package io.checkoutsuite.operations.timeline;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a cart, attempt by attempt. */
+public record Timeline(String cartId, List<AttemptTimeline> attempts) {
+
+    /**
+     * One attempt.
+     *
+     * @param outcome absent while it is undecided
+     * @param notAppliedBy the services that have not applied the outcome, or are unavailable
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AttemptTimeline(
+            String requestId,
+            String orderNumber,
+            @Nullable Outcome outcome,
+            List<Entry> entries,
+            List<String> notAppliedBy) {}
+
+    /** How an attempt ended. */
+    public enum Outcome {
+        COMPLETED,
+        ROLLED_BACK
+    }
+
+    /**
+     * One entry of the timeline.
+     *
+     * @param at absent if the time is unknown
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Entry(@Nullable Instant at, String service, String what, String detail) {}
+}

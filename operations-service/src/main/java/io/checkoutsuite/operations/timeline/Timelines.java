@@ -1,0 +1,151 @@
+package io.checkoutsuite.operations.timeline;
+
+import io.checkoutsuite.operations.history.AttemptHistory;
+import io.checkoutsuite.operations.history.CartHistory;
+import io.checkoutsuite.operations.history.CheckoutHistory;
+import io.checkoutsuite.operations.participant.Participant;
+import io.checkoutsuite.operations.participant.Participants;
+import io.checkoutsuite.operations.participant.ProcessingState;
+import io.checkoutsuite.operations.timeline.Timeline.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Assembles the timelines of carts. */
+@Service
+@RequiredArgsConstructor
+public class Timelines {
+
+    private static final String CART = "cart";
+
+    private final CheckoutHistory history;
+    private final Participants participants;
+
+    /**
+     * Empty if there is no such cart or attempt.
+     *
+     * @param id a cart id for all attempts of the cart, or a request id or order number for one attempt
+     * @throws io.checkoutsuite.operations.history.CartServiceUnavailableException if the cart service is unavailable
+     */
+    public Optional<Timeline> of(String tenant, String id) {
+        return history.named(tenant, id).map(cart -> switch (cart) {
+            case CartHistory.Readable readable -> timeline(tenant, readable, id);
+            case CartHistory.Unreadable(String cartId, String reason) -> new Timeline(cartId, List.of());
+        });
+    }
+
+    private Timeline timeline(String tenant, CartHistory.Readable cart, String id) {
+        return new Timeline(
+                cart.cartId(),
+                cart.attempts().stream()
+                        .filter(attempt -> cart.cartId().equals(id)
+                                || attempt.requestId().equals(id)
+                                || attempt.orderNumber().equals(id))
+                        .map(attempt -> timeline(tenant, cart, attempt))
+                        .toList());
+    }
+
+    private Timeline.AttemptTimeline timeline(String tenant, CartHistory.Readable cart, AttemptHistory attempt) {
+        List<Timeline.Entry> entries = new ArrayList<>();
+        entries.add(entry(
+                attempt.start().at(), CART, "claimed", "by " + attempt.start().askedBy()));
+        List<String> notAppliedBy =
+                switch (attempt) {
+                    case AttemptHistory.Running running -> List.of();
+                    case AttemptHistory.Decided decided -> {
+                        addDecision(entries, decided);
+                        entries.add(entry(
+                                decided.decidedAt(),
+                                CART,
+                                cart.isPending(decided.eventId()) ? "pending" : "published",
+                                decided.eventId()));
+                        yield addParticipants(entries, tenant, decided);
+                    }
+                };
+        entries.sort(Comparator.comparing(Timeline.Entry::at, Comparator.nullsLast(Comparator.naturalOrder())));
+        return new Timeline.AttemptTimeline(
+                attempt.requestId(), attempt.orderNumber(), outcome(attempt), List.copyOf(entries), notAppliedBy);
+    }
+
+    private static @Nullable Outcome outcome(AttemptHistory attempt) {
+        return switch (attempt) {
+            case AttemptHistory.Running running -> null;
+            case AttemptHistory.Completed completed -> Outcome.COMPLETED;
+            case AttemptHistory.RolledBack rolledBack -> Outcome.ROLLED_BACK;
+        };
+    }
+
+    private static void addDecision(List<Timeline.Entry> entries, AttemptHistory.Decided attempt) {
+        switch (attempt) {
+            case AttemptHistory.Completed completed ->
+                entries.add(entry(completed.decidedAt(), CART, "decided", Outcome.COMPLETED.name()));
+            case AttemptHistory.RolledBack rolledBack -> addRollback(entries, rolledBack);
+        }
+    }
+
+    private static void addRollback(List<Timeline.Entry> entries, AttemptHistory.RolledBack attempt) {
+        attempt.failures()
+                .forEach(failure -> entries.add(entry(
+                        attempt.decidedAt(),
+                        CART,
+                        failure.activity() + " failed",
+                        failure.step() + ": " + failure.message())));
+        AttemptHistory.Reason reason = attempt.reason();
+        entries.add(entry(
+                attempt.decidedAt(),
+                CART,
+                "decided",
+                Outcome.ROLLED_BACK + (reason == null ? "" : ", " + reason.type() + ": " + reason.message())));
+        attempt.compensation()
+                .ifPresent(compensation -> entries.add(entry(
+                        compensation.dueAt(),
+                        CART,
+                        "compensation " + compensation.state(),
+                        String.join(", ", compensation.activities()))));
+    }
+
+    /** Returns the services that have not applied the outcome, or are unavailable. */
+    private List<String> addParticipants(List<Timeline.Entry> entries, String tenant, AttemptHistory.Decided attempt) {
+        List<String> notAppliedBy = new ArrayList<>();
+        participants
+                .processingState(tenant, attempt.requestId(), Participant.all())
+                .forEach((participant, state) -> {
+                    String service = participant.serviceName();
+                    switch (state) {
+                        case ProcessingState.Unavailable(String reason) -> {
+                            entries.add(entry(null, service, "does not answer", reason));
+                            notAppliedBy.add(service);
+                        }
+                        case ProcessingState.Reported reported -> {
+                            addReported(entries, service, reported);
+                            if (!ProcessingState.isApplied(
+                                    reported.applied(), attempt.eventId(), attempt.eventType())) {
+                                notAppliedBy.add(service);
+                            }
+                        }
+                    }
+                });
+        return notAppliedBy;
+    }
+
+    private static void addReported(List<Timeline.Entry> entries, String service, ProcessingState.Reported reported) {
+        reported.applied()
+                .forEach(applied -> entries.add(entry(
+                        applied.appliedAt(),
+                        service,
+                        "applied",
+                        applied.eventId()
+                                + (applied.replayId() == null ? "" : ", again for replay " + applied.replayId()))));
+        reported.deadLetters()
+                .forEach(letter -> entries.add(entry(letter.parkedAt(), service, "dead letter", letter.reason())));
+    }
+
+    private static Timeline.Entry entry(@Nullable Instant at, String service, String what, String detail) {
+        return new Timeline.Entry(at, service, what, detail);
+    }
+}

@@ -1,0 +1,25 @@
+package io.checkoutsuite.operations.web;
+
+import io.checkoutsuite.operations.timeline.Timeline;
+import io.checkoutsuite.operations.timeline.Timelines;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.ProblemException;
+import lombok.RequiredArgsConstructor;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows operators what every service did for a checkout, an order or a cart. */
+@RestController
+@RequiredArgsConstructor
+class TimelineController {
+
+    private final Timelines timelines;
+
+    @GetMapping("/ops/timelines/{id}")
+    Timeline timeline(Caller caller, @PathVariable String id) {
+        return timelines
+                .of(caller.tenant(), id)
+                .orElseThrow(() -> ProblemException.notFound("checkout, order or cart"));
+    }
+}
