@@ -34,4 +34,13 @@ class RemoteConfiguration {
         return new HttpParticipants(
                 new ParticipantClients(clients, settings, settings.timeout()), calls, unavailability);
     }
+
+    @Bean
+    HttpParticipantDeadLetters participantDeadLetters(
+            ServiceClients clients, RemoteSettings settings, Unavailability unavailability) {
+        return new HttpParticipantDeadLetters(
+                new ParticipantClients(clients, settings, settings.timeout()),
+                new ParticipantClients(clients, settings, settings.redriveTimeout()),
+                unavailability);
+    }
 }

@@ -1,0 +1,100 @@
+package io.checkoutsuite.operations.web;
+
+import io.checkoutsuite.messaging.deadletter.DeadLetter;
+import io.checkoutsuite.operations.deadletter.DeadLetterCursor;
+import io.checkoutsuite.operations.deadletter.DeadLetterOverview;
+import io.checkoutsuite.operations.deadletter.DeadLetterPage;
+import io.checkoutsuite.operations.deadletter.SuiteRedriveReport;
+import io.checkoutsuite.operations.participant.Participant;
+import io.checkoutsuite.operations.participant.RedriveRefusedException;
+import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.http.Page;
+import io.checkoutsuite.web.http.QueryParameters;
+import io.checkoutsuite.web.problem.FieldError;
+import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
+import jakarta.validation.Valid;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Shows operators the dead letters of all services and redrives them. */
+@Slf4j
+@RestController
+@RequestMapping("/ops/dead-letters")
+@RequiredArgsConstructor
+class DeadLetterOverviewController {
+
+    private static final String SERVICE = "service";
+    private static final Set<String> FILTERS = Set.of("topic", "type", "requestId", "reason");
+
+    private final DeadLetterOverview overview;
+
+    @GetMapping
+    DeadLetterPage page(
+            Caller caller,
+            @RequestParam Map<String, String> asked,
+            @RequestParam(required = false) @Nullable String service,
+            @RequestParam(defaultValue = "PARKED") DeadLetter.State state,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "") String after) {
+        QueryParameters.requireKnown(asked.keySet(), Set.of("topic", "type", "requestId", "reason", "state", SERVICE));
+        Map<String, String> filter = new HashMap<>(asked);
+        filter.keySet().retainAll(FILTERS);
+        filter.put("state", state.name());
+        return overview.page(caller.tenant(), services(service), filter, cursor(after), Page.limit(limit));
+    }
+
+    private static Set<Participant> services(@Nullable String service) {
+        return service == null
+                ? Participant.all()
+                : Participant.named(service)
+                        .map(Set::of)
+                        .orElseThrow(() -> malformed(SERVICE, "There is no service " + service));
+    }
+
+    private static DeadLetterCursor cursor(String after) {
+        return after.isEmpty()
+                ? DeadLetterCursor.START
+                : DeadLetterCursor.parse(after)
+                        .orElseThrow(() -> malformed("after", "after must be the cursor of a page"));
+    }
+
+    private static ProblemException malformed(String parameter, String message) {
+        return new ProblemException(Problems.MALFORMED, new FieldError("query:" + parameter, "not-allowed", message));
+    }
+
+    @GetMapping("/{id}")
+    ObjectNode letter(Caller caller, @PathVariable String id) {
+        return overview.find(caller.tenant(), id).orElseThrow(() -> ProblemException.notFound("dead letter"));
+    }
+
+    @PostMapping("/{id}/redrives")
+    ObjectNode redrive(Caller caller, @PathVariable String id) {
+        log.info("{} redrives dead letter {}", caller.subject(), id);
+        try {
+            return overview.redrive(caller.tenant(), id).orElseThrow(() -> ProblemException.notFound("dead letter"));
+        } catch (RedriveRefusedException refused) {
+            throw new ProblemException(Problems.CONFLICT, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    @PostMapping("/redrives")
+    SuiteRedriveReport redrive(Caller caller, @Valid @RequestBody SuiteRedriveRequest request) {
+        SuiteRedriveRequest.Selected selected = request.toSelected();
+        log.info("{} redrives dead letters: {}", caller.subject(), request);
+        return overview.redrive(
+                caller.tenant(), selected.services(), selected.selection(), selected.limit(), selected.perSecond());
+    }
+}

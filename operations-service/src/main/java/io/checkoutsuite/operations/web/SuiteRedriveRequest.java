@@ -1,0 +1,103 @@
+package io.checkoutsuite.operations.web;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.checkoutsuite.messaging.deadletter.Redrives;
+import io.checkoutsuite.operations.deadletter.RedriveSelection;
+import io.checkoutsuite.operations.participant.Participant;
+import io.checkoutsuite.web.problem.ValidationErrors;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Selects the dead letters to redrive: by their ids, by a filter, or all.
+ *
+ * @param service only those of this service; null for all services
+ * @param reason text that the reason contains
+ * @param limit how many at most, of all services together; 100 by default
+ * @param perSecond how many per second at most; 50 by default
+ * @param unknown unknown members, which are refused: a misspelt filter would select more letters than intended
+ */
+record SuiteRedriveRequest(
+        @Nullable @Size(max = 32) String service,
+
+        @Nullable @Size(min = 1, max = SuiteRedriveRequest.MAX_IDS)
+        List<@NotBlank String> ids,
+
+        @Nullable @Size(min = 1) String topic,
+        @Nullable @Size(min = 1) String type,
+        @Nullable @Size(min = 1) String requestId,
+        @Nullable @Size(min = 1) String reason,
+        @Nullable Boolean all,
+        @Nullable @Min(1) @Max(Redrives.MAX_PER_CALL) Integer limit,
+        @Nullable @Min(1) @Max(1_000) Integer perSecond,
+        @JsonAnySetter Map<String, Object> unknown) {
+
+    /** Each id is looked up in every service. */
+    static final int MAX_IDS = 100;
+
+    private static final int LIMIT = 100;
+    private static final int PER_SECOND = 50;
+
+    /** What the request selects. */
+    record Selected(Set<Participant> services, RedriveSelection selection, int limit, int perSecond) {}
+
+    /** @throws io.checkoutsuite.web.problem.ProblemException 422 unless it selects letters in exactly one way */
+    Selected toSelected() {
+        ValidationErrors errors = new ValidationErrors();
+        unknown.keySet()
+                .forEach(name -> errors.add("/" + name, "unknown-filter", "Dead letters cannot be chosen by " + name));
+        Map<String, Object> filter = filter();
+        long ways = Stream.of(ids != null, !filter.isEmpty(), Boolean.TRUE.equals(all))
+                .filter(named -> named)
+                .count();
+        if (ways == 0) {
+            errors.add("", "missing", "Set ids, or all, or at least one of topic, type, requestId and reason");
+        }
+        if (ways > 1) {
+            errors.add("", "not-allowed", "ids, a filter and all are mutually exclusive");
+        }
+        Set<Participant> services = services(errors);
+        errors.throwIfAny();
+        return new Selected(
+                services,
+                ids == null
+                        ? new RedriveSelection.Matching(filter.isEmpty() ? Map.of("all", true) : filter)
+                        : new RedriveSelection.Ids(ids),
+                Objects.requireNonNullElse(limit, LIMIT),
+                Objects.requireNonNullElse(perSecond, PER_SECOND));
+    }
+
+    private Set<Participant> services(ValidationErrors errors) {
+        if (service == null) {
+            return Participant.all();
+        }
+        return Participant.named(service).map(Set::of).orElseGet(() -> {
+            errors.add("/service", "not-allowed", "There is no service " + service);
+            return Set.of();
+        });
+    }
+
+    private Map<String, Object> filter() {
+        Map<String, Object> filter = new LinkedHashMap<>();
+        put(filter, "topic", topic);
+        put(filter, "type", type);
+        put(filter, "requestId", requestId);
+        put(filter, "reason", reason);
+        return filter;
+    }
+
+    private static void put(Map<String, Object> filter, String name, @Nullable String value) {
+        if (value != null) {
+            filter.put(name, value);
+        }
+    }
+}
