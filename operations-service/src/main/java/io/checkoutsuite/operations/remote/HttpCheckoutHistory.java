@@ -1,6 +1,7 @@
 package io.checkoutsuite.operations.remote;
 
 import static io.checkoutsuite.operations.remote.HistoryResponseReader.required;
+import static java.util.stream.Collectors.toSet;
 
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.messaging.preview.TimeRange;
@@ -45,6 +46,9 @@ final class HttpCheckoutHistory implements CheckoutHistory {
     private static final int IDS_PER_CALL = 200;
     private static final int EVENTS_PER_PAGE = 100;
 
+    /** The end of a cursor behind all attempts of a cart. */
+    private static final String AFTER_ALL_ATTEMPTS = "-" + Integer.MAX_VALUE;
+
     /** The ids that a cart or an attempt may have; others are known to name nothing. */
     private static final Pattern POSSIBLE_ID = Pattern.compile("\\P{Cs}{1,64}");
 
@@ -54,7 +58,7 @@ final class HttpCheckoutHistory implements CheckoutHistory {
     public Instant now(String tenant) {
         // Only the time of the response is of interest, whether there is such a cart or not.
         HistoryFilter any = HistoryFilter.ofCarts(List.of("0"));
-        return calls.page(tenant, new HistoryRequest(any, Attempts.NONE, false, null, 1), Response::asOf);
+        return calls.page(tenant, new HistoryRequest(any, Attempts.ALL, false, null, 1), Response::asOf);
     }
 
     @Override
@@ -75,9 +79,13 @@ final class HttpCheckoutHistory implements CheckoutHistory {
             int limit,
             Function<AttemptMembers, T> reader) {
         return calls.filtered(
-                tenant,
-                new HistoryRequest(toFilter(filter), Attempts.MATCHING, events, after, limit),
-                response -> new HistoryPage<>(response.asOf(), decided(response.items(), reader), response.next()));
+                tenant, new HistoryRequest(toFilter(filter), Attempts.MATCHING, events, after, limit), response -> {
+                    List<T> found = decided(response.items(), reader);
+                    if (found.size() > limit) {
+                        throw new UnusableResponseException("it responded with more attempts than asked for");
+                    }
+                    return new HistoryPage<>(response.asOf(), found, response.next());
+                });
     }
 
     /** Carts that cannot be read are skipped, as they are whenever their events are published. */
@@ -114,8 +122,36 @@ final class HttpCheckoutHistory implements CheckoutHistory {
                 new HistoryRequest(HistoryFilter.everything(), Attempts.ALL, true, after, limit),
                 response -> new HistoryPage<>(
                         response.asOf(),
-                        response.items().stream().map(reader::cart).toList(),
+                        response.items().stream()
+                                .map(reader::cart)
+                                .map(cart -> isCut(cart, after) || isCut(cart, response.next()) ? part(cart) : cart)
+                                .toList(),
                         response.next()));
+    }
+
+    /** Whether the cart has more attempts before the page's begin or after its end, because a page ends early if its events are large. */
+    private static boolean isCut(CartHistory cart, @Nullable String cursor) {
+        return cursor != null
+                && RequestIds.cartIdOf(cursor).equals(cart.cartId())
+                && !cursor.endsWith(AFTER_ALL_ATTEMPTS);
+    }
+
+    /** Each part of a cart names all its pending events; this one those of its attempts, so that none is counted twice. */
+    private static CartHistory part(CartHistory cart) {
+        return switch (cart) {
+            case CartHistory.Unreadable unreadable -> unreadable;
+            case CartHistory.Readable(var cartId, var attempts, var pending, var outcomes) -> {
+                Set<String> requestIds =
+                        attempts.stream().map(AttemptHistory::requestId).collect(toSet());
+                yield new CartHistory.Readable(
+                        cartId,
+                        attempts,
+                        pending.stream()
+                                .filter(event -> requestIds.contains(event.requestId()))
+                                .toList(),
+                        outcomes);
+            }
+        };
     }
 
     @Override

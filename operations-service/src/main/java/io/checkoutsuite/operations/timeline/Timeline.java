@@ -5,8 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to a cart, attempt by attempt. */
-public record Timeline(String cartId, List<AttemptTimeline> attempts) {
+/**
+ * What happened to a cart, attempt by attempt.
+ *
+ * @param unreadable why nothing is known about its attempts; absent if the cart can be read
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Timeline(String cartId, @Nullable String unreadable, List<AttemptTimeline> attempts) {
 
     /**
      * One attempt.

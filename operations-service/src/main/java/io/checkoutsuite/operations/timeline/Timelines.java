@@ -35,13 +35,14 @@ public class Timelines {
     public Optional<Timeline> of(String tenant, String id) {
         return history.named(tenant, id).map(cart -> switch (cart) {
             case CartHistory.Readable readable -> timeline(tenant, readable, id);
-            case CartHistory.Unreadable(String cartId, String reason) -> new Timeline(cartId, List.of());
+            case CartHistory.Unreadable(String cartId, String reason) -> new Timeline(cartId, reason, List.of());
         });
     }
 
     private Timeline timeline(String tenant, CartHistory.Readable cart, String id) {
         return new Timeline(
                 cart.cartId(),
+                null,
                 cart.attempts().stream()
                         .filter(attempt -> cart.cartId().equals(id)
                                 || attempt.requestId().equals(id)
