@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.mongo.DocumentReader;
+import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.operations.reconciliation.Reconciliation;
 import io.checkoutsuite.operations.reconciliation.ReconciliationProgress;
 import io.checkoutsuite.operations.reconciliation.Reconciliations;
@@ -14,6 +15,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
@@ -49,7 +51,7 @@ class MongoReconciliations implements Reconciliations {
     }
 
     private static String id(String tenant, String id) {
-        return tenant + "/" + id;
+        return new TenantKey(tenant, id).id();
     }
 
     @Override
@@ -90,9 +92,10 @@ class MongoReconciliations implements Reconciliations {
 
     @Override
     public List<Reconciliation> page(String tenant, @Nullable String beforeId, int limit) {
-        // All keys of a tenant lie between tenant/ and tenant0, as 0 is the character after the slash.
-        Query page = query(where("_id").gt(tenant + "/").lt(beforeId == null ? tenant + "0" : id(tenant, beforeId)))
-                .with(Sort.by(Sort.Direction.DESC, "_id"));
+        Criteria older = beforeId == null
+                ? TenantKey.first(tenant).startAfter(new Criteria())
+                : new TenantKey(tenant, beforeId).endBefore(new Criteria());
+        Query page = query(older).with(Sort.by(Sort.Direction.DESC, "_id"));
         page.fields().exclude("run.findings");
         return reader.first(page, limit, reader.as(Row.class).andThen(Row::run));
     }

@@ -1,5 +1,0 @@
-/** Compares the outcomes of checkouts with what every participant holds, and repairs the discrepancies that are safe to repair. */
-@NullMarked
-package io.checkoutsuite.cart.reconcile;
-
-import org.jspecify.annotations.NullMarked;
