@@ -26,7 +26,7 @@ class DeferPurgeUntilApplied implements PurgeHook {
 
     /**
      * @throws IllegalStateException if the sale is not final in every participant, or a participant cannot read whether it is
-     * @throws OutcomePreviews.UnavailableException if a participant is unavailable
+     * @throws io.checkoutsuite.web.participants.ParticipantUnavailableException if a participant is unavailable
      */
     @Override
     public void beforePurge(Cart cart) {

@@ -12,15 +12,7 @@ public interface OutcomePreviews {
     /**
      * The previews of each event by participant, in the order of the events.
      *
-     * @throws UnavailableException if a participant is unavailable
+     * @throws io.checkoutsuite.web.participants.ParticipantUnavailableException if a participant is unavailable
      */
     List<Map<String, EventPreview>> preview(String tenant, List<OutboxEntry> events);
-
-    /** A participant is unavailable, so it is unknown what it has applied. */
-    final class UnavailableException extends RuntimeException {
-
-        public UnavailableException(String participant, Throwable cause) {
-            super(participant + " does not answer, so its state is unknown", cause);
-        }
-    }
 }

@@ -1,7 +1,6 @@
 package io.checkoutsuite.cart.remote;
 
 import io.checkoutsuite.cart.compensation.CompensationSettings;
-import io.checkoutsuite.cart.replay.ReplaySettings;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -9,11 +8,11 @@ import org.springframework.stereotype.Component;
 @Component
 class LeaseDurationCheck {
 
-    /** A compensation call without a response is retried once; a replay makes a call only with half of its lease left. */
+    /** A call without a response is retried once. */
     private static final int CALLS = 2;
 
     /** @throws IllegalStateException naming the lease, the timeout, and the shortest sufficient lease */
-    LeaseDurationCheck(RemoteSettings remote, CompensationSettings compensation, ReplaySettings replay) {
+    LeaseDurationCheck(RemoteSettings remote, CompensationSettings compensation) {
         if (remote.paymentTimeout().compareTo(remote.timeout()) > 0) {
             require(
                     "suite.checkout.compensation.lease",
@@ -23,7 +22,6 @@ class LeaseDurationCheck {
         } else {
             require("suite.checkout.compensation.lease", compensation.lease(), "suite.cart.timeout", remote.timeout());
         }
-        require("suite.replay.lease", replay.lease(), "suite.cart.timeout", remote.timeout());
     }
 
     private static void require(String lease, Duration length, String timeout, Duration call) {

@@ -1,6 +1,5 @@
 package io.checkoutsuite.cart.remote;
 
-import io.checkoutsuite.cart.replay.ParticipantPreviews;
 import io.checkoutsuite.web.http.ServiceClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,21 +32,5 @@ class RemoteConfiguration {
     @Bean
     HttpOutcomePreviews outcomePreviews(ServiceClients clients, RemoteSettings settings, JsonMapper json) {
         return HttpOutcomePreviews.of(clients, settings, json);
-    }
-
-    @Bean
-    HttpParticipantPreviews participantPreviews(ServiceClients clients, RemoteSettings settings, JsonMapper json) {
-        return HttpParticipantPreviews.of(clients, settings, json);
-    }
-
-    @Bean
-    HttpParticipants participants(
-            ParticipantPreviews participantPreviews, ServiceClients clients, RemoteSettings settings) {
-        return HttpParticipants.of(participantPreviews, clients, settings);
-    }
-
-    @Bean
-    HttpProcessingStates processingStates(ServiceClients clients, RemoteSettings settings) {
-        return HttpProcessingStates.of(clients, settings);
     }
 }

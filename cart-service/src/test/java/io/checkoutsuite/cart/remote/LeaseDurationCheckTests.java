@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.cart.compensation.CompensationSettings;
-import io.checkoutsuite.cart.replay.ReplaySettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -16,8 +15,7 @@ class LeaseDurationCheckTests {
         Binder settings = new Binder(new MapConfigurationPropertySource(properties));
         new LeaseDurationCheck(
                 settings.bindOrCreate("suite.cart", RemoteSettings.class),
-                settings.bindOrCreate("suite.checkout.compensation", CompensationSettings.class),
-                settings.bindOrCreate("suite.replay", ReplaySettings.class));
+                settings.bindOrCreate("suite.checkout.compensation", CompensationSettings.class));
     }
 
     @Test
@@ -28,7 +26,7 @@ class LeaseDurationCheckTests {
                         "suite.checkout.compensation.lease", "PT40S", "suite.cart.payment-timeout", "PT21S", "PT42S");
         assertThatThrownBy(() -> started(Map.of("suite.checkout.compensation.lease", "19s")))
                 .hasMessageContainingAll("suite.checkout.compensation.lease", "PT19S", "PT20S");
-        assertThatThrownBy(() -> started(Map.of("suite.cart.timeout", "21s", "suite.replay.lease", "60s")))
+        assertThatThrownBy(() -> started(Map.of("suite.cart.timeout", "21s")))
                 .hasMessageContainingAll("suite.checkout.compensation.lease", "suite.cart.timeout", "PT42S");
     }
 
@@ -40,15 +38,9 @@ class LeaseDurationCheckTests {
     }
 
     @Test
-    void a_lease_of_replays_that_a_call_could_outlast_is_refused() {
-        assertThatThrownBy(() -> started(Map.of("suite.replay.lease", "7s")))
-                .hasMessageContainingAll("suite.replay.lease", "PT7S", "suite.cart.timeout", "PT4S", "PT8S");
-    }
-
-    @Test
-    void leases_of_two_calls_are_enough() {
+    void a_lease_of_two_calls_is_enough() {
         assertThatCode(() -> started(Map.of())).doesNotThrowAnyException();
-        assertThatCode(() -> started(Map.of("suite.checkout.compensation.lease", "20s", "suite.replay.lease", "8s")))
+        assertThatCode(() -> started(Map.of("suite.checkout.compensation.lease", "20s")))
                 .doesNotThrowAnyException();
     }
 }

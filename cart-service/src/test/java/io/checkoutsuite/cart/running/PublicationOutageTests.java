@@ -28,8 +28,7 @@ class PublicationOutageTests {
                                 "spring.mongodb.uri=" + mongo,
                                 "spring.mongodb.database=" + mongo.substring(mongo.lastIndexOf('/') + 1),
                                 "spring.cloud.stream.kafka.binder.brokers=" + broker.bootstrapServers(),
-                                "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough",
-                                "suite.reconciliation.enabled=false")
+                                "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough")
                         .map(setting -> "--" + setting)
                         .toArray(String[]::new));
     }

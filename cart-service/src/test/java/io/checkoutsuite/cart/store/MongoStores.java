@@ -4,8 +4,6 @@ import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.checkout.OrderNumbers;
 import io.checkoutsuite.cart.compensation.Compensations;
 import io.checkoutsuite.cart.purge.PurgeableCarts;
-import io.checkoutsuite.cart.replay.DecidedCheckouts;
-import io.checkoutsuite.cart.replay.Replays;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** Lets tests of other packages use the real store without a Spring context. */
@@ -27,13 +25,5 @@ public final class MongoStores {
 
     public static OrderNumbers orderNumbersIn(MongoOperations mongo) {
         return new MongoOrderNumbers(mongo);
-    }
-
-    public static Replays replaysIn(MongoOperations mongo) {
-        return new MongoReplays(mongo);
-    }
-
-    public static DecidedCheckouts decidedCheckoutsIn(MongoOperations mongo) {
-        return new MongoDecidedCheckouts(mongo);
     }
 }
