@@ -40,6 +40,7 @@ final class CartServiceStub {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile @Nullable String reply;
+    private volatile @Nullable String publicationReply;
     private volatile boolean unavailable;
     private volatile boolean brokerUnavailable;
     private volatile int largestPage = Integer.MAX_VALUE;
@@ -67,6 +68,7 @@ final class CartServiceStub {
         unavailable = false;
         brokerUnavailable = false;
         reply = null;
+        publicationReply = null;
         omitted.clear();
         largestPage = Integer.MAX_VALUE;
     }
@@ -78,6 +80,11 @@ final class CartServiceStub {
     /** Every history request gets this response with status 200. */
     void replies(String json) {
         reply = json;
+    }
+
+    /** Every publication request gets this response with status 200. */
+    void repliesToPublications(String json) {
+        publicationReply = json;
     }
 
     /** Responses contain nothing about this cart. */
@@ -407,6 +414,11 @@ final class CartServiceStub {
             return;
         }
         publications.add(request);
+        String fixed = publicationReply;
+        if (fixed != null) {
+            send(exchange, 200, fixed);
+            return;
+        }
         ObjectNode response = JSON.createObjectNode();
         ArrayNode results = response.putArray("results");
         request.path("outcomes").forEach(outcome -> results.add(result(outcome)));
