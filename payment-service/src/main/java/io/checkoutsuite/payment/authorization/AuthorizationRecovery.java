@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +48,15 @@ class AuthorizationRecovery {
 
     private int recoverOnce() {
         Instant now = clock.instant();
-        List<Authorization> running =
-                authorizations.withExpiredLease(AuthorizationState.RUNNING, now.minus(settings.grace()), BATCH);
+        List<Running> running = authorizations.interrupted(now.minus(settings.grace()), BATCH);
         running.stream().collect(Collectors.groupingBy(Authorization::tenant)).forEach(this::resolve);
-        List<Authorization> reversing = Stream.of(AuthorizationState.REVERSING, AuthorizationState.REVERSAL_FAILED)
-                .flatMap(state -> authorizations.withExpiredLease(state, now, BATCH).stream())
-                .toList();
-        reversing.forEach(authorization -> safely(authorization, reversePayments::resume));
+        List<UnfinishedReversal> reversals = authorizations.reversalsDue(now, BATCH);
+        reversals.forEach(reversal -> safely(reversal, reversePayments::resume));
         authorizations.dueForRecovery(now, BATCH).forEach(this::finishAndPostpone);
-        return running.size() + reversing.size();
+        return running.size() + reversals.size();
     }
 
-    private void resolve(String tenant, List<Authorization> running) {
+    private void resolve(String tenant, List<Running> running) {
         try {
             Map<String, CheckoutState> states = checkoutStates.of(
                     tenant, running.stream().map(Authorization::requestId).toList());
@@ -74,13 +70,13 @@ class AuthorizationRecovery {
         }
     }
 
-    private void resolve(Authorization authorization, @Nullable CheckoutState checkout) {
+    private void resolve(Running authorization, @Nullable CheckoutState checkout) {
         log.info(
                 "{} was left in state {}, and its checkout is {}", authorization.id(), authorization.state(), checkout);
         switch (checkout) {
             // The node that resumes the checkout sends its request again.
             case RUNNING -> authorizePayments.lookUp(authorization);
-            case ROLLED_BACK, UNKNOWN -> reversePayments.resume(authorization);
+            case ROLLED_BACK, UNKNOWN -> reversePayments.reverseInterrupted(authorization);
             case COMPLETED -> {
                 log.error("{} belongs to an order, but its payments are not fully authorized", authorization.id());
                 authorizePayments.lookUp(authorization);
@@ -90,18 +86,20 @@ class AuthorizationRecovery {
     }
 
     /** Postpones it whatever the outcome, so that the others get their turn: one whose gateway is no longer configured never finishes. */
-    private void finishAndPostpone(Authorization authorization) {
+    private void finishAndPostpone(BegunAuthorization authorization) {
         safely(authorization, this::finish);
         authorizations.postponeRecovery(authorization, clock.instant().plus(settings.lease()));
     }
 
-    private void finish(Authorization authorization) {
+    private void finish(BegunAuthorization authorization) {
         reversePayments.releaseOrphanedHolds(authorization);
-        // A caller that repeats its request has as much time as the first call had.
-        capturesAndRefunds.finishOlderThan(authorization, clock.instant().minus(settings.lease()));
+        if (authorization instanceof Bound bound) {
+            // A caller that repeats its request has as much time as the first call had.
+            capturesAndRefunds.finishOlderThan(bound, clock.instant().minus(settings.lease()));
+        }
     }
 
-    private void safely(Authorization authorization, Consumer<Authorization> work) {
+    private <A extends Authorization> void safely(A authorization, Consumer<A> work) {
         try {
             work.accept(authorization);
         } catch (RuntimeException failure) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,6 @@ public class AuthorizePayments {
     private final Gateways gateways;
     private final GatewayAuthorization gatewayAuthorization;
     private final ReversePayments reversePayments;
-    private final StatusChanges statusChanges;
     private final List<PaymentScreening> screenings;
     private final PaymentSettings settings;
     private final Clock clock;
@@ -50,7 +50,7 @@ public class AuthorizePayments {
     public AuthorizationOutcome authorize(
             String tenant, String requestId, PaymentPurpose purpose, List<PaymentIntent> intents) {
         Instant now = clock.instant();
-        Authorization first = Authorization.begun(tenant, requestId, purpose, intents, settings.newLease(now), now);
+        Running first = Running.begun(tenant, requestId, purpose, intents, settings.newLease(now), now);
         if (authorizations.begin(first)) {
             return run(first, false);
         }
@@ -59,13 +59,7 @@ public class AuthorizePayments {
             Authorization known = authorizations
                     .of(tenant, requestId)
                     .orElseThrow(() -> new IllegalStateException(first.id() + " no longer exists"));
-            if (known.purpose() == null) {
-                return new AuthorizationOutcome.Closed();
-            }
-            if (!known.isFor(purpose, intents)) {
-                return new AuthorizationOutcome.RequestIdReused();
-            }
-            switch (resume(known)) {
+            switch (resume(known, purpose, intents)) {
                 case Next.Done(AuthorizationOutcome outcome) -> {
                     return outcome;
                 }
@@ -86,39 +80,41 @@ public class AuthorizePayments {
         record Retry() implements Next {}
     }
 
-    private Next resume(Authorization known) {
-        return switch (known.state()) {
-            case AUTHORIZED, BOUND -> new Next.Done(new AuthorizationOutcome.Authorized(known));
-            case REFUSED -> new Next.Done(new AuthorizationOutcome.Refused(known.declines()));
-            case REVERSED -> new Next.Done(new AuthorizationOutcome.Closed());
-            case REVERSING, REVERSAL_FAILED -> new Next.Done(outcomeAfter(known));
-            case UNAVAILABLE -> retry(known);
-            case RUNNING -> takeOver(known);
+    private Next resume(Authorization known, PaymentPurpose purpose, List<PaymentIntent> intents) {
+        return switch (known) {
+            case Tombstone tombstone -> new Next.Done(new AuthorizationOutcome.Closed());
+            case BegunAuthorization begun
+            when !begun.isFor(purpose, intents) -> new Next.Done(new AuthorizationOutcome.RequestIdReused());
+            case HeldAuthorization held -> new Next.Done(new AuthorizationOutcome.Authorized(held));
+            case Running running -> takeOver(running);
+            case Unavailable unavailable -> retry(unavailable);
+            case FailedAuthorization failed -> new Next.Done(outcome(failed.outcome()));
         };
     }
 
-    private static AuthorizationOutcome outcomeAfter(Authorization reversing) {
-        return switch (reversing.targetState()) {
-            case REFUSED -> new AuthorizationOutcome.Refused(reversing.declines());
-            case UNAVAILABLE -> new AuthorizationOutcome.Unavailable();
-            case null, default -> new AuthorizationOutcome.Closed();
+    private static AuthorizationOutcome outcome(FailureOutcome failure) {
+        return switch (failure) {
+            case FailureOutcome.Refused(var declines) -> new AuthorizationOutcome.Refused(declines);
+            case FailureOutcome.Unavailable() -> new AuthorizationOutcome.Unavailable();
+            case FailureOutcome.Reversed reversed -> new AuthorizationOutcome.Closed();
         };
     }
 
-    private Next retry(Authorization unavailable) {
-        if (!unavailable.mayRetry()) {
+    private Next retry(Unavailable unavailable) {
+        Optional<Running> restarted = unavailable.restarted(settings.newLease(clock.instant()));
+        if (restarted.isEmpty()) {
             return new Next.Done(new AuthorizationOutcome.Unavailable());
         }
-        Authorization mine = unavailable.restarted(settings.newLease(clock.instant()));
+        Running mine = restarted.get();
         return authorizations.change(mine, List.of()) ? new Next.Done(run(mine, false)) : new Next.Retry();
     }
 
-    private Next takeOver(Authorization running) {
+    private Next takeOver(Running running) {
         Instant now = clock.instant();
-        if (!running.isFree(now)) {
+        if (!running.lease().isExpired(now)) {
             return new Next.Retry();
         }
-        Authorization mine = running.withLease(settings.newLease(now));
+        Running mine = running.withLease(settings.newLease(now));
         if (!authorizations.change(mine, List.of())) {
             return new Next.Retry();
         }
@@ -127,8 +123,8 @@ public class AuthorizePayments {
     }
 
     /** @param resumed whether an earlier process may have called gateways for these references */
-    private AuthorizationOutcome run(Authorization mine, boolean resumed) {
-        GatewayLease lease = new GatewayLease(authorizations, settings, clock, mine);
+    private AuthorizationOutcome run(Running mine, boolean resumed) {
+        GatewayLease<Running> lease = new GatewayLease<>(authorizations, settings, clock, mine);
         Origin origin = new Origin(mine.requestId(), TransactionSource.CHECKOUT, clock.instant());
         List<Payment> processed = new ArrayList<>();
         for (Payment payment : byPriority(mine.payments())) {
@@ -145,36 +141,34 @@ public class AuthorizePayments {
                                     lease,
                                     resumed,
                                     processed,
-                                    AuthorizationState.REFUSED,
-                                    List.of(new Decline(payment.paymentId(), type, message)));
+                                    new FailureOutcome.Refused(
+                                            List.of(new Decline(payment.paymentId(), type, message))));
                         }
                         case GatewayAuthorizationResponse.Closed closed -> {
-                            return reverse(lease, resumed, processed, AuthorizationState.UNAVAILABLE, List.of());
+                            return reverse(lease, resumed, processed, new FailureOutcome.Unavailable());
                         }
                     }
                 }
                 case GatewayAuthorization.Outcome.NeverReached() -> {
                     processed.add(payment.with(failed(payment, request, origin, FailureType.UNREACHABLE, null)));
-                    return reverse(lease, resumed, processed, AuthorizationState.UNAVAILABLE, List.of());
+                    return reverse(lease, resumed, processed, new FailureOutcome.Unavailable());
                 }
                 case GatewayAuthorization.Outcome.Unknown() -> {
                     processed.add(payment);
-                    return reverse(lease, resumed, processed, AuthorizationState.UNAVAILABLE, List.of());
+                    return reverse(lease, resumed, processed, new FailureOutcome.Unavailable());
                 }
                 case GatewayAuthorization.Outcome.FenceLost() -> {
-                    Authorization late = lease.authorization();
-                    return reversePayments.handleLate(late.withPayments(late.merged(processed)));
+                    return reversePayments.handleLate(lease.authorization().withOutcomes(processed));
                 }
             }
         }
-        Authorization before = lease.authorization();
-        Authorization held = before.authorized(before.merged(processed));
+        Running before = lease.authorization();
+        Authorized held = before.authorized(processed);
         return switch (screen(held)) {
-            case ScreeningResult.Passed() -> finish(before, held, new AuthorizationOutcome.Authorized(held));
+            case ScreeningResult.Passed() -> finish(before, processed, held, new AuthorizationOutcome.Authorized(held));
             case ScreeningResult.Refused(var refusals) ->
-                reverse(lease, resumed, processed, AuthorizationState.REFUSED, refusals);
-            case ScreeningResult.Unavailable() ->
-                reverse(lease, resumed, processed, AuthorizationState.UNAVAILABLE, List.of());
+                reverse(lease, resumed, processed, new FailureOutcome.Refused(refusals));
+            case ScreeningResult.Unavailable() -> reverse(lease, resumed, processed, new FailureOutcome.Unavailable());
         };
     }
 
@@ -203,12 +197,12 @@ public class AuthorizePayments {
      * Looks up and records the outcome of a dead node's calls, and authorizes nothing more. The checkout still runs, keeps its holds, and
      * sends its request again when it is resumed.
      */
-    void lookUp(Authorization authorization) {
-        Authorization mine = authorization.withLease(settings.newLease(clock.instant()));
+    void lookUp(Running interrupted) {
+        Running mine = interrupted.withLease(settings.newLease(clock.instant()));
         if (!authorizations.change(mine, List.of())) {
             return;
         }
-        GatewayLease lease = new GatewayLease(authorizations, settings, clock, mine);
+        GatewayLease<Running> lease = new GatewayLease<>(authorizations, settings, clock, mine);
         Origin origin = new Origin(mine.requestId(), TransactionSource.RECOVERY, clock.instant());
         List<Payment> found = mine.payments().stream()
                 .filter(payment -> payment.authorization().isEmpty())
@@ -221,18 +215,18 @@ public class AuthorizePayments {
                             .stream();
                 })
                 .toList();
-        Authorization before = lease.authorization();
+        Running before = lease.authorization();
         Instant now = clock.instant();
-        Authorization known = before.withPayments(before.merged(found)).released(now);
-        authorizations.change(known, statusChanges.between(before, known, now));
+        Running known = before.released(found, now);
+        authorizations.change(known, StatusChanges.between(before, known, now));
     }
 
-    private GatewayAuthorizationRequest gatewayRequest(Authorization mine, Payment payment, PaymentGateway gateway) {
+    private GatewayAuthorizationRequest gatewayRequest(Running mine, Payment payment, PaymentGateway gateway) {
         return payment.authorizationRequest(
                 mine.tenant(),
                 mine.requestId(),
                 action(payment, gateway.capabilities()),
-                mine.requiredPurpose().orderNumber());
+                mine.purpose().orderNumber());
     }
 
     private sealed interface ScreeningResult {
@@ -244,11 +238,10 @@ public class AuthorizePayments {
         record Unavailable() implements ScreeningResult {}
     }
 
-    private ScreeningResult screen(Authorization held) {
+    private ScreeningResult screen(Authorized held) {
         try {
             List<Decline> refusals = screenings.stream()
-                    .flatMap(screening ->
-                            screening.refusals(held.tenant(), held.requiredPurpose(), held.payments()).stream())
+                    .flatMap(screening -> screening.refusals(held.tenant(), held.purpose(), held.payments()).stream())
                     .toList();
             return refusals.isEmpty() ? new ScreeningResult.Passed() : new ScreeningResult.Refused(refusals);
         } catch (RuntimeException failure) {
@@ -291,35 +284,28 @@ public class AuthorizePayments {
 
     /** All or none: the decision to reverse is stored first, and then everything authorized so far is reversed at once (G3). */
     private AuthorizationOutcome reverse(
-            GatewayLease lease,
-            boolean resumed,
-            List<Payment> processed,
-            AuthorizationState end,
-            List<Decline> declines) {
-        Authorization mine = lease.authorization();
-        List<Payment> known = mine.merged(processed);
-        List<Payment> mayBeHeld = resumed ? known : processed;
-        AuthorizationOutcome outcome = end == AuthorizationState.REFUSED
-                ? new AuthorizationOutcome.Refused(declines)
-                : new AuthorizationOutcome.Unavailable();
+            GatewayLease<Running> lease, boolean resumed, List<Payment> processed, FailureOutcome failure) {
+        Running mine = lease.authorization();
+        List<Payment> mayBeHeld = resumed ? mine.withOutcomes(processed).payments() : processed;
         if (mayBeHeld.stream().allMatch(Payment::holdsNothing)) {
-            return finish(mine, mine.ended(known, end, declines), outcome);
+            return finish(mine, processed, mine.failed(processed, failure), outcome(failure));
         }
         Instant now = clock.instant();
-        Authorization reversing = mine.reversing(known, end, declines, settings.newLease(now));
+        Reversing reversing = mine.reversing(processed, failure, settings.newLease(now));
         // Guards against a node that has taken over in the meantime: only one of the two carries out its decision at
         // the gateways.
-        if (!authorizations.change(reversing, statusChanges.between(mine, reversing, now))) {
-            return reversePayments.handleLate(mine.withPayments(known));
+        if (!authorizations.change(reversing, StatusChanges.between(mine, reversing, now))) {
+            return reversePayments.handleLate(mine.withOutcomes(processed));
         }
         reversePayments.finish(reversing, mayBeHeld, TransactionSource.CHECKOUT);
-        return outcome;
+        return outcome(failure);
     }
 
-    private AuthorizationOutcome finish(Authorization mine, Authorization ended, AuthorizationOutcome outcome) {
-        if (authorizations.change(ended, statusChanges.between(mine, ended, clock.instant()))) {
+    private AuthorizationOutcome finish(
+            Running mine, List<Payment> processed, BegunAuthorization ended, AuthorizationOutcome outcome) {
+        if (authorizations.change(ended, StatusChanges.between(mine, ended, clock.instant()))) {
             return outcome;
         }
-        return reversePayments.handleLate(mine.withPayments(ended.payments()));
+        return reversePayments.handleLate(mine.withOutcomes(processed));
     }
 }

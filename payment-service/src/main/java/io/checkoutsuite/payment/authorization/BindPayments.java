@@ -3,7 +3,6 @@ package io.checkoutsuite.payment.authorization;
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.payment.gateway.OfflineGateway;
 import java.util.List;
-import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
@@ -32,33 +31,38 @@ public class BindPayments {
      */
     public void bind(String tenant, String requestId) {
         while (true) {
-            Optional<Authorization> known = authorizations.of(tenant, requestId);
-            AuthorizationState state = known.map(Authorization::state).orElse(AuthorizationState.REVERSED);
-            switch (state) {
-                case BOUND -> {
+            Authorization known = authorizations
+                    .of(tenant, requestId)
+                    .orElseThrow(() -> new AuthorizationNotFoundException(requestId, "unknown"));
+            switch (known) {
+                case Bound bound -> {
                     return;
                 }
-                case AUTHORIZED -> {
+                case Authorized authorized -> {
                     // Saved before it is bound: once it is bound, a repeated call must not restore what the customer
                     // has deleted since.
-                    savePaymentMethods(known.orElseThrow());
-                    if (authorizations.change(known.orElseThrow().bound(), List.of())) {
+                    savePaymentMethods(authorized);
+                    if (authorizations.change(authorized.bound(), List.of())) {
                         return;
                     }
                 }
-                case RUNNING, REFUSED, UNAVAILABLE, REVERSING, REVERSED, REVERSAL_FAILED ->
-                    throw new AuthorizationNotFoundException("%s was submitted, but its payments are %s"
-                            .formatted(requestId, known.isEmpty() ? "unknown" : state));
+                case Running running -> throw notHeld(running);
+                case FailedAuthorization failed -> throw notHeld(failed);
+                case Tombstone tombstone -> throw notHeld(tombstone);
             }
         }
     }
 
-    private void savePaymentMethods(Authorization held) {
-        String customerId = held.requiredPurpose().customerId();
+    private static AuthorizationNotFoundException notHeld(Authorization known) {
+        return new AuthorizationNotFoundException(
+                known.requestId(), known.state().name());
+    }
+
+    private void savePaymentMethods(Authorized held) {
+        String customerId = held.purpose().customerId();
         if (customerId != null) {
             held.payments().stream()
-                    .filter(payment ->
-                            payment.isToBeSaved() && !payment.gateway().equals(OfflineGateway.NAME))
+                    .filter(payment -> payment.save() && !payment.gateway().equals(OfflineGateway.NAME))
                     .forEach(payment -> paymentMethodVault.save(held.tenant(), customerId, payment));
         }
     }

@@ -37,7 +37,6 @@ public class CapturesAndRefunds {
 
     private final Authorizations authorizations;
     private final Gateways gateways;
-    private final StatusChanges statusChanges;
     private final PaymentSettings settings;
     private final Clock clock;
 
@@ -55,12 +54,13 @@ public class CapturesAndRefunds {
             String tenant, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
         Instant deadline = clock.instant().plus(settings.inProgressTimeout());
         while (true) {
-            List<Authorization> known = authorizations.withPayment(tenant, paymentId);
+            List<BegunAuthorization> known = authorizations.withPayment(tenant, paymentId);
             if (known.isEmpty()) {
                 return new CaptureOrRefundOutcome.NoSuchPayment();
             }
-            Optional<Authorization> bound = known.stream()
-                    .filter(authorization -> authorization.state() == AuthorizationState.BOUND)
+            Optional<Bound> bound = known.stream()
+                    .filter(Bound.class::isInstance)
+                    .map(Bound.class::cast)
                     .findFirst();
             if (bound.isEmpty()) {
                 return new CaptureOrRefundOutcome.NotPossible("The payment is not part of an order");
@@ -77,7 +77,7 @@ public class CapturesAndRefunds {
 
     /** Empty if it was changed concurrently or another call is performing the operation; the caller reads it again. */
     private Optional<CaptureOrRefundOutcome> perform(
-            Authorization bound, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
+            Bound bound, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
         Payment payment = bound.payment(paymentId);
         Optional<Transaction> done = payment.transactions().stream()
                 .filter(transaction -> transaction.is(type) && idempotencyKey.equals(transaction.idempotencyKey()))
@@ -111,30 +111,32 @@ public class CapturesAndRefunds {
                 bound,
                 paymentId,
                 new PendingOperation(
-                        type, reference(payment, type, idempotencyKey), idempotencyKey, amount, clock.instant(), null));
+                        type,
+                        reference(payment, type, idempotencyKey),
+                        idempotencyKey,
+                        amount,
+                        clock.instant(),
+                        settings.newLease(clock.instant())));
     }
 
-    private Optional<CaptureOrRefundOutcome> takeOver(Authorization bound, String paymentId, PendingOperation begun) {
+    private Optional<CaptureOrRefundOutcome> takeOver(Bound bound, String paymentId, PendingOperation begun) {
         if (begun.isFree(clock.instant())) {
-            return acquireAndCall(bound, paymentId, begun);
+            return acquireAndCall(bound, paymentId, begun.withLease(settings.newLease(clock.instant())));
         }
         InterruptibleSleep.sleep(POLL_INTERVAL);
         return Optional.empty();
     }
 
-    private Optional<CaptureOrRefundOutcome> acquireAndCall(
-            Authorization bound, String paymentId, PendingOperation operation) {
-        Lease lease = settings.newLease(clock.instant());
-        PendingOperation mine = operation.withLease(lease);
+    /** @param mine under a new lease */
+    private Optional<CaptureOrRefundOutcome> acquireAndCall(Bound bound, String paymentId, PendingOperation mine) {
         // Race: of two calls that have read the same version, only one writes over it and calls the gateway.
-        Authorization leased = bound.withPayment(paymentId, payment -> payment.withPendingOperation(mine));
+        Bound leased = bound.withPayment(paymentId, payment -> payment.withPendingOperation(mine));
         return authorizations.change(leased, List.of())
                 ? callGateway(
                         leased,
                         leased.payment(paymentId),
                         mine,
-                        new PendingOperationLease(
-                                authorizations, statusChanges, settings, clock, leased, paymentId, mine, lease))
+                        new PendingOperationLease(authorizations, settings, clock, leased, paymentId, mine))
                 : Optional.empty();
     }
 
@@ -157,19 +159,16 @@ public class CapturesAndRefunds {
 
     /** Calls the gateway, which acts once per reference, and records the outcome; empty if another call has the lease now. */
     private Optional<CaptureOrRefundOutcome> callGateway(
-            Authorization authorization, Payment payment, PendingOperation operation, PendingOperationLease lease) {
+            Bound bound, Payment payment, PendingOperation operation, PendingOperationLease lease) {
         PaymentGateway gateway = gateways.required(payment.gateway());
         for (int asked = 1; asked <= MAX_CALLS; asked++) {
             if (!lease.covers(gateway.timeout())) {
                 return Optional.empty();
             }
             try {
-                GatewayOperationResponse response = callGateway(
-                        gateway,
-                        payment.gatewayReference(authorization.tenant(), authorization.requestId()),
-                        operation);
-                return record(
-                        authorization, payment, operation, lease, response instanceof GatewayOperationResponse.Done);
+                GatewayOperationResponse response =
+                        callGateway(gateway, payment.gatewayReference(bound.tenant(), bound.requestId()), operation);
+                return record(bound, payment, operation, lease, response instanceof GatewayOperationResponse.Done);
             } catch (GatewayException unavailable) {
                 log.warn("{} has no outcome yet: {}", operation.reference(), unavailable.getMessage());
             }
@@ -186,11 +185,7 @@ public class CapturesAndRefunds {
     }
 
     private Optional<CaptureOrRefundOutcome> record(
-            Authorization asked,
-            Payment payment,
-            PendingOperation operation,
-            PendingOperationLease lease,
-            boolean success) {
+            Bound asked, Payment payment, PendingOperation operation, PendingOperationLease lease, boolean success) {
         // Truncated to the database's precision: the first response and its repetition are the same, byte for byte.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Origin origin = new Origin(asked.requestId(), TransactionSource.AFTER_CHECKOUT, now);
@@ -199,10 +194,11 @@ public class CapturesAndRefunds {
     }
 
     /** Finishes operations that began before the limit and that no caller has repeated. */
-    void finishOlderThan(Authorization authorization, Instant limit) {
-        authorization.payments().forEach(payment -> payment.pendingOperations().stream()
+    void finishOlderThan(Bound bound, Instant limit) {
+        bound.payments().forEach(payment -> payment.pendingOperations().stream()
                 .filter(operation -> operation.at().isBefore(limit) && operation.isFree(clock.instant()))
                 .findFirst()
-                .ifPresent(operation -> acquireAndCall(authorization, payment.paymentId(), operation)));
+                .ifPresent(operation -> acquireAndCall(
+                        bound, payment.paymentId(), operation.withLease(settings.newLease(clock.instant())))));
     }
 }

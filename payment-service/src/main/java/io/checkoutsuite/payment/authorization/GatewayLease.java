@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** The lease of one call on an authorization. A conditional write renews it while gateways are being called. */
-final class GatewayLease implements Fence {
+final class GatewayLease<A extends BegunAuthorization & Leased<A>> implements Fence {
 
     private final Authorizations authorizations;
     private final PaymentSettings settings;
     private final Clock clock;
-    private Authorization leased;
+    private A leased;
     private boolean lost;
 
     /** @param leased as written, with the lease of this call */
-    GatewayLease(Authorizations authorizations, PaymentSettings settings, Clock clock, Authorization leased) {
+    GatewayLease(Authorizations authorizations, PaymentSettings settings, Clock clock, A leased) {
         this.authorizations = authorizations;
         this.settings = settings;
         this.clock = clock;
@@ -24,7 +24,7 @@ final class GatewayLease implements Fence {
     }
 
     /** The authorization as last read or written under this lease. */
-    Authorization authorization() {
+    A authorization() {
         return leased;
     }
 
@@ -33,21 +33,21 @@ final class GatewayLease implements Fence {
         while (!lost && !outlasts(call)) {
             Instant until = clock.instant().plus(settings.lease());
             // Race: a node that has taken over has written another version, so this lease is not renewed.
-            Authorization renewed = leased.withLease(leased.requiredLease().until(until));
+            A renewed = leased.withLease(leased.lease().until(until));
             if (authorizations.change(renewed, List.of())) {
                 leased = renewed;
                 return true;
             }
-            Optional<Authorization> current = authorizations.of(leased.tenant(), leased.requestId());
             // Another call may make the reversal final without taking it over; the lease is not lost then.
-            lost = current.filter(found -> found.state() == leased.state() && found.isLeasedBy(leased.lease()))
-                    .isEmpty();
-            leased = lost ? leased : current.orElse(leased);
+            Optional<A> current =
+                    authorizations.of(leased.tenant(), leased.requestId()).flatMap(leased::stillLeased);
+            lost = current.isEmpty();
+            leased = current.orElse(leased);
         }
         return !lost;
     }
 
     private boolean outlasts(Duration call) {
-        return !leased.requiredLease().until().isBefore(clock.instant().plus(call));
+        return !leased.lease().until().isBefore(clock.instant().plus(call));
     }
 }

@@ -3,18 +3,22 @@ package io.checkoutsuite.payment.authorization;
 import java.time.Instant;
 
 /**
- * The lease on an authorization, a capture or a refund, or the time of the next retry.
+ * The lease on an authorization, a capture or a refund.
  *
  * @param owner one call or one recovery run
  * @param until when it expires; from then on any node may take over
  */
 public record Lease(String owner, Instant until) {
 
-    Lease until(Instant later) {
-        return new Lease(owner, later);
+    public Lease until(Instant other) {
+        return new Lease(owner, other);
     }
 
-    boolean isExpired(Instant now) {
+    public boolean isExpired(Instant now) {
         return !until.isAfter(now);
+    }
+
+    public boolean isSameOwner(Lease other) {
+        return owner.equals(other.owner);
     }
 }

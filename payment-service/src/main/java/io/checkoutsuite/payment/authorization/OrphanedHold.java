@@ -7,4 +7,9 @@ import java.time.Instant;
  *
  * @param retryAt when the gateway is called next
  */
-record OrphanedHold(String paymentId, String reference, Instant retryAt) {}
+public record OrphanedHold(String paymentId, String reference, Instant retryAt) {
+
+    boolean isOf(Payment payment) {
+        return reference.equals(payment.reference());
+    }
+}

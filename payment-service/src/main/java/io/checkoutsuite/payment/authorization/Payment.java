@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference identifies its authorization at the gateway; chosen before the gateway is called
  * @param transactions append-only, oldest first
  * @param fields additional data from the shop
- * @param save whether to save the payment method for the customer once the order exists; null in old records
+ * @param save whether to save the payment method for the customer once the order exists
  * @param pendingOperations captures and refunds whose outcome is not recorded yet
  */
 public record Payment(
@@ -30,7 +30,7 @@ public record Payment(
         String type,
         @Nullable BillingAddress billingAddress,
         List<PaymentField> fields,
-        @Nullable Boolean save,
+        boolean save,
         String reference,
         List<Transaction> transactions,
         List<PendingOperation> pendingOperations) {
@@ -39,9 +39,9 @@ public record Payment(
     public static final String THIRD_PARTY_ACCOUNT = "THIRD_PARTY_ACCOUNT";
 
     public Payment {
-        fields = fields == null ? List.of() : List.copyOf(fields);
+        fields = List.copyOf(fields);
         transactions = List.copyOf(transactions);
-        pendingOperations = pendingOperations == null ? List.of() : List.copyOf(pendingOperations);
+        pendingOperations = List.copyOf(pendingOperations);
     }
 
     static Payment intended(PaymentIntent intent, String reference, Origin origin) {
@@ -61,12 +61,7 @@ public record Payment(
     }
 
     public PaymentIntent intent() {
-        return new PaymentIntent(paymentId, gateway, token, amount, type, billingAddress, fields, isToBeSaved());
-    }
-
-    /** Whether the customer wants to save the payment method for later orders. */
-    public boolean isToBeSaved() {
-        return Boolean.TRUE.equals(save);
+        return new PaymentIntent(paymentId, gateway, token, amount, type, billingAddress, fields, save);
     }
 
     public Ledger ledger() {
@@ -140,7 +135,7 @@ public record Payment(
     }
 
     /** Sets a new reference, for another try after the gateway has closed the old one. */
-    Payment withReference(String newReference) {
+    public Payment withReference(String newReference) {
         return to(newReference, transactions, pendingOperations);
     }
 

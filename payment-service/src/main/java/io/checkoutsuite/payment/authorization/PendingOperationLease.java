@@ -10,32 +10,28 @@ import java.util.function.UnaryOperator;
 final class PendingOperationLease implements Fence {
 
     private final Authorizations authorizations;
-    private final StatusChanges statusChanges;
     private final PaymentSettings settings;
     private final Clock clock;
     private final String paymentId;
     private final PendingOperation operation;
     private final Lease lease;
-    private Authorization current;
+    private Bound current;
     private Instant until;
 
     /** @param leased as written, with the operation under the lease of this call */
     PendingOperationLease(
             Authorizations authorizations,
-            StatusChanges statusChanges,
             PaymentSettings settings,
             Clock clock,
-            Authorization leased,
+            Bound leased,
             String paymentId,
-            PendingOperation operation,
-            Lease lease) {
+            PendingOperation operation) {
         this.authorizations = authorizations;
-        this.statusChanges = statusChanges;
         this.settings = settings;
         this.clock = clock;
         this.paymentId = paymentId;
         this.operation = operation;
-        this.lease = lease;
+        this.lease = operation.lease();
         this.current = leased;
         this.until = lease.until();
     }
@@ -62,19 +58,20 @@ final class PendingOperationLease implements Fence {
 
     /** Releases the lease, so that a repeated request can proceed at once. */
     void release() {
-        change(payment -> payment.withPendingOperation(operation.withLease(null)));
+        change(payment -> payment.withPendingOperation(operation.withLease(lease.until(clock.instant()))));
     }
 
     /** Returns false if this call has lost the lease. Concurrent changes of other parts of the document are kept. */
     private boolean change(UnaryOperator<Payment> change) {
         while (isHeld()) {
-            Authorization changed = current.withPayment(paymentId, change);
-            if (authorizations.change(changed, statusChanges.between(current, changed, clock.instant()))) {
+            Bound changed = current.withPayment(paymentId, change);
+            if (authorizations.change(changed, StatusChanges.between(current, changed, clock.instant()))) {
                 current = changed;
                 return true;
             }
             current = authorizations
                     .of(current.tenant(), current.requestId())
+                    .map(Bound.class::cast)
                     .orElseThrow(() -> new IllegalStateException(current.id() + " no longer exists"));
         }
         return false;

@@ -22,7 +22,6 @@ public class ReversePayments {
 
     private final Authorizations authorizations;
     private final GatewayReversal gatewayReversal;
-    private final StatusChanges statusChanges;
     private final PaymentSettings settings;
     private final Clock clock;
 
@@ -52,7 +51,7 @@ public class ReversePayments {
         while (true) {
             Optional<Authorization> known = authorizations.of(tenant, requestId);
             if (known.isEmpty()) {
-                if (authorizations.begin(Authorization.tombstone(tenant, requestId, clock.instant()))) {
+                if (authorizations.begin(new Tombstone(tenant, requestId, clock.instant()))) {
                     return Outcome.REVERSED;
                 }
                 continue;
@@ -67,21 +66,18 @@ public class ReversePayments {
     /** Empty if it was changed concurrently; the caller reads it again. */
     private Optional<Outcome> reverse(Authorization known) {
         Lease mine = settings.newLease(clock.instant());
-        return switch (known.state()) {
-            case BOUND -> Optional.of(Outcome.BOUND);
-            case REVERSED -> Optional.of(Outcome.REVERSED);
-            case REFUSED, UNAVAILABLE -> reversedIf(authorizations.change(known.closed(), List.of()));
-            case RUNNING, AUTHORIZED ->
-                begin(known.reversing(AuthorizationState.REVERSED, mine), TransactionSource.ROLLBACK);
-            case REVERSAL_FAILED ->
-                begin(known.reversingAgain(AuthorizationState.REVERSED, mine), TransactionSource.ROLLBACK);
-            case REVERSING -> {
-                if (known.isFree(clock.instant())) {
-                    yield begin(known.reversingAgain(AuthorizationState.REVERSED, mine), TransactionSource.ROLLBACK);
-                }
-                yield reversedIf(known.targetState() == AuthorizationState.REVERSED
-                        || authorizations.change(known.reversingForGood(), List.of()));
-            }
+        return switch (known) {
+            case Bound bound -> Optional.of(Outcome.BOUND);
+            case Tombstone tombstone -> Optional.of(Outcome.REVERSED);
+            case Reversed reversed -> Optional.of(Outcome.REVERSED);
+            case Refused refused -> reversedIf(authorizations.change(refused.reversed(), List.of()));
+            case Unavailable unavailable -> reversedIf(authorizations.change(unavailable.reversed(), List.of()));
+            case Running running -> begin(running.reversing(mine), TransactionSource.ROLLBACK);
+            case Authorized authorized -> begin(authorized.reversing(mine), TransactionSource.ROLLBACK);
+            case Reversing reversing
+            when !reversing.lease().isExpired(clock.instant()) ->
+                reversedIf(reversing.isForGood() || authorizations.change(reversing.forGood(), List.of()));
+            case UnfinishedReversal unfinished -> begin(unfinished.resumedForGood(mine), TransactionSource.ROLLBACK);
         };
     }
 
@@ -89,29 +85,17 @@ public class ReversePayments {
         return settled ? Optional.of(Outcome.REVERSED) : Optional.empty();
     }
 
-    /**
-     * Resumes work that nobody has a lease on: a reversal whose gateway was unavailable or refused, or an authorization whose process died
-     * and whose checkout ended without an order.
-     */
-    void resume(Authorization authorization) {
-        Lease mine = settings.newLease(clock.instant());
-        switch (authorization.state()) {
-            case RUNNING ->
-                begin(authorization.reversing(AuthorizationState.REVERSED, mine), TransactionSource.RECOVERY);
-            case REVERSING -> begin(authorization.withLease(mine), TransactionSource.RECOVERY);
-            case REVERSAL_FAILED ->
-                begin(
-                        authorization.reversingAgain(
-                                authorization.targetState() == null
-                                        ? AuthorizationState.REVERSED
-                                        : authorization.targetState(),
-                                mine),
-                        TransactionSource.RECOVERY);
-            default -> throw new IllegalStateException(authorization.id() + " is not abandoned");
-        }
+    /** Reverses an authorization whose process died and whose checkout ended without an order. */
+    void reverseInterrupted(Running interrupted) {
+        begin(interrupted.reversing(settings.newLease(clock.instant())), TransactionSource.RECOVERY);
     }
 
-    private Optional<Outcome> begin(Authorization reversing, TransactionSource source) {
+    /** Resumes a reversal whose process died, or whose gateway was unavailable or refused. */
+    void resume(UnfinishedReversal unfinished) {
+        begin(unfinished.resumed(settings.newLease(clock.instant())), TransactionSource.RECOVERY);
+    }
+
+    private Optional<Outcome> begin(Reversing reversing, TransactionSource source) {
         return authorizations.change(reversing, List.of())
                 ? Optional.of(finish(reversing, reversing.payments(), source))
                 : Optional.empty();
@@ -120,95 +104,97 @@ public class ReversePayments {
     /**
      * Reverses the payments and records the outcome.
      *
-     * @param mine as written, REVERSING and leased by this call
+     * @param mine as written, leased by this call
      * @param mayBeHeld those of its payments that a gateway may know
      */
-    Outcome finish(Authorization mine, List<Payment> mayBeHeld, TransactionSource source) {
+    Outcome finish(Reversing mine, List<Payment> mayBeHeld, TransactionSource source) {
         Instant now = clock.instant();
-        GatewayLease lease = new GatewayLease(authorizations, settings, clock, mine);
+        GatewayLease<Reversing> lease = new GatewayLease<>(authorizations, settings, clock, mine);
         ReversalResult result =
                 gatewayReversal.reverse(mine.tenant(), mayBeHeld, new Origin(mine.requestId(), source, now), lease);
-        Authorization current = lease.authorization();
-        while (current.state() == AuthorizationState.REVERSING && current.isLeasedBy(mine.lease())) {
-            AuthorizationState end =
-                    current.targetState() == null ? AuthorizationState.REVERSED : current.targetState();
-            Authorization ended = current.reversed(result, end, current.declines(), now, settings);
-            if (authorizations.change(ended, statusChanges.between(current, ended, now))) {
-                break;
-            }
+        Optional<Reversing> current = Optional.of(lease.authorization());
+        while (current.isPresent() && !record(current.get(), result, now)) {
             // Race: another call has made the reversal final, or a late authorization has added its holds.
-            current = authorizations.of(mine.tenant(), mine.requestId()).orElse(mine);
+            current = authorizations.of(mine.tenant(), mine.requestId()).flatMap(mine::stillLeased);
         }
         return result.outcome() == ReversalResult.Outcome.REFUSED ? Outcome.REFUSED : Outcome.REVERSED;
+    }
+
+    private boolean record(Reversing current, ReversalResult result, Instant now) {
+        FailedAuthorization next =
+                switch (result.outcome()) {
+                    case COMPLETE -> current.completed(result.payments());
+                    case REFUSED ->
+                        current.failed(
+                                result.payments(),
+                                settings.backOffAfterRefusal(current.reversalAttempts())
+                                        .map(now::plus)
+                                        .orElse(null));
+                    case UNAVAILABLE ->
+                        current.postponed(
+                                result.payments(),
+                                now.plus(settings.backOffAfterUnavailable(current.reversalAttempts())));
+                };
+        return authorizations.change(next, StatusChanges.between(current, next, now));
     }
 
     /**
      * Handles an authorization that ends after another call has decided its outcome. Its holds are reversed, unless it was taken over under
      * the same references: then they belong to the other call.
      */
-    AuthorizationOutcome handleLate(Authorization late) {
-        boolean holds = late.payments().stream().anyMatch(Payment::isAuthorized);
+    AuthorizationOutcome handleLate(Running late) {
         while (true) {
             Authorization current = authorizations
                     .of(late.tenant(), late.requestId())
                     .orElseThrow(() -> new IllegalStateException(late.id() + " no longer exists"));
-            if (!current.isSameAttempt(late)) {
-                if (!holds || recordOrphanedHolds(late, current)) {
-                    return new AuthorizationOutcome.InProgress();
-                }
-                continue;
-            }
-            switch (current.state()) {
-                case RUNNING -> {
-                    return new AuthorizationOutcome.InProgress();
-                }
-                case AUTHORIZED, BOUND -> {
-                    return new AuthorizationOutcome.Authorized(current);
-                }
-                case REFUSED, UNAVAILABLE, REVERSING, REVERSED, REVERSAL_FAILED -> {
-                    AuthorizationState end = targetStateOf(current);
-                    if (!holds
-                            || begin(
-                                            current.reversingLateHolds(late, end, settings.newLease(clock.instant())),
-                                            TransactionSource.ROLLBACK)
-                                    .isPresent()) {
-                        return end == AuthorizationState.REVERSED
-                                ? new AuthorizationOutcome.Closed()
-                                : new AuthorizationOutcome.Unavailable();
-                    }
-                }
+            Optional<AuthorizationOutcome> outcome =
+                    switch (current) {
+                        case Tombstone tombstone -> throw new IllegalStateException(late.id() + " no longer exists");
+                        case BegunAuthorization begun when !begun.isSameTry(late) -> recordOrphanedHolds(late, begun);
+                        case Running running -> Optional.of(new AuthorizationOutcome.InProgress());
+                        case HeldAuthorization held -> Optional.of(new AuthorizationOutcome.Authorized(held));
+                        case FailedAuthorization failed -> reverseLateHolds(late, failed);
+                    };
+            if (outcome.isPresent()) {
+                return outcome.get();
             }
         }
     }
 
-    private static AuthorizationState targetStateOf(Authorization current) {
-        return switch (current.state()) {
-            case REFUSED, UNAVAILABLE -> current.state();
-            case REVERSING, REVERSAL_FAILED ->
-                current.targetState() == null ? AuthorizationState.REVERSED : current.targetState();
-            default -> AuthorizationState.REVERSED;
-        };
+    /** Empty if the authorization was changed concurrently. */
+    private Optional<AuthorizationOutcome> reverseLateHolds(Running late, FailedAuthorization failed) {
+        Lease mine = settings.newLease(clock.instant());
+        if (late.isHolding()
+                && begin(failed.reversingLateHolds(late, mine), TransactionSource.ROLLBACK)
+                        .isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                failed.outcome() instanceof FailureOutcome.Reversed
+                        ? new AuthorizationOutcome.Closed()
+                        : new AuthorizationOutcome.Unavailable());
     }
 
     /**
      * Records and releases holds that an earlier try made although its references were closed at the gateways before the next try began.
-     *
-     * @return false if the authorization was changed concurrently
+     * Empty if the authorization was changed concurrently.
      */
-    private boolean recordOrphanedHolds(Authorization late, Authorization current) {
-        Instant now = clock.instant();
-        List<Payment> held =
-                late.payments().stream().filter(Payment::isAuthorized).toList();
-        Authorization recorded = current.withOrphanedHolds(held, now);
-        if (!authorizations.change(recorded, statusChanges.between(current, recorded, now))) {
-            return false;
+    private Optional<AuthorizationOutcome> recordOrphanedHolds(Running late, BegunAuthorization current) {
+        if (late.isHolding()) {
+            Instant now = clock.instant();
+            List<Payment> held =
+                    late.payments().stream().filter(Payment::isAuthorized).toList();
+            BegunAuthorization recorded = current.withOrphanedHolds(held, now);
+            if (!authorizations.change(recorded, StatusChanges.between(current, recorded, now))) {
+                return Optional.empty();
+            }
+            releaseOrphanedHolds(recorded);
         }
-        releaseOrphanedHolds(recorded);
-        return true;
+        return Optional.of(new AuthorizationOutcome.InProgress());
     }
 
     /** Releases holds under references of earlier tries. No order is ever paid under those references, so any node may do this. */
-    void releaseOrphanedHolds(Authorization recorded) {
+    void releaseOrphanedHolds(BegunAuthorization recorded) {
         Instant now = clock.instant();
         Origin origin = new Origin(recorded.requestId(), TransactionSource.RECOVERY, now);
         recorded.orphanedHolds().stream()
@@ -221,19 +207,19 @@ public class ReversePayments {
                 });
     }
 
-    private void record(Authorization recorded, OrphanedHold orphan, ReversalResult result, Instant now) {
-        Authorization current = recorded;
+    private void record(BegunAuthorization recorded, OrphanedHold orphan, ReversalResult result, Instant now) {
+        BegunAuthorization current = recorded;
         while (current.hasOrphanedHold(orphan)) {
-            Authorization changed =
-                    current.withPayments(current.merged(result.payments())).withoutOrphanedHold(orphan);
-            if (result.outcome() != ReversalResult.Outcome.COMPLETE) {
-                changed = changed.withOrphanedHold(
-                        new OrphanedHold(orphan.paymentId(), orphan.reference(), now.plus(settings.reversalBackOff())));
-            }
-            if (authorizations.change(changed, statusChanges.between(current, changed, now))) {
+            BegunAuthorization changed = result.outcome() == ReversalResult.Outcome.COMPLETE
+                    ? current.withReleased(orphan, result.payments())
+                    : current.withPostponed(orphan, result.payments(), now.plus(settings.reversalBackOff()));
+            if (authorizations.change(changed, StatusChanges.between(current, changed, now))) {
                 return;
             }
-            current = authorizations.of(recorded.tenant(), recorded.requestId()).orElse(current);
+            current = authorizations
+                    .of(recorded.tenant(), recorded.requestId())
+                    .map(BegunAuthorization.class::cast)
+                    .orElse(current);
         }
     }
 }

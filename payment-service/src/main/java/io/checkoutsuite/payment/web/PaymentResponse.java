@@ -1,8 +1,8 @@
 package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
+import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.authorization.BillingAddress;
 import io.checkoutsuite.payment.authorization.FailureType;
 import io.checkoutsuite.payment.authorization.Ledger;
@@ -75,15 +75,15 @@ record PaymentResponse(
         }
     }
 
-    static PaymentResponse of(Authorization authorization, Payment payment) {
+    static PaymentResponse of(BegunAuthorization authorization, Payment payment) {
         Ledger ledger = payment.ledger();
         return new PaymentResponse(
                 payment.paymentId(),
                 authorization.requestId(),
                 authorization.state(),
                 authorization.state().isArchived(),
-                authorization.requiredPurpose().cartId(),
-                authorization.requiredPurpose().orderNumber(),
+                authorization.purpose().cartId(),
+                authorization.purpose().orderNumber(),
                 payment.gateway(),
                 payment.type(),
                 payment.amount(),

@@ -79,10 +79,10 @@ class AuthorizationRecoveryTests {
                 .toList();
     }
 
-    private Authorization interrupted(String request, Duration ago) {
+    private Running interrupted(String request, Duration ago) {
         Money ten = Money.of("10.00", "GBP");
         Instant then = clock.instant().minus(ago);
-        Authorization interrupted = Authorization.begun(
+        Running interrupted = Running.begun(
                 "default",
                 request,
                 new PaymentPurpose("c-" + request, "o-" + request, "ann", ten),
@@ -97,6 +97,10 @@ class AuthorizationRecoveryTests {
                 then);
         assertThat(authorizations.begin(interrupted)).isTrue();
         return interrupted;
+    }
+
+    private BegunAuthorization begun(String request) {
+        return (BegunAuthorization) authorizations.of("default", request).orElseThrow();
     }
 
     private GatewayAuthorizationResponse hold(Authorization authorization) {
@@ -199,26 +203,21 @@ class AuthorizationRecoveryTests {
         CartServiceStub.setState(running, "ROLLED_BACK");
         hold(interrupted(running, LONG_AGO));
         String reversing = newRequest();
-        Authorization begun = interrupted(reversing, LONG_AGO);
+        Running begun = interrupted(reversing, LONG_AGO);
         hold(begun);
         assertThat(authorizations.change(
-                        begun.reversing(
-                                AuthorizationState.REVERSED,
-                                new Lease("dead", clock.instant().minus(LONG_AGO))),
-                        List.of()))
+                        begun.reversing(new Lease("dead", clock.instant().minus(LONG_AGO))), List.of()))
                 .isTrue();
         String ordered = newRequest();
-        Authorization late = lateHoldOfAnEarlierTry(ordered);
-        Authorization current = authorizations.of("default", ordered).orElseThrow();
+        Running late = lateHoldOfAnEarlierTry(ordered);
+        BegunAuthorization current = begun(ordered);
         assertThat(authorizations.change(current.withOrphanedHolds(late.payments(), clock.instant()), List.of()))
                 .isTrue();
 
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> payments.state(running), "REVERSED"::equals);
             await().atMost(Duration.ofSeconds(30)).until(() -> payments.state(reversing), "REVERSED"::equals);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() ->
-                            !authorizations.of("default", ordered).orElseThrow().hasPendingOperations());
+            await().atMost(Duration.ofSeconds(30)).until(() -> !begun(ordered).hasPendingOperations());
         } finally {
             mongo.remove(Query.query(Criteria.where("_id").in(unreadable)), COLLECTION);
         }
@@ -266,8 +265,8 @@ class AuthorizationRecoveryTests {
     @Test
     void a_process_that_wakes_up_late_releases_its_own_hold() {
         String request = newRequest();
-        Authorization mine = interrupted(request, Duration.ZERO);
-        Authorization reversed = mine.closed();
+        Running mine = interrupted(request, Duration.ZERO);
+        FailedAuthorization reversed = mine.failed(List.of(), new FailureOutcome.Reversed(List.of()));
         assertThat(authorizations.change(reversed, List.of())).isTrue();
         hold(mine);
         Transaction held = Transaction.effective(
@@ -277,8 +276,8 @@ class AuthorizationRecoveryTests {
                 new Transaction.Origin(request, TransactionSource.CHECKOUT, clock.instant()),
                 Money.of("10.00", "GBP"));
 
-        AuthorizationOutcome outcome =
-                reversePayments.handleLate(mine.withPayment("p-" + request, payment -> payment.with(held)));
+        AuthorizationOutcome outcome = reversePayments.handleLate(
+                mine.withOutcomes(List.of(mine.payment("p-" + request).with(held))));
 
         assertThat(outcome).isInstanceOf(AuthorizationOutcome.Closed.class);
         assertThat(payments.state(request)).isEqualTo("REVERSED");
@@ -289,7 +288,7 @@ class AuthorizationRecoveryTests {
     @Test
     void a_process_that_was_taken_over_leaves_the_hold_to_its_successor() {
         String request = newRequest();
-        Authorization mine = interrupted(request, Duration.ofMillis(1));
+        Running mine = interrupted(request, Duration.ofMillis(1));
         assertThat(payments.authorize(request, "tok_approve").status()).isEqualTo(200);
 
         AuthorizationOutcome outcome = reversePayments.handleLate(mine);
@@ -299,10 +298,9 @@ class AuthorizationRecoveryTests {
     }
 
     /** Returns the first try as its node sees it when it wakes up; by then, the second try is part of an order. */
-    private Authorization lateHoldOfAnEarlierTry(String request) {
-        Authorization first = interrupted(request, Duration.ZERO);
-        assertThat(authorizations.change(
-                        first.ended(first.payments(), AuthorizationState.UNAVAILABLE, List.of()), List.of()))
+    private Running lateHoldOfAnEarlierTry(String request) {
+        Running first = interrupted(request, Duration.ZERO);
+        assertThat(authorizations.change(first.failed(List.of(), new FailureOutcome.Unavailable()), List.of()))
                 .isTrue();
         assertThat(payments.authorize(request, "tok_approve").status()).isEqualTo(200);
         bindPayments.bind("default", request);
@@ -313,7 +311,7 @@ class AuthorizationRecoveryTests {
                 null,
                 new Transaction.Origin(request, TransactionSource.CHECKOUT, clock.instant()),
                 Money.of("10.00", "GBP"));
-        return first.withPayment("p-" + request, payment -> payment.with(held));
+        return first.withOutcomes(List.of(first.payment("p-" + request).with(held)));
     }
 
     private void onlyTheOrdersMoneyIsHeld(String request) {
@@ -329,54 +327,51 @@ class AuthorizationRecoveryTests {
     @Test
     void a_hold_that_turns_up_under_an_earlier_try_is_released_and_the_orders_stays() {
         String request = newRequest();
-        Authorization late = lateHoldOfAnEarlierTry(request);
+        Running late = lateHoldOfAnEarlierTry(request);
 
         AuthorizationOutcome outcome = reversePayments.handleLate(late);
 
         assertThat(outcome).isInstanceOf(AuthorizationOutcome.InProgress.class);
         onlyTheOrdersMoneyIsHeld(request);
-        assertThat(authorizations.of("default", request).orElseThrow().hasPendingOperations())
-                .isFalse();
+        assertThat(begun(request).hasPendingOperations()).isFalse();
     }
 
     @Test
     void a_node_that_dies_before_it_releases_such_a_hold_has_it_on_record_for_recovery() {
         String request = newRequest();
-        Authorization late = lateHoldOfAnEarlierTry(request);
-        Authorization current = authorizations.of("default", request).orElseThrow();
+        Running late = lateHoldOfAnEarlierTry(request);
+        BegunAuthorization current = begun(request);
 
         assertThat(authorizations.change(current.withOrphanedHolds(late.payments(), clock.instant()), List.of()))
                 .isTrue();
 
-        await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        !authorizations.of("default", request).orElseThrow().hasPendingOperations());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !begun(request).hasPendingOperations());
         onlyTheOrdersMoneyIsHeld(request);
     }
 
-    private void capture(Authorization bound, String paymentId) {
+    private void capture(Bound bound, String paymentId) {
         PendingOperation pending = new PendingOperation(
                 TransactionType.CAPTURE,
                 paymentId + "-capture",
                 "key",
                 Money.of("10.00", "GBP"),
                 clock.instant().minus(LONG_AGO),
-                null);
+                new Lease("dead", clock.instant().minus(LONG_AGO)));
         assertThat(authorizations.change(
                         bound.withPayment(paymentId, payment -> payment.withPendingOperation(pending)), List.of()))
                 .isTrue();
     }
 
-    private Authorization boundToAGatewayThatIsGone(String request) {
+    private Bound boundToAGatewayThatIsGone(String request) {
         Money ten = Money.of("10.00", "GBP");
-        Authorization begun = Authorization.begun(
+        Running begun = Running.begun(
                 "default",
                 request,
                 new PaymentPurpose("c-" + request, "o-" + request, "ann", ten),
                 List.of(PaymentIntent.of("p-" + request, "gone", new Token("t"), ten, "CREDIT_CARD", null)),
                 new Lease("dead", clock.instant()),
                 clock.instant());
-        Authorization bound = begun.authorized(begun.payments()).bound();
+        Bound bound = begun.authorized(begun.payments()).bound();
         assertThat(authorizations.begin(bound)).isTrue();
         return bound;
     }
@@ -391,7 +386,7 @@ class AuthorizationRecoveryTests {
         bindPayments.bind("default", request);
         try {
             gone.forEach(each -> capture(boundToAGatewayThatIsGone(each), "p-" + each));
-            capture(authorizations.of("default", request).orElseThrow(), "p-" + request);
+            capture((Bound) begun(request), "p-" + request);
 
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> payments.payment("p-" + request).text("/status"), "FULLY_CAPTURED"::equals);

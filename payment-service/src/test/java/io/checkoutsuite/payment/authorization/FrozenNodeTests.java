@@ -53,9 +53,6 @@ class FrozenNodeTests {
     PaymentMethodVault paymentMethodVault;
 
     @Autowired
-    StatusChanges statusChanges;
-
-    @Autowired
     SimulatorGateway simulator;
 
     @Autowired
@@ -155,7 +152,7 @@ class FrozenNodeTests {
     /** Creates the authorization of a node that died after its first hold. */
     private void interrupted(String request) {
         Instant now = clock.instant();
-        Authorization authorization = Authorization.begun(
+        Running authorization = Running.begun(
                 TENANT, request, purpose(request), intents(Work.RECOVER, request), new Lease("dead", now), now);
         assertThat(authorizations.begin(authorization)).isTrue();
         simulator.authorize(authorization
@@ -169,7 +166,8 @@ class FrozenNodeTests {
             case AUTHORIZE, AUTHORIZE_WITHOUT_RESPONSES, AUTHORIZE_WITH_A_DECLINE -> node.authorize(work, request);
             case REVERSE -> node.reversePayments.reverse(TENANT, request);
             case RECOVER ->
-                node.reversePayments.resume(authorizations.of(TENANT, request).orElseThrow());
+                node.reversePayments.reverseInterrupted(
+                        (Running) authorizations.of(TENANT, request).orElseThrow());
             case CAPTURE -> node.capturesAndRefunds.capture(TENANT, "a-" + request, "k", TEN);
             case REFUND -> node.capturesAndRefunds.refund(TENANT, "a-" + request, "k", TEN);
         }
@@ -232,18 +230,16 @@ class FrozenNodeTests {
 
         Node(PaymentGateway gateway) {
             Gateways gateways = new Gateways(List.of(gateway));
-            reversePayments =
-                    new ReversePayments(authorizations, new GatewayReversal(gateways), statusChanges, SETTINGS, clock);
+            reversePayments = new ReversePayments(authorizations, new GatewayReversal(gateways), SETTINGS, clock);
             authorizePayments = new AuthorizePayments(
                     authorizations,
                     gateways,
                     new GatewayAuthorization(SETTINGS),
                     reversePayments,
-                    statusChanges,
                     List.of(),
                     SETTINGS,
                     clock);
-            capturesAndRefunds = new CapturesAndRefunds(authorizations, gateways, statusChanges, SETTINGS, clock);
+            capturesAndRefunds = new CapturesAndRefunds(authorizations, gateways, SETTINGS, clock);
         }
 
         AuthorizationOutcome authorize(Work work, String request) {
@@ -255,15 +251,15 @@ class FrozenNodeTests {
         }
 
         void recover(String request) {
-            Authorization authorization = authorizations.of(TENANT, request).orElseThrow();
-            if (authorization.state() == AuthorizationState.REVERSING && authorization.isFree(clock.instant())) {
-                reversePayments.resume(authorization);
+            if (authorizations.of(TENANT, request).orElseThrow() instanceof Reversing reversing
+                    && reversing.lease().isExpired(clock.instant())) {
+                reversePayments.resume(reversing);
             }
             reversePayments.releaseOrphanedHolds(
-                    authorizations.of(TENANT, request).orElseThrow());
-            capturesAndRefunds.finishOlderThan(
-                    authorizations.of(TENANT, request).orElseThrow(),
-                    clock.instant().minus(LEASE));
+                    (BegunAuthorization) authorizations.of(TENANT, request).orElseThrow());
+            if (authorizations.of(TENANT, request).orElseThrow() instanceof Bound bound) {
+                capturesAndRefunds.finishOlderThan(bound, clock.instant().minus(LEASE));
+            }
         }
     }
 

@@ -33,9 +33,6 @@ class ReversalFailureTests {
     GatewayReversal gatewayReversal;
 
     @Autowired
-    StatusChanges statusChanges;
-
-    @Autowired
     PaymentSettings settings;
 
     @Autowired
@@ -48,7 +45,7 @@ class ReversalFailureTests {
     private final class FailingStore implements Authorizations {
 
         private interface Changes {
-            boolean change(Authorization changed, List<PaymentStatusChanged> events);
+            boolean change(BegunAuthorization changed, List<PaymentStatusChanged> events);
         }
 
         @Delegate(excludes = Changes.class)
@@ -57,7 +54,7 @@ class ReversalFailureTests {
         private final AtomicBoolean fails = new AtomicBoolean();
 
         @Override
-        public boolean change(Authorization changed, List<PaymentStatusChanged> events) {
+        public boolean change(BegunAuthorization changed, List<PaymentStatusChanged> events) {
             if (changed.state() == AuthorizationState.REVERSED && fails.getAndSet(false)) {
                 throw new DataAccessResourceFailureException("The database is unavailable");
             }
@@ -70,7 +67,7 @@ class ReversalFailureTests {
         String request = newRequest();
         payments.authorize(request, "tok_approve");
         FailingStore store = new FailingStore();
-        ReversePayments reversePayments = new ReversePayments(store, gatewayReversal, statusChanges, settings, clock);
+        ReversePayments reversePayments = new ReversePayments(store, gatewayReversal, settings, clock);
         store.fails.set(true);
 
         assertThatThrownBy(() -> reversePayments.reverse("default", request))
@@ -108,7 +105,7 @@ class ReversalFailureTests {
     private Authorization heldAtAGatewayThatIsGone(String request) {
         Money ten = Money.of("10.00", "GBP");
         Instant now = clock.instant();
-        Authorization begun = Authorization.begun(
+        Running begun = Running.begun(
                 "default",
                 request,
                 new PaymentPurpose("c-" + request, "o-" + request, "ann", Money.of("20.00", "GBP")),
@@ -119,7 +116,7 @@ class ReversalFailureTests {
                 settings.newLease(now),
                 now);
         Transaction.Origin origin = new Transaction.Origin(request, TransactionSource.CHECKOUT, now);
-        Authorization held = begun.authorized(begun.payments().stream()
+        Authorized held = begun.authorized(begun.payments().stream()
                 .map(payment -> payment.with(Transaction.effective(
                         TransactionType.AUTHORIZE, payment.reference(), null, origin, payment.amount())))
                 .toList());

@@ -37,9 +37,6 @@ class SaleAtCheckoutTests {
     ReversePayments reversePayments;
 
     @Autowired
-    StatusChanges statusChanges;
-
-    @Autowired
     Clock clock;
 
     @Autowired
@@ -50,7 +47,7 @@ class SaleAtCheckoutTests {
     @BeforeEach
     void a_shop_that_takes_the_money_at_once() {
         selling = new AuthorizePayments(
-                authorizations, gateways, gatewayAuthorization, reversePayments, statusChanges, List.of(), SALE, clock);
+                authorizations, gateways, gatewayAuthorization, reversePayments, List.of(), SALE, clock);
     }
 
     private String sell(String gateway) {
