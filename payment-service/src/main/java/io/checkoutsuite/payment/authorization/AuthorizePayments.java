@@ -10,13 +10,11 @@ import io.checkoutsuite.payment.gateway.GatewayCapabilities;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,10 +27,7 @@ import org.springframework.stereotype.Component;
  */
 @Slf4j
 @Component
-@RequiredArgsConstructor
 public class AuthorizePayments {
-
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final Authorizations authorizations;
     private final Gateways gateways;
@@ -40,7 +35,25 @@ public class AuthorizePayments {
     private final ReversePayments reversePayments;
     private final List<PaymentScreening> screenings;
     private final PaymentSettings settings;
+    private final LeaseWait leaseWait;
     private final Clock clock;
+
+    public AuthorizePayments(
+            Authorizations authorizations,
+            Gateways gateways,
+            ReversePayments reversePayments,
+            List<PaymentScreening> screenings,
+            PaymentSettings settings,
+            Clock clock) {
+        this.authorizations = authorizations;
+        this.gateways = gateways;
+        this.gatewayAuthorization = new GatewayAuthorization(settings);
+        this.reversePayments = reversePayments;
+        this.screenings = screenings;
+        this.settings = settings;
+        this.leaseWait = new LeaseWait(settings.inProgressTimeout());
+        this.clock = clock;
+    }
 
     /**
      * Authorizes the payments, or returns the earlier outcome of the same request.
@@ -54,41 +67,26 @@ public class AuthorizePayments {
         if (authorizations.begin(first)) {
             return run(first, false);
         }
-        Instant deadline = now.plus(settings.inProgressTimeout());
-        while (true) {
-            Authorization known = authorizations
-                    .of(tenant, requestId)
-                    .orElseThrow(() -> new IllegalStateException(first.id() + " no longer exists"));
-            switch (resume(known, purpose, intents)) {
-                case Next.Done(AuthorizationOutcome outcome) -> {
-                    return outcome;
-                }
-                case Next.Retry() -> {
-                    if (clock.instant().isAfter(deadline)) {
-                        return new AuthorizationOutcome.InProgress();
-                    }
-                    InterruptibleSleep.sleep(POLL_INTERVAL);
-                }
-            }
-        }
+        return leaseWait.await(
+                () -> {
+                    Authorization known = authorizations
+                            .of(tenant, requestId)
+                            .orElseThrow(() -> new IllegalStateException(first.id() + " no longer exists"));
+                    return resume(known, purpose, intents);
+                },
+                new AuthorizationOutcome.InProgress());
     }
 
-    private sealed interface Next {
-
-        record Done(AuthorizationOutcome outcome) implements Next {}
-
-        record Retry() implements Next {}
-    }
-
-    private Next resume(Authorization known, PaymentPurpose purpose, List<PaymentIntent> intents) {
+    /** @throws LeasedElsewhereException if another call is working on it */
+    private AuthorizationOutcome resume(Authorization known, PaymentPurpose purpose, List<PaymentIntent> intents) {
         return switch (known) {
-            case Tombstone tombstone -> new Next.Done(new AuthorizationOutcome.Closed());
+            case Tombstone tombstone -> new AuthorizationOutcome.Closed();
             case BegunAuthorization begun
-            when !begun.isFor(purpose, intents) -> new Next.Done(new AuthorizationOutcome.RequestIdReused());
-            case HeldAuthorization held -> new Next.Done(new AuthorizationOutcome.Authorized(held));
+            when !begun.isFor(purpose, intents) -> new AuthorizationOutcome.RequestIdReused();
+            case HeldAuthorization held -> new AuthorizationOutcome.Authorized(held);
             case Running running -> takeOver(running);
             case Unavailable unavailable -> retry(unavailable);
-            case FailedAuthorization failed -> new Next.Done(outcome(failed.outcome()));
+            case FailedAuthorization failed -> outcome(failed.outcome());
         };
     }
 
@@ -100,26 +98,26 @@ public class AuthorizePayments {
         };
     }
 
-    private Next retry(Unavailable unavailable) {
+    private AuthorizationOutcome retry(Unavailable unavailable) {
         Optional<Running> restarted = unavailable.restarted(settings.newLease(clock.instant()));
         if (restarted.isEmpty()) {
-            return new Next.Done(new AuthorizationOutcome.Unavailable());
+            return new AuthorizationOutcome.Unavailable();
         }
         Running mine = restarted.get();
-        return authorizations.change(mine, List.of()) ? new Next.Done(run(mine, false)) : new Next.Retry();
+        if (!authorizations.change(mine, List.of())) {
+            throw new LeasedElsewhereException(mine.id());
+        }
+        return run(mine, false);
     }
 
-    private Next takeOver(Running running) {
+    private AuthorizationOutcome takeOver(Running running) {
         Instant now = clock.instant();
-        if (!running.lease().isExpired(now)) {
-            return new Next.Retry();
-        }
         Running mine = running.withLease(settings.newLease(now));
-        if (!authorizations.change(mine, List.of())) {
-            return new Next.Retry();
+        if (!running.lease().isExpired(now) || !authorizations.change(mine, List.of())) {
+            throw new LeasedElsewhereException(running.id());
         }
         log.info("{} was left unfinished; its outcome is looked up at the gateways", mine.id());
-        return new Next.Done(run(mine, true));
+        return run(mine, true);
     }
 
     /** @param resumed whether an earlier process may have called gateways for these references */

@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,18 +28,31 @@ import org.springframework.stereotype.Component;
  */
 @Slf4j
 @Component
-@RequiredArgsConstructor
 public class CapturesAndRefunds {
 
     private static final int MOST_TRANSACTIONS = 200;
-    private static final int MAX_CALLS = 2;
     private static final int REFERENCE_DIGITS = 24;
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
+    /** A call without a response is repeated once, at once. */
+    private static final RetryTemplate CALLS = new RetryTemplate(RetryPolicy.builder()
+            .includes(GatewayException.class)
+            .maxRetries(1)
+            .delay(Duration.ZERO)
+            .build());
 
     private final Authorizations authorizations;
     private final Gateways gateways;
     private final PaymentSettings settings;
+    private final LeaseWait leaseWait;
     private final Clock clock;
+
+    public CapturesAndRefunds(Authorizations authorizations, Gateways gateways, PaymentSettings settings, Clock clock) {
+        this.authorizations = authorizations;
+        this.gateways = gateways;
+        this.settings = settings;
+        this.leaseWait = new LeaseWait(settings.inProgressTimeout());
+        this.clock = clock;
+    }
 
     /** Captures held money. */
     public CaptureOrRefundOutcome capture(String tenant, String paymentId, String idempotencyKey, Money amount) {
@@ -52,7 +66,13 @@ public class CapturesAndRefunds {
 
     private CaptureOrRefundOutcome perform(
             String tenant, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
-        Instant deadline = clock.instant().plus(settings.inProgressTimeout());
+        return leaseWait.await(
+                () -> performOnce(tenant, paymentId, type, idempotencyKey, amount),
+                new CaptureOrRefundOutcome.Unavailable());
+    }
+
+    private CaptureOrRefundOutcome performOnce(
+            String tenant, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
         while (true) {
             List<BegunAuthorization> known = authorizations.withPayment(tenant, paymentId);
             if (known.isEmpty()) {
@@ -69,13 +89,14 @@ public class CapturesAndRefunds {
             if (outcome.isPresent()) {
                 return outcome.get();
             }
-            if (clock.instant().isAfter(deadline)) {
-                return new CaptureOrRefundOutcome.Unavailable();
-            }
         }
     }
 
-    /** Empty if it was changed concurrently or another call is performing the operation; the caller reads it again. */
+    /**
+     * Empty if it was changed concurrently; the caller reads it again.
+     *
+     * @throws LeasedElsewhereException if another call is performing the operation
+     */
     private Optional<CaptureOrRefundOutcome> perform(
             Bound bound, String paymentId, TransactionType type, String idempotencyKey, Money amount) {
         Payment payment = bound.payment(paymentId);
@@ -120,11 +141,10 @@ public class CapturesAndRefunds {
     }
 
     private Optional<CaptureOrRefundOutcome> takeOver(Bound bound, String paymentId, PendingOperation begun) {
-        if (begun.isFree(clock.instant())) {
-            return acquireAndCall(bound, paymentId, begun.withLease(settings.newLease(clock.instant())));
+        if (!begun.isFree(clock.instant())) {
+            throw new LeasedElsewhereException(begun.reference());
         }
-        InterruptibleSleep.sleep(POLL_INTERVAL);
-        return Optional.empty();
+        return acquireAndCall(bound, paymentId, begun.withLease(settings.newLease(clock.instant())));
     }
 
     /** @param mine under a new lease */
@@ -161,20 +181,16 @@ public class CapturesAndRefunds {
     private Optional<CaptureOrRefundOutcome> callGateway(
             Bound bound, Payment payment, PendingOperation operation, PendingOperationLease lease) {
         PaymentGateway gateway = gateways.required(payment.gateway());
-        for (int asked = 1; asked <= MAX_CALLS; asked++) {
-            if (!lease.covers(gateway.timeout())) {
-                return Optional.empty();
-            }
-            try {
-                GatewayOperationResponse response =
-                        callGateway(gateway, payment.gatewayReference(bound.tenant(), bound.requestId()), operation);
-                return record(bound, payment, operation, lease, response instanceof GatewayOperationResponse.Done);
-            } catch (GatewayException unavailable) {
-                log.warn("{} has no outcome yet: {}", operation.reference(), unavailable.getMessage());
-            }
+        GatewayReference reference = payment.gatewayReference(bound.tenant(), bound.requestId());
+        try {
+            return CALLS.invoke(() -> lease.covers(gateway.timeout())
+                    ? record(bound, payment, operation, lease, callGateway(gateway, reference, operation))
+                    : Optional.empty());
+        } catch (GatewayException unavailable) {
+            log.warn("{} has no outcome yet: {}", operation.reference(), unavailable.getMessage());
+            lease.release();
+            return Optional.of(new CaptureOrRefundOutcome.Unavailable());
         }
-        lease.release();
-        return Optional.of(new CaptureOrRefundOutcome.Unavailable());
     }
 
     private static GatewayOperationResponse callGateway(
@@ -185,11 +201,12 @@ public class CapturesAndRefunds {
     }
 
     private Optional<CaptureOrRefundOutcome> record(
-            Bound asked, Payment payment, PendingOperation operation, PendingOperationLease lease, boolean success) {
+            Bound asked, Payment payment, PendingOperation operation, PendingOperationLease lease, GatewayOperationResponse response) {
         // Truncated to the database's precision: the first response and its repetition are the same, byte for byte.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Origin origin = new Origin(asked.requestId(), TransactionSource.AFTER_CHECKOUT, now);
-        return lease.record(Transaction.of(operation, payment.reference(), origin, success))
+        return lease.record(Transaction.of(
+                        operation, payment.reference(), origin, response instanceof GatewayOperationResponse.Done))
                 .map(recorded -> new CaptureOrRefundOutcome.Recorded(recorded, false));
     }
 

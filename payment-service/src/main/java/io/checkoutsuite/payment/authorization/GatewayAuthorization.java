@@ -6,21 +6,27 @@ import io.checkoutsuite.payment.gateway.GatewayException;
 import io.checkoutsuite.payment.gateway.GatewayTimeoutException;
 import io.checkoutsuite.payment.gateway.GatewayUnreachableException;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
-import java.time.Duration;
 import java.util.Optional;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
-import org.springframework.stereotype.Component;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 
 /** Authorizes one payment at its gateway. The outcome of a call without a response is looked up, never guessed (G5). */
 @Slf4j
-@Component
-@RequiredArgsConstructor
 class GatewayAuthorization {
 
     private static final int MAX_CALLS = 2;
 
-    private final PaymentSettings settings;
+    private final RetryTemplate lookUps;
+
+    GatewayAuthorization(PaymentSettings settings) {
+        lookUps = new RetryTemplate(RetryPolicy.builder()
+                .includes(GatewayException.class, ReferenceUnknownException.class)
+                .maxRetries(settings.lookUpAttempts() - 1)
+                .delay(settings.lookUpBackOff())
+                .multiplier(2)
+                .build());
+    }
 
     /** The outcome of the gateway calls. */
     sealed interface Outcome {
@@ -106,27 +112,22 @@ class GatewayAuthorization {
                 : Optional.empty();
     }
 
+    /** A reference that the gateway does not know may be one that it does not know yet, so it is looked up again like after a failure. */
     private LookUpResult lookUp(PaymentGateway gateway, GatewayAuthorizationRequest request, Fence fence) {
-        LookUpResult known = new LookUpResult.Unavailable();
-        Duration backOff = settings.lookUpBackOff();
-        for (int attempt = 1; attempt <= settings.lookUpAttempts(); attempt++) {
-            if (!fence.covers(gateway.timeout())) {
-                return new LookUpResult.FenceLost();
-            }
-            try {
-                Optional<GatewayAuthorizationResponse> found = gateway.lookUp(request.reference());
-                if (found.isPresent()) {
-                    return new LookUpResult.Found(found.get());
+        try {
+            return lookUps.invoke(() -> {
+                if (!fence.covers(gateway.timeout())) {
+                    return new LookUpResult.FenceLost();
                 }
-                known = new LookUpResult.NotFound();
-            } catch (GatewayException unavailable) {
-                known = new LookUpResult.Unavailable();
-            }
-            if (attempt < settings.lookUpAttempts()) {
-                InterruptibleSleep.sleep(backOff);
-                backOff = backOff.multipliedBy(2);
-            }
+                return new LookUpResult.Found(
+                        gateway.lookUp(request.reference()).orElseThrow(ReferenceUnknownException::new));
+            });
+        } catch (ReferenceUnknownException notFound) {
+            return new LookUpResult.NotFound();
+        } catch (GatewayException unavailable) {
+            return new LookUpResult.Unavailable();
         }
-        return known;
     }
+
+    private static final class ReferenceUnknownException extends RuntimeException {}
 }

@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
-import org.springframework.stereotype.Component;
 
 /** Reverses at the gateways whatever is or may be held; safe to repeat. */
 @Slf4j
-@Component
 @RequiredArgsConstructor
 class GatewayReversal {
 

@@ -2,12 +2,11 @@ package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.payment.authorization.Transaction.Origin;
+import io.checkoutsuite.payment.gateway.Gateways;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import lombok.RequiredArgsConstructor;
-import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,15 +14,20 @@ import org.springframework.stereotype.Component;
  *
  * <p>The decision to reverse is durable before a gateway is called. If a gateway does not respond, recovery continues the reversal.
  */
-@Slf4j
 @Component
-@RequiredArgsConstructor
 public class ReversePayments {
 
     private final Authorizations authorizations;
     private final GatewayReversal gatewayReversal;
     private final PaymentSettings settings;
     private final Clock clock;
+
+    public ReversePayments(Authorizations authorizations, Gateways gateways, PaymentSettings settings, Clock clock) {
+        this.authorizations = authorizations;
+        this.gatewayReversal = new GatewayReversal(gateways);
+        this.settings = settings;
+        this.clock = clock;
+    }
 
     /** The outcome of a reversal request. */
     public enum Outcome {

@@ -230,15 +230,9 @@ class FrozenNodeTests {
 
         Node(PaymentGateway gateway) {
             Gateways gateways = new Gateways(List.of(gateway));
-            reversePayments = new ReversePayments(authorizations, new GatewayReversal(gateways), SETTINGS, clock);
-            authorizePayments = new AuthorizePayments(
-                    authorizations,
-                    gateways,
-                    new GatewayAuthorization(SETTINGS),
-                    reversePayments,
-                    List.of(),
-                    SETTINGS,
-                    clock);
+            reversePayments = new ReversePayments(authorizations, gateways, SETTINGS, clock);
+            authorizePayments =
+                    new AuthorizePayments(authorizations, gateways, reversePayments, List.of(), SETTINGS, clock);
             capturesAndRefunds = new CapturesAndRefunds(authorizations, gateways, SETTINGS, clock);
         }
 

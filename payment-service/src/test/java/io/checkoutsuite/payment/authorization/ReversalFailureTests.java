@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.events.PaymentStatusChanged;
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.journey.ApiResponse;
 import io.checkoutsuite.payment.journey.PaymentApiClient;
@@ -30,7 +31,7 @@ class ReversalFailureTests {
     Authorizations authorizations;
 
     @Autowired
-    GatewayReversal gatewayReversal;
+    Gateways gateways;
 
     @Autowired
     PaymentSettings settings;
@@ -67,7 +68,7 @@ class ReversalFailureTests {
         String request = newRequest();
         payments.authorize(request, "tok_approve");
         FailingStore store = new FailingStore();
-        ReversePayments reversePayments = new ReversePayments(store, gatewayReversal, settings, clock);
+        ReversePayments reversePayments = new ReversePayments(store, gateways, settings, clock);
         store.fails.set(true);
 
         assertThatThrownBy(() -> reversePayments.reverse("default", request))

@@ -31,9 +31,6 @@ class SaleAtCheckoutTests {
     Gateways gateways;
 
     @Autowired
-    GatewayAuthorization gatewayAuthorization;
-
-    @Autowired
     ReversePayments reversePayments;
 
     @Autowired
@@ -46,8 +43,7 @@ class SaleAtCheckoutTests {
 
     @BeforeEach
     void a_shop_that_takes_the_money_at_once() {
-        selling = new AuthorizePayments(
-                authorizations, gateways, gatewayAuthorization, reversePayments, List.of(), SALE, clock);
+        selling = new AuthorizePayments(authorizations, gateways, reversePayments, List.of(), SALE, clock);
     }
 
     private String sell(String gateway) {
