@@ -1,6 +1,9 @@
 package io.checkoutsuite.payment.authorization;
 
-import io.checkoutsuite.payment.authorization.Transaction.Origin;
+import io.checkoutsuite.payment.payment.Payment;
+import io.checkoutsuite.payment.payment.PaymentIntent;
+import io.checkoutsuite.payment.payment.Transaction.Origin;
+import io.checkoutsuite.payment.payment.TransactionSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.mongo.TenantKey;
+import io.checkoutsuite.payment.payment.Payment;
 import java.time.Instant;
 import java.util.List;
 

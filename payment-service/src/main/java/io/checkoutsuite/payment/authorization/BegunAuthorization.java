@@ -1,5 +1,7 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.payment.payment.Payment;
+import io.checkoutsuite.payment.payment.PaymentIntent;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.payment.payment.Payment;
 import java.util.function.UnaryOperator;
 
 /** Part of an order: nothing reverses it automatically. Its payments are captured and refunded. */

@@ -1,5 +1,7 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.payment.payment.Lease;
+
 /** An authorization that no order may be paid with: whatever a gateway holds for it has to be reversed, however late it is found. */
 public sealed interface FailedAuthorization extends BegunAuthorization
         permits Refused, Unavailable, Reversed, UnfinishedReversal {

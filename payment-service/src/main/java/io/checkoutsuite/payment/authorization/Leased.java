@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.payment.payment.Lease;
 import java.util.Optional;
 
 /** Work that one call has the lease on, while it calls gateways. */

@@ -1,5 +1,7 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.payment.payment.Lease;
+import io.checkoutsuite.payment.payment.Payment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.payment.payment.Lease;
+import io.checkoutsuite.payment.payment.Payment;
+import io.checkoutsuite.payment.payment.PaymentIntent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.payment.payment.Payment;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.payment.payment.Lease;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.payment.payment.Lease;
+
 /** Something is or may still be held although the authorization has failed. */
 public sealed interface UnfinishedReversal extends FailedAuthorization permits Reversing, ReversalFailed {
 

@@ -1,6 +1,6 @@
 package io.checkoutsuite.payment.store;
 
-import io.checkoutsuite.payment.authorization.Lease;
+import io.checkoutsuite.payment.payment.Lease;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

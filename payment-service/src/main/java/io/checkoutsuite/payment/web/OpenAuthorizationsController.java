@@ -4,7 +4,7 @@ import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.ReversalFailed;
-import io.checkoutsuite.payment.authorization.ReversePayments;
+import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
