@@ -1,84 +1,195 @@
 package io.checkoutsuite.payment;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.web.bind.annotation.RestController;
 
-@AnalyzeClasses(packages = "io.checkoutsuite.payment", importOptions = ImportOption.DoNotIncludeTests.class)
+/** Rules about the rooms of this service. A rule that matches no class fails. */
 class ArchitectureTests {
 
-    @ArchTest
-    static final ArchRule services_meet_over_http_and_events_only = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.checkoutsuite.cart..",
-                    "io.checkoutsuite.order..",
-                    "io.checkoutsuite.inventory..",
-                    "io.checkoutsuite.offer..")
-            .because("services are deployed independently of each other, so they share no classes");
+    private static final String SERVICE = "io.checkoutsuite.payment";
 
-    @ArchTest
-    static final ArchRule edges_are_hidden = classes()
-            .that()
-            .resideInAnyPackage("..payment.web..", "..payment.messaging..", "..payment.store..")
-            .and()
-            .areTopLevelClasses()
-            .should()
-            .bePackagePrivate()
-            .because("the core must not depend on HTTP, messaging or storage details");
+    /** The rooms of the service, each with the others that it may know. Nobody knows an adapter. */
+    private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
+            entry("gateway", Set.of()),
+            entry("payment", Set.of("gateway")),
+            entry("authorization", Set.of("gateway", "payment")),
+            entry("lease", Set.of("gateway", "payment", "authorization")),
+            entry("reversal", Set.of("gateway", "payment", "authorization", "lease")),
+            entry("checkout", Set.of("gateway", "payment", "authorization", "lease", "reversal")),
+            entry("capture", Set.of("gateway", "payment", "authorization", "lease")),
+            entry("recovery", Set.of("authorization", "checkout", "reversal", "capture")),
+            entry("saved", Set.of("gateway", "payment", "checkout")),
+            entry("simulator", Set.of("gateway")),
+            entry("store", Set.of("payment", "authorization", "saved")),
+            entry("messaging", Set.of("authorization", "checkout", "reversal")),
+            entry(
+                    "web",
+                    Set.of(
+                            "gateway",
+                            "payment",
+                            "authorization",
+                            "checkout",
+                            "reversal",
+                            "capture",
+                            "saved",
+                            "simulator")));
 
-    @ArchTest
-    static final ArchRule the_model_knows_neither_web_nor_database = noClasses()
+    private static final Set<String> ADAPTERS = Set.of("simulator", "store", "messaging", "web");
+
+    private static JavaClasses service;
+
+    @BeforeAll
+    static void read() {
+        service = new ClassFileImporter()
+                .withImportOption(new DoNotIncludeTests())
+                .importPackages(SERVICE);
+    }
+
+    private static String room(String name) {
+        return SERVICE + "." + name + "..";
+    }
+
+    private static JavaClasses specimen(String name) {
+        return new ClassFileImporter()
+                .importPackages(
+                        SERVICE + ".gateway.specimen", SERVICE + ".checkout.specimen", SERVICE + ".store.specimen")
+                .that(JavaClass.Predicates.simpleName(name));
+    }
+
+    private static void assertBroken(ArchRule rule, String specimen, String... by) {
+        assertThat(rule.evaluate(specimen(specimen)).getFailureReport().toString())
+                .contains(by);
+    }
+
+    private static ArchRule knowsOnly(String room, Set<String> others) {
+        String[] known = Stream.concat(Stream.of(room), others.stream())
+                .map(ArchitectureTests::room)
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage(room(room))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(known).or(not(resideInAPackage(SERVICE + ".."))))
+                .because("a room has few doors: whoever changes one looks only at those that may know it");
+    }
+
+    static Set<Map.Entry<String, Set<String>>> rooms() {
+        return ROOMS.entrySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void a_room_knows_only_those_that_it_may_know(Map.Entry<String, Set<String>> room) {
+        knowsOnly(room.getKey(), room.getValue()).check(service);
+    }
+
+    @Test
+    void the_rule_about_rooms_bites_and_leaves_none_out() {
+        assertBroken(knowsOnly("gateway", Set.of("payment")), "KnowsAuthorizations", "Authorization");
+        assertBroken(knowsOnly("checkout", Set.of("authorization")), "KnowsDocuments", "PublicDocument");
+        assertThat(service.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> !name.equals(SERVICE))
+                        .map(name -> name.substring(SERVICE.length() + 1)))
+                .allMatch(ROOMS::containsKey);
+    }
+
+    private static final ArchRule NO_TECHNOLOGY = noClasses()
             .that()
-            .resideInAnyPackage("..payment.authorization..", "..payment.gateway..", "..payment.saved..")
+            .resideInAnyPackage(ROOMS.keySet().stream()
+                    .filter(room -> !ADAPTERS.contains(room))
+                    .map(ArchitectureTests::room)
+                    .toArray(String[]::new))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "org.springframework.web..",
                     "org.springframework.http..",
                     "org.springframework.data..",
+                    "org.springframework.messaging..",
+                    "org.springframework.kafka..",
+                    "org.springframework.cloud..",
+                    "org.apache.kafka..",
                     "com.mongodb..",
                     "org.bson..",
-                    "io.checkoutsuite.payment.web..",
-                    "io.checkoutsuite.payment.store..",
-                    "io.checkoutsuite.payment.simulator..")
-            .because("the domain model must not depend on its adapters");
+                    "jakarta.servlet..",
+                    "io.checkoutsuite.web.http..",
+                    "io.checkoutsuite.web.problem..")
+            .because("what happens to money does not depend on how it is asked for, stored or published");
 
-    @ArchTest
-    static final ArchRule nothing_is_injected_into_fields = fields().should()
-            .notBeAnnotatedWith(Autowired.class)
+    @Test
+    void the_model_and_the_use_cases_know_no_technology() {
+        NO_TECHNOLOGY.check(service);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MongoOperations", "org.bson.Document", "Producer", "HttpStatus", "RestClient"})
+    void the_rule_about_technology_bites(String technology) {
+        assertBroken(NO_TECHNOLOGY, "KnowsTechnology", technology);
+    }
+
+    private static final ArchRule HIDDEN_ADAPTERS = classes()
+            .that()
+            .resideInAnyPackage(room("web"), room("messaging"), room("store"))
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .bePackagePrivate()
+            .because("nobody may depend on details of HTTP, messaging or storage");
+
+    @Test
+    void adapters_are_hidden() {
+        HIDDEN_ADAPTERS.check(service);
+        assertBroken(HIDDEN_ADAPTERS, "PublicDocument", "PublicDocument");
+    }
+
+    private static final ArchRule NO_FIELD_INJECTION = noFields()
+            .should()
+            .beAnnotatedWith(Autowired.class)
             .because("the constructor declares what a class depends on");
 
-    @RestController
-    static class PublicEdge {
-        @Autowired
-        Object something;
+    @Test
+    void nothing_is_injected_into_fields() {
+        NO_FIELD_INJECTION.check(service);
+        assertBroken(NO_FIELD_INJECTION, "KnowsTechnology", "mongo");
+    }
+
+    private static ArchRule sleepsOnlyIn(String room) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(room(room))
+                .should()
+                .callMethod(Thread.class, "sleep", Duration.class)
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .because("a retry policy says how often and how long; only the simulator is slow on purpose");
     }
 
     @Test
-    void the_rules_bite() {
-        JavaClasses specimen = new ClassFileImporter().importClasses(PublicEdge.class);
-
-        assertThat(nothing_is_injected_into_fields.evaluate(specimen).hasViolation())
-                .isTrue();
-        assertThat(noClasses()
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage("org.springframework.web..")
-                        .evaluate(specimen)
-                        .hasViolation())
-                .isTrue();
+    void only_the_simulator_sleeps() {
+        sleepsOnlyIn("simulator").check(service);
+        assertThat(sleepsOnlyIn("web").evaluate(service).hasViolation()).isTrue();
     }
 }

@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -36,7 +39,12 @@ public final class SuiteClient {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration IMPORT_TIMEOUT = Duration.ofMinutes(10);
-    private static final int MAX_ATTEMPTS = 4;
+    private static final RetryTemplate RETRIES = new RetryTemplate(RetryPolicy.builder()
+            .includes(IOException.class)
+            .maxRetries(3)
+            .delay(Duration.ofMillis(200))
+            .multiplier(2)
+            .build());
 
     private final Addresses addresses;
     private final @Nullable String tenant;
@@ -218,20 +226,24 @@ public final class SuiteClient {
     }
 
     private ServiceResponse send(HttpRequest request) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return response(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
-            } catch (IOException e) {
-                if (attempt == MAX_ATTEMPTS) {
-                    String what = e instanceof ConnectException ? "cannot be reached" : "did not respond: " + e;
-                    throw new ServiceUnreachableException(request.method() + " " + request.uri() + " " + what, e);
-                }
-                Pause.of(Duration.ofMillis(100L << attempt));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ServiceUnreachableException(request.uri() + ": interrupted", e);
-            }
+        try {
+            return response(RETRIES.execute(() -> http.send(request, HttpResponse.BodyHandlers.ofByteArray())));
+        } catch (RetryException e) {
+            throw unreachable(request, e.getCause());
         }
+    }
+
+    private static ServiceUnreachableException unreachable(HttpRequest request, Throwable cause) {
+        String what =
+                switch (cause) {
+                    case ConnectException refused -> "cannot be reached";
+                    case InterruptedException interrupted -> {
+                        Thread.currentThread().interrupt();
+                        yield "was interrupted";
+                    }
+                    default -> "did not respond: " + cause;
+                };
+        return new ServiceUnreachableException(request.method() + " " + request.uri() + " " + what, cause);
     }
 
     private static ServiceResponse response(HttpResponse<byte[]> response) {

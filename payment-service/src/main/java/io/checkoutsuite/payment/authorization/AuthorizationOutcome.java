@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface AuthorizationOutcome {
 
     /** The whole total is held, by this call or by an earlier one of the same request. */
-    record Authorized(Authorization authorization) implements AuthorizationOutcome {}
+    record Authorized(HeldAuthorization authorization) implements AuthorizationOutcome {}
 
     /** A payment was declined; nothing is held. */
     record Refused(List<Decline> declines) implements AuthorizationOutcome {

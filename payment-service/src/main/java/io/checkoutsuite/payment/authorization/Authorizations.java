@@ -22,15 +22,18 @@ public interface Authorizations {
      *
      * @return false if it was changed concurrently since the version that this change was made from; nothing is written then
      */
-    boolean change(Authorization changed, List<PaymentStatusChanged> events);
+    boolean change(BegunAuthorization changed, List<PaymentStatusChanged> events);
 
     Optional<Authorization> of(String tenant, String requestId);
 
+    /** Returns at most {@code limit} running authorizations whose lease expired by the given time. */
+    List<Running> interrupted(Instant leaseExpiredBy, int limit);
+
     /**
-     * Returns at most {@code limit} authorizations in the given state, which must be a rare one, whose lease expired by the given time. Those
-     * without a lease are left to operators.
+     * Returns the reversals that any node may resume now: those whose lease has expired, and refused ones that are due for a retry; at most
+     * {@code limit} of each.
      */
-    List<Authorization> withExpiredLease(AuthorizationState state, Instant by, int limit);
+    List<UnfinishedReversal> reversalsDue(Instant now, int limit);
 
     /** Returns the tenant's authorizations in the given state, which must be a rare one, ordered by request id. */
     List<Authorization> inState(String tenant, AuthorizationState state, @Nullable String afterRequestId, int limit);
@@ -45,21 +48,21 @@ public interface Authorizations {
             @Nullable TimeRange created,
             String afterRequestId,
             int limit,
-            Function<Authorization, T> mapper);
+            Function<BegunAuthorization, T> mapper);
 
     /**
      * Returns at most {@code limit} authorizations that are due for recovery, longest due first: those with captures or refunds whose outcome
      * is not recorded, or with holds of earlier tries that have to be released.
      */
-    List<Authorization> dueForRecovery(Instant now, int limit);
+    List<BegunAuthorization> dueForRecovery(Instant now, int limit);
 
     /** Postpones the recovery of an authorization that still needs it; all that are due earlier come first. Its version stays the same. */
-    void postponeRecovery(Authorization authorization, Instant due);
+    void postponeRecovery(BegunAuthorization authorization, Instant due);
 
     /** Returns the tenant's authorizations with this payment, one for each checkout attempt that used it, latest first. */
-    List<Authorization> withPayment(String tenant, String paymentId);
+    List<BegunAuthorization> withPayment(String tenant, String paymentId);
 
-    List<Authorization> ofOrder(String tenant, String orderNumber);
+    List<BegunAuthorization> ofOrder(String tenant, String orderNumber);
 
-    List<Authorization> ofCart(String tenant, String cartId);
+    List<BegunAuthorization> ofCart(String tenant, String cartId);
 }

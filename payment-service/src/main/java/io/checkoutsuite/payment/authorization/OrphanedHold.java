@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.payment.payment.Payment;
 import java.time.Instant;
 
 /**
@@ -7,4 +8,9 @@ import java.time.Instant;
  *
  * @param retryAt when the gateway is called next
  */
-record OrphanedHold(String paymentId, String reference, Instant retryAt) {}
+public record OrphanedHold(String paymentId, String reference, Instant retryAt) {
+
+    boolean isOf(Payment payment) {
+        return reference.equals(payment.reference());
+    }
+}

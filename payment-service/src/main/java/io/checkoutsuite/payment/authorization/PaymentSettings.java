@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.limits.Limits;
+import io.checkoutsuite.payment.payment.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -61,24 +62,24 @@ public record PaymentSettings(
     }
 
     /** How long the caller of an unfinished authorization has to repeat its request before the cart service is asked for the outcome. */
-    Duration grace() {
+    public Duration grace() {
         return lease.dividedBy(2);
     }
 
     /** The back-off before an unavailable gateway is called again, after this number of unsuccessful rounds. */
-    Duration backOffAfterUnavailable(int rounds) {
+    public Duration backOffAfterUnavailable(int rounds) {
         Duration doubled = Duration.ofSeconds(1).multipliedBy(1L << Math.min(rounds, MOST_DOUBLINGS));
         return doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;
     }
 
     /** The back-off before a refusing gateway is called again, after this number of refusals; empty once it is left to operators. */
-    Optional<Duration> backOffAfterRefusal(int refusals) {
+    public Optional<Duration> backOffAfterRefusal(int refusals) {
         return refusals < reversalRetries
                 ? Optional.of(reversalBackOff.multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS)))
                 : Optional.empty();
     }
 
-    Lease newLease(Instant now) {
+    public Lease newLease(Instant now) {
         return new Lease(UUID.randomUUID().toString(), now.plus(lease));
     }
 }

@@ -1,4 +1,4 @@
-/** Authorizing, reversing, binding, capturing and refunding the payments of one checkout attempt. */
+/** All payments of one checkout attempt: their states and transitions, and the port of their store. */
 @NullMarked
 package io.checkoutsuite.payment.authorization;
 

@@ -2,7 +2,7 @@ package io.checkoutsuite.payment.messaging;
 
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService;
-import io.checkoutsuite.payment.authorization.BindPayments;
+import io.checkoutsuite.payment.checkout.BindPayments;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 import org.springframework.messaging.Message;

@@ -2,7 +2,7 @@ package io.checkoutsuite.payment.messaging;
 
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService;
-import io.checkoutsuite.payment.authorization.ReversePayments;
+import io.checkoutsuite.payment.reversal.ReversePayments;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 import org.springframework.messaging.Message;

@@ -7,6 +7,17 @@ import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.preview.EventPreviewer;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.Authorized;
+import io.checkoutsuite.payment.authorization.BegunAuthorization;
+import io.checkoutsuite.payment.authorization.Bound;
+import io.checkoutsuite.payment.authorization.FailedAuthorization;
+import io.checkoutsuite.payment.authorization.Refused;
+import io.checkoutsuite.payment.authorization.ReversalFailed;
+import io.checkoutsuite.payment.authorization.Reversed;
+import io.checkoutsuite.payment.authorization.Reversing;
+import io.checkoutsuite.payment.authorization.Running;
+import io.checkoutsuite.payment.authorization.Tombstone;
+import io.checkoutsuite.payment.authorization.Unavailable;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
@@ -34,34 +45,54 @@ class PaymentEventPreviewer implements EventPreviewer {
     }
 
     private static EventPreview ofCompletion(Optional<Authorization> known) {
-        if (known.isEmpty()) {
-            return EventPreview.conflict("payments of this request are unknown");
-        }
-        Authorization authorization = known.get();
-        return switch (authorization.state()) {
-            case BOUND -> EventPreview.nothing(total(authorization) + " is bound");
-            case AUTHORIZED -> EventPreview.change("would bind " + total(authorization));
-            case RUNNING, REFUSED, UNAVAILABLE, REVERSING, REVERSED, REVERSAL_FAILED ->
-                EventPreview.conflict("payments of this request are " + authorization.state());
+        return known.map(PaymentEventPreviewer::ofCompletion)
+                .orElseGet(() -> EventPreview.conflict("payments of this request are unknown"));
+    }
+
+    private static EventPreview ofCompletion(Authorization known) {
+        return switch (known) {
+            case Bound bound -> EventPreview.nothing(total(bound) + " is bound");
+            case Authorized authorized -> EventPreview.change("would bind " + total(authorized));
+            case Running running -> notHeld(running);
+            case FailedAuthorization failed -> notHeld(failed);
+            case Tombstone tombstone -> notHeld(tombstone);
         };
+    }
+
+    private static EventPreview notHeld(Authorization known) {
+        return EventPreview.conflict("payments of this request are " + known.state());
     }
 
     private static EventPreview ofRollback(Optional<Authorization> known) {
-        if (known.isEmpty()) {
-            return EventPreview.nothing("nothing was ever held");
-        }
-        Authorization authorization = known.get();
-        return switch (authorization.state()) {
-            case RUNNING, AUTHORIZED, REVERSAL_FAILED -> EventPreview.change("would reverse " + total(authorization));
-            case REVERSING -> EventPreview.nothing(total(authorization) + " is being reversed");
-            case REFUSED, UNAVAILABLE, REVERSED -> EventPreview.nothing("nothing is held");
-            case BOUND ->
-                EventPreview.conflict(total(authorization) + " is part of order "
-                        + authorization.requiredPurpose().orderNumber());
+        return known.map(PaymentEventPreviewer::ofRollback)
+                .orElseGet(() -> EventPreview.nothing("nothing was ever held"));
+    }
+
+    private static EventPreview ofRollback(Authorization known) {
+        return switch (known) {
+            case Running running -> wouldReverse(running);
+            case Authorized authorized -> wouldReverse(authorized);
+            case ReversalFailed failed -> wouldReverse(failed);
+            case Reversing reversing -> EventPreview.nothing(total(reversing) + " is being reversed");
+            case Bound bound ->
+                EventPreview.conflict(
+                        total(bound) + " is part of order " + bound.purpose().orderNumber());
+            case Refused refused -> nothingHeld();
+            case Unavailable unavailable -> nothingHeld();
+            case Reversed reversed -> nothingHeld();
+            case Tombstone tombstone -> nothingHeld();
         };
     }
 
-    private static String total(Authorization authorization) {
-        return authorization.requiredPurpose().total().toString();
+    private static EventPreview wouldReverse(BegunAuthorization begun) {
+        return EventPreview.change("would reverse " + total(begun));
+    }
+
+    private static EventPreview nothingHeld() {
+        return EventPreview.nothing("nothing is held");
+    }
+
+    private static String total(BegunAuthorization begun) {
+        return begun.purpose().total().toString();
     }
 }

@@ -3,8 +3,8 @@ package io.checkoutsuite.payment.messaging;
 import io.checkoutsuite.messaging.preview.HeldResource;
 import io.checkoutsuite.messaging.preview.HeldResources;
 import io.checkoutsuite.messaging.preview.TimeRange;
-import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.authorization.PaymentPurpose;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
@@ -23,8 +23,8 @@ class PaymentHeldResources implements HeldResources {
         return authorizations.holding(tenant, created, after, limit, PaymentHeldResources::heldResource);
     }
 
-    private static HeldResource heldResource(Authorization authorization) {
-        PaymentPurpose purpose = authorization.requiredPurpose();
+    private static HeldResource heldResource(BegunAuthorization authorization) {
+        PaymentPurpose purpose = authorization.purpose();
         return new HeldResource(
                 authorization.requestId(),
                 authorization.requestId(),

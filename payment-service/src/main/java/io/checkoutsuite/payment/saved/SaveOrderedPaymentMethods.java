@@ -1,7 +1,7 @@
 package io.checkoutsuite.payment.saved;
 
-import io.checkoutsuite.payment.authorization.Payment;
-import io.checkoutsuite.payment.authorization.PaymentMethodVault;
+import io.checkoutsuite.payment.checkout.PaymentMethodVault;
+import io.checkoutsuite.payment.payment.Payment;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.checkoutsuite.payment.saved;
 
-import io.checkoutsuite.payment.authorization.BillingAddress;
 import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.payment.BillingAddress;
 import java.time.Instant;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;

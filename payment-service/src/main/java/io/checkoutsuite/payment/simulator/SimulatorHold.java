@@ -39,16 +39,11 @@ public record SimulatorHold(
         BigDecimal refunded,
         int authorized,
         int authorizeCalls,
-        @Nullable Integer confirmCalls,
+        int confirmCalls,
         int reversed,
         int reverseCalls,
         List<Operation> operations,
         Instant at) {
-
-    /** Records from before confirmations were introduced have no such count. */
-    public SimulatorHold {
-        confirmCalls = confirmCalls == null ? 0 : confirmCalls;
-    }
 
     /** The state of a reference. */
     public enum State {
@@ -62,10 +57,9 @@ public record SimulatorHold(
     /**
      * A capture or refund.
      *
-     * @param refused whether it was refused and therefore stays refused; null in old records
+     * @param refused whether it was refused and therefore stays refused
      */
-    public record Operation(
-            String reference, BigDecimal amount, @Nullable Boolean refused) {
+    public record Operation(String reference, BigDecimal amount, boolean refused) {
 
         static Operation done(String reference, BigDecimal amount) {
             return new Operation(reference, amount, false);
@@ -76,7 +70,7 @@ public record SimulatorHold(
         }
 
         boolean tookEffect() {
-            return !Boolean.TRUE.equals(refused);
+            return !refused;
         }
     }
 

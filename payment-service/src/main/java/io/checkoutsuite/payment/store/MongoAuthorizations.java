@@ -15,6 +15,9 @@ import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.BegunAuthorization;
+import io.checkoutsuite.payment.authorization.Running;
+import io.checkoutsuite.payment.authorization.UnfinishedReversal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
@@ -59,6 +63,7 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     private final Clock clock;
     private final DocumentReader reader;
     private final Function<Document, Authorization> read;
+    private final Function<Document, BegunAuthorization> readBegun;
 
     MongoAuthorizations(MongoOperations mongo, EventCodec codec, OutboxRelays relays, Clock clock) {
         this.mongo = mongo;
@@ -66,7 +71,8 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         this.relays = relays;
         this.clock = clock;
         reader = new DocumentReader(mongo, COLLECTION);
-        read = reader.as(Authorization.class);
+        read = reader.as(AuthorizationDocument.class).andThen(AuthorizationDocument::authorization);
+        readBegun = read.andThen(BegunAuthorization.class::cast);
     }
 
     @Override
@@ -84,7 +90,7 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     @Override
     public boolean begin(Authorization first) {
         try {
-            mongo.insert(first, COLLECTION);
+            mongo.insert(AuthorizationDocument.of(first), COLLECTION);
             return true;
         } catch (DuplicateKeyException known) {
             return false;
@@ -92,14 +98,14 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     }
 
     @Override
-    public boolean change(Authorization changed, List<PaymentStatusChanged> events) {
+    public boolean change(BegunAuthorization changed, List<PaymentStatusChanged> events) {
         List<OutboxEntry> pendingEvents = events.stream().map(codec::entry).toList();
         // Guards against all concurrent changes: a change made from an older version matches no document.
         Query unchanged = query(where("_id").is(changed.id()).and("version").is(changed.version() - 1));
         Outbox.include(unchanged);
         OutboxDocument written = mongo.findAndModify(
                 unchanged,
-                update(changed, pendingEvents),
+                update(AuthorizationDocument.of(changed), changed.hasPendingOperations(), pendingEvents),
                 FindAndModifyOptions.options().returnNew(true),
                 OutboxDocument.class,
                 COLLECTION);
@@ -109,7 +115,8 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         return written != null;
     }
 
-    private Update update(Authorization changed, List<OutboxEntry> pendingEvents) {
+    private Update update(
+            AuthorizationDocument changed, boolean hasPendingOperations, List<OutboxEntry> pendingEvents) {
         Update update = new Update()
                 .set("version", changed.version())
                 .set("state", changed.state())
@@ -120,8 +127,8 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
                 .set("reversalAttempts", changed.reversalAttempts());
         setOrUnset(update, "targetState", changed.targetState());
         setOrUnset(update, "lease", changed.lease());
-        setOrUnset(update, HAS_PENDING_OPERATIONS, changed.hasPendingOperations() ? true : null);
-        setOrUnset(update, RECOVERY_DUE_AT, changed.hasPendingOperations() ? clock.instant() : null);
+        setOrUnset(update, HAS_PENDING_OPERATIONS, hasPendingOperations ? true : null);
+        setOrUnset(update, RECOVERY_DUE_AT, hasPendingOperations ? clock.instant() : null);
         if (!pendingEvents.isEmpty()) {
             Outbox.append(update, pendingEvents, clock.instant());
         }
@@ -143,8 +150,19 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     }
 
     @Override
-    public List<Authorization> withExpiredLease(AuthorizationState state, Instant by, int limit) {
-        return reader.first(query(where("state").is(state).and("lease.until").lte(by)), limit, read);
+    public List<Running> interrupted(Instant leaseExpiredBy, int limit) {
+        return free(AuthorizationState.RUNNING, leaseExpiredBy, limit, read.andThen(Running.class::cast));
+    }
+
+    @Override
+    public List<UnfinishedReversal> reversalsDue(Instant now, int limit) {
+        return Stream.of(AuthorizationState.REVERSING, AuthorizationState.REVERSAL_FAILED)
+                .flatMap(state -> free(state, now, limit, read.andThen(UnfinishedReversal.class::cast)).stream())
+                .toList();
+    }
+
+    private <T> List<T> free(AuthorizationState state, Instant by, int limit, Function<Document, T> mapper) {
+        return reader.first(query(where("state").is(state).and("lease.until").lte(by)), limit, mapper);
     }
 
     @Override
@@ -159,12 +177,12 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
             @Nullable TimeRange created,
             String afterRequestId,
             int limit,
-            Function<Authorization, T> mapper) {
+            Function<BegunAuthorization, T> mapper) {
         Criteria holding = where("state").in(HOLDING);
         if (created != null) {
             holding.and("tenant").is(tenant).and(CREATED_AT).gte(created.from()).lt(created.to());
         }
-        return page(holding, tenant, afterRequestId, limit, read.andThen(mapper));
+        return page(holding, tenant, afterRequestId, limit, readBegun.andThen(mapper));
     }
 
     private <T> List<T> page(
@@ -178,17 +196,17 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     }
 
     @Override
-    public List<Authorization> dueForRecovery(Instant now, int limit) {
+    public List<BegunAuthorization> dueForRecovery(Instant now, int limit) {
         Criteria due = where(HAS_PENDING_OPERATIONS)
                 .is(true)
                 .and(RECOVERY_DUE_AT)
                 .not()
                 .gt(now);
-        return reader.first(query(due).with(Sort.by(RECOVERY_DUE_AT)), limit, read);
+        return reader.first(query(due).with(Sort.by(RECOVERY_DUE_AT)), limit, readBegun);
     }
 
     @Override
-    public void postponeRecovery(Authorization authorization, Instant due) {
+    public void postponeRecovery(BegunAuthorization authorization, Instant due) {
         mongo.updateFirst(
                 query(where("_id")
                         .is(authorization.id())
@@ -199,26 +217,26 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     }
 
     @Override
-    public List<Authorization> withPayment(String tenant, String paymentId) {
+    public List<BegunAuthorization> withPayment(String tenant, String paymentId) {
         return latestFirst(
                 where("payments.paymentId").is(paymentId).and("tenant").is(tenant));
     }
 
     @Override
-    public List<Authorization> ofOrder(String tenant, String orderNumber) {
+    public List<BegunAuthorization> ofOrder(String tenant, String orderNumber) {
         return latestFirst(
                 where("purpose.orderNumber").is(orderNumber).and("tenant").is(tenant));
     }
 
     @Override
-    public List<Authorization> ofCart(String tenant, String cartId) {
+    public List<BegunAuthorization> ofCart(String tenant, String cartId) {
         return latestFirst(where("purpose.cartId").is(cartId).and("tenant").is(tenant));
     }
 
-    private List<Authorization> latestFirst(Criteria criteria) {
+    private List<BegunAuthorization> latestFirst(Criteria criteria) {
         return mongo.find(query(criteria), Document.class, COLLECTION).stream()
-                .map(stored -> reader.readOrThrow(stored, read))
-                .sorted(Comparator.comparing(Authorization::createdAt).reversed())
+                .map(stored -> reader.readOrThrow(stored, readBegun))
+                .sorted(Comparator.comparing(BegunAuthorization::createdAt).reversed())
                 .toList();
     }
 }

@@ -2,11 +2,11 @@ package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.payment.authorization.AuthorizationOutcome;
 import io.checkoutsuite.payment.authorization.Authorizations;
-import io.checkoutsuite.payment.authorization.AuthorizePayments;
 import io.checkoutsuite.payment.authorization.Decline;
 import io.checkoutsuite.payment.authorization.PaymentSettings;
-import io.checkoutsuite.payment.authorization.ReversePayments;
+import io.checkoutsuite.payment.checkout.AuthorizePayments;
 import io.checkoutsuite.payment.gateway.DeclineType;
+import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;

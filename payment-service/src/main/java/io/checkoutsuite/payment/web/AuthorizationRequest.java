@@ -2,13 +2,13 @@ package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.payment.authorization.BillingAddress;
-import io.checkoutsuite.payment.authorization.PaymentField;
-import io.checkoutsuite.payment.authorization.PaymentIntent;
 import io.checkoutsuite.payment.authorization.PaymentPurpose;
 import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.gateway.OfflineGateway;
 import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.payment.BillingAddress;
+import io.checkoutsuite.payment.payment.PaymentField;
+import io.checkoutsuite.payment.payment.PaymentIntent;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

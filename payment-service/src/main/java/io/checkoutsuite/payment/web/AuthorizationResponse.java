@@ -3,9 +3,12 @@ package io.checkoutsuite.payment.web;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
-import io.checkoutsuite.payment.authorization.Payment;
-import io.checkoutsuite.payment.authorization.PaymentPurpose;
-import io.checkoutsuite.payment.authorization.PaymentStatus;
+import io.checkoutsuite.payment.authorization.BegunAuthorization;
+import io.checkoutsuite.payment.authorization.FailedAuthorization;
+import io.checkoutsuite.payment.authorization.HeldAuthorization;
+import io.checkoutsuite.payment.authorization.Tombstone;
+import io.checkoutsuite.payment.payment.Payment;
+import io.checkoutsuite.payment.payment.PaymentStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +32,39 @@ record AuthorizationResponse(
     }
 
     static AuthorizationResponse of(Authorization authorization) {
-        PaymentPurpose purpose = authorization.purpose();
-        return new AuthorizationResponse(
-                authorization.requestId(),
-                authorization.state(),
-                purpose == null ? null : purpose.cartId(),
-                purpose == null ? null : purpose.orderNumber(),
-                purpose == null ? null : purpose.total(),
-                authorization.payments().stream().map(PaymentItem::of).toList(),
-                authorization.declines().isEmpty()
-                        ? null
-                        : AuthorizationController.Failure.of(authorization.declines()),
-                authorization.createdAt());
+        return switch (authorization) {
+            case Tombstone tombstone ->
+                new AuthorizationResponse(
+                        tombstone.requestId(),
+                        tombstone.state(),
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        tombstone.createdAt());
+            case BegunAuthorization begun ->
+                new AuthorizationResponse(
+                        begun.requestId(),
+                        begun.state(),
+                        begun.purpose().cartId(),
+                        begun.purpose().orderNumber(),
+                        begun.purpose().total(),
+                        begun.payments().stream().map(PaymentItem::of).toList(),
+                        failures(begun),
+                        begun.createdAt());
+        };
+    }
+
+    private static @Nullable List<AuthorizationController.Failure> failures(BegunAuthorization begun) {
+        return begun instanceof FailedAuthorization failed
+                        && !failed.outcome().declines().isEmpty()
+                ? AuthorizationController.Failure.of(failed.outcome().declines())
+                : null;
     }
 
     /** The response to the checkout. It is always the same: payments that have been bound since are reported as authorized. */
-    static AuthorizationResponse authorized(Authorization authorization) {
+    static AuthorizationResponse authorized(HeldAuthorization authorization) {
         return new AuthorizationResponse(
                 authorization.requestId(),
                 AuthorizationState.AUTHORIZED,

@@ -1,8 +1,8 @@
 package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.payment.authorization.CaptureOrRefundOutcome;
-import io.checkoutsuite.payment.authorization.CapturesAndRefunds;
+import io.checkoutsuite.payment.capture.CaptureOrRefundOutcome;
+import io.checkoutsuite.payment.capture.CapturesAndRefunds;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.problem.ProblemException;

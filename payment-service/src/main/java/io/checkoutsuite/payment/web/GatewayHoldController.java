@@ -7,7 +7,6 @@ import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Objects;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,7 +56,7 @@ class GatewayHoldController {
                     text(hold.refunded()),
                     hold.authorized(),
                     hold.authorizeCalls(),
-                    Objects.requireNonNullElse(hold.confirmCalls(), 0),
+                    hold.confirmCalls(),
                     hold.reversed(),
                     hold.reverseCalls(),
                     hold.at());

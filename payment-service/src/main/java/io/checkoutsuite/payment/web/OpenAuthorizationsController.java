@@ -3,7 +3,8 @@ package io.checkoutsuite.payment.web;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorizations;
-import io.checkoutsuite.payment.authorization.ReversePayments;
+import io.checkoutsuite.payment.authorization.ReversalFailed;
+import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
@@ -55,11 +56,11 @@ class OpenAuthorizationsController {
     /** Retries a refused reversal at once and returns the resulting state. */
     @PostMapping("/{requestId}/reversals")
     AuthorizationResponse reverseAgain(Caller caller, @PathVariable String requestId) {
-        Authorization refused = authorizations
+        Authorization known = authorizations
                 .of(caller.tenant(), RequestIds.requestId(requestId))
                 .orElseThrow(() -> ProblemException.notFound("authorization"));
-        if (refused.state() != AuthorizationState.REVERSAL_FAILED) {
-            throw new ProblemException(Problems.CONFLICT, "The authorization is " + refused.state());
+        if (!(known instanceof ReversalFailed)) {
+            throw new ProblemException(Problems.CONFLICT, "The authorization is " + known.state());
         }
         reversePayments.reverse(caller.tenant(), requestId);
         return authorizations

@@ -1,8 +1,8 @@
 package io.checkoutsuite.payment.web;
 
-import io.checkoutsuite.payment.authorization.Authorization;
-import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.BegunAuthorization;
+import io.checkoutsuite.payment.authorization.Bound;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.access.Caller.Scope;
 import io.checkoutsuite.web.http.Page;
@@ -35,15 +35,15 @@ class PaymentController {
                 .filter(authorization -> isVisibleTo(caller, authorization))
                 // A payment may have been used in several attempts: the one that became an order counts, otherwise the
                 // latest one.
-                .min(Comparator.comparing(authorization -> authorization.state() != AuthorizationState.BOUND))
+                .min(Comparator.comparing(authorization -> !(authorization instanceof Bound)))
                 .map(authorization -> PaymentResponse.of(authorization, authorization.payment(paymentId)))
                 .orElseThrow(() -> ProblemException.notFound("payment"));
     }
 
-    private static boolean isVisibleTo(Caller caller, Authorization authorization) {
+    private static boolean isVisibleTo(Caller caller, BegunAuthorization authorization) {
         return caller.has(Scope.SERVICE)
                 || caller.has(Scope.OPERATOR)
-                || caller.isCustomer(authorization.requiredPurpose().customerId());
+                || caller.isCustomer(authorization.purpose().customerId());
     }
 
     /** Lists the payments of all attempts of one order or one cart, latest first. */
@@ -53,7 +53,7 @@ class PaymentController {
             throw unknownFilter("Exactly one of the filters orderNumber and cartId is required");
         }
         Map.Entry<String, String> filter = filters.entrySet().iterator().next();
-        List<Authorization> found =
+        List<BegunAuthorization> found =
                 switch (filter.getKey()) {
                     case "orderNumber" -> authorizations.ofOrder(caller.tenant(), filter.getValue());
                     case "cartId" -> authorizations.ofCart(caller.tenant(), filter.getValue());

@@ -2,8 +2,8 @@ package io.checkoutsuite.payment.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.checkoutsuite.limits.Limits;
-import io.checkoutsuite.payment.authorization.BillingAddress;
 import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.payment.BillingAddress;
 import io.checkoutsuite.payment.saved.SavedPayment;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;

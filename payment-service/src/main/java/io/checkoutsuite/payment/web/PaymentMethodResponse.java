@@ -1,7 +1,7 @@
 package io.checkoutsuite.payment.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.checkoutsuite.payment.authorization.BillingAddress;
+import io.checkoutsuite.payment.payment.BillingAddress;
 import io.checkoutsuite.payment.saved.SavedPayment;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;

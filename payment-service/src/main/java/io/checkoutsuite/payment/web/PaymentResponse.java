@@ -1,18 +1,18 @@
 package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
-import io.checkoutsuite.payment.authorization.BillingAddress;
-import io.checkoutsuite.payment.authorization.FailureType;
-import io.checkoutsuite.payment.authorization.Ledger;
-import io.checkoutsuite.payment.authorization.Payment;
-import io.checkoutsuite.payment.authorization.PaymentField;
-import io.checkoutsuite.payment.authorization.PaymentStatus;
-import io.checkoutsuite.payment.authorization.Transaction;
-import io.checkoutsuite.payment.authorization.TransactionSource;
-import io.checkoutsuite.payment.authorization.TransactionType;
+import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.gateway.DeclineType;
+import io.checkoutsuite.payment.payment.BillingAddress;
+import io.checkoutsuite.payment.payment.FailureType;
+import io.checkoutsuite.payment.payment.Ledger;
+import io.checkoutsuite.payment.payment.Payment;
+import io.checkoutsuite.payment.payment.PaymentField;
+import io.checkoutsuite.payment.payment.PaymentStatus;
+import io.checkoutsuite.payment.payment.Transaction;
+import io.checkoutsuite.payment.payment.TransactionSource;
+import io.checkoutsuite.payment.payment.TransactionType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +75,15 @@ record PaymentResponse(
         }
     }
 
-    static PaymentResponse of(Authorization authorization, Payment payment) {
+    static PaymentResponse of(BegunAuthorization authorization, Payment payment) {
         Ledger ledger = payment.ledger();
         return new PaymentResponse(
                 payment.paymentId(),
                 authorization.requestId(),
                 authorization.state(),
                 authorization.state().isArchived(),
-                authorization.requiredPurpose().cartId(),
-                authorization.requiredPurpose().orderNumber(),
+                authorization.purpose().cartId(),
+                authorization.purpose().orderNumber(),
                 payment.gateway(),
                 payment.type(),
                 payment.amount(),

@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Payment settings as a shop configures them; omitted properties have their defaults. */
-final class PaymentSettingsFixture {
+public final class PaymentSettingsFixture {
 
     private PaymentSettingsFixture() {}
 
-    static PaymentSettings with(Map<String, String> properties) {
+    public static PaymentSettings with(Map<String, String> properties) {
         MapConfigurationPropertySource source = new MapConfigurationPropertySource();
         properties.forEach((name, value) -> source.put("suite.payment." + name, value));
         return new Binder(source).bindOrCreate("suite.payment", PaymentSettings.class);

@@ -1,10 +1,10 @@
 package io.checkoutsuite.payment.journey;
 
 import io.checkoutsuite.payment.authorization.Decline;
-import io.checkoutsuite.payment.authorization.Payment;
 import io.checkoutsuite.payment.authorization.PaymentPurpose;
-import io.checkoutsuite.payment.authorization.PaymentScreening;
+import io.checkoutsuite.payment.checkout.PaymentScreening;
 import io.checkoutsuite.payment.gateway.DeclineType;
+import io.checkoutsuite.payment.payment.Payment;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

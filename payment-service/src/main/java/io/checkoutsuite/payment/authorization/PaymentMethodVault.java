@@ -1,8 +1,0 @@
-package io.checkoutsuite.payment.authorization;
-
-/** Saves payment methods that customers want to reuse. */
-public interface PaymentMethodVault {
-
-    /** Saves it, once per customer and token. */
-    void save(String tenant, String customerId, Payment payment);
-}

@@ -1,0 +1,76 @@
+package io.checkoutsuite.payment.checkout;
+
+import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.payment.authorization.Authorization;
+import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.Authorized;
+import io.checkoutsuite.payment.authorization.Bound;
+import io.checkoutsuite.payment.authorization.FailedAuthorization;
+import io.checkoutsuite.payment.authorization.Running;
+import io.checkoutsuite.payment.authorization.Tombstone;
+import io.checkoutsuite.payment.gateway.OfflineGateway;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Binds the payments of a submitted cart to its order; from then on nothing reverses them automatically. Payment methods that the customer
+ * wants to save are saved now, and never for a failed checkout.
+ */
+@Component
+@RequiredArgsConstructor
+public class BindPayments {
+
+    private final Authorizations authorizations;
+    private final PaymentMethodVault paymentMethodVault;
+
+    /** Binds the payments of a submitted cart; a cart that cost nothing has none. */
+    public void bind(CheckoutCompletion completion) {
+        if (!completion.payments().isEmpty()) {
+            bind(completion.contextInfo().tenant(), completion.requestId());
+        }
+    }
+
+    /**
+     * Binds the payments; a repeated call changes nothing.
+     *
+     * @throws AuthorizationNotFoundException if nothing is held for that request; an operator has to investigate
+     */
+    public void bind(String tenant, String requestId) {
+        while (true) {
+            Authorization known = authorizations
+                    .of(tenant, requestId)
+                    .orElseThrow(() -> new AuthorizationNotFoundException(requestId, "unknown"));
+            switch (known) {
+                case Bound bound -> {
+                    return;
+                }
+                case Authorized authorized -> {
+                    // Saved before it is bound: once it is bound, a repeated call must not restore what the customer
+                    // has deleted since.
+                    savePaymentMethods(authorized);
+                    if (authorizations.change(authorized.bound(), List.of())) {
+                        return;
+                    }
+                }
+                case Running running -> throw notHeld(running);
+                case FailedAuthorization failed -> throw notHeld(failed);
+                case Tombstone tombstone -> throw notHeld(tombstone);
+            }
+        }
+    }
+
+    private static AuthorizationNotFoundException notHeld(Authorization known) {
+        return new AuthorizationNotFoundException(
+                known.requestId(), known.state().name());
+    }
+
+    private void savePaymentMethods(Authorized held) {
+        String customerId = held.purpose().customerId();
+        if (customerId != null) {
+            held.payments().stream()
+                    .filter(payment -> payment.save() && !payment.gateway().equals(OfflineGateway.NAME))
+                    .forEach(payment -> paymentMethodVault.save(held.tenant(), customerId, payment));
+        }
+    }
+}
