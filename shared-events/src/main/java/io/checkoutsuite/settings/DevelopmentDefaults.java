@@ -33,15 +33,20 @@ public final class DevelopmentDefaults implements EnvironmentPostProcessor, Orde
     private static final List<String> OPEN = List.of("suite.access.open-metrics", "suite.access.open-api-docs");
 
     /** The settings that name other servers, with the environment variable of each. A service has only the settings that it needs. */
-    private static final Map<String, String> NEEDED = new TreeMap<>(Map.of(
-            "spring.mongodb.uri", "MONGODB_URI",
-            "spring.cloud.stream.kafka.binder.brokers", "KAFKA_BOOTSTRAP",
-            "suite.cart-url", "CART_URL",
-            "suite.cart.order-url", "ORDER_URL",
-            "suite.cart.inventory-url", "INVENTORY_URL",
-            "suite.cart.offer-url", "OFFER_URL",
-            "suite.cart.payment-url", "PAYMENT_URL",
-            "suite.order.payment-url", "PAYMENT_URL"));
+    private static final Map<String, String> NEEDED = new TreeMap<>(Map.ofEntries(
+            Map.entry("spring.mongodb.uri", "MONGODB_URI"),
+            Map.entry("spring.cloud.stream.kafka.binder.brokers", "KAFKA_BOOTSTRAP"),
+            Map.entry("suite.cart-url", "CART_URL"),
+            Map.entry("suite.cart.order-url", "ORDER_URL"),
+            Map.entry("suite.cart.inventory-url", "INVENTORY_URL"),
+            Map.entry("suite.cart.offer-url", "OFFER_URL"),
+            Map.entry("suite.cart.payment-url", "PAYMENT_URL"),
+            Map.entry("suite.order.payment-url", "PAYMENT_URL"),
+            Map.entry("suite.operations.cart-url", "CART_URL"),
+            Map.entry("suite.operations.order-url", "ORDER_URL"),
+            Map.entry("suite.operations.inventory-url", "INVENTORY_URL"),
+            Map.entry("suite.operations.offer-url", "OFFER_URL"),
+            Map.entry("suite.operations.payment-url", "PAYMENT_URL")));
 
     /** Runs after the configuration files are loaded, because they may enable the issuer. */
     @Override

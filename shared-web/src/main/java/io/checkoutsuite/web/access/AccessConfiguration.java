@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import lombok.RequiredArgsConstructor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -51,7 +52,7 @@ class AccessConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    SecurityFilterChain access(HttpSecurity http, List<AccessRules> rules, ProblemWriter problems) {
+    SecurityFilterChain access(HttpSecurity http, ObjectProvider<AccessRules> rules, ProblemWriter problems) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -68,7 +69,7 @@ class AccessConfiguration implements WebMvcConfigurer {
                     requests.requestMatchers("/ops/applied/*", "/ops/previews", "/ops/holdings", "/ops/dead-letters/**")
                             .hasAnyAuthority(Caller.Scope.OPERATOR.authority(), Caller.Scope.SERVICE.authority());
                     requests.requestMatchers("/ops/**").hasAuthority(Caller.Scope.OPERATOR.authority());
-                    rules.forEach(rule -> rule.apply(requests));
+                    rules.orderedStream().forEach(rule -> rule.apply(requests));
                     requests.anyRequest().denyAll();
                 })
                 .oauth2ResourceServer(server -> server.jwt(jwt -> {})

@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists the events of a checkout attempt that this service has applied. */
 @RestController
+@ConditionalOnBean(Inbox.class)
 @RequiredArgsConstructor
 class AppliedController {
 

@@ -20,6 +20,7 @@ import java.util.Set;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Shows operators the dead letters of this service and redrives them. */
 @Slf4j
 @RestController
+@ConditionalOnBean(DeadLetters.class)
 @RequestMapping("/ops/dead-letters")
 @RequiredArgsConstructor
 class DeadLetterController {

@@ -1,4 +1,4 @@
-/** The endpoints for operators that every service has. */
+/** The endpoints for operators that every service has for the events that it consumes. */
 @NullMarked
 package io.checkoutsuite.web.ops;
 
