@@ -3,6 +3,7 @@ package io.checkoutsuite.acceptance;
 import static io.checkoutsuite.stack.Service.CART;
 import static io.checkoutsuite.stack.Service.INVENTORY;
 import static io.checkoutsuite.stack.Service.OFFER;
+import static io.checkoutsuite.stack.Service.OPERATIONS;
 import static io.checkoutsuite.stack.Service.ORDER;
 import static io.checkoutsuite.stack.Service.PAYMENT;
 import static java.util.Map.entry;
@@ -656,7 +657,7 @@ class OutageTests {
                 "reconciliation finds no discrepancies",
                 CATCH_UP_TIMEOUT,
                 () -> client.call(
-                        CART,
+                        OPERATIONS,
                         "POST",
                         "/ops/reconciliations",
                         Map.of("from", begun.toString()),

@@ -1,6 +1,7 @@
 package io.checkoutsuite.acceptance;
 
 import static io.checkoutsuite.stack.Service.CART;
+import static io.checkoutsuite.stack.Service.OPERATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
@@ -24,7 +25,10 @@ class ReplayTests {
     }
 
     private static ApiResponse post(Map<String, Object> request) {
-        return ApiRequest.post(CART, "/ops/replays").byOperator().json(request).send();
+        return ApiRequest.post(OPERATIONS, "/ops/replays")
+                .byOperator()
+                .json(request)
+                .send();
     }
 
     private static ApiResponse runToEnd(Map<String, Object> request) {
@@ -107,7 +111,7 @@ class ReplayTests {
         assertThat(replay.text("/state")).as(replay.toString()).isEqualTo("COMPLETED");
         assertThat(replay.number("/results/order/change")).isEqualTo(1);
         buyer.order().is(200);
-        ApiResponse timeline = ApiRequest.get(CART, "/ops/timelines/" + buyer.cartId())
+        ApiResponse timeline = ApiRequest.get(OPERATIONS, "/ops/timelines/" + buyer.cartId())
                 .byOperator()
                 .send()
                 .is(200);

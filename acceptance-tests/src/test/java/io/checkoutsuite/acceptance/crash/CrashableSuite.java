@@ -102,10 +102,7 @@ final class CrashableSuite implements AutoCloseable {
         settings.put(ofAllClients.formatted("producer"), ProducerCrashPoints.class.getName());
         settings.put(ofAllClients.formatted("consumer"), ConsumerCrashPoints.class.getName());
         settings.put("suite.access.dev-secret", "0123456789abcdef".repeat(4));
-        Service.PARTICIPANTS.forEach(other -> settings.put(
-                "suite." + (service == Service.CART ? "cart." : service.id() + ".") + other.id() + "-url",
-                addresses.of(other).toString()));
-        settings.put("suite.cart-url", addresses.of(Service.CART).toString());
+        settings.putAll(addresses.settings());
         // What takes a minute in production takes seconds here, so that many processes can be killed.
         settings.put("suite.checkout.lease", "3s");
         settings.put("suite.checkout.compensation.lease", "8s");
@@ -121,7 +118,7 @@ final class CrashableSuite implements AutoCloseable {
 
     /** Starts the dead services without waiting for them; they can die again before they are ready. */
     void beginTheDead() {
-        for (Service service : Service.values()) {
+        for (Service service : Service.CHECKOUT) {
             ServiceProcess known = services.get(service);
             if (known == null || !known.isAlive()) {
                 services.put(service, begin(service));
