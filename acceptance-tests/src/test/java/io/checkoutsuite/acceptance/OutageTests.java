@@ -88,6 +88,7 @@ class OutageTests {
             entry("one of two nodes of a consumer dies", this::one_of_two_nodes_dies),
             entry("every node of the cart service is unavailable", this::cart_is_unavailable),
             entry("a node of the cart service freezes during a checkout", this::cart_freezes_in_a_checkout),
+            entry("the operations service is unavailable", this::operations_are_unavailable),
             entry("the gateway cannot be reached", promised -> gatewayFails("tok_down", promised)),
             entry(
                     "the gateway's response is lost and no money is held",
@@ -340,6 +341,17 @@ class OutageTests {
         }
     }
 
+    private void operations_are_unavailable(String promised) {
+        OutageBuyer buyer = buyer(pay("tok_approve"));
+        suite.node(OPERATIONS).kill();
+        try {
+            assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
+            untilAppliedByAll(buyer);
+        } finally {
+            suite.node(OPERATIONS).startAgain();
+        }
+    }
+
     private void consumer_is_frozen(String promised) {
         OutageBuyer buyer = buyer(pay("tok_approve"));
         suite.node(ORDER).freeze();
@@ -349,11 +361,7 @@ class OutageTests {
         } finally {
             suite.node(ORDER).thaw();
         }
-        Eventually.get(
-                "all services have applied it",
-                CATCH_UP_TIMEOUT,
-                () -> applied(buyer, 1),
-                applied -> applied.size() == 4 && !applied.containsValue(false));
+        untilAppliedByAll(buyer);
     }
 
     private void consumers_of_holds_are_unavailable(String promised) {
@@ -379,6 +387,14 @@ class OutageTests {
         } finally {
             suite.restart(services, Map.of());
         }
+    }
+
+    private void untilAppliedByAll(OutageBuyer buyer) {
+        Eventually.get(
+                "all services have applied it",
+                CATCH_UP_TIMEOUT,
+                () -> applied(buyer, 1),
+                applied -> applied.size() == 4 && !applied.containsValue(false));
     }
 
     private void untilAppliedByAllButOrder(OutageBuyer buyer) {
