@@ -1,6 +1,5 @@
 package io.checkoutsuite.acceptance;
 
-import static io.checkoutsuite.stack.Service.CART;
 import static io.checkoutsuite.stack.Service.OPERATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +34,7 @@ class ReplayTests {
         String path = post(request).is(202).header("Location");
         return Eventually.get(
                 "the replay ends",
-                () -> ApiRequest.get(CART, path).byOperator().send().is(200),
+                () -> ApiRequest.get(OPERATIONS, path).byOperator().send().is(200),
                 replay -> !replay.text("/state").equals("RUNNING"));
     }
 

@@ -1,5 +1,8 @@
 package io.checkoutsuite.acceptance.crash;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
 import io.checkoutsuite.acceptance.Topics;
 import io.checkoutsuite.acceptance.crash.CrashPoints.Instructions;
 import io.checkoutsuite.acceptance.crash.CrashServers.ServerKind;
@@ -110,6 +113,8 @@ final class CrashableSuite implements AutoCloseable {
         settings.put("suite.messaging.inbox-lease", "4s");
         settings.put("suite.messaging.sweep-after", "10s");
         settings.put("suite.payment.lease", "6s");
+        // The schedule would repair what a scenario has planted, and would reach points of its own.
+        settings.put("suite.reconciliation.enabled", "false");
         settings.put("suite.payment.simulator.timeout", "300ms");
         return settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
@@ -118,7 +123,7 @@ final class CrashableSuite implements AutoCloseable {
 
     /** Starts the dead services without waiting for them; they can die again before they are ready. */
     void beginTheDead() {
-        for (Service service : Service.CHECKOUT) {
+        for (Service service : Service.values()) {
             ServiceProcess known = services.get(service);
             if (known == null || !known.isAlive()) {
                 services.put(service, begin(service));
@@ -130,6 +135,15 @@ final class CrashableSuite implements AutoCloseable {
         servers.startTheDead();
         beginTheDead();
         services.values().forEach(ServiceProcess::awaitReady);
+    }
+
+    /** Removes the order from the order service's database, as a restored backup would. */
+    void losesOrderOf(CrashBuyer buyer) {
+        try (MongoClient mongo = MongoClients.create(servers.mongo())) {
+            mongo.getDatabase(databases.get(Service.ORDER))
+                    .getCollection("orders")
+                    .deleteOne(Filters.eq("_id", "default/" + buyer.cartId()));
+        }
     }
 
     /** Publishes an event as its own service would. */
