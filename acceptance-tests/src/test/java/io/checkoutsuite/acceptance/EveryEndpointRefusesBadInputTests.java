@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Updates.set;
 import static io.checkoutsuite.stack.Service.CART;
 import static io.checkoutsuite.stack.Service.INVENTORY;
 import static io.checkoutsuite.stack.Service.OFFER;
+import static io.checkoutsuite.stack.Service.OPERATIONS;
 import static io.checkoutsuite.stack.Service.ORDER;
 import static io.checkoutsuite.stack.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +63,7 @@ class EveryEndpointRefusesBadInputTests {
                 ofGuest("POST", "/payments"),
                 ofGuest("POST", "/checkout"),
                 ApiRequest.post(CART, "/dev/tokens"),
-                ApiRequest.post(CART, "/ops/reconciliations").byOperator(),
+                ApiRequest.post(OPERATIONS, "/ops/reconciliations").byOperator(),
                 ApiRequest.post(CART, "/internal/checkouts/states").byService(),
                 ApiRequest.post(CART, "/internal/checkouts/histories").byService(),
                 ApiRequest.post(CART, "/internal/checkouts/publications").byService(),
@@ -329,9 +330,9 @@ class EveryEndpointRefusesBadInputTests {
         return Stream.concat(
                 Stream.of(
                         ApiRequest.post(CART, "/catalog/imports"),
-                        ApiRequest.post(CART, "/ops/reconciliations"),
-                        ApiRequest.get(CART, "/ops/reconciliations"),
-                        ApiRequest.get(CART, "/ops/reconciliations/scheduled"),
+                        ApiRequest.post(OPERATIONS, "/ops/reconciliations"),
+                        ApiRequest.get(OPERATIONS, "/ops/reconciliations"),
+                        ApiRequest.get(OPERATIONS, "/ops/reconciliations/scheduled"),
                         ApiRequest.get(ORDER, "/failed-orders"),
                         ApiRequest.get(INVENTORY, "/stock"),
                         ApiRequest.post(INVENTORY, "/stock/imports"),
@@ -429,9 +430,9 @@ class EveryEndpointRefusesBadInputTests {
 
     @ParameterizedTest
     @CsvSource({
-        "CART, /ops/reconciliations?colour=red",
-        "CART, /ops/reconciliations?limit=0",
-        "CART, /ops/reconciliations?limit=501",
+        "OPERATIONS, /ops/reconciliations?colour=red",
+        "OPERATIONS, /ops/reconciliations?limit=0",
+        "OPERATIONS, /ops/reconciliations?limit=501",
         "ORDER, /orders?colour=red",
         "ORDER, /orders?status=LOST",
         "ORDER, /orders?limit=0",
@@ -467,11 +468,14 @@ class EveryEndpointRefusesBadInputTests {
         reconciles(Map.of("types", Collections.nCopies(101, "ORDER_MISSING")))
                 .isProblem(422, "invalid-request")
                 .hasErrors("/types too-many");
-        ApiRequest.get(CART, "/ops/reconciliations/nothing").byOperator().send().isProblem(404, "not-found");
+        ApiRequest.get(OPERATIONS, "/ops/reconciliations/nothing")
+                .byOperator()
+                .send()
+                .isProblem(404, "not-found");
     }
 
     private static ApiResponse reconciles(Map<String, ?> body) {
-        return ApiRequest.post(CART, "/ops/reconciliations")
+        return ApiRequest.post(OPERATIONS, "/ops/reconciliations")
                 .byOperator()
                 .json(body)
                 .send();

@@ -1,6 +1,6 @@
 package io.checkoutsuite.acceptance;
 
-import static io.checkoutsuite.stack.Service.CART;
+import static io.checkoutsuite.stack.Service.OPERATIONS;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class LeavesNoDiscrepancies implements BeforeAllCallback, AfterAllCallback
         Eventually.get(
                 "reconciliation finds no discrepancies",
                 CATCH_UP_TIMEOUT,
-                () -> ApiRequest.post(CART, "/ops/reconciliations")
+                () -> ApiRequest.post(OPERATIONS, "/ops/reconciliations")
                         .byOperator()
                         .json(since)
                         .send()

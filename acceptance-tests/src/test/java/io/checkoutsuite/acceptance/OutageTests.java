@@ -3,6 +3,7 @@ package io.checkoutsuite.acceptance;
 import static io.checkoutsuite.stack.Service.CART;
 import static io.checkoutsuite.stack.Service.INVENTORY;
 import static io.checkoutsuite.stack.Service.OFFER;
+import static io.checkoutsuite.stack.Service.OPERATIONS;
 import static io.checkoutsuite.stack.Service.ORDER;
 import static io.checkoutsuite.stack.Service.PAYMENT;
 import static java.util.Map.entry;
@@ -87,6 +88,7 @@ class OutageTests {
             entry("one of two nodes of a consumer dies", this::one_of_two_nodes_dies),
             entry("every node of the cart service is unavailable", this::cart_is_unavailable),
             entry("a node of the cart service freezes during a checkout", this::cart_freezes_in_a_checkout),
+            entry("the operations service is unavailable", this::operations_are_unavailable),
             entry("the gateway cannot be reached", promised -> gatewayFails("tok_down", promised)),
             entry(
                     "the gateway's response is lost and no money is held",
@@ -339,6 +341,17 @@ class OutageTests {
         }
     }
 
+    private void operations_are_unavailable(String promised) {
+        OutageBuyer buyer = buyer(pay("tok_approve"));
+        suite.node(OPERATIONS).kill();
+        try {
+            assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
+            untilAppliedByAll(buyer);
+        } finally {
+            suite.node(OPERATIONS).startAgain();
+        }
+    }
+
     private void consumer_is_frozen(String promised) {
         OutageBuyer buyer = buyer(pay("tok_approve"));
         suite.node(ORDER).freeze();
@@ -348,11 +361,7 @@ class OutageTests {
         } finally {
             suite.node(ORDER).thaw();
         }
-        Eventually.get(
-                "all services have applied it",
-                CATCH_UP_TIMEOUT,
-                () -> applied(buyer, 1),
-                applied -> applied.size() == 4 && !applied.containsValue(false));
+        untilAppliedByAll(buyer);
     }
 
     private void consumers_of_holds_are_unavailable(String promised) {
@@ -378,6 +387,14 @@ class OutageTests {
         } finally {
             suite.restart(services, Map.of());
         }
+    }
+
+    private void untilAppliedByAll(OutageBuyer buyer) {
+        Eventually.get(
+                "all services have applied it",
+                CATCH_UP_TIMEOUT,
+                () -> applied(buyer, 1),
+                applied -> applied.size() == 4 && !applied.containsValue(false));
     }
 
     private void untilAppliedByAllButOrder(OutageBuyer buyer) {
@@ -656,7 +673,7 @@ class OutageTests {
                 "reconciliation finds no discrepancies",
                 CATCH_UP_TIMEOUT,
                 () -> client.call(
-                        CART,
+                        OPERATIONS,
                         "POST",
                         "/ops/reconciliations",
                         Map.of("from", begun.toString()),

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 import static io.checkoutsuite.stack.Service.CART;
+import static io.checkoutsuite.stack.Service.OPERATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,13 +49,13 @@ class ReconcilerTests {
 
         assertThat(reconciliation.at("/findings")).isEmpty();
         assertThat(reconciliation.number("/checked")).isGreaterThanOrEqualTo(2);
-        assertThat(ApiRequest.get(CART, "/ops/reconciliations/" + reconciliation.text("/id"))
+        assertThat(ApiRequest.get(OPERATIONS, "/ops/reconciliations/" + reconciliation.text("/id"))
                         .byOperator()
                         .send()
                         .is(200)
                         .text("/by"))
                 .isEqualTo("olga");
-        assertThat(ApiRequest.get(CART, "/ops/reconciliations?limit=500")
+        assertThat(ApiRequest.get(OPERATIONS, "/ops/reconciliations?limit=500")
                         .byOperator()
                         .send()
                         .is(200)
@@ -77,17 +78,19 @@ class ReconcilerTests {
         assertThat(types(reconciles(false))).isEmpty();
     }
 
-    /** Starts a cart service that reconciles every second and reads either everything or only what is new. */
-    private static RunningSuite.CartNode comparing(boolean everything) {
-        return RunningSuite.anotherCartNode(Map.of(
-                "suite.reconciliation.interval",
-                "1s",
-                "suite.reconciliation.grace",
-                "0s",
-                "suite.reconciliation.full-interval",
-                everything ? "0s" : "1d",
-                "suite.reconciliation.repair-after",
-                "1s"));
+    /** Starts an operations service that reconciles every second and reads either everything or only what is new. */
+    private static RunningSuite.Node comparing(boolean everything) {
+        return RunningSuite.another(
+                OPERATIONS,
+                Map.of(
+                        "suite.reconciliation.interval",
+                        "1s",
+                        "suite.reconciliation.grace",
+                        "0s",
+                        "suite.reconciliation.full-interval",
+                        everything ? "0s" : "1d",
+                        "suite.reconciliation.repair-after",
+                        "1s"));
     }
 
     @Test
@@ -101,7 +104,7 @@ class ReconcilerTests {
                 FindingType.EVENT_NOT_PUBLISHED);
         List<Faults.Fault> others = planted(FindingType.ORDER_DIFFERS, FindingType.STOCK_WITHOUT_CHECKOUT);
 
-        try (RunningSuite.CartNode node = comparing(true)) {
+        try (RunningSuite.Node node = comparing(true)) {
             await().atMost(Eventually.LIMIT).untilAsserted(() -> assertThat(types(reconciles(false)))
                     .containsExactlyInAnyOrder("ORDER_DIFFERS", "STOCK_WITHOUT_CHECKOUT"));
             await().during(Duration.ofSeconds(5))
@@ -129,7 +132,7 @@ class ReconcilerTests {
             FindingType.COMPENSATION_NEEDS_ATTENTION
         };
         List<Faults.Fault> planted;
-        try (RunningSuite.CartNode node = comparing(false)) {
+        try (RunningSuite.Node node = comparing(false)) {
             Eventually.get(
                     "the first scheduled reconciliation",
                     ReconcilerTests::scheduled,
@@ -151,7 +154,7 @@ class ReconcilerTests {
     }
 
     private static ApiResponse scheduled() {
-        return ApiRequest.get(CART, "/ops/reconciliations/scheduled")
+        return ApiRequest.get(OPERATIONS, "/ops/reconciliations/scheduled")
                 .byOperator()
                 .send();
     }
@@ -226,7 +229,7 @@ class ReconcilerTests {
     }
 
     private ApiResponse reconciles(boolean repair, String... types) {
-        return ApiRequest.post(CART, "/ops/reconciliations")
+        return ApiRequest.post(OPERATIONS, "/ops/reconciliations")
                 .byOperator()
                 .json(Map.of("from", begun.toString(), "types", List.of(types), "repair", repair))
                 .send()

@@ -1,6 +1,6 @@
 package io.checkoutsuite.acceptance;
 
-import static io.checkoutsuite.stack.Service.CART;
+import static io.checkoutsuite.stack.Service.OPERATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
@@ -24,14 +24,17 @@ class ReplayTests {
     }
 
     private static ApiResponse post(Map<String, Object> request) {
-        return ApiRequest.post(CART, "/ops/replays").byOperator().json(request).send();
+        return ApiRequest.post(OPERATIONS, "/ops/replays")
+                .byOperator()
+                .json(request)
+                .send();
     }
 
     private static ApiResponse runToEnd(Map<String, Object> request) {
         String path = post(request).is(202).header("Location");
         return Eventually.get(
                 "the replay ends",
-                () -> ApiRequest.get(CART, path).byOperator().send().is(200),
+                () -> ApiRequest.get(OPERATIONS, path).byOperator().send().is(200),
                 replay -> !replay.text("/state").equals("RUNNING"));
     }
 
@@ -107,7 +110,7 @@ class ReplayTests {
         assertThat(replay.text("/state")).as(replay.toString()).isEqualTo("COMPLETED");
         assertThat(replay.number("/results/order/change")).isEqualTo(1);
         buyer.order().is(200);
-        ApiResponse timeline = ApiRequest.get(CART, "/ops/timelines/" + buyer.cartId())
+        ApiResponse timeline = ApiRequest.get(OPERATIONS, "/ops/timelines/" + buyer.cartId())
                 .byOperator()
                 .send()
                 .is(200);

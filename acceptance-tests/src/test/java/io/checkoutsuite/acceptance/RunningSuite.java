@@ -1,6 +1,5 @@
 package io.checkoutsuite.acceptance;
 
-import io.checkoutsuite.cart.CartApplication;
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.stack.Addresses;
@@ -10,16 +9,12 @@ import io.checkoutsuite.stack.ServiceLogs;
 import io.checkoutsuite.stack.StackSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -38,7 +33,7 @@ final class RunningSuite {
         ServiceLogs.writeTo(LOGS);
         return new StackSettings(
                 data(),
-                new Addresses(fivePorts()),
+                Addresses.free(),
                 FreePorts.next(),
                 FreePorts.next(),
                 TestServers.externalKafka().orElse(null),
@@ -68,12 +63,8 @@ final class RunningSuite {
         stack = LocalStack.start(SETTINGS, part -> {});
     }
 
-    /** Starts a second cart service on the same broker and database; the caller closes it. */
-    static CartNode anotherCartNode() {
-        return anotherCartNode(Map.of());
-    }
-
-    static CartNode anotherCartNode(Map<String, String> further) {
+    /** Starts a second node of a service on the same broker and database; the caller closes it. */
+    static Node another(Service service, Map<String, String> further) {
         int port = FreePorts.next();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("server.port", Integer.toString(port));
@@ -81,20 +72,19 @@ final class RunningSuite {
         settings.put("spring.mongodb.uri", mongo());
         settings.put("spring.cloud.stream.kafka.binder.brokers", kafka());
         settings.put("suite.access.dev-secret", SECRET);
-        Service.PARTICIPANTS.forEach(service -> settings.put(
-                "suite.cart." + service.id() + "-url", address(service).toString()));
+        settings.putAll(SETTINGS.addresses().settings());
         settings.putAll(further);
-        return new CartNode(
+        return new Node(
                 URI.create("http://127.0.0.1:" + port),
-                CartApplication.builder()
+                service.application()
                         .registerShutdownHook(false)
                         .run(settings.entrySet().stream()
                                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                                 .toArray(String[]::new)));
     }
 
-    /** A node of the cart service; to the other services it looks like a process of its own. */
-    record CartNode(URI address, ConfigurableApplicationContext context) implements AutoCloseable {
+    /** A node of a service; to the other services it looks like a process of its own. */
+    record Node(URI address, ConfigurableApplicationContext context) implements AutoCloseable {
 
         @Override
         public void close() {
@@ -139,24 +129,6 @@ final class RunningSuite {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int fivePorts() {
-        return Stream.generate(FreePorts::next)
-                .limit(100)
-                .filter(first -> IntStream.range(first, first + 5).allMatch(RunningSuite::isFree))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No five free ports in a row"));
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException taken) {
-            return false;
         }
     }
 }

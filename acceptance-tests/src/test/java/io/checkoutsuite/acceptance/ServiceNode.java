@@ -1,13 +1,6 @@
 package io.checkoutsuite.acceptance;
 
-import static io.checkoutsuite.stack.Service.CART;
-
 import io.checkoutsuite.acceptance.crash.ServiceClasses;
-import io.checkoutsuite.cart.CartApplication;
-import io.checkoutsuite.inventory.InventoryApplication;
-import io.checkoutsuite.offer.OfferApplication;
-import io.checkoutsuite.order.OrderApplication;
-import io.checkoutsuite.payment.PaymentApplication;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.SuiteClient;
@@ -24,17 +17,6 @@ import java.util.concurrent.TimeUnit;
 final class ServiceNode implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
-    private static final Map<Service, Class<?>> APPLICATIONS = Map.of(
-            CART,
-            CartApplication.class,
-            Service.ORDER,
-            OrderApplication.class,
-            Service.INVENTORY,
-            InventoryApplication.class,
-            Service.OFFER,
-            OfferApplication.class,
-            Service.PAYMENT,
-            PaymentApplication.class);
 
     private final Service service;
     private final Addresses addresses;
@@ -67,7 +49,10 @@ final class ServiceNode implements AutoCloseable {
                 "-Dsuite.logs=" + log.resolveSibling(service.id() + "-" + addresses.port(service)),
                 "-Dorg.springframework.boot.logging.LoggingSystem=none"));
         command.addAll(classes.options());
-        command.addAll(List.of("-cp", classes.path(), APPLICATIONS.get(service).getName()));
+        command.addAll(List.of(
+                "-cp",
+                classes.path(),
+                service.application().application().getMainApplicationClass().getName()));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         overrides.forEach((name, value) -> command.add("--" + name + "=" + value));
         command.add("--server.port=" + addresses.port(service));

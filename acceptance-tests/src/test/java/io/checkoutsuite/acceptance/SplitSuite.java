@@ -76,10 +76,7 @@ final class SplitSuite implements AutoCloseable {
         settings.put("suite.access.dev-secret", "outages-outages-outages-outages-outages-outages");
         settings.put("server.address", "127.0.0.1");
         settings.put("spring.main.banner-mode", "off");
-        Service.PARTICIPANTS.forEach(service -> settings.put(
-                "suite.cart." + service.id() + "-url", addresses.of(service).toString()));
-        settings.put("suite.cart-url", addresses.of(Service.CART).toString());
-        settings.put("suite.order.payment-url", addresses.of(Service.PAYMENT).toString());
+        settings.putAll(addresses.settings());
         settings.put("suite.checkout.lease", LEASE_SECONDS + "s");
         settings.put("suite.checkout.reservation-lease", RESERVATION_LEASE.toSeconds() + "s");
         settings.put("suite.holds.extension", RESERVATION_LEASE.toSeconds() + "s");

@@ -5,7 +5,6 @@ import static io.checkoutsuite.stack.Service.ORDER;
 import static io.checkoutsuite.stack.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.acceptance.RunningSuite.CartNode;
 import io.checkoutsuite.acceptance.Shop.StockLevel;
 import java.net.URI;
 import java.time.Duration;
@@ -27,12 +26,12 @@ class TwoNodesTests {
 
     private static final Duration APART = Duration.ofMillis(5);
 
-    private static CartNode other;
+    private static RunningSuite.Node other;
     private static String mug;
 
     @BeforeAll
     static void open() {
-        other = RunningSuite.anotherCartNode();
+        other = RunningSuite.another(CART, Map.of());
         mug = Shop.sells("MUG", "4.50", 1_000);
     }
 

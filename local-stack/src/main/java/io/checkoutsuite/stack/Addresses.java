@@ -6,10 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The addresses of the five services of one stack: consecutive ports on the loopback interface.
+ * The addresses of the services of one stack: consecutive ports on the loopback interface.
  *
  * @param firstPort the cart service's port
  */
@@ -28,7 +30,7 @@ public record Addresses(int firstPort) {
                 .map(Addresses::new)
                 .filter(addresses -> Stream.of(Service.values()).allMatch(service -> isFree(addresses.port(service))))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No five consecutive free ports found"));
+                .orElseThrow(() -> new IllegalStateException("No consecutive free ports found"));
     }
 
     static boolean isFree(int port) {
@@ -48,5 +50,18 @@ public record Addresses(int firstPort) {
     /** For instance {@code http://127.0.0.1:8081}. */
     public URI of(Service service) {
         return URI.create("http://127.0.0.1:" + port(service));
+    }
+
+    /** The settings with which the services find each other; each service uses some of them. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (Service service : Service.CHECKOUT) {
+            String url = of(service).toString();
+            settings.put("suite.cart." + service.id() + "-url", url);
+            settings.put("suite.operations." + service.id() + "-url", url);
+        }
+        settings.put("suite.cart-url", of(Service.CART).toString());
+        settings.put("suite.order.payment-url", of(Service.PAYMENT).toString());
+        return settings;
     }
 }

@@ -15,7 +15,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.springframework.boot.Banner;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Runs the broker, the database and the five services in this JVM; each service has its own application context and port. */
+/** Runs the broker, the database and all services in this JVM; each service has its own application context and port. */
 @Slf4j
 public final class LocalStack implements AutoCloseable {
 
@@ -61,11 +61,7 @@ public final class LocalStack implements AutoCloseable {
         settingsOfAll.put("suite.overload.address-rate", "1000000");
         settingsOfAll.put("server.address", "127.0.0.1");
         settingsOfAll.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
-        Service.PARTICIPANTS.forEach(service -> settingsOfAll.put(
-                "suite.cart." + service.id() + "-url",
-                settings.addresses().of(service).toString()));
-        settingsOfAll.put(
-                "suite.cart-url", settings.addresses().of(Service.CART).toString());
+        settingsOfAll.putAll(settings.addresses().settings());
         settingsOfAll.putAll(settings.services());
         // Sequentially: the services share class loading and two cores, so starting them in parallel is not faster.
         for (Service service : Service.values()) {

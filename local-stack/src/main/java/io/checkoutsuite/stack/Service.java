@@ -3,6 +3,7 @@ package io.checkoutsuite.stack;
 import io.checkoutsuite.cart.CartApplication;
 import io.checkoutsuite.inventory.InventoryApplication;
 import io.checkoutsuite.offer.OfferApplication;
+import io.checkoutsuite.operations.OperationsApplication;
 import io.checkoutsuite.order.OrderApplication;
 import io.checkoutsuite.payment.PaymentApplication;
 import java.util.List;
@@ -11,21 +12,25 @@ import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** The five services, in the order of their ports. */
+/** The services, in the order of their ports. */
 @RequiredArgsConstructor
 public enum Service {
     CART(CartApplication::builder),
     ORDER(OrderApplication::builder),
     INVENTORY(InventoryApplication::builder),
     OFFER(OfferApplication::builder),
-    PAYMENT(PaymentApplication::builder);
+    PAYMENT(PaymentApplication::builder),
+    OPERATIONS(OperationsApplication::builder);
 
     private final Supplier<SpringApplicationBuilder> application;
 
     /** The participants: the services that apply checkout events. */
     public static final List<Service> PARTICIPANTS = List.of(ORDER, INVENTORY, OFFER, PAYMENT);
 
-    SpringApplicationBuilder application() {
+    /** The services that a checkout needs; each has messages and documents of checkouts. */
+    public static final List<Service> CHECKOUT = List.of(CART, ORDER, INVENTORY, OFFER, PAYMENT);
+
+    public SpringApplicationBuilder application() {
         return application.get();
     }
 

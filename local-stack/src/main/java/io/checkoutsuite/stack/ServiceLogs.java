@@ -11,7 +11,7 @@ public final class ServiceLogs {
     /** Must be called before anything is logged. */
     public static void writeTo(Path directory) {
         System.setProperty("suite.logs", directory.toString());
-        // Spring Boot would reinitialize the JVM's logging system for each of the five contexts.
+        // Spring Boot would reinitialize the JVM's logging system for each context.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

@@ -1,4 +1,4 @@
-/** The whole suite in one JVM: broker, database and five services. */
+/** The whole suite in one JVM: broker, database and services. */
 @NullMarked
 package io.checkoutsuite.stack;
 

@@ -40,7 +40,7 @@ final class CrashMatrix {
     /** Which processes are killed at the point. */
     enum Extent {
         ONE("the process that reaches the point is killed"),
-        ALL("all five services are killed when one reaches the point"),
+        ALL("all services are killed when one reaches the point"),
         DATABASE("the database is killed when a service reaches the point"),
         BROKER("the broker is killed when a service reaches the point"),
         BESIDE_ANOTHER("the process that reaches the point is killed, and another node of its service takes over");
@@ -187,17 +187,24 @@ final class CrashMatrix {
                 suite.beginTheDead();
                 yield Optional.empty();
             }
-            case SOLD_SHORT -> {
-                suite.record();
-                ServiceResponse sold = buyer.submits();
-                List<String> violations = finalViolations(Scenario.SUCCESS, buyer, sold);
-                if (!violations.isEmpty()) {
-                    throw new AssertionError("Before the first crash: " + violations);
-                }
-                awaitRest();
+            case SOLD_SHORT -> Optional.of(sold(buyer));
+            case REPLAYED -> {
+                ServiceResponse sold = sold(buyer);
+                suite.losesOrderOf(buyer);
                 yield Optional.of(sold);
             }
         };
+    }
+
+    private ServiceResponse sold(CrashBuyer buyer) {
+        suite.record();
+        ServiceResponse sold = buyer.submits();
+        List<String> violations = finalViolations(Scenario.SUCCESS, buyer, sold);
+        if (!violations.isEmpty()) {
+            throw new AssertionError("Before the first crash: " + violations);
+        }
+        awaitRest();
+        return sold;
     }
 
     /** Runs the part of a scenario that contains its points. Empty if the buyer got no response and has to retry. */
@@ -209,7 +216,15 @@ final class CrashMatrix {
                 suite.publish(buyer.shortage(before.orElseThrow()));
                 yield before;
             }
+            case REPLAYED -> {
+                operator(buyer).startsReplay();
+                yield before;
+            }
         };
+    }
+
+    private ReplayOperator operator(CrashBuyer buyer) {
+        return new ReplayOperator(suite.client(), buyer.cartId());
     }
 
     private static Optional<ServiceResponse> definiteResponse(CrashBuyer buyer) {
@@ -239,7 +254,11 @@ final class CrashMatrix {
                     .until(() -> {
                         // A process that reaches its point late is dead only now.
                         suite.restartTheDead();
-                        violations.set(inspection.violations());
+                        violations.set(
+                                scenario == Scenario.REPLAYED
+                                                && !operator(buyer).completesReplay()
+                                        ? List.of("G8: the replay is not completed")
+                                        : inspection.violations());
                         return violations.get().isEmpty();
                     });
         } catch (ConditionTimeoutException stillBroken) {

@@ -40,11 +40,11 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<CrashResult> resu
                 # Crash matrix
 
                 Each service is a process of its own here, and so are broker and database. A checkout of three articles, a code for one use and two
-                means of payment is run undisturbed, and every point that it comes by is written down: before and after each write to a database,
-                within each bulk of writes (half of them done), each activity's run and undo, each event sent, each event heard. For a cell, the process that reaches the point ends there by
-                `kill -9`, is started again, the same submit is sent again, and G1 to G7 and dead letters (G9) are checked from outside, over HTTP.
-                `./scripts/crash-matrix` makes this page; `CrashMatrixTests` runs a part of it in every build, and demands points for every
-                activity and every listener of the running services.
+                payments is run without a failure, and every point that it reaches is recorded: before and after each write to a database, within
+                each bulk write (half of it done), each activity's run and undo, each published event and each consumed event. For a cell, the
+                process that reaches the point is killed by `kill -9` and restarted, the same submit is repeated, and G1 to G7 and dead letters
+                (G9) are checked from outside, over HTTP. `./scripts/crash-matrix` makes this page; `CrashMatrixTests` runs a part of it in every
+                build, and requires points for every activity and every listener of the running services.
 
                 | | |
                 |---|---|
@@ -53,18 +53,18 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<CrashResult> resu
                 | machine | %d cores, %d GB, shared with other work: the seconds are an upper bound |
                 | broker and database | %s |
                 | cells, one process killed | %d of %d run |
-                | other cells: all five services, the database, the broker, or beside a second node | %d run |
-                | killed where they should be | %d of %d |
-                | **broken promises** | **%d** |
+                | other cells: all services, the database, the broker, or beside a second node | %d run |
+                | killed at their point | %d of %d |
+                | **violated guarantees** | **%d** |
 
-                *success*: everything is approved. *refused*: the second means of payment is declined, so all is undone. *lost response*: the gateway
-                holds the money of the second and its answer is lost. *left behind*: the cart service has already died once, when everything
-                was held, and dies again at a point of its recovery. *sold short*: after the sale, inventory tells that the stock is gone.
-                A cell says what the buyer was told after all and the seconds from the death
-                until every promise was seen to be kept, restart included. "·" was not run, "–" is not on that scenario's way. A point that
-                is reached again in the same checkout has its number. Leases are short: checkout 3 s, consumption 4 s, authorization 6 s; a
-                left-behind event is looked for after 10 s. "not reached": its process did not come by the point
-                this time, so nobody was killed.
+                *success*: everything is approved. *refused*: the second payment is declined, so everything is compensated. *lost response*: the
+                gateway holds the money of the second payment, and its response is lost. *left behind*: the cart service has already died once,
+                with everything reserved, and dies again at a point of its recovery. *sold short*: after the sale, inventory reports that the
+                stock is gone. *replayed*: the order of a sale is removed, and an operator replays the outcome; a replay that stopped is resumed.
+                A cell shows the final outcome for the buyer and the seconds from the kill until every guarantee was seen to hold, restart
+                included. "·" was not run, "–" is not reached in that scenario. A point that is reached again in the same checkout has a number.
+                Leases are short: checkout 3 s, inbox 4 s, authorization 6 s; a pending event is looked for after 10 s. "not reached": the
+                process did not reach the point this time, so nothing was killed.
 
                 %s
                 %s""".formatted(
@@ -84,7 +84,7 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<CrashResult> resu
                         .collect(joining("\n\n")),
                 broken.isEmpty()
                         ? ""
-                        : "\n## Broken promises\n\n"
+                        : "\n## Violated guarantees\n\n"
                                 + broken.stream()
                                         .map(result -> "- " + result.scenario().label() + ", " + result.point() + ": "
                                                 + String.join("; ", result.violations()))

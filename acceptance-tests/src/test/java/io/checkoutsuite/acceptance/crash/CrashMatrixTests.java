@@ -25,18 +25,22 @@ class CrashMatrixTests {
 
     private static final String MATRIX = "suite.crash-matrix";
 
-    /** Writes of the cart service, writes of the other four services, published events, consumed events, activities, and bulk writes. */
+    /**
+     * Writes of the cart service, writes of the participants, published events, consumed events, activities, bulk writes, and writes of
+     * the operations service.
+     */
     private static final List<String> KINDS = List.of(
             "cart · .*\\[carts].*",
-            "(?!cart).* · .*\\[.*",
+            "(?!cart|operations).* · .*\\[.*",
             ".* · publish .*",
             ".* · consume .*",
             "cart · .*\\.(run|undo) .*",
-            ".* · within");
+            ".* · within",
+            "operations · .*");
 
     /** What is killed at the point of each kind. */
-    private static final List<Extent> EXTENTS =
-            List.of(Extent.ALL, Extent.DATABASE, Extent.BROKER, Extent.ONE, Extent.BESIDE_ANOTHER, Extent.ONE);
+    private static final List<Extent> EXTENTS = List.of(
+            Extent.ALL, Extent.DATABASE, Extent.BROKER, Extent.ONE, Extent.BESIDE_ANOTHER, Extent.ONE, Extent.ONE);
 
     private static CrashMatrix matrix;
     private static CrashableSuite suite;
@@ -82,14 +86,22 @@ class CrashMatrixTests {
                                 case REFUSED -> published("checkoutRollback");
                                 case SOLD_SHORT ->
                                     List.of("order · consume inventoryShort.*", "order · publish orderHeld.*");
+                                case REPLAYED ->
+                                    List.of(
+                                            "cart · publish checkoutCompletion.*",
+                                            "order · consume checkoutCompletion.*",
+                                            "operations · ReplayRunner.*\\[replays].*");
                             },
                             switch (scenario) {
                                 case SUCCESS, LOST_RESPONSE, REFUSED ->
                                     List.of("cart · .*CheckoutController.submit → MongoCarts\\.(claim|update).*");
                                 case LEFT_BEHIND -> List.of("cart · CheckoutRecovery.*");
-                                case SOLD_SHORT -> List.<String>of();
+                                case SOLD_SHORT, REPLAYED -> List.<String>of();
                             },
-                            scenario == Scenario.SOLD_SHORT ? List.<String>of() : decided)
+                            switch (scenario) {
+                                case SUCCESS, LOST_RESPONSE, REFUSED, LEFT_BEHIND -> decided;
+                                case SOLD_SHORT, REPLAYED -> List.<String>of();
+                            })
                     .flatMap(List::stream)
                     .forEach(step -> assertThat(found)
                             .as(scenario.label())

@@ -1,5 +1,8 @@
 package io.checkoutsuite.acceptance.crash;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
 import io.checkoutsuite.acceptance.Topics;
 import io.checkoutsuite.acceptance.crash.CrashPoints.Instructions;
 import io.checkoutsuite.acceptance.crash.CrashServers.ServerKind;
@@ -102,10 +105,7 @@ final class CrashableSuite implements AutoCloseable {
         settings.put(ofAllClients.formatted("producer"), ProducerCrashPoints.class.getName());
         settings.put(ofAllClients.formatted("consumer"), ConsumerCrashPoints.class.getName());
         settings.put("suite.access.dev-secret", "0123456789abcdef".repeat(4));
-        Service.PARTICIPANTS.forEach(other -> settings.put(
-                "suite." + (service == Service.CART ? "cart." : service.id() + ".") + other.id() + "-url",
-                addresses.of(other).toString()));
-        settings.put("suite.cart-url", addresses.of(Service.CART).toString());
+        settings.putAll(addresses.settings());
         // What takes a minute in production takes seconds here, so that many processes can be killed.
         settings.put("suite.checkout.lease", "3s");
         settings.put("suite.checkout.compensation.lease", "8s");
@@ -113,6 +113,8 @@ final class CrashableSuite implements AutoCloseable {
         settings.put("suite.messaging.inbox-lease", "4s");
         settings.put("suite.messaging.sweep-after", "10s");
         settings.put("suite.payment.lease", "6s");
+        // The schedule would repair what a scenario has planted, and would reach points of its own.
+        settings.put("suite.reconciliation.enabled", "false");
         settings.put("suite.payment.simulator.timeout", "300ms");
         return settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
@@ -133,6 +135,15 @@ final class CrashableSuite implements AutoCloseable {
         servers.startTheDead();
         beginTheDead();
         services.values().forEach(ServiceProcess::awaitReady);
+    }
+
+    /** Removes the order from the order service's database, as a restored backup would. */
+    void losesOrderOf(CrashBuyer buyer) {
+        try (MongoClient mongo = MongoClients.create(servers.mongo())) {
+            mongo.getDatabase(databases.get(Service.ORDER))
+                    .getCollection("orders")
+                    .deleteOne(Filters.eq("_id", "default/" + buyer.cartId()));
+        }
     }
 
     /** Publishes an event as its own service would. */

@@ -13,7 +13,9 @@ enum Scenario {
     /** The cart service has already died once, with everything reserved; the points of its recovery are examined. */
     LEFT_BEHIND("tok_approve"),
     /** After the sale, inventory reports that the stock is gone; the points of that handling are examined. */
-    SOLD_SHORT("tok_approve");
+    SOLD_SHORT("tok_approve"),
+    /** After the sale, the order is lost, and an operator replays the outcome; the points of the replay are examined. */
+    REPLAYED("tok_approve");
 
     private final String secondToken;
 

@@ -1,16 +1,10 @@
 package io.checkoutsuite.acceptance.crash;
 
-import io.checkoutsuite.cart.CartApplication;
-import io.checkoutsuite.inventory.InventoryApplication;
-import io.checkoutsuite.offer.OfferApplication;
-import io.checkoutsuite.order.OrderApplication;
-import io.checkoutsuite.payment.PaymentApplication;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.ServiceLogs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** Runs one service as a process. Arguments: its name, a log directory, then settings. Exits when its standard input ends. */
 final class ServiceMain {
@@ -22,21 +16,11 @@ final class ServiceMain {
     public static void main(String[] arguments) throws IOException {
         ServiceLogs.writeTo(Path.of(arguments[1]));
         List<String> settings = List.of(arguments).subList(2, arguments.length);
-        application(Service.valueOf(arguments[0])).run(settings.toArray(String[]::new));
+        Service.valueOf(arguments[0]).application().run(settings.toArray(String[]::new));
         System.out.println(READY);
         while (System.in.read() >= 0) {
             // Nothing is written to it; it ends when the parent process has exited.
         }
         System.exit(0);
-    }
-
-    private static SpringApplicationBuilder application(Service service) {
-        return switch (service) {
-            case CART -> CartApplication.builder();
-            case ORDER -> OrderApplication.builder();
-            case INVENTORY -> InventoryApplication.builder();
-            case OFFER -> OfferApplication.builder();
-            case PAYMENT -> PaymentApplication.builder();
-        };
     }
 }

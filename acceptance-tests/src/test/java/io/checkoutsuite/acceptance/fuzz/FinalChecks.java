@@ -100,7 +100,7 @@ final class FinalChecks {
     /** Checks that reconciliation finds no discrepancies in the buyers' carts. */
     void reconciled(SuiteClient client, Instant since, Set<String> carts) {
         ServiceResponse reconciliation = client.call(
-                Service.CART,
+                Service.OPERATIONS,
                 "POST",
                 "/ops/reconciliations",
                 Map.of("from", since.toString()),

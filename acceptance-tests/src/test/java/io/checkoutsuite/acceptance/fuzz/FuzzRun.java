@@ -45,8 +45,8 @@ final class FuzzRun {
     /** Operations that succeed only after a fault that no caller can cause, or only while something is running. */
     private static final Set<String> RARELY_SUCCESSFUL = Set.of(
             "cart POST /ops/compensations/{requestId}/retries",
-            "cart POST /ops/replays/{id}/resume",
-            "cart POST /ops/replays/{id}/cancel",
+            "operations POST /ops/replays/{id}/resume",
+            "operations POST /ops/replays/{id}/cancel",
             "cart GET /ops/dead-letters/{id}",
             "cart POST /ops/dead-letters/{id}/redrives",
             "payment POST /ops/authorizations/{requestId}/reversals");

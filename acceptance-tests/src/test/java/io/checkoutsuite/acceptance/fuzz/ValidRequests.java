@@ -78,6 +78,7 @@ final class ValidRequests {
                         : path.startsWith("/authorizations") || path.startsWith("/tokens")
                                 ? Role.SERVICE
                                 : Role.OPERATOR;
+            case OPERATIONS -> Role.OPERATOR;
         };
     }
 
@@ -273,9 +274,9 @@ final class ValidRequests {
             case "cart POST /carts/{cartId}/checkout" -> Map.of();
             case "cart POST /carts/mine/lines" ->
                 Map.of("currency", "GBP", "sku", ValuePool.wild("sku", random), "quantity", 1);
-            case "cart POST /ops/replays" ->
+            case "operations POST /ops/replays" ->
                 Map.of("filter", Map.of("requestId", requestId), "dryRun", random.nextBoolean(), "reason", "fuzz");
-            case "cart POST /ops/reconciliations" ->
+            case "operations POST /ops/reconciliations" ->
                 Map.of(
                         "repair",
                         random.nextInt(4) == 0,

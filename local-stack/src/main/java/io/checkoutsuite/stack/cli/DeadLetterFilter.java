@@ -49,7 +49,7 @@ final class DeadLetterFilter {
     private @Nullable String reason;
 
     List<Service> services() {
-        return services.isEmpty() ? List.of(Service.values()) : services;
+        return services.isEmpty() ? Service.CHECKOUT : services;
     }
 
     /** Whether any filter other than the service is set. */

@@ -71,7 +71,7 @@ final class ReconcileCommand implements Callable<Integer> {
                     types.stream().map(type -> type.toUpperCase(Locale.ROOT)).toList());
         }
         console.waiting("comparing …");
-        JsonNode reconciliation = stack.operator().post(Service.CART, "/ops/reconciliations", body);
+        JsonNode reconciliation = stack.operator().post(Service.OPERATIONS, "/ops/reconciliations", body);
         List<JsonNode> findings = reconciliation.path("findings").valueStream().toList();
         if (!findings.isEmpty()) {
             print(findings);

@@ -65,12 +65,12 @@ final class ReplayCommand implements Callable<Integer> {
         if (filter.isEmpty()) {
             throw usageError("Select events with --cart, --request, --order, --from, --to, --type or --failure-type.");
         }
-        if (target == Service.CART) {
-            throw usageError("The cart service publishes events; --target must be order, inventory, offer or payment.");
+        if (target != null && !Service.PARTICIPANTS.contains(target)) {
+            throw usageError("--target must be a service that applies events: order, inventory, offer or payment.");
         }
         OperatorClient operator = stack.operator();
         console.waiting(run ? "starting …" : "previewing the changes in every service …");
-        JsonNode response = operator.post(Service.CART, PATH, requestBody());
+        JsonNode response = operator.post(Service.OPERATIONS, PATH, requestBody());
         return run
                 ? new ReplayWatch(operator, console).follow(response.path("id").asString(""))
                 : dryRun(response);
@@ -145,7 +145,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Command(name = "list", description = "List the replays.")
     int list() {
-        JsonNode replays = stack.operator().get(Service.CART, PATH).path("items");
+        JsonNode replays = stack.operator().get(Service.OPERATIONS, PATH).path("items");
         if (replays.isEmpty()) {
             console.line("There are no replays yet.");
             return 0;
@@ -173,20 +173,20 @@ final class ReplayCommand implements Callable<Integer> {
     @Command(name = "status", description = "Show the status of a replay; exits with 1 if it was stopped or cancelled.")
     int status(@Parameters(paramLabel = "ID") String id) {
         OperatorClient operator = stack.operator();
-        return new ReplayWatch(operator, console).print(operator.get(Service.CART, pathOf(id)));
+        return new ReplayWatch(operator, console).print(operator.get(Service.OPERATIONS, pathOf(id)));
     }
 
     @Command(name = "resume", description = "Resume a stopped replay and follow it.")
     int resume(@Parameters(paramLabel = "ID") String id) {
         OperatorClient operator = stack.operator();
-        operator.post(Service.CART, pathOf(id) + "/resume", Map.of());
+        operator.post(Service.OPERATIONS, pathOf(id) + "/resume", Map.of());
         return new ReplayWatch(operator, console).follow(id);
     }
 
     @Command(name = "cancel", description = "End a replay permanently; events already sent are not undone.")
     int cancel(@Parameters(paramLabel = "ID") String id) {
         OperatorClient operator = stack.operator();
-        JsonNode cancelled = operator.post(Service.CART, pathOf(id) + "/cancel", Map.of());
+        JsonNode cancelled = operator.post(Service.OPERATIONS, pathOf(id) + "/cancel", Map.of());
         console.line("The replay " + id + " is " + cancelled.path("state").asString("CANCELLED") + ", "
                 + cancelled.path("published").asLong(0) + " of "
                 + cancelled.path("matched").asLong(0) + " were sent.");

@@ -10,7 +10,7 @@ import java.time.Duration;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** Shows the progress of a replay, which runs in the cart service independently of this command. */
+/** Shows the progress of a replay, which runs in the operations service independently of this command. */
 @RequiredArgsConstructor
 final class ReplayWatch {
 
@@ -24,7 +24,7 @@ final class ReplayWatch {
     int follow(String id) {
         following = true;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> printHowToContinue(id), "replay-goes-on"));
-        JsonNode replay = operator.get(Service.CART, ReplayCommand.pathOf(id));
+        JsonNode replay = operator.get(Service.OPERATIONS, ReplayCommand.pathOf(id));
         while (replay.path("state").asString("").equals("RUNNING")) {
             console.progress("replay %s: %s, %d of %d sent"
                     .formatted(
@@ -33,7 +33,7 @@ final class ReplayWatch {
                             replay.path("published").asLong(0),
                             replay.path("matched").asLong(0)));
             Pause.of(POLL_INTERVAL);
-            replay = operator.get(Service.CART, ReplayCommand.pathOf(id));
+            replay = operator.get(Service.OPERATIONS, ReplayCommand.pathOf(id));
         }
         following = false;
         return print(replay);

@@ -5,6 +5,7 @@ import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.StackStartException;
 import io.checkoutsuite.stack.client.OperatorClient;
 import io.checkoutsuite.stack.client.SuiteClient;
+import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -27,10 +28,12 @@ final class RunningStack {
         Addresses addresses = new Addresses(httpPort);
         SuiteClient client = new SuiteClient(addresses);
         requireAlive(client);
-        String health = client.health(Service.CART);
-        if (!health.equals("UP")) {
-            System.err.println(
-                    "The stack at " + addresses.of(Service.CART) + " runs, but its cart service is " + health + ".");
+        for (Service service : List.of(Service.CART, Service.OPERATIONS)) {
+            String health = StatusCommand.health(client, service);
+            if (!health.equals("UP")) {
+                System.err.println("The stack at " + addresses.of(Service.CART) + " runs, but is not healthy: "
+                        + service.id() + " service " + health + ".");
+            }
         }
         return new OperatorClient(client);
     }

@@ -38,14 +38,15 @@ final class StatusCommand implements Callable<Integer> {
                     service.id(),
                     options.addresses().of(service),
                     new Table.Cell(health, up ? console::good : console::bad),
-                    up ? count(client, service, "/ops/dead-letters") : "",
+                    up && Service.CHECKOUT.contains(service) ? count(client, service, "/ops/dead-letters") : "",
                     up ? content(client, service) : "");
         }
         table.lines().forEach(console::line);
         return allUp ? 0 : 1;
     }
 
-    private static String health(SuiteClient client, Service service) {
+    /** For instance {@code UP}, {@code DOWN (mongo)} or {@code is not running}. */
+    static String health(SuiteClient client, Service service) {
         try {
             return switch (client.probe(service)) {
                 case ALIVE -> client.health(service);
@@ -62,7 +63,7 @@ final class StatusCommand implements Callable<Integer> {
         return switch (service) {
             case INVENTORY -> count(client, service, "/stock") + " SKUs";
             case OFFER -> count(client, service, "/offers") + " offers, " + count(client, service, "/codes") + " codes";
-            case CART, ORDER, PAYMENT -> "";
+            case CART, ORDER, PAYMENT, OPERATIONS -> "";
         };
     }
 

@@ -33,7 +33,7 @@ final class TimelineCommand implements Callable<Integer> {
     public Integer call() {
         @Nullable
         JsonNode timeline = stack.operator()
-                .find(Service.CART, "/ops/timelines/" + SuiteClient.encoded(id))
+                .find(Service.OPERATIONS, "/ops/timelines/" + SuiteClient.encoded(id))
                 .orElse(null);
         if (timeline == null) {
             console.line("No cart, checkout or order has the id " + id + ".");

@@ -1,6 +1,6 @@
 package io.checkoutsuite.stack.cli;
 
-import static io.checkoutsuite.stack.Service.CART;
+import static io.checkoutsuite.stack.Service.OPERATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.stack.Addresses;
@@ -27,7 +27,7 @@ class OperationsCommandsTests {
 
     @Test
     void a_timeline_tells_who_did_what_and_who_is_missing() {
-        stack.responds(CART, "GET /ops/timelines/100007", 200, """
+        stack.responds(OPERATIONS, "GET /ops/timelines/100007", 200, """
                 {"cartId":"c1","attempts":[
                  {"requestId":"r1","outcome":"ROLLED_BACK","entries":[],"notAppliedBy":[]},
                  {"requestId":"r2","orderNumber":"100007","outcome":"COMPLETED","notAppliedBy":["offer"],"entries":[
@@ -44,13 +44,14 @@ class OperationsCommandsTests {
 
     @Test
     void a_stack_without_its_database_is_not_called_a_stack_that_does_not_run() {
-        stack.withDatabaseDown().responds(CART, "GET /ops/timelines/100007", 503, "{\"title\":\"Try again later\"}");
+        stack.withDatabaseDown()
+                .responds(OPERATIONS, "GET /ops/timelines/100007", 503, "{\"title\":\"Try again later\"}");
 
         CommandResult timeline = stack.run("timeline", "100007");
 
         assertThat(timeline.code()).isEqualTo(2);
         assertThat(timeline.err())
-                .contains("runs, but its cart service is DOWN (mongo).", "Try again later")
+                .contains("runs, but is not healthy: cart service DOWN (mongo).", "Try again later")
                 .doesNotContain("No stack is running");
     }
 
@@ -83,7 +84,7 @@ class OperationsCommandsTests {
 
     @Test
     void findings_are_shown_with_what_a_repair_would_do() {
-        stack.responds(CART, "POST /ops/reconciliations", 200, found(MISSING.formatted(false), BY_HAND));
+        stack.responds(OPERATIONS, "POST /ops/reconciliations", 200, found(MISSING.formatted(false), BY_HAND));
 
         CommandResult reconcile = stack.run(
                 "reconcile", "--types", "order_missing,COMPENSATION_NEEDS_ATTENTION", "--to", "2026-01-01T00:00:00Z");
@@ -99,9 +100,9 @@ class OperationsCommandsTests {
 
     @Test
     void it_ends_well_when_all_is_repaired_and_not_before() {
-        stack.responds(CART, "POST /ops/reconciliations", 200, found(MISSING.formatted(true)));
-        stack.responds(CART, "POST /ops/reconciliations", 200, found(MISSING.formatted(true), BY_HAND));
-        stack.responds(CART, "POST /ops/reconciliations", 200, found());
+        stack.responds(OPERATIONS, "POST /ops/reconciliations", 200, found(MISSING.formatted(true)));
+        stack.responds(OPERATIONS, "POST /ops/reconciliations", 200, found(MISSING.formatted(true), BY_HAND));
+        stack.responds(OPERATIONS, "POST /ops/reconciliations", 200, found());
 
         CommandResult repaired = stack.run("reconcile", "--repair");
         assertThat(repaired.code()).isZero();
@@ -112,7 +113,7 @@ class OperationsCommandsTests {
 
     @Test
     void what_is_found_and_not_listed_is_open() {
-        stack.responds(CART, "POST /ops/reconciliations", 200, foundInAll(3, MISSING.formatted(true)));
+        stack.responds(OPERATIONS, "POST /ops/reconciliations", 200, foundInAll(3, MISSING.formatted(true)));
 
         CommandResult reconcile = stack.run("reconcile", "--repair");
 

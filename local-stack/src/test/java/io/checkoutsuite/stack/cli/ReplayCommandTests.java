@@ -1,6 +1,6 @@
 package io.checkoutsuite.stack.cli;
 
-import static io.checkoutsuite.stack.Service.CART;
+import static io.checkoutsuite.stack.Service.OPERATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +26,7 @@ class ReplayCommandTests {
 
     @Test
     void without_run_it_only_previews_what_would_change() {
-        stack.responds(CART, "POST /ops/replays", 200, """
+        stack.responds(OPERATIONS, "POST /ops/replays", 200, """
                 {"dryRun":true,"matched":2,"services":{"order":{"nothing":1,"change":1,"conflict":0},
                  "offer":{"nothing":2,"change":0,"conflict":0}},
                  "changes":[{"eventId":"checkoutCompletion:r1","service":"order","kind":"CHANGE","description":"order 7 is placed"}]}""");
@@ -44,7 +44,7 @@ class ReplayCommandTests {
 
     @Test
     void attempts_that_make_no_event_are_named_before_a_run_stops_at_them() {
-        stack.responds(CART, "POST /ops/replays", 200, """
+        stack.responds(OPERATIONS, "POST /ops/replays", 200, """
                 {"dryRun":true,"matched":2,"withoutEvent":1,"services":{"order":{"nothing":1,"change":0,"conflict":0}},"changes":[],
                  "attemptsWithoutEvent":[{"requestId":"c1-1","reason":"c1-1 was decided without a failure"}]}""");
 
@@ -57,10 +57,10 @@ class ReplayCommandTests {
 
     @Test
     void a_run_is_followed_to_its_end() {
-        stack.responds(CART, "POST /ops/replays", 202, RUNNING);
-        stack.responds(CART, "GET /ops/replays/p1", 200, RUNNING);
-        stack.responds(CART, "GET /ops/replays/p1", 200, RUNNING);
-        stack.responds(CART, "GET /ops/replays/p1", 200, COMPLETED);
+        stack.responds(OPERATIONS, "POST /ops/replays", 202, RUNNING);
+        stack.responds(OPERATIONS, "GET /ops/replays/p1", 200, RUNNING);
+        stack.responds(OPERATIONS, "GET /ops/replays/p1", 200, RUNNING);
+        stack.responds(OPERATIONS, "GET /ops/replays/p1", 200, COMPLETED);
 
         CommandResult replay = stack.run(
                 "replay",
@@ -84,8 +84,8 @@ class ReplayCommandTests {
 
     @Test
     void a_stopped_run_says_why_and_how_to_go_on() {
-        stack.responds(CART, "POST /ops/replays", 202, RUNNING);
-        stack.responds(CART, "GET /ops/replays/p1", 200, STOPPED);
+        stack.responds(OPERATIONS, "POST /ops/replays", 202, RUNNING);
+        stack.responds(OPERATIONS, "GET /ops/replays/p1", 200, STOPPED);
 
         CommandResult replay = stack.run("replay", "--order", "7", "--run");
 
@@ -96,11 +96,11 @@ class ReplayCommandTests {
 
     @Test
     void it_can_be_looked_at_resumed_and_cancelled_later() {
-        stack.responds(CART, "GET /ops/replays/p1", 200, STOPPED);
-        stack.responds(CART, "GET /ops/replays/p1", 200, COMPLETED);
-        stack.responds(CART, "POST /ops/replays/p1/resume", 202, RUNNING);
-        stack.responds(CART, "POST /ops/replays/p1/cancel", 200, COMPLETED.replace("COMPLETED", "CANCELLED"));
-        stack.responds(CART, "GET /ops/replays", 200, "{\"items\":[" + STOPPED + "]}");
+        stack.responds(OPERATIONS, "GET /ops/replays/p1", 200, STOPPED);
+        stack.responds(OPERATIONS, "GET /ops/replays/p1", 200, COMPLETED);
+        stack.responds(OPERATIONS, "POST /ops/replays/p1/resume", 202, RUNNING);
+        stack.responds(OPERATIONS, "POST /ops/replays/p1/cancel", 200, COMPLETED.replace("COMPLETED", "CANCELLED"));
+        stack.responds(OPERATIONS, "GET /ops/replays", 200, "{\"items\":[" + STOPPED + "]}");
 
         assertThat(stack.run("replay", "status", "p1").code()).isEqualTo(1);
         assertThat(stack.run("replay", "resume", "p1").code()).isZero();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Five stub services that return prepared responses and record their requests. */
+/** Stub services that return prepared responses and record their requests. */
 final class StubStack implements AutoCloseable {
 
     private static final String UP = "{\"status\":\"UP\"}";
