@@ -137,7 +137,7 @@ public class ReplayService {
                 return seen;
             }
             if (replays.replace(seen.orElseThrow(), next.get())) {
-                AuditLog.Entry last = next.get().audit().last();
+                AuditLog.AuditEntry last = next.get().audit().last();
                 log.info("{} by {}: replay {}", last.what(), last.by(), id);
                 return next;
             }

@@ -43,7 +43,7 @@ record ReplayDocument(
         Replay.@Nullable StartedBatch batch,
         @Nullable Integer acknowledged,
         @Nullable String stoppedBecause,
-        List<AuditLog.Entry> audit,
+        List<AuditLog.AuditEntry> audit,
         long auditLeftOut) {
 
     static ReplayDocument of(Replay replay) {

@@ -37,7 +37,7 @@ record ReplayResponse(
         long published,
         @Nullable String stoppedBecause,
         Map<Participant, Counts> results,
-        List<AuditLog.Entry> audit,
+        List<AuditLog.AuditEntry> audit,
         @Nullable Long auditLeftOut) {
 
     static ReplayResponse of(Replay replay) {

@@ -169,7 +169,7 @@ class ReplayRunnerTests {
         assertThat(now(replay).published()).isEqualTo(15);
         assertThat(now(replay).progress().results()).isEqualTo(Map.of(Participant.ORDER, new Counts(15, 0, 0)));
         assertThat(now(replay).audit().entries())
-                .extracting(AuditLog.Entry::what)
+                .extracting(AuditLog.AuditEntry::what)
                 .containsExactly("started", "completed");
     }
 

@@ -36,7 +36,7 @@ class ReplayTests {
             replay = replay.stopped("conflict " + i, NOON).resumed("otto " + i, NOON);
         }
 
-        List<AuditLog.Entry> entries = replay.audit().entries();
+        List<AuditLog.AuditEntry> entries = replay.audit().entries();
         assertThat(entries).hasSize(101);
         assertThat(entries.getFirst().what()).isEqualTo("started");
         assertThat(entries.get(1).what()).isEqualTo("stopped: conflict 101");
@@ -50,10 +50,10 @@ class ReplayTests {
         Replay replay = started().stopped("a conflict", NOON).cancelled("otto", NOON);
 
         assertThat(replay.audit().entries())
-                .extracting(AuditLog.Entry::what)
+                .extracting(AuditLog.AuditEntry::what)
                 .containsExactly("started", "stopped: a conflict", "cancelled");
         assertThat(replay.audit().entries())
-                .extracting(AuditLog.Entry::by)
+                .extracting(AuditLog.AuditEntry::by)
                 .containsExactly("olga", "operations-service", "otto");
         assertThat(replay.audit().leftOut()).isZero();
     }
