@@ -48,7 +48,10 @@ class MongoCatalog implements ImportedCatalog {
 
     @Override
     public Map<String, Product> find(String tenant, Collection<String> skus) {
-        List<String> ids = skus.stream().distinct().map(sku -> ProductDocument.id(tenant, sku)).toList();
+        List<String> ids = skus.stream()
+                .distinct()
+                .map(sku -> ProductDocument.id(tenant, sku))
+                .toList();
         return reader
                 .all(
                         mongo.find(query(where("_id").in(ids)), Document.class, COLLECTION),
