@@ -76,7 +76,7 @@ class CatalogController {
             if (unitPrice != null && unitPrice.isNegative()) {
                 errors.add("/unitPrice/amount", "too-small", "A price must not be negative");
             }
-            if (unitPrice != null && Limits.isTooLargeForPrice(unitPrice)) {
+            if (unitPrice != null && unitPrice.exceedsDigits(Limits.PRICE_DIGITS)) {
                 errors.add(
                         "/unitPrice/amount",
                         "too-large",
