@@ -1,8 +1,11 @@
 package io.checkoutsuite.inventory;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -32,7 +35,10 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule adapters_are_hidden = classes()
             .that()
-            .resideInAnyPackage("..inventory.web..", "..inventory.messaging..", "..inventory.store..")
+            .resideInAnyPackage(
+                    "..inventory.web..", "..inventory.messaging..", "..inventory.store..", "..inventory.remote..")
+            .and()
+            .areTopLevelClasses()
             .should()
             .notBePublic()
             .because("everything around the model is a thin, hidden adapter");
@@ -40,7 +46,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule the_model_knows_neither_web_nor_database = noClasses()
             .that()
-            .resideInAnyPackage("..inventory.stock..", "..inventory.reservation..")
+            .resideInAnyPackage("..inventory.stock..", "..inventory.reservation..", "..inventory.ledger..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -50,10 +56,32 @@ class ArchitectureTests {
                     "com.mongodb..",
                     "org.bson..",
                     "jakarta.servlet..",
+                    "io.checkoutsuite.web..",
+                    "io.checkoutsuite.messaging.outbox..",
+                    "io.checkoutsuite.messaging.inbox..",
                     "io.checkoutsuite.inventory.web..",
                     "io.checkoutsuite.inventory.store..",
-                    "io.checkoutsuite.inventory.messaging..")
+                    "io.checkoutsuite.inventory.messaging..",
+                    "io.checkoutsuite.inventory.remote..")
             .because("the model is plain Java; adapters depend on it, never the other way round");
+
+    @ArchTest
+    static final ArchRule stock_knows_neither_reservations_nor_ledger = noClasses()
+            .that()
+            .resideInAPackage("..inventory.stock..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..inventory.reservation..", "..inventory.ledger..")
+            .because("both are about stock, so it is the ground of the model");
+
+    @ArchTest
+    static final ArchRule adapters_are_independent = slices().matching("io.checkoutsuite.inventory.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    alwaysTrue(),
+                    resideInAnyPackage("..inventory.stock..", "..inventory.reservation..", "..inventory.ledger.."))
+            .because("adapters meet in the model");
 
     @ArchTest
     static final ArchRule nothing_is_injected_into_fields = noFields()
@@ -66,12 +94,18 @@ class ArchitectureTests {
     @ArchTest
     static void every_rule_fails_on_its_specimen(JavaClasses ours) {
         JavaClasses specimens = new ClassFileImporter()
-                .importPackages("io.checkoutsuite.inventory.web.specimen", "io.checkoutsuite.inventory.stock.specimen");
+                .importPackages(
+                        "io.checkoutsuite.inventory.messaging.specimen",
+                        "io.checkoutsuite.inventory.reservation.specimen",
+                        "io.checkoutsuite.inventory.stock.specimen",
+                        "io.checkoutsuite.inventory.web.specimen");
 
         assertThat(Stream.of(
                         no_other_service_is_known,
                         adapters_are_hidden,
                         the_model_knows_neither_web_nor_database,
+                        stock_knows_neither_reservations_nor_ledger,
+                        adapters_are_independent,
                         nothing_is_injected_into_fields))
                 .allSatisfy(rule -> assertThat(rule.evaluate(specimens).hasViolation())
                         .as(rule.getDescription())

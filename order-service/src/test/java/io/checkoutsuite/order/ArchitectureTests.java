@@ -1,9 +1,12 @@
 package io.checkoutsuite.order;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -11,9 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.web.bind.annotation.RestController;
 
 @AnalyzeClasses(packages = "io.checkoutsuite.order", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -32,7 +34,9 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule HIDDEN_ADAPTERS = classes()
             .that()
-            .resideInAnyPackage("..order.web", "..order.store", "..order.messaging")
+            .resideInAnyPackage("..order.web..", "..order.store..", "..order.messaging..", "..order.remote..")
+            .and()
+            .areTopLevelClasses()
             .should()
             .notBePublic()
             .because("nothing may depend on an adapter");
@@ -40,42 +44,47 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule PLAIN_MODEL = noClasses()
             .that()
-            .resideInAPackage("io.checkoutsuite.order.order")
+            .resideInAPackage("io.checkoutsuite.order.order..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "org.springframework.web..",
+                    "org.springframework.http..",
                     "org.springframework.data..",
                     "org.springframework.messaging..",
                     "com.mongodb..",
                     "org.bson..",
                     "io.checkoutsuite.web..",
+                    "io.checkoutsuite.messaging.outbox..",
+                    "io.checkoutsuite.messaging.inbox..",
                     "io.checkoutsuite.order.web..",
                     "io.checkoutsuite.order.store..",
-                    "io.checkoutsuite.order.messaging..")
+                    "io.checkoutsuite.order.messaging..",
+                    "io.checkoutsuite.order.remote..")
             .because("the rules of orders do not depend on how they are called or stored");
+
+    @ArchTest
+    static final ArchRule INDEPENDENT_ADAPTERS = slices().matching("io.checkoutsuite.order.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAPackage("io.checkoutsuite.order.order.."))
+            .because("adapters meet in the model");
 
     @ArchTest
     static final ArchRule NO_FIELD_INJECTION =
             noFields().should().beAnnotatedWith(Autowired.class).because("the constructor shows what a class needs");
 
-    @Test
-    void a_rule_fails_where_it_is_broken() {
-        JavaClasses specimen = new ClassFileImporter().importClasses(Specimen.class);
+    @ArchTest
+    static void every_rule_fails_on_its_specimen(JavaClasses ours) {
+        JavaClasses specimens = new ClassFileImporter()
+                .importPackages(
+                        "io.checkoutsuite.order.order.specimen",
+                        "io.checkoutsuite.order.store.specimen",
+                        "io.checkoutsuite.order.web.specimen");
 
-        assertThatThrownBy(() -> NO_FIELD_INJECTION.check(specimen)).isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> classes()
-                        .that()
-                        .areAnnotatedWith(RestController.class)
-                        .should()
-                        .notBePublic()
-                        .check(specimen))
-                .isInstanceOf(AssertionError.class);
-    }
-
-    @RestController
-    public static class Specimen {
-        @Autowired
-        Object injected;
+        assertThat(Stream.of(NO_OTHER_SERVICE, HIDDEN_ADAPTERS, PLAIN_MODEL, INDEPENDENT_ADAPTERS, NO_FIELD_INJECTION))
+                .allSatisfy(rule -> assertThat(rule.evaluate(specimens).hasViolation())
+                        .as(rule.getDescription())
+                        .isTrue());
     }
 }

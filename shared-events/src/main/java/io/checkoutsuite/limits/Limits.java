@@ -1,7 +1,5 @@
 package io.checkoutsuite.limits;
 
-import io.checkoutsuite.money.Money;
-
 /** The maximum lengths and values that every service accepts; lengths are in characters. */
 public final class Limits {
 
@@ -46,11 +44,6 @@ public final class Limits {
     public static final int PRICE_DIGITS = 12;
 
     private Limits() {}
-
-    /** Whether the price has more than {@value #PRICE_DIGITS} digits before the decimal point. */
-    public static boolean isTooLargeForPrice(Money price) {
-        return price.amount().precision() - price.amount().scale() > PRICE_DIGITS;
-    }
 
     /** Whether it is a valid customer id: not blank, not too long, and printable. */
     public static boolean isCustomerId(String id) {

@@ -105,6 +105,11 @@ public record Money(
         return amount.signum() < 0;
     }
 
+    /** Whether the amount has more than this many digits before the decimal point. */
+    public boolean exceedsDigits(int digits) {
+        return amount.precision() - amount.scale() > digits;
+    }
+
     @Override
     public int compareTo(Money other) {
         return amount.compareTo(sameCurrency(other).amount);

@@ -37,18 +37,21 @@ class MongoCatalog implements ImportedCatalog {
     /** @param id tenant/sku */
     private record ProductDocument(@Id String id, String tenant, Product product) {
 
+        static String id(String tenant, String sku) {
+            return new TenantKey(tenant, sku).id();
+        }
+
         static ProductDocument of(String tenant, Product product) {
             return new ProductDocument(MongoCatalog.id(tenant, product.sku()), tenant, product);
         }
     }
 
-    private static String id(String tenant, String sku) {
-        return new TenantKey(tenant, sku).id();
-    }
-
     @Override
     public Map<String, Product> find(String tenant, Collection<String> skus) {
-        List<String> ids = skus.stream().distinct().map(sku -> id(tenant, sku)).toList();
+        List<String> ids = skus.stream()
+                .distinct()
+                .map(sku -> ProductDocument.id(tenant, sku))
+                .toList();
         return reader
                 .all(
                         mongo.find(query(where("_id").in(ids)), Document.class, COLLECTION),

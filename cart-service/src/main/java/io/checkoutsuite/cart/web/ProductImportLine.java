@@ -54,7 +54,7 @@ record ProductImportLine(
         if (unitPrice != null && unitPrice.isNegative()) {
             errors.add("/unitPrice/amount", "too-small", "A price must not be negative");
         }
-        if (unitPrice != null && Limits.isTooLargeForPrice(unitPrice)) {
+        if (unitPrice != null && unitPrice.exceedsDigits(Limits.PRICE_DIGITS)) {
             errors.add(
                     "/unitPrice/amount",
                     "too-large",

@@ -147,7 +147,7 @@ record OfferBody(
             errors.add("/amount", "missing", "The amount is missing");
             return null;
         }
-        if (!amount.isPositive() || Limits.isTooLargeForPrice(amount)) {
+        if (!amount.isPositive() || amount.exceedsDigits(Limits.PRICE_DIGITS)) {
             errors.add("/amount", "not-allowed", "The amount must be above 0, with at most 12 digits before the point");
             return null;
         }

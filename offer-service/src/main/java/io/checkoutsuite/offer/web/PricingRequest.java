@@ -53,7 +53,7 @@ record PricingRequest(
             if (line.unitPrice().isNegative()) {
                 errors.add(pointer + "/unitPrice", "too-small", "The price must not be negative");
             }
-            if (Limits.isTooLargeForPrice(line.unitPrice())) {
+            if (line.unitPrice().exceedsDigits(Limits.PRICE_DIGITS)) {
                 errors.add(pointer + "/unitPrice", "too-large", "A price can have at most 12 digits before the point");
             }
         }

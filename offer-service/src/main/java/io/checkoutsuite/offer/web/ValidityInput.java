@@ -35,7 +35,7 @@ record ValidityInput(
     }
 
     static void checkMoney(@Nullable Money money, String pointer, ValidationErrors errors) {
-        if (money != null && (money.isNegative() || io.checkoutsuite.limits.Limits.isTooLargeForPrice(money))) {
+        if (money != null && (money.isNegative() || money.exceedsDigits(io.checkoutsuite.limits.Limits.PRICE_DIGITS))) {
             errors.add(pointer, "not-allowed", "It must be at least 0, with at most 12 digits before the point");
         }
     }

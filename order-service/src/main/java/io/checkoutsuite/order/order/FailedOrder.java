@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureType why the attempt failed, for instance FAILED_PAYMENT_TRANSACTION
  * @param activity the checkout activity that could not be completed; null if none had begun
  * @param failedAt when the attempt was rolled back
- * @param retained why the record could not be purged; null unless a purge had to retain it
+ * @param retention whether a purge had to retain the record
  */
 public record FailedOrder(
         String tenant,
@@ -24,20 +24,12 @@ public record FailedOrder(
         @Nullable String activity,
         @Nullable String customerId,
         Instant failedAt,
-        @Nullable RetentionReason retained) {
+        Retention retention) {
 
     public FailedOrder {
         Objects.requireNonNull(failedAt);
+        Objects.requireNonNull(retention);
     }
-
-    /**
-     * The reason why a record that is old enough to purge is retained.
-     *
-     * @param reason a text for operators
-     * @param since when the record was first retained
-     * @param until when the record is checked again
-     */
-    public record RetentionReason(String reason, Instant since, Instant until) {}
 
     static FailedOrder of(CheckoutRollback rollback) {
         return new FailedOrder(
@@ -50,7 +42,7 @@ public record FailedOrder(
                 rollback.activity(),
                 rollback.customerId(),
                 rollback.occurredAt(),
-                null);
+                new Retention.NotRetained());
     }
 
     /** Its cursor in lists, which sorts by time and is unique for each attempt. */

@@ -25,7 +25,7 @@ public interface FailedOrders {
     List<FailedOrder> due(Instant limit, Instant now, int most);
 
     /** Flags a record that could not be purged. */
-    void retain(String tenant, String requestId, FailedOrder.RetentionReason reason);
+    void retain(String tenant, String requestId, Retention.Retained retained);
 
     /**
      * Deletes the contents of the record. That the attempt was rolled back stays on record: it never becomes an order, and its rollback is not

@@ -3,7 +3,6 @@ package io.checkoutsuite.order.order;
 import io.checkoutsuite.events.InventoryShort;
 import io.checkoutsuite.events.OrderHeld;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -30,7 +29,7 @@ public class HoldOrder {
             return;
         }
         Optional<KnownOrder> known = orders.find(tenant, shortage.cartId());
-        if (known.isEmpty() && orders.add(awaited(shortage, hold))) {
+        if (known.isEmpty() && orders.add(AwaitedOrder.of(shortage))) {
             log.info("Order {} will be on hold for missing stock once it is placed", shortage.orderNumber());
             return;
         }
@@ -50,14 +49,5 @@ public class HoldOrder {
                 hold.reason().name(),
                 shortage.contextInfo(),
                 clock.instant());
-    }
-
-    private static AwaitedOrder awaited(InventoryShort shortage, Hold hold) {
-        return new AwaitedOrder(
-                shortage.contextInfo().tenant(),
-                shortage.cartId(),
-                shortage.requestId(),
-                shortage.orderNumber(),
-                List.of(hold));
     }
 }

@@ -8,6 +8,7 @@ import io.checkoutsuite.events.SuiteEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param customerId null for guests
  * @param sale what was sold; it never changes
  * @param shipments the lines that ship together, numbered order number + suffix
- * @param holds why the order is on hold, in the order in which the reasons occurred
+ * @param holds why the order is on hold, in the order in which the reasons occurred; empty if it is not
  */
 public record Order(
         String tenant,
@@ -24,7 +25,6 @@ public record Order(
         String requestId,
         String number,
         @Nullable String customerId,
-        OrderStatus status,
         Sale sale,
         List<Shipment> shipments,
         List<Hold> holds,
@@ -32,38 +32,33 @@ public record Order(
         implements KnownOrder {
 
     public Order {
+        Objects.requireNonNull(sale);
+        Objects.requireNonNull(createdAt);
         shipments = List.copyOf(shipments);
         holds = List.copyOf(holds);
     }
 
     /** Creates the order of a sold cart. */
     public static Order of(CheckoutCompletion sold, Instant now) {
+        return of(sold, List.of(), now);
+    }
+
+    /** Creates the order of a sold cart, on hold for the reasons that were known before the sale. */
+    static Order of(CheckoutCompletion sold, List<Hold> holds, Instant now) {
         return new Order(
                 sold.contextInfo().tenant(),
                 sold.cartId(),
                 sold.requestId(),
                 sold.orderNumber(),
                 sold.cart().customerId(),
-                OrderStatus.CREATED,
                 Sale.of(sold),
                 ShipmentPlan.of(sold.orderNumber(), sold.cart()),
-                List.of(),
+                holds,
                 now);
     }
 
-    /** The same order with the holds that were stored before it was placed. */
-    public Order withHolds(List<Hold> known) {
-        return new Order(
-                tenant,
-                cartId,
-                requestId,
-                number,
-                customerId,
-                known.isEmpty() ? status : OrderStatus.ON_HOLD,
-                sale,
-                shipments,
-                known,
-                createdAt);
+    public OrderStatus status() {
+        return holds.isEmpty() ? OrderStatus.CREATED : OrderStatus.ON_HOLD;
     }
 
     /** Whether number and total of this order match the sale. What happened to the order since then is not compared. */

@@ -2,6 +2,7 @@ package io.checkoutsuite.order.order;
 
 import io.checkoutsuite.events.CheckoutCompletion;
 import java.time.Clock;
+import java.time.Instant;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Service;
@@ -36,13 +37,13 @@ public class PlaceOrder {
         known.requireCheckout(sold.requestId());
         switch (known) {
             case Order placedBefore -> placedBefore.requireSame(sold);
-            case AwaitedOrder awaited -> placeAwaited(awaited, order, sold);
+            case AwaitedOrder awaited -> placeAwaited(awaited, sold, order.createdAt());
         }
     }
 
-    private void placeAwaited(AwaitedOrder awaited, Order order, CheckoutCompletion sold) {
-        Order waiting = order.withHolds(awaited.holds());
-        if (orders.placeAwaited(awaited, waiting, waiting.creationEvents())) {
+    private void placeAwaited(AwaitedOrder awaited, CheckoutCompletion sold, Instant now) {
+        Order order = awaited.place(sold, now);
+        if (orders.placeAwaited(awaited, order, order.creationEvents())) {
             log.info("Placed order {} of cart {}, on hold from the start", order.number(), order.cartId());
         } else {
             place(sold);

@@ -58,11 +58,10 @@ class PurgeFailedOrders {
             return true;
         }
         log.warn("The record of failed order {} is retained: {}", failed.requestId(), held.get());
-        Instant since = failed.retained() == null ? now : failed.retained().since();
         failedOrders.retain(
                 failed.tenant(),
                 failed.requestId(),
-                new FailedOrder.RetentionReason(held.get(), since, now.plus(settings.recheckAfter())));
+                failed.retention().retain(held.get(), now, now.plus(settings.recheckAfter())));
         return false;
     }
 }

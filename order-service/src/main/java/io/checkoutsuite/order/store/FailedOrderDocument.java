@@ -2,6 +2,8 @@ package io.checkoutsuite.order.store;
 
 import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.order.order.FailedOrder;
+import io.checkoutsuite.order.order.Retention.NotRetained;
+import io.checkoutsuite.order.order.Retention.Retained;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -14,6 +16,7 @@ import org.springframework.data.annotation.Id;
  * @param id tenant/request; as the key it allows one record per attempt
  * @param seq the cursor in lists
  * @param month when it was rolled back, as yyyy-MM; few records share a month, so old ones are found without a scan
+ * @param retained absent unless the record is retained
  * @param flagged true if the record is retained, else absent
  */
 record FailedOrderDocument(
@@ -29,7 +32,7 @@ record FailedOrderDocument(
         Instant failedAt,
         String seq,
         String month,
-        FailedOrder.@Nullable RetentionReason retained,
+        @Nullable Retained retained,
         @Nullable Boolean flagged) {
 
     static String id(String tenant, String requestId) {
@@ -41,6 +44,11 @@ record FailedOrderDocument(
     }
 
     static FailedOrderDocument of(FailedOrder failed) {
+        Retained retained =
+                switch (failed.retention()) {
+                    case NotRetained() -> null;
+                    case Retained known -> known;
+                };
         return new FailedOrderDocument(
                 id(failed.tenant(), failed.requestId()),
                 failed.tenant(),
@@ -54,8 +62,8 @@ record FailedOrderDocument(
                 failed.failedAt(),
                 failed.cursor(),
                 month(failed.failedAt()).toString(),
-                failed.retained(),
-                failed.retained() == null ? null : true);
+                retained,
+                retained == null ? null : true);
     }
 
     /** @throws RuntimeException if the document is not a failed order or is stored under the key of another one */
@@ -73,6 +81,6 @@ record FailedOrderDocument(
                 activity,
                 customerId,
                 failedAt,
-                retained);
+                retained == null ? new NotRetained() : retained);
     }
 }

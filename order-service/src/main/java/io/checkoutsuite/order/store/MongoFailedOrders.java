@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.checkoutsuite.mongo.DocumentReader;
 import io.checkoutsuite.order.order.FailedOrder;
 import io.checkoutsuite.order.order.FailedOrders;
+import io.checkoutsuite.order.order.Retention;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -101,9 +102,9 @@ final class MongoFailedOrders implements FailedOrders {
     }
 
     @Override
-    public void retain(String tenant, String requestId, FailedOrder.RetentionReason reason) {
+    public void retain(String tenant, String requestId, Retention.Retained retained) {
         mongo.updateFirst(
-                one(tenant, requestId), new Update().set("retained", reason).set("flagged", true), NAME);
+                one(tenant, requestId), new Update().set("retained", retained).set("flagged", true), NAME);
     }
 
     @Override

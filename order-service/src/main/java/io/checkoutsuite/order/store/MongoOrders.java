@@ -51,7 +51,8 @@ final class MongoOrders implements Orders {
     private final EventCodec codec;
     private final OutboxRelay relay;
     private final DocumentReader reader;
-    private final Function<Document, KnownOrder> known;
+    private final Function<Document, AwaitedOrder> readAwaited;
+    private final Function<Document, Order> readPlaced;
     private final Function<Document, OrderSummary> summaries;
 
     MongoOrders(MongoOperations mongo, OrderNumbers numbers, EventCodec codec, OutboxRelay relay) {
@@ -60,7 +61,8 @@ final class MongoOrders implements Orders {
         this.codec = codec;
         this.relay = relay;
         reader = new DocumentReader(mongo, NAME);
-        known = reader.as(OrderDocument.class).andThen(OrderDocument::known);
+        readAwaited = reader.as(AwaitedOrderDocument.class).andThen(AwaitedOrderDocument::order);
+        readPlaced = reader.as(OrderDocument.class).andThen(OrderDocument::order);
         summaries = reader.as(OrderSummaryDocument.class).andThen(OrderSummaryDocument::summary);
     }
 
@@ -82,7 +84,7 @@ final class MongoOrders implements Orders {
     public boolean add(Order order, List<SuiteEvent> pending) {
         List<OutboxEntry> outbox = pending.stream().map(codec::entry).toList();
         OrderDocument document = OrderDocument.of(order, outbox);
-        boolean added = insert(document);
+        boolean added = insert(order, document);
         if (added) {
             relay.publishSoon(document.id(), outbox);
         }
@@ -91,13 +93,13 @@ final class MongoOrders implements Orders {
 
     @Override
     public boolean add(AwaitedOrder awaited) {
-        return insert(OrderDocument.of(awaited));
+        return insert(awaited, AwaitedOrderDocument.of(awaited));
     }
 
     /** Race: two deliveries of a sale, or a sale and a shortage. The unique key lets only one of them insert. */
-    private boolean insert(OrderDocument document) {
-        if (!numbers.claim(document.tenant(), document.number(), document.cartId())) {
-            throw new OrderNumberTakenException(document.number(), document.cartId());
+    private boolean insert(KnownOrder order, Object document) {
+        if (!numbers.claim(order.tenant(), order.number(), order.cartId())) {
+            throw new OrderNumberTakenException(order.number(), order.cartId());
         }
         try {
             mongo.insert(document, NAME);
@@ -118,7 +120,7 @@ final class MongoOrders implements Orders {
                 .and("requestId")
                 .is(awaited.requestId())
                 .and("status")
-                .is(OrderDocument.AWAITED)
+                .is(AwaitedOrderDocument.STATUS)
                 .and("holds")
                 .size(awaited.holds().size());
         if (!awaited.holds().isEmpty()) {
@@ -175,7 +177,13 @@ final class MongoOrders implements Orders {
     @Override
     public Optional<KnownOrder> find(String tenant, String cartId) {
         return Optional.ofNullable(mongo.findById(OrderDocument.id(tenant, cartId), Document.class, NAME))
-                .map(stored -> reader.readOrThrow(stored, known));
+                .map(stored -> reader.readOrThrow(stored, this::known));
+    }
+
+    private KnownOrder known(Document stored) {
+        return AwaitedOrderDocument.STATUS.equals(stored.get("status"))
+                ? readAwaited.apply(stored)
+                : readPlaced.apply(stored);
     }
 
     @Override

@@ -4,27 +4,25 @@ import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.mongo.TenantKey;
-import io.checkoutsuite.order.order.AwaitedOrder;
 import io.checkoutsuite.order.order.Cursor;
 import io.checkoutsuite.order.order.Hold;
-import io.checkoutsuite.order.order.KnownOrder;
 import io.checkoutsuite.order.order.Order;
 import io.checkoutsuite.order.order.OrderStatus;
 import io.checkoutsuite.order.order.Sale;
 import io.checkoutsuite.order.order.Shipment;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Unwrapped;
 
 /**
- * The stored form of a placed or awaited order. Fields that an awaited order does not have yet are null, including lists.
+ * The stored form of a placed order.
  *
- * @param id tenant/cart; as the key it allows one order per cart
- * @param status an {@link OrderStatus}, or AWAITED
- * @param seq the cursor in lists; absent while awaited, so that lists skip the order
+ * @param id tenant/cart; as the key it allows one order per cart, placed or awaited
+ * @param status by which lists select orders, and which tells a placed order from an awaited one
+ * @param seq the cursor in lists; awaited orders have none, so lists skip them
+ * @param total by which lists show an order without its sale
  */
 record OrderDocument(
         @Id String id,
@@ -32,17 +30,15 @@ record OrderDocument(
         String cartId,
         String requestId,
         String number,
-        String status,
+        OrderStatus status,
         List<Hold> holds,
-        @Nullable String seq,
+        String seq,
         @Nullable String customerId,
-        @Nullable Money total,
-        @Nullable Sale sale,
-        @Nullable List<Shipment> shipments,
-        @Nullable Instant createdAt,
-        @Unwrapped.Nullable @Nullable OutboxDocument pending) {
-
-    static final String AWAITED = "AWAITED";
+        Money total,
+        Sale sale,
+        List<Shipment> shipments,
+        Instant createdAt,
+        @Unwrapped.Empty OutboxDocument outbox) {
 
     static String id(String tenant, String cartId) {
         return new TenantKey(tenant, cartId).id();
@@ -55,7 +51,7 @@ record OrderDocument(
                 order.cartId(),
                 order.requestId(),
                 order.number(),
-                order.status().name(),
+                order.status(),
                 order.holds(),
                 Cursor.of(order.createdAt(), order.cartId()),
                 order.customerId(),
@@ -66,39 +62,12 @@ record OrderDocument(
                 OutboxDocument.of(outbox, order.createdAt()));
     }
 
-    static OrderDocument of(AwaitedOrder awaited) {
-        return new OrderDocument(
-                id(awaited.tenant(), awaited.cartId()),
-                awaited.tenant(),
-                awaited.cartId(),
-                awaited.requestId(),
-                awaited.number(),
-                AWAITED,
-                awaited.holds(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    KnownOrder known() {
-        return status.equals(AWAITED) ? new AwaitedOrder(tenant, cartId, requestId, number, holds) : order();
-    }
-
-    private Order order() {
-        return new Order(
-                tenant,
-                cartId,
-                requestId,
-                number,
-                customerId,
-                OrderStatus.valueOf(status),
-                Objects.requireNonNull(sale, id),
-                Objects.requireNonNull(shipments, id),
-                holds,
-                Objects.requireNonNull(createdAt, id));
+    /** @throws RuntimeException if the document is not an order, or if its status contradicts its holds */
+    Order order() {
+        Order order = new Order(tenant, cartId, requestId, number, customerId, sale, shipments, holds, createdAt);
+        if (order.status() != status) {
+            throw new IllegalStateException("The order has status " + status + " and the holds " + holds);
+        }
+        return order;
     }
 }

@@ -2,6 +2,9 @@ package io.checkoutsuite.order.web;
 
 import io.checkoutsuite.order.order.FailedOrder;
 import io.checkoutsuite.order.order.FailedOrders;
+import io.checkoutsuite.order.order.Retention;
+import io.checkoutsuite.order.order.Retention.NotRetained;
+import io.checkoutsuite.order.order.Retention.Retained;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
@@ -22,7 +25,15 @@ class FailedOrderController {
     private final FailedOrders failedOrders;
 
     /** Why an old record is retained, and since when. */
-    record RetentionResponse(String reason, Instant since) {}
+    record RetentionResponse(String reason, Instant since) {
+
+        static @Nullable RetentionResponse of(Retention retention) {
+            return switch (retention) {
+                case NotRetained() -> null;
+                case Retained retained -> new RetentionResponse(retained.reason(), retained.since());
+            };
+        }
+    }
 
     record FailedOrderResponse(
             String requestId,
@@ -45,11 +56,7 @@ class FailedOrderController {
                     failed.activity(),
                     failed.customerId(),
                     failed.failedAt(),
-                    failed.retained() == null
-                            ? null
-                            : new RetentionResponse(
-                                    failed.retained().reason(),
-                                    failed.retained().since()));
+                    RetentionResponse.of(failed.retention()));
         }
     }
 

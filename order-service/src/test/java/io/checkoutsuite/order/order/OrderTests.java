@@ -6,7 +6,6 @@ import io.checkoutsuite.events.OrderCreated;
 import io.checkoutsuite.events.OrderHeld;
 import io.checkoutsuite.order.SaleFixture;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OrderTests {
@@ -32,7 +31,7 @@ class OrderTests {
     void an_order_on_hold_announces_the_hold_after_its_creation() {
         SaleFixture sale = SaleFixture.ofCustomer("carla");
 
-        Order order = Order.of(sale.completion(), NOW).withHolds(List.of(Hold.backordered(sale.shortage())));
+        Order order = AwaitedOrder.of(sale.shortage()).place(sale.completion(), NOW);
 
         assertThat(order.status()).isEqualTo(OrderStatus.ON_HOLD);
         assertThat(order.creationEvents()).hasExactlyElementsOfTypes(OrderCreated.class, OrderHeld.class);

@@ -7,6 +7,7 @@ import io.checkoutsuite.mongo.Leases;
 import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
 import io.checkoutsuite.order.PaymentStub;
+import io.checkoutsuite.order.order.Retention.NotRetained;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +69,16 @@ class PurgeFailedOrdersTests {
                 .mapToObj(index -> "old-" + UUID.randomUUID())
                 .toList();
         requests.forEach(request -> failedOrders.add(new FailedOrder(
-                tenant, request, "cart-" + request, "N1", "CHECKOUT_ABANDONED", null, null, null, at, null)));
+                tenant,
+                request,
+                "cart-" + request,
+                "N1",
+                "CHECKOUT_ABANDONED",
+                null,
+                null,
+                null,
+                at,
+                new NotRetained())));
         return requests;
     }
 
@@ -119,7 +129,16 @@ class PurgeFailedOrdersTests {
                         .first())
                 .containsOnlyKeys("_id", "tenant", "requestId", "cartId", "purged");
         failedOrders.add(new FailedOrder(
-                tenant, request, "cart-" + request, "N1", "CHECKOUT_ABANDONED", null, null, "ann", LIMIT, null));
+                tenant,
+                request,
+                "cart-" + request,
+                "N1",
+                "CHECKOUT_ABANDONED",
+                null,
+                null,
+                "ann",
+                LIMIT,
+                new NotRetained()));
         assertThat(isThere(request)).as("after a repeated rollback").isFalse();
     }
 

@@ -1,5 +1,6 @@
 package io.checkoutsuite.web.http;
 
+import io.checkoutsuite.web.problem.BodyTooLargeException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;

@@ -3,7 +3,6 @@ package io.checkoutsuite.web.problem;
 import static io.checkoutsuite.web.problem.ProblemResponses.document;
 
 import io.checkoutsuite.mongo.DatabaseErrors;
-import io.checkoutsuite.web.http.BodyTooLargeException;
 import jakarta.validation.ConstraintViolation;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
-package io.checkoutsuite.web.http;
+package io.checkoutsuite.web.problem;
 
 /** A request body exceeds the size limit. */
 public final class BodyTooLargeException extends RuntimeException {
 
-    BodyTooLargeException(long limit) {
+    public BodyTooLargeException(long limit) {
         super("The body is larger than " + limit + " bytes");
     }
 }

@@ -1,0 +1,4 @@
+package io.checkoutsuite.inventory.reservation.specimen;
+
+/** Stands for a class about reservations. */
+public class ClassOfReservations {}
