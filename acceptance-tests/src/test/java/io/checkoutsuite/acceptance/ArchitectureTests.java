@@ -1,5 +1,6 @@
 package io.checkoutsuite.acceptance;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,23 @@ import io.checkoutsuite.cart.specimen.DependsOnOrderService;
 import io.checkoutsuite.cart.specimen.NamesOutboxInComponent;
 import io.checkoutsuite.cart.specimen.NamesOutboxInLiteral;
 import io.checkoutsuite.cart.specimen.NamesOutboxInPath;
+import io.checkoutsuite.offer.specimen.BypassesReservations;
+import io.checkoutsuite.reservations.counter.CounterStatus;
+import io.checkoutsuite.reservations.counter.Hold;
+import io.checkoutsuite.reservations.counter.Holds;
+import io.checkoutsuite.reservations.counter.UnsettledHoldsException;
+import io.checkoutsuite.reservations.expiry.ExpiredRequests;
+import io.checkoutsuite.reservations.ledger.ChangeLog;
+import io.checkoutsuite.reservations.ledger.ChangeableCounters;
+import io.checkoutsuite.reservations.ledger.CounterFigures;
+import io.checkoutsuite.reservations.ledger.RequestHistory;
+import io.checkoutsuite.reservations.ledger.StoredFigures;
+import io.checkoutsuite.reservations.request.Commit;
+import io.checkoutsuite.reservations.request.Extend;
+import io.checkoutsuite.reservations.request.Preview;
+import io.checkoutsuite.reservations.request.Release;
+import io.checkoutsuite.reservations.request.Requests;
+import io.checkoutsuite.reservations.request.Reserve;
 import io.checkoutsuite.shared.specimen.SharedCodeThatKnowsOrders;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,6 +131,44 @@ class ArchitectureTests {
                 .resideOutsideOfPackage("io.checkoutsuite.messaging.outbox")
                 .should(containNoNameOf("outbox", "outboxPending", "outboxPendingSince", "outboxRejected"))
                 .because("an adapter that sets them by hand could forget one, and its events would never be published");
+    }
+
+    /** What services may not use, although Java requires it to be public between the packages of the module. */
+    private static final ArchRule RESERVATIONS_BY_THEIR_DOORS = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.checkoutsuite.reservations..")
+            .should()
+            .dependOnClassesThat(belongToAnyOf(
+                    Requests.class,
+                    Reserve.class,
+                    Commit.class,
+                    Release.class,
+                    Extend.class,
+                    Preview.class,
+                    Holds.class,
+                    Hold.class,
+                    CounterStatus.class,
+                    UnsettledHoldsException.class,
+                    ExpiredRequests.class,
+                    RequestHistory.class,
+                    ChangeLog.class,
+                    ChangeableCounters.class,
+                    StoredFigures.class,
+                    CounterFigures.class))
+            .because(
+                    "a service that changed a request or a hold by itself would bypass the order of writes that every guarantee rests on");
+
+    @Test
+    void reservations_are_used_through_their_doors() {
+        RESERVATIONS_BY_THEIR_DOORS.check(suite);
+    }
+
+    @Test
+    void the_rule_about_the_doors_of_reservations_bites() {
+        JavaClasses specimen = new ClassFileImporter().importClasses(BypassesReservations.class);
+
+        assertThat(RESERVATIONS_BY_THEIR_DOORS.evaluate(specimen).hasViolation())
+                .isTrue();
     }
 
     @Test

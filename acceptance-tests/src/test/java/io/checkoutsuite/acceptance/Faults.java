@@ -278,25 +278,25 @@ final class Faults {
 
     /** Turns committed quantities back into reserved ones, as if the completion had never arrived. */
     private static void isOnlyReserved(Service service, String requests, String counters, String requestId) {
-        Date until = Date.from(Instant.now().plusSeconds(300));
+        Date leaseUntil = Date.from(Instant.now().plusSeconds(300));
         Document request = Store.reads(service, requests, id(requestId));
         for (Document line : request.getList("lines", Document.class)) {
-            long quantity = line.get("q", Number.class).longValue();
-            Document open = new Document("r", request.get("_id"))
-                    .append("g", request.get("generation"))
-                    .append("q", quantity)
-                    .append("until", until);
+            long quantity = line.get("quantity", Number.class).longValue();
+            Document hold = new Document("requestId", request.get("_id"))
+                    .append("generation", request.get("generation"))
+                    .append("quantity", quantity)
+                    .append("leaseUntil", leaseUntil);
             Store.writes(
                     service,
                     counters,
                     eq("_id", line.get("counter")),
-                    combine(push("open", open), inc("hard", -quantity), inc("soft", quantity)));
+                    combine(push("holds", hold), inc("hard", -quantity), inc("soft", quantity)));
         }
         Store.writes(
                 service,
                 requests,
                 id(requestId),
-                combine(set("state", "RESERVED"), set("until", until), unset("eventTimes")));
+                combine(set("state", "RESERVED"), set("leaseUntil", leaseUntil), unset("eventTimes")));
     }
 
     private void reservesStockAgain(Buyer buyer) {

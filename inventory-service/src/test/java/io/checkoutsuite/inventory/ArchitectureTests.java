@@ -1,28 +1,24 @@
 package io.checkoutsuite.inventory;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
-@AnalyzeClasses(packages = "io.checkoutsuite.inventory", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
-    @ArchTest
-    static final ArchRule no_other_service_is_known = noClasses()
+    private static final ArchRule NO_OTHER_SERVICE_IS_KNOWN = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -32,19 +28,40 @@ class ArchitectureTests {
                     "io.checkoutsuite.payment..")
             .because("services communicate over HTTP and events only");
 
-    @ArchTest
-    static final ArchRule adapters_are_hidden = classes()
+    private static final ArchRule PACKAGES_ARE_ENTERED_FROM_ABOVE = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("web")
+            .definedBy("..inventory.web..")
+            .layer("messaging")
+            .definedBy("..inventory.messaging..")
+            .layer("store")
+            .definedBy("..inventory.store..")
+            .layer("ledger")
+            .definedBy("..inventory.ledger..")
+            .layer("reservation")
+            .definedBy("..inventory.reservation..")
+            .layer("stock")
+            .definedBy("..inventory.stock..")
+            .whereLayer("web")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("messaging")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("store")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("ledger")
+            .mayOnlyBeAccessedByLayers("web")
+            .whereLayer("reservation")
+            .mayOnlyBeAccessedByLayers("web", "messaging", "store")
+            .because("stock is understood without reservations and ledger, and all of them without their adapters");
+
+    private static final ArchRule ADAPTERS_ARE_HIDDEN = classes()
             .that()
-            .resideInAnyPackage(
-                    "..inventory.web..", "..inventory.messaging..", "..inventory.store..", "..inventory.remote..")
-            .and()
-            .areTopLevelClasses()
+            .resideInAnyPackage("..inventory.web..", "..inventory.messaging..", "..inventory.store..")
             .should()
             .notBePublic()
             .because("everything around the model is a thin, hidden adapter");
 
-    @ArchTest
-    static final ArchRule the_model_knows_neither_web_nor_database = noClasses()
+    private static final ArchRule THE_MODEL_KNOWS_NEITHER_WEB_NOR_DATABASE = noClasses()
             .that()
             .resideInAnyPackage("..inventory.stock..", "..inventory.reservation..", "..inventory.ledger..")
             .should()
@@ -53,62 +70,49 @@ class ArchitectureTests {
                     "org.springframework.web..",
                     "org.springframework.http..",
                     "org.springframework.data..",
+                    "org.springframework.messaging..",
+                    "org.springframework.kafka..",
+                    "org.apache.kafka..",
                     "com.mongodb..",
                     "org.bson..",
                     "jakarta.servlet..",
                     "io.checkoutsuite.web..",
-                    "io.checkoutsuite.messaging.outbox..",
-                    "io.checkoutsuite.messaging.inbox..",
-                    "io.checkoutsuite.inventory.web..",
-                    "io.checkoutsuite.inventory.store..",
-                    "io.checkoutsuite.inventory.messaging..",
-                    "io.checkoutsuite.inventory.remote..")
+                    "io.checkoutsuite.reservations.store..")
             .because("the model is plain Java; adapters depend on it, never the other way round");
 
-    @ArchTest
-    static final ArchRule stock_knows_neither_reservations_nor_ledger = noClasses()
-            .that()
-            .resideInAPackage("..inventory.stock..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..inventory.reservation..", "..inventory.ledger..")
-            .because("both are about stock, so it is the ground of the model");
-
-    @ArchTest
-    static final ArchRule adapters_are_independent = slices().matching("io.checkoutsuite.inventory.(*)..")
-            .should()
-            .notDependOnEachOther()
-            .ignoreDependency(
-                    alwaysTrue(),
-                    resideInAnyPackage("..inventory.stock..", "..inventory.reservation..", "..inventory.ledger.."))
-            .because("adapters meet in the model");
-
-    @ArchTest
-    static final ArchRule nothing_is_injected_into_fields = noFields()
+    private static final ArchRule NOTHING_IS_INJECTED_INTO_FIELDS = noFields()
             .should()
             .beAnnotatedWith(Autowired.class)
             .orShould()
             .beAnnotatedWith(Value.class)
             .because("the constructor shows what a class needs");
 
-    @ArchTest
-    static void every_rule_fails_on_its_specimen(JavaClasses ours) {
-        JavaClasses specimens = new ClassFileImporter()
-                .importPackages(
-                        "io.checkoutsuite.inventory.messaging.specimen",
-                        "io.checkoutsuite.inventory.reservation.specimen",
-                        "io.checkoutsuite.inventory.stock.specimen",
-                        "io.checkoutsuite.inventory.web.specimen");
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.checkoutsuite.inventory");
 
-        assertThat(Stream.of(
-                        no_other_service_is_known,
-                        adapters_are_hidden,
-                        the_model_knows_neither_web_nor_database,
-                        stock_knows_neither_reservations_nor_ledger,
-                        adapters_are_independent,
-                        nothing_is_injected_into_fields))
-                .allSatisfy(rule -> assertThat(rule.evaluate(specimens).hasViolation())
-                        .as(rule.getDescription())
-                        .isTrue());
+    private static final JavaClasses WITH_SPECIMENS =
+            new ClassFileImporter().importPackages("io.checkoutsuite.inventory");
+
+    static Stream<ArchRule> rules() {
+        return Stream.of(
+                NO_OTHER_SERVICE_IS_KNOWN,
+                PACKAGES_ARE_ENTERED_FROM_ABOVE,
+                ADAPTERS_ARE_HIDDEN,
+                THE_MODEL_KNOWS_NEITHER_WEB_NOR_DATABASE,
+                NOTHING_IS_INJECTED_INTO_FIELDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_rule_holds(ArchRule rule) {
+        rule.check(OURS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_rule_fails_on_its_specimen(ArchRule rule) {
+        assertThat(rule.evaluate(WITH_SPECIMENS).getFailureReport().getDetails())
+                .anyMatch(violation -> violation.contains(".specimen."));
     }
 }

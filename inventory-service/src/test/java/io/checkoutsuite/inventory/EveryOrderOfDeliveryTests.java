@@ -8,7 +8,7 @@ import io.checkoutsuite.inventory.reservation.CheckoutAlreadyRolledBackException
 import io.checkoutsuite.inventory.reservation.SkuQuantity;
 import io.checkoutsuite.inventory.reservation.StockReservations;
 import io.checkoutsuite.messaging.EventHeaders;
-import io.checkoutsuite.reservations.RequestKey;
+import io.checkoutsuite.reservations.request.RequestKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

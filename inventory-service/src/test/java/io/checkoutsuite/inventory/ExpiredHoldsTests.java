@@ -96,7 +96,7 @@ class ExpiredHoldsTests extends RunningInventory {
                 .mapToObj(n -> new Document(stored)
                         .append("_id", DEFAULT + "/" + like + "-" + n)
                         .append("requestId", like + "-" + n)
-                        .append("until", Date.from(Instant.EPOCH))
+                        .append("leaseUntil", Date.from(Instant.EPOCH))
                         .append("generation", "x"))
                 .toList();
         mongo.getCollection("reservations").insertMany(spoilt);

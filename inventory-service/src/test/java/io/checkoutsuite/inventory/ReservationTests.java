@@ -3,8 +3,8 @@ package io.checkoutsuite.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutsuite.reservations.Reservations;
-import io.checkoutsuite.reservations.SweepResult;
+import io.checkoutsuite.reservations.expiry.ExpirySweep;
+import io.checkoutsuite.reservations.expiry.SweepResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.springframework.http.MediaType;
 class ReservationTests extends RunningInventory {
 
     @Autowired
-    Reservations reservations;
+    ExpirySweep expiry;
 
     @Test
     void all_lines_are_held_and_the_same_request_again_holds_nothing_more() {
@@ -155,7 +155,7 @@ class ReservationTests extends RunningInventory {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             atOnce(IntStream.range(0, 8)
-                    .mapToObj(node -> (Callable<SweepResult>) () -> reservations.settleExpired(5))
+                    .mapToObj(node -> (Callable<SweepResult>) () -> expiry.settleExpired(5))
                     .toList());
             return requests.stream().allMatch(request -> state(request).equals("RELEASED"));
         });

@@ -47,8 +47,8 @@ import tools.jackson.databind.json.JsonMapper;
             "spring.config.name=inventory",
             "suite.access.tenants=default,acme",
             "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough",
-            "suite.inventory.expiry-sweep=200ms",
-            "suite.inventory.orphan-sweep=500ms",
+            "suite.holds.expiry-sweep=200ms",
+            "suite.holds.orphan-sweep=500ms",
             "suite.inventory.ledger-sweep=500ms"
         })
 class RunningInventory {
@@ -293,6 +293,6 @@ class RunningInventory {
         return mongo.getCollection("stock")
                 .find(new Document("_id", DEFAULT + "/default/" + sku))
                 .first()
-                .getList("open", Document.class);
+                .getList("holds", Document.class);
     }
 }

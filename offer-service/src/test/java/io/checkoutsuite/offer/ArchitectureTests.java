@@ -3,19 +3,22 @@ package io.checkoutsuite.offer;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
-@AnalyzeClasses(packages = "io.checkoutsuite.offer", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
-    @ArchTest
-    static final ArchRule no_other_service_is_known = noClasses()
+    private static final ArchRule NO_OTHER_SERVICE_IS_KNOWN = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -25,16 +28,41 @@ class ArchitectureTests {
                     "io.checkoutsuite.payment..")
             .because("services communicate only by events and HTTP");
 
-    @ArchTest
-    static final ArchRule adapters_are_hidden = classes()
+    private static final ArchRule PACKAGES_ARE_ENTERED_FROM_ABOVE = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("web")
+            .definedBy("..offer.web..")
+            .layer("messaging")
+            .definedBy("..offer.messaging..")
+            .layer("store")
+            .definedBy("..offer.store..")
+            .layer("usage")
+            .definedBy("..offer.usage..")
+            .layer("pricing")
+            .definedBy("..offer.pricing..")
+            .layer("offer")
+            .definedBy("..offer.offer..")
+            .whereLayer("web")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("messaging")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("store")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("usage")
+            .mayOnlyBeAccessedByLayers("web", "messaging", "store")
+            .whereLayer("pricing")
+            .mayOnlyBeAccessedByLayers("web", "usage")
+            .because(
+                    "an offer is understood without prices, prices without uses, and all of them without their adapters");
+
+    private static final ArchRule ADAPTERS_ARE_HIDDEN = classes()
             .that()
             .resideInAnyPackage("..offer.web..", "..offer.messaging..", "..offer.store..")
             .should()
             .notBePublic()
             .because("adapters around the model are thin and hidden");
 
-    @ArchTest
-    static final ArchRule the_model_knows_neither_web_nor_database = noClasses()
+    private static final ArchRule THE_MODEL_KNOWS_NEITHER_WEB_NOR_DATABASE = noClasses()
             .that()
             .resideInAnyPackage("..offer.offer..", "..offer.pricing..", "..offer.usage..")
             .should()
@@ -43,16 +71,17 @@ class ArchitectureTests {
                     "org.springframework.web..",
                     "org.springframework.http..",
                     "org.springframework.data..",
+                    "org.springframework.messaging..",
+                    "org.springframework.kafka..",
+                    "org.apache.kafka..",
                     "com.mongodb..",
                     "org.bson..",
                     "jakarta.servlet..",
-                    "io.checkoutsuite.offer.web..",
-                    "io.checkoutsuite.offer.store..",
-                    "io.checkoutsuite.offer.messaging..")
+                    "io.checkoutsuite.web..",
+                    "io.checkoutsuite.reservations.store..")
             .because("the model is plain Java; adapters depend on it, never the other way round");
 
-    @ArchTest
-    static final ArchRule prices_are_worked_out_from_values_alone = noClasses()
+    private static final ArchRule PRICES_ARE_WORKED_OUT_FROM_VALUES_ALONE = noClasses()
             .that()
             .resideInAPackage("..offer.pricing..")
             .and()
@@ -65,11 +94,39 @@ class ArchitectureTests {
                     "org.springframework..", "io.checkoutsuite.reservations..", "io.checkoutsuite.messaging..")
             .because("pricing is a pure function, so that every case can be tested");
 
-    @ArchTest
-    static final ArchRule nothing_is_injected_into_fields = noFields()
+    private static final ArchRule NOTHING_IS_INJECTED_INTO_FIELDS = noFields()
             .should()
             .beAnnotatedWith(Autowired.class)
             .orShould()
             .beAnnotatedWith(Value.class)
             .because("the dependencies of an object are in its constructor");
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.checkoutsuite.offer");
+
+    private static final JavaClasses WITH_SPECIMENS = new ClassFileImporter().importPackages("io.checkoutsuite.offer");
+
+    static Stream<ArchRule> rules() {
+        return Stream.of(
+                NO_OTHER_SERVICE_IS_KNOWN,
+                PACKAGES_ARE_ENTERED_FROM_ABOVE,
+                ADAPTERS_ARE_HIDDEN,
+                THE_MODEL_KNOWS_NEITHER_WEB_NOR_DATABASE,
+                PRICES_ARE_WORKED_OUT_FROM_VALUES_ALONE,
+                NOTHING_IS_INJECTED_INTO_FIELDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_rule_holds(ArchRule rule) {
+        rule.check(OURS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_rule_fails_on_its_specimen(ArchRule rule) {
+        assertThat(rule.evaluate(WITH_SPECIMENS).getFailureReport().getDetails())
+                .anyMatch(violation -> violation.contains(".specimen."));
+    }
 }

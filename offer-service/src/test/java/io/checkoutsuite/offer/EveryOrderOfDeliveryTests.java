@@ -8,7 +8,7 @@ import io.checkoutsuite.offer.usage.CheckoutAlreadyCompletedException;
 import io.checkoutsuite.offer.usage.CheckoutAlreadyRolledBackException;
 import io.checkoutsuite.offer.usage.OfferUses;
 import io.checkoutsuite.offer.usage.Use;
-import io.checkoutsuite.reservations.RequestKey;
+import io.checkoutsuite.reservations.request.RequestKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

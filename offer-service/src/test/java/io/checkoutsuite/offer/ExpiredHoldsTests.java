@@ -91,7 +91,7 @@ class ExpiredHoldsTests extends RunningOffers {
                 .mapToObj(n -> new Document(storedUses(like))
                         .append("_id", DEFAULT + "/" + like + "-" + n)
                         .append("requestId", like + "-" + n)
-                        .append("until", Date.from(Instant.EPOCH))
+                        .append("leaseUntil", Date.from(Instant.EPOCH))
                         .append("generation", "x"))
                 .toList();
         mongo.getCollection("uses").insertMany(spoilt);
@@ -159,7 +159,7 @@ class ExpiredHoldsTests extends RunningOffers {
 
     /** Restores the state after a crash between the write of the request and the placing of its hold. */
     private void losesItsUse(String code) {
-        Document counted = new Document("$set", new Document("open", java.util.List.of()))
+        Document counted = new Document("$set", new Document("holds", java.util.List.of()))
                 .append("$inc", new Document("soft", -1L).append("available", 1L));
         assertThat(mongo.getCollection("counters")
                         .updateOne(new Document("_id", DEFAULT + "/code/" + code), counted)

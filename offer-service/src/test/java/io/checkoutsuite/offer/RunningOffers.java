@@ -47,8 +47,8 @@ import tools.jackson.databind.json.JsonMapper;
             "spring.config.name=offer",
             "suite.access.tenants=default,acme",
             "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough",
-            "suite.offer.expiry-sweep=200ms",
-            "suite.offer.orphan-sweep=500ms"
+            "suite.holds.expiry-sweep=200ms",
+            "suite.holds.orphan-sweep=500ms"
         })
 class RunningOffers {
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.offer.usage.Limit;
 import io.checkoutsuite.offer.usage.LimitUpdates;
-import io.checkoutsuite.reservations.Reservations;
+import io.checkoutsuite.reservations.counter.Counters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +21,7 @@ class UseTests extends RunningOffers {
     LimitUpdates limitUpdates;
 
     @Autowired
-    Reservations reservations;
+    Counters counters;
 
     @Test
     void of_07_a_code_for_fifty_is_used_by_exactly_fifty_of_two_hundred_parallel_buyers() throws Exception {
@@ -103,9 +103,9 @@ class UseTests extends RunningOffers {
 
         limitUpdates.enforce(List.of(new Limit(counter, Limit.Scope.ALL_BUYERS, 50, 1)));
 
-        assertThat(reservations.find(counter).orElseThrow().total()).isEqualTo(10);
+        assertThat(counters.find(counter).orElseThrow().total()).isEqualTo(10);
         limitUpdates.enforce(List.of(new Limit(counter, Limit.Scope.ALL_BUYERS, 7, 3)));
-        assertThat(reservations.find(counter).orElseThrow().available()).isEqualTo(7);
+        assertThat(counters.find(counter).orElseThrow().available()).isEqualTo(7);
     }
 
     @Test
@@ -201,8 +201,8 @@ class UseTests extends RunningOffers {
         use(request, offer, code).is(200);
 
         assertThat(state(request)).isEqualTo("RESERVED");
-        assertThat(reservations.find("default/offer/" + offer)).isEmpty();
-        assertThat(reservations.find("default/code/" + code)).isEmpty();
+        assertThat(counters.find("default/offer/" + offer)).isEmpty();
+        assertThat(counters.find("default/code/" + code)).isEmpty();
     }
 
     @Test

@@ -1,71 +1,48 @@
 package io.checkoutsuite.reservations;
 
-import io.checkoutsuite.mongo.LookupResult;
-import io.checkoutsuite.mongo.TenantKey;
-import java.time.Clock;
+import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.preview.TimeRange;
+import io.checkoutsuite.reservations.request.ChangePreview;
+import io.checkoutsuite.reservations.request.Commit;
+import io.checkoutsuite.reservations.request.CommitResult;
+import io.checkoutsuite.reservations.request.ConcurrentRequestException;
+import io.checkoutsuite.reservations.request.Extend;
+import io.checkoutsuite.reservations.request.ExtendResult;
+import io.checkoutsuite.reservations.request.Line;
+import io.checkoutsuite.reservations.request.Preview;
+import io.checkoutsuite.reservations.request.Release;
+import io.checkoutsuite.reservations.request.ReleaseResult;
+import io.checkoutsuite.reservations.request.RequestIdReusedException;
+import io.checkoutsuite.reservations.request.RequestKey;
+import io.checkoutsuite.reservations.request.Requests;
+import io.checkoutsuite.reservations.request.ReservationRequest;
+import io.checkoutsuite.reservations.request.Reserve;
+import io.checkoutsuite.reservations.request.ReserveResult;
+import io.checkoutsuite.reservations.request.ShortageHandler;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.springframework.data.mongodb.core.MongoOperations;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Reserves, commits and releases limited quantities (stock, uses of a code). It never promises more than is available (G4), and each
  * request counts once, regardless of the number and order of calls (G8).
  */
+@Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class Reservations {
 
-    private final ReservationRequestStore requests;
-    private final CounterDefinitions definitions;
     private final Reserve reserve;
     private final Commit commit;
     private final Release release;
-    private final ExpirySweep expirySweep;
+    private final Extend extend;
     private final Preview preview;
-    private final OutcomeLookup outcomeLookup;
-    private final Clock clock;
-
-    /**
-     * Uses the two named collections and creates their indexes, so the database must be available.
-     *
-     * @param outcomes is queried before an expired request is settled
-     * @param extension how long the lease of an undecided checkout is extended; its outcome is looked up again afterwards
-     */
-    public Reservations(
-            MongoOperations mongo,
-            String counterCollection,
-            String requestCollection,
-            CheckoutOutcomes outcomes,
-            Duration extension,
-            Clock clock) {
-        this(mongo, counterCollection, requestCollection, outcomes, extension, clock, StepHook.DEFAULT);
-    }
-
-    Reservations(
-            MongoOperations mongo,
-            String counterCollection,
-            String requestCollection,
-            CheckoutOutcomes outcomes,
-            Duration extension,
-            Clock clock,
-            StepHook hook) {
-        this.clock = clock;
-        requests = new ReservationRequestStore(mongo, requestCollection, clock, hook);
-        definitions = new CounterDefinitions(mongo, counterCollection);
-        CounterStore counters = new CounterStore(mongo, counterCollection, hook);
-        HoldPlacement placement = new HoldPlacement(counters);
-        reserve = new Reserve(requests, counters, placement, hook);
-        commit = new Commit(requests, counters, placement, clock, hook);
-        release = new Release(requests, counters, clock);
-        outcomeLookup = new OutcomeLookup(outcomes, clock);
-        expirySweep = new ExpirySweep(requests, counters, commit, outcomeLookup, extension, clock);
-        preview = new Preview(requests, counters, placement, clock);
-        requests.createIndexes();
-        counters.createIndexes();
-    }
+    private final Requests requests;
 
     /**
      * Reserves all lines until the lease expires, or none of them. A repeated call with the same request id returns the existing
@@ -76,14 +53,12 @@ public class Reservations {
      * @throws ConcurrentRequestException if concurrent calls for the same request leave the outcome undecided
      */
     public ReserveResult reserve(RequestKey key, List<Line> lines, Duration lease, Map<String, String> attributes) {
-        Instant now = clock.instant();
-        return reserve.reserve(
-                ReservationRequest.reserved(key, Line.summed(key, lines), now, now.plus(lease), attributes));
+        return reserve.reserve(key, lines, lease, attributes);
     }
 
     /**
      * Commits what the request holds. Quantities that it lost or never reserved are reserved again; those that are no longer available
-     * are recorded as shortages, together with whatever {@code onShortage} adds. A repeated call changes nothing and completes an
+     * are recorded as shortages, together with the events of {@code onShortage}. A repeated call changes nothing and completes an
      * interrupted one.
      *
      * @param linesIfUnknown used, like the attributes, only if the request is unknown
@@ -91,7 +66,17 @@ public class Reservations {
      */
     public CommitResult commit(
             RequestKey key, List<Line> linesIfUnknown, Map<String, String> attributes, ShortageHandler onShortage) {
-        return commit.commit(key, Line.summed(key, linesIfUnknown), attributes, onShortage);
+        return commit.commit(key, linesIfUnknown, attributes, onShortage);
+    }
+
+    /**
+     * Stores the owner's record of a committed request, and adds the event to its outbox, in one write. Returns false, and stores nothing, if
+     * an earlier call has done so or if the request is not committed.
+     *
+     * @param ownerRecord plain values: strings, numbers, instants, and lists and maps of them
+     */
+    public boolean record(RequestKey key, Map<String, Object> ownerRecord, OutboxEntry event) {
+        return requests.record(key, ownerRecord, event);
     }
 
     /**
@@ -104,102 +89,36 @@ public class Reservations {
 
     /** Extends the lease to at least this duration from now, even if it has expired but is not settled yet. */
     public ExtendResult extend(RequestKey key, Duration lease) {
-        if (requests.extend(key.id(), clock.instant().plus(lease))) {
-            return ExtendResult.EXTENDED;
-        }
-        ReservationRequest seen = requests.find(key.id());
-        if (seen == null) {
-            return ExtendResult.UNKNOWN;
-        }
-        return switch (seen.state()) {
-            case RELEASED -> ExtendResult.RELEASED;
-            case COMMITTED, REACQUIRING -> ExtendResult.COMMITTED;
-            // It was created between the update and the read, with a lease of its own.
-            case RESERVED -> ExtendResult.EXTENDED;
-        };
-    }
-
-    /**
-     * Settles up to {@code batch} expired requests according to the outcomes of their checkouts: completed ones are committed, running
-     * ones are extended, rolled back and unknown ones are released. While an outcome is unavailable, the holds stay in place.
-     */
-    public SweepResult settleExpired(int batch) {
-        return expirySweep.settleExpired(batch);
-    }
-
-    /** The number of tenants whose checkout outcomes are currently unavailable. */
-    public int tenantsWithoutOutcomes() {
-        return outcomeLookup.tenantsWithoutAnswer();
-    }
-
-    /**
-     * Releases or commits orphaned holds: expired holds, in up to {@code batch} counters, whose request is released or committed. Returns
-     * their number.
-     */
-    public int settleOrphans(int batch) {
-        return expirySweep.settleOrphans(batch);
-    }
-
-    /** Creates or replaces counters. Reserved and committed quantities stay; the available quantity changes by the difference. */
-    public void define(List<CounterDefinition> counters) {
-        definitions.define(counters);
-    }
-
-    /**
-     * Returns the current counter.
-     *
-     * @throws io.checkoutsuite.mongo.UnreadableDocumentException if it cannot be read
-     */
-    public Optional<Counter> find(String counter) {
-        return definitions.find(counter);
-    }
-
-    /** Returns the current counters in no particular order, without those that are unknown or unreadable. */
-    public List<Counter> findAll(Collection<String> counters) {
-        return definitions.findAll(counters);
-    }
-
-    /** The same, but distinguishes unreadable counters from missing ones. */
-    public LookupResult<Counter> known(Collection<String> counters) {
-        return definitions.known(counters);
-    }
-
-    /**
-     * Returns up to {@code limit} counters of the tenant after this key, ordered by id.
-     *
-     * @param as converts a counter; counters that cannot be read or converted are left out
-     */
-    public <T> List<T> page(TenantKey after, int limit, Function<Counter, T> as) {
-        return definitions.page(after, limit, as);
-    }
-
-    /** Returns the current request. */
-    public Optional<ReservationRequest> find(RequestKey key) {
-        return Optional.ofNullable(requests.find(key.id()));
-    }
-
-    /**
-     * Returns the tenant's reserved and committed requests after the given request id, ordered by request id.
-     *
-     * @param as converts a request; requests that cannot be read or converted are left out
-     */
-    public <T> List<T> holding(String tenant, String after, int limit, Function<ReservationRequest, T> as) {
-        return requests.holding(tenant, null, null, after, limit, as);
-    }
-
-    /** The same, restricted to requests created at {@code from} or later and before {@code to}. */
-    public <T> List<T> holding(
-            String tenant, Instant from, Instant to, String after, int limit, Function<ReservationRequest, T> as) {
-        return requests.holding(tenant, from, to, after, limit, as);
+        return extend.extend(key, lease);
     }
 
     /** Previews a {@link #commit}: what it would do now. */
     public ChangePreview previewCommit(RequestKey key, List<Line> linesIfUnknown) {
-        return preview.commit(key, Line.summed(key, linesIfUnknown));
+        return preview.commit(key, linesIfUnknown);
     }
 
     /** Previews a {@link #release}: what it would do now. */
     public ChangePreview previewRelease(RequestKey key) {
         return preview.release(key);
+    }
+
+    /**
+     * Returns the current request.
+     *
+     * @throws io.checkoutsuite.mongo.UnreadableDocumentException if it cannot be read
+     */
+    public Optional<ReservationRequest> find(RequestKey key) {
+        return requests.find(key);
+    }
+
+    /**
+     * Returns the tenant's reserved and committed requests after the given request id, ordered by request id.
+     *
+     * @param created restricts the time of creation; null for any
+     * @param as converts a request; requests that cannot be read or converted are left out
+     */
+    public <T> List<T> holding(
+            String tenant, @Nullable TimeRange created, String after, int limit, Function<ReservationRequest, T> as) {
+        return requests.holding(tenant, created, after, limit, as);
     }
 }

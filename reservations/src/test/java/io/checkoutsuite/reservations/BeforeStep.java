@@ -3,7 +3,7 @@ package io.checkoutsuite.reservations;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs an action once, immediately before a given step. */
-final class BeforeStep implements StepHook {
+final class BeforeStep implements Steps {
     private final AtomicReference<Runnable> action = new AtomicReference<>(() -> {});
     private final String step;
 
@@ -21,7 +21,4 @@ final class BeforeStep implements StepHook {
             action.getAndSet(() -> {}).run();
         }
     }
-
-    @Override
-    public void backOff() {}
 }

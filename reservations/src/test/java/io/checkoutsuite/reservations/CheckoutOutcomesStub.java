@@ -1,5 +1,7 @@
 package io.checkoutsuite.reservations;
 
+import io.checkoutsuite.reservations.expiry.CheckoutOutcomes;
+import io.checkoutsuite.reservations.expiry.OutcomesUnavailableException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -3,6 +3,11 @@ package io.checkoutsuite.reservations;
 import static io.checkoutsuite.reservations.StockFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.reservations.counter.Shortage;
+import io.checkoutsuite.reservations.request.CommitResult;
+import io.checkoutsuite.reservations.request.RequestState;
+import io.checkoutsuite.reservations.request.ShortageHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +28,7 @@ class CommitTests {
 
         stock.shows("tea", 0, 2, 3);
         stock.shows("mug", 0, 1, 4);
-        assertThat(stock.requestOf("r").state()).isEqualTo(RequestState.COMMITTED);
+        assertThat(stock.requestOf("r").state()).isInstanceOf(RequestState.Committed.class);
     }
 
     @Test
@@ -47,7 +52,7 @@ class CommitTests {
         assertThat(stock.commit("r")).isEqualTo(new CommitResult.Committed());
 
         stock.shows("tea", 0, 2, 3);
-        assertThat(stock.requestOf("r").reason()).isNull();
+        assertThat(stock.requestOf("r").state()).isInstanceOf(RequestState.Committed.class);
     }
 
     @Test
@@ -71,18 +76,42 @@ class CommitTests {
     @Test
     void what_a_handler_adds_about_a_shortage_is_written_once_with_it() {
         List<List<Shortage>> reported = new ArrayList<>();
-        ShortageHandler handler = (update, shortages) -> {
+        OutboxEntry backordered = new OutboxEntry("e-1", "backordered", "c", "shop", "r", stock.clock.instant(), "{}");
+        ShortageHandler handler = shortages -> {
             reported.add(shortages);
-            update.push("outbox", new Document("type", "backordered")).set("outboxPending", true);
+            return List.of(backordered);
         };
 
         stock.reservations.commit(request("r"), List.of(line("tea", 2)), Map.of("cartId", "c"), handler);
         stock.reservations.commit(request("r"), List.of(line("tea", 2)), Map.of("cartId", "c"), handler);
 
         Document stored = stock.mongo.findById("shop/r", Document.class, "reservations");
-        assertThat(stored.getList("outbox", Document.class)).containsExactly(new Document("type", "backordered"));
+        assertThat(stored.getList("outbox", Document.class))
+                .extracting(entry -> entry.getString("type"))
+                .containsExactly("backordered");
         assertThat(stored).containsEntry("outboxPending", true).containsEntry("state", "COMMITTED");
         assertThat(reported).containsExactly(List.of(shortage("tea", 2, 0)));
+    }
+
+    @Test
+    void what_the_owner_records_is_stored_once_with_its_event_and_only_for_a_committed_request() {
+        OutboxEntry used = new OutboxEntry("e-1", "used", "c", "shop", "r", stock.clock.instant(), "{}");
+        stock.stocked("tea", 5);
+        stock.reserve("r", line("tea", 2));
+
+        assertThat(stock.reservations.record(request("r"), Map.of("order", "O-1"), used))
+                .isFalse();
+        stock.commit("r");
+        assertThat(stock.reservations.record(request("r"), Map.of("order", "O-1"), used))
+                .isTrue();
+        assertThat(stock.reservations.record(request("r"), Map.of("order", "O-2"), used))
+                .isFalse();
+
+        Document stored = stock.mongo.findById("shop/r", Document.class, "reservations");
+        assertThat(stored.get("recorded", Document.class)).containsEntry("order", "O-1");
+        assertThat(stored.getList("outbox", Document.class)).hasSize(1);
+        assertThat(stored).containsEntry("outboxPending", true);
+        assertThat(stock.requestOf("r").state()).isEqualTo(new RequestState.Committed(List.of(), List.of(), true));
     }
 
     @Test

@@ -3,7 +3,12 @@ package io.checkoutsuite.reservations;
 import static io.checkoutsuite.reservations.StockFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.reservations.CheckoutOutcomes.Outcome;
+import io.checkoutsuite.reservations.expiry.CheckoutOutcomes.Outcome;
+import io.checkoutsuite.reservations.request.CommitResult;
+import io.checkoutsuite.reservations.request.Line;
+import io.checkoutsuite.reservations.request.RequestState;
+import io.checkoutsuite.reservations.request.ReservationRequest;
+import io.checkoutsuite.reservations.request.ReserveResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,8 +36,8 @@ class EveryOrderOfCallsTests {
         RESERVE(stock -> stock.reserve("r", CART)),
         COMMIT(stock -> stock.commit("r", CART)),
         RELEASE(stock -> stock.release("r")),
-        SETTLE_EXPIRED(stock -> stock.reservations.settleExpired(10)),
-        SETTLE_ORPHANS(stock -> stock.reservations.settleOrphans(10)),
+        SETTLE_EXPIRED(stock -> stock.expiry.settleExpired(10)),
+        SETTLE_ORPHANS(stock -> stock.expiry.settleOrphans(10)),
         EXTEND(stock -> stock.reservations.extend(request("r"), LEASE)),
         OTHER_RESERVE(stock -> stock.reserve("other", OTHER_CART));
 
@@ -58,12 +63,12 @@ class EveryOrderOfCallsTests {
         EXPIRED(stock -> {
             stock.reserve("r", CART);
             stock.leasesRunOut();
-            stock.reservations.settleExpired(10);
+            stock.expiry.settleExpired(10);
         }),
         SOLD_OUT(stock -> {
             stock.reserve("r", CART);
             stock.leasesRunOut();
-            stock.reservations.settleExpired(10);
+            stock.expiry.settleExpired(10);
             stock.reserve("other", OTHER_CART);
             stock.reserve("third", line("tea", 1));
         });
@@ -270,12 +275,12 @@ class EveryOrderOfCallsTests {
     private void everyRequestHasAnEnd(List<Call> calls) {
         stock.reservations.find(request("r")).ifPresent(request -> {
             if (calls.contains(Call.COMMIT) && !calls.contains(Call.RELEASE)) {
-                assertThat(request.state()).isEqualTo(RequestState.COMMITTED);
+                assertThat(request.state()).isInstanceOf(RequestState.Committed.class);
             } else if (calls.contains(Call.COMMIT)) {
-                assertThat(request.state() == RequestState.COMMITTED || request.isRolledBack())
+                assertThat(request.state() instanceof RequestState.Committed || request.isRolledBack())
                         .isTrue();
             } else {
-                assertThat(request.state()).isEqualTo(RequestState.RELEASED);
+                assertThat(request.state()).isInstanceOf(RequestState.Released.class);
                 assertThat(request.isRolledBack()).isEqualTo(calls.contains(Call.RELEASE));
             }
         });
@@ -289,7 +294,7 @@ class EveryOrderOfCallsTests {
         for (String sku : List.of("tea", "mug")) {
             long committed = stock.reservations
                     .find(request("r"))
-                    .filter(request -> request.state() == RequestState.COMMITTED)
+                    .filter(request -> request.state() instanceof RequestState.Committed)
                     .map(request -> committed(request, sku))
                     .orElse(0L);
             assertThat(stock.counter(sku).hard()).as("hard of " + sku).isEqualTo(committed);
@@ -297,8 +302,8 @@ class EveryOrderOfCallsTests {
     }
 
     private static long committed(ReservationRequest request, String sku) {
-        boolean isShort = request.shortages().stream()
-                .anyMatch(shortage -> shortage.counter().equals(sku(sku)));
+        boolean isShort = ((RequestState.Committed) request.state())
+                .shortages().stream().anyMatch(shortage -> shortage.counter().equals(sku(sku)));
         return isShort
                 ? 0
                 : Arrays.stream(CART)

@@ -1,13 +1,23 @@
 package io.checkoutsuite.reservations;
 
-import static io.checkoutsuite.reservations.CheckoutOutcomes.Outcome.*;
 import static io.checkoutsuite.reservations.StockFixture.*;
+import static io.checkoutsuite.reservations.expiry.CheckoutOutcomes.Outcome.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.checkoutsuite.infra.MongoServer;
+import io.checkoutsuite.reservations.counter.AvailabilityPolicy;
+import io.checkoutsuite.reservations.counter.CounterDefinition;
+import io.checkoutsuite.reservations.expiry.SweepResult;
+import io.checkoutsuite.reservations.request.CommitResult;
+import io.checkoutsuite.reservations.request.ExtendResult;
+import io.checkoutsuite.reservations.request.Line;
+import io.checkoutsuite.reservations.request.ReleaseReason;
+import io.checkoutsuite.reservations.request.RequestKey;
+import io.checkoutsuite.reservations.request.RequestState;
+import io.checkoutsuite.reservations.request.ReserveResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +32,16 @@ class ExpirySweepTests {
         stock.stocked("tea", 5);
         stock.reserve("r", line("tea", 2));
         stock.clock.advance(LEASE.minusSeconds(1));
-        assertThat(stock.reservations.settleExpired(10).settled())
+        assertThat(stock.expiry.settleExpired(10).settled())
                 .as("within its lease")
                 .isZero();
-        assertThat(stock.reservations.settleOrphans(10)).isZero();
+        assertThat(stock.expiry.settleOrphans(10)).isZero();
         stock.shows("tea", 2, 0, 3);
         assertThat(stock.checkouts.questions).isEmpty();
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleExpired(10).settled()).isEqualTo(1);
-        assertThat(stock.reservations.settleExpired(10).settled()).isZero();
+        assertThat(stock.expiry.settleExpired(10).settled()).isEqualTo(1);
+        assertThat(stock.expiry.settleExpired(10).settled()).isZero();
 
         stock.shows("tea", 0, 0, 5);
         assertThat(stock.reserve("r", line("tea", 2))).isEqualTo(new ReserveResult.Closed(ReleaseReason.EXPIRED));
@@ -64,27 +74,27 @@ class ExpirySweepTests {
         assertThat(stock.reservations.extend(request("r"), Duration.ofSeconds(1)))
                 .isEqualTo(ExtendResult.EXTENDED);
 
-        assertThat(stock.requestOf("r").until()).isEqualTo(stock.clock.instant().plus(LEASE));
+        assertThat(stock.leaseOf("r")).isEqualTo(stock.clock.instant().plus(LEASE));
     }
 
     @Test
     void a_lease_extended_while_the_sweep_looks_is_not_cut() {
-        BeforeStep beforeStep = new BeforeStep("expire");
+        BeforeStep beforeStep = new BeforeStep("ExpiredRequests.release");
         StockFixture stock = new StockFixture(beforeStep);
         stock.stocked("tea", 5);
         stock.reserve("r", line("tea", 2));
         stock.leasesRunOut();
         beforeStep.doOnce(() -> stock.reservations.extend(request("r"), LEASE));
 
-        assertThat(stock.reservations.settleExpired(10).settled()).isZero();
+        assertThat(stock.expiry.settleExpired(10).settled()).isZero();
 
         stock.shows("tea", 2, 0, 3);
-        assertThat(stock.requestOf("r").state()).isEqualTo(RequestState.RESERVED);
+        assertThat(stock.requestOf("r").state()).isInstanceOf(RequestState.Reserved.class);
     }
 
     @Test
     void a_hold_of_a_process_that_died_while_committing_is_settled() {
-        BeforeStep beforeStep = new BeforeStep("settle holds");
+        BeforeStep beforeStep = new BeforeStep("Holds.settle");
         StockFixture stock = new StockFixture(beforeStep);
         stock.stocked("tea", 5);
         stock.reserve("r", line("tea", 2));
@@ -95,14 +105,14 @@ class ExpirySweepTests {
         stock.shows("tea", 2, 0, 3);
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleOrphans(10)).isEqualTo(1);
+        assertThat(stock.expiry.settleOrphans(10)).isEqualTo(1);
 
         stock.shows("tea", 0, 2, 3);
     }
 
     @Test
     void a_hold_placed_late_after_the_rollback_releases_itself() {
-        BeforeStep beforeStep = new BeforeStep("place holds");
+        BeforeStep beforeStep = new BeforeStep("Holds.place");
         StockFixture stock = new StockFixture(beforeStep);
         stock.stocked("tea", 5);
         beforeStep.doOnce(() -> stock.release("r"));
@@ -114,14 +124,14 @@ class ExpirySweepTests {
 
     @Test
     void a_late_sweep_leaves_what_the_completion_reacquired() {
-        BeforeStep beforeStep = new BeforeStep("release holds");
+        BeforeStep beforeStep = new BeforeStep("Holds.release");
         StockFixture stock = new StockFixture(beforeStep);
         stock.stocked("tea", 5);
         stock.reserve("r", line("tea", 2));
         stock.leasesRunOut();
         beforeStep.doOnce(() -> stock.commit("r"));
 
-        assertThat(stock.reservations.settleExpired(10).settled()).isEqualTo(1);
+        assertThat(stock.expiry.settleExpired(10).settled()).isEqualTo(1);
 
         stock.shows("tea", 0, 2, 3);
     }
@@ -134,9 +144,9 @@ class ExpirySweepTests {
         stock.shows("tea", 50, 0, 0);
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleExpired(10).settled()).isEqualTo(10);
-        assertThat(stock.reservations.settleExpired(10).settled()).isEqualTo(10);
-        assertThat(stock.reservations.settleExpired(10).settled()).isEqualTo(5);
+        assertThat(stock.expiry.settleExpired(10).settled()).isEqualTo(10);
+        assertThat(stock.expiry.settleExpired(10).settled()).isEqualTo(10);
+        assertThat(stock.expiry.settleExpired(10).settled()).isEqualTo(5);
 
         stock.shows("tea", 0, 0, 50);
     }
@@ -150,11 +160,11 @@ class ExpirySweepTests {
         stock.checkouts.became("r", COMPLETED);
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleExpired(10)).isEqualTo(new SweepResult(1, 0, 0, false));
+        assertThat(stock.expiry.settleExpired(10)).isEqualTo(new SweepResult(1, 0, 0, false));
 
         stock.shows("tea", 0, 2, 0);
-        assertThat(stock.requestOf("r").state()).isEqualTo(RequestState.COMMITTED);
-        assertThat(stock.requestOf("r").uncounted()).containsExactly(sku("water"));
+        assertThat(stock.requestOf("r").state())
+                .isEqualTo(new RequestState.Committed(List.of(), List.of(sku("water")), false));
         assertThat(stock.reserve("bob", line("tea", 1))).isInstanceOf(ReserveResult.Refused.class);
         assertThat(stock.commit("r")).as("the completion arrives late").isEqualTo(new CommitResult.Committed());
         stock.shows("tea", 0, 2, 0);
@@ -170,8 +180,8 @@ class ExpirySweepTests {
         stock.checkouts.became("r", COMPLETED);
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleExpired(10)).isEqualTo(new SweepResult(0, 1, 0, false));
-        assertThat(stock.reservations.settleExpired(10).settled()).isZero();
+        assertThat(stock.expiry.settleExpired(10)).isEqualTo(new SweepResult(0, 1, 0, false));
+        assertThat(stock.expiry.settleExpired(10).settled()).isZero();
 
         stock.shows("mug", 1, 0, 4);
         assertThat(stock.commit("r")).isEqualTo(new CommitResult.Committed());
@@ -188,9 +198,9 @@ class ExpirySweepTests {
 
         for (int round = 0; round < 20; round++) {
             stock.leasesRunOut();
-            assertThat(stock.reservations.settleExpired(10)).isEqualTo(new SweepResult(0, 1, 0, false));
-            assertThat(stock.reservations.settleExpired(10).settled()).isZero();
-            assertThat(stock.reservations.settleOrphans(10)).isZero();
+            assertThat(stock.expiry.settleExpired(10)).isEqualTo(new SweepResult(0, 1, 0, false));
+            assertThat(stock.expiry.settleExpired(10).settled()).isZero();
+            assertThat(stock.expiry.settleOrphans(10)).isZero();
             assertThat(stock.reserve("bob" + round, line("tea", 1))).isInstanceOf(ReserveResult.Refused.class);
         }
 
@@ -209,7 +219,7 @@ class ExpirySweepTests {
         stock.checkouts.became("r", ROLLED_BACK);
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleExpired(10)).isEqualTo(new SweepResult(0, 0, 1, false));
+        assertThat(stock.expiry.settleExpired(10)).isEqualTo(new SweepResult(0, 0, 1, false));
 
         stock.shows("tea", 0, 0, 2);
         assertThat(stock.commit("r", line("tea", 2))).isEqualTo(new CommitResult.RolledBack());
@@ -229,18 +239,18 @@ class ExpirySweepTests {
 
         for (int round = 0; round < 20; round++) {
             stock.leasesRunOut();
-            assertThat(stock.reservations.settleExpired(10))
+            assertThat(stock.expiry.settleExpired(10))
                     .matches(swept -> swept.committed() == 0 && swept.released() == 0 && !swept.more());
-            stock.reservations.settleOrphans(10);
+            stock.expiry.settleOrphans(10);
             stock.shows("tea", 6, 0, 0);
-            assertThat(stock.reservations.tenantsWithoutOutcomes()).isEqualTo(1);
+            assertThat(stock.expiry.tenantsWithoutOutcomes()).isEqualTo(1);
         }
         stock.checkouts.areAvailableAgain();
         stock.leasesRunOut();
         stock.sweep();
 
         stock.shows("tea", 2, 2, 2);
-        assertThat(stock.reservations.tenantsWithoutOutcomes()).isZero();
+        assertThat(stock.expiry.tenantsWithoutOutcomes()).isZero();
     }
 
     @Test
@@ -252,7 +262,7 @@ class ExpirySweepTests {
         stock.leasesRunOut();
 
         for (int second = 0; second < 3_600; second++) {
-            stock.reservations.settleExpired(500);
+            stock.expiry.settleExpired(500);
             stock.clock.advance(Duration.ofSeconds(1));
         }
 
@@ -271,22 +281,20 @@ class ExpirySweepTests {
         StockFixture stock = new StockFixture();
         stock.stocked("tea", 100);
         RequestKey other = new RequestKey("market", "r");
-        stock.reservations.define(
-                List.of(new CounterDefinition("market/tea", 5, 0, AvailabilityPolicy.TRACKED, Map.of())));
+        stock.counters.define(List.of(new CounterDefinition("market/tea", 5, 0, AvailabilityPolicy.TRACKED, Map.of())));
         IntStream.range(0, 30).forEach(n -> stock.reserve("r" + n, line("tea", 1)));
         stock.reservations.reserve(other, List.of(new Line("market/tea", 5)), LEASE.plusSeconds(1), Map.of());
         stock.checkouts.areUnavailableForTenant("shop");
         stock.leasesRunOut();
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleExpired(10).released())
+        assertThat(stock.expiry.settleExpired(10).released())
                 .as("thirty other requests come first")
                 .isZero();
-        assertThat(stock.reservations.settleExpired(10).released()).isEqualTo(1);
+        assertThat(stock.expiry.settleExpired(10).released()).isEqualTo(1);
 
         stock.shows("tea", 30, 0, 70);
-        assertThat(stock.reservations.find("market/tea").orElseThrow().available())
-                .isEqualTo(5);
+        assertThat(stock.counters.find("market/tea").orElseThrow().available()).isEqualTo(5);
     }
 
     @Test
@@ -303,18 +311,18 @@ class ExpirySweepTests {
         for (int second = 0; second < 120; second++) {
             SweepResult swept;
             do {
-                swept = stock.reservations.settleExpired(10);
+                swept = stock.expiry.settleExpired(10);
             } while (swept.more());
             stock.clock.advance(Duration.ofSeconds(1));
         }
 
         stock.shows("tea", 1, 0, 99);
-        assertThat(stock.requestOf("odd").state()).isEqualTo(RequestState.RESERVED);
+        assertThat(stock.requestOf("odd").state()).isInstanceOf(RequestState.Reserved.class);
     }
 
     @Test
     void holds_of_running_checkouts_hide_no_orphan() {
-        BeforeStep beforeStep = new BeforeStep("settle holds");
+        BeforeStep beforeStep = new BeforeStep("Holds.settle");
         StockFixture stock = new StockFixture(beforeStep);
         IntStream.range(0, 10).forEach(n -> {
             stock.stocked("a" + n, 1);
@@ -328,9 +336,7 @@ class ExpirySweepTests {
         assertThatThrownBy(() -> stock.commit("dead")).isInstanceOf(InterleavingScheduler.SimulatedCrash.class);
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleOrphans(5)
-                        + stock.reservations.settleOrphans(5)
-                        + stock.reservations.settleOrphans(5))
+        assertThat(stock.expiry.settleOrphans(5) + stock.expiry.settleOrphans(5) + stock.expiry.settleOrphans(5))
                 .isEqualTo(1);
 
         stock.shows("tea", 0, 2, 3);
@@ -339,7 +345,7 @@ class ExpirySweepTests {
 
     @Test
     void a_hold_that_a_repeated_call_is_about_to_adopt_is_not_released_before() {
-        BeforeStep beforeStep = new BeforeStep("place holds");
+        BeforeStep beforeStep = new BeforeStep("Holds.place");
         StockFixture stock = new StockFixture(beforeStep);
         stock.stocked("tea", 2);
         stock.stocked("mug", 1);
@@ -347,7 +353,7 @@ class ExpirySweepTests {
         stock.loses("r", "mug", 1);
         stock.leasesRunOut();
         beforeStep.doOnce(() -> {
-            stock.reservations.settleOrphans(10);
+            stock.expiry.settleOrphans(10);
             stock.reserve("bob", line("tea", 1));
         });
 
@@ -358,7 +364,7 @@ class ExpirySweepTests {
 
     @Test
     void a_checkout_that_completes_while_the_sweep_asks_is_committed_once() {
-        BeforeStep beforeStep = new BeforeStep("commit");
+        BeforeStep beforeStep = new BeforeStep("Requests.commit");
         StockFixture stock = new StockFixture(beforeStep);
         stock.stocked("tea", 2);
         stock.reserve("r", line("tea", 2));
@@ -366,10 +372,10 @@ class ExpirySweepTests {
         stock.leasesRunOut();
         beforeStep.doOnce(() -> stock.commit("r"));
 
-        stock.reservations.settleExpired(10);
+        stock.expiry.settleExpired(10);
 
         stock.shows("tea", 0, 2, 0);
-        assertThat(stock.requestOf("r").state()).isEqualTo(RequestState.COMMITTED);
+        assertThat(stock.requestOf("r").state()).isInstanceOf(RequestState.Committed.class);
     }
 
     @Test
@@ -396,7 +402,7 @@ class ExpirySweepTests {
     void no_call_searches_the_requests_one_by_one() {
         try (MongoServer server = MongoServer.inMemory(0);
                 MongoClient client = MongoClients.create(server.uri())) {
-            StockFixture stock = new StockFixture(client, "shop", StepHook.DEFAULT);
+            StockFixture stock = new StockFixture(client, "shop");
             stock.stocked("tea", 50);
             long before = server.scans();
 
@@ -409,7 +415,7 @@ class ExpirySweepTests {
             stock.commit("short");
             stock.release("s");
             stock.leasesRunOut();
-            stock.reservations.settleExpired(10);
+            stock.expiry.settleExpired(10);
 
             stock.shows("tea", 0, 2, 48);
             assertThat(server.scans() - before).isZero();

@@ -1,5 +1,6 @@
 package io.checkoutsuite.reservations;
 
+import io.checkoutsuite.reservations.request.ConcurrentRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
@@ -8,7 +9,7 @@ import java.util.function.IntUnaryOperator;
 /**
  * Runs several operations concurrently, one database call at a time, in a chosen order, and aborts some of them if told to.
  */
-final class InterleavingScheduler implements StepHook {
+final class InterleavingScheduler implements Steps {
     private static final ThreadLocal<Worker> CURRENT_WORKER = new ThreadLocal<>();
 
     /** Simulates the crash of a process. */
@@ -37,9 +38,6 @@ final class InterleavingScheduler implements StepHook {
             throw new IllegalStateException(e);
         }
     }
-
-    @Override
-    public void backOff() {}
 
     /**
      * Runs the operations until all have ended.

@@ -4,6 +4,13 @@ import static io.checkoutsuite.reservations.StockFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.checkoutsuite.reservations.counter.AvailabilityPolicy;
+import io.checkoutsuite.reservations.counter.CounterDefinition;
+import io.checkoutsuite.reservations.ledger.AdjustResult;
+import io.checkoutsuite.reservations.ledger.ChangeBatch;
+import io.checkoutsuite.reservations.ledger.CounterChange;
+import io.checkoutsuite.reservations.ledger.LedgerCursor;
+import io.checkoutsuite.reservations.ledger.LedgerRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +91,7 @@ class LedgerTests {
         assertThat(stock.ledger.of(sku("tea"), null, 10))
                 .extracting(recorded -> switch (recorded) {
                     case CounterChange change -> change.batch() + " " + change.total();
-                    case ReservationRequest request -> request.key().requestId();
+                    case LedgerRecord.Requested(var request) -> request.key().requestId();
                 })
                 .containsExactly("wednesday 8", "r", "monday 5");
     }
@@ -110,7 +117,14 @@ class LedgerTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"read counters to change", "find change", "adjust", "record", "forget"})
+    @ValueSource(
+            strings = {
+                "ChangeableCounters.read",
+                "ChangeLog.find",
+                "ChangeableCounters.adjust",
+                "ChangeLog.insert",
+                "ChangeLog.forget"
+            })
     void an_adjustment_that_died_anywhere_is_done_once_by_its_repetition(String step) {
         BeforeStep beforeStep = new BeforeStep(step);
         StockFixture stock = new StockFixture(beforeStep);
@@ -125,7 +139,7 @@ class LedgerTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"record", "forget"})
+    @ValueSource(strings = {"ChangeLog.insert", "ChangeLog.forget"})
     void what_a_dead_process_changed_is_recorded_without_it(String step) {
         BeforeStep beforeStep = new BeforeStep(step);
         StockFixture stock = new StockFixture(beforeStep);

@@ -3,6 +3,9 @@ package io.checkoutsuite.reservations;
 import static io.checkoutsuite.reservations.StockFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.reservations.request.Line;
+import io.checkoutsuite.reservations.request.RequestState;
+import io.checkoutsuite.reservations.request.ReserveResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -93,7 +96,7 @@ class ManyBuyersTests {
 
         long hard = IntStream.range(0, 60)
                 .mapToObj(n -> stock.requestOf("r" + n))
-                .filter(request -> request.state() == RequestState.COMMITTED)
+                .filter(request -> request.state() instanceof RequestState.Committed)
                 .flatMap(request -> request.lines().stream())
                 .mapToLong(Line::quantity)
                 .sum();

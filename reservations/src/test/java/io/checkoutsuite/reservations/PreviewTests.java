@@ -4,6 +4,11 @@ import static io.checkoutsuite.reservations.StockFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.checkoutsuite.reservations.counter.AvailabilityPolicy;
+import io.checkoutsuite.reservations.counter.CounterDefinition;
+import io.checkoutsuite.reservations.request.ChangePreview;
+import io.checkoutsuite.reservations.request.Line;
+import io.checkoutsuite.reservations.request.RequestKey;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -107,7 +112,7 @@ class PreviewTests {
 
     @Test
     void what_a_dead_completion_left_to_be_counted_would_be_settled() {
-        BeforeStep beforeStep = new BeforeStep("settle holds");
+        BeforeStep beforeStep = new BeforeStep("Holds.settle");
         StockFixture dying = new StockFixture(beforeStep);
         dying.stocked("tea", 5);
         dying.reserve("r", line("tea", 2));
@@ -125,7 +130,7 @@ class PreviewTests {
 
     @Test
     void what_a_dead_rollback_left_would_be_released() {
-        BeforeStep beforeStep = new BeforeStep("release holds");
+        BeforeStep beforeStep = new BeforeStep("Holds.release");
         StockFixture dying = new StockFixture(beforeStep);
         dying.stocked("tea", 5);
         dying.reserve("r", line("tea", 2));
@@ -152,15 +157,16 @@ class PreviewTests {
         other.reserve("d", line("tea", 1));
         other.commit("b");
         other.release("c");
-        other.reservations.define(
+        other.counters.define(
                 List.of(new CounterDefinition("shopping/tea", 9, 0, AvailabilityPolicy.TRACKED, Map.of())));
         other.reservations.reserve(
                 new RequestKey("shopping", "e"), List.of(new Line("shopping/tea", 1)), LEASE, Map.of());
 
-        assertThat(other.reservations.holding("shop", "", 2, Function.identity()))
-                .extracting(r -> r.key().requestId() + " " + r.state())
-                .containsExactly("a RESERVED", "b COMMITTED");
-        assertThat(other.reservations.holding("shop", "b", 2, Function.identity()))
+        assertThat(other.reservations.holding("shop", null, "", 2, Function.identity()))
+                .extracting(
+                        r -> r.key().requestId() + " " + r.state().getClass().getSimpleName())
+                .containsExactly("a Reserved", "b Committed");
+        assertThat(other.reservations.holding("shop", null, "b", 2, Function.identity()))
                 .extracting(r -> r.key().requestId())
                 .containsExactly("d");
     }

@@ -1,9 +1,13 @@
 package io.checkoutsuite.reservations;
 
-import static io.checkoutsuite.reservations.Mismatch.Figure.*;
 import static io.checkoutsuite.reservations.StockFixture.*;
+import static io.checkoutsuite.reservations.ledger.Mismatch.Figure.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.reservations.counter.AvailabilityPolicy;
+import io.checkoutsuite.reservations.ledger.Mismatch;
+import io.checkoutsuite.reservations.request.Line;
+import io.checkoutsuite.reservations.request.RequestState;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -97,7 +101,7 @@ class RecomputationTests {
 
     @Test
     void a_committed_request_whose_hold_is_yet_to_be_settled_is_not_counted_twice() {
-        BeforeStep beforeStep = new BeforeStep("settle holds");
+        BeforeStep beforeStep = new BeforeStep("Holds.settle");
         StockFixture stock = new StockFixture(beforeStep);
         stock.stocked("tea", 5);
         stock.reserve("r", line("tea", 2));
@@ -114,7 +118,7 @@ class RecomputationTests {
 
     @Test
     void a_repair_yields_to_a_buyer_and_is_computed_again() {
-        BeforeStep beforeStep = new BeforeStep("repair");
+        BeforeStep beforeStep = new BeforeStep("StoredFigures.repair");
         StockFixture stock = new StockFixture(beforeStep);
         stock.stocked("tea", 10);
         stock.drifts("tea", "hard", 3);
@@ -169,7 +173,7 @@ class RecomputationTests {
                 stock.sweep();
                 long committed = Stream.of("sold", "r", "other")
                         .flatMap(request -> stock.reservations.find(request(request)).stream())
-                        .filter(request -> request.state() == RequestState.COMMITTED)
+                        .filter(request -> request.state() instanceof RequestState.Committed)
                         .flatMap(request -> request.lines().stream())
                         .mapToLong(Line::quantity)
                         .sum();

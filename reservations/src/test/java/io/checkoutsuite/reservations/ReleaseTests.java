@@ -3,6 +3,10 @@ package io.checkoutsuite.reservations;
 import static io.checkoutsuite.reservations.StockFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.reservations.request.CommitResult;
+import io.checkoutsuite.reservations.request.ReleaseReason;
+import io.checkoutsuite.reservations.request.ReleaseResult;
+import io.checkoutsuite.reservations.request.RequestState;
 import org.junit.jupiter.api.Test;
 
 class ReleaseTests {
@@ -26,8 +30,7 @@ class ReleaseTests {
         assertThat(stock.release("r")).isEqualTo(ReleaseResult.RELEASED);
         assertThat(stock.release("r")).isEqualTo(ReleaseResult.RELEASED);
 
-        assertThat(stock.requestOf("r").state()).isEqualTo(RequestState.RELEASED);
-        assertThat(stock.requestOf("r").reason()).isEqualTo(ReleaseReason.ROLLED_BACK);
+        assertThat(stock.requestOf("r").state()).isEqualTo(new RequestState.Released(ReleaseReason.ROLLED_BACK));
     }
 
     @Test

@@ -4,6 +4,14 @@ import static io.checkoutsuite.reservations.StockFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.checkoutsuite.reservations.counter.AvailabilityPolicy;
+import io.checkoutsuite.reservations.counter.CounterDefinition;
+import io.checkoutsuite.reservations.counter.Holds;
+import io.checkoutsuite.reservations.request.CommitResult;
+import io.checkoutsuite.reservations.request.Line;
+import io.checkoutsuite.reservations.request.ReleaseReason;
+import io.checkoutsuite.reservations.request.RequestIdReusedException;
+import io.checkoutsuite.reservations.request.ReserveResult;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +35,7 @@ class ReserveTests {
         stock.shows("tea", 2, 0, 3);
         stock.shows("mug", 1, 0, 0);
         assertThat(stock.requestOf("r").attributes()).isEqualTo(Map.of("cartId", "c-r"));
-        assertThat(stock.requestOf("r").until()).isEqualTo(stock.clock.instant().plus(LEASE));
+        assertThat(stock.leaseOf("r")).isEqualTo(stock.clock.instant().plus(LEASE));
     }
 
     @Test
@@ -48,7 +56,7 @@ class ReserveTests {
         assertThat(stock.reserve("r", line("tea", 2))).isEqualTo(new ReserveResult.Reserved());
 
         stock.shows("tea", 2, 0, 3);
-        assertThat(stock.requestOf("r").until()).isEqualTo(stock.clock.instant().plus(LEASE));
+        assertThat(stock.leaseOf("r")).isEqualTo(stock.clock.instant().plus(LEASE));
     }
 
     @Test
@@ -65,20 +73,20 @@ class ReserveTests {
     void a_counter_with_as_many_holds_as_it_may_have_refuses_one_more_and_stays_as_it_was() {
         stock.stocked("tea", 1_000_000);
         Date until = Date.from(stock.clock.instant().plus(LEASE));
-        List<Document> open = IntStream.range(0, CounterStore.MOST_OPEN - 1)
-                .mapToObj(n -> new Document("r", "t/many-" + n)
-                        .append("g", 1)
-                        .append("q", 1L)
-                        .append("until", until))
+        List<Document> open = IntStream.range(0, Holds.MOST_OPEN - 1)
+                .mapToObj(n -> new Document("requestId", "t/many-" + n)
+                        .append("generation", 1)
+                        .append("quantity", 1L)
+                        .append("leaseUntil", until))
                 .toList();
         stock.mongo.updateFirst(
-                Query.query(Criteria.where("_id").is(sku("tea"))), new Update().set("open", open), "stock");
+                Query.query(Criteria.where("_id").is(sku("tea"))), new Update().set("holds", open), "stock");
 
         assertThat(stock.reserve("last", line("tea", 1))).isEqualTo(new ReserveResult.Reserved());
         assertThat(stock.reserve("r", line("tea", 1))).isInstanceOf(ReserveResult.Refused.class);
 
-        assertThat(stock.mongo.findById(sku("tea"), Document.class, "stock").getList("open", Document.class))
-                .hasSize(CounterStore.MOST_OPEN);
+        assertThat(stock.mongo.findById(sku("tea"), Document.class, "stock").getList("holds", Document.class))
+                .hasSize(Holds.MOST_OPEN);
     }
 
     @Test
@@ -150,7 +158,7 @@ class ReserveTests {
 
     @Test
     void safety_stock_is_never_promised() {
-        stock.reservations.define(List.of(
+        stock.counters.define(List.of(
                 new CounterDefinition(sku("tea"), 5, 3, AvailabilityPolicy.TRACKED, Map.of("location", "leeds"))));
 
         assertThat(stock.reserve("r", line("tea", 3)))

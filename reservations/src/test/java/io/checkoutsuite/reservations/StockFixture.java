@@ -6,11 +6,40 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.checkoutsuite.infra.IndexedQueries;
 import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.mongo.Leases;
+import io.checkoutsuite.reservations.counter.AvailabilityPolicy;
+import io.checkoutsuite.reservations.counter.Counter;
+import io.checkoutsuite.reservations.counter.CounterDefinition;
+import io.checkoutsuite.reservations.counter.Counters;
+import io.checkoutsuite.reservations.counter.Shortage;
+import io.checkoutsuite.reservations.expiry.CheckoutOutcomes;
+import io.checkoutsuite.reservations.expiry.ExpirySweep;
+import io.checkoutsuite.reservations.ledger.CounterChange;
+import io.checkoutsuite.reservations.ledger.Ledger;
+import io.checkoutsuite.reservations.request.CommitResult;
+import io.checkoutsuite.reservations.request.Line;
+import io.checkoutsuite.reservations.request.NoBackOff;
+import io.checkoutsuite.reservations.request.ReleaseResult;
+import io.checkoutsuite.reservations.request.RequestKey;
+import io.checkoutsuite.reservations.request.RequestState;
+import io.checkoutsuite.reservations.request.ReservationRequest;
+import io.checkoutsuite.reservations.request.ReserveResult;
+import io.checkoutsuite.reservations.request.ShortageHandler;
+import io.checkoutsuite.reservations.store.ReservationCollections;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bson.Document;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -27,20 +56,43 @@ final class StockFixture {
     final CheckoutOutcomesStub checkouts = new CheckoutOutcomesStub();
     final MongoTemplate mongo;
     final Reservations reservations;
+    final Counters counters;
+    final ExpirySweep expiry;
     final Ledger ledger;
 
     StockFixture() {
-        this(StepHook.DEFAULT);
+        this(SERVER, TestServers.newDatabase("reservations"));
     }
 
-    StockFixture(StepHook hook) {
-        this(SERVER, TestServers.newDatabase("reservations"), hook);
+    StockFixture(Steps steps) {
+        this(SERVER, TestServers.newDatabase("reservations"), context -> {
+            NoBackOff.in(context);
+            context.getBeanFactory().addBeanPostProcessor(steps);
+        });
     }
 
-    StockFixture(MongoClient server, String database, StepHook hook) {
+    StockFixture(MongoClient server, String database) {
+        this(server, database, context -> {});
+    }
+
+    private StockFixture(MongoClient server, String database, Consumer<GenericApplicationContext> variation) {
         mongo = new MongoTemplate(server, database);
-        reservations = new Reservations(mongo, "stock", "reservations", checkouts, Duration.ofMinutes(1), clock, hook);
-        ledger = new Ledger(mongo, "stock", "reservations", "changes", clock, hook);
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
+        context.registerBean(MongoOperations.class, () -> mongo);
+        context.registerBean(Clock.class, () -> clock);
+        context.registerBean(Leases.class, () -> new Leases(mongo, clock));
+        context.registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry());
+        context.registerBean("checkoutOutcomes", CheckoutOutcomes.class, () -> checkouts);
+        context.registerBean(
+                ReservationCollections.class, () -> new ReservationCollections("stock", "reservations", "changes"));
+        variation.accept(context);
+        context.register(ReservationsConfiguration.class);
+        context.refresh();
+        reservations = context.getBean(Reservations.class);
+        counters = context.getBean(Counters.class);
+        expiry = context.getBean(ExpirySweep.class);
+        ledger = context.getBean(Ledger.class);
     }
 
     static RequestKey request(String id) {
@@ -64,7 +116,7 @@ final class StockFixture {
     }
 
     void stocked(String sku, long total, AvailabilityPolicy policy) {
-        reservations.define(List.of(new CounterDefinition(sku(sku), total, 0, policy, Map.of("sku", sku))));
+        counters.define(List.of(new CounterDefinition(sku(sku), total, 0, policy, Map.of("sku", sku))));
     }
 
     ReserveResult reserve(String request, Line... lines) {
@@ -104,18 +156,25 @@ final class StockFixture {
         mongo.updateFirst(
                 Query.query(Criteria.where("_id").is(sku(sku))),
                 new Update()
-                        .pull("open", new Document("r", request(request).id()))
+                        .pull(
+                                "holds",
+                                new Document("requestId", request(request).id()))
                         .inc("soft", -quantity)
                         .inc("available", quantity),
                 "stock");
     }
 
     Counter counter(String sku) {
-        return reservations.find(sku(sku)).orElseThrow();
+        return counters.find(sku(sku)).orElseThrow();
     }
 
     ReservationRequest requestOf(String id) {
         return reservations.find(request(id)).orElseThrow();
+    }
+
+    /** The end of the request's lease. */
+    Instant leaseOf(String id) {
+        return ((RequestState.Reserved) requestOf(id).state()).leaseUntil();
     }
 
     void leasesRunOut() {
@@ -124,7 +183,7 @@ final class StockFixture {
 
     /** Runs the scheduled sweeps of a service until nothing is left to settle. */
     void sweep() {
-        while (reservations.settleExpired(50).settled() + reservations.settleOrphans(50) > 0) {}
+        while (expiry.settleExpired(50).settled() + expiry.settleOrphans(50) > 0) {}
     }
 
     void emptied() {
@@ -144,9 +203,9 @@ final class StockFixture {
     void addsUp(String... skus) {
         for (String sku : skus) {
             Document stored = mongo.findById(sku(sku), Document.class, "stock");
-            Counter counter = Counter.of(stored);
-            long open = stored.getList("open", Document.class).stream()
-                    .mapToLong(hold -> Counter.number(hold, "q"))
+            Counter counter = counter(sku);
+            long open = stored.getList("holds", Document.class).stream()
+                    .mapToLong(hold -> hold.getLong("quantity"))
                     .sum();
             assertThat(counter.available())
                     .as("available of " + stored)
@@ -159,7 +218,7 @@ final class StockFixture {
     void holdsNothing(String... skus) {
         addsUp(skus);
         assertThat(Arrays.stream(skus).map(this::counter)).allSatisfy(counter -> {
-            assertThat(counter.open()).as("holds of " + counter).isZero();
+            assertThat(counter.openHolds()).as("holds of " + counter).isZero();
             assertThat(counter.soft()).isZero();
         });
     }

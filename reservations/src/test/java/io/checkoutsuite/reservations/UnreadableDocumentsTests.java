@@ -1,12 +1,19 @@
 package io.checkoutsuite.reservations;
 
-import static io.checkoutsuite.reservations.CheckoutOutcomes.Outcome.COMPLETED;
 import static io.checkoutsuite.reservations.StockFixture.*;
+import static io.checkoutsuite.reservations.expiry.CheckoutOutcomes.Outcome.COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.mongo.UnreadableDocumentException;
+import io.checkoutsuite.reservations.counter.AvailabilityPolicy;
+import io.checkoutsuite.reservations.counter.Counter;
+import io.checkoutsuite.reservations.counter.CounterDefinition;
+import io.checkoutsuite.reservations.expiry.SweepResult;
+import io.checkoutsuite.reservations.ledger.ChangeBatch;
+import io.checkoutsuite.reservations.ledger.LedgerRecord;
+import io.checkoutsuite.reservations.request.Commit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +27,7 @@ class UnreadableDocumentsTests {
     private static final String REQUESTS = "reservations";
     private static final String COUNTERS = "stock";
 
-    private final BeforeStep beforeStep = new BeforeStep("settle holds");
+    private final BeforeStep beforeStep = new BeforeStep("Holds.settle");
     private final StockFixture stock = new StockFixture(beforeStep);
 
     @Test
@@ -34,8 +41,8 @@ class UnreadableDocumentsTests {
         stock.checkouts.became("sold", COMPLETED);
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleExpired(5)).isEqualTo(new SweepResult(1, 0, 1, false));
-        assertThat(stock.reservations.settleExpired(5).settled()).isZero();
+        assertThat(stock.expiry.settleExpired(5)).isEqualTo(new SweepResult(1, 0, 1, false));
+        assertThat(stock.expiry.settleExpired(5).settled()).isZero();
 
         stock.shows("tea", 12, 2, 36);
         stock.spoils(REQUESTS, "odd", "generation", 1);
@@ -52,7 +59,7 @@ class UnreadableDocumentsTests {
         stock.reserve("r", line("tea", 2));
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleExpired(1).released()).isEqualTo(1);
+        assertThat(stock.expiry.settleExpired(1).released()).isEqualTo(1);
 
         stock.shows("tea", 1, 0, 4);
         assertThatThrownBy(() -> stock.requestOf("odd"))
@@ -71,7 +78,7 @@ class UnreadableDocumentsTests {
         stock.spoils(COUNTERS, "odd", "policy", "SOMETIMES");
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleExpired(10)).isEqualTo(new SweepResult(1, 1, 0, false));
+        assertThat(stock.expiry.settleExpired(10)).isEqualTo(new SweepResult(1, 1, 0, false));
 
         stock.shows("tea", 0, 2, 3);
         stock.spoils(COUNTERS, "odd", "policy", "TRACKED");
@@ -92,9 +99,9 @@ class UnreadableDocumentsTests {
         stock.spoils(COUNTERS, "odd", "available", "many");
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleExpired(10).released()).isEqualTo(2);
+        assertThat(stock.expiry.settleExpired(10).released()).isEqualTo(2);
         stock.clock.advance(Commit.REACQUIRE_LEASE.plusSeconds(1));
-        assertThat(stock.reservations.settleOrphans(10)).isEqualTo(1);
+        assertThat(stock.expiry.settleOrphans(10)).isEqualTo(1);
 
         stock.shows("mug", 0, 0, 5);
         stock.shows("tea", 0, 2, 3);
@@ -117,7 +124,7 @@ class UnreadableDocumentsTests {
         stock.leasesRunOut();
 
         assertThat(IntStream.range(0, 3)
-                        .map(round -> stock.reservations.settleOrphans(5))
+                        .map(round -> stock.expiry.settleOrphans(5))
                         .sum())
                 .isEqualTo(1);
 
@@ -131,21 +138,21 @@ class UnreadableDocumentsTests {
             stock.stocked("a" + n, 1);
             stock.reserve("r" + n, line("a" + n, 1));
         });
-        stock.spoils(COUNTERS, "a", "open.0.g", "x");
+        stock.spoils(COUNTERS, "a", "holds.0.generation", "x");
         stock.clock.advance(Duration.ofSeconds(1));
         stock.stocked("tea", 5);
         stock.reserve("dead", line("tea", 2));
         dies(() -> stock.commit("dead"));
         stock.leasesRunOut();
 
-        assertThat(stock.reservations.settleOrphans(5)).isEqualTo(1);
+        assertThat(stock.expiry.settleOrphans(5)).isEqualTo(1);
 
         stock.shows("tea", 0, 2, 3);
     }
 
     @Test
     void more_counters_than_fit_a_batch_whose_change_cannot_be_read_hide_no_other_that_is_pending() {
-        BeforeStep beforeStep = new BeforeStep("record");
+        BeforeStep beforeStep = new BeforeStep("ChangeLog.insert");
         StockFixture stock = new StockFixture(beforeStep);
         for (String sku : List.of("odd1", "odd2", "odd3", "tea")) {
             beforeStep.doOnce(() -> {
@@ -176,18 +183,18 @@ class UnreadableDocumentsTests {
         stock.spoils(REQUESTS, "a", "attributes.cartId", 5);
         stock.spoils(COUNTERS, "a", "total", "some");
 
-        assertThat(stock.reservations.holding("shop", "", 2, Function.identity()))
+        assertThat(stock.reservations.holding("shop", null, "", 2, Function.identity()))
                 .extracting(request -> request.key().requestId())
                 .containsExactly("b", "c");
         assertThat(stock.ledger.of(sku("tea"), null, 2))
                 .extracting(LedgerRecord::id)
                 .containsExactly("shop/c", "shop/b");
-        assertThat(stock.reservations.page(TenantKey.first("shop"), 2, Counter::id))
+        assertThat(stock.counters.page(TenantKey.first("shop"), 2, Counter::id))
                 .containsExactly(sku("tea"), sku("urn"));
-        assertThat(stock.reservations.findAll(List.of(sku("a0"), sku("tea"))))
+        assertThat(stock.counters.findAll(List.of(sku("a0"), sku("tea"))))
                 .extracting(Counter::id)
                 .containsExactly(sku("tea"));
-        assertThat(stock.reservations.known(List.of(sku("a0"), sku("tea"), sku("none"))))
+        assertThat(stock.counters.known(List.of(sku("a0"), sku("tea"), sku("none"))))
                 .satisfies(known -> {
                     assertThat(known.byId()).containsOnlyKeys(sku("tea"));
                     assertThat(known.unreadable()).containsExactly(sku("a0"));
@@ -199,7 +206,7 @@ class UnreadableDocumentsTests {
         stock.stocked("tea", 50);
         List.of("a", "b", "c").forEach(request -> stock.reserve(request, line("tea", 1)));
 
-        List<String> known = stock.reservations.holding("shop", "", 2, request -> {
+        List<String> known = stock.reservations.holding("shop", null, "", 2, request -> {
             if (request.id().equals("shop/a")) {
                 throw new IllegalArgumentException("Not this one");
             }

@@ -1,17 +1,14 @@
 package io.checkoutsuite.inventory.ledger;
 
-import io.checkoutsuite.reservations.CounterChange;
-import io.checkoutsuite.reservations.LedgerRecord;
-import io.checkoutsuite.reservations.ReservationRequest;
+import io.checkoutsuite.reservations.ledger.CounterChange;
+import io.checkoutsuite.reservations.ledger.LedgerRecord;
+import io.checkoutsuite.reservations.request.ReservationRequest;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One change of the stock of one SKU. */
 public sealed interface LedgerEntry {
-
-    String BY = "by";
-    String REASON = "reason";
 
     /** When it began. */
     Instant at();
@@ -49,13 +46,13 @@ public sealed interface LedgerEntry {
                 new OperatorEntry(
                         change.at(),
                         change.batch(),
-                        change.attributes().get(BY),
-                        change.attributes().get(REASON),
+                        change.attributes().get(StockLedger.BY),
+                        change.attributes().get(StockLedger.REASON),
                         change.total(),
                         List.of(new StockMovement(change.at(), kind(change), change.delta())));
-            case ReservationRequest request ->
+            case LedgerRecord.Requested(ReservationRequest request) ->
                 new CheckoutEntry(
-                        request.at(),
+                        request.createdAt(),
                         request.key().requestId(),
                         request.attributes().get("cartId"),
                         ReservationMovements.of(request, counter));

@@ -1,7 +1,7 @@
 package io.checkoutsuite.inventory.ledger;
 
 import io.checkoutsuite.mongo.Leases;
-import io.checkoutsuite.reservations.Ledger;
+import io.checkoutsuite.reservations.ledger.Ledger;
 import java.time.Duration;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;

@@ -2,10 +2,10 @@ package io.checkoutsuite.inventory.ledger;
 
 import static io.checkoutsuite.inventory.ledger.StockMovement.Kind.*;
 
-import io.checkoutsuite.reservations.Line;
-import io.checkoutsuite.reservations.RequestEvent;
-import io.checkoutsuite.reservations.RequestState;
-import io.checkoutsuite.reservations.ReservationRequest;
+import io.checkoutsuite.reservations.request.Line;
+import io.checkoutsuite.reservations.request.RequestEvent;
+import io.checkoutsuite.reservations.request.RequestState;
+import io.checkoutsuite.reservations.request.ReservationRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +15,12 @@ import java.util.Map;
 final class ReservationMovements {
 
     private final List<StockMovement> movements = new ArrayList<>();
-    private final Map<RequestEvent, Instant> steps;
+    private final Map<RequestEvent, Instant> times;
     private final long quantity;
     private boolean isHeld;
 
     private ReservationMovements(ReservationRequest request, String counter) {
-        steps = request.eventTimes();
+        times = request.eventTimes();
         quantity = request.lines().stream()
                 .filter(line -> line.counter().equals(counter))
                 .mapToLong(Line::quantity)
@@ -29,52 +29,58 @@ final class ReservationMovements {
 
     static List<StockMovement> of(ReservationRequest request, String counter) {
         ReservationMovements result = new ReservationMovements(request, counter);
-        if (request.uncounted().contains(counter)) {
-            result.add(UNCOUNTED, request.eventTimes().getOrDefault(RequestEvent.COMMITTED, request.createdAt()));
-            return result.movements;
+        if (request.state() instanceof RequestState.Committed committed) {
+            result.sold(request, committed, counter);
+        } else {
+            result.begin(request.createdAt(), false);
+            result.expire();
+            result.rollBack();
         }
-        boolean wasShort = request.shortages().stream()
-                .anyMatch(shortage -> shortage.counter().equals(counter));
-        result.begin(request.createdAt(), wasShort);
-        result.expire();
-        if (request.state() == RequestState.COMMITTED) {
-            result.commit(request.createdAt(), wasShort);
-        }
-        result.rollBack();
         return result.movements;
     }
 
+    private void sold(ReservationRequest request, RequestState.Committed committed, String counter) {
+        if (committed.uncounted().contains(counter)) {
+            add(UNCOUNTED, request.since());
+            return;
+        }
+        boolean wasShort = committed.shortages().stream()
+                .anyMatch(shortage -> shortage.counter().equals(counter));
+        begin(request.createdAt(), wasShort);
+        expire();
+        commit(request.since(), wasShort);
+    }
+
     private void begin(Instant at, boolean wasShort) {
-        if (steps.containsKey(RequestEvent.REFUSED)) {
-            add(REFUSED, steps.get(RequestEvent.REFUSED));
-        } else if (!at.equals(steps.get(RequestEvent.REACQUIRED)) || !wasShort) {
+        if (times.containsKey(RequestEvent.REFUSED)) {
+            add(REFUSED, times.get(RequestEvent.REFUSED));
+        } else if (!at.equals(times.get(RequestEvent.REACQUIRED)) || !wasShort) {
             add(RESERVED, at);
             isHeld = true;
         }
     }
 
     private void expire() {
-        if (isHeld && steps.containsKey(RequestEvent.EXPIRED)) {
-            add(EXPIRED, steps.get(RequestEvent.EXPIRED));
+        if (isHeld && times.containsKey(RequestEvent.EXPIRED)) {
+            add(EXPIRED, times.get(RequestEvent.EXPIRED));
             isHeld = false;
         }
     }
 
-    private void commit(Instant createdAt, boolean wasShort) {
-        Instant at = steps.getOrDefault(RequestEvent.COMMITTED, createdAt);
+    private void commit(Instant at, boolean wasShort) {
         if (wasShort) {
             add(SHORT, at);
             return;
         }
         if (!isHeld) {
-            add(RESERVED, steps.getOrDefault(RequestEvent.REACQUIRED, at));
+            add(RESERVED, times.getOrDefault(RequestEvent.REACQUIRED, at));
         }
         add(COMMITTED, at);
     }
 
     private void rollBack() {
-        if (isHeld && steps.containsKey(RequestEvent.RELEASED)) {
-            add(RELEASED, steps.get(RequestEvent.RELEASED));
+        if (isHeld && times.containsKey(RequestEvent.RELEASED)) {
+            add(RELEASED, times.get(RequestEvent.RELEASED));
         }
     }
 

@@ -1,11 +1,11 @@
 package io.checkoutsuite.inventory.ledger;
 
 import io.checkoutsuite.inventory.stock.StockKey;
-import io.checkoutsuite.reservations.AdjustResult;
-import io.checkoutsuite.reservations.ChangeBatch;
-import io.checkoutsuite.reservations.Ledger;
-import io.checkoutsuite.reservations.LedgerCursor;
-import io.checkoutsuite.reservations.Mismatch;
+import io.checkoutsuite.reservations.ledger.AdjustResult;
+import io.checkoutsuite.reservations.ledger.ChangeBatch;
+import io.checkoutsuite.reservations.ledger.Ledger;
+import io.checkoutsuite.reservations.ledger.LedgerCursor;
+import io.checkoutsuite.reservations.ledger.Mismatch;
 import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 public class StockLedger {
+
+    static final String BY = "by";
+    static final String REASON = "reason";
 
     private final Ledger ledger;
 
@@ -35,8 +38,7 @@ public class StockLedger {
      * @param delta in pieces
      */
     public AdjustResult adjust(StockKey key, long delta, String batch, String by, String reason) {
-        return ledger.adjust(
-                key.id(), delta, new ChangeBatch(batch, Map.of(LedgerEntry.BY, by, LedgerEntry.REASON, reason)));
+        return ledger.adjust(key.id(), delta, new ChangeBatch(batch, Map.of(BY, by, REASON, reason)));
     }
 
     /**

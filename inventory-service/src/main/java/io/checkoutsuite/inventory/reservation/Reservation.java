@@ -1,11 +1,9 @@
 package io.checkoutsuite.inventory.reservation;
 
 import io.checkoutsuite.inventory.stock.StockKey;
-import io.checkoutsuite.reservations.ReleaseReason;
-import io.checkoutsuite.reservations.RequestEvent;
-import io.checkoutsuite.reservations.RequestState;
-import io.checkoutsuite.reservations.ReservationRequest;
-import io.checkoutsuite.reservations.Shortage;
+import io.checkoutsuite.reservations.counter.Shortage;
+import io.checkoutsuite.reservations.request.RequestState;
+import io.checkoutsuite.reservations.request.ReservationRequest;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The stock that one checkout has requested, and its state.
  *
  * @param cartId null if the rollback arrived before the request
- * @param reason why the stock was released; null while it is held
- * @param shortages what was missing when the sale was committed
  * @param since when it was committed, or created if it is not committed
  */
 public record Reservation(
-        String requestId,
-        @Nullable String cartId,
-        RequestState state,
-        @Nullable ReleaseReason reason,
-        List<SkuQuantity> lines,
-        Instant leaseUntil,
-        List<SkuShortage> shortages,
-        Instant since) {
+        String requestId, @Nullable String cartId, List<SkuQuantity> lines, Instant since, RequestState state) {
 
     static final String CART_ID = "cartId";
 
@@ -34,15 +23,17 @@ public record Reservation(
         return new Reservation(
                 request.key().requestId(),
                 request.attributes().get(CART_ID),
-                request.state(),
-                request.reason(),
                 request.lines().stream()
                         .map(line ->
                                 new SkuQuantity(StockKey.parse(line.counter()).sku(), line.quantity()))
                         .toList(),
-                request.until(),
-                shortages(request.shortages()),
-                request.eventTimes().getOrDefault(RequestEvent.COMMITTED, request.createdAt()));
+                request.since(),
+                request.state());
+    }
+
+    /** What was missing when the sale was committed. */
+    public List<SkuShortage> shortages() {
+        return state instanceof RequestState.Committed committed ? shortages(committed.shortages()) : List.of();
     }
 
     static List<SkuShortage> shortages(List<Shortage> shortages) {

@@ -1,8 +1,8 @@
 package io.checkoutsuite.inventory.reservation;
 
 import io.checkoutsuite.events.CheckoutCompletion;
-import io.checkoutsuite.reservations.RequestKey;
-import io.checkoutsuite.reservations.ShortageHandler;
+import io.checkoutsuite.reservations.request.RequestKey;
+import io.checkoutsuite.reservations.request.ShortageHandler;
 
 /** The events about missing stock of sold carts. They are stored in the same write that records the shortage, then published. */
 public interface ShortageEvents {

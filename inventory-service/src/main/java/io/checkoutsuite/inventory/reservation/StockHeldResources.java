@@ -3,7 +3,7 @@ package io.checkoutsuite.inventory.reservation;
 import io.checkoutsuite.messaging.preview.HeldResource;
 import io.checkoutsuite.messaging.preview.HeldResources;
 import io.checkoutsuite.messaging.preview.TimeRange;
-import io.checkoutsuite.reservations.RequestState;
+import io.checkoutsuite.reservations.request.RequestState;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -34,7 +34,7 @@ class StockHeldResources implements HeldResources {
                 reservation.requestId(),
                 reservation.requestId(),
                 Objects.requireNonNullElse(reservation.cartId(), ""),
-                reservation.state() == RequestState.COMMITTED ? COMMITTED : RESERVED,
+                reservation.state() instanceof RequestState.Committed ? COMMITTED : RESERVED,
                 reservation.since(),
                 detail(reservation));
     }

@@ -5,15 +5,15 @@ import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.messaging.preview.TimeRange;
-import io.checkoutsuite.reservations.ChangePreview;
-import io.checkoutsuite.reservations.CommitResult;
-import io.checkoutsuite.reservations.ExtendResult;
-import io.checkoutsuite.reservations.Line;
-import io.checkoutsuite.reservations.ReleaseReason;
-import io.checkoutsuite.reservations.ReleaseResult;
-import io.checkoutsuite.reservations.RequestKey;
 import io.checkoutsuite.reservations.Reservations;
-import io.checkoutsuite.reservations.ReserveResult;
+import io.checkoutsuite.reservations.request.ChangePreview;
+import io.checkoutsuite.reservations.request.CommitResult;
+import io.checkoutsuite.reservations.request.ExtendResult;
+import io.checkoutsuite.reservations.request.Line;
+import io.checkoutsuite.reservations.request.ReleaseReason;
+import io.checkoutsuite.reservations.request.ReleaseResult;
+import io.checkoutsuite.reservations.request.RequestKey;
+import io.checkoutsuite.reservations.request.ReserveResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +37,8 @@ public class StockReservations {
      * Reserves all lines until the lease expires, or none of them. The quantities of all lines of one SKU are added up. A repeated call with
      * the same request id returns the existing reservation.
      *
-     * @throws io.checkoutsuite.reservations.RequestIdReusedException if the request id was used with other lines
-     * @throws io.checkoutsuite.reservations.ConcurrentRequestException if concurrent calls leave the outcome open; the caller should retry
+     * @throws io.checkoutsuite.reservations.request.RequestIdReusedException if the request id was used with other lines
+     * @throws io.checkoutsuite.reservations.request.ConcurrentRequestException if concurrent calls leave the outcome open; the caller should retry
      */
     public StockReserveResult reserve(RequestKey key, String cartId, List<SkuQuantity> lines, Duration lease) {
         List<Line> wanted = lines(key.tenant(), lines);
@@ -113,9 +113,7 @@ public class StockReservations {
 
     /** The tenant's reserved and committed stock, ordered by request id, starting after the given one; a null time range does not restrict it. */
     public List<Reservation> page(String tenant, @Nullable TimeRange created, String after, int limit) {
-        return created == null
-                ? reservations.holding(tenant, after, limit, Reservation::of)
-                : reservations.holding(tenant, created.from(), created.to(), after, limit, Reservation::of);
+        return reservations.holding(tenant, created, after, limit, Reservation::of);
     }
 
     private static RequestKey key(SuiteEvent event) {

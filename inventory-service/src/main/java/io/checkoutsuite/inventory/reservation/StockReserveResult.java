@@ -1,6 +1,6 @@
 package io.checkoutsuite.inventory.reservation;
 
-import io.checkoutsuite.reservations.ReleaseReason;
+import io.checkoutsuite.reservations.request.ReleaseReason;
 import java.util.List;
 
 /** The result of reserving stock for a checkout: all lines or none. */

@@ -5,20 +5,19 @@ import io.checkoutsuite.events.InventoryShort;
 import io.checkoutsuite.inventory.reservation.ShortageEvents;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.messaging.EventCodec;
-import io.checkoutsuite.messaging.outbox.Outbox;
 import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.messaging.outbox.OutboxRelays;
 import io.checkoutsuite.mongo.DatabaseClock;
-import io.checkoutsuite.reservations.RequestKey;
-import io.checkoutsuite.reservations.Shortage;
-import io.checkoutsuite.reservations.ShortageHandler;
+import io.checkoutsuite.reservations.counter.Shortage;
+import io.checkoutsuite.reservations.request.RequestKey;
+import io.checkoutsuite.reservations.request.ShortageHandler;
 import java.time.Instant;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
-/** Stores the events about shortages in the documents of the requests that are short. */
+/** Makes the events about shortages, which are stored in the requests that are short, and publishes them. */
 @Component
 @RequiredArgsConstructor
 class MongoShortageEvents implements ShortageEvents {
@@ -30,7 +29,7 @@ class MongoShortageEvents implements ShortageEvents {
 
     @Override
     public ShortageHandler handlerFor(CheckoutCompletion completion) {
-        return (update, shortages) -> Outbox.append(update, codec.entry(event(completion, shortages, clock.instant())));
+        return shortages -> List.of(codec.entry(event(completion, shortages, clock.instant())));
     }
 
     /** Reads the events that were actually stored, because another delivery of the same completion may have written them. */

@@ -6,12 +6,12 @@ import io.checkoutsuite.inventory.stock.StockCount;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.inventory.stock.StockLevel;
 import io.checkoutsuite.mongo.TenantKey;
-import io.checkoutsuite.reservations.AvailabilityPolicy;
-import io.checkoutsuite.reservations.ChangeBatch;
-import io.checkoutsuite.reservations.Counter;
-import io.checkoutsuite.reservations.CounterDefinition;
-import io.checkoutsuite.reservations.Ledger;
-import io.checkoutsuite.reservations.Reservations;
+import io.checkoutsuite.reservations.counter.AvailabilityPolicy;
+import io.checkoutsuite.reservations.counter.Counter;
+import io.checkoutsuite.reservations.counter.CounterDefinition;
+import io.checkoutsuite.reservations.counter.Counters;
+import io.checkoutsuite.reservations.ledger.ChangeBatch;
+import io.checkoutsuite.reservations.ledger.Ledger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +25,17 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class MongoStock implements Stock {
 
-    private final Reservations reservations;
+    private final Counters counters;
     private final Ledger ledger;
 
     @Override
     public Optional<StockLevel> find(StockKey key) {
-        return reservations.find(key.id()).map(MongoStock::level);
+        return counters.find(key.id()).map(MongoStock::level);
     }
 
     @Override
     public List<StockLevel> findAll(Collection<StockKey> keys) {
-        return reservations.findAll(keys.stream().map(StockKey::id).distinct().toList()).stream()
+        return counters.findAll(keys.stream().map(StockKey::id).distinct().toList()).stream()
                 .map(MongoStock::level)
                 .toList();
     }
@@ -43,7 +43,7 @@ class MongoStock implements Stock {
     @Override
     public List<StockLevel> page(String tenant, @Nullable StockKey after, int limit) {
         TenantKey start = after == null ? TenantKey.first(tenant) : TenantKey.parse(after.id());
-        return reservations.page(start, limit, MongoStock::level);
+        return counters.page(start, limit, MongoStock::level);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.checkoutsuite.inventory.web;
 
-import io.checkoutsuite.reservations.LedgerCursor;
+import io.checkoutsuite.reservations.ledger.LedgerCursor;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;

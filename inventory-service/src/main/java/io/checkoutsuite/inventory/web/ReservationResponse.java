@@ -3,8 +3,8 @@ package io.checkoutsuite.inventory.web;
 import io.checkoutsuite.inventory.reservation.Reservation;
 import io.checkoutsuite.inventory.reservation.SkuQuantity;
 import io.checkoutsuite.inventory.reservation.SkuShortage;
-import io.checkoutsuite.reservations.ReleaseReason;
-import io.checkoutsuite.reservations.RequestState;
+import io.checkoutsuite.reservations.request.ReleaseReason;
+import io.checkoutsuite.reservations.request.RequestState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +20,23 @@ record ReservationResponse(
         List<SkuShortage> shortages) {
 
     static ReservationResponse of(Reservation reservation) {
+        return switch (reservation.state()) {
+            case RequestState.Reserved(var leaseUntil) -> response(reservation, "RESERVED", null, leaseUntil);
+            case RequestState.Reacquiring reacquiring -> response(reservation, "REACQUIRING", null, null);
+            case RequestState.Committed committed -> response(reservation, "COMMITTED", null, null);
+            case RequestState.Released(var reason) -> response(reservation, "RELEASED", reason, null);
+        };
+    }
+
+    private static ReservationResponse response(
+            Reservation reservation, String state, @Nullable ReleaseReason reason, @Nullable Instant leaseUntil) {
         return new ReservationResponse(
                 reservation.requestId(),
                 reservation.cartId(),
-                state(reservation.state()),
-                reservation.reason(),
+                state,
+                reason,
                 reservation.lines(),
-                reservation.state() == RequestState.RESERVED ? reservation.leaseUntil() : null,
+                leaseUntil,
                 reservation.shortages());
-    }
-
-    private static String state(RequestState state) {
-        return switch (state) {
-            case RESERVED -> "RESERVED";
-            case REACQUIRING -> "REACQUIRING";
-            case COMMITTED -> "COMMITTED";
-            case RELEASED -> "RELEASED";
-        };
     }
 }

@@ -5,7 +5,7 @@ import io.checkoutsuite.inventory.ledger.StockLedger;
 import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.inventory.stock.StockLevel;
-import io.checkoutsuite.reservations.Mismatch;
+import io.checkoutsuite.reservations.ledger.Mismatch;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;

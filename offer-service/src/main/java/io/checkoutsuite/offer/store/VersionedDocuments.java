@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.mongo.DocumentReader;
+import io.checkoutsuite.mongo.GuardedBulk;
 import io.checkoutsuite.mongo.TenantKey;
 import java.time.Clock;
 import java.util.Collection;

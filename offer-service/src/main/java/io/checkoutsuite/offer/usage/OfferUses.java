@@ -7,20 +7,21 @@ import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.messaging.preview.TimeRange;
-import io.checkoutsuite.reservations.ChangePreview;
-import io.checkoutsuite.reservations.CommitResult;
-import io.checkoutsuite.reservations.ExtendResult;
-import io.checkoutsuite.reservations.Line;
-import io.checkoutsuite.reservations.ReleaseReason;
-import io.checkoutsuite.reservations.ReleaseResult;
-import io.checkoutsuite.reservations.RequestIdReusedException;
-import io.checkoutsuite.reservations.RequestKey;
-import io.checkoutsuite.reservations.RequestState;
-import io.checkoutsuite.reservations.ReservationRequest;
 import io.checkoutsuite.reservations.Reservations;
-import io.checkoutsuite.reservations.ReserveResult;
-import io.checkoutsuite.reservations.Shortage;
-import io.checkoutsuite.reservations.ShortageHandler;
+import io.checkoutsuite.reservations.counter.Counters;
+import io.checkoutsuite.reservations.counter.Shortage;
+import io.checkoutsuite.reservations.request.ChangePreview;
+import io.checkoutsuite.reservations.request.CommitResult;
+import io.checkoutsuite.reservations.request.ExtendResult;
+import io.checkoutsuite.reservations.request.Line;
+import io.checkoutsuite.reservations.request.ReleaseReason;
+import io.checkoutsuite.reservations.request.ReleaseResult;
+import io.checkoutsuite.reservations.request.RequestIdReusedException;
+import io.checkoutsuite.reservations.request.RequestKey;
+import io.checkoutsuite.reservations.request.RequestState;
+import io.checkoutsuite.reservations.request.ReservationRequest;
+import io.checkoutsuite.reservations.request.ReserveResult;
+import io.checkoutsuite.reservations.request.ShortageHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ import org.springframework.stereotype.Component;
 public class OfferUses {
 
     private final Reservations reservations;
+    private final Counters counters;
     private final UsageValidator validator;
     private final LimitUpdates limitUpdates;
     private final UsageRecords records;
@@ -48,8 +50,8 @@ public class OfferUses {
      * the existing reservation.
      *
      * @param customerKey the customer's id or a guest's e-mail address; null if unknown
-     * @throws RequestIdReusedForOtherUsesException if the request id was used with other uses
-     * @throws io.checkoutsuite.reservations.ConcurrentRequestException if concurrent calls leave the outcome undecided; the caller should retry
+     * @throws RequestIdReusedException if the request id was used with other uses
+     * @throws io.checkoutsuite.reservations.request.ConcurrentRequestException if concurrent calls leave the outcome undecided; the caller should retry
      */
     public UseReserveResult reserve(
             RequestKey key, String cartId, @Nullable String customerKey, List<Use> uses, Duration lease) {
@@ -159,19 +161,17 @@ public class OfferUses {
 
     /** Returns the reserved and committed uses of the tenant's checkouts after the given request id, ordered by request id. */
     public List<Usage> page(String tenant, @Nullable TimeRange created, String after, int limit) {
-        return created == null
-                ? reservations.holding(tenant, after, limit, Usage::of)
-                : reservations.holding(tenant, created.from(), created.to(), after, limit, Usage::of);
+        return reservations.holding(tenant, created, after, limit, Usage::of);
     }
 
     /** Returns the result of an earlier call; a repeated call gets the same result although offers and limits may have changed. */
     private Optional<UseReserveResult> repeat(RequestKey key, List<Use> uses, Duration lease) {
         return reservations.find(key).map(before -> {
-            if (before.state() == RequestState.RELEASED) {
+            if (before.state() instanceof RequestState.Released) {
                 return new UseReserveResult.Closed();
             }
             if (!Use.text(Usage.of(before).uses()).equals(Use.text(uses))) {
-                throw new RequestIdReusedForOtherUsesException(key);
+                throw new RequestIdReusedException(key);
             }
             // This repeats the call with the stored lines, because the first call may have crashed before it reserved
             // all of them, or another call may have released them since.
@@ -185,14 +185,14 @@ public class OfferUses {
 
     private UseReserveResult refusedBefore(UsageCheck check) {
         return check.refusedAsOf(
-                reservations.findAll(check.limits().stream().map(Limit::counter).toList()));
+                counters.findAll(check.limits().stream().map(Limit::counter).toList()));
     }
 
     private boolean isHeld(RequestKey key) {
         return reservations
                 .find(key)
                 .map(ReservationRequest::state)
-                .filter(state -> state == RequestState.RESERVED || state == RequestState.COMMITTED)
+                .filter(state -> state instanceof RequestState.Reserved || state instanceof RequestState.Committed)
                 .isPresent();
     }
 

@@ -1,8 +1,7 @@
 package io.checkoutsuite.offer.usage;
 
-import io.checkoutsuite.reservations.ReleaseReason;
-import io.checkoutsuite.reservations.RequestEvent;
-import io.checkoutsuite.reservations.ReservationRequest;
+import io.checkoutsuite.reservations.request.RequestState;
+import io.checkoutsuite.reservations.request.ReservationRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,45 +10,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * The uses of one checkout attempt, and their state.
  *
- * @param reason why the uses were released; null while they are reserved or committed
- * @param until the end of the lease of reserved uses
+ * @param cartId null, like the customer, if the rollback arrived before the request
  * @param since when they were committed, or requested if they are not committed
  */
 public record Usage(
         String requestId,
         @Nullable String cartId,
         @Nullable String customerKey,
-        State state,
-        @Nullable ReleaseReason reason,
         List<Use> uses,
-        Instant until,
-        Instant since) {
+        Instant since,
+        RequestState state) {
 
     static final String CART = "cartId";
     static final String CUSTOMER = "customerKey";
     static final String USES = "uses";
-
-    /** The state of the uses. */
-    public enum State {
-        RESERVED,
-        COMMITTED,
-        RELEASED
-    }
 
     static Usage of(ReservationRequest request) {
         return new Usage(
                 request.key().requestId(),
                 request.attributes().get(CART),
                 request.attributes().get(CUSTOMER),
-                switch (request.state()) {
-                    case RESERVED, REACQUIRING -> State.RESERVED;
-                    case COMMITTED -> State.COMMITTED;
-                    case RELEASED -> State.RELEASED;
-                },
-                request.reason(),
                 Use.parse(request.attributes().getOrDefault(USES, "")),
-                request.until(),
-                request.eventTimes().getOrDefault(RequestEvent.COMMITTED, request.createdAt()));
+                request.since(),
+                request.state());
     }
 
     static Map<String, String> attributes(String cartId, @Nullable String customerKey, List<Use> uses) {

@@ -2,8 +2,8 @@ package io.checkoutsuite.offer.usage;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.checkoutsuite.reservations.Counter;
-import io.checkoutsuite.reservations.Shortage;
+import io.checkoutsuite.reservations.counter.Counter;
+import io.checkoutsuite.reservations.counter.Shortage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -7,8 +7,8 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import io.checkoutsuite.mongo.LookupResult;
 import io.checkoutsuite.offer.pricing.EligibleOffer;
 import io.checkoutsuite.offer.pricing.RemainingUses;
-import io.checkoutsuite.reservations.Counter;
-import io.checkoutsuite.reservations.Reservations;
+import io.checkoutsuite.reservations.counter.Counter;
+import io.checkoutsuite.reservations.counter.Counters;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 public class UsageCounts implements RemainingUses {
 
-    private final Reservations reservations;
+    private final Counters counters;
 
     /** The usage of one limit; {@code available} is never negative. */
     public record Count(long limit, long reserved, long committed, long available) {
@@ -64,23 +64,23 @@ public class UsageCounts implements RemainingUses {
         if (limits.isEmpty()) {
             return List.of();
         }
-        LookupResult<Counter> counters = reservations.known(
-                limits.stream().map(Limit::counter).distinct().toList());
+        LookupResult<Counter> known =
+                counters.known(limits.stream().map(Limit::counter).distinct().toList());
         Map<String, Long> wanted = limits.stream().collect(groupingBy(Limit::counter, counting()));
         return limits.stream()
                 // The usage of an unreadable counter is unknown, so its limit counts as exhausted.
-                .filter(limit -> counters.unreadable().contains(limit.counter())
-                        || count(limit, counters.byId()).available() < wanted.getOrDefault(limit.counter(), 1L))
+                .filter(limit -> known.unreadable().contains(limit.counter())
+                        || count(limit, known.byId()).available() < wanted.getOrDefault(limit.counter(), 1L))
                 .distinct()
                 .toList();
     }
 
     /** Returns the usage of a limit for all buyers; the limit may be newer than the one in its counter. */
     public Count count(String counter, long limit) {
-        return Count.of(limit, reservations.find(counter));
+        return Count.of(limit, counters.find(counter));
     }
 
-    private static Count count(Limit limit, Map<String, Counter> counters) {
-        return Count.of(limit.max(), Optional.ofNullable(counters.get(limit.counter())));
+    private static Count count(Limit limit, Map<String, Counter> known) {
+        return Count.of(limit.max(), Optional.ofNullable(known.get(limit.counter())));
     }
 }

@@ -3,6 +3,7 @@ package io.checkoutsuite.offer.usage;
 import io.checkoutsuite.messaging.preview.HeldResource;
 import io.checkoutsuite.messaging.preview.HeldResources;
 import io.checkoutsuite.messaging.preview.TimeRange;
+import io.checkoutsuite.reservations.request.RequestState;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ class UseHeldResources implements HeldResources {
                 usage.requestId(),
                 usage.requestId(),
                 Objects.requireNonNullElse(usage.cartId(), ""),
-                usage.state() == Usage.State.COMMITTED ? COMMITTED : RESERVED,
+                usage.state() instanceof RequestState.Committed ? COMMITTED : RESERVED,
                 usage.since(),
                 usage.uses().stream().map(UseHeldResources::named).collect(Collectors.joining(", ")));
     }

@@ -1,6 +1,6 @@
 package io.checkoutsuite.offer.usage;
 
-import io.checkoutsuite.reservations.Shortage;
+import io.checkoutsuite.reservations.counter.Shortage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

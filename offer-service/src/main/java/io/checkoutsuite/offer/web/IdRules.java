@@ -1,7 +1,7 @@
 package io.checkoutsuite.offer.web;
 
 import io.checkoutsuite.limits.OfferCode;
-import io.checkoutsuite.reservations.RequestKey;
+import io.checkoutsuite.reservations.request.RequestKey;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;

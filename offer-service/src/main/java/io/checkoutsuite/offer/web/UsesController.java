@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.offer.usage.CustomerKey;
 import io.checkoutsuite.offer.usage.OfferUses;
-import io.checkoutsuite.offer.usage.RequestIdReusedForOtherUsesException;
 import io.checkoutsuite.offer.usage.Usage;
 import io.checkoutsuite.offer.usage.Use;
 import io.checkoutsuite.offer.usage.UseReserveResult;
-import io.checkoutsuite.reservations.ConcurrentRequestException;
-import io.checkoutsuite.reservations.ReleaseReason;
-import io.checkoutsuite.reservations.ReleaseResult;
-import io.checkoutsuite.reservations.RequestIdReusedException;
-import io.checkoutsuite.reservations.RequestKey;
+import io.checkoutsuite.reservations.request.ConcurrentRequestException;
+import io.checkoutsuite.reservations.request.ReleaseReason;
+import io.checkoutsuite.reservations.request.ReleaseResult;
+import io.checkoutsuite.reservations.request.RequestIdReusedException;
+import io.checkoutsuite.reservations.request.RequestKey;
+import io.checkoutsuite.reservations.request.RequestState;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
@@ -43,23 +43,42 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class UsesController {
 
+    private static final String RESERVED = "RESERVED";
+
     private final OfferUses uses;
 
     record LeaseExtensionRequest(
             @NotNull @Min(1) @Max(Limits.LONGEST_LEASE_SECONDS)
             Integer leaseSeconds) {}
 
-    record UsesStateResponse(String requestId, Usage.State state) {}
+    record UsesStateResponse(String requestId, String state) {}
 
+    /** @param until only while a lease runs */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record UsesResponse(
             String requestId,
             @Nullable String cartId,
             @Nullable String customerKey,
-            Usage.State state,
+            String state,
             @Nullable ReleaseReason reason,
             List<Use> uses,
-            Instant until) {}
+            @Nullable Instant until) {
+
+        static UsesResponse of(Usage usage) {
+            return switch (usage.state()) {
+                case RequestState.Reserved(var leaseUntil) -> response(usage, RESERVED, null, leaseUntil);
+                case RequestState.Reacquiring(var leaseUntil) -> response(usage, RESERVED, null, leaseUntil);
+                case RequestState.Committed committed -> response(usage, "COMMITTED", null, null);
+                case RequestState.Released(var reason) -> response(usage, "RELEASED", reason, null);
+            };
+        }
+
+        private static UsesResponse response(
+                Usage usage, String state, @Nullable ReleaseReason reason, @Nullable Instant until) {
+            return new UsesResponse(
+                    usage.requestId(), usage.cartId(), usage.customerKey(), state, reason, usage.uses(), until);
+        }
+    }
 
     @PutMapping
     UsesStateResponse reserve(Caller caller, @PathVariable String requestId, @Valid @RequestBody UsesRequest request) {
@@ -71,7 +90,7 @@ class UsesController {
                 request.distinctUses(),
                 request.lease()));
         return switch (result) {
-            case UseReserveResult.Reserved() -> new UsesStateResponse(requestId, Usage.State.RESERVED);
+            case UseReserveResult.Reserved() -> new UsesStateResponse(requestId, RESERVED);
             case UseReserveResult.Refused(var refused) ->
                 throw new ProblemException(UseProblems.EXHAUSTED, UseProblems.EXHAUSTED.title())
                         .with("refused", refused);
@@ -85,7 +104,7 @@ class UsesController {
             Caller caller, @PathVariable String requestId, @Valid @RequestBody LeaseExtensionRequest request) {
         RequestKey key = IdRules.requestKey(caller, requestId);
         return switch (uses.extend(key, Duration.ofSeconds(request.leaseSeconds()))) {
-            case EXTENDED -> new UsesStateResponse(requestId, Usage.State.RESERVED);
+            case EXTENDED -> new UsesStateResponse(requestId, RESERVED);
             case COMMITTED -> throw new ProblemException(UseProblems.COMMITTED, UseProblems.COMMITTED.title());
             case RELEASED -> throw new ProblemException(UseProblems.CLOSED, UseProblems.CLOSED.title());
             case UNKNOWN -> throw ProblemException.notFound("request");
@@ -103,22 +122,15 @@ class UsesController {
 
     @GetMapping
     UsesResponse state(Caller caller, @PathVariable String requestId) {
-        Usage usage = uses.find(IdRules.requestKey(caller, requestId))
+        return uses.find(IdRules.requestKey(caller, requestId))
+                .map(UsesResponse::of)
                 .orElseThrow(() -> ProblemException.notFound("request"));
-        return new UsesResponse(
-                usage.requestId(),
-                usage.cartId(),
-                usage.customerKey(),
-                usage.state(),
-                usage.reason(),
-                usage.uses(),
-                usage.until());
     }
 
     private static <T> T withProblems(Supplier<T> call) {
         try {
             return call.get();
-        } catch (RequestIdReusedForOtherUsesException | RequestIdReusedException misuse) {
+        } catch (RequestIdReusedException misuse) {
             throw new ProblemException(Problems.CONFLICT, "This request id was already used with other uses");
         } catch (ConcurrentRequestException contended) {
             throw new ProblemException(Problems.UNAVAILABLE, "Other calls for the same request are in progress")

@@ -1,7 +1,7 @@
 package io.checkoutsuite.inventory.stock.specimen;
 
 import io.checkoutsuite.cart.specimen.ClassOfAnotherService;
-import io.checkoutsuite.inventory.reservation.specimen.ClassOfReservations;
+import io.checkoutsuite.inventory.reservation.Reservation;
 import org.bson.Document;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -11,7 +11,7 @@ class ForbiddenDependencies {
     @Autowired
     Document stored;
 
-    ClassOfAnotherService other;
+    Reservation above;
 
-    ClassOfReservations user;
+    ClassOfAnotherService other;
 }

@@ -1,5 +1,0 @@
-/** Calls to other services. */
-@NullMarked
-package io.checkoutsuite.inventory.remote;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.checkoutsuite.cart.specimen;
+
+/** Stands for a class of another service. */
+public class ClassOfAnotherService {}

@@ -1,0 +1,4 @@
+package io.checkoutsuite.offer.web.specimen;
+
+/** An adapter that breaks a rule because it is public. */
+public class PublicAdapter {}
