@@ -13,7 +13,7 @@ import static io.checkoutsuite.stack.Service.ORDER;
 import static io.checkoutsuite.stack.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.cart.reconcile.FindingType;
+import io.checkoutsuite.operations.reconciliation.FindingType;
 import io.checkoutsuite.stack.Service;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import static io.checkoutsuite.stack.Service.OPERATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutsuite.cart.reconcile.FindingType;
+import io.checkoutsuite.operations.reconciliation.FindingType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

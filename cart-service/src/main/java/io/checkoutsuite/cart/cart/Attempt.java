@@ -20,6 +20,9 @@ public sealed interface Attempt {
     /** Incremented whenever another process takes the attempt over; only the process that saw the latest value may write. */
     long fence();
 
+    /** All recorded failures, in the order in which they occurred; none are recorded before an attempt fails. */
+    List<ActivityFailure> failures();
+
     default String requestId() {
         return claim().requestId();
     }
@@ -60,6 +63,11 @@ public sealed interface Attempt {
     /** The attempt may still complete. */
     record Running(Claim claim, long fence, Instant leaseUntil) implements Undecided {
 
+        @Override
+        public List<ActivityFailure> failures() {
+            return List.of();
+        }
+
         public Completed complete(Instant now, List<PaymentSummary> payments, StoredResponse response) {
             return new Completed(claim, fence, now, payments, List.of(), response);
         }
@@ -97,7 +105,8 @@ public sealed interface Attempt {
 
         Instant decidedAt();
 
-        /** All failures, in the order in which they occurred. Those after the decision are added, and of too many the oldest are dropped. */
+        /** Failures after the decision are added, and of too many the oldest are dropped. */
+        @Override
         List<ActivityFailure> failures();
 
         /** The response to the submit. */

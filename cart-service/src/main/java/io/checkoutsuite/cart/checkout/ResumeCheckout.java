@@ -1,8 +1,8 @@
 package io.checkoutsuite.cart.checkout;
 
-import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.cart.cart.ClaimedCart;
 import java.time.Clock;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Service;
@@ -29,16 +29,17 @@ public class ResumeCheckout {
 
     public Result resume(String tenant, String requestId) {
         return carts.find(tenant, Cart.cartIdOf(requestId))
-                .flatMap(cart -> cart.attempt(requestId).map(attempt -> resume(cart, attempt)))
+                .filter(cart -> cart.attempt(requestId).isPresent())
+                .map(cart -> cart.asClaimed()
+                        .filter(claimed -> claimed.attempt().requestId().equals(requestId))
+                        .map(this::resume)
+                        .orElse(Result.DECIDED))
                 .orElse(Result.UNKNOWN);
     }
 
-    private Result resume(Cart cart, Attempt attempt) {
-        if (attempt.isDecided()) {
-            return Result.DECIDED;
-        }
-        boolean resumed = attempt.leaseUntil().isBefore(clock.instant())
-                && checkouts.takeOver(cart).isPresent();
+    private Result resume(ClaimedCart claimed) {
+        boolean resumed = claimed.attempt().leaseUntil().isBefore(clock.instant())
+                && checkouts.takeOver(claimed).isPresent();
         return resumed ? Result.RESUMED : Result.RUNNING;
     }
 }

@@ -1,7 +1,6 @@
 package io.checkoutsuite.cart.history;
 
 import io.checkoutsuite.cart.cart.Attempt;
-import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.FailureType;
 import java.time.Instant;
@@ -84,17 +83,16 @@ public sealed interface HistoryFilter {
             return (cartId == null || cartId.equals(Cart.cartIdOf(attempt.requestId())))
                     && (requestId == null || requestId.equals(attempt.requestId()))
                     && (orderNumber == null || orderNumber.equals(attempt.orderNumber()))
-                    && (!isOnDecision() || meetsDecision(attempt));
+                    && (!isOnDecision() || (attempt instanceof Attempt.Decided decided && meetsDecision(decided)));
         }
 
-        private boolean meetsDecision(Attempt attempt) {
-            Instant at = attempt.decidedAt();
-            AttemptFailure failure = attempt.failure();
-            return at != null
-                    && (decidedFrom == null || !at.isBefore(decidedFrom))
-                    && (decidedTo == null || at.isBefore(decidedTo))
+        private boolean meetsDecision(Attempt.Decided attempt) {
+            return (decidedFrom == null || !attempt.decidedAt().isBefore(decidedFrom))
+                    && (decidedTo == null || attempt.decidedAt().isBefore(decidedTo))
                     && (outcome == null || outcome == attempt.outcome())
-                    && (failureType == null || (failure != null && failure.type() == failureType));
+                    && (failureType == null
+                            || (attempt instanceof Attempt.RolledBack rolledBack
+                                    && rolledBack.failure().type() == failureType));
         }
     }
 }

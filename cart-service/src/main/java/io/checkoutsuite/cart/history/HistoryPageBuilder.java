@@ -97,11 +97,11 @@ final class HistoryPageBuilder {
     }
 
     private AttemptEvent event(Cart cart, Attempt attempt) {
-        if (!query.events() || !attempt.isDecided()) {
+        if (!query.events() || !(attempt instanceof Attempt.Decided decided)) {
             return new AttemptEvent.None();
         }
         try {
-            return new AttemptEvent.Created(outcomeEvents.entry(cart, attempt));
+            return new AttemptEvent.Created(outcomeEvents.entry(cart, decided));
         } catch (RuntimeException contradiction) {
             return new AttemptEvent.Impossible(contradiction.toString());
         }

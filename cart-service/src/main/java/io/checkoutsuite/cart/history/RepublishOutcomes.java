@@ -74,12 +74,12 @@ public class RepublishOutcomes {
     }
 
     private PublicationResult publish(Cart cart, Attempt attempt, Replay replay, PreviewedOutcome outcome) {
-        if (!attempt.isDecided()) {
+        if (!(attempt instanceof Attempt.Decided decided)) {
             return new PublicationResult.NotDecided(attempt.requestId());
         }
         OutboxEntry event;
         try {
-            event = outcomeEvents.entry(cart, attempt);
+            event = outcomeEvents.entry(cart, decided);
         } catch (RuntimeException contradiction) {
             return new PublicationResult.NoEvent(attempt.requestId(), contradiction.toString());
         }

@@ -42,7 +42,7 @@ class MongoCatalog implements ImportedCatalog {
         }
 
         static ProductDocument of(String tenant, Product product) {
-            return new ProductDocument(MongoCatalog.id(tenant, product.sku()), tenant, product);
+            return new ProductDocument(id(tenant, product.sku()), tenant, product);
         }
     }
 

@@ -75,7 +75,7 @@ class MongoHistoryPages implements CheckoutHistory {
             long version,
             CartStatus status,
             CartContent content,
-            List<Attempt> attempts,
+            List<AttemptDocument> attempts,
             @Unwrapped.Nullable @Nullable OutboxDocument pending) {
 
         /** Fails if a part is missing or of another type: the document may contain anything, and an array checks the type of its elements. */
@@ -87,7 +87,7 @@ class MongoHistoryPages implements CheckoutHistory {
                             version,
                             status,
                             Objects.requireNonNull(content, "content"),
-                            List.of(attempts.toArray(Attempt[]::new)),
+                            attempts.stream().map(AttemptDocument::attempt).toList(),
                             List.of()),
                     pending == null ? List.of() : List.of(pending.entries().toArray(OutboxEntry[]::new)));
         }

@@ -1,7 +1,7 @@
 package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.checkout.ResumeCheckout;
-import io.checkoutsuite.cart.checkout.RetryCompensation;
+import io.checkoutsuite.cart.compensation.RetryCompensation;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;

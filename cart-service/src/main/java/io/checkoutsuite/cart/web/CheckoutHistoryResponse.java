@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
-import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.history.AttemptEvent;
@@ -80,43 +79,53 @@ record CheckoutHistoryResponse(Instant asOf, @Nullable String next, List<Unknown
             String orderNumber,
             String askedBy,
             Instant startedAt,
-            Instant leaseUntil,
+            @Nullable Instant leaseUntil,
             Attempt.@Nullable Outcome outcome,
             @Nullable Instant decidedAt,
             @Nullable FailureType failureType,
             @Nullable String failureMessage,
             List<ActivityFailure> failures,
-            @Nullable OpenCompensation compensation,
+            @Nullable AttemptCompensation compensation,
             @Nullable Event event,
             @Nullable String noEvent) {
 
         static AttemptEntry of(CartHistory.AttemptHistory history) {
             Attempt attempt = history.attempt();
-            AttemptFailure failure = attempt.failure();
+            Attempt.Decided decided = attempt instanceof Attempt.Decided known ? known : null;
+            Attempt.RolledBack rolledBack = attempt instanceof Attempt.RolledBack known ? known : null;
             return new AttemptEntry(
                     attempt.requestId(),
                     attempt.orderNumber(),
-                    attempt.askedBy(),
-                    attempt.startedAt(),
-                    attempt.leaseUntil(),
-                    attempt.outcome(),
-                    attempt.decidedAt(),
-                    failure == null ? null : failure.type(),
-                    failure == null ? null : failure.message(),
+                    attempt.claim().submission().askedBy(),
+                    attempt.claim().startedAt(),
+                    attempt instanceof Attempt.Undecided undecided ? undecided.leaseUntil() : null,
+                    decided == null ? null : decided.outcome(),
+                    decided == null ? null : decided.decidedAt(),
+                    rolledBack == null ? null : rolledBack.failure().type(),
+                    rolledBack == null ? null : rolledBack.failure().message(),
                     attempt.failures(),
-                    OpenCompensation.ofNullable(attempt.compensation()),
+                    rolledBack == null ? null : AttemptCompensation.ofNullable(rolledBack.compensation()),
                     history.event() instanceof AttemptEvent.Created(var entry) ? Event.of(entry) : null,
                     history.event() instanceof AttemptEvent.Impossible(var reason) ? reason : null);
         }
     }
 
     /** The compensation of an attempt. */
-    record OpenCompensation(Compensation.State state, Instant dueAt, List<Compensation.Remaining> remaining) {
+    record AttemptCompensation(Compensation.State state, Instant dueAt, List<Compensation.Remaining> remaining) {
 
-        static @Nullable OpenCompensation ofNullable(@Nullable Compensation compensation) {
+        static @Nullable AttemptCompensation ofNullable(@Nullable Compensation compensation) {
             return compensation == null
                     ? null
-                    : new OpenCompensation(compensation.state(), compensation.dueAt(), compensation.remaining());
+                    : new AttemptCompensation(compensation.state(), dueAt(compensation), compensation.remaining());
+        }
+
+        /** When the next try is due, or when the retries ended. */
+        private static Instant dueAt(Compensation compensation) {
+            return switch (compensation) {
+                case Compensation.Pending pending -> pending.dueAt();
+                case Compensation.NeedsAttention needsAttention -> needsAttention.since();
+                case Compensation.Done done -> done.since();
+            };
         }
     }
 
