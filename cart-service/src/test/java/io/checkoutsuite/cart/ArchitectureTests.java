@@ -33,10 +33,8 @@ class ArchitectureTests {
             "pricing", List.of("cart", "catalog"),
             "editing", List.of("cart", "catalog", "pricing"),
             "checkout", List.of("cart", "catalog", "compensation", "pricing"),
-            "purge", List.of("cart", "checkout"),
-            "replay", List.of("cart", "checkout"),
-            "timeline", List.of("cart", "checkout", "replay"),
-            "reconcile", List.of("cart", "checkout", "compensation", "purge"));
+            "history", List.of("cart", "checkout"),
+            "purge", List.of("cart", "checkout"));
 
     private static final List<String> ADAPTERS = List.of("remote", "store", "web");
 

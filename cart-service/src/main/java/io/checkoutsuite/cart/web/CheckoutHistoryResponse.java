@@ -70,6 +70,7 @@ record CheckoutHistoryResponse(Instant asOf, @Nullable String next, List<Unknown
     /**
      * An attempt.
      *
+     * @param leaseUntil until when a process is expected to decide it or to renew its lease; null once it is decided
      * @param outcome null while it is undecided, like the other members of the decision
      * @param noEvent why no event can be created for a decided attempt; null if it can or no events were asked for
      */
