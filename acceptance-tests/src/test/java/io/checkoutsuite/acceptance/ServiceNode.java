@@ -49,10 +49,7 @@ final class ServiceNode implements AutoCloseable {
                 "-Dsuite.logs=" + log.resolveSibling(service.id() + "-" + addresses.port(service)),
                 "-Dorg.springframework.boot.logging.LoggingSystem=none"));
         command.addAll(classes.options());
-        command.addAll(List.of(
-                "-cp",
-                classes.path(),
-                service.application().application().getMainApplicationClass().getName()));
+        command.addAll(List.of("-cp", classes.path(), service.mainClass().getName()));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         overrides.forEach((name, value) -> command.add("--" + name + "=" + value));
         command.add("--server.port=" + addresses.port(service));

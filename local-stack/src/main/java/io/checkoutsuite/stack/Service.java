@@ -15,13 +15,14 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 /** The services, in the order of their ports. */
 @RequiredArgsConstructor
 public enum Service {
-    CART(CartApplication::builder),
-    ORDER(OrderApplication::builder),
-    INVENTORY(InventoryApplication::builder),
-    OFFER(OfferApplication::builder),
-    PAYMENT(PaymentApplication::builder),
-    OPERATIONS(OperationsApplication::builder);
+    CART(CartApplication.class, CartApplication::builder),
+    ORDER(OrderApplication.class, OrderApplication::builder),
+    INVENTORY(InventoryApplication.class, InventoryApplication::builder),
+    OFFER(OfferApplication.class, OfferApplication::builder),
+    PAYMENT(PaymentApplication.class, PaymentApplication::builder),
+    OPERATIONS(OperationsApplication.class, OperationsApplication::builder);
 
+    private final Class<?> mainClass;
     private final Supplier<SpringApplicationBuilder> application;
 
     /** The participants: the services that apply checkout events. */
@@ -29,6 +30,11 @@ public enum Service {
 
     /** The services that a checkout needs; each has messages and documents of checkouts. */
     public static final List<Service> CHECKOUT = List.of(CART, ORDER, INVENTORY, OFFER, PAYMENT);
+
+    /** Runs the service as a process of its own. */
+    public Class<?> mainClass() {
+        return mainClass;
+    }
 
     public SpringApplicationBuilder application() {
         return application.get();
