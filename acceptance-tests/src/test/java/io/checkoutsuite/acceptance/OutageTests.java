@@ -50,12 +50,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Causes every outage of {@code docs/failures.md}; the expected responses are read from that document. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class OutageTests {
 
     /**
@@ -156,12 +159,14 @@ class OutageTests {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void every_outage_of_the_document_is_tried_and_every_tried_one_is_documented() {
         assertThat(FailureTable.rows()).extracting(Row::fails).containsExactlyInAnyOrderElementsOf(outages.keySet());
     }
 
     @ParameterizedTest
     @MethodSource("rows")
+    @Execution(ExecutionMode.SAME_THREAD)
     void callers_get_the_documented_response_and_every_service_is_whole_afterwards(Row row) {
         assertThat(outages).containsKey(row.fails());
 
