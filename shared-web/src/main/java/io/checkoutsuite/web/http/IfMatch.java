@@ -22,7 +22,7 @@ public sealed interface IfMatch {
     /** Not an entity tag of this service. */
     record Malformed() implements IfMatch {}
 
-    Pattern ENTITY_TAG = Pattern.compile("\"(\\d{1,18})\"");
+    Pattern ENTITY_TAG = Pattern.compile("\"(0|[1-9]\\d{0,17})\"");
 
     static IfMatch parse(@Nullable String header) {
         if (header == null || header.isBlank()) {

@@ -41,7 +41,8 @@ class IfMatchTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"7", "*", "W/\"7\"", "\"seven\"", "\"-1\"", "\"99999999999999999999\"", "\"7\",\"8\""})
+    @ValueSource(
+            strings = {"7", "*", "W/\"7\"", "\"seven\"", "\"-1\"", "\"07\"", "\"99999999999999999999\"", "\"7\",\"8\""})
     void text_that_is_not_an_entity_tag_of_a_service_is_malformed(String header) {
         refused(header, Problems.MALFORMED);
     }
