@@ -1,7 +1,7 @@
 package io.checkoutsuite.acceptance;
 
 import io.checkoutsuite.infra.FreePorts;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.LocalStack;
 import io.checkoutsuite.stack.Service;

@@ -7,7 +7,7 @@ import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.events.SuiteEvent;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.access.AccessHeaders;

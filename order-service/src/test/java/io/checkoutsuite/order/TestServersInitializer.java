@@ -1,6 +1,6 @@
 package io.checkoutsuite.order;
 
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;

@@ -2,7 +2,7 @@ package io.checkoutsuite.messaging;
 
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;

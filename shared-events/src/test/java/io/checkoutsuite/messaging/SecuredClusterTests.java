@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.KafkaBroker;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.messaging.deadletter.DeadLetter.State;
 import io.checkoutsuite.messaging.deadletter.DeadLetterFilter;
 import io.checkoutsuite.messaging.deadletter.DeadLetters;

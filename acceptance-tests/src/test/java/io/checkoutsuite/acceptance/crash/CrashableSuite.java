@@ -7,7 +7,7 @@ import io.checkoutsuite.acceptance.Topics;
 import io.checkoutsuite.acceptance.crash.CrashPoints.Instructions;
 import io.checkoutsuite.acceptance.crash.CrashServers.ServerKind;
 import io.checkoutsuite.events.SuiteEvent;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.stack.Addresses;

@@ -2,7 +2,7 @@ package io.checkoutsuite.acceptance.fuzz;
 
 import io.checkoutsuite.acceptance.fuzz.ResponseChecker.Column;
 import io.checkoutsuite.infra.FreePorts;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.StackProcess;

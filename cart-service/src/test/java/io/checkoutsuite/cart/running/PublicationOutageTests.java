@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.checkoutsuite.cart.CartApplication;
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.KafkaBroker;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.web.access.DevTokens;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -3,7 +3,7 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.cart.CartApplication;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.web.access.DevTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;

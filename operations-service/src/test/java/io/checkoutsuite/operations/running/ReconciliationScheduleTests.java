@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.operations.OperationsApplication;
 import io.checkoutsuite.operations.reconciliation.Finding;
 import io.checkoutsuite.operations.reconciliation.FindingType;

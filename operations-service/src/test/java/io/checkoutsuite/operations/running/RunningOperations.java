@@ -2,7 +2,7 @@ package io.checkoutsuite.operations.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.operations.OperationsApplication;
 import io.checkoutsuite.web.access.DevTokens;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.events.SuiteEvent;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.inbox.Inbox;
 import io.checkoutsuite.messaging.inbox.InboxRecord;

@@ -3,7 +3,7 @@ package io.checkoutsuite.messaging.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.RunningService;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.MongoServer;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.messaging.RunningService;
 import io.checkoutsuite.messaging.deadletter.DeadLetter.State;

@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.KafkaBroker;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.messaging.BindingPublisher;
 import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.messaging.OutboxEntry;
