@@ -35,15 +35,13 @@ class ApiDocumentsTests {
     @ParameterizedTest
     @EnumSource
     void every_service_publishes_its_api_document(Service service) {
-        ApiRequest.get(service, "/v3/api-docs").send().is(200);
+        Api.get(service, "/v3/api-docs").send().is(200);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"CART", "INVENTORY", "OFFER"})
     void every_import_returns_the_same_report(Service service) {
-        JsonNode paths = ApiResponse.JSON
-                .readTree(ApiRequest.get(service, "/v3/api-docs").send().body())
-                .path("paths");
+        JsonNode paths = Api.get(service, "/v3/api-docs").send().json().path("paths");
 
         assertThat(paths.propertyStream()
                         .filter(path -> path.getKey().endsWith("/imports"))

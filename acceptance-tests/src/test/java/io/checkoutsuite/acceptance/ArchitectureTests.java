@@ -36,6 +36,7 @@ import io.checkoutsuite.reservations.request.Release;
 import io.checkoutsuite.reservations.request.Requests;
 import io.checkoutsuite.reservations.request.Reserve;
 import io.checkoutsuite.shared.specimen.SharedCodeThatKnowsOrders;
+import io.checkoutsuite.test.architecture.ServiceRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -71,31 +72,17 @@ class ArchitectureTests {
                 .importPackages("io.checkoutsuite");
     }
 
-    private static ArchRule knowsNoOtherService(String service) {
-        return noClasses()
-                .that()
-                .resideInAPackage("io.checkoutsuite." + service + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(Stream.concat(
-                                SERVICES.stream().filter(other -> !other.equals(service)), Stream.of("stack", "infra"))
-                        .map(other -> "io.checkoutsuite." + other + "..")
-                        .toArray(String[]::new))
-                .because("services communicate only through events and HTTP and are deployed independently");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"cart", "order", "inventory", "offer", "payment"})
     void a_service_knows_no_other_service(String service) {
-        knowsNoOtherService(service).check(suite);
+        new ServiceRules(service).knowsNoOtherService().check(suite);
     }
 
     @Test
     void the_rule_about_services_bites() {
         JavaClasses specimen = new ClassFileImporter().importClasses(DependsOnOrderService.class);
 
-        assertThat(knowsNoOtherService("cart").evaluate(specimen).hasViolation())
-                .isTrue();
+        ServiceRules.assertViolated(specimen, new ServiceRules("cart").knowsNoOtherService());
     }
 
     private static ArchRule whatServicesShareKnowsNoneOfThem() {
@@ -244,7 +231,8 @@ class ArchitectureTests {
 
     private static List<Path> testSources() {
         try (Stream<Path> modules = Files.list(Path.of("").toAbsolutePath().getParent())) {
-            return modules.map(module -> module.resolve("src/test/java"))
+            return modules.map(module ->
+                            module.resolve(module.endsWith("test-support") ? "src/main/java" : "src/test/java"))
                     .filter(Files::isDirectory)
                     .flatMap(ArchitectureTests::javaFiles)
                     .toList();

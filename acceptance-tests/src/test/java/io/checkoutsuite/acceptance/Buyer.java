@@ -4,6 +4,8 @@ import static io.checkoutsuite.stack.Service.CART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,8 @@ final class Buyer {
 
     static Buyer customer(String id) {
         Buyer buyer = new Buyer(id + "@example.org");
-        buyer.credentials.put("Authorization", "Bearer " + ApiRequest.token(id, "customer"));
+        buyer.credentials.put(
+                "Authorization", "Bearer " + ApiRequest.token(RunningSuite.address(CART), id, "customer", "default"));
         return buyer;
     }
 
@@ -69,7 +72,7 @@ final class Buyer {
 
     private void opensCartWith(List<Map<String, Object>> lines) {
         opening.put("lines", lines);
-        ApiResponse opened = ApiRequest.post(CART, "/carts")
+        ApiResponse opened = Api.post(CART, "/carts")
                 .withAll(credentials)
                 .json(opening)
                 .send()
@@ -116,7 +119,7 @@ final class Buyer {
 
     /** Creates a request for the cart without an entity tag. */
     ApiRequest call(String method, String path, Object body) {
-        ApiRequest call = ApiRequest.of(CART, method, "/carts/" + cartId + path).withAll(credentials);
+        ApiRequest call = Api.of(CART, method, "/carts/" + cartId + path).withAll(credentials);
         return body == null ? call : call.json(body);
     }
 
@@ -160,7 +163,7 @@ final class Buyer {
     }
 
     ApiRequest request(String path) {
-        return ApiRequest.get(CART, path).withAll(credentials);
+        return Api.get(CART, path).withAll(credentials);
     }
 
     /** Returns the outcome as soon as every service has applied it. */
@@ -174,7 +177,7 @@ final class Buyer {
 
     /** Returns the order as operators see it. */
     ApiResponse order() {
-        return ApiRequest.get(Service.ORDER, "/orders/" + cartId).byOperator().send();
+        return Api.get(Service.ORDER, "/orders/" + cartId).byOperator().send();
     }
 
     String cartId() {

@@ -79,6 +79,6 @@ class CheckoutCostTests {
 
     private static String metrics(Service service) {
         return new String(
-                ApiRequest.get(service, "/actuator/prometheus").send().is(200).body(), StandardCharsets.UTF_8);
+                Api.get(service, "/actuator/prometheus").send().is(200).body(), StandardCharsets.UTF_8);
     }
 }

@@ -120,7 +120,7 @@ class ContractTests {
     @ParameterizedTest
     @MethodSource("events")
     void an_event_is_written_as_approved(SuiteEvent event) {
-        assertThat(ApiResponse.JSON.readTree(CODEC.entry(event).body())).isEqualTo(approved(event.type()));
+        assertThat(Api.JSON.readTree(CODEC.entry(event).body())).isEqualTo(approved(event.type()));
     }
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class ContractTests {
     void what_an_older_version_may_not_have_written_may_be_missing(EventType type, String pointer) {
         SuiteEvent read = read(type, without(approved(type), pointer));
 
-        assertThat(ApiResponse.JSON.readTree(CODEC.entry(read).body())).isEqualTo(without(approved(type), pointer));
+        assertThat(Api.JSON.readTree(CODEC.entry(read).body())).isEqualTo(without(approved(type), pointer));
     }
 
     @ParameterizedTest
@@ -220,7 +220,7 @@ class ContractTests {
         String file = "/contracts/" + type.wireName() + ".json";
         try (InputStream document = ContractTests.class.getResourceAsStream(file)) {
             assertThat(document).as(file).isNotNull();
-            return ApiResponse.JSON.readTree(document);
+            return Api.JSON.readTree(document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

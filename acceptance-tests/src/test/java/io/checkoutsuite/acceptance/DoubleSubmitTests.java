@@ -5,6 +5,9 @@ import static io.checkoutsuite.stack.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.acceptance.Shop.StockLevel;
+import io.checkoutsuite.test.concurrency.Concurrently;
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +62,7 @@ class DoubleSubmitTests {
         ApiResponse other = buyer.submission("once", Map.of("expectedTotal", Shop.pounds("4.50")))
                 .send();
 
-        other.isProblem(422, "idempotency-key-reused");
+        other.isExplainedProblem(422, "idempotency-key-reused");
         boughtOnce(buyer, 1);
     }
 
@@ -70,7 +73,7 @@ class DoubleSubmitTests {
         CompletableFuture<ApiResponse> running = CompletableFuture.supplyAsync(submission::send);
         untilInProgress(buyer);
 
-        ApiResponse meanwhile = submission.send().isProblem(409, "checkout-in-progress");
+        ApiResponse meanwhile = submission.send().isExplainedProblem(409, "checkout-in-progress");
 
         assertThat(meanwhile.header("Retry-After")).isNotEmpty();
         assertThat(meanwhile.text("/requestId")).isEqualTo(buyer.requestId(1));
@@ -91,8 +94,8 @@ class DoubleSubmitTests {
                 Concurrently.each(IntStream.range(0, 8).boxed().toList(), 8, i -> submission.send());
 
         ApiResponse known = submission.send().is(200);
-        responses.forEach(response -> response.isReplayOrInProgress(known));
-        assertThat(responses).filteredOn(ApiResponse::isOriginal).hasSize(1);
+        responses.forEach(response -> Api.assertReplayOrInProgress(response, known));
+        assertThat(responses).filteredOn(Api::isOriginal).hasSize(1);
         boughtOnce(buyer, 1);
     }
 
@@ -125,7 +128,7 @@ class DoubleSubmitTests {
         buyer.submits().is(200);
         ApiResponse before = buyer.cart();
 
-        buyer.submits().isProblem(409, "invalid-cart-status");
+        buyer.submits().isExplainedProblem(409, "invalid-cart-status");
         changesAreRefused(buyer);
 
         assertThat(buyer.cart().body()).isEqualTo(before.body());
@@ -153,20 +156,20 @@ class DoubleSubmitTests {
     private void changesAreRefused(Buyer buyer) {
         String line = buyer.cart().text("/lines/0/id");
         String payment = buyer.cart().text("/payments/0/id");
-        buyer.tries("POST", "/lines", Map.of("sku", mug, "quantity", 5)).isProblem(409, "cart-locked");
-        buyer.tries("PATCH", "/lines/" + line, Map.of("quantity", 9)).isProblem(409, "cart-locked");
-        buyer.tries("DELETE", "/lines/" + line, null).isProblem(409, "cart-locked");
-        buyer.tries("PUT", "/contact", Map.of("email", "eve@example.org")).isProblem(409, "cart-locked");
+        buyer.tries("POST", "/lines", Map.of("sku", mug, "quantity", 5)).isExplainedProblem(409, "cart-locked");
+        buyer.tries("PATCH", "/lines/" + line, Map.of("quantity", 9)).isExplainedProblem(409, "cart-locked");
+        buyer.tries("DELETE", "/lines/" + line, null).isExplainedProblem(409, "cart-locked");
+        buyer.tries("PUT", "/contact", Map.of("email", "eve@example.org")).isExplainedProblem(409, "cart-locked");
         buyer.tries(
                         "PUT",
                         "/fulfillment-groups",
                         Map.of("groups", List.of(Map.of("type", "PICKUP", "pickupLocation", "leeds-station"))))
-                .isProblem(409, "cart-locked");
-        buyer.tries("PUT", "/codes/" + Shop.tenPercentOff(5), null).isProblem(409, "cart-locked");
-        buyer.tries("DELETE", "/codes/TEN", null).isProblem(409, "cart-locked");
-        buyer.tries("DELETE", "/payments/" + payment, null).isProblem(409, "cart-locked");
+                .isExplainedProblem(409, "cart-locked");
+        buyer.tries("PUT", "/codes/" + Shop.tenPercentOff(5), null).isExplainedProblem(409, "cart-locked");
+        buyer.tries("DELETE", "/codes/TEN", null).isExplainedProblem(409, "cart-locked");
+        buyer.tries("DELETE", "/payments/" + payment, null).isExplainedProblem(409, "cart-locked");
         buyer.tries("POST", "/payments", Map.of("gateway", "simulator", "token", "tok_approve"))
-                .isProblem(409, "cart-locked");
+                .isExplainedProblem(409, "cart-locked");
     }
 
     private static void untilInProgress(Buyer buyer) {
@@ -180,7 +183,7 @@ class DoubleSubmitTests {
     private void boughtOnce(Buyer buyer, long pieces) {
         String requestId = buyer.requestId(1);
         buyer.settledOutcome(requestId);
-        assertThat(ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
+        assertThat(Api.get(ORDER, "/orders?cartId=" + buyer.cartId())
                         .byOperator()
                         .send()
                         .is(200)
@@ -190,13 +193,13 @@ class DoubleSubmitTests {
         assertThat(GatewayHolds.of(requestId).total())
                 .isEqualByComparingTo(new BigDecimal("4.50").multiply(new BigDecimal(pieces)));
         assertThat(GatewayHolds.of(buyer.requestId(2)).all()).isEmpty();
-        assertThat(ApiRequest.get(PAYMENT, "/payments?cartId=" + buyer.cartId())
+        assertThat(Api.get(PAYMENT, "/payments?cartId=" + buyer.cartId())
                         .byOperator()
                         .send()
                         .is(200)
                         .texts("/items", "/authorizationState"))
                 .containsExactly("BOUND");
-        assertThat(ApiRequest.get(PAYMENT, "/authorizations/" + requestId)
+        assertThat(Api.get(PAYMENT, "/authorizations/" + requestId)
                         .byOperator()
                         .send()
                         .is(200)

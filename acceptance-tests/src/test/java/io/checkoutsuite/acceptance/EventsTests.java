@@ -10,6 +10,7 @@ import io.checkoutsuite.acceptance.Shop.StockLevel;
 import io.checkoutsuite.acceptance.Shop.Uses;
 import io.checkoutsuite.acceptance.Topics.Event;
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -121,13 +122,13 @@ class EventsTests {
         Topics.publishes(rollback);
         Topics.untilAppliedEverywhere(requestId, rollback.id());
 
-        Shop.reserves(requestId, bowl, 1).isProblem(409, "reservation-closed");
-        ApiRequest.put(OFFER, "/uses/" + requestId)
+        Shop.reserves(requestId, bowl, 1).isExplainedProblem(409, "reservation-closed");
+        Api.put(OFFER, "/uses/" + requestId)
                 .byService()
                 .json(Map.of("cartId", cart, "leaseSeconds", 300, "uses", List.of()))
                 .send()
-                .isProblem(409, "uses-closed");
-        ApiRequest.put(PAYMENT, "/authorizations/" + requestId)
+                .isExplainedProblem(409, "uses-closed");
+        Api.put(PAYMENT, "/authorizations/" + requestId)
                 .byService()
                 .json(Map.of(
                         "cartId",
@@ -143,7 +144,7 @@ class EventsTests {
                                 "token", "tok_approve",
                                 "amount", Shop.pounds("8.00")))))
                 .send()
-                .isProblem(409, "authorization-closed");
+                .isExplainedProblem(409, "authorization-closed");
         assertThat(Shop.stockLevel(bowl)).isEqualTo(StockLevel.untouched(10));
         assertThat(GatewayHolds.of(requestId).total()).isZero();
     }
@@ -163,10 +164,9 @@ class EventsTests {
             assertThat(parked.at("/topic").asString()).isEqualTo("checkoutCompletion");
             assertThat(parked.at("/eventId").asString()).isEqualTo("checkoutCompletion:" + requestId);
             assertThat(parked.at("/reason").asString()).contains("Unreadable checkoutCompletion");
-            ApiResponse whole = ApiRequest.get(
+            ApiResponse whole = Api.get(
                             service,
-                            "/ops/dead-letters/"
-                                    + ApiRequest.encoded(parked.at("/id").asString()))
+                            "/ops/dead-letters/" + Api.encoded(parked.at("/id").asString()))
                     .byOperator()
                     .send()
                     .is(200);
@@ -180,10 +180,9 @@ class EventsTests {
         Topics.publishes(Topics.event("checkoutRollback", requestId, Shop.unique("cart"), "no json"));
         JsonNode parked = parked(INVENTORY, requestId, 0);
 
-        ApiResponse redriven = ApiRequest.post(
+        ApiResponse redriven = Api.post(
                         INVENTORY,
-                        "/ops/dead-letters/"
-                                + ApiRequest.encoded(parked.at("/id").asString()) + "/redrives")
+                        "/ops/dead-letters/" + Api.encoded(parked.at("/id").asString()) + "/redrives")
                 .byOperator()
                 .send()
                 .is(200);
@@ -203,7 +202,7 @@ class EventsTests {
     }
 
     private static List<JsonNode> letters(Service service, String requestId, int redrives) {
-        ApiResponse page = ApiRequest.get(service, "/ops/dead-letters?limit=500")
+        ApiResponse page = Api.get(service, "/ops/dead-letters?limit=500")
                 .byOperator()
                 .send()
                 .is(200);
@@ -249,12 +248,12 @@ class EventsTests {
             GatewayHolds holds = GatewayHolds.of(requestId);
             assertThat(holds.authorizations()).isEqualTo(1);
             assertThat(holds.total()).isEqualByComparingTo(new BigDecimal("14.40"));
-            assertThat(ApiRequest.get(PAYMENT, "/authorizations/" + requestId)
+            assertThat(Api.get(PAYMENT, "/authorizations/" + requestId)
                             .byOperator()
                             .send()
                             .text("/state"))
                     .isEqualTo("BOUND");
-            assertThat(ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
+            assertThat(Api.get(ORDER, "/orders?cartId=" + buyer.cartId())
                             .byOperator()
                             .send()
                             .at("/items")

@@ -10,6 +10,8 @@ import static io.checkoutsuite.stack.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -47,39 +49,39 @@ class EveryEndpointRefusesBadInputTests {
     }
 
     private static ApiResponse opens(Object cart) {
-        return ApiRequest.post(CART, "/carts").json(cart).send();
+        return Api.post(CART, "/carts").json(cart).send();
     }
 
     /** Every request that takes a JSON body, from an authorized caller. */
     static Stream<ApiRequest> callsWithBodies() {
         String line = guest.cart().text("/lines/0/id");
         return Stream.of(
-                ApiRequest.post(CART, "/carts"),
-                ApiRequest.post(CART, "/carts/mine/lines").byCustomer("carol"),
+                Api.post(CART, "/carts"),
+                Api.post(CART, "/carts/mine/lines").byCustomer("carol"),
                 ofGuest("POST", "/lines"),
                 ofGuest("PATCH", "/lines/" + line),
                 ofGuest("PUT", "/contact"),
                 ofGuest("PUT", "/fulfillment-groups"),
                 ofGuest("POST", "/payments"),
                 ofGuest("POST", "/checkout"),
-                ApiRequest.post(CART, "/dev/tokens"),
-                ApiRequest.post(OPERATIONS, "/ops/reconciliations").byOperator(),
-                ApiRequest.post(CART, "/internal/checkouts/states").byService(),
-                ApiRequest.post(CART, "/internal/checkouts/histories").byService(),
-                ApiRequest.post(CART, "/internal/checkouts/publications").byService(),
-                ApiRequest.post(ORDER, "/orders/lookups"),
-                ApiRequest.post(INVENTORY, "/availability"),
-                ApiRequest.put(INVENTORY, "/reservations/r1").byService(),
-                ApiRequest.of(INVENTORY, "PATCH", "/reservations/r1").byService(),
-                ApiRequest.post(OFFER, "/pricing").byService(),
-                ApiRequest.put(OFFER, "/uses/r1").byService(),
-                ApiRequest.put(OFFER, "/offers/o1").byOperator(),
-                ApiRequest.put(OFFER, "/codes/C1").byOperator(),
-                ApiRequest.put(PAYMENT, "/authorizations/r1").byService(),
-                ApiRequest.post(PAYMENT, "/tokens/validations").byService(),
-                ApiRequest.post(PAYMENT, "/payments/p1/captures").byOperator().with("Idempotency-Key", "k"),
-                ApiRequest.post(PAYMENT, "/payments/p1/refunds").byOperator().with("Idempotency-Key", "k"),
-                ApiRequest.post(PAYMENT, "/payment-methods").byCustomer("carol"));
+                Api.post(CART, "/dev/tokens"),
+                Api.post(OPERATIONS, "/ops/reconciliations").byOperator(),
+                Api.post(CART, "/internal/checkouts/states").byService(),
+                Api.post(CART, "/internal/checkouts/histories").byService(),
+                Api.post(CART, "/internal/checkouts/publications").byService(),
+                Api.post(ORDER, "/orders/lookups"),
+                Api.post(INVENTORY, "/availability"),
+                Api.put(INVENTORY, "/reservations/r1").byService(),
+                Api.of(INVENTORY, "PATCH", "/reservations/r1").byService(),
+                Api.post(OFFER, "/pricing").byService(),
+                Api.put(OFFER, "/uses/r1").byService(),
+                Api.put(OFFER, "/offers/o1").byOperator(),
+                Api.put(OFFER, "/codes/C1").byOperator(),
+                Api.put(PAYMENT, "/authorizations/r1").byService(),
+                Api.post(PAYMENT, "/tokens/validations").byService(),
+                Api.post(PAYMENT, "/payments/p1/captures").byOperator().with("Idempotency-Key", "k"),
+                Api.post(PAYMENT, "/payments/p1/refunds").byOperator().with("Idempotency-Key", "k"),
+                Api.post(PAYMENT, "/payment-methods").byCustomer("carol"));
     }
 
     private static ApiRequest ofGuest(String method, String path) {
@@ -91,26 +93,28 @@ class EveryEndpointRefusesBadInputTests {
     void a_body_that_is_not_json_is_refused_by_every_call(ApiRequest call) {
         ApiResponse refused = call.body(JSON, "{\"lines\":[").send();
 
-        refused.isProblem(400, "malformed-request");
+        refused.isExplainedProblem(400, "malformed-request");
         assertThat(refused.at("/errors").size()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @MethodSource("callsWithBodies")
     void a_body_of_another_kind_of_json_is_refused_by_every_call(ApiRequest call) {
-        call.body(JSON, "[1, 2]").send().isProblem(400, "malformed-request");
+        call.body(JSON, "[1, 2]").send().isExplainedProblem(400, "malformed-request");
     }
 
     @ParameterizedTest
     @MethodSource("callsWithBodies")
     void a_body_over_one_mebibyte_is_refused_by_every_call(ApiRequest call) {
-        call.body(JSON, "{\"note\":\"" + "x".repeat(1024 * 1024) + "\"}").send().isProblem(413, "body-too-large");
+        call.body(JSON, "{\"note\":\"" + "x".repeat(1024 * 1024) + "\"}")
+                .send()
+                .isExplainedProblem(413, "body-too-large");
     }
 
     @Test
     void an_unknown_sku_is_refused_with_its_place() {
         opens(cartOf(line(pen, 1), line("no-such-thing", 1)))
-                .isProblem(422, "invalid-request")
+                .isExplainedProblem(422, "invalid-request")
                 .hasErrors("/lines/1/sku unknown-sku");
     }
 
@@ -122,13 +126,19 @@ class EveryEndpointRefusesBadInputTests {
         "9223372036854775807, too-large"
     })
     void a_quantity_that_nobody_can_mean_is_refused(long quantity, String code) {
-        opens(cartOf(line(pen, quantity))).isProblem(422, "invalid-request").hasErrors("/lines/0/quantity " + code);
+        opens(cartOf(line(pen, quantity)))
+                .isExplainedProblem(422, "invalid-request")
+                .hasErrors("/lines/0/quantity " + code);
     }
 
     @Test
     void a_quantity_that_is_no_whole_number_is_refused() {
-        opens(cartOf(line(pen, 1.5))).isProblem(400, "malformed-request").hasErrors("/lines/0/quantity malformed");
-        opens(cartOf(line(pen, "many"))).isProblem(400, "malformed-request").hasErrors("/lines/0/quantity malformed");
+        opens(cartOf(line(pen, 1.5)))
+                .isExplainedProblem(400, "malformed-request")
+                .hasErrors("/lines/0/quantity malformed");
+        opens(cartOf(line(pen, "many")))
+                .isExplainedProblem(400, "malformed-request")
+                .hasErrors("/lines/0/quantity malformed");
     }
 
     @Test
@@ -142,13 +152,13 @@ class EveryEndpointRefusesBadInputTests {
     @Test
     void all_errors_of_one_body_are_reported_together() {
         opens(cartOf(line("no-such-thing", 1), line(pen, -3)))
-                .isProblem(422, "invalid-request")
+                .isExplainedProblem(422, "invalid-request")
                 .hasErrors("/lines/0/sku unknown-sku", "/lines/1/quantity too-small");
         opens(Map.of(
                         "currency", "pounds",
                         "contact", Map.of("email", "nobody"),
                         "shippingAddress", Map.of("line1", "1 High St", "country", "England")))
-                .isProblem(422, "invalid-request")
+                .isExplainedProblem(422, "invalid-request")
                 .hasErrors(
                         "/currency malformed",
                         "/contact/email malformed",
@@ -159,7 +169,7 @@ class EveryEndpointRefusesBadInputTests {
     @Test
     void a_wrong_or_unknown_currency_is_refused() {
         String euroPen = Shop.unique("EURO-PEN");
-        ApiRequest.post(CART, "/catalog/imports")
+        Api.post(CART, "/catalog/imports")
                 .byOperator()
                 .body(
                         "application/x-ndjson",
@@ -168,8 +178,12 @@ class EveryEndpointRefusesBadInputTests {
                 .send()
                 .is(200);
 
-        opens(cartOf(line(euroPen, 1))).isProblem(422, "invalid-request").hasErrors("/lines/0/sku wrong-currency");
-        opens(Map.of("currency", "ZZZ")).isProblem(422, "invalid-request").hasErrors("/currency unknown-currency");
+        opens(cartOf(line(euroPen, 1)))
+                .isExplainedProblem(422, "invalid-request")
+                .hasErrors("/lines/0/sku wrong-currency");
+        opens(Map.of("currency", "ZZZ"))
+                .isExplainedProblem(422, "invalid-request")
+                .hasErrors("/currency unknown-currency");
         guest.tries(
                         "POST",
                         "/payments",
@@ -177,7 +191,7 @@ class EveryEndpointRefusesBadInputTests {
                                 "gateway", "simulator",
                                 "token", "tok_approve",
                                 "amount", Map.of("amount", "1.00", "currency", "EUR")))
-                .isProblem(422, "invalid-request")
+                .isExplainedProblem(422, "invalid-request")
                 .hasErrors("/amount/currency wrong-currency");
     }
 
@@ -187,29 +201,29 @@ class EveryEndpointRefusesBadInputTests {
                 .mapToObj(i -> Map.of("sku", pen, "quantity", 1, "attributes", Map.of("number", "" + i)))
                 .toArray();
 
-        ApiResponse refused = opens(cartOf(lines)).isProblem(422, "invalid-request");
+        ApiResponse refused = opens(cartOf(lines)).isExplainedProblem(422, "invalid-request");
 
         assertThat(refused.texts("/errors", "/pointer")).containsExactly("/lines");
     }
 
     @Test
     void what_is_not_there_cannot_be_read_or_changed() {
-        ApiRequest.get(CART, "/carts/no-such-cart").send().isProblem(404, "not-found");
-        ApiRequest.post(CART, "/carts/no-such-cart/lines")
+        Api.get(CART, "/carts/no-such-cart").send().isExplainedProblem(404, "not-found");
+        Api.post(CART, "/carts/no-such-cart/lines")
                 .with("If-Match", "\"1\"")
                 .json(line(pen, 1))
                 .send()
-                .isProblem(404, "not-found");
-        ApiRequest.post(CART, "/carts/no-such-cart/checkout")
+                .isExplainedProblem(404, "not-found");
+        Api.post(CART, "/carts/no-such-cart/checkout")
                 .with("If-Match", "\"1\"")
                 .json(Map.of())
                 .send()
-                .isProblem(404, "not-found");
-        ApiRequest.get(CART, "/checkouts/no-such-cart-1").send().isProblem(404, "not-found");
-        ApiRequest.get(ORDER, "/orders/no-such-order").byOperator().send().isProblem(404, "not-found");
-        ApiRequest.get(INVENTORY, "/stock/no-such-thing").send().isProblem(404, "not-found");
-        ApiRequest.get(OFFER, "/codes/NO-SUCH-CODE").byOperator().send().isProblem(404, "not-found");
-        ApiRequest.get(PAYMENT, "/payments/no-such-payment").byOperator().send().isProblem(404, "not-found");
+                .isExplainedProblem(404, "not-found");
+        Api.get(CART, "/checkouts/no-such-cart-1").send().isExplainedProblem(404, "not-found");
+        Api.get(ORDER, "/orders/no-such-order").byOperator().send().isExplainedProblem(404, "not-found");
+        Api.get(INVENTORY, "/stock/no-such-thing").send().isExplainedProblem(404, "not-found");
+        Api.get(OFFER, "/codes/NO-SUCH-CODE").byOperator().send().isExplainedProblem(404, "not-found");
+        Api.get(PAYMENT, "/payments/no-such-payment").byOperator().send().isExplainedProblem(404, "not-found");
     }
 
     @Test
@@ -221,25 +235,25 @@ class EveryEndpointRefusesBadInputTests {
                 .with("If-Match", "\"1\"")
                 .send();
 
-        refused.isProblem(412, "stale-version");
+        refused.isExplainedProblem(412, "stale-version");
         assertThat(refused.header("ETag")).isEqualTo("\"2\"");
         assertThat(buyer.cart().body()).isEqualTo(before.body());
         buyer.call("POST", "/checkout", Map.of())
                 .with("If-Match", "\"1\"")
                 .send()
-                .isProblem(412, "stale-version");
+                .isExplainedProblem(412, "stale-version");
     }
 
     @Test
     void a_change_without_a_version_is_refused() {
         ApiResponse before = guest.cart();
 
-        guest.call("POST", "/lines", line(pen, 5)).send().isProblem(428, "precondition-required");
-        guest.call("POST", "/checkout", Map.of()).send().isProblem(428, "precondition-required");
+        guest.call("POST", "/lines", line(pen, 5)).send().isExplainedProblem(428, "precondition-required");
+        guest.call("POST", "/checkout", Map.of()).send().isExplainedProblem(428, "precondition-required");
         guest.call("POST", "/lines", line(pen, 5))
                 .with("If-Match", "yesterday's")
                 .send()
-                .isProblem(400, "malformed-request");
+                .isExplainedProblem(400, "malformed-request");
 
         assertThat(guest.cart().body()).isEqualTo(before.body());
     }
@@ -248,19 +262,19 @@ class EveryEndpointRefusesBadInputTests {
     void a_guest_cart_without_its_token_shows_nothing_personal_and_takes_no_change() {
         String path = "/carts/" + guest.cartId();
 
-        ApiResponse seen = ApiRequest.get(CART, path).send().is(200);
+        ApiResponse seen = Api.get(CART, path).send().is(200);
 
         assertThat(new String(seen.body())).doesNotContain(guest.email(), "High St");
         for (ApiRequest call : List.of(
-                ApiRequest.post(CART, path + "/lines").json(line(pen, 1)),
-                ApiRequest.post(CART, path + "/lines").json(line(pen, 1)).with("Guest-Token", "guessed"),
-                ApiRequest.post(CART, path + "/checkout").json(Map.of()))) {
-            call.with("If-Match", guest.etag()).send().isProblem(401, "guest-token-required");
+                Api.post(CART, path + "/lines").json(line(pen, 1)),
+                Api.post(CART, path + "/lines").json(line(pen, 1)).with("Guest-Token", "guessed"),
+                Api.post(CART, path + "/checkout").json(Map.of()))) {
+            call.with("If-Match", guest.etag()).send().isExplainedProblem(401, "guest-token-required");
         }
-        ApiRequest.get(CART, "/carts/" + guest.cartId())
+        Api.get(CART, "/carts/" + guest.cartId())
                 .with("Authorization", "Bearer nonsense")
                 .send()
-                .isProblem(401, "unauthenticated");
+                .isExplainedProblem(401, "unauthenticated");
     }
 
     @Test
@@ -270,8 +284,8 @@ class EveryEndpointRefusesBadInputTests {
                 late.cartId(),
                 set("content.guest.expiresAt", Date.from(Instant.now().minusSeconds(1))));
 
-        late.submits().isProblem(401, "guest-token-required");
-        late.tries("POST", "/lines", line(pen, 1)).isProblem(401, "guest-token-required");
+        late.submits().isExplainedProblem(401, "guest-token-required");
+        late.tries("POST", "/lines", line(pen, 1)).isExplainedProblem(401, "guest-token-required");
     }
 
     @Test
@@ -282,81 +296,77 @@ class EveryEndpointRefusesBadInputTests {
         buyer.settledOutcome(buyer.requestId(1));
         String payment = buyer.cart().text("/payments/0/id");
 
-        ApiRequest.get(CART, "/carts/" + buyer.cartId())
+        Api.get(CART, "/carts/" + buyer.cartId()).byCustomer("eve").send().isExplainedProblem(404, "not-found");
+        Api.get(CART, "/carts/" + buyer.cartId()).send().isExplainedProblem(404, "not-found");
+        Api.get(CART, "/checkouts/" + buyer.requestId(1))
                 .byCustomer("eve")
                 .send()
-                .isProblem(404, "not-found");
-        ApiRequest.get(CART, "/carts/" + buyer.cartId()).send().isProblem(404, "not-found");
-        ApiRequest.get(CART, "/checkouts/" + buyer.requestId(1))
-                .byCustomer("eve")
-                .send()
-                .isProblem(404, "not-found");
-        ApiRequest.get(ORDER, "/orders/" + number).byCustomer("eve").send().isProblem(404, "not-found");
-        assertThat(ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
+                .isExplainedProblem(404, "not-found");
+        Api.get(ORDER, "/orders/" + number).byCustomer("eve").send().isExplainedProblem(404, "not-found");
+        assertThat(Api.get(ORDER, "/orders?cartId=" + buyer.cartId())
                         .byCustomer("eve")
                         .send()
                         .is(200)
                         .at("/items")
                         .size())
                 .isZero();
-        ApiRequest.get(PAYMENT, "/payments/" + payment).byCustomer("eve").send().isProblem(404, "not-found");
-        ApiRequest.post(ORDER, "/orders/lookups")
+        Api.get(PAYMENT, "/payments/" + payment).byCustomer("eve").send().isExplainedProblem(404, "not-found");
+        Api.post(ORDER, "/orders/lookups")
                 .json(Map.of("number", number, "email", buyer.email()))
                 .send()
-                .isProblem(404, "not-found");
-        ApiRequest.get(ORDER, "/orders/" + number).byCustomer(carol).send().is(200);
+                .isExplainedProblem(404, "not-found");
+        Api.get(ORDER, "/orders/" + number).byCustomer(carol).send().is(200);
     }
 
     static Stream<ApiRequest> internalCalls() {
         return Stream.of(
-                ApiRequest.post(CART, "/internal/checkouts/states"),
-                ApiRequest.post(CART, "/internal/checkouts/histories"),
-                ApiRequest.post(CART, "/internal/checkouts/publications"),
-                ApiRequest.post(CART, "/internal/checkouts/c1-1/compensation-retries"),
-                ApiRequest.post(CART, "/internal/checkouts/c1-1/resumptions"),
-                ApiRequest.put(INVENTORY, "/reservations/r1"),
-                ApiRequest.of(INVENTORY, "PATCH", "/reservations/r1"),
-                ApiRequest.delete(INVENTORY, "/reservations/r1"),
-                ApiRequest.post(OFFER, "/pricing"),
-                ApiRequest.put(OFFER, "/uses/r1"),
-                ApiRequest.delete(OFFER, "/uses/r1"),
-                ApiRequest.put(PAYMENT, "/authorizations/r1"),
-                ApiRequest.delete(PAYMENT, "/authorizations/r1"),
-                ApiRequest.post(PAYMENT, "/tokens/validations"),
-                ApiRequest.post(PAYMENT, "/payments/p1/captures"));
+                Api.post(CART, "/internal/checkouts/states"),
+                Api.post(CART, "/internal/checkouts/histories"),
+                Api.post(CART, "/internal/checkouts/publications"),
+                Api.post(CART, "/internal/checkouts/c1-1/compensation-retries"),
+                Api.post(CART, "/internal/checkouts/c1-1/resumptions"),
+                Api.put(INVENTORY, "/reservations/r1"),
+                Api.of(INVENTORY, "PATCH", "/reservations/r1"),
+                Api.delete(INVENTORY, "/reservations/r1"),
+                Api.post(OFFER, "/pricing"),
+                Api.put(OFFER, "/uses/r1"),
+                Api.delete(OFFER, "/uses/r1"),
+                Api.put(PAYMENT, "/authorizations/r1"),
+                Api.delete(PAYMENT, "/authorizations/r1"),
+                Api.post(PAYMENT, "/tokens/validations"),
+                Api.post(PAYMENT, "/payments/p1/captures"));
     }
 
     static Stream<ApiRequest> operatorCalls() {
         return Stream.concat(
                 Stream.of(
-                        ApiRequest.post(CART, "/catalog/imports"),
-                        ApiRequest.post(OPERATIONS, "/ops/reconciliations"),
-                        ApiRequest.get(OPERATIONS, "/ops/reconciliations"),
-                        ApiRequest.get(OPERATIONS, "/ops/reconciliations/scheduled"),
-                        ApiRequest.get(ORDER, "/failed-orders"),
-                        ApiRequest.get(INVENTORY, "/stock"),
-                        ApiRequest.post(INVENTORY, "/stock/imports"),
-                        ApiRequest.get(OFFER, "/offers"),
-                        ApiRequest.put(OFFER, "/offers/o1"),
-                        ApiRequest.put(OFFER, "/codes/C1"),
-                        ApiRequest.get(PAYMENT, "/payments?cartId=c1"),
-                        ApiRequest.get(PAYMENT, "/ops/gateway-holds?requestId=r1")),
+                        Api.post(CART, "/catalog/imports"),
+                        Api.post(OPERATIONS, "/ops/reconciliations"),
+                        Api.get(OPERATIONS, "/ops/reconciliations"),
+                        Api.get(OPERATIONS, "/ops/reconciliations/scheduled"),
+                        Api.get(ORDER, "/failed-orders"),
+                        Api.get(INVENTORY, "/stock"),
+                        Api.post(INVENTORY, "/stock/imports"),
+                        Api.get(OFFER, "/offers"),
+                        Api.put(OFFER, "/offers/o1"),
+                        Api.put(OFFER, "/codes/C1"),
+                        Api.get(PAYMENT, "/payments?cartId=c1"),
+                        Api.get(PAYMENT, "/ops/gateway-holds?requestId=r1")),
                 Stream.of(Service.values())
-                        .flatMap(service -> Stream.of(
-                                ApiRequest.get(service, "/ops/dead-letters"),
-                                ApiRequest.get(service, "/ops/applied/r1"))));
+                        .flatMap(service ->
+                                Stream.of(Api.get(service, "/ops/dead-letters"), Api.get(service, "/ops/applied/r1"))));
     }
 
     @ParameterizedTest
     @MethodSource({"internalCalls", "operatorCalls"})
     void a_customer_may_not_call_what_is_for_services_or_operators(ApiRequest call) {
-        call.byCustomer("eve").json(Map.of()).send().isProblem(403, "forbidden");
+        call.byCustomer("eve").json(Map.of()).send().isExplainedProblem(403, "forbidden");
     }
 
     @ParameterizedTest
     @MethodSource({"internalCalls", "operatorCalls"})
     void nobody_may_call_what_is_for_services_or_operators_without_a_token(ApiRequest call) {
-        ApiResponse refused = call.json(Map.of()).send().isProblem(401, "unauthenticated");
+        ApiResponse refused = call.json(Map.of()).send().isExplainedProblem(401, "unauthenticated");
 
         assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");
     }
@@ -367,7 +377,7 @@ class EveryEndpointRefusesBadInputTests {
         String body =
                 "{\"any\":{\"note\":[\"for 4242 4242 4242 4242\"]},\"4242-4242-4242-4242\":\"\uFF14242424242424242\"}";
 
-        ApiResponse refused = call.body(JSON, body).send().isProblem(422, "invalid-request");
+        ApiResponse refused = call.body(JSON, body).send().isExplainedProblem(422, "invalid-request");
 
         refused.hasErrors("/any/note/0 card-number", "/? card-number", "/? card-number");
         assertThat(refused.toString()).doesNotContain("4242");
@@ -387,19 +397,19 @@ class EveryEndpointRefusesBadInputTests {
                 "4242.4242-4242.4242")) {
             Map<String, String> payment = Map.of("gateway", "simulator", "token", written);
             buyer.tries("POST", "/payments", payment)
-                    .isProblem(422, "invalid-request")
+                    .isExplainedProblem(422, "invalid-request")
                     .hasErrors("/token card-number");
-            ApiRequest.post(PAYMENT, "/tokens/validations")
+            Api.post(PAYMENT, "/tokens/validations")
                     .byService()
                     .json(payment)
                     .send()
-                    .isProblem(422, "invalid-request")
+                    .isExplainedProblem(422, "invalid-request")
                     .hasErrors("/token card-number");
-            ApiRequest.post(PAYMENT, "/payment-methods")
+            Api.post(PAYMENT, "/payment-methods")
                     .byCustomer("carol")
                     .json(payment)
                     .send()
-                    .isProblem(422, "invalid-request")
+                    .isExplainedProblem(422, "invalid-request")
                     .hasErrors("/token card-number");
         }
 
@@ -411,19 +421,19 @@ class EveryEndpointRefusesBadInputTests {
     @Test
     void a_token_or_gateway_that_nobody_knows_is_refused() {
         guest.tries("POST", "/payments", Map.of("gateway", "simulator", "token", "tok_of_mine"))
-                .isProblem(422, "invalid-request")
+                .isExplainedProblem(422, "invalid-request")
                 .hasErrors("/token unknown-token");
         guest.tries("POST", "/payments", Map.of("gateway", "no-such-bank", "token", "tok_approve"))
-                .isProblem(422, "invalid-request")
+                .isExplainedProblem(422, "invalid-request")
                 .hasErrors("/gateway unknown-gateway");
         guest.tries("POST", "/payments", Map.of())
-                .isProblem(422, "invalid-request")
+                .isExplainedProblem(422, "invalid-request")
                 .hasErrors("/gateway missing", "/token missing");
     }
 
     @Test
     void a_code_that_nobody_knows_is_refused_and_not_stored() {
-        guest.tries("PUT", "/codes/NO-SUCH-CODE", null).isProblem(422, "code-refused");
+        guest.tries("PUT", "/codes/NO-SUCH-CODE", null).isExplainedProblem(422, "code-refused");
 
         assertThat(guest.cart().at("/codes").size()).isZero();
     }
@@ -445,37 +455,34 @@ class EveryEndpointRefusesBadInputTests {
         "PAYMENT, /payments?colour=red"
     })
     void a_filter_that_nobody_knows_is_refused_rather_than_passed_over(Service service, String list) {
-        ApiRequest.get(service, list).byOperator().send().isProblem(400, "malformed-request");
+        Api.get(service, list).byOperator().send().isExplainedProblem(400, "malformed-request");
     }
 
     @Test
     void a_reconciliation_with_invalid_filters_is_refused() {
         reconciles(Map.of("from", "yesterday"))
-                .isProblem(400, "malformed-request")
+                .isExplainedProblem(400, "malformed-request")
                 .hasErrors("/from malformed");
         reconciles(Map.of("repair", "perhaps"))
-                .isProblem(400, "malformed-request")
+                .isExplainedProblem(400, "malformed-request")
                 .hasErrors("/repair malformed");
         reconciles(Map.of("types", "ORDER_MISSING"))
-                .isProblem(400, "malformed-request")
+                .isExplainedProblem(400, "malformed-request")
                 .hasErrors("/types malformed");
         reconciles(Map.of(
                         "from", "2026-01-02T00:00:00Z",
                         "to", "2026-01-01T00:00:00Z",
                         "types", Arrays.asList("NO_SUCH", "ORDER_MISSING", null)))
-                .isProblem(422, "invalid-request")
+                .isExplainedProblem(422, "invalid-request")
                 .hasErrors("/from not-allowed", "/types/0 unknown-type", "/types/2 unknown-type");
         reconciles(Map.of("types", Collections.nCopies(101, "ORDER_MISSING")))
-                .isProblem(422, "invalid-request")
+                .isExplainedProblem(422, "invalid-request")
                 .hasErrors("/types too-many");
-        ApiRequest.get(OPERATIONS, "/ops/reconciliations/nothing")
-                .byOperator()
-                .send()
-                .isProblem(404, "not-found");
+        Api.get(OPERATIONS, "/ops/reconciliations/nothing").byOperator().send().isExplainedProblem(404, "not-found");
     }
 
     private static ApiResponse reconciles(Map<String, ?> body) {
-        return ApiRequest.post(OPERATIONS, "/ops/reconciliations")
+        return Api.post(OPERATIONS, "/ops/reconciliations")
                 .byOperator()
                 .json(body)
                 .send();
@@ -483,10 +490,10 @@ class EveryEndpointRefusesBadInputTests {
 
     @Test
     void an_unknown_tenant_is_refused() {
-        ApiRequest.get(CART, "/carts/" + guest.cartId())
+        Api.get(CART, "/carts/" + guest.cartId())
                 .with("X-Tenant", "elsewhere")
                 .send()
-                .isProblem(400, "malformed-request")
+                .isExplainedProblem(400, "malformed-request")
                 .hasErrors("header:X-Tenant unknown-tenant");
     }
 
@@ -494,7 +501,7 @@ class EveryEndpointRefusesBadInputTests {
     void a_bad_line_of_an_import_is_reported_and_does_not_stop_the_others() {
         String good = Shop.unique("GOOD");
 
-        ApiResponse report = ApiRequest.post(INVENTORY, "/stock/imports")
+        ApiResponse report = Api.post(INVENTORY, "/stock/imports")
                 .byOperator()
                 .body(
                         "application/x-ndjson",
@@ -510,21 +517,21 @@ class EveryEndpointRefusesBadInputTests {
 
     @Test
     void other_methods_paths_and_content_types_are_problems_too() {
-        ApiRequest.delete(CART, "/carts").send().isProblem(405, "method-not-allowed");
-        ApiRequest.post(CART, "/carts").body("text/plain", "hello").send().isProblem(415, "unsupported-media-type");
-        ApiRequest.post(ORDER, "/orders/lookups")
+        Api.delete(CART, "/carts").send().isExplainedProblem(405, "method-not-allowed");
+        Api.post(CART, "/carts").body("text/plain", "hello").send().isExplainedProblem(415, "unsupported-media-type");
+        Api.post(ORDER, "/orders/lookups")
                 .body("application/yaml", "number: 4242424242424242\nemail: ann@example.org")
                 .send()
-                .isProblem(415, "unsupported-media-type");
-        ApiRequest.post(ORDER, "/orders/lookups")
+                .isExplainedProblem(415, "unsupported-media-type");
+        Api.post(ORDER, "/orders/lookups")
                 .body("application/json;charset=ISO-8859-1", "{\"number\":\"1\",\"email\":\"ann@example.org\"}")
                 .send()
-                .isProblem(400, "malformed-request")
+                .isExplainedProblem(400, "malformed-request")
                 .hasErrors("header:Content-Type undecodable");
-        ApiRequest.post(CART, "/catalog/imports")
+        Api.post(CART, "/catalog/imports")
                 .byOperator()
                 .json(Map.of())
                 .send()
-                .isProblem(415, "unsupported-media-type");
+                .isExplainedProblem(415, "unsupported-media-type");
     }
 }

@@ -10,6 +10,9 @@ import io.checkoutsuite.acceptance.Shop.StockLevel;
 import io.checkoutsuite.acceptance.Shop.Uses;
 import io.checkoutsuite.acceptance.Topics.Event;
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.test.concurrency.Concurrently;
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -191,7 +194,7 @@ class EveryInterleavingTests {
             sendReservation(
                     rolledBack,
                     "reservation-closed",
-                    ApiRequest.put(INVENTORY, "/reservations/" + requestId)
+                    Api.put(INVENTORY, "/reservations/" + requestId)
                             .byService()
                             .json(Map.of(
                                     "cartId",
@@ -205,7 +208,7 @@ class EveryInterleavingTests {
             sendReservation(
                     rolledBack,
                     "uses-closed",
-                    ApiRequest.put(OFFER, "/uses/" + requestId)
+                    Api.put(OFFER, "/uses/" + requestId)
                             .byService()
                             .json(Map.of(
                                     "cartId",
@@ -220,7 +223,7 @@ class EveryInterleavingTests {
             sendReservation(
                     rolledBack,
                     "authorization-closed",
-                    ApiRequest.put(PAYMENT, "/authorizations/" + requestId)
+                    Api.put(PAYMENT, "/authorizations/" + requestId)
                             .byService()
                             .json(Map.of(
                                     "cartId", id,
@@ -241,7 +244,7 @@ class EveryInterleavingTests {
         private static void sendReservation(boolean rolledBack, String closed, ApiRequest call) {
             ApiResponse response = call.send();
             if (rolledBack && !response.ok()) {
-                response.isProblem(409, closed);
+                response.isExplainedProblem(409, closed);
             } else {
                 response.is(200);
             }
@@ -277,11 +280,11 @@ class EveryInterleavingTests {
         }
 
         private static List<String> requestIds(Service service, String list) {
-            return ApiRequest.get(service, list).byOperator().send().is(200).texts("/items", "/requestId");
+            return Api.get(service, list).byOperator().send().is(200).texts("/items", "/requestId");
         }
 
         private static String state(Service service, String path) {
-            ApiResponse response = ApiRequest.get(service, path).byOperator().send();
+            ApiResponse response = Api.get(service, path).byOperator().send();
             return response.status() == 404 ? "" : response.is(200).text("/state");
         }
 
@@ -322,7 +325,7 @@ class EveryInterleavingTests {
         assertThat(Shop.stockLevel(template.sku())).isEqualTo(StockLevel.sold(2 * sold, STOCK));
         assertThat(Shop.stockLevel(template.otherSku())).isEqualTo(StockLevel.sold(sold, STOCK));
         assertThat(Shop.uses(template.code())).isEqualTo(new Uses(STOCK, 0, sold, STOCK - sold));
-        ApiResponse recomputation = ApiRequest.post(INVENTORY, "/stock/recomputations")
+        ApiResponse recomputation = Api.post(INVENTORY, "/stock/recomputations")
                 .byOperator()
                 .json(Map.of("skus", List.of(template.sku(), template.otherSku())))
                 .send()

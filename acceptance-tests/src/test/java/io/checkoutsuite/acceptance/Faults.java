@@ -269,7 +269,7 @@ final class Faults {
     }
 
     private static List<String> failedOrders(String cartId) {
-        return ApiRequest.get(ORDER, "/failed-orders?cartId=" + cartId)
+        return Api.get(ORDER, "/failed-orders?cartId=" + cartId)
                 .byOperator()
                 .send()
                 .is(200)
@@ -305,12 +305,9 @@ final class Faults {
     }
 
     private static void holdsUse(String requestId, String code) {
-        String offer = ApiRequest.get(OFFER, "/codes/" + code)
-                .byOperator()
-                .send()
-                .is(200)
-                .text("/offerId");
-        ApiRequest.put(OFFER, "/uses/" + requestId)
+        String offer =
+                Api.get(OFFER, "/codes/" + code).byOperator().send().is(200).text("/offerId");
+        Api.put(OFFER, "/uses/" + requestId)
                 .byService()
                 .json(Map.of(
                         "cartId",
@@ -334,7 +331,7 @@ final class Faults {
                 "tok_approve",
                 "amount",
                 Shop.pounds("20.00"));
-        ApiRequest.put(PAYMENT, "/authorizations/" + requestId)
+        Api.put(PAYMENT, "/authorizations/" + requestId)
                 .byService()
                 .json(Map.of(
                         "cartId",

@@ -2,6 +2,7 @@ package io.checkoutsuite.acceptance;
 
 import static io.checkoutsuite.stack.Service.PAYMENT;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -18,7 +19,7 @@ record GatewayHolds(List<GatewayHold> all) {
     record GatewayHold(String state, BigDecimal holding, long authorized, long reversed) {}
 
     static GatewayHolds of(String requestId) {
-        ApiResponse response = ApiRequest.get(PAYMENT, "/ops/gateway-holds?requestId=" + requestId)
+        ApiResponse response = Api.get(PAYMENT, "/ops/gateway-holds?requestId=" + requestId)
                 .byOperator()
                 .send()
                 .is(200);

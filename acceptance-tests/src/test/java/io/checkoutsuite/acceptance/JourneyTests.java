@@ -7,6 +7,7 @@ import static io.checkoutsuite.stack.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.acceptance.Shop.StockLevel;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,13 +21,11 @@ class JourneyTests {
         Shop.stocks("85123A", "WHITE HANGING HEART T-LIGHT HOLDER", "2.55", 500);
         Shop.stocks("22423", "REGENCY CAKESTAND 3 TIER", "12.75", 100);
 
-        ApiResponse cart = ApiRequest.post(CART, "/carts")
-                .body("application/json", """
+        ApiResponse cart =
+                Api.post(CART, "/carts").body("application/json", """
                         {"currency":"GBP","contact":{"email":"ann@example.org"},
                          "lines":[{"sku":"85123A","quantity":6},{"sku":"22423","quantity":1}],
-                         "shippingAddress":{"name":"Ann","line1":"1 High St","city":"Leeds","postalCode":"LS1 1AA","country":"GB"}}""")
-                .send()
-                .is(201);
+                         "shippingAddress":{"name":"Ann","line1":"1 High St","city":"Leeds","postalCode":"LS1 1AA","country":"GB"}}""").send().is(201);
         String path = "/carts/" + cart.text("/id");
         String guest = cart.header("Guest-Token");
         assertThat(cart.header("Location")).isEqualTo(path);
@@ -48,7 +47,7 @@ class JourneyTests {
         assertThat(cart.at("/payments").isEmpty()).isTrue();
         assertThat(cart.at("/codes").isEmpty()).isTrue();
 
-        ApiResponse paid = ApiRequest.post(CART, path + "/payments")
+        ApiResponse paid = Api.post(CART, path + "/payments")
                 .with("If-Match", "\"1\"")
                 .with("Guest-Token", guest)
                 .body("application/json", "{\"gateway\":\"simulator\",\"token\":\"tok_approve\"}")
@@ -57,7 +56,7 @@ class JourneyTests {
         assertThat(paid.header("ETag")).isEqualTo("\"2\"");
         assertThat(paid.text("/openAmount/amount")).isEqualTo("0.00");
 
-        ApiResponse submitted = ApiRequest.post(CART, path + "/checkout")
+        ApiResponse submitted = Api.post(CART, path + "/checkout")
                 .with("If-Match", "\"2\"")
                 .with("Guest-Token", guest)
                 .with("Idempotency-Key", "k1")
@@ -69,24 +68,23 @@ class JourneyTests {
         String number = submitted.text("/orderNumber");
         assertThat(number).isNotEmpty();
 
-        ApiResponse outcome = ApiRequest.get(CART, "/checkouts/" + submitted.text("/requestId"))
+        ApiResponse outcome = Api.get(CART, "/checkouts/" + submitted.text("/requestId"))
                 .with("Guest-Token", guest)
                 .send()
                 .is(200);
         assertThat(outcome.text("/state")).isEqualTo("COMPLETED");
         assertThat(outcome.text("/orderNumber")).isEqualTo(number);
         assertThat(outcome.at("/applied"))
-                .isEqualTo(ApiResponse.JSON.readTree(
-                        "{\"order\":true,\"inventory\":true,\"offer\":true,\"payment\":true}"));
+                .isEqualTo(Api.JSON.readTree("{\"order\":true,\"inventory\":true,\"offer\":true,\"payment\":true}"));
 
-        ApiResponse order = ApiRequest.post(ORDER, "/orders/lookups")
+        ApiResponse order = Api.post(ORDER, "/orders/lookups")
                 .json(Map.of("number", number, "email", "ann@example.org"))
                 .send()
                 .is(200);
         assertThat(order.texts("/lines", "/sku")).containsExactly("85123A", "22423");
         assertThat(order.text("/totals/total/amount")).isEqualTo("28.05");
 
-        ApiResponse stock = ApiRequest.get(INVENTORY, "/stock/85123A").send().is(200);
+        ApiResponse stock = Api.get(INVENTORY, "/stock/85123A").send().is(200);
         assertThat(stock.text("/sku")).isEqualTo("85123A");
         assertThat(Shop.stockLevel("85123A")).isEqualTo(StockLevel.sold(6, 500));
         assertThat(Shop.stockLevel("22423")).isEqualTo(StockLevel.sold(1, 100));
@@ -109,7 +107,7 @@ class JourneyTests {
                 .is(200);
         carol.settledOutcome(submitted.text("/requestId"));
 
-        ApiResponse order = ApiRequest.get(ORDER, "/orders/" + submitted.text("/orderNumber"))
+        ApiResponse order = Api.get(ORDER, "/orders/" + submitted.text("/orderNumber"))
                 .byCustomer(name)
                 .send()
                 .is(200);
@@ -118,16 +116,16 @@ class JourneyTests {
         assertThat(sum(order.texts("/lines", "/discount/amount"))).isEqualTo("3.00");
         assertThat(Shop.stockLevel(cup)).isEqualTo(StockLevel.sold(3, 10));
         assertThat(Shop.uses(code)).isEqualTo(new Shop.Uses(5, 0, 1, 4));
-        assertThat(ApiRequest.get(ORDER, "/orders?customerId=" + name)
+        assertThat(Api.get(ORDER, "/orders?customerId=" + name)
                         .byCustomer(name)
                         .send()
                         .texts("/items", "/number"))
                 .containsExactly(submitted.text("/orderNumber"));
-        ApiResponse payments = ApiRequest.get(PAYMENT, "/payments?orderNumber=" + submitted.text("/orderNumber"))
+        ApiResponse payments = Api.get(PAYMENT, "/payments?orderNumber=" + submitted.text("/orderNumber"))
                 .byOperator()
                 .send();
         assertThat(payments.texts("/items", "/authorizationState")).containsExactly("BOUND", "BOUND");
-        ApiRequest.get(PAYMENT, "/payments/" + payments.text("/items/0/paymentId"))
+        Api.get(PAYMENT, "/payments/" + payments.text("/items/0/paymentId"))
                 .byCustomer(name)
                 .send()
                 .is(200);
@@ -188,7 +186,7 @@ class JourneyTests {
     void without_its_token_a_guest_cart_reads_without_anything_that_says_whose_it_is() {
         Buyer ann = Buyer.guest().puts(1, Shop.sells("mug", "8.50", 10)).paysWith("tok_approve");
 
-        ApiResponse cart = ApiRequest.get(CART, "/carts/" + ann.cartId()).send().is(200);
+        ApiResponse cart = Api.get(CART, "/carts/" + ann.cartId()).send().is(200);
 
         assertThat(cart.text("/totals/total/amount")).isEqualTo("8.50");
         assertThat(new String(cart.body(), StandardCharsets.UTF_8))

@@ -28,7 +28,7 @@ final class LeavesNoDiscrepancies implements BeforeAllCallback, AfterAllCallback
         Eventually.get(
                 "reconciliation finds no discrepancies",
                 CATCH_UP_TIMEOUT,
-                () -> ApiRequest.post(OPERATIONS, "/ops/reconciliations")
+                () -> Api.post(OPERATIONS, "/ops/reconciliations")
                         .byOperator()
                         .json(since)
                         .send()

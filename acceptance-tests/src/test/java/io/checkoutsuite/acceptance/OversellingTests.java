@@ -5,6 +5,8 @@ import static io.checkoutsuite.stack.Service.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.acceptance.Shop.StockLevel;
+import io.checkoutsuite.test.concurrency.Concurrently;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -154,9 +156,8 @@ class OversellingTests {
         ApiResponse outcome = buyer.settledOutcome(requestId);
         assertThat(outcome.text("/state")).as("%s", outcome).isEqualTo("ROLLED_BACK");
         assertThat(outcome.text("/failureType")).as("%s", outcome).isEqualTo("SERVICE_UNAVAILABLE");
-        ApiResponse stock = ApiRequest.get(INVENTORY, "/reservations/" + requestId)
-                .byOperator()
-                .send();
+        ApiResponse stock =
+                Api.get(INVENTORY, "/reservations/" + requestId).byOperator().send();
         assertThat(stock.text("/state")).as("%s", stock).isEqualTo("RELEASED");
         assertThat(stock.text("/reason")).as("%s", stock).isNotEqualTo("EXPIRED");
         assertThat(GatewayHolds.of(requestId).total()).isZero();
@@ -174,7 +175,7 @@ class OversellingTests {
     }
 
     private static long orders(List<Buyer> buyers) {
-        return Concurrently.each(buyers, CONCURRENCY, buyer -> ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
+        return Concurrently.each(buyers, CONCURRENCY, buyer -> Api.get(ORDER, "/orders?cartId=" + buyer.cartId())
                         .byOperator()
                         .send()
                         .is(200)

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.acceptance.Shop.StockLevel;
 import io.checkoutsuite.acceptance.Shop.Uses;
+import io.checkoutsuite.test.concurrency.Concurrently;
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,7 +38,7 @@ class RaceTests {
         ApiResponse submitted = responses.getLast();
         assertThat(List.of(edited, submitted)).filteredOn(ApiResponse::ok).hasSize(1);
         if (submitted.ok()) {
-            edited.isProblem(409, "cart-locked");
+            edited.isExplainedProblem(409, "cart-locked");
             assertThat(submitted.text("/cart/totals/total/amount")).isEqualTo("4.50");
             buyer.settledOutcome(buyer.requestId(1));
             assertThat(Shop.stockLevel(mug)).isEqualTo(StockLevel.sold(1, 100));
@@ -82,13 +85,13 @@ class RaceTests {
         ApiResponse known = (plainIsAccepted ? plain : withTotal).send().is(200);
         for (int i = 0; i < PEOPLE; i++) {
             if ((i % 2 == 0) == plainIsAccepted) {
-                responses.get(i).isReplayOrInProgress(known);
+                Api.assertReplayOrInProgress(responses.get(i), known);
             } else {
-                responses.get(i).isProblem(422, "idempotency-key-reused");
+                responses.get(i).isExplainedProblem(422, "idempotency-key-reused");
             }
         }
-        assertThat(responses).filteredOn(ApiResponse::isOriginal).hasSize(1);
-        (plainIsAccepted ? withTotal : plain).send().isProblem(422, "idempotency-key-reused");
+        assertThat(responses).filteredOn(Api::isOriginal).hasSize(1);
+        (plainIsAccepted ? withTotal : plain).send().isExplainedProblem(422, "idempotency-key-reused");
         buyer.settledOutcome(buyer.requestId(1));
         assertThat(Shop.stockLevel(mug)).isEqualTo(StockLevel.sold(1, 100));
     }
@@ -99,8 +102,8 @@ class RaceTests {
         Map<String, Object> first = Map.of("currency", "GBP", "lines", List.of(Map.of("sku", mug, "quantity", 1)));
         String key = Shop.unique("a-key-that-nobody-guesses");
 
-        List<ApiResponse> responses = Concurrently.each(
-                IntStream.range(0, PEOPLE).boxed().toList(), PEOPLE, i -> ApiRequest.post(CART, "/carts")
+        List<ApiResponse> responses =
+                Concurrently.each(IntStream.range(0, PEOPLE).boxed().toList(), PEOPLE, i -> Api.post(CART, "/carts")
                         .with("Idempotency-Key", key)
                         .json(first)
                         .send());
@@ -149,7 +152,7 @@ class RaceTests {
         Eventually.get("the use is committed", () -> Shop.uses(code), new Uses(1, 0, 1, 0)::equals);
         Eventually.get("the stock is settled", () -> Shop.stockLevel(mug), StockLevel.sold(1, 100)::equals);
         assertThat(buyers.stream()
-                        .mapToInt(buyer -> ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
+                        .mapToInt(buyer -> Api.get(ORDER, "/orders?cartId=" + buyer.cartId())
                                 .byOperator()
                                 .send()
                                 .is(200)

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.operations.reconciliation.FindingType;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,13 +50,13 @@ class ReconcilerTests {
 
         assertThat(reconciliation.at("/findings")).isEmpty();
         assertThat(reconciliation.number("/checked")).isGreaterThanOrEqualTo(2);
-        assertThat(ApiRequest.get(OPERATIONS, "/ops/reconciliations/" + reconciliation.text("/id"))
+        assertThat(Api.get(OPERATIONS, "/ops/reconciliations/" + reconciliation.text("/id"))
                         .byOperator()
                         .send()
                         .is(200)
                         .text("/by"))
                 .isEqualTo("olga");
-        assertThat(ApiRequest.get(OPERATIONS, "/ops/reconciliations?limit=500")
+        assertThat(Api.get(OPERATIONS, "/ops/reconciliations?limit=500")
                         .byOperator()
                         .send()
                         .is(200)
@@ -154,7 +155,7 @@ class ReconcilerTests {
     }
 
     private static ApiResponse scheduled() {
-        return ApiRequest.get(OPERATIONS, "/ops/reconciliations/scheduled")
+        return Api.get(OPERATIONS, "/ops/reconciliations/scheduled")
                 .byOperator()
                 .send();
     }
@@ -229,7 +230,7 @@ class ReconcilerTests {
     }
 
     private ApiResponse reconciles(boolean repair, String... types) {
-        return ApiRequest.post(OPERATIONS, "/ops/reconciliations")
+        return Api.post(OPERATIONS, "/ops/reconciliations")
                 .byOperator()
                 .json(Map.of("from", begun.toString(), "types", List.of(types), "repair", repair))
                 .send()

@@ -9,6 +9,8 @@ import static io.checkoutsuite.stack.Service.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.acceptance.Shop.StockLevel;
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -61,11 +63,11 @@ class RecoveryTests {
         assertThat(Shop.stockLevel(clock)).isEqualTo(StockLevel.untouched(5));
         assertThat(buyer.settledOutcome(requestId).text("/failureType")).isEqualTo("CHECKOUT_ABANDONED");
         assertThat(buyer.cartStatus()).isEqualTo("IN_PROCESS");
-        Shop.reserves(requestId, clock, 2).isProblem(409, "reservation-closed");
+        Shop.reserves(requestId, clock, 2).isExplainedProblem(409, "reservation-closed");
         buyer.submits().is(200);
         buyer.settledOutcome(buyer.requestId(2));
         assertThat(Shop.stockLevel(clock)).isEqualTo(StockLevel.sold(2, 5));
-        assertThat(ApiRequest.get(ORDER, "/failed-orders?cartId=" + buyer.cartId())
+        assertThat(Api.get(ORDER, "/failed-orders?cartId=" + buyer.cartId())
                         .byOperator()
                         .send()
                         .texts("/items", "/requestId"))
@@ -149,6 +151,6 @@ class RecoveryTests {
         undecided.settledOutcome(bought.text("/requestId"));
         assertThat(bought.text("/orderNumber")).isNotEqualTo(before.text("/orderNumber"));
         assertThat(Shop.stockLevel(clock)).isEqualTo(StockLevel.sold(3, 5));
-        ApiRequest.get(CART, "/actuator/health/readiness").send().is(200);
+        Api.get(CART, "/actuator/health/readiness").send().is(200);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.acceptance.Shop.StockLevel;
 import io.checkoutsuite.acceptance.Shop.Uses;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class RefusedCheckoutTests {
         String code = Shop.tenPercentOff(3);
         Buyer buyer = Buyer.guest().puts(2, vase).enters(code).paysWith(token);
 
-        ApiResponse refused = buyer.submits().isProblem(402, "failed-payment-transaction");
+        ApiResponse refused = buyer.submits().isExplainedProblem(402, "failed-payment-transaction");
 
         assertThat(Shop.stockLevel(vase)).isEqualTo(StockLevel.untouched(20));
         assertThat(Shop.uses(code)).isEqualTo(new Uses(3, 0, 0, 3));
@@ -72,7 +73,7 @@ class RefusedCheckoutTests {
         String rare = Shop.sells("RARE", "3.00", 2);
         Buyer buyer = Buyer.guest().puts(1, vase).puts(5, rare).paysWith("tok_approve");
 
-        ApiResponse refused = buyer.submits().isProblem(409, "failed-inventory-check");
+        ApiResponse refused = buyer.submits().isExplainedProblem(409, "failed-inventory-check");
 
         assertThat(refused.texts("/shortLines", "/sku")).containsExactly(rare);
         assertThat(refused.text("/shortLines/0/lineId")).isEqualTo(refused.text("/cart/lines/1/id"));
@@ -91,7 +92,7 @@ class RefusedCheckoutTests {
         Buyer buyer =
                 Buyer.guest().puts(1, vase).paysWith("tok_approve", "6.00").paysWith("tok_decline_hard", "4.00");
 
-        ApiResponse refused = buyer.submits().isProblem(402, "failed-payment-transaction");
+        ApiResponse refused = buyer.submits().isExplainedProblem(402, "failed-payment-transaction");
 
         assertThat(GatewayHolds.of(buyer.requestId(1)).total()).isZero();
         assertThat(Shop.stockLevel(vase)).isEqualTo(StockLevel.untouched(20));
@@ -110,7 +111,7 @@ class RefusedCheckoutTests {
         GatewayHolds holds = GatewayHolds.of(bought.text("/requestId"));
         assertThat(holds.authorizations()).isEqualTo(1);
         assertThat(holds.total()).isEqualByComparingTo("10.00");
-        assertThat(ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
+        assertThat(Api.get(ORDER, "/orders?cartId=" + buyer.cartId())
                         .byOperator()
                         .send()
                         .texts("/items", "/number"))
@@ -123,7 +124,7 @@ class RefusedCheckoutTests {
     void an_unavailable_gateway_leaves_nothing_held_and_the_cart_may_be_submitted_again(String token) {
         Buyer buyer = Buyer.guest().puts(1, vase).paysWith(token);
 
-        ApiResponse refused = buyer.submits().isProblem(503, "service-unavailable");
+        ApiResponse refused = buyer.submits().isExplainedProblem(503, "service-unavailable");
 
         assertThat(refused.header("Retry-After")).isNotEmpty();
         assertThat(refused.text("/failureType")).isEqualTo("SERVICE_UNAVAILABLE");
@@ -141,7 +142,7 @@ class RefusedCheckoutTests {
         early.submits().is(200);
         early.settledOutcome(early.requestId(1));
 
-        late.submits().isProblem(422, "invalid-offer-or-offer-code-usage");
+        late.submits().isExplainedProblem(422, "invalid-offer-or-offer-code-usage");
 
         assertThat(Shop.stockLevel(vase)).isEqualTo(StockLevel.sold(1, 20));
         assertThat(Shop.uses(code)).isEqualTo(new Uses(1, 0, 1, 0));
@@ -150,7 +151,7 @@ class RefusedCheckoutTests {
     }
 
     private static String authorization(String requestId) {
-        return ApiRequest.get(PAYMENT, "/authorizations/" + requestId)
+        return Api.get(PAYMENT, "/authorizations/" + requestId)
                 .byOperator()
                 .send()
                 .is(200)
@@ -163,7 +164,7 @@ class RefusedCheckoutTests {
         assertThat(outcome.text("/state")).isEqualTo("ROLLED_BACK");
         assertThat(outcome.text("/failureType")).isEqualTo(failureType);
         assertThat(outcome.text("/failureMessage")).isNotBlank();
-        ApiResponse failed = ApiRequest.get(ORDER, "/failed-orders?cartId=" + buyer.cartId())
+        ApiResponse failed = Api.get(ORDER, "/failed-orders?cartId=" + buyer.cartId())
                 .byOperator()
                 .send()
                 .is(200);

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +25,14 @@ class ReplayTests {
     }
 
     private static ApiResponse post(Map<String, Object> request) {
-        return ApiRequest.post(OPERATIONS, "/ops/replays")
-                .byOperator()
-                .json(request)
-                .send();
+        return Api.post(OPERATIONS, "/ops/replays").byOperator().json(request).send();
     }
 
     private static ApiResponse runToEnd(Map<String, Object> request) {
         String path = post(request).is(202).header("Location");
         return Eventually.get(
                 "the replay ends",
-                () -> ApiRequest.get(OPERATIONS, path).byOperator().send().is(200),
+                () -> Api.get(OPERATIONS, path).byOperator().send().is(200),
                 replay -> !replay.text("/state").equals("RUNNING"));
     }
 
@@ -76,7 +74,7 @@ class ReplayTests {
     }
 
     private static ApiResponse previewed(ObjectNode event) {
-        return ApiRequest.post(Service.ORDER, "/ops/previews")
+        return Api.post(Service.ORDER, "/ops/previews")
                 .byOperator()
                 .json(Map.of("events", List.of(Map.of("type", "checkoutCompletion", "body", event))))
                 .send();
@@ -110,7 +108,7 @@ class ReplayTests {
         assertThat(replay.text("/state")).as(replay.toString()).isEqualTo("COMPLETED");
         assertThat(replay.number("/results/order/change")).isEqualTo(1);
         buyer.order().is(200);
-        ApiResponse timeline = ApiRequest.get(OPERATIONS, "/ops/timelines/" + buyer.cartId())
+        ApiResponse timeline = Api.get(OPERATIONS, "/ops/timelines/" + buyer.cartId())
                 .byOperator()
                 .send()
                 .is(200);

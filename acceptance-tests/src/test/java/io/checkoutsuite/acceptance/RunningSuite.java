@@ -1,12 +1,12 @@
 package io.checkoutsuite.acceptance;
 
 import io.checkoutsuite.infra.FreePorts;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.LocalStack;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.ServiceLogs;
 import io.checkoutsuite.stack.StackSettings;
+import io.checkoutsuite.test.servers.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -5,6 +5,8 @@ import static io.checkoutsuite.stack.Service.INVENTORY;
 import static io.checkoutsuite.stack.Service.OFFER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +50,13 @@ final class Shop {
     }
 
     static void stocks(String sku, String name, String price, long onHand) {
-        imported(
-                ApiRequest.post(CART, "/catalog/imports"),
-                Map.of("sku", sku, "name", name, "unitPrice", pounds(price)));
-        imported(ApiRequest.post(INVENTORY, "/stock/imports"), Map.of("sku", sku, "onHand", onHand));
+        imported(Api.post(CART, "/catalog/imports"), Map.of("sku", sku, "name", name, "unitPrice", pounds(price)));
+        imported(Api.post(INVENTORY, "/stock/imports"), Map.of("sku", sku, "onHand", onHand));
     }
 
     private static void imported(ApiRequest call, Map<String, ?> line) {
         ApiResponse report = call.byOperator()
-                .body("application/x-ndjson", ApiResponse.JSON.writeValueAsString(line) + "\n")
+                .body("application/x-ndjson", Api.JSON.writeValueAsString(line) + "\n")
                 .send()
                 .is(200);
         assertThat(report.number("/imported")).as("%s", report).isEqualTo(1);
@@ -69,13 +69,13 @@ final class Shop {
     /** Creates a code for ten percent off an order with a limit on its total uses. */
     static String tenPercentOff(long maxUses) {
         String offer = unique("ten-percent");
-        ApiRequest.put(OFFER, "/offers/" + offer)
+        Api.put(OFFER, "/offers/" + offer)
                 .byOperator()
                 .json(Map.of("name", "Ten percent off", "kind", "PERCENT", "value", "10", "target", "ORDER"))
                 .send()
                 .is(200);
         String code = unique("TEN").toUpperCase(java.util.Locale.ROOT);
-        ApiRequest.put(OFFER, "/codes/" + code)
+        Api.put(OFFER, "/codes/" + code)
                 .byOperator()
                 .json(Map.of("offerId", offer, "maxUses", maxUses))
                 .send()
@@ -85,11 +85,11 @@ final class Shop {
 
     /** Changes the limit on the total uses of the code. */
     static void limits(String code, long maxUses) {
-        ApiRequest.put(OFFER, "/codes/" + code)
+        Api.put(OFFER, "/codes/" + code)
                 .byOperator()
                 .json(Map.of(
                         "offerId",
-                        ApiRequest.get(OFFER, "/codes/" + code)
+                        Api.get(OFFER, "/codes/" + code)
                                 .byOperator()
                                 .send()
                                 .is(200)
@@ -101,7 +101,7 @@ final class Shop {
     }
 
     static StockLevel stockLevel(String sku) {
-        ApiResponse stock = ApiRequest.get(INVENTORY, "/stock/" + sku).send().is(200);
+        ApiResponse stock = Api.get(INVENTORY, "/stock/" + sku).send().is(200);
         return new StockLevel(
                 stock.number("/onHand"),
                 stock.number("/softReserved"),
@@ -111,7 +111,7 @@ final class Shop {
 
     static Uses uses(String code) {
         ApiResponse response =
-                ApiRequest.get(OFFER, "/codes/" + code).byOperator().send().is(200);
+                Api.get(OFFER, "/codes/" + code).byOperator().send().is(200);
         return new Uses(
                 response.number("/uses/limit"),
                 response.number("/uses/reserved"),
@@ -121,9 +121,7 @@ final class Shop {
 
     /** Returns the reasons for which inventory and offers released the stock and the uses of an attempt. */
     static List<String> releaseReasons(String requestId) {
-        return Stream.of(
-                        ApiRequest.get(INVENTORY, "/reservations/" + requestId),
-                        ApiRequest.get(OFFER, "/uses/" + requestId))
+        return Stream.of(Api.get(INVENTORY, "/reservations/" + requestId), Api.get(OFFER, "/uses/" + requestId))
                 .map(call -> call.byOperator().send().is(200).text("/reason"))
                 .toList();
     }
@@ -134,7 +132,7 @@ final class Shop {
         body.put("cartId", "cart-of-" + requestId);
         body.put("leaseSeconds", 300);
         body.put("lines", List.of(Map.of("sku", sku, "quantity", quantity)));
-        return ApiRequest.put(INVENTORY, "/reservations/" + requestId)
+        return Api.put(INVENTORY, "/reservations/" + requestId)
                 .byService()
                 .json(body)
                 .send();

@@ -6,12 +6,13 @@ import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.DataDirectory;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.SuiteClient;
+import io.checkoutsuite.test.kafka.KafkaTopics;
+import io.checkoutsuite.test.kafka.KafkaTopics.TextRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.GroupState;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The suite with the broker, the database and one node of each service in processes of their own. */
 final class SplitSuite implements AutoCloseable {
@@ -115,23 +112,8 @@ final class SplitSuite implements AutoCloseable {
     }
 
     /** Returns all records of a topic until now. */
-    List<ConsumerRecord<String, String>> records(String topic) {
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka(), "auto.offset.reset", "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, String>> records = new ArrayList<>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-            return records;
-        }
+    List<TextRecord> records(String topic) {
+        return KafkaTopics.read(kafka(), topic);
     }
 
     /** Returns the number of consumers in the group of a service, or -1 while the group is rebalancing. */

@@ -4,21 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.stack.Service;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
+import io.checkoutsuite.test.kafka.KafkaTopics;
+import io.checkoutsuite.test.kafka.KafkaTopics.TextRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.JsonNode;
 
 /** Reads and writes the suite's topics with a plain Kafka client. */
@@ -29,11 +19,8 @@ public final class Topics {
     /** A record of a topic. */
     public record Event(String topic, int partition, String key, Map<String, String> headers, String body) {
 
-        static Event of(ConsumerRecord<String, String> record) {
-            Map<String, String> headers = new LinkedHashMap<>();
-            record.headers()
-                    .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-            return new Event(record.topic(), record.partition(), record.key(), headers, record.value());
+        private static Event of(TextRecord record) {
+            return new Event(record.topic(), record.partition(), record.key(), record.headers(), record.body());
         }
 
         String id() {
@@ -45,7 +32,7 @@ public final class Topics {
         }
 
         JsonNode json() {
-            return ApiResponse.JSON.readTree(body);
+            return Api.JSON.readTree(body);
         }
 
         Event withBody(String other) {
@@ -61,34 +48,14 @@ public final class Topics {
 
     /** Returns every record of every topic of the suite, from the beginning until now. */
     static List<Event> all() {
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", RunningSuite.kafka(), "auto.offset.reset", "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
-                    .filter(topic -> isOurs(topic.getKey()))
-                    .flatMap(topic -> topic.getValue().stream())
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            return untilTheEnd(consumer, partitions);
-        }
+        return KafkaTopics.read(RunningSuite.kafka(), Topics::isOurs).stream()
+                .map(Event::of)
+                .toList();
     }
 
     /** Whether it is the topic of an event type or its dead-letter topic. */
     private static boolean isOurs(String topic) {
         return EventType.named(topic.split("\\.")[0]).isPresent();
-    }
-
-    private static List<Event> untilTheEnd(
-            KafkaConsumer<String, String> consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        List<Event> events = new ArrayList<>();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(Duration.ofMillis(200)).forEach(record -> events.add(Event.of(record)));
-        }
-        return events;
     }
 
     static List<Event> of(String topic, String requestId) {
@@ -116,30 +83,19 @@ public final class Topics {
     /** Publishes records one by one and waits for each acknowledgement. */
     public static final class Publisher implements AutoCloseable {
 
-        private final KafkaProducer<String, String> producer;
+        private final KafkaTopics topics;
 
         public Publisher(String kafka) {
-            producer = new KafkaProducer<>(
-                    Map.of("bootstrap.servers", kafka, "acks", "all"), new StringSerializer(), new StringSerializer());
+            topics = new KafkaTopics(kafka);
         }
 
         public void publishes(Event event) {
-            ProducerRecord<String, String> record = new ProducerRecord<>(event.topic(), event.key(), event.body());
-            event.headers()
-                    .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-            try {
-                producer.send(record).get();
-            } catch (ExecutionException e) {
-                throw new AssertionError(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            topics.send(event.topic(), event.key(), event.headers(), event.body());
         }
 
         @Override
         public void close() {
-            producer.close();
+            topics.close();
         }
     }
 
@@ -157,7 +113,7 @@ public final class Topics {
         String listener = EventType.named(eventId.split(":")[0]).orElseThrow().listenerName();
         Eventually.get(
                 service + " applies " + eventId,
-                () -> ApiRequest.get(service, "/ops/applied/" + requestId)
+                () -> Api.get(service, "/ops/applied/" + requestId)
                         .byOperator()
                         .send()
                         .is(200)

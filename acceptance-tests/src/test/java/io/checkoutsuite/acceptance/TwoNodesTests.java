@@ -6,6 +6,9 @@ import static io.checkoutsuite.stack.Service.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.acceptance.Shop.StockLevel;
+import io.checkoutsuite.test.concurrency.Concurrently;
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -63,8 +66,8 @@ class TwoNodesTests {
         ApiResponse again = there.send().is(200);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         // Five milliseconds are too short to fix the order: either node may claim the cart first.
-        both.forEach(response -> response.isReplayOrInProgress(again));
-        assertThat(both).filteredOn(ApiResponse::isOriginal).hasSize(1);
+        both.forEach(response -> Api.assertReplayOrInProgress(response, again));
+        assertThat(both).filteredOn(Api::isOriginal).hasSize(1);
         boughtOnce(buyer, before);
     }
 
@@ -79,8 +82,11 @@ class TwoNodesTests {
                 () -> buyer.call("GET", "", null).send().text("/status"),
                 "SUBMISSION_IN_PROGRESS"::equals);
 
-        there.send().isProblem(409, "checkout-in-progress");
-        buyer.submission("twice", Map.of()).through(other.address()).send().isProblem(409, "checkout-in-progress");
+        there.send().isExplainedProblem(409, "checkout-in-progress");
+        buyer.submission("twice", Map.of())
+                .through(other.address())
+                .send()
+                .isExplainedProblem(409, "checkout-in-progress");
 
         assertThat(first.join().is(200).body()).isEqualTo(there.send().is(200).body());
         boughtOnce(buyer, before);
@@ -101,7 +107,7 @@ class TwoNodesTests {
 
     private static void boughtOnce(Buyer buyer, StockLevel before) {
         buyer.settledOutcome(buyer.requestId(1));
-        assertThat(ApiRequest.get(ORDER, "/orders?cartId=" + buyer.cartId())
+        assertThat(Api.get(ORDER, "/orders?cartId=" + buyer.cartId())
                         .byOperator()
                         .send()
                         .is(200)
@@ -118,8 +124,8 @@ class TwoNodesTests {
     void ten_first_adds_of_one_customer_at_two_nodes_make_one_cart() {
         String carla = Shop.unique("carla");
 
-        List<ApiResponse> responses = Concurrently.each(
-                IntStream.range(0, 10).boxed().toList(), 10, i -> ApiRequest.post(CART, "/carts/mine/lines")
+        List<ApiResponse> responses =
+                Concurrently.each(IntStream.range(0, 10).boxed().toList(), 10, i -> Api.post(CART, "/carts/mine/lines")
                         .through(node(i))
                         .byCustomer(carla)
                         .json(Map.of("currency", "GBP", "sku", mug, "quantity", 1))
@@ -130,8 +136,7 @@ class TwoNodesTests {
         assertThat(responses)
                 .extracting(response -> response.text("/id"))
                 .containsOnly(responses.getFirst().text("/id"));
-        ApiResponse mine =
-                ApiRequest.get(CART, "/carts/mine").byCustomer(carla).send().is(200);
+        ApiResponse mine = Api.get(CART, "/carts/mine").byCustomer(carla).send().is(200);
         assertThat(mine.number("/lines/0/quantity")).isEqualTo(10);
         assertThat(mine.number("/version")).isEqualTo(10);
     }
@@ -150,7 +155,7 @@ class TwoNodesTests {
                         .is(i < 10 ? 200 : 402));
 
         List<String> orderNumbers = buyers.stream()
-                .flatMap(buyer -> ApiRequest.get(PAYMENT, "/payments?cartId=" + buyer.cartId())
+                .flatMap(buyer -> Api.get(PAYMENT, "/payments?cartId=" + buyer.cartId())
                         .byOperator()
                         .send()
                         .is(200)

@@ -4,8 +4,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,11 +11,10 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.checkoutsuite.test.architecture.ServiceRules;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 
 /** The walls inside this service: which package may know which, and which technology. */
 @AnalyzeClasses(packages = "io.checkoutsuite.cart", importOptions = DoNotIncludeTests.class)
@@ -63,14 +60,7 @@ class ArchitectureTests {
     }
 
     @ArchTest
-    static final ArchRule adapters_are_hidden = classes()
-            .that()
-            .resideInAnyPackage(insideOf(ADAPTERS.stream()))
-            .and()
-            .areTopLevelClasses()
-            .should()
-            .notBePublic()
-            .because("nothing may depend on an adapter");
+    static final ArchRule adapters_are_hidden = new ServiceRules("cart").hidesItsAdapters("remote", "store", "web");
 
     @ArchTest
     static final ArchRule the_model_is_plain_java = noClasses()
@@ -117,12 +107,7 @@ class ArchitectureTests {
             .because("how a failure is reported over HTTP is decided at the edge");
 
     @ArchTest
-    static final ArchRule nothing_is_injected_into_fields = noFields()
-            .should()
-            .beAnnotatedWith(Autowired.class)
-            .orShould()
-            .beAnnotatedWith(Value.class)
-            .because("the constructor shows what a class needs");
+    static final ArchRule nothing_is_injected_into_fields = ServiceRules.injectsNothingIntoFields();
 
     @ArchTest
     static void every_package_knows_only_what_it_may(JavaClasses ours) {
@@ -135,17 +120,15 @@ class ArchitectureTests {
         JavaClasses specimens = new ClassFileImporter()
                 .importPackages(SERVICE + "cart.specimen", SERVICE + "checkout.specimen", SERVICE + "web.specimen");
 
-        assertThat(Stream.of(
-                        knowsOnly("cart", List.of()),
-                        knowsOnly("checkout", MAY_KNOW.get("checkout")),
-                        isKnownByNobody("web"),
-                        adapters_are_hidden,
-                        the_model_is_plain_java,
-                        model_and_use_cases_know_no_technology,
-                        a_checkout_knows_no_status_of_http,
-                        nothing_is_injected_into_fields))
-                .allSatisfy(rule -> assertThat(rule.evaluate(specimens).hasViolation())
-                        .as(rule.getDescription())
-                        .isTrue());
+        ServiceRules.assertViolated(
+                specimens,
+                knowsOnly("cart", List.of()),
+                knowsOnly("checkout", MAY_KNOW.get("checkout")),
+                isKnownByNobody("web"),
+                adapters_are_hidden,
+                the_model_is_plain_java,
+                model_and_use_cases_know_no_technology,
+                a_checkout_knows_no_status_of_http,
+                nothing_is_injected_into_fields);
     }
 }

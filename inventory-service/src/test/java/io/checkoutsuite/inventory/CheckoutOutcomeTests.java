@@ -13,17 +13,15 @@ import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.inventory.reservation.CheckoutAlreadyCompletedException;
 import io.checkoutsuite.inventory.reservation.CheckoutAlreadyRolledBackException;
 import io.checkoutsuite.messaging.EventHeaders;
+import io.checkoutsuite.test.kafka.KafkaTopics;
+import io.checkoutsuite.test.kafka.KafkaTopics.TextRecord;
+import io.checkoutsuite.test.servers.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +91,7 @@ class CheckoutOutcomeTests extends RunningInventory {
         deliverAsNew(sold);
         assertThat(stock(mug)).isEqualTo(new StockFigures(10, 0, 3, 7));
         assertThat(state(request)).isEqualTo("COMMITTED");
-        assertThat(inventoryShort(request, Duration.ofMillis(500))).isEmpty();
+        awaitInventoryShort(request, 0);
     }
 
     @Test
@@ -105,7 +103,7 @@ class CheckoutOutcomeTests extends RunningInventory {
         publish(sold, sold);
 
         await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(10, 0, 3, 7)));
-        assertThat(reservation(request).body().path("cartId").asString()).isEqualTo(cart(request));
+        assertThat(reservation(request).json().path("cartId").asString()).isEqualTo(cart(request));
     }
 
     @Test
@@ -125,13 +123,11 @@ class CheckoutOutcomeTests extends RunningInventory {
         publish(sold, sold);
 
         await().until(() -> state(request).equals("COMMITTED"));
-        List<ConsumerRecord<String, String>> events = inventoryShort(request, Duration.ofSeconds(10));
-        assertThat(events).hasSize(1);
-        ConsumerRecord<String, String> record = events.getFirst();
+        TextRecord record = awaitInventoryShort(request, 1).getFirst();
         assertThat(record.key()).isEqualTo(cart(request));
-        assertThat(header(record, EventHeaders.ID)).isEqualTo("inventoryShort:" + request);
-        assertThat(header(record, EventHeaders.TENANT)).isEqualTo(DEFAULT);
-        InventoryShort missing = JSON.readValue(record.value(), InventoryShort.class);
+        assertThat(record.header(EventHeaders.ID)).isEqualTo("inventoryShort:" + request);
+        assertThat(record.header(EventHeaders.TENANT)).isEqualTo(DEFAULT);
+        InventoryShort missing = JSON.readValue(record.body(), InventoryShort.class);
         assertThat(missing.orderNumber()).isEqualTo(sold.orderNumber());
         assertThat(missing.cartId()).isEqualTo(cart(request));
         assertThat(missing.contextInfo()).isEqualTo(ContextInfo.of(DEFAULT));
@@ -143,7 +139,7 @@ class CheckoutOutcomeTests extends RunningInventory {
         assertThat(left.available()).isEqualTo(1);
         assertThat(stock(lamp)).isEqualTo(new StockFigures(10, 0, 1, 9));
         assertThat(reservation(request)
-                        .body()
+                        .json()
                         .path("shortages")
                         .path(0)
                         .path("sku")
@@ -155,7 +151,7 @@ class CheckoutOutcomeTests extends RunningInventory {
                 .doesNotContainKey("outboxPending"));
         deliverAsNew(sold);
         assertThat(stock(mug)).isEqualTo(left);
-        assertThat(inventoryShort(request, Duration.ofSeconds(1))).hasSize(1);
+        awaitInventoryShort(request, 1);
     }
 
     @Test
@@ -172,7 +168,7 @@ class CheckoutOutcomeTests extends RunningInventory {
                 ContextInfo.of(DEFAULT),
                 longAgo);
         publish(sold);
-        assertThat(inventoryShort(request, Duration.ofSeconds(10))).hasSize(1);
+        awaitInventoryShort(request, 1);
         await().untilAsserted(() -> assertThat(mongo.getCollection("reservations")
                         .find(new Document("_id", DEFAULT + "/" + request))
                         .first())
@@ -196,9 +192,7 @@ class CheckoutOutcomeTests extends RunningInventory {
                                                         .append("at", java.util.Date.from(entry.at()))
                                                         .append("body", entry.body())))));
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(inventoryShort(request, Duration.ofSeconds(1)))
-                        .hasSize(2));
+        awaitInventoryShort(request, 2);
     }
 
     static Stream<String> orders() {
@@ -281,7 +275,7 @@ class CheckoutOutcomeTests extends RunningInventory {
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                         call(org.springframework.http.HttpMethod.GET, "/ops/dead-letters", "operator", null)
-                                .body()
+                                .json()
                                 .path("items"))
                 .anySatisfy(letter ->
                         assertThat(letter.path("requestId").asString()).isEqualTo(request)));
@@ -295,7 +289,7 @@ class CheckoutOutcomeTests extends RunningInventory {
 
         await().untilAsserted(() -> assertThat(
                         call(org.springframework.http.HttpMethod.GET, "/ops/applied/" + request, "service", null)
-                                .body()
+                                .json()
                                 .path("applied")
                                 .path(0)
                                 .path("listener")
@@ -303,39 +297,15 @@ class CheckoutOutcomeTests extends RunningInventory {
                 .isEqualTo("CheckoutCompletionListener"));
     }
 
-    private static List<ConsumerRecord<String, String>> inventoryShort(String request, Duration timeout) {
-        List<ConsumerRecord<String, String>> found = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        kafka(),
-                        "group.id",
-                        "reader-" + UUID.randomUUID(),
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            consumer.subscribe(List.of("inventoryShort"));
-            Instant end = Instant.now().plus(timeout).plusSeconds(1);
-            while (Instant.now().isBefore(end)) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (request.equals(header(record, EventHeaders.REQUEST_ID))) {
-                        found.add(record);
-                    }
-                });
-                if (!found.isEmpty() && timeout.compareTo(Duration.ofSeconds(5)) > 0) {
-                    end = Instant.now().plusMillis(500).isBefore(end)
-                            ? Instant.now().plusMillis(500)
-                            : end;
-                    timeout = Duration.ZERO;
-                }
-            }
-        }
-        return found;
-    }
-
-    private static String header(ConsumerRecord<String, String> record, String name) {
-        var header = record.headers().lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8).replaceAll("^\"|\"$", "");
+    /** Waits until the topic has this number of events of the request, and fails if more come soon. */
+    private static List<TextRecord> awaitInventoryShort(String request, int number) {
+        return await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> KafkaTopics.read(TestServers.kafka(), "inventoryShort").stream()
+                                .filter(event ->
+                                        event.header(EventHeaders.REQUEST_ID).equals(request))
+                                .toList(),
+                        found -> found.size() == number);
     }
 }

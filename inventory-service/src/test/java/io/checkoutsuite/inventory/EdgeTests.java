@@ -2,6 +2,7 @@ package io.checkoutsuite.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -18,23 +19,23 @@ class EdgeTests extends RunningInventory {
 
     @Test
     void health_and_the_description_of_the_interface_are_open_to_all() {
-        assertThat(get("/actuator/health").is(200).body().path("status").asString())
+        assertThat(get("/actuator/health").is(200).json().path("status").asString())
                 .isEqualTo("UP");
-        assertThat(get("/v3/api-docs").is(200).body().path("paths").propertyNames())
+        assertThat(get("/v3/api-docs").is(200).json().path("paths").propertyNames())
                 .contains("/reservations/{requestId}", "/stock/{sku}", "/stock", "/availability", "/stock/imports");
     }
 
     @Test
     void strangers_and_customers_learn_nothing_of_the_servers_behind() {
-        assertThat(get("/actuator/health").is(200).body().propertyNames())
+        assertThat(get("/actuator/health").is(200).json().propertyNames())
                 .containsExactlyInAnyOrder("status", "groups");
-        assertThat(as("customer", "/actuator/health").is(200).body().propertyNames())
+        assertThat(as("customer", "/actuator/health").is(200).json().propertyNames())
                 .containsExactlyInAnyOrder("status", "groups");
     }
 
     @Test
     void operators_see_the_health_of_each_server() {
-        JsonNode parts = as("operator", "/actuator/health").is(200).body().path("components");
+        JsonNode parts = as("operator", "/actuator/health").is(200).json().path("components");
 
         assertThat(parts.propertyNames()).contains("mongo", "broker", "outbox").doesNotContain("binders");
         assertThat(parts.path("mongo").path("details").propertyNames())
@@ -48,7 +49,7 @@ class EdgeTests extends RunningInventory {
         for (String probe : List.of("liveness", "readiness")) {
             assertThat(get("/actuator/health/" + probe)
                             .is(200)
-                            .body()
+                            .json()
                             .path("status")
                             .asString())
                     .isEqualTo("UP");
@@ -58,7 +59,7 @@ class EdgeTests extends RunningInventory {
         }
     }
 
-    private Response as(String scope, String path) {
+    private ApiResponse as(String scope, String path) {
         return call(HttpMethod.GET, path, scope, null);
     }
 

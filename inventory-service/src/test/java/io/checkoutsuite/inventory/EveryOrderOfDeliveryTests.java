@@ -9,15 +9,11 @@ import io.checkoutsuite.inventory.reservation.SkuQuantity;
 import io.checkoutsuite.inventory.reservation.StockReservations;
 import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.reservations.request.RequestKey;
+import io.checkoutsuite.test.delivery.DeliveryBench;
+import io.checkoutsuite.test.delivery.ReservationStep;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,23 +26,13 @@ import org.springframework.messaging.support.MessageBuilder;
  */
 class EveryOrderOfDeliveryTests extends RunningInventory {
 
-    private static final int AT_ONCE = 8;
-
-    /** The calls and events that can reach this service. */
-    enum Step {
-        RESERVE_FIRST,
-        RELEASE_FIRST,
-        ROLLBACK_FIRST,
-        REPLAYED_ROLLBACK_FIRST,
-        RESERVE_SECOND,
-        RELEASE_SECOND,
-        ROLLBACK_SECOND,
-        COMPLETION_SECOND,
-        REPLAYED_COMPLETION_SECOND
-    }
-
     @Autowired
     StockReservations reservations;
+
+    private final DeliveryBench<Cart, ReservationStep> bench = new DeliveryBench<>(
+            Cart::new,
+            Cart::apply,
+            Set.of(CheckoutAlreadyCompletedException.class, CheckoutAlreadyRolledBackException.class));
 
     /** A separate cart with three mugs and two lamps, from ten of each that no other cart uses. */
     private final class Cart {
@@ -56,18 +42,18 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
         private final String mug = skuWith(10);
         private final String lamp = skuWith(10);
 
-        void apply(Step step) {
+        void apply(ReservationStep step) {
             switch (step) {
                 case RESERVE_FIRST -> reserve(first);
                 case RESERVE_SECOND -> reserve(second);
                 case RELEASE_FIRST -> reservations.release(new RequestKey(DEFAULT, first));
                 case RELEASE_SECOND -> reservations.release(new RequestKey(DEFAULT, second));
-                case ROLLBACK_FIRST -> deliver(rollbackListener, rollback(first), null);
-                case REPLAYED_ROLLBACK_FIRST -> deliver(rollbackListener, rollback(first), "replay");
-                case ROLLBACK_SECOND -> deliver(rollbackListener, rollback(second), null);
-                case COMPLETION_SECOND -> deliver(completionListener, completion(second, mug, 3, lamp, 2), null);
+                case ROLLBACK_FIRST -> rollbackListener.accept(message(rollback(first)));
+                case REPLAYED_ROLLBACK_FIRST -> rollbackListener.accept(replayed(rollback(first)));
+                case ROLLBACK_SECOND -> rollbackListener.accept(message(rollback(second)));
+                case COMPLETION_SECOND -> completionListener.accept(message(completion(second, mug, 3, lamp, 2)));
                 case REPLAYED_COMPLETION_SECOND ->
-                    deliver(completionListener, completion(second, mug, 3, lamp, 2), "replay");
+                    completionListener.accept(replayed(completion(second, mug, 3, lamp, 2)));
             }
         }
 
@@ -79,27 +65,10 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
                     Duration.ofMinutes(5));
         }
 
-        private void deliver(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
-            Message<byte[]> message = message(event);
-            listener.accept(
-                    replayId == null
-                            ? message
-                            : MessageBuilder.fromMessage(message)
-                                    .setHeader(EventHeaders.REPLAY_ID, replayId)
-                                    .build());
-        }
-
-        /** Returns the steps that were rejected. */
-        List<Step> apply(List<Step> steps) {
-            List<Step> rejected = new ArrayList<>();
-            for (Step step : steps) {
-                try {
-                    apply(step);
-                } catch (CheckoutAlreadyCompletedException | CheckoutAlreadyRolledBackException refused) {
-                    rejected.add(step);
-                }
-            }
-            return rejected;
+        private Message<byte[]> replayed(SuiteEvent event) {
+            return MessageBuilder.fromMessage(message(event))
+                    .setHeader(EventHeaders.REPLAY_ID, "replay")
+                    .build();
         }
 
         void assertStock(boolean isSold) {
@@ -110,107 +79,32 @@ class EveryOrderOfDeliveryTests extends RunningInventory {
         }
     }
 
-    static Stream<List<Step>> deliveries() {
-        return Stream.of(
-                List.of(
-                        Step.RESERVE_FIRST,
-                        Step.ROLLBACK_FIRST,
-                        Step.REPLAYED_ROLLBACK_FIRST,
-                        Step.RESERVE_SECOND,
-                        Step.COMPLETION_SECOND),
-                List.of(
-                        Step.RESERVE_FIRST,
-                        Step.RELEASE_FIRST,
-                        Step.RESERVE_SECOND,
-                        Step.COMPLETION_SECOND,
-                        Step.COMPLETION_SECOND),
-                List.of(
-                        Step.ROLLBACK_FIRST,
-                        Step.ROLLBACK_FIRST,
-                        Step.RESERVE_SECOND,
-                        Step.COMPLETION_SECOND,
-                        Step.REPLAYED_COMPLETION_SECOND));
-    }
-
     @ParameterizedTest
-    @MethodSource("deliveries")
-    void the_first_attempt_holds_nothing_and_the_second_buys_once_in_whatever_order_all_comes(List<Step> steps)
-            throws Exception {
-        inEveryOrder(steps, order -> {
-            Cart cart = new Cart();
-
-            assertThat(cart.apply(order)).isEmpty();
+    @MethodSource("io.checkoutsuite.test.delivery.ReservationStep#deliveries")
+    void the_first_attempt_holds_nothing_and_the_second_buys_once_in_whatever_order_all_comes(
+            List<ReservationStep> steps) {
+        bench.inEveryOrder(steps, (cart, order) -> {
+            assertThat(bench.apply(cart, order)).isEmpty();
 
             cart.assertStock(true);
             assertThat(state(cart.first)).isEqualTo("RELEASED");
         });
     }
 
-    static Stream<List<Step>> contradictions() {
-        return Stream.of(
-                List.of(
-                        Step.RESERVE_SECOND,
-                        Step.COMPLETION_SECOND,
-                        Step.COMPLETION_SECOND,
-                        Step.ROLLBACK_SECOND,
-                        Step.ROLLBACK_SECOND),
-                List.of(
-                        Step.RESERVE_SECOND,
-                        Step.COMPLETION_SECOND,
-                        Step.REPLAYED_COMPLETION_SECOND,
-                        Step.ROLLBACK_SECOND,
-                        Step.RELEASE_SECOND));
-    }
-
     @ParameterizedTest
-    @MethodSource("contradictions")
-    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_rejected(List<Step> steps)
-            throws Exception {
-        inEveryOrder(steps, order -> {
-            Cart cart = new Cart();
-            boolean isSold = order.stream()
-                    .filter(step -> step != Step.RESERVE_SECOND)
-                    .findFirst()
-                    .filter(EveryOrderOfDeliveryTests::isCompletion)
-                    .isPresent();
-            List<Step> losers = order.stream()
-                    .filter(step -> isSold ? step == Step.ROLLBACK_SECOND : isCompletion(step))
-                    .toList();
+    @MethodSource("io.checkoutsuite.test.delivery.ReservationStep#contradictions")
+    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_rejected(
+            List<ReservationStep> steps) {
+        bench.inEveryOrder(steps, (cart, order) -> {
+            boolean isSold = ReservationStep.isCompletedFirst(order);
+            List<ReservationStep> losers = ReservationStep.losers(order);
 
-            List<Step> rejected = cart.apply(order);
+            List<ReservationStep> rejected = bench.apply(cart, order);
 
             assertThat(rejected).isEqualTo(losers);
             cart.assertStock(isSold);
-            assertThat(cart.apply(rejected)).isEqualTo(losers);
+            assertThat(bench.apply(cart, rejected)).isEqualTo(losers);
             cart.assertStock(isSold);
         });
-    }
-
-    private static boolean isCompletion(Step step) {
-        return step == Step.COMPLETION_SECOND || step == Step.REPLAYED_COMPLETION_SECOND;
-    }
-
-    private static void inEveryOrder(List<Step> steps, Consumer<List<Step>> check) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<?>> checks = new ArrayList<>();
-            for (List<Step> order : Permutations.of(steps)) {
-                checks.add(threads.submit(() -> {
-                    try {
-                        check.accept(order);
-                    } catch (RuntimeException | AssertionError wrong) {
-                        throw new AssertionError("In this order: " + order, wrong);
-                    }
-                }));
-            }
-            for (Future<?> done : checks) {
-                done.get();
-            }
-        }
-    }
-
-    @Test
-    void all_orders_are_tried() {
-        assertThat(Permutations.of(List.of(1, 2, 3, 4))).hasSize(24);
-        assertThat(Permutations.of(List.of(1, 1, 2))).hasSize(3);
     }
 }

@@ -39,7 +39,7 @@ class ExpiredHoldsTests extends RunningInventory {
         deliverAsNew(completion(request, mug, 3));
         deliverAsNew(completion(request, mug, 3));
         assertThat(stock(mug)).isEqualTo(new StockFigures(3, 0, 3, 0));
-        assertThat(reservation(request).body().path("shortages")).isEmpty();
+        assertThat(reservation(request).json().path("shortages")).isEmpty();
     }
 
     @Test
@@ -47,7 +47,7 @@ class ExpiredHoldsTests extends RunningInventory {
         String mug = skuWith(3);
         String request = newRequest();
         CARTS.setState(request, "RUNNING");
-        String before = reserve(request, 1, mug, 3).is(200).body().toString();
+        String before = reserve(request, 1, mug, 3).is(200).json().toString();
 
         String leaseUntil = leaseUntil(request);
         await().until(() -> leaseUntil(request).compareTo(leaseUntil) > 0);
@@ -65,7 +65,7 @@ class ExpiredHoldsTests extends RunningInventory {
 
         await().until(() -> state(request).equals("RELEASED"));
 
-        assertThat(reservation(request).body().path("reason").asString()).isEqualTo("ROLLED_BACK");
+        assertThat(reservation(request).json().path("reason").asString()).isEqualTo("ROLLED_BACK");
         await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(3, 0, 0, 3)));
     }
 
@@ -144,6 +144,6 @@ class ExpiredHoldsTests extends RunningInventory {
     }
 
     private String leaseUntil(String request) {
-        return reservation(request).is(200).body().path("leaseUntil").asString();
+        return reservation(request).is(200).json().path("leaseUntil").asString();
     }
 }

@@ -120,7 +120,7 @@ class PreviewsAndHeldResourcesTests extends RunningInventory {
         assertThat(heldResources.page("elsewhere", null, "", 10)).isEmpty();
         assertThat(call(HttpMethod.GET, "/ops/holdings?limit=1", "operator", null)
                         .is(200)
-                        .body()
+                        .json()
                         .at("/items/0/id")
                         .asString())
                 .isEqualTo(heldResources.page(DEFAULT, null, "", 1).getFirst().id());
@@ -165,7 +165,7 @@ class PreviewsAndHeldResourcesTests extends RunningInventory {
                 .collect(Collectors.joining(","));
         return call(HttpMethod.POST, "/ops/previews", "operator", "{\"events\":[" + events + "]}")
                 .is(200)
-                .body()
+                .json()
                 .path("items")
                 .valueStream()
                 .map(item -> item.path("kind").asString() + " "
@@ -192,7 +192,7 @@ class PreviewsAndHeldResourcesTests extends RunningInventory {
     private List<String> reservedIn(Instant from, Instant to) {
         return call(HttpMethod.GET, "/ops/holdings?limit=500&from=" + from + "&to=" + to, "operator", null)
                 .is(200)
-                .body()
+                .json()
                 .at("/items")
                 .valueStream()
                 .map(resource -> resource.path("requestId").asString())

@@ -2,6 +2,7 @@ package io.checkoutsuite.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -9,7 +10,7 @@ import org.springframework.http.MediaType;
 
 class ReservationPreviewTests extends RunningInventory {
 
-    private Response preview(String lines) {
+    private ApiResponse preview(String lines) {
         return call(HttpMethod.POST, "/reservations/previews", "service", "{\"lines\":[%s]}".formatted(lines));
     }
 
@@ -22,13 +23,13 @@ class ReservationPreviewTests extends RunningInventory {
         String sku = skuWith(5);
         reserve(newRequest(), 300, sku, 2).is(200);
 
-        assertThat(preview(line(sku, 3)).is(200).body().path("shortages")).isEmpty();
-        Response twice = preview(line(sku, 2) + "," + line(" " + sku, 2)).is(200);
+        assertThat(preview(line(sku, 3)).is(200).json().path("shortages")).isEmpty();
+        ApiResponse twice = preview(line(sku, 2) + "," + line(" " + sku, 2)).is(200);
 
-        assertThat(twice.body().path("shortages")).hasSize(1);
-        assertThat(twice.body().at("/shortages/0/sku").asString()).isEqualTo(sku);
-        assertThat(twice.body().at("/shortages/0/requested").asLong()).isEqualTo(4);
-        assertThat(twice.body().at("/shortages/0/available").asLong()).isEqualTo(3);
+        assertThat(twice.json().path("shortages")).hasSize(1);
+        assertThat(twice.json().at("/shortages/0/sku").asString()).isEqualTo(sku);
+        assertThat(twice.json().at("/shortages/0/requested").asLong()).isEqualTo(4);
+        assertThat(twice.json().at("/shortages/0/available").asLong()).isEqualTo(3);
         assertThat(stock(sku)).isEqualTo(new StockFigures(5, 2, 0, 3));
     }
 
@@ -40,7 +41,7 @@ class ReservationPreviewTests extends RunningInventory {
                         "sku,onHand,availability\nalways-%1$s,0,ALWAYS\nnever-%1$s,9,NEVER\n".formatted(id))
                 .is(200);
 
-        Response response = preview(String.join(
+        ApiResponse response = preview(String.join(
                         ",",
                         line("always-" + id, 1_000_000),
                         line("always-" + id, 1_000_000),
@@ -48,7 +49,7 @@ class ReservationPreviewTests extends RunningInventory {
                         line("unknown-" + id, 1)))
                 .is(200);
 
-        assertThat(response.body().path("shortages").valueStream().map(shortage -> shortage.path("sku")
+        assertThat(response.json().path("shortages").valueStream().map(shortage -> shortage.path("sku")
                         .asString()))
                 .containsExactly("never-" + id, "unknown-" + id);
     }

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.reservations.expiry.ExpirySweep;
-import io.checkoutsuite.reservations.expiry.SweepResult;
+import io.checkoutsuite.test.concurrency.Concurrently;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,18 +25,18 @@ class ReservationTests extends RunningInventory {
         String lamp = skuWith(5);
         String request = newRequest();
 
-        Response first = reserve(request, 300, mug, 3, lamp, 5).is(200);
-        Response second = reserve(request, 300, mug, 3, lamp, 5).is(200);
+        ApiResponse first = reserve(request, 300, mug, 3, lamp, 5).is(200);
+        ApiResponse second = reserve(request, 300, mug, 3, lamp, 5).is(200);
 
-        assertThat(first.body()).isEqualTo(second.body());
-        assertThat(first.body().path("requestId").asString()).isEqualTo(request);
-        assertThat(first.body().path("state").asString()).isEqualTo("RESERVED");
+        assertThat(first.json()).isEqualTo(second.json());
+        assertThat(first.json().path("requestId").asString()).isEqualTo(request);
+        assertThat(first.json().path("state").asString()).isEqualTo("RESERVED");
         assertThat(stock(mug)).isEqualTo(new StockFigures(10, 3, 0, 7));
         assertThat(stock(lamp)).isEqualTo(new StockFigures(5, 5, 0, 0));
-        Response seen = reservation(request).is(200);
-        assertThat(seen.body().path("cartId").asString()).isEqualTo(cart(request));
-        assertThat(seen.body().path("lines")).hasSize(2);
-        assertThat(seen.body().path("leaseUntil").asString()).isNotBlank();
+        ApiResponse seen = reservation(request).is(200);
+        assertThat(seen.json().path("cartId").asString()).isEqualTo(cart(request));
+        assertThat(seen.json().path("lines")).hasSize(2);
+        assertThat(seen.json().path("leaseUntil").asString()).isNotBlank();
     }
 
     @Test
@@ -52,8 +47,8 @@ class ReservationTests extends RunningInventory {
         reserve(request, 300, mug, 4, mug, 5).is(200);
 
         assertThat(stock(mug)).isEqualTo(new StockFigures(10, 9, 0, 1));
-        Response tooMany = reserve(newRequest(), 300, mug, 1, mug, 1).isProblem(409, "out-of-stock");
-        assertThat(tooMany.body().path("shortages").path(0).path("requested").asLong())
+        ApiResponse tooMany = reserve(newRequest(), 300, mug, 1, mug, 1).isProblem(409, "out-of-stock");
+        assertThat(tooMany.json().path("shortages").path(0).path("requested").asLong())
                 .isEqualTo(2);
     }
 
@@ -63,18 +58,18 @@ class ReservationTests extends RunningInventory {
         String scarce = skuWith(2);
         String request = newRequest();
 
-        Response refused = reserve(request, 300, plenty, 5, scarce, 3, "never-heard-of", 1);
+        ApiResponse refused = reserve(request, 300, plenty, 5, scarce, 3, "never-heard-of", 1);
 
         refused.isProblem(409, "out-of-stock");
-        assertThat(refused.body().path("shortages"))
+        assertThat(refused.json().path("shortages"))
                 .extracting(shortage -> shortage.path("sku").asString() + " "
                         + shortage.path("requested").asLong() + "/"
                         + shortage.path("available").asLong())
                 .containsExactlyInAnyOrder(scarce + " 3/2", "never-heard-of 1/0");
         assertThat(stock(plenty)).isEqualTo(new StockFigures(100, 0, 0, 100));
         assertThat(stock(scarce)).isEqualTo(new StockFigures(2, 0, 0, 2));
-        Response again = reserve(request, 300, plenty, 5, scarce, 3, "never-heard-of", 1);
-        assertThat(again.isProblem(409, "out-of-stock").body().path("shortages"))
+        ApiResponse again = reserve(request, 300, plenty, 5, scarce, 3, "never-heard-of", 1);
+        assertThat(again.isProblem(409, "out-of-stock").json().path("shortages"))
                 .hasSize(2);
     }
 
@@ -123,7 +118,7 @@ class ReservationTests extends RunningInventory {
         String request = newRequest();
         reserve(request, 300, mug, 4).is(200);
 
-        Response refused = reserve(request, 300, mug, 5).isProblem(422, "invalid-request");
+        ApiResponse refused = reserve(request, 300, mug, 5).isProblem(422, "invalid-request");
 
         assertThat(refused.pointers()).containsExactly("/lines");
         assertThat(stock(mug)).isEqualTo(new StockFigures(10, 4, 0, 6));
@@ -139,7 +134,7 @@ class ReservationTests extends RunningInventory {
         await().atMost(Duration.ofSeconds(30)).until(() -> state(request).equals("RELEASED"));
 
         await().untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(10, 2, 0, 8)));
-        assertThat(reservation(request).body().path("reason").asString()).isEqualTo("EXPIRED");
+        assertThat(reservation(request).json().path("reason").asString()).isEqualTo("EXPIRED");
         reserve(request, 300, mug, 3).isProblem(409, "reservation-closed");
         release(request).is(204);
         await().during(Duration.ofSeconds(1))
@@ -147,16 +142,14 @@ class ReservationTests extends RunningInventory {
     }
 
     @Test
-    void many_sweepers_at_once_release_each_reservation_once() throws Exception {
+    void many_sweepers_at_once_release_each_reservation_once() {
         String mug = skuWith(100);
         List<String> requests =
                 IntStream.range(0, 20).mapToObj(buyer -> newRequest()).toList();
         requests.forEach(request -> reserve(request, 1, mug, 3).is(200));
 
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            atOnce(IntStream.range(0, 8)
-                    .mapToObj(node -> (Callable<SweepResult>) () -> expiry.settleExpired(5))
-                    .toList());
+            Concurrently.times(8, node -> expiry.settleExpired(5));
             return requests.stream().allMatch(request -> state(request).equals("RELEASED"));
         });
 
@@ -184,14 +177,14 @@ class ReservationTests extends RunningInventory {
         extend(request, 300).isProblem(409, "reservation-closed");
     }
 
-    private Response extend(String request, int seconds) {
+    private ApiResponse extend(String request, int seconds) {
         return call(
                 HttpMethod.PATCH, "/reservations/" + request, "service", "{\"leaseSeconds\":%d}".formatted(seconds));
     }
 
     @Test
     void every_value_that_is_not_allowed_is_named() {
-        Response refused = call(HttpMethod.PUT, "/reservations/" + newRequest(), "service", """
+        ApiResponse refused = call(HttpMethod.PUT, "/reservations/" + newRequest(), "service", """
                 {"cartId":" ","leaseSeconds":0,"lines":[{"sku":"a","quantity":0},{"sku":"b","quantity":-1},
                  {"sku":"c","quantity":null},{"sku":"","quantity":1000001},{"sku":"d","quantity":1}]}
                 """);
@@ -237,10 +230,10 @@ class ReservationTests extends RunningInventory {
         String request = newRequest();
 
         reserve(request, 300, download, 1000).is(200);
-        Response refused = reserve(newRequest(), 300, download, 1, gone, 1).isProblem(409, "out-of-stock");
+        ApiResponse refused = reserve(newRequest(), 300, download, 1, gone, 1).isProblem(409, "out-of-stock");
 
-        assertThat(refused.body().path("shortages")).hasSize(1);
-        assertThat(refused.body().path("shortages").path(0).path("sku").asString())
+        assertThat(refused.json().path("shortages")).hasSize(1);
+        assertThat(refused.json().path("shortages").path(0).path("sku").asString())
                 .isEqualTo(gone);
         assertThat(stock(download)).isEqualTo(new StockFigures(0, 0, 0, 1_000_000));
         assertThat(stock(gone)).isEqualTo(new StockFigures(50, 0, 0, 0));
@@ -250,8 +243,8 @@ class ReservationTests extends RunningInventory {
     }
 
     /** A busy service may answer 503. Repeating the same request returns its outcome. */
-    private Response decided(String request, String sku, int quantity) {
-        Response response = reserve(request, 300, sku, quantity);
+    private ApiResponse decided(String request, String sku, int quantity) {
+        ApiResponse response = reserve(request, 300, sku, quantity);
         for (int attempt = 1; attempt < 10 && response.status() == 503; attempt++) {
             response.isProblem(503, "service-unavailable");
             response = reserve(request, 300, sku, quantity);
@@ -260,12 +253,10 @@ class ReservationTests extends RunningInventory {
     }
 
     @Test
-    void two_hundred_buyers_for_a_hundred_units_leave_exactly_none() throws Exception {
+    void two_hundred_buyers_for_a_hundred_units_leave_exactly_none() {
         String hot = skuWith(100);
 
-        List<Response> responses = atOnce(IntStream.range(0, 200)
-                .mapToObj(buyer -> (Callable<Response>) () -> decided(newRequest(), hot, 1))
-                .toList());
+        List<ApiResponse> responses = Concurrently.times(200, buyer -> decided(newRequest(), hot, 1));
 
         assertThat(responses).filteredOn(response -> response.status() == 200).hasSize(100);
         assertThat(responses)
@@ -275,30 +266,26 @@ class ReservationTests extends RunningInventory {
     }
 
     @Test
-    void the_same_request_from_twenty_callers_at_once_holds_once() throws Exception {
+    void the_same_request_from_twenty_callers_at_once_holds_once() {
         String hot = skuWith(100);
         String request = newRequest();
 
-        List<Integer> responses = atOnce(IntStream.range(0, 20)
-                .mapToObj(caller ->
-                        (Callable<Integer>) () -> decided(request, hot, 7).status())
-                .toList());
+        List<Integer> responses =
+                Concurrently.times(20, caller -> decided(request, hot, 7).status());
 
         assertThat(responses).containsOnly(200);
         assertThat(stock(hot)).isEqualTo(new StockFigures(100, 7, 0, 93));
     }
 
     @Test
-    void carts_that_name_their_skus_in_opposite_order_never_hold_half() throws Exception {
+    void carts_that_name_their_skus_in_opposite_order_never_hold_half() {
         String one = skuWith(30);
         String two = skuWith(30);
 
-        List<Integer> responses = atOnce(IntStream.range(0, 80)
-                .mapToObj(buyer -> (Callable<Integer>) () -> (buyer % 2 == 0
-                                ? reserve(newRequest(), 300, one, 1, two, 1)
-                                : reserve(newRequest(), 300, two, 1, one, 1))
-                        .status())
-                .toList());
+        List<Integer> responses = Concurrently.times(80, buyer -> (buyer % 2 == 0
+                        ? reserve(newRequest(), 300, one, 1, two, 1)
+                        : reserve(newRequest(), 300, two, 1, one, 1))
+                .status());
 
         long held = responses.stream().filter(status -> status == 200).count();
         assertThat(responses).containsOnly(200, 409);
@@ -337,23 +324,5 @@ class ReservationTests extends RunningInventory {
         call(HttpMethod.POST, "/stock/imports", "service", "{}").isProblem(403, "forbidden");
         call(HttpMethod.GET, "/stock", "customer", null).isProblem(403, "forbidden");
         call(HttpMethod.GET, "/somewhere", "operator", null).isProblem(403, "forbidden");
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> responses = calls.stream()
-                    .map(call -> callers.submit(() -> {
-                        start.await();
-                        return call.call();
-                    }))
-                    .toList();
-            start.countDown();
-            List<T> all = new ArrayList<>();
-            for (Future<T> response : responses) {
-                all.add(response.get());
-            }
-            return all;
-        }
     }
 }

@@ -7,18 +7,18 @@ import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.events.SuiteEvent;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.web.access.AccessHeaders;
-import io.checkoutsuite.web.access.DevTokens;
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
+import io.checkoutsuite.test.http.CheckoutStatesStub;
+import io.checkoutsuite.test.servers.TestServersInitializer;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,10 +33,9 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.messaging.Message;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.client.RestClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service on a real port, with a real broker and database. All tests that extend this class share one instance. */
@@ -51,12 +50,11 @@ import tools.jackson.databind.json.JsonMapper;
             "suite.holds.orphan-sweep=500ms",
             "suite.inventory.ledger-sweep=500ms"
         })
+@ContextConfiguration(initializers = TestServersInitializer.class)
 class RunningInventory {
 
     static final String DEFAULT = "default";
-    static final CartServiceStub CARTS = new CartServiceStub();
-    private static final String KAFKA = TestServers.kafka();
-    private static final String MONGO = TestServers.mongoUri("inventory");
+    static final CheckoutStatesStub CARTS = new CheckoutStatesStub();
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Autowired
@@ -69,9 +67,6 @@ class RunningInventory {
     MongoTemplate mongo;
 
     @Autowired
-    DevTokens tokens;
-
-    @Autowired
     @Qualifier("checkoutCompletionListener")
     Consumer<Message<byte[]>> completionListener;
 
@@ -82,79 +77,38 @@ class RunningInventory {
     @LocalServerPort
     int port;
 
-    private final RestClient http = RestClient.create();
-    private final Map<String, String> issued = new HashMap<>();
-
     @DynamicPropertySource
-    static void servers(DynamicPropertyRegistry settings) {
-        settings.add("spring.mongodb.uri", () -> MONGO);
-        settings.add("spring.mongodb.database", () -> MONGO.substring(MONGO.lastIndexOf('/') + 1));
-        settings.add("spring.cloud.stream.kafka.binder.brokers", () -> KAFKA);
+    static void cartService(DynamicPropertyRegistry settings) {
         settings.add("suite.cart-url", CARTS::url);
         settings.add("suite.cart-timeout", () -> "500ms");
-    }
-
-    static String kafka() {
-        return KAFKA;
-    }
-
-    record Response(int status, JsonNode body, String contentType) {
-
-        Response is(int expected) {
-            assertThat(status).as(() -> "status of " + body).isEqualTo(expected);
-            return this;
-        }
-
-        Response isProblem(int expected, String type) {
-            is(expected);
-            assertThat(contentType).startsWith("application/problem+json");
-            assertThat(body.path("type").asString()).isEqualTo("/problems/" + type);
-            return this;
-        }
-
-        List<String> pointers() {
-            return body.path("errors")
-                    .valueStream()
-                    .map(error -> error.path("pointer").asString())
-                    .toList();
-        }
     }
 
     record StockFigures(long onHand, long soft, long hard, long available) {}
 
     /** Sends a request as a caller of a tenant; without a scope it has no token. */
-    Response call(HttpMethod method, String path, String scope, String tenant, MediaType type, String body) {
-        var request = http.method(method)
-                .uri(URI.create("http://localhost:" + port + path))
-                .header(AccessHeaders.TENANT, tenant);
-        if (scope != null) {
-            request.header("Authorization", "Bearer " + token(scope, tenant));
-        }
-        if (body != null) {
-            request.contentType(type).body(body.getBytes(StandardCharsets.UTF_8));
-        }
-        return request.exchange((sent, response) -> {
-            String text = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
-            return new Response(
-                    response.getStatusCode().value(),
-                    text.isEmpty() ? JSON.missingNode() : JSON.readTree(text),
-                    response.getHeaders().getFirst("Content-Type"));
-        });
+    ApiResponse call(HttpMethod method, String path, String scope, String tenant, MediaType type, String body) {
+        ApiRequest request = request(method, path, scope, tenant);
+        return (body == null ? request : request.body(type.toString(), body)).send();
     }
 
-    Response call(HttpMethod method, String path, String scope, String json) {
+    private ApiRequest request(HttpMethod method, String path, String scope, String tenant) {
+        ApiRequest request = request(method, path).inTenant(tenant);
+        return scope == null ? request : request.by("tester", scope, tenant);
+    }
+
+    ApiRequest request(HttpMethod method, String path) {
+        return ApiRequest.to(URI.create("http://localhost:" + port), method.name(), path);
+    }
+
+    ApiResponse call(HttpMethod method, String path, String scope, String json) {
         return call(method, path, scope, DEFAULT, MediaType.APPLICATION_JSON, json);
     }
 
-    Response get(String path) {
+    ApiResponse get(String path) {
         return call(HttpMethod.GET, path, null, null);
     }
 
-    private synchronized String token(String scope, String tenant) {
-        return issued.computeIfAbsent(scope + "@" + tenant, any -> tokens.issue("tester", scope, tenant));
-    }
-
-    Response importStock(MediaType type, String lines) {
+    ApiResponse importStock(MediaType type, String lines) {
         return call(HttpMethod.POST, "/stock/imports", "operator", DEFAULT, type, lines);
     }
 
@@ -166,22 +120,22 @@ class RunningInventory {
     }
 
     void receive(String sku, long onHand) {
-        Response report = importStock(
+        ApiResponse report = importStock(
                 MediaType.APPLICATION_NDJSON, JSON.writeValueAsString(Map.of("sku", sku, "onHand", onHand)));
-        assertThat(report.is(200).body().path("imported").asLong()).isEqualTo(1);
+        assertThat(report.is(200).json().path("imported").asLong()).isEqualTo(1);
     }
 
     StockFigures stock(String sku) {
-        Response response = get("/stock/" + encoded(sku)).is(200);
-        assertThat(response.body().path("onHand").asLong()).isNotNegative();
-        assertThat(response.body().path("softReserved").asLong()).isNotNegative();
-        assertThat(response.body().path("hardReserved").asLong()).isNotNegative();
-        assertThat(response.body().path("available").asLong()).isNotNegative();
+        ApiResponse response = get("/stock/" + encoded(sku)).is(200);
+        assertThat(response.json().path("onHand").asLong()).isNotNegative();
+        assertThat(response.json().path("softReserved").asLong()).isNotNegative();
+        assertThat(response.json().path("hardReserved").asLong()).isNotNegative();
+        assertThat(response.json().path("available").asLong()).isNotNegative();
         return new StockFigures(
-                response.body().path("onHand").asLong(),
-                response.body().path("softReserved").asLong(),
-                response.body().path("hardReserved").asLong(),
-                response.body().path("available").asLong());
+                response.json().path("onHand").asLong(),
+                response.json().path("softReserved").asLong(),
+                response.json().path("hardReserved").asLong(),
+                response.json().path("available").asLong());
     }
 
     static String encoded(String sku) {
@@ -192,7 +146,7 @@ class RunningInventory {
         return "req-" + UUID.randomUUID();
     }
 
-    Response reserve(String requestId, int leaseSeconds, Object... skusAndQuantities) {
+    ApiResponse reserve(String requestId, int leaseSeconds, Object... skusAndQuantities) {
         return call(
                 HttpMethod.PUT,
                 "/reservations/" + requestId,
@@ -209,16 +163,16 @@ class RunningInventory {
         return lines;
     }
 
-    Response release(String requestId) {
+    ApiResponse release(String requestId) {
         return call(HttpMethod.DELETE, "/reservations/" + requestId, "service", null);
     }
 
-    Response reservation(String requestId) {
+    ApiResponse reservation(String requestId) {
         return call(HttpMethod.GET, "/reservations/" + requestId, "service", null);
     }
 
     String state(String requestId) {
-        return reservation(requestId).is(200).body().path("state").asString();
+        return reservation(requestId).is(200).json().path("state").asString();
     }
 
     static String cart(String requestId) {

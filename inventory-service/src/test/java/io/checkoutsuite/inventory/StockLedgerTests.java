@@ -3,61 +3,42 @@ package io.checkoutsuite.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import io.checkoutsuite.test.concurrency.Concurrently;
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
 class StockLedgerTests extends RunningInventory {
 
-    private final RestClient http = RestClient.create();
-
     /** The response to an adjustment, and whether it was replayed. */
-    record AdjustmentResult(Response response, boolean replayed) {}
+    record AdjustmentResult(ApiResponse response, boolean replayed) {}
 
     private AdjustmentResult adjust(String who, String sku, String key, Object delta, String reason) {
-        return http.post()
-                .uri(URI.create("http://localhost:" + port + "/stock/" + encoded(sku) + "/adjustments"))
-                .header("Authorization", "Bearer " + tokens.issue(who, "operator", DEFAULT))
-                .headers(headers -> {
-                    if (key != null) {
-                        headers.set("Idempotency-Key", key);
-                    }
-                })
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(JSON.writeValueAsString(Map.of("delta", delta, "reason", reason)))
-                .exchange((sent, response) -> {
-                    String text = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
-                    return new AdjustmentResult(
-                            new Response(
-                                    response.getStatusCode().value(),
-                                    JSON.readTree(text),
-                                    response.getHeaders().getFirst("Content-Type")),
-                            "true".equals(response.getHeaders().getFirst("Idempotent-Replayed")));
-                });
+        ApiRequest request = request(HttpMethod.POST, "/stock/" + encoded(sku) + "/adjustments")
+                .by(who, "operator")
+                .json(Map.of("delta", delta, "reason", reason));
+        ApiResponse response = (key == null ? request : request.with("Idempotency-Key", key)).send();
+        return new AdjustmentResult(
+                response, response.header("Idempotent-Replayed").equals("true"));
     }
 
     private AdjustmentResult adjust(String sku, String key, Object delta) {
         return adjust("olga", sku, key, delta, "counted by hand");
     }
 
-    private Response ledgerPage(String sku, String query) {
+    private ApiResponse ledgerPage(String sku, String query) {
         return call(HttpMethod.GET, "/stock/" + encoded(sku) + "/ledger" + query, "operator", null);
     }
 
@@ -66,7 +47,7 @@ class StockLedgerTests extends RunningInventory {
         List<JsonNode> entries = new ArrayList<>();
         String after = "";
         do {
-            JsonNode page = ledgerPage(sku, "?limit=2" + after).is(200).body();
+            JsonNode page = ledgerPage(sku, "?limit=2" + after).is(200).json();
             page.path("items").forEach(entries::add);
             after = page.path("next").isString() ? "&after=" + page.path("next").asString() : "";
         } while (!after.isEmpty());
@@ -81,7 +62,7 @@ class StockLedgerTests extends RunningInventory {
                 .toList();
     }
 
-    private Response recompute(boolean dryRun, String... skus) {
+    private ApiResponse recompute(boolean dryRun, String... skus) {
         return call(
                 HttpMethod.POST,
                 "/stock/recomputations",
@@ -106,8 +87,8 @@ class StockLedgerTests extends RunningInventory {
         again.response().is(201);
         assertThat(first.replayed()).isFalse();
         assertThat(again.replayed()).isTrue();
-        assertThat(again.response().body()).isEqualTo(first.response().body());
-        assertThat(first.response().body().path("onHand").asLong()).isEqualTo(7);
+        assertThat(again.response().json()).isEqualTo(first.response().json());
+        assertThat(first.response().json().path("onHand").asLong()).isEqualTo(7);
         assertThat(stock(mug)).isEqualTo(new StockFigures(7, 2, 0, 5));
         adjust(mug, newKey(), 4).response().is(201);
         assertThat(stock(mug)).isEqualTo(new StockFigures(11, 2, 0, 9));
@@ -131,19 +112,12 @@ class StockLedgerTests extends RunningInventory {
     }
 
     @Test
-    void the_same_adjustment_from_many_at_once_counts_once() throws Exception {
+    void the_same_adjustment_from_many_at_once_counts_once() {
         String mug = skuWith(10);
         String key = newKey();
-        List<Callable<AdjustmentResult>> calls = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            calls.add(() -> adjust(mug, key, 5));
-        }
 
-        try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
-            for (Future<AdjustmentResult> call : threads.invokeAll(calls)) {
-                call.get().response().is(201);
-            }
-        }
+        Concurrently.times(12, call -> adjust(mug, key, 5))
+                .forEach(result -> result.response().is(201));
 
         assertThat(stock(mug)).isEqualTo(new StockFigures(15, 0, 0, 15));
         assertThat(ledger(mug)).hasSize(2);
@@ -154,9 +128,9 @@ class StockLedgerTests extends RunningInventory {
         String mug = skuWith(5);
         reserve(newRequest(), 300, mug, 4).is(200);
 
-        Response refused = adjust(mug, newKey(), -2).response().isProblem(409, "out-of-stock");
+        ApiResponse refused = adjust(mug, newKey(), -2).response().isProblem(409, "out-of-stock");
 
-        assertThat(refused.body().at("/shortages/0/available").asLong()).isEqualTo(1);
+        assertThat(refused.json().at("/shortages/0/available").asLong()).isEqualTo(1);
         assertThat(stock(mug)).isEqualTo(new StockFigures(5, 4, 0, 1));
         assertThat(ledger(mug)).hasSize(2);
     }
@@ -259,7 +233,7 @@ class StockLedgerTests extends RunningInventory {
         long soft = sum.apply("RESERVED") - sum.apply("RELEASED") - sum.apply("EXPIRED") - hard;
         assertThat(stock(mug)).isEqualTo(new StockFigures(onHand, soft, hard, onHand - soft - hard));
         assertThat(stock(mug)).isEqualTo(new StockFigures(12, 2, 3, 7));
-        assertThat(recompute(true, mug).is(200).body().path("items")).isEmpty();
+        assertThat(recompute(true, mug).is(200).json().path("items")).isEmpty();
     }
 
     @Test
@@ -274,7 +248,7 @@ class StockLedgerTests extends RunningInventory {
         deliverAsNew(completion(request, download, 1000));
 
         assertThat(movements(ledger(download).getFirst())).containsExactly("UNCOUNTED 1000");
-        assertThat(recompute(true, download).is(200).body().path("items")).isEmpty();
+        assertThat(recompute(true, download).is(200).json().path("items")).isEmpty();
     }
 
     @Test
@@ -290,17 +264,17 @@ class StockLedgerTests extends RunningInventory {
                         new Document("_id", DEFAULT + "/default/" + mug),
                         new Document("$inc", new Document("hard", 1L).append("available", -3L)));
 
-        JsonNode shown = recompute(true, mug, lamp).is(200).body();
+        JsonNode shown = recompute(true, mug, lamp).is(200).json();
 
         assertThat(shown.path("dryRun").asBoolean()).isTrue();
         assertThat(described(shown)).containsExactlyInAnyOrder("hardReserved 4 3 false", "available 2 5 false");
         assertThat(stock(mug).hard()).isEqualTo(4);
 
-        JsonNode repaired = recompute(false, mug, lamp).is(200).body();
+        JsonNode repaired = recompute(false, mug, lamp).is(200).json();
 
         assertThat(described(repaired)).containsExactlyInAnyOrder("hardReserved 4 3 true", "available 2 5 true");
         assertThat(stock(mug)).isEqualTo(new StockFigures(10, 2, 3, 5));
-        assertThat(recompute(false, mug, lamp).is(200).body().path("items")).isEmpty();
+        assertThat(recompute(false, mug, lamp).is(200).json().path("items")).isEmpty();
     }
 
     private static List<String> described(JsonNode recomputed) {
@@ -321,10 +295,10 @@ class StockLedgerTests extends RunningInventory {
         String mug = skuWith(10);
         String path = "/stock/recomputations";
 
-        Response defaulted = call(HttpMethod.POST, path, "operator", "{\"skus\":[\"%s\"]}".formatted(mug));
-        Response misspelt = recompute(false, mug, "MGU-" + mug);
+        ApiResponse defaulted = call(HttpMethod.POST, path, "operator", "{\"skus\":[\"%s\"]}".formatted(mug));
+        ApiResponse misspelt = recompute(false, mug, "MGU-" + mug);
 
-        assertThat(defaulted.is(200).body().path("dryRun").asBoolean()).isTrue();
+        assertThat(defaulted.is(200).json().path("dryRun").asBoolean()).isTrue();
         assertThat(misspelt.isProblem(422, "invalid-request").pointers()).containsExactly("/skus/1");
         call(HttpMethod.POST, path, "operator", "{\"skus\":[]}").isProblem(422, "invalid-request");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.inventory.stock.StockKey;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,11 +35,11 @@ class StockTests extends RunningInventory {
     void a_sku_may_have_any_characters_and_its_case_counts(String sku) {
         receive(sku, 7);
 
-        Response response = get("/stock/" + encoded(sku)).is(200);
+        ApiResponse response = get("/stock/" + encoded(sku)).is(200);
 
-        assertThat(response.body().path("sku").asString()).isEqualTo(sku);
-        assertThat(response.body().path("onHand").asLong()).isEqualTo(7);
-        assertThat(response.body().path("location").asString()).isEqualTo("default");
+        assertThat(response.json().path("sku").asString()).isEqualTo(sku);
+        assertThat(response.json().path("onHand").asLong()).isEqualTo(7);
+        assertThat(response.json().path("location").asString()).isEqualTo("default");
         String request = newRequest();
         reserve(request, 300, sku, 2).is(200);
         assertThat(stock(sku)).isEqualTo(new StockFigures(7, 2, 0, 5));
@@ -61,7 +62,7 @@ class StockTests extends RunningInventory {
         assertThat(stock(sku)).isEqualTo(new StockFigures(10, 0, 0, 6));
         reserve(newRequest(), 300, sku, 7).isProblem(409, "out-of-stock");
         reserve(newRequest(), 300, sku, 6).is(200);
-        assertThat(get("/stock/" + sku).body().path("safetyStock").asLong()).isEqualTo(4);
+        assertThat(get("/stock/" + sku).json().path("safetyStock").asLong()).isEqualTo(4);
     }
 
     @Test
@@ -89,7 +90,7 @@ class StockTests extends RunningInventory {
         assertThat(stock(sku).onHand()).isEqualTo(3);
         assertThat(get("/stock/" + sku + "?location=leeds")
                         .is(200)
-                        .body()
+                        .json()
                         .path("onHand")
                         .asLong())
                 .isEqualTo(50);
@@ -103,19 +104,19 @@ class StockTests extends RunningInventory {
         String slash = "A/" + UUID.randomUUID();
         receive(slash, 2);
 
-        Response response = call(
+        ApiResponse response = call(
                         HttpMethod.POST,
                         "/availability",
                         null,
                         JSON.writeValueAsString(Map.of("skus", List.of(slash, "nowhere", one, slash))))
                 .is(200);
 
-        assertThat(response.body().path("items"))
+        assertThat(response.json().path("items"))
                 .extracting(item -> item.path("sku").asString()
                         + " " + item.path("available").asLong() + " "
                         + item.path("availability").asString())
                 .containsExactly(slash + " 2 TRACKED", one + " 1 TRACKED");
-        assertThat(response.body().path("unknown"))
+        assertThat(response.json().path("unknown"))
                 .extracting(JsonNode::asString)
                 .containsExactly("nowhere");
         call(HttpMethod.POST, "/availability", null, "{\"skus\":[]}").isProblem(422, "invalid-request");
@@ -143,12 +144,12 @@ class StockTests extends RunningInventory {
         List<String> seen = new ArrayList<>();
         String after = "";
         do {
-            Response page = call(HttpMethod.GET, "/stock?limit=7" + after, "operator", null)
+            ApiResponse page = call(HttpMethod.GET, "/stock?limit=7" + after, "operator", null)
                     .is(200);
-            page.body().path("items").forEach(item -> seen.add(item.path("sku").asString()));
-            after = page.body().path("next").isNull()
+            page.json().path("items").forEach(item -> seen.add(item.path("sku").asString()));
+            after = page.json().path("next").isNull()
                     ? null
-                    : "&after=" + encoded(page.body().path("next").asString());
+                    : "&after=" + encoded(page.json().path("next").asString());
         } while (after != null);
 
         assertThat(new HashSet<>(seen)).hasSameSizeAs(seen);
@@ -174,14 +175,14 @@ class StockTests extends RunningInventory {
             assertThat(stock.page(DEFAULT, new StockKey(DEFAULT, "default", prefix), 2))
                     .extracting(level -> level.key().sku())
                     .containsExactly(skus.get(3), skus.get(4));
-            Response response = call(
+            ApiResponse response = call(
                             HttpMethod.POST,
                             "/availability",
                             null,
                             JSON.writeValueAsString(Map.of("skus", List.of(skus.get(0), skus.get(3)))))
                     .is(200);
-            assertThat(response.body().at("/items/0/sku").asString()).isEqualTo(skus.get(3));
-            assertThat(response.body().at("/unknown/0").asString()).isEqualTo(skus.get(0));
+            assertThat(response.json().at("/items/0/sku").asString()).isEqualTo(skus.get(3));
+            assertThat(response.json().at("/unknown/0").asString()).isEqualTo(skus.get(0));
             reserve(newRequest(), 300, skus.get(3), 1).is(200);
         } finally {
             mongo.getCollection("stock").deleteMany(new Document("_id", new Document("$in", ids)));
@@ -207,13 +208,13 @@ class StockTests extends RunningInventory {
         }
 
         for (int time = 1; time <= 2; time++) {
-            Response report =
+            ApiResponse report =
                     importStock(MediaType.APPLICATION_NDJSON, lines.toString()).is(200);
 
-            assertThat(report.body().path("read").asLong()).isEqualTo(5000);
-            assertThat(report.body().path("imported").asLong()).isEqualTo(4994);
-            assertThat(report.body().path("rejected").asLong()).isEqualTo(6);
-            assertThat(report.body().path("errors"))
+            assertThat(report.json().path("read").asLong()).isEqualTo(5000);
+            assertThat(report.json().path("imported").asLong()).isEqualTo(4994);
+            assertThat(report.json().path("rejected").asLong()).isEqualTo(6);
+            assertThat(report.json().path("errors"))
                     .extracting(error -> error.path("line").asLong() + " "
                             + error.path("code").asString())
                     .containsExactly(
@@ -231,7 +232,7 @@ class StockTests extends RunningInventory {
                     IntStream.range(from, from + 1000).mapToObj(i -> prefix + i).toList();
             call(HttpMethod.POST, "/availability", null, JSON.writeValueAsString(Map.of("skus", skus)))
                     .is(200)
-                    .body()
+                    .json()
                     .path("unknown")
                     .forEach(sku -> unknown.add(sku.asString().substring(prefix.length())));
         }
@@ -248,11 +249,11 @@ class StockTests extends RunningInventory {
         }
         lines.append("x".repeat(20_000)).append(",1\r\n\r\n").append(sku).append("last,3");
 
-        Response report = importStock(CSV, lines.toString()).is(200);
+        ApiResponse report = importStock(CSV, lines.toString()).is(200);
 
-        assertThat(report.body().path("imported").asLong()).isEqualTo(201);
-        assertThat(report.body().path("errors").path(0).path("line").asLong()).isEqualTo(202);
-        assertThat(report.body().path("errors").path(0).path("code").asString()).isEqualTo("too-large");
+        assertThat(report.json().path("imported").asLong()).isEqualTo(201);
+        assertThat(report.json().path("errors").path(0).path("line").asLong()).isEqualTo(202);
+        assertThat(report.json().path("errors").path(0).path("code").asString()).isEqualTo("too-large");
         assertThat(stock(sku + "last").onHand()).isEqualTo(3);
     }
 
@@ -260,11 +261,11 @@ class StockTests extends RunningInventory {
     void a_sku_is_the_same_in_any_spelling_and_nothing_that_the_catalogue_refuses() {
         String id = UUID.randomUUID().toString();
 
-        Response report = importStock(
+        ApiResponse report = importStock(
                         CSV, "sku,onHand\n \"Gro\u0308ße-%s\" ,5\n%s,1\n%s;,1\n".formatted(id, "s".repeat(65), id))
                 .is(200);
 
-        assertThat(report.body().path("errors"))
+        assertThat(report.json().path("errors"))
                 .extracting(error -> error.path("line").asLong() + " "
                         + error.path("pointer").asString() + " "
                         + error.path("code").asString())
@@ -280,10 +281,10 @@ class StockTests extends RunningInventory {
     void a_line_whose_cells_have_slipped_counts_nothing() {
         String sku = skuWith(10);
 
-        Response report = importStock(CSV, "sku,onHand,safetyStock\n" + sku + ",1,000,5\n" + sku + ",3\n")
+        ApiResponse report = importStock(CSV, "sku,onHand,safetyStock\n" + sku + ",1,000,5\n" + sku + ",3\n")
                 .is(200);
 
-        assertThat(report.body().path("rejected").asLong()).isEqualTo(2);
+        assertThat(report.json().path("rejected").asLong()).isEqualTo(2);
         assertThat(stock(sku).onHand()).isEqualTo(10);
     }
 
@@ -302,20 +303,20 @@ class StockTests extends RunningInventory {
 
     @Test
     void at_most_a_hundred_errors_are_listed() {
-        Response report =
+        ApiResponse report =
                 importStock(MediaType.APPLICATION_NDJSON, "x\n".repeat(250)).is(200);
 
-        assertThat(report.body().path("rejected").asLong()).isEqualTo(250);
-        assertThat(report.body().path("errors")).hasSize(100);
+        assertThat(report.json().path("rejected").asLong()).isEqualTo(250);
+        assertThat(report.json().path("errors")).hasSize(100);
     }
 
     @Test
     void a_csv_file_without_a_usable_header_is_refused_whole() {
         String sku = "H-" + UUID.randomUUID();
 
-        Response refused = importStock(CSV, "sku,quantity\n" + sku + ",1\n").isProblem(422, "invalid-request");
+        ApiResponse refused = importStock(CSV, "sku,quantity\n" + sku + ",1\n").isProblem(422, "invalid-request");
 
-        assertThat(refused.body().path("errors")).hasSize(2);
+        assertThat(refused.json().path("errors")).hasSize(2);
         importStock(CSV, "\n").isProblem(422, "invalid-request");
         importStock(MediaType.APPLICATION_XML, "<stock/>").isProblem(415, "unsupported-media-type");
         get("/stock/" + sku).is(404);

@@ -6,6 +6,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.mongodb.MongoDBContainer;
 
 /** Runs the tests on a real MongoDB if a container engine is available, to verify that the embedded server behaves the same. */
 class ContainerMongoTests extends MongoFeatureTests {
@@ -17,8 +19,10 @@ class ContainerMongoTests extends MongoFeatureTests {
 
     @BeforeAll
     static void start() {
-        assumeTrue(ContainerServers.isEngineAvailable(), "no container engine is available");
-        client = MongoClients.create(ContainerServers.mongo());
+        assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no container engine is available");
+        MongoDBContainer server = new MongoDBContainer("mongo:8.0");
+        server.start();
+        client = MongoClients.create(server.getConnectionString());
     }
 
     @AfterAll

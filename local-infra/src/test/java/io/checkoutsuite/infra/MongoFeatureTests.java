@@ -67,7 +67,7 @@ abstract class MongoFeatureTests {
 
     MongoFeatureTests(MongoClient client) {
         this.client = client;
-        database = client.getDatabase(TestServers.newDatabase("features"));
+        database = client.getDatabase("features-" + UUID.randomUUID());
     }
 
     @BeforeEach

@@ -1,8 +1,6 @@
 package io.checkoutsuite.offer;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,23 +8,16 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.checkoutsuite.test.architecture.ServiceRules;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 
 class ArchitectureTests {
 
-    private static final ArchRule NO_OTHER_SERVICE_IS_KNOWN = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.checkoutsuite.cart..",
-                    "io.checkoutsuite.order..",
-                    "io.checkoutsuite.inventory..",
-                    "io.checkoutsuite.payment..")
-            .because("services communicate only by events and HTTP");
+    private static final ServiceRules RULES = new ServiceRules("offer");
+
+    private static final ArchRule NO_OTHER_SERVICE_IS_KNOWN = RULES.knowsNoOtherService();
 
     private static final ArchRule PACKAGES_ARE_ENTERED_FROM_ABOVE = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -55,31 +46,10 @@ class ArchitectureTests {
             .because(
                     "an offer is understood without prices, prices without uses, and all of them without their adapters");
 
-    private static final ArchRule ADAPTERS_ARE_HIDDEN = classes()
-            .that()
-            .resideInAnyPackage("..offer.web..", "..offer.messaging..", "..offer.store..")
-            .should()
-            .notBePublic()
-            .because("adapters around the model are thin and hidden");
+    private static final ArchRule ADAPTERS_ARE_HIDDEN = RULES.hidesItsAdapters("web", "messaging", "store");
 
-    private static final ArchRule THE_MODEL_KNOWS_NEITHER_WEB_NOR_DATABASE = noClasses()
-            .that()
-            .resideInAnyPackage("..offer.offer..", "..offer.pricing..", "..offer.usage..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.springframework.web..",
-                    "org.springframework.http..",
-                    "org.springframework.data..",
-                    "org.springframework.messaging..",
-                    "org.springframework.kafka..",
-                    "org.apache.kafka..",
-                    "com.mongodb..",
-                    "org.bson..",
-                    "jakarta.servlet..",
-                    "io.checkoutsuite.web..",
-                    "io.checkoutsuite.reservations.store..")
-            .because("the model is plain Java; adapters depend on it, never the other way round");
+    private static final ArchRule THE_MODEL_KNOWS_NEITHER_WEB_NOR_DATABASE =
+            RULES.keepsItsModelPlain("offer", "pricing", "usage");
 
     private static final ArchRule PRICES_ARE_WORKED_OUT_FROM_VALUES_ALONE = noClasses()
             .that()
@@ -94,12 +64,7 @@ class ArchitectureTests {
                     "org.springframework..", "io.checkoutsuite.reservations..", "io.checkoutsuite.messaging..")
             .because("pricing is a pure function, so that every case can be tested");
 
-    private static final ArchRule NOTHING_IS_INJECTED_INTO_FIELDS = noFields()
-            .should()
-            .beAnnotatedWith(Autowired.class)
-            .orShould()
-            .beAnnotatedWith(Value.class)
-            .because("the dependencies of an object are in its constructor");
+    private static final ArchRule NOTHING_IS_INJECTED_INTO_FIELDS = ServiceRules.injectsNothingIntoFields();
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -10,15 +10,11 @@ import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.offer.usage.CheckoutAlreadyCompletedException;
 import io.checkoutsuite.offer.usage.CheckoutAlreadyRolledBackException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.checkoutsuite.test.kafka.KafkaTopics;
+import io.checkoutsuite.test.kafka.KafkaTopics.TextRecord;
+import io.checkoutsuite.test.servers.TestServers;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 
@@ -44,11 +40,11 @@ class CheckoutOutcomeTests extends RunningOffers {
         await().untilAsserted(() ->
                 assertThat(storedUses(request).containsKey("outboxPending")).isFalse());
         assertThat(published(request)).hasSize(1);
-        assertThat(published(request).getFirst().value())
+        assertThat(published(request).getFirst().body())
                 .contains("\"uses\":[{\"id\":\"" + offer + "\",\"count\":1},{\"id\":\"" + code + "\",\"count\":1}]");
         release(request).isProblem(409, "uses-committed");
         use(request, offer, code).is(200);
-        use(newRequest(), offer, code).isRefused("EXHAUSTED_FOR_CUSTOMER");
+        assertRefused(use(newRequest(), offer, code), "EXHAUSTED_FOR_CUSTOMER");
     }
 
     @Test
@@ -180,36 +176,9 @@ class CheckoutOutcomeTests extends RunningOffers {
         assertThat(storedUses(request)).isNull();
     }
 
-    /** Returns the events about a request, read from the beginning of the topic. */
-    private static List<ConsumerRecord<String, String>> published(String requestId) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                kafka(),
-                "group.id",
-                "reader-" + UUID.randomUUID(),
-                "auto.offset.reset",
-                "earliest",
-                "key.deserializer",
-                StringDeserializer.class,
-                "value.deserializer",
-                StringDeserializer.class);
-        List<ConsumerRecord<String, String>> found = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(settings)) {
-            var partitions = consumer.partitionsFor(EventType.OFFER_USAGE_CHANGED.wireName()).stream()
-                    .map(info -> new org.apache.kafka.common.TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    var header = record.headers().lastHeader(EventHeaders.REQUEST_ID);
-                    if (new String(header.value(), StandardCharsets.UTF_8).equals(requestId)) {
-                        found.add(record);
-                    }
-                });
-            }
-        }
-        return found;
+    private static List<TextRecord> published(String requestId) {
+        return KafkaTopics.read(TestServers.kafka(), EventType.OFFER_USAGE_CHANGED.wireName()).stream()
+                .filter(event -> event.header(EventHeaders.REQUEST_ID).equals(requestId))
+                .toList();
     }
 }

@@ -9,15 +9,11 @@ import io.checkoutsuite.offer.usage.CheckoutAlreadyRolledBackException;
 import io.checkoutsuite.offer.usage.OfferUses;
 import io.checkoutsuite.offer.usage.Use;
 import io.checkoutsuite.reservations.request.RequestKey;
+import io.checkoutsuite.test.delivery.DeliveryBench;
+import io.checkoutsuite.test.delivery.ReservationStep;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,24 +26,15 @@ import org.springframework.messaging.support.MessageBuilder;
  */
 class EveryOrderOfDeliveryTests extends RunningOffers {
 
-    private static final int AT_ONCE = 8;
     private static final String ANN = "ann@example.org";
-
-    /** A call or event that this service can receive. */
-    enum Step {
-        RESERVE_FIRST,
-        RELEASE_FIRST,
-        ROLLBACK_FIRST,
-        REPLAYED_ROLLBACK_FIRST,
-        RESERVE_SECOND,
-        RELEASE_SECOND,
-        ROLLBACK_SECOND,
-        COMPLETION_SECOND,
-        REPLAYED_COMPLETION_SECOND
-    }
 
     @Autowired
     OfferUses uses;
+
+    private final DeliveryBench<Cart, ReservationStep> bench = new DeliveryBench<>(
+            Cart::new,
+            Cart::apply,
+            Set.of(CheckoutAlreadyCompletedException.class, CheckoutAlreadyRolledBackException.class));
 
     /** A cart with an offer of its own that may be used twice. */
     private final class Cart {
@@ -57,18 +44,18 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
         private final String offer = newOffer("maxUses", 2, "maxUsesPerCustomer", 2);
         private final String code = newCode(offer);
 
-        void apply(Step step) {
+        void apply(ReservationStep step) {
             switch (step) {
                 case RESERVE_FIRST -> reserve(first);
                 case RESERVE_SECOND -> reserve(second);
                 case RELEASE_FIRST -> uses.release(new RequestKey(DEFAULT, first));
                 case RELEASE_SECOND -> uses.release(new RequestKey(DEFAULT, second));
-                case ROLLBACK_FIRST -> deliver(rollbackListener, rollback(first), null);
-                case REPLAYED_ROLLBACK_FIRST -> deliver(rollbackListener, rollback(first), "replay");
-                case ROLLBACK_SECOND -> deliver(rollbackListener, rollback(second), null);
-                case COMPLETION_SECOND -> deliver(completionListener, completion(second, ANN, offer, code), null);
+                case ROLLBACK_FIRST -> rollbackListener.accept(message(rollback(first)));
+                case REPLAYED_ROLLBACK_FIRST -> rollbackListener.accept(replayed(rollback(first)));
+                case ROLLBACK_SECOND -> rollbackListener.accept(message(rollback(second)));
+                case COMPLETION_SECOND -> completionListener.accept(message(completion(second, ANN, offer, code)));
                 case REPLAYED_COMPLETION_SECOND ->
-                    deliver(completionListener, completion(second, ANN, offer, code), "replay");
+                    completionListener.accept(replayed(completion(second, ANN, offer, code)));
             }
         }
 
@@ -81,27 +68,10 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
                     Duration.ofMinutes(5));
         }
 
-        private void deliver(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
-            Message<byte[]> message = message(event);
-            listener.accept(
-                    replayId == null
-                            ? message
-                            : MessageBuilder.fromMessage(message)
-                                    .setHeader(EventHeaders.REPLAY_ID, replayId)
-                                    .build());
-        }
-
-        /** Returns the rejected ones. */
-        List<Step> apply(List<Step> steps) {
-            List<Step> rejected = new ArrayList<>();
-            for (Step step : steps) {
-                try {
-                    apply(step);
-                } catch (CheckoutAlreadyCompletedException | CheckoutAlreadyRolledBackException refused) {
-                    rejected.add(step);
-                }
-            }
-            return rejected;
+        private Message<byte[]> replayed(SuiteEvent event) {
+            return MessageBuilder.fromMessage(message(event))
+                    .setHeader(EventHeaders.REPLAY_ID, "replay")
+                    .build();
         }
 
         void assertUses(int times) {
@@ -111,36 +81,11 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
         }
     }
 
-    static Stream<List<Step>> deliveries() {
-        return Stream.of(
-                List.of(
-                        Step.RESERVE_FIRST,
-                        Step.ROLLBACK_FIRST,
-                        Step.REPLAYED_ROLLBACK_FIRST,
-                        Step.RESERVE_SECOND,
-                        Step.COMPLETION_SECOND),
-                List.of(
-                        Step.RESERVE_FIRST,
-                        Step.RELEASE_FIRST,
-                        Step.RESERVE_SECOND,
-                        Step.COMPLETION_SECOND,
-                        Step.COMPLETION_SECOND),
-                List.of(
-                        Step.ROLLBACK_FIRST,
-                        Step.ROLLBACK_FIRST,
-                        Step.RESERVE_SECOND,
-                        Step.COMPLETION_SECOND,
-                        Step.REPLAYED_COMPLETION_SECOND));
-    }
-
     @ParameterizedTest
-    @MethodSource("deliveries")
-    void the_first_attempt_uses_nothing_and_the_second_once_in_whatever_order_all_comes(List<Step> steps)
-            throws Exception {
-        inEveryOrder(steps, order -> {
-            Cart cart = new Cart();
-
-            assertThat(cart.apply(order)).isEmpty();
+    @MethodSource("io.checkoutsuite.test.delivery.ReservationStep#deliveries")
+    void the_first_attempt_uses_nothing_and_the_second_once_in_whatever_order_all_comes(List<ReservationStep> steps) {
+        bench.inEveryOrder(steps, (cart, order) -> {
+            assertThat(bench.apply(cart, order)).isEmpty();
 
             cart.assertUses(1);
             assertThat(state(cart.first)).isEqualTo("RELEASED");
@@ -148,71 +93,20 @@ class EveryOrderOfDeliveryTests extends RunningOffers {
         });
     }
 
-    static Stream<List<Step>> contradictions() {
-        return Stream.of(
-                List.of(
-                        Step.RESERVE_SECOND,
-                        Step.COMPLETION_SECOND,
-                        Step.COMPLETION_SECOND,
-                        Step.ROLLBACK_SECOND,
-                        Step.ROLLBACK_SECOND),
-                List.of(
-                        Step.RESERVE_SECOND,
-                        Step.COMPLETION_SECOND,
-                        Step.REPLAYED_COMPLETION_SECOND,
-                        Step.ROLLBACK_SECOND,
-                        Step.RELEASE_SECOND));
-    }
-
     @ParameterizedTest
-    @MethodSource("contradictions")
-    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_rejected(List<Step> steps)
-            throws Exception {
-        inEveryOrder(steps, order -> {
-            Cart cart = new Cart();
-            boolean isSold = order.stream()
-                    .filter(step -> step != Step.RESERVE_SECOND)
-                    .findFirst()
-                    .filter(EveryOrderOfDeliveryTests::isCompletion)
-                    .isPresent();
-            List<Step> losers = order.stream()
-                    .filter(step -> isSold ? step == Step.ROLLBACK_SECOND : isCompletion(step))
-                    .toList();
+    @MethodSource("io.checkoutsuite.test.delivery.ReservationStep#contradictions")
+    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_rejected(
+            List<ReservationStep> steps) {
+        bench.inEveryOrder(steps, (cart, order) -> {
+            boolean isSold = ReservationStep.isCompletedFirst(order);
+            List<ReservationStep> losers = ReservationStep.losers(order);
 
-            List<Step> rejected = cart.apply(order);
+            List<ReservationStep> rejected = bench.apply(cart, order);
 
             assertThat(rejected).isEqualTo(losers);
             cart.assertUses(isSold ? 1 : 0);
-            assertThat(cart.apply(rejected)).isEqualTo(losers);
+            assertThat(bench.apply(cart, rejected)).isEqualTo(losers);
             cart.assertUses(isSold ? 1 : 0);
         });
-    }
-
-    private static boolean isCompletion(Step step) {
-        return step == Step.COMPLETION_SECOND || step == Step.REPLAYED_COMPLETION_SECOND;
-    }
-
-    private static void inEveryOrder(List<Step> steps, Consumer<List<Step>> check) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<?>> checks = new ArrayList<>();
-            for (List<Step> order : Permutations.of(steps)) {
-                checks.add(threads.submit(() -> {
-                    try {
-                        check.accept(order);
-                    } catch (RuntimeException | AssertionError wrong) {
-                        throw new AssertionError("In this order: " + order, wrong);
-                    }
-                }));
-            }
-            for (Future<?> done : checks) {
-                done.get();
-            }
-        }
-    }
-
-    @Test
-    void all_orders_are_tried() {
-        assertThat(Permutations.of(List.of(1, 2, 3, 4))).hasSize(24);
-        assertThat(Permutations.of(List.of(1, 1, 2))).hasSize(3);
     }
 }

@@ -3,6 +3,7 @@ package io.checkoutsuite.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ class ExpiredHoldsTests extends RunningOffers {
 
         await().untilAsserted(
                         () -> assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(1, 0, 1, 0)));
-        use(newRequest(), "bob@example.org", 300, offer, code).isRefused("EXHAUSTED");
+        assertRefused(use(newRequest(), "bob@example.org", 300, offer, code), "EXHAUSTED");
         deliverAsNew(completion(request, ANN, offer, code));
         deliverAsNew(completion(request, ANN, offer, code));
         assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(1, 0, 1, 0));
@@ -109,7 +110,7 @@ class ExpiredHoldsTests extends RunningOffers {
         await().until(() -> unavailable() == 1);
         await().during(Duration.ofSeconds(2)).untilAsserted(() -> {
             assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(1, 1, 0, 0));
-            use(newRequest(), "bob@example.org", 300, offer, code).isRefused("EXHAUSTED");
+            assertRefused(use(newRequest(), "bob@example.org", 300, offer, code), "EXHAUSTED");
         });
         CARTS.recover();
 
@@ -125,7 +126,7 @@ class ExpiredHoldsTests extends RunningOffers {
         String request = newRequest();
         use(request, ANN, 1, offer, code).is(200);
 
-        assertThat(extend(request, 300).is(200).body().path("state").asString()).isEqualTo("RESERVED");
+        assertThat(extend(request, 300).is(200).json().path("state").asString()).isEqualTo("RESERVED");
         extend(request, 300).is(200);
         extend(request, 1).is(200);
 
@@ -167,7 +168,7 @@ class ExpiredHoldsTests extends RunningOffers {
                 .isEqualTo(1);
     }
 
-    private Response extend(String request, int seconds) {
+    private ApiResponse extend(String request, int seconds) {
         return call(HttpMethod.PATCH, "/uses/" + request, "service", "{\"leaseSeconds\":%d}".formatted(seconds));
     }
 

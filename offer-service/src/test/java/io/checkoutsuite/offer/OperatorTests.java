@@ -2,6 +2,7 @@ package io.checkoutsuite.offer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ class OperatorTests extends RunningOffers {
 
         assertThat(call(HttpMethod.GET, "/offers/" + offer, "operator", null)
                         .is(200)
-                        .body()
+                        .json()
                         .toString())
                 .isEqualTo(("{'offerId':'%s','name':'Ten percent off','kind':'AMOUNT',"
                                 + "'amount':{'amount':'2.50','currency':'GBP'},'target':'ITEM','skus':['mug'],"
@@ -71,13 +72,13 @@ class OperatorTests extends RunningOffers {
 
         assertThat(call(HttpMethod.GET, "/offers?limit=1&after=" + prefix, "operator", null)
                         .is(200)
-                        .body()
+                        .json()
                         .at("/items/0/offerId")
                         .asString())
                 .isEqualTo(prefix + 3);
         assertThat(call(HttpMethod.GET, "/codes?limit=1&after=" + prefix, "operator", null)
                         .is(200)
-                        .body()
+                        .json()
                         .at("/items/0/code")
                         .asString())
                 .isEqualTo(prefix + 3);
@@ -90,7 +91,7 @@ class OperatorTests extends RunningOffers {
     void everything_wrong_with_an_offer_or_code_is_named_and_nothing_is_stored() {
         String offer = newName("offer");
 
-        Response refused = call(
+        ApiResponse refused = call(
                 HttpMethod.PUT,
                 "/offers/" + offer,
                 "operator",
@@ -117,7 +118,7 @@ class OperatorTests extends RunningOffers {
         putCode(code, offer, "maxUsesPerCustomer", 1).is(200);
 
         JsonNode read =
-                call(HttpMethod.GET, "/codes/" + code, "operator", null).is(200).body();
+                call(HttpMethod.GET, "/codes/" + code, "operator", null).is(200).json();
         assertThat(read.path("code").asString()).isEqualTo(code.toUpperCase(java.util.Locale.ROOT));
         assertThat(read.path("maxUsesPerCustomer").asLong()).isEqualTo(1);
         assertThat(read.has("uses")).isFalse();
@@ -133,7 +134,7 @@ class OperatorTests extends RunningOffers {
         putOffer(offer, "maxUses", 2).is(200);
 
         use(newRequest(), offer, code).is(200);
-        use(newRequest(), offer, code).isRefused("EXHAUSTED");
+        assertRefused(use(newRequest(), offer, code), "EXHAUSTED");
     }
 
     @Test
@@ -149,7 +150,7 @@ class OperatorTests extends RunningOffers {
             {"code":"%1$s-c","offerId":"%1$s"}\
             """.formatted(offer);
 
-        JsonNode report = load(lines).is(200).body();
+        JsonNode report = load(lines).is(200).json();
         load(lines).is(200);
 
         assertThat(report.path("read").asLong()).isEqualTo(6);
@@ -162,7 +163,7 @@ class OperatorTests extends RunningOffers {
                 .containsExactlyInAnyOrder("4 malformed", "5 unknown", "6 not-allowed");
         assertThat(usageFiguresOf("/codes/" + offer + "-A").limit()).isEqualTo(2);
         assertThat(price("ann@example.org", offer + "-c")
-                        .body()
+                        .json()
                         .at("/discounts/0/amount/amount")
                         .asString())
                 .isEqualTo("12.50");
@@ -181,13 +182,13 @@ class OperatorTests extends RunningOffers {
                         "offerId,code,name,kind,value,target\n"
                                 + "%1$s,,Ten off,PERCENT,10,ORDER\n%1$s,%1$s-a,,,,\n%1$s,%1$s-b,,,\n".formatted(offer))
                 .is(200)
-                .body();
+                .json();
 
         assertThat(report.path("imported").asLong()).isEqualTo(2);
         assertThat(report.at("/errors/0/line").asLong()).isEqualTo(4);
         assertThat(report.at("/errors/0/code").asString()).isEqualTo("missing-cell");
         assertThat(price("ann@example.org", offer + "-a")
-                        .body()
+                        .json()
                         .at("/discounts/0/amount/amount")
                         .asString())
                 .isEqualTo("10.00");
@@ -204,14 +205,14 @@ class OperatorTests extends RunningOffers {
                                 .formatted(offer),
                         ""));
 
-        assertThat(load(lines).is(200).body().path("imported").asLong()).isEqualTo(1_201);
+        assertThat(load(lines).is(200).json().path("imported").asLong()).isEqualTo(1_201);
 
         List<String> read = new ArrayList<>();
         String after = offer;
         while (after != null) {
             JsonNode page = call(HttpMethod.GET, "/codes?limit=500&after=" + after, "operator", null)
                     .is(200)
-                    .body();
+                    .json();
             page.path("items").forEach(code -> read.add(code.path("code").asString()));
             after = page.path("next").isNull() ? null : page.path("next").asString();
         }
@@ -223,7 +224,7 @@ class OperatorTests extends RunningOffers {
         call(HttpMethod.GET, "/offers", "service", null).isProblem(403, "forbidden");
     }
 
-    private Response load(String lines) {
+    private ApiResponse load(String lines) {
         return call(HttpMethod.POST, "/offers/imports", "operator", DEFAULT, MediaType.APPLICATION_NDJSON, lines);
     }
 }

@@ -186,7 +186,7 @@ class PreviewsAndHeldResourcesTests extends RunningOffers {
         assertThat(heldResources.page("acme", null, "", 10)).isEmpty();
         assertThat(call(HttpMethod.GET, "/ops/holdings?limit=1", "operator", null)
                         .is(200)
-                        .body()
+                        .json()
                         .at("/items/0/id")
                         .asString())
                 .isEqualTo(heldResources.page(DEFAULT, null, "", 1).getFirst().id());
@@ -222,7 +222,7 @@ class PreviewsAndHeldResourcesTests extends RunningOffers {
                 .collect(Collectors.joining(","));
         return call(HttpMethod.POST, "/ops/previews", "operator", "{\"events\":[" + events + "]}")
                 .is(200)
-                .body()
+                .json()
                 .path("items")
                 .valueStream()
                 .map(item -> item.path("kind").asString() + " "

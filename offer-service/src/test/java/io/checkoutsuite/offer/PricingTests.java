@@ -2,6 +2,7 @@ package io.checkoutsuite.offer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.List;
 import java.util.Locale;
 import org.bson.Document;
@@ -18,7 +19,7 @@ class PricingTests extends RunningOffers {
         String code = newCode(offer);
 
         JsonNode priced =
-                price("ann@example.org", code.toLowerCase(Locale.ROOT)).is(200).body();
+                price("ann@example.org", code.toLowerCase(Locale.ROOT)).is(200).json();
 
         assertThat(priced.path("discounts").toString())
                 .isEqualTo(("[{'offerId':'%s','code':'%s','name':'Ten percent off',"
@@ -43,13 +44,13 @@ class PricingTests extends RunningOffers {
         String cart = "{\"currency\":\"GBP\",\"lines\":[{\"lineId\":\"a\",\"sku\":\"mug\",\"quantity\":3,"
                 + "\"unitPrice\":{\"amount\":\"5.00\",\"currency\":\"GBP\"}}]}";
         JsonNode priced =
-                asAcme(HttpMethod.POST, "/pricing", "service", cart).is(200).body();
+                asAcme(HttpMethod.POST, "/pricing", "service", cart).is(200).json();
 
         assertThat(priced.path("discounts").valueStream().map(discount -> discount.path("offerId")
                         .asString()))
                 .containsExactly("mugs");
         assertThat(priced.at("/discounts/0/amount/amount").asString()).isEqualTo("3.00");
-        assertThat(price("ann@example.org").is(200).body().path("discounts").isEmpty())
+        assertThat(price("ann@example.org").is(200).json().path("discounts").isEmpty())
                 .isTrue();
     }
 
@@ -82,7 +83,7 @@ class PricingTests extends RunningOffers {
                 + "\"unitPrice\":{\"amount\":\"50.00\",\"currency\":\"GBP\"}}]}";
         return asAcme(HttpMethod.POST, "/pricing", "service", cart)
                 .is(200)
-                .body()
+                .json()
                 .path("discounts")
                 .valueStream()
                 .map(discount -> discount.path("offerId").asString())
@@ -100,12 +101,12 @@ class PricingTests extends RunningOffers {
         spoil("offers", DEFAULT + "/" + later, "target", "SHIPPING");
 
         JsonNode priced =
-                price("ann@example.org", spoilt, ofLater, good).is(200).body();
+                price("ann@example.org", spoilt, ofLater, good).is(200).json();
 
         assertThat(priced.path("codes").valueStream().map(code -> code.path("status")
                         .asString()))
                 .containsExactly("UNKNOWN", "UNKNOWN", "APPLIED");
-        use(newRequest(), later, ofLater).isRefused("UNKNOWN");
+        assertRefused(use(newRequest(), later, ofLater), "UNKNOWN");
         use(newRequest(), offer, good).is(200);
     }
 
@@ -131,8 +132,8 @@ class PricingTests extends RunningOffers {
         String code = newCode(offer, "maxUsesPerCustomer", 1);
         use(newRequest(), "ann@example.org", 300, offer, code).is(200);
 
-        assertThat(codeStatus(price("Ann@example.org", code).body())).isEqualTo("EXHAUSTED");
-        assertThat(codeStatus(price("bob@example.org", code).body())).isEqualTo("APPLIED");
+        assertThat(codeStatus(price("Ann@example.org", code).json())).isEqualTo("EXHAUSTED");
+        assertThat(codeStatus(price("bob@example.org", code).json())).isEqualTo("APPLIED");
     }
 
     @Test
@@ -149,7 +150,7 @@ class PricingTests extends RunningOffers {
         String offer = newOffer();
 
         JsonNode priced =
-                price("ann@example.org", newCode(offer), newCode(offer)).is(200).body();
+                price("ann@example.org", newCode(offer), newCode(offer)).is(200).json();
 
         assertThat(priced.path("discounts").size()).isEqualTo(1);
         assertThat(priced.path("codes").valueStream().map(code -> code.path("status")
@@ -159,7 +160,7 @@ class PricingTests extends RunningOffers {
 
     @Test
     void every_value_that_is_not_allowed_is_named() {
-        Response refused = call(
+        ApiResponse refused = call(
                 HttpMethod.POST,
                 "/pricing",
                 "service",
@@ -173,12 +174,12 @@ class PricingTests extends RunningOffers {
         call(HttpMethod.POST, "/pricing", "customer", "{}").isProblem(403, "forbidden");
     }
 
-    private Response asAcme(HttpMethod method, String path, String scope, String body) {
+    private ApiResponse asAcme(HttpMethod method, String path, String scope, String body) {
         return call(method, path, scope, "acme", MediaType.APPLICATION_JSON, body);
     }
 
     private String codeStatus(String code) {
-        return codeStatus(price("ann@example.org", code).is(200).body());
+        return codeStatus(price("ann@example.org", code).is(200).json());
     }
 
     private static String codeStatus(JsonNode priced) {

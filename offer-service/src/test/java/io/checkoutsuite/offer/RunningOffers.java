@@ -7,17 +7,16 @@ import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.events.SuiteEvent;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.web.access.AccessHeaders;
-import io.checkoutsuite.web.access.DevTokens;
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
+import io.checkoutsuite.test.http.CheckoutStatesStub;
+import io.checkoutsuite.test.servers.TestServersInitializer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +32,9 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.messaging.Message;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,12 +49,11 @@ import tools.jackson.databind.json.JsonMapper;
             "suite.holds.expiry-sweep=200ms",
             "suite.holds.orphan-sweep=500ms"
         })
+@ContextConfiguration(initializers = TestServersInitializer.class)
 class RunningOffers {
 
     static final String DEFAULT = "default";
-    static final CartServiceStub CARTS = new CartServiceStub();
-    private static final String KAFKA = TestServers.kafka();
-    private static final String MONGO = TestServers.mongoUri("offer");
+    static final CheckoutStatesStub CARTS = new CheckoutStatesStub();
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Autowired
@@ -68,9 +66,6 @@ class RunningOffers {
     MongoTemplate mongo;
 
     @Autowired
-    DevTokens tokens;
-
-    @Autowired
     @Qualifier("checkoutCompletionListener")
     Consumer<Message<byte[]>> completionListener;
 
@@ -81,80 +76,31 @@ class RunningOffers {
     @LocalServerPort
     int port;
 
-    private final RestClient http = RestClient.create();
-    private final Map<String, String> issued = new HashMap<>();
-
     @DynamicPropertySource
-    static void servers(DynamicPropertyRegistry settings) {
-        settings.add("spring.mongodb.uri", () -> MONGO);
-        settings.add("spring.mongodb.database", () -> MONGO.substring(MONGO.lastIndexOf('/') + 1));
-        settings.add("spring.cloud.stream.kafka.binder.brokers", () -> KAFKA);
+    static void cartService(DynamicPropertyRegistry settings) {
         settings.add("suite.cart-url", CARTS::url);
         settings.add("suite.cart-timeout", () -> "500ms");
     }
 
-    static String kafka() {
-        return KAFKA;
-    }
-
-    record Response(int status, JsonNode body, String contentType) {
-
-        Response is(int expected) {
-            assertThat(status).as(() -> "status of " + body).isEqualTo(expected);
-            return this;
-        }
-
-        Response isProblem(int expected, String type) {
-            is(expected);
-            assertThat(contentType).startsWith("application/problem+json");
-            assertThat(body.path("type").asString()).isEqualTo("/problems/" + type);
-            return this;
-        }
-
-        Response isRefused(String reason) {
-            isProblem(409, "uses-exhausted");
-            assertThat(body.path("refused").valueStream().map(use -> use.path("reason")
-                            .asString()))
-                    .containsExactly(reason);
-            return this;
-        }
-
-        List<String> pointers() {
-            return body.path("errors")
-                    .valueStream()
-                    .map(error -> error.path("pointer").asString())
-                    .toList();
-        }
-    }
-
     record UsageFigures(long limit, long reserved, long committed, long available) {}
 
-    /** Sends a request as a user of the tenant; without a scope it has no token. */
-    Response call(HttpMethod method, String path, String scope, String tenant, MediaType type, String body) {
-        var request = http.method(method)
-                .uri(URI.create("http://localhost:" + port + path))
-                .header(AccessHeaders.TENANT, tenant);
-        if (scope != null) {
-            request.header("Authorization", "Bearer " + token(scope, tenant));
-        }
-        if (body != null) {
-            request.contentType(type).body(body);
-        }
-        return request.exchange((sent, response) -> {
-            String text = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
-            return new Response(
-                    response.getStatusCode().value(),
-                    text.isEmpty() ? JSON.missingNode() : JSON.readTree(text),
-                    response.getHeaders().getFirst("Content-Type"));
-        });
+    /** Sends a request as a caller of a tenant; without a scope it has no token. */
+    ApiResponse call(HttpMethod method, String path, String scope, String tenant, MediaType type, String body) {
+        ApiRequest request = request(method, path, scope, tenant);
+        return (body == null ? request : request.body(type.toString(), body)).send();
     }
 
-    Response call(HttpMethod method, String path, String scope, String json) {
+    private ApiRequest request(HttpMethod method, String path, String scope, String tenant) {
+        ApiRequest request = request(method, path).inTenant(tenant);
+        return scope == null ? request : request.by("tester", scope, tenant);
+    }
+
+    ApiRequest request(HttpMethod method, String path) {
+        return ApiRequest.to(URI.create("http://localhost:" + port), method.name(), path);
+    }
+
+    ApiResponse call(HttpMethod method, String path, String scope, String json) {
         return call(method, path, scope, DEFAULT, MediaType.APPLICATION_JSON, json);
-    }
-
-    private synchronized String token(String scope, String tenant) {
-        return issued.computeIfAbsent(scope + "@" + tenant, any -> tokens.issue("tester", scope, tenant));
     }
 
     static String newName(String start) {
@@ -166,7 +112,7 @@ class RunningOffers {
     }
 
     /** Creates or replaces an offer of ten percent off the order, with these fields in addition or instead. */
-    Response putOffer(String offerId, Object... fieldsAndValues) {
+    ApiResponse putOffer(String offerId, Object... fieldsAndValues) {
         Map<String, Object> offer = new LinkedHashMap<>(
                 Map.of("name", "Ten percent off", "kind", "PERCENT", "value", "10", "target", "ORDER"));
         return call(HttpMethod.PUT, "/offers/" + offerId, "operator", json(offer, fieldsAndValues));
@@ -178,7 +124,7 @@ class RunningOffers {
         return offerId;
     }
 
-    Response putCode(String code, String offerId, Object... fieldsAndValues) {
+    ApiResponse putCode(String code, String offerId, Object... fieldsAndValues) {
         return call(
                 HttpMethod.PUT,
                 "/codes/" + code,
@@ -201,7 +147,7 @@ class RunningOffers {
 
     UsageFigures usageFiguresOf(String path) {
         JsonNode uses =
-                call(HttpMethod.GET, path, "operator", null).is(200).body().path("uses");
+                call(HttpMethod.GET, path, "operator", null).is(200).json().path("uses");
         return new UsageFigures(
                 uses.path("limit").asLong(),
                 uses.path("reserved").asLong(),
@@ -209,7 +155,7 @@ class RunningOffers {
                 uses.path("available").asLong());
     }
 
-    Response price(String email, String... codes) {
+    ApiResponse price(String email, String... codes) {
         return call(
                 HttpMethod.POST,
                 "/pricing",
@@ -226,16 +172,16 @@ class RunningOffers {
         return Map.of("amount", amount, "currency", "GBP");
     }
 
-    Response use(String requestId, String customer, int leaseSeconds, String offerId, String code) {
+    ApiResponse use(String requestId, String customer, int leaseSeconds, String offerId, String code) {
         boolean guest = customer != null && customer.contains("@");
         return use(requestId, guest ? null : customer, guest ? customer : null, leaseSeconds, offerId, code);
     }
 
-    Response useOf(String requestId, String customerId, String email, String offerId, String code) {
+    ApiResponse useOf(String requestId, String customerId, String email, String offerId, String code) {
         return use(requestId, customerId, email, 300, offerId, code);
     }
 
-    private Response use(
+    private ApiResponse use(
             String requestId, String customerId, String email, int leaseSeconds, String offerId, String code) {
         Map<String, Object> use = new LinkedHashMap<>(Map.of("offerId", offerId));
         if (code != null) {
@@ -252,18 +198,23 @@ class RunningOffers {
         return call(HttpMethod.PUT, "/uses/" + requestId, "service", JSON.writeValueAsString(body));
     }
 
-    Response use(String requestId, String offerId, String code) {
+    ApiResponse use(String requestId, String offerId, String code) {
         return use(requestId, "ann@example.org", 300, offerId, code);
     }
 
-    Response release(String requestId) {
+    static void assertRefused(ApiResponse response, String reason) {
+        assertThat(response.isProblem(409, "uses-exhausted").texts("/refused", "/reason"))
+                .containsExactly(reason);
+    }
+
+    ApiResponse release(String requestId) {
         return call(HttpMethod.DELETE, "/uses/" + requestId, "service", null);
     }
 
     String state(String requestId) {
         return call(HttpMethod.GET, "/uses/" + requestId, "service", null)
                 .is(200)
-                .body()
+                .json()
                 .path("state")
                 .asString();
     }

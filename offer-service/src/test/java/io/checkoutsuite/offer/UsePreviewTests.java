@@ -21,7 +21,7 @@ class UsePreviewTests extends RunningOffers {
                         "service",
                         "{\"email\":\"%s\",\"uses\":[%s]}".formatted(email, uses))
                 .is(200)
-                .body()
+                .json()
                 .path("refused")
                 .valueStream()
                 .map(use -> use.path("reason").asString())

@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.checkoutsuite.offer.usage.Limit;
 import io.checkoutsuite.offer.usage.LimitUpdates;
 import io.checkoutsuite.reservations.counter.Counters;
-import java.util.ArrayList;
+import io.checkoutsuite.test.concurrency.Concurrently;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -24,26 +22,14 @@ class UseTests extends RunningOffers {
     Counters counters;
 
     @Test
-    void of_07_a_code_for_fifty_is_used_by_exactly_fifty_of_two_hundred_parallel_buyers() throws Exception {
+    void of_07_a_code_for_fifty_is_used_by_exactly_fifty_of_two_hundred_parallel_buyers() {
         String offer = newOffer();
         String code = newCode(offer, "maxUses", 50);
-        CountDownLatch start = new CountDownLatch(1);
-        List<Future<Integer>> responses = new ArrayList<>();
-        try (var buyers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int buyer = 0; buyer < 200; buyer++) {
-                String email = "buyer" + buyer + "@example.org";
-                responses.add(buyers.submit(() -> {
-                    start.await();
-                    return use(newRequest(), email, 300, offer, code).status();
-                }));
-            }
-            start.countDown();
-        }
 
-        List<Integer> statuses = new ArrayList<>();
-        for (Future<Integer> response : responses) {
-            statuses.add(response.get());
-        }
+        List<Integer> statuses =
+                Concurrently.times(200, buyer -> use(newRequest(), "buyer" + buyer + "@example.org", 300, offer, code)
+                        .status());
+
         assertThat(statuses).containsOnly(200, 409);
         assertThat(statuses.stream().filter(status -> status == 200)).hasSize(50);
         assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(50, 50, 0, 0));
@@ -56,9 +42,9 @@ class UseTests extends RunningOffers {
 
         use(first, "ann@example.org", 300, offer, null).is(200);
 
-        use(newRequest(), "Ann@Example.ORG", 300, offer, null).isRefused("EXHAUSTED_FOR_CUSTOMER");
+        assertRefused(use(newRequest(), "Ann@Example.ORG", 300, offer, null), "EXHAUSTED_FOR_CUSTOMER");
         use(newRequest(), "bob@example.org", 300, offer, null).is(200);
-        use(newRequest(), null, 300, offer, null).isRefused("EXHAUSTED_FOR_CUSTOMER");
+        assertRefused(use(newRequest(), null, 300, offer, null), "EXHAUSTED_FOR_CUSTOMER");
         release(first).is(204);
         use(newRequest(), "ann@example.org", 300, offer, null).is(200);
         putOffer(offer, "automatic", false).is(200);
@@ -89,10 +75,10 @@ class UseTests extends RunningOffers {
         putOffer(offer, "maxUses", 2).is(200);
 
         assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(2, 3, 0, 0));
-        use(newRequest(), offer, code).isRefused("EXHAUSTED");
+        assertRefused(use(newRequest(), offer, code), "EXHAUSTED");
         putOffer(offer, "maxUses", 4).is(200);
         use(newRequest(), offer, code).is(200);
-        use(newRequest(), offer, code).isRefused("EXHAUSTED");
+        assertRefused(use(newRequest(), offer, code), "EXHAUSTED");
         assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(4, 4, 0, 0));
     }
 
@@ -119,7 +105,7 @@ class UseTests extends RunningOffers {
 
         assertThat(usageFiguresOf("/offers/" + offer)).isEqualTo(new UsageFigures(1, 1, 0, 0));
         assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(5, 1, 0, 4));
-        use(newRequest(), offer, code).isRefused("EXHAUSTED");
+        assertRefused(use(newRequest(), offer, code), "EXHAUSTED");
         assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(5, 1, 0, 4));
     }
 
@@ -136,7 +122,7 @@ class UseTests extends RunningOffers {
         use(ended, offer, code).is(200);
 
         use(ended, newOffer("automatic", false), code).isProblem(409, "conflict");
-        use(newRequest(), offer, code).isRefused("EXPIRED");
+        assertRefused(use(newRequest(), offer, code), "EXPIRED");
     }
 
     @Test
@@ -145,8 +131,8 @@ class UseTests extends RunningOffers {
         String code = newCode(offer);
         String request = newRequest();
 
-        use(request, offer, code).isRefused("EXHAUSTED");
-        use(request, offer, code).isRefused("EXHAUSTED");
+        assertRefused(use(request, offer, code), "EXHAUSTED");
+        assertRefused(use(request, offer, code), "EXHAUSTED");
         release(request).is(204);
         use(request, offer, code).isProblem(409, "uses-closed");
     }
@@ -157,11 +143,11 @@ class UseTests extends RunningOffers {
         String over = newCode(offer, "endsAt", "2020-01-01T00:00:00Z");
         String foreign = newCode(newOffer());
 
-        use(newRequest(), offer, over).isRefused("EXPIRED");
-        use(newRequest(), offer, "NO-SUCH-CODE").isRefused("UNKNOWN");
-        use(newRequest(), offer, foreign).isRefused("UNKNOWN");
-        use(newRequest(), offer, null).isRefused("UNKNOWN");
-        use(newRequest(), "no-such-offer", null).isRefused("UNKNOWN");
+        assertRefused(use(newRequest(), offer, over), "EXPIRED");
+        assertRefused(use(newRequest(), offer, "NO-SUCH-CODE"), "UNKNOWN");
+        assertRefused(use(newRequest(), offer, foreign), "UNKNOWN");
+        assertRefused(use(newRequest(), offer, null), "UNKNOWN");
+        assertRefused(use(newRequest(), "no-such-offer", null), "UNKNOWN");
     }
 
     @Test
@@ -207,7 +193,7 @@ class UseTests extends RunningOffers {
 
     @Test
     void every_value_that_is_not_allowed_is_named() {
-        Response refused = call(
+        ApiResponse refused = call(
                 HttpMethod.PUT, "/uses/" + newRequest(), "service", "{\"leaseSeconds\":0,\"uses\":[{\"code\":\"X\"}]}");
 
         assertThat(refused.isProblem(422, "invalid-request").pointers())

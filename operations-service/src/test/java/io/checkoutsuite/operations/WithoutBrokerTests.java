@@ -2,8 +2,8 @@ package io.checkoutsuite.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.BindingPublisher;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.web.access.DevTokens;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

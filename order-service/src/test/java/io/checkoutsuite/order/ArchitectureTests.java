@@ -2,11 +2,8 @@ package io.checkoutsuite.order;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -14,32 +11,18 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.stream.Stream;
-import org.springframework.beans.factory.annotation.Autowired;
+import io.checkoutsuite.test.architecture.ServiceRules;
 
 @AnalyzeClasses(packages = "io.checkoutsuite.order", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
 
-    @ArchTest
-    static final ArchRule NO_OTHER_SERVICE = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.checkoutsuite.cart..",
-                    "io.checkoutsuite.inventory..",
-                    "io.checkoutsuite.offer..",
-                    "io.checkoutsuite.payment..")
-            .because("services communicate over HTTP and events only");
+    private static final ServiceRules RULES = new ServiceRules("order");
 
     @ArchTest
-    static final ArchRule HIDDEN_ADAPTERS = classes()
-            .that()
-            .resideInAnyPackage("..order.web..", "..order.store..", "..order.messaging..", "..order.remote..")
-            .and()
-            .areTopLevelClasses()
-            .should()
-            .notBePublic()
-            .because("nothing may depend on an adapter");
+    static final ArchRule NO_OTHER_SERVICE = RULES.knowsNoOtherService();
+
+    @ArchTest
+    static final ArchRule HIDDEN_ADAPTERS = RULES.hidesItsAdapters("web", "store", "messaging", "remote");
 
     @ArchTest
     static final ArchRule PLAIN_MODEL = noClasses()
@@ -71,8 +54,7 @@ class ArchitectureTests {
             .because("adapters meet in the model");
 
     @ArchTest
-    static final ArchRule NO_FIELD_INJECTION =
-            noFields().should().beAnnotatedWith(Autowired.class).because("the constructor shows what a class needs");
+    static final ArchRule NO_FIELD_INJECTION = ServiceRules.injectsNothingIntoFields();
 
     @ArchTest
     static void every_rule_fails_on_its_specimen(JavaClasses ours) {
@@ -82,9 +64,7 @@ class ArchitectureTests {
                         "io.checkoutsuite.order.store.specimen",
                         "io.checkoutsuite.order.web.specimen");
 
-        assertThat(Stream.of(NO_OTHER_SERVICE, HIDDEN_ADAPTERS, PLAIN_MODEL, INDEPENDENT_ADAPTERS, NO_FIELD_INJECTION))
-                .allSatisfy(rule -> assertThat(rule.evaluate(specimens).hasViolation())
-                        .as(rule.getDescription())
-                        .isTrue());
+        ServiceRules.assertViolated(
+                specimens, NO_OTHER_SERVICE, HIDDEN_ADAPTERS, PLAIN_MODEL, INDEPENDENT_ADAPTERS, NO_FIELD_INJECTION);
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.order.order.Order;
 import io.checkoutsuite.order.order.Orders;
+import io.checkoutsuite.test.http.ApiClient;
 import java.time.Duration;
 
 /** Sends one more event after all others and waits until it is applied. Then all earlier events are applied, too. */
@@ -14,9 +15,9 @@ public final class EventBarrier {
 
     private final Topics topics;
     private final Orders orders;
-    private final OrderApi api;
+    private final ApiClient api;
 
-    EventBarrier(Topics topics, Orders orders, OrderApi api) {
+    EventBarrier(Topics topics, Orders orders, ApiClient api) {
         this.topics = topics;
         this.orders = orders;
         this.api = api;
@@ -38,7 +39,7 @@ public final class EventBarrier {
     public void awaitRollbacks() {
         SaleFixture last = SaleFixture.ofGuest();
         topics.send(last.rollback("INVALID_CART_PRICING"));
-        OrderApi operator = api.operator();
+        ApiClient operator = api.operator();
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(operator.get("/failed-orders?cartId=" + last.cartId())
                         .json()
                         .get("items"))

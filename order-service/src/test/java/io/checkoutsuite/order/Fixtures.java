@@ -2,6 +2,7 @@ package io.checkoutsuite.order;
 
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.order.order.Orders;
+import io.checkoutsuite.test.http.ApiClient;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -10,17 +11,17 @@ import org.springframework.core.env.Environment;
 class Fixtures {
 
     @Bean(destroyMethod = "close")
-    Topics topics(Environment environment, EventCodec codec) {
-        return new Topics(environment.getRequiredProperty("spring.cloud.stream.kafka.binder.brokers"), codec);
+    Topics topics(EventCodec codec) {
+        return new Topics(codec);
     }
 
     @Bean
-    OrderApi orderApi(Environment environment) {
-        return new OrderApi(() -> environment.getRequiredProperty("local.server.port"));
+    ApiClient api(Environment environment) {
+        return ApiClient.atPort(() -> environment.getRequiredProperty("local.server.port"));
     }
 
     @Bean
-    EventBarrier barrier(Topics topics, Orders orders, OrderApi api) {
+    EventBarrier barrier(Topics topics, Orders orders, ApiClient api) {
         return new EventBarrier(topics, orders, api);
     }
 }

@@ -1,5 +1,6 @@
 package io.checkoutsuite.order;
 
+import io.checkoutsuite.test.servers.TestServersInitializer;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -14,8 +15,12 @@ import org.springframework.test.context.TestConstructor;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         classes = {OrderApplication.class, Fixtures.class},
-        properties = {"spring.config.name=order", "suite.access.dev-secret=a-secret-that-only-tests-know-of"},
+        properties = {
+            "spring.config.name=order",
+            "suite.access.dev-secret=a-secret-that-only-tests-know-of",
+            "suite.access.tenants=default,other"
+        },
         webEnvironment = WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = TestServersInitializer.class)
+@ContextConfiguration(initializers = {TestServersInitializer.class, PaymentStub.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 public @interface OrderServiceTest {}

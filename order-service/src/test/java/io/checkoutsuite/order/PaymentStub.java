@@ -1,27 +1,24 @@
 package io.checkoutsuite.order;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import io.checkoutsuite.test.http.StubServer;
+import io.checkoutsuite.test.http.StubServer.Request;
+import io.checkoutsuite.test.http.StubServer.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** A stub of the payment service. It knows only the checkout attempts whose state a test has set. */
-public final class PaymentStub {
+public final class PaymentStub implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final Map<String, String> STATES = new ConcurrentHashMap<>();
-    private static final HttpServer SERVER = started();
+    private static final StubServer SERVER = new StubServer(PaymentStub::respond);
 
-    private PaymentStub() {}
-
-    static String url() {
-        return "http://127.0.0.1:" + SERVER.getAddress().getPort();
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of("suite.order.payment-url=" + SERVER.url()).applyTo(context);
     }
 
     /** Sets the state that it returns from now on; FAULT makes it fail. */
@@ -29,30 +26,14 @@ public final class PaymentStub {
         STATES.put(tenant + "/" + requestId, state);
     }
 
-    private static HttpServer started() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/authorizations/", PaymentStub::respond);
-            server.start();
-            return server;
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
+    private static Response respond(Request request) {
+        String state =
+                STATES.get(request.header("X-Tenant") + "/" + request.path().replaceFirst("^/authorizations/", ""));
+        if (state == null || request.header("Authorization") == null) {
+            return new Response(404, "{}");
         }
-    }
-
-    private static void respond(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        String key =
-                exchange.getRequestHeaders().getFirst("X-Tenant") + "/" + path.substring(path.lastIndexOf('/') + 1);
-        boolean known = exchange.getRequestHeaders().getFirst("Authorization") != null && STATES.containsKey(key);
-        String state = STATES.getOrDefault(key, "");
-        byte[] body = (known ? "{\"requestId\":\"r\",\"state\":\"" + state + "\",\"payments\":[]}" : "{}")
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(state.equals("FAULT") ? 500 : known ? 200 : 404, body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
-        }
+        return state.equals("FAULT")
+                ? Response.status(500)
+                : Response.ok(Map.of("requestId", "r", "state", state, "payments", List.of()));
     }
 }

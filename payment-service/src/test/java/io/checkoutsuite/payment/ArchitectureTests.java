@@ -5,7 +5,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.checkoutsuite.test.architecture.ServiceRules;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Rules about the rooms of this service. A rule that matches no class fails. */
 class ArchitectureTests {
@@ -150,14 +149,8 @@ class ArchitectureTests {
         assertBroken(NO_TECHNOLOGY, "KnowsTechnology", technology);
     }
 
-    private static final ArchRule HIDDEN_ADAPTERS = classes()
-            .that()
-            .resideInAnyPackage(room("web"), room("messaging"), room("store"))
-            .and()
-            .areTopLevelClasses()
-            .should()
-            .bePackagePrivate()
-            .because("nobody may depend on details of HTTP, messaging or storage");
+    private static final ArchRule HIDDEN_ADAPTERS =
+            new ServiceRules("payment").hidesItsAdapters("web", "messaging", "store");
 
     @Test
     void adapters_are_hidden() {
@@ -165,10 +158,7 @@ class ArchitectureTests {
         assertBroken(HIDDEN_ADAPTERS, "PublicDocument", "PublicDocument");
     }
 
-    private static final ArchRule NO_FIELD_INJECTION = noFields()
-            .should()
-            .beAnnotatedWith(Autowired.class)
-            .because("the constructor declares what a class depends on");
+    private static final ArchRule NO_FIELD_INJECTION = ServiceRules.injectsNothingIntoFields();
 
     @Test
     void nothing_is_injected_into_fields() {

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.checkoutsuite.reservations.request.Line;
 import io.checkoutsuite.reservations.request.RequestState;
 import io.checkoutsuite.reservations.request.ReserveResult;
+import io.checkoutsuite.test.concurrency.Concurrently;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -23,12 +22,10 @@ class ManyBuyersTests {
     private final StockFixture stock = new StockFixture();
 
     @Test
-    void two_hundred_buyers_of_one_hundred_pieces_make_exactly_one_hundred_sales() throws Exception {
+    void two_hundred_buyers_of_one_hundred_pieces_make_exactly_one_hundred_sales() {
         stock.stocked("tea", 100);
 
-        List<ReserveResult> answers = atOnce(IntStream.range(0, 200)
-                .<Callable<ReserveResult>>mapToObj(n -> () -> stock.reserve("r" + n, line("tea", 1)))
-                .toList());
+        List<ReserveResult> answers = Concurrently.times(200, n -> stock.reserve("r" + n, line("tea", 1)));
 
         assertThat(answers).filteredOn(ReserveResult.Reserved.class::isInstance).hasSize(100);
         assertThat(answers).filteredOn(ReserveResult.Refused.class::isInstance).hasSize(100);
@@ -36,17 +33,15 @@ class ManyBuyersTests {
     }
 
     @Test
-    void carts_of_eight_goods_in_opposite_order_leave_exact_sums() throws Exception {
+    void carts_of_eight_goods_in_opposite_order_leave_exact_sums() {
         List<Line> goods =
                 IntStream.range(0, 8).mapToObj(n -> line("sku" + n, 1 + n % 3)).toList();
         List<Line> backwards = new ArrayList<>(goods);
         Collections.reverse(backwards);
         IntStream.range(0, 8).forEach(n -> stock.stocked("sku" + n, 60));
 
-        List<ReserveResult> answers = atOnce(IntStream.range(0, 80)
-                .<Callable<ReserveResult>>mapToObj(n -> () ->
-                        stock.reservations.reserve(request("r" + n), n % 2 == 0 ? goods : backwards, LEASE, Map.of()))
-                .toList());
+        List<ReserveResult> answers = Concurrently.times(
+                80, n -> stock.reservations.reserve(request("r" + n), n % 2 == 0 ? goods : backwards, LEASE, Map.of()));
 
         long reserved = answers.stream()
                 .filter(ReserveResult.Reserved.class::isInstance)
@@ -59,12 +54,11 @@ class ManyBuyersTests {
     }
 
     @RepeatedTest(5)
-    void one_request_sent_by_ten_at_once_is_reserved_once_and_everyone_gets_the_same_result() throws Exception {
+    void one_request_sent_by_ten_at_once_is_reserved_once_and_everyone_gets_the_same_result() {
         stock.stocked("tea", 2);
         stock.stocked("mug", 2);
 
-        List<ReserveResult> answers =
-                atOnce(Collections.nCopies(10, () -> stock.reserve("r", line("tea", 2), line("mug", 2))));
+        List<ReserveResult> answers = Concurrently.times(10, n -> stock.reserve("r", line("tea", 2), line("mug", 2)));
 
         assertThat(answers).containsOnly(new ReserveResult.Reserved());
         stock.shows("tea", 2, 0, 0);
@@ -72,7 +66,7 @@ class ManyBuyersTests {
     }
 
     @Test
-    void completions_rollbacks_and_repetitions_at_once_count_each_request_once() throws Exception {
+    void completions_rollbacks_and_repetitions_at_once_count_each_request_once() {
         stock.stocked("tea", 1_000);
         List<Callable<Object>> calls = new ArrayList<>();
         for (int n = 0; n < 60; n++) {
@@ -88,9 +82,7 @@ class ManyBuyersTests {
         }
         Collections.shuffle(calls, new Random(7));
 
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            calls.forEach(pool::submit);
-        }
+        Concurrently.all(calls);
         stock.leasesRunOut();
         stock.sweep();
 
@@ -101,15 +93,5 @@ class ManyBuyersTests {
                 .mapToLong(Line::quantity)
                 .sum();
         stock.shows("tea", 0, hard, 1_000 - hard);
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<T> answers = new ArrayList<>();
-            for (Future<T> answer : pool.invokeAll(calls)) {
-                answers.add(answer.get());
-            }
-            return answers;
-        }
     }
 }

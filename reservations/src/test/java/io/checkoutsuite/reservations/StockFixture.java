@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.checkoutsuite.infra.IndexedQueries;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.mongo.Leases;
 import io.checkoutsuite.reservations.counter.AvailabilityPolicy;
 import io.checkoutsuite.reservations.counter.Counter;
@@ -26,6 +24,9 @@ import io.checkoutsuite.reservations.request.ReservationRequest;
 import io.checkoutsuite.reservations.request.ReserveResult;
 import io.checkoutsuite.reservations.request.ShortageHandler;
 import io.checkoutsuite.reservations.store.ReservationCollections;
+import io.checkoutsuite.test.MovableClock;
+import io.checkoutsuite.test.servers.IndexedQueries;
+import io.checkoutsuite.test.servers.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -52,7 +53,7 @@ final class StockFixture {
 
     static final Duration LEASE = Duration.ofMinutes(5);
 
-    final MovableClock clock = new MovableClock();
+    final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T10:00:00Z"));
     final CheckoutOutcomesStub checkouts = new CheckoutOutcomesStub();
     final MongoTemplate mongo;
     final Reservations reservations;

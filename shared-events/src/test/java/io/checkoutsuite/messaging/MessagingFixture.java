@@ -2,14 +2,12 @@ package io.checkoutsuite.messaging;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.checkoutsuite.infra.IndexedQueries;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.MovableClock;
+import io.checkoutsuite.test.servers.IndexedQueries;
+import io.checkoutsuite.test.servers.TestServers;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.convert.DefaultMongoTypeMapper;
@@ -20,7 +18,7 @@ import org.springframework.messaging.support.MessageBuilder;
 /** A separate document store, a clock that tests can move, and messages. */
 public final class MessagingFixture implements AutoCloseable {
 
-    public final MovableClock clock = new MovableClock();
+    public final BreakableClock clock = new BreakableClock();
     public final MongoTemplate mongo;
     private final MongoClient client;
 
@@ -69,13 +67,13 @@ public final class MessagingFixture implements AutoCloseable {
         client.close();
     }
 
-    public static final class MovableClock extends Clock {
+    /** A clock that a test can break. */
+    public static final class BreakableClock extends MovableClock {
 
         public volatile boolean broken;
-        private volatile Instant now = Instant.parse("2026-05-04T12:00:00Z");
 
-        public synchronized void advance(Duration by) {
-            now = now.plus(by);
+        public BreakableClock() {
+            super(Instant.parse("2026-05-04T12:00:00Z"));
         }
 
         @Override
@@ -83,17 +81,7 @@ public final class MessagingFixture implements AutoCloseable {
             if (broken) {
                 throw new AssertionError("This clock is broken");
             }
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
+            return super.instant();
         }
     }
 }

@@ -2,20 +2,16 @@ package io.checkoutsuite.messaging;
 
 import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService;
+import io.checkoutsuite.test.kafka.KafkaTopics;
+import io.checkoutsuite.test.servers.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -123,16 +119,8 @@ public final class RunningService implements AutoCloseable {
 
     /** Sends a raw message, as any client of the broker could. */
     public static void send(String topic, String key, Map<String, String> headers, String body) {
-        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
-                topic, key.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));
-        headers.forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", TestServers.kafka()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            producer.send(message).get();
-        } catch (InterruptedException | ExecutionException notSent) {
-            throw new IllegalStateException(notSent);
+        try (KafkaTopics topics = new KafkaTopics(TestServers.kafka())) {
+            topics.send(topic, key, headers, body);
         }
     }
 

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.KafkaBroker;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.deadletter.DeadLetter.State;
 import io.checkoutsuite.messaging.deadletter.DeadLetterFilter;
 import io.checkoutsuite.messaging.deadletter.DeadLetters;
 import io.checkoutsuite.messaging.outbox.ReplayPublisher;
+import io.checkoutsuite.test.servers.TestServers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

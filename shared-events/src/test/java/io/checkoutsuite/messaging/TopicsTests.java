@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -7,8 +7,8 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.checkoutsuite.infra.IndexedQueries;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.IndexedQueries;
+import io.checkoutsuite.test.servers.TestServers;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;

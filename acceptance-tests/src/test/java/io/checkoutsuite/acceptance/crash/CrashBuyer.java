@@ -2,21 +2,23 @@ package io.checkoutsuite.acceptance.crash;
 
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.events.InventoryShort;
+import io.checkoutsuite.money.Money;
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.carts.Buyer;
+import io.checkoutsuite.stack.carts.CartPlan;
+import io.checkoutsuite.stack.carts.CartSession;
+import io.checkoutsuite.stack.carts.Step;
 import io.checkoutsuite.stack.client.Credentials;
 import io.checkoutsuite.stack.client.ServiceResponse;
 import io.checkoutsuite.stack.client.SuiteClient;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** A buyer who is about to submit a cart, with articles and a code that no other buyer uses. */
 final class CrashBuyer {
-
-    private static final Map<String, String> LEEDS =
-            Map.of("name", "Ann", "line1", "1 High St", "city", "Leeds", "postalCode", "LS1 1AA", "country", "GB");
 
     private final String key = UUID.randomUUID().toString();
     private final List<String> skus = List.of("clock-" + key, "chain-" + key, "case-" + key);
@@ -56,49 +58,25 @@ final class CrashBuyer {
     }
 
     private void fillsTheCart(Scenario scenario) {
-        ServiceResponse opened = requireOk(client.call(
-                Service.CART,
-                "POST",
-                "/carts",
-                Map.of(
-                        "currency",
-                        "GBP",
-                        "contact",
-                        Map.of("email", key + "@example.org"),
-                        "shippingAddress",
-                        LEEDS,
-                        "lines",
-                        skus.stream()
-                                .map(sku -> Map.of("sku", sku, "quantity", 2))
-                                .toList()),
-                Credentials.NONE,
-                Map.of()));
-        cartId = opened.text("id");
-        owner = Credentials.guest(opened.header("Guest-Token").orElseThrow());
-        etag = opened.header("ETag").orElseThrow();
-        changes("PUT", "/codes/" + code, Map.of());
-        BigDecimal total = new BigDecimal(client.get(Service.CART, "/carts/" + cartId, owner)
-                .body()
-                .path("totals")
-                .path("total")
-                .path("amount")
-                .asString());
-        BigDecimal first = new BigDecimal("20.00");
-        pays("tok_approve", first);
-        pays(scenario.secondToken(), total.subtract(first));
-    }
-
-    private void pays(String token, BigDecimal amount) {
-        changes(
-                "POST",
-                "/payments",
-                Map.of("gateway", "simulator", "token", token, "amount", pounds(amount.toPlainString())));
-    }
-
-    private void changes(String method, String path, Object body) {
-        ServiceResponse changed = requireOk(
-                client.call(Service.CART, method, "/carts/" + cartId + path, body, owner, Map.of("If-Match", etag)));
-        etag = changed.header("ETag").orElse(etag);
+        CartSession session = Buyer.prepare(
+                client,
+                new CartPlan(
+                        key,
+                        null,
+                        key + "@example.org",
+                        "Ann",
+                        "GB",
+                        List.of(
+                                new Step.Add(skus.stream()
+                                        .map(sku -> new Step.Item(sku, 2))
+                                        .toList()),
+                                new Step.EnterCode(code),
+                                new Step.Pay("tok_approve", Money.of("20.00", "GBP")),
+                                new Step.Pay(scenario.secondToken(), null)),
+                        0));
+        cartId = Objects.requireNonNull(session.cartId());
+        owner = session.owner();
+        etag = cart().header("ETag").orElseThrow();
     }
 
     private static Map<String, String> pounds(String amount) {

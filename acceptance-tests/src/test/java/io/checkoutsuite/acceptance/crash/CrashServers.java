@@ -2,7 +2,7 @@ package io.checkoutsuite.acceptance.crash;
 
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.InfraProcess;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.servers.TestServers;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;

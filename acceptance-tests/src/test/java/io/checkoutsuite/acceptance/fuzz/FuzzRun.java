@@ -2,7 +2,6 @@ package io.checkoutsuite.acceptance.fuzz;
 
 import io.checkoutsuite.acceptance.fuzz.ResponseChecker.Column;
 import io.checkoutsuite.infra.FreePorts;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.StackProcess;
@@ -10,6 +9,7 @@ import io.checkoutsuite.stack.StackSettings;
 import io.checkoutsuite.stack.carts.CartRecord;
 import io.checkoutsuite.stack.checks.GuaranteeResult;
 import io.checkoutsuite.stack.client.SuiteClient;
+import io.checkoutsuite.test.servers.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -21,22 +21,21 @@ import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.StoredResponse;
 import io.checkoutsuite.cart.cart.Submission;
 import io.checkoutsuite.cart.store.MongoStores;
-import io.checkoutsuite.infra.IndexedQueries;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.mongo.DatabaseErrors;
+import io.checkoutsuite.test.MovableClock;
+import io.checkoutsuite.test.concurrency.Concurrently;
+import io.checkoutsuite.test.concurrency.Latches;
+import io.checkoutsuite.test.servers.IndexedQueries;
+import io.checkoutsuite.test.servers.TestServers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -113,7 +112,7 @@ class CheckoutServiceTests {
         Cart cart = opened();
         CheckoutService service = service(TracedActivities.activity("stock", trace));
 
-        List<Optional<Attempt>> attempts = inParallel(8, () -> service.submit(cart, submission(null)));
+        List<Optional<Attempt>> attempts = Concurrently.times(8, caller -> service.submit(cart, submission(null)));
 
         assertThat(attempts).filteredOn(Optional::isPresent).hasSize(1);
         assertThat(trace).containsExactly("stock");
@@ -413,12 +412,10 @@ class CheckoutServiceTests {
                 .limit(5)
                 .toList();
         Set<String> numbers = ConcurrentHashMap.newKeySet();
-        AtomicInteger turn = new AtomicInteger();
 
-        inParallel(
+        Concurrently.times(
                 10_000,
-                () -> numbers.add(
-                        processes.get(turn.incrementAndGet() % processes.size()).next("numbers")));
+                number -> numbers.add(processes.get(number % processes.size()).next("numbers")));
 
         assertThat(numbers).hasSize(10_000);
     }
@@ -453,24 +450,5 @@ class CheckoutServiceTests {
 
     private CheckoutService service(CheckoutActivity... activities) {
         return Node.of(mongo, clock, activities).checkouts;
-    }
-
-    private static <T> List<T> inParallel(int times, Callable<T> work) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> results = new ArrayList<>();
-            for (int i = 0; i < times; i++) {
-                results.add(threads.submit(() -> {
-                    start.await();
-                    return work.call();
-                }));
-            }
-            start.countDown();
-            List<T> values = new ArrayList<>();
-            for (Future<T> result : results) {
-                values.add(result.get());
-            }
-            return values;
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.test.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

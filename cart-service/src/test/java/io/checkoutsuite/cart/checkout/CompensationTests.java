@@ -18,8 +18,11 @@ import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.cart.Submission;
 import io.checkoutsuite.cart.compensation.Compensations;
 import io.checkoutsuite.cart.store.MongoStores;
-import io.checkoutsuite.infra.IndexedQueries;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.MovableClock;
+import io.checkoutsuite.test.concurrency.Concurrently;
+import io.checkoutsuite.test.concurrency.Latches;
+import io.checkoutsuite.test.servers.IndexedQueries;
+import io.checkoutsuite.test.servers.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +30,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -197,7 +199,9 @@ class CompensationTests {
         clock.advance(Duration.ofSeconds(1));
         List<Node> nodes = IntStream.range(0, 8).mapToObj(i -> node()).toList();
 
-        inParallel(nodes.stream().<Runnable>map(node -> node.retrier::retryDue).toList());
+        Concurrently.all(nodes.stream()
+                .map(node -> Executors.callable(node.retrier::retryDue))
+                .toList());
 
         await().untilAsserted(() -> assertThat(all)
                 .allSatisfy(cart -> assertThat(compensationOf(cart).state()).isEqualTo(Compensation.State.DONE)));
@@ -527,18 +531,5 @@ class CompensationTests {
 
     private Document document(Cart cart) {
         return mongo.findById("default/" + cart.id(), Document.class, "carts");
-    }
-
-    private static void inParallel(List<Runnable> work) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Runnable each : work) {
-                threads.submit(() -> {
-                    Latches.await(start);
-                    each.run();
-                });
-            }
-            start.countDown();
-        }
     }
 }

@@ -11,11 +11,12 @@ import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.Submission;
-import io.checkoutsuite.cart.checkout.MovableClock;
 import io.checkoutsuite.cart.store.MongoStores;
-import io.checkoutsuite.infra.IndexedQueries;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.mongo.Leases;
+import io.checkoutsuite.test.MovableClock;
+import io.checkoutsuite.test.concurrency.Concurrently;
+import io.checkoutsuite.test.servers.IndexedQueries;
+import io.checkoutsuite.test.servers.TestServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,9 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,23 +180,18 @@ class PurgeTests {
     }
 
     @Test
-    void nodes_that_run_at_once_handle_each_cart_once() throws Exception {
+    void nodes_that_run_at_once_handle_each_cart_once() {
         for (int i = 0; i < 60; i++) {
             cartChanged(MONTH.plusDays(2));
         }
         ConcurrentLinkedQueue<String> handled = new ConcurrentLinkedQueue<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Future<Integer>> runs = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                Purge purge = node(open(50), cart -> handled.add(cart.id()));
-                runs.add(threads.submit(() -> purge.run() + purge.run()));
-            }
-            int removed = 0;
-            for (Future<Integer> run : runs) {
-                removed += run.get();
-            }
-            assertThat(removed).isEqualTo(60);
-        }
+
+        List<Integer> removed = Concurrently.times(4, node -> {
+            Purge purge = node(open(50), cart -> handled.add(cart.id()));
+            return purge.run() + purge.run();
+        });
+
+        assertThat(removed.stream().mapToInt(Integer::intValue).sum()).isEqualTo(60);
         assertThat(handled).hasSize(60).doesNotHaveDuplicates();
     }
 

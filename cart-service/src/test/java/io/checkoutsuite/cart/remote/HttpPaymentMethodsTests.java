@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.checkoutsuite.test.http.StubServer;
+import io.checkoutsuite.test.http.StubServer.Response;
 import io.checkoutsuite.web.http.ServiceClients;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,39 +23,20 @@ import tools.jackson.databind.json.JsonMapper;
 /** The buyer gets the payment service's refusal of a saved payment when adding it to the cart. */
 class HttpPaymentMethodsTests {
 
-    private HttpServer payment;
     private volatile int status;
     private volatile String problem = "";
-
-    @BeforeEach
-    void start() throws IOException {
-        payment = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        payment.createContext("/payment-methods/", this::respond);
-        payment.start();
-    }
+    private final StubServer payment =
+            new StubServer(request -> new Response(status, "{\"type\":\"https://x/problems/%s\"}".formatted(problem)));
 
     @AfterEach
     void stop() {
-        payment.stop(0);
-    }
-
-    private void respond(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body =
-                    "{\"type\":\"https://x/problems/%s\"}".formatted(problem).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-        }
+        payment.close();
     }
 
     private HttpPaymentMethods methods() {
         return new HttpPaymentMethods(
                 new ServiceClients(RestClient.builder(), () -> "a-token")
-                        .client(
-                                PaymentClient.class,
-                                "http://127.0.0.1:" + payment.getAddress().getPort(),
-                                Duration.ofSeconds(5)),
+                        .client(PaymentClient.class, payment.url(), Duration.ofSeconds(5)),
                 new ProblemReader(JsonMapper.shared()));
     }
 

@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.net.http.HttpRequest;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -18,16 +19,16 @@ class CartLimitsTests extends RunningCart {
         Buyer buyer = buyer();
         String etag = buyer.etag();
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
-            Response refused = submits(buyer, etag);
+            ApiResponse refused = submits(buyer, etag);
             assertThat(refused.text("/failureType")).startsWith("STALE_CART_PRICING");
             etag = refused.header("ETag");
         }
         Document before = document(buyer);
-        Response dryRun = send(with(of(buyer, "/carts/" + buyer.cartId() + "/checkout/validations"), "POST", "{}"));
+        ApiResponse dryRun = send(with(of(buyer, "/carts/" + buyer.cartId() + "/checkout/validations"), "POST", "{}"));
         assertThat(dryRun.is(200).json().path("ready").asBoolean()).isFalse();
         assertThat(dryRun.text("/failures/0/type")).isEqualTo("INVALID_CART_STATUS");
 
-        Response refused = submits(buyer, etag);
+        ApiResponse refused = submits(buyer, etag);
 
         assertThat(refused.is(409).text("/type")).isEqualTo("/problems/too-many-attempts");
         assertThat(document(buyer).get("version")).isEqualTo(before.get("version"));
@@ -35,7 +36,7 @@ class CartLimitsTests extends RunningCart {
         assertThat(before.getList("attempts", Document.class)).hasSize(MAX_ATTEMPTS);
     }
 
-    private Response submits(Buyer buyer, String etag) {
+    private ApiResponse submits(Buyer buyer, String etag) {
         return send(with(
                 of(buyer, "/carts/" + buyer.cartId() + "/checkout").header("If-Match", etag), "POST", WRONG_TOTAL));
     }
@@ -51,13 +52,13 @@ class CartLimitsTests extends RunningCart {
         }
         Document before = document(buyer);
 
-        Response refused = send(adds(buyer, etag).header("Idempotency-Key", "one-more"));
+        ApiResponse refused = send(adds(buyer, etag).header("Idempotency-Key", "one-more"));
 
         assertThat(refused.is(429).text("/type")).isEqualTo("/problems/too-many-requests");
         assertThat(refused.header("Retry-After")).isEqualTo("3600");
         assertThat(document(buyer)).isEqualTo(before);
         assertThat(before.getList("idempotentResponses", Document.class)).hasSize(MAX_KEYS);
-        Response again = send(adds(buyer, buyer.etag()).header("Idempotency-Key", "key-0"))
+        ApiResponse again = send(adds(buyer, buyer.etag()).header("Idempotency-Key", "key-0"))
                 .is(200);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         send(adds(buyer, etag)).is(200);

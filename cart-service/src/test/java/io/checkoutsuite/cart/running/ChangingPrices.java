@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ abstract class ChangingPrices extends RunningCart {
     }
 
     void imports(String line) {
-        Response report = send(as("operator", "olga", "/catalog/imports")
+        ApiResponse report = send(as("operator", "olga", "/catalog/imports")
                         .header("Content-Type", "application/x-ndjson")
                         .POST(HttpRequest.BodyPublishers.ofString(line + "\n")))
                 .is(200);
@@ -55,24 +56,24 @@ abstract class ChangingPrices extends RunningCart {
                 cartId);
     }
 
-    Response change(Buyer buyer, String method, String path, String json) {
+    ApiResponse change(Buyer buyer, String method, String path, String json) {
         return send(with(of(buyer, "/carts/" + buyer.cartId() + path).header("If-Match", buyer.etag()), method, json));
     }
 
     /** The buyer with the entity tag of this response. */
-    static Buyer now(Response response, String name, String cartId) {
+    static Buyer now(ApiResponse response, String name, String cartId) {
         return new Buyer(name, cartId, response.header("ETag"));
     }
 
-    static Buyer having(Response response, Buyer buyer) {
+    static Buyer having(ApiResponse response, Buyer buyer) {
         return now(response, buyer.name(), buyer.cartId());
     }
 
-    Response read(Buyer buyer) {
+    ApiResponse read(Buyer buyer) {
         return send(of(buyer, "/carts/" + buyer.cartId()).GET()).is(200);
     }
 
-    Response dryRun(Buyer buyer) {
+    ApiResponse dryRun(Buyer buyer) {
         return send(with(of(buyer, "/carts/" + buyer.cartId() + "/checkout/validations"), "POST", "{}"))
                 .is(200);
     }

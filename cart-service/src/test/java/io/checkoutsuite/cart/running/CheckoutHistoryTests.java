@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import io.checkoutsuite.text.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class CheckoutHistoryTests extends StoredHistory {
         store("d", running());
     }
 
-    private Response asked(String tenant, String body) {
+    private ApiResponse asked(String tenant, String body) {
         return send(with(
                 as("service", "operations-service", "/internal/checkouts/histories")
                         .header("X-Tenant", tenant),
@@ -43,7 +44,7 @@ class CheckoutHistoryTests extends StoredHistory {
                 body));
     }
 
-    private Response page(String filter, String attempts, boolean events, String after, int limit) {
+    private ApiResponse page(String filter, String attempts, boolean events, String after, int limit) {
         return asked(
                         "acme",
                         "{\"filter\":%s,\"attempts\":\"%s\",\"events\":%s,\"after\":%s,\"limit\":%d}"
@@ -125,7 +126,7 @@ class CheckoutHistoryTests extends StoredHistory {
 
     @Test
     void a_page_may_be_empty_without_being_the_last() {
-        Response page = page("{}", "ALL", false, "b-2147483647", 1);
+        ApiResponse page = page("{}", "ALL", false, "b-2147483647", 1);
 
         assertThat(page.json().path("items")).isEmpty();
         assertThat(page.text("/next")).isEqualTo("c-2147483647");
@@ -195,7 +196,7 @@ class CheckoutHistoryTests extends StoredHistory {
         set("large3", "content.lines.0.name", name.repeat(4));
 
         for (String attempts : List.of("ALL", "MATCHING")) {
-            Response first = page("{}", attempts, true, "d-1", 100);
+            ApiResponse first = page("{}", attempts, true, "d-1", 100);
 
             assertThat(first.body().length).isLessThan(5 * 1024 * 1024);
             assertThat(first.text("/next")).isEqualTo("large2-1");
@@ -286,7 +287,7 @@ class CheckoutHistoryTests extends StoredHistory {
 
     @Test
     void carts_that_were_asked_for_by_their_ids_are_shown_although_they_were_never_submitted() {
-        Response page = page("{\"cartIds\":[\"nobody\",\"c\"]}", "ALL", true, null, 10);
+        ApiResponse page = page("{\"cartIds\":[\"nobody\",\"c\"]}", "ALL", true, null, 10);
 
         assertThat(page.text("/items/0/cartId")).isEqualTo("c");
         assertThat(page.json().path("items")).hasSize(1);
@@ -313,7 +314,7 @@ class CheckoutHistoryTests extends StoredHistory {
 
     @Test
     void another_tenants_carts_are_unknown() {
-        Response page = asked(
+        ApiResponse page = asked(
                         "default",
                         "{\"filter\":{\"cartIds\":[\"a\"]},\"attempts\":\"ALL\",\"events\":true,\"limit\":10}")
                 .is(200);
@@ -371,7 +372,7 @@ class CheckoutHistoryTests extends StoredHistory {
                 "{'filter':{'id':''},'attempts':'ALL','limit':1}                                       | /filter/id wrong-size"
             })
     void questions_without_sense_or_measure_are_refused_with_their_place(String body, String error) {
-        Response refused = asked("acme", body.replace('\'', '"')).is(422);
+        ApiResponse refused = asked("acme", body.replace('\'', '"')).is(422);
 
         assertThat(refused.text("/errors/0/pointer") + " " + refused.text("/errors/0/code"))
                 .isEqualTo(error);
@@ -415,14 +416,11 @@ class CheckoutHistoryTests extends StoredHistory {
         JsonNode contract = Contracts.read("checkout-histories.json");
         storeAgreedCarts();
 
-        String response = text(
-                asked("acme", JSON.writeValueAsString(contract.path("request"))).is(200));
+        String response = asked("acme", JSON.writeValueAsString(contract.path("request")))
+                .is(200)
+                .text();
 
         assertThat(Contracts.normalized(response))
                 .isEqualTo(Contracts.normalized(JSON.writeValueAsString(contract.path("response"))));
-    }
-
-    private static String text(Response response) {
-        return ParticipantStubs.text(response.body());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.cart.checkout.AttemptStates;
+import io.checkoutsuite.test.http.ApiResponse;
 import io.checkoutsuite.web.checkout.CheckoutState;
 import io.checkoutsuite.web.checkout.CheckoutStates;
 import io.checkoutsuite.web.checkout.CheckoutStatesUnavailableException;
@@ -28,7 +29,7 @@ class CheckoutStatesTests extends RunningCart {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private Response asked(String scope, Object requestIds) {
+    private ApiResponse asked(String scope, Object requestIds) {
         Map<String, Object> question = new HashMap<>();
         question.put("requestIds", requestIds);
         return send(with(
@@ -43,7 +44,7 @@ class CheckoutStatesTests extends RunningCart {
 
     @Test
     void half_a_character_names_no_attempt() {
-        Response refused = send(with(
+        ApiResponse refused = send(with(
                 as("service", "inventory-service", "/internal/checkouts/states").header("X-Tenant", "default"),
                 "POST",
                 "{\"requestIds\":[\"a-1\",\"\\ud800\"]}"));
@@ -62,7 +63,7 @@ class CheckoutStatesTests extends RunningCart {
         interruptCheckout(running, Instant.now().plusSeconds(600), Instant.now().plusSeconds(600));
         Buyer open = buyer();
 
-        Response reported = asked(
+        ApiResponse reported = asked(
                         "service",
                         List.of(
                                 completed.requestId(1),
@@ -112,7 +113,7 @@ class CheckoutStatesTests extends RunningCart {
         Buyer buyer = buyer();
         send(submission(buyer, "once")).is(200);
 
-        Response reported = send(with(
+        ApiResponse reported = send(with(
                         as("service", "inventory-service", "/internal/checkouts/states")
                                 .header("X-Tenant", "acme"),
                         "POST",

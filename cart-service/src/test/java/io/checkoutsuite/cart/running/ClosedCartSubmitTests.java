@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ class ClosedCartSubmitTests extends RunningCart {
         Buyer buyer = buyer();
         write(buyer, new Document("$set", new Document("status", status)));
 
-        Response refused = send(submission(buyer, "again")).is(409);
+        ApiResponse refused = send(submission(buyer, "again")).is(409);
 
         assertThat(refused.text("/failureType")).isEqualTo("INVALID_CART_STATUS");
         assertThat(refused.json().path("success").asBoolean()).isFalse();
@@ -27,7 +28,7 @@ class ClosedCartSubmitTests extends RunningCart {
     @Test
     void a_bought_cart_is_refused_to_another_key_and_remembered_for_its_own() {
         Buyer buyer = buyer();
-        Response bought = send(submission(buyer, "once")).is(200);
+        ApiResponse bought = send(submission(buyer, "once")).is(200);
 
         assertThat(send(submission(buyer, "twice")).is(409).text("/failureType"))
                 .isEqualTo("INVALID_CART_STATUS");

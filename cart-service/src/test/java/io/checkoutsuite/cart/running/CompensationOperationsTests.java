@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.bson.Document;
@@ -41,7 +42,7 @@ class CompensationOperationsTests extends RunningCart {
         return meters.get("suite.checkout.compensation." + what).gauge().value();
     }
 
-    private Response outcome() {
+    private ApiResponse outcome() {
         return send(outcome(buyer, 1)).is(200);
     }
 
@@ -56,7 +57,7 @@ class CompensationOperationsTests extends RunningCart {
                 .toList();
     }
 
-    private Response retry(String scope, String requestId) {
+    private ApiResponse retry(String scope, String requestId) {
         return send(as(scope, "olga", "/ops/compensations/" + requestId + "/retries")
                 .POST(java.net.http.HttpRequest.BodyPublishers.noBody()));
     }
@@ -88,7 +89,7 @@ class CompensationOperationsTests extends RunningCart {
                 .anyMatch(id -> id.startsWith("checkoutNeedsAttention:" + buyer.requestId(1) + ":"));
 
         PARTICIPANTS.works(release);
-        Response begun = retry("operator", buyer.requestId(1)).is(202);
+        ApiResponse begun = retry("operator", buyer.requestId(1)).is(202);
 
         assertThat(begun.text("/state")).isEqualTo("PENDING");
         await().untilAsserted(

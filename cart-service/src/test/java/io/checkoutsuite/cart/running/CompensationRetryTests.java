@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ class CompensationRetryTests extends RunningCart {
                 .POST(HttpRequest.BodyPublishers.noBody());
     }
 
-    private Response retries(String requestId) {
+    private ApiResponse retries(String requestId) {
         return send(retry("service", "default", requestId));
     }
 
@@ -62,7 +63,7 @@ class CompensationRetryTests extends RunningCart {
                         .toList()
                         .stream()
                         .map(CompletableFuture::join)
-                        .map(Response::status)
+                        .map(ApiResponse::status)
                         .toList();
 
         assertThat(statuses).contains(202).containsAnyOf(202, 409);

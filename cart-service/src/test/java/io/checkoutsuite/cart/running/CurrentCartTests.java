@@ -10,6 +10,7 @@ import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.CurrentCarts;
 import io.checkoutsuite.cart.purge.PurgeHook;
 import io.checkoutsuite.cart.purge.PurgeableCarts;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.Currency;
@@ -73,20 +74,20 @@ class CurrentCartTests extends RunningCart {
 
     @Test
     void ten_first_adds_at_once_make_one_cart_with_everything_in_it() {
-        List<CompletableFuture<Response>> adds =
+        List<CompletableFuture<ApiResponse>> adds =
                 IntStream.range(0, 10).mapToObj(i -> sending(adding(TWO_MUGS))).toList();
 
-        List<Response> answers = adds.stream().map(CompletableFuture::join).toList();
+        List<ApiResponse> answers = adds.stream().map(CompletableFuture::join).toList();
 
         assertThat(answers)
-                .extracting(Response::status)
+                .extracting(ApiResponse::status)
                 .containsExactlyInAnyOrder(201, 200, 200, 200, 200, 200, 200, 200, 200, 200);
         assertThat(answers)
                 .extracting(response -> response.text("/id"))
                 .containsOnly(answers.getFirst().text("/id"));
         assertThat(answers).extracting(response -> response.header("ETag")).doesNotHaveDuplicates();
         assertThat(openCarts()).isEqualTo(1);
-        Response mine = send(mine("").GET()).is(200);
+        ApiResponse mine = send(mine("").GET()).is(200);
         assertThat(mine.header("ETag")).isEqualTo("\"10\"");
         assertThat(mine.json().at("/lines/0/quantity").asLong()).isEqualTo(20);
         assertThat(mine.text("/id")).isEqualTo(answers.getFirst().text("/id"));
@@ -94,14 +95,14 @@ class CurrentCartTests extends RunningCart {
 
     @Test
     void the_same_add_sent_again_adds_once_and_is_answered_the_same() {
-        Response opened =
+        ApiResponse opened =
                 send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
-        Response added =
+        ApiResponse added =
                 send(adding(TWO_MUGS).header("Idempotency-Key", "second")).is(200);
 
-        for (Response response : List.of(opened, added)) {
+        for (ApiResponse response : List.of(opened, added)) {
             String key = response.equals(opened) ? "first" : "second";
-            Response again =
+            ApiResponse again =
                     send(adding(TWO_MUGS).header("Idempotency-Key", key)).is(response.status());
             assertThat(again.body()).isEqualTo(response.body());
             assertThat(again.header("Location")).isEqualTo("/carts/" + opened.text("/id"));
@@ -114,7 +115,7 @@ class CurrentCartTests extends RunningCart {
 
     @Test
     void many_first_adds_with_one_key_add_once() {
-        List<CompletableFuture<Response>> adds = IntStream.range(0, 10)
+        List<CompletableFuture<ApiResponse>> adds = IntStream.range(0, 10)
                 .mapToObj(i -> sending(adding(TWO_MUGS).header("Idempotency-Key", "once")))
                 .toList();
 
@@ -144,14 +145,14 @@ class CurrentCartTests extends RunningCart {
 
     @Test
     void an_add_that_is_sent_again_after_its_cart_was_submitted_is_not_added_to_the_next() {
-        Response first =
+        ApiResponse first =
                 send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
         isNow(first.text("/id"), "SUBMITTED");
 
-        Response again =
+        ApiResponse again =
                 send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
         String next = send(adding(TWO_MUGS)).is(201).text("/id");
-        Response late =
+        ApiResponse late =
                 send(adding(TWO_MUGS).header("Idempotency-Key", "first")).is(201);
 
         assertThat(List.of(again, late))
@@ -181,7 +182,7 @@ class CurrentCartTests extends RunningCart {
 
         send(mine("").GET()).is(404);
         send(adding(TWO_MUGS)).is(201);
-        Response euros = send(adding(TWO_MUGS.replace("GBP", "EUR"))).is(422);
+        ApiResponse euros = send(adding(TWO_MUGS.replace("GBP", "EUR"))).is(422);
         assertThat(euros.text("/errors/0/pointer")).isEqualTo("/currency");
         assertThat(send(mine("").GET()).header("ETag")).isEqualTo("\"1\"");
     }
@@ -215,7 +216,7 @@ class CurrentCartTests extends RunningCart {
         String first = CurrentCarts.cartId("default", name, 1);
         int before = PARTICIPANTS.calls(ASKS_OFFERS).size();
         CountDownLatch offers = PARTICIPANTS.blocks(ASKS_OFFERS);
-        CompletableFuture<Response> late = sending(adding(TWO_MUGS));
+        CompletableFuture<ApiResponse> late = sending(adding(TWO_MUGS));
         await().until(() -> PARTICIPANTS.calls(ASKS_OFFERS).size() > before);
         Cart opened = Cart.opened(
                 first,

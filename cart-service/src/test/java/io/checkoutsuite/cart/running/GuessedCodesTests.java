@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class GuessedCodesTests extends RunningCart {
         PARTICIPANTS.respondsToCodesWith("UNKNOWN");
 
         for (int i = 0; i < WRONG_GUESSES; i++) {
-            Response opened = opensCartWithTheCode(eve).is(201);
+            ApiResponse opened = opensCartWithTheCode(eve).is(201);
             assertThat(opened.json().at("/codes/0").propertyNames()).containsExactly("code", "status");
         }
 
@@ -68,23 +69,23 @@ class GuessedCodesTests extends RunningCart {
         }
     }
 
-    private Response enters(Buyer buyer) {
+    private ApiResponse enters(Buyer buyer) {
         return send(with(
                 of(buyer, "/carts/" + buyer.cartId() + "/codes/guess").header("If-Match", buyer.etag()), "PUT", ""));
     }
 
-    private Response opensCartWithTheCode(String customer) {
+    private ApiResponse opensCartWithTheCode(String customer) {
         return opensCart(customer, "[{\"sku\":\"mug\",\"quantity\":1}]");
     }
 
-    private Response opensCart(String customer, String lines) {
+    private ApiResponse opensCart(String customer, String lines) {
         return send(with(
                 as("customer", customer, "/carts"),
                 "POST",
                 "{\"currency\":\"GBP\",\"lines\":" + lines + ",\"codes\":[\"guess\"]}"));
     }
 
-    private static void isTooManyWrongGuesses(Response response) {
+    private static void isTooManyWrongGuesses(ApiResponse response) {
         assertThat(response.is(429).text("/type")).isEqualTo("/problems/too-many-requests");
         assertThat(Integer.parseInt(response.header("Retry-After"))).isBetween(1, 30);
     }

@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.cart.cart.CartCreationKeys;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +92,7 @@ class IdempotentCartCreationTests extends RunningCart {
         String first = created();
         isOlder(first, A_DAY);
 
-        Response again = send(creation()).is(201);
+        ApiResponse again = send(creation()).is(201);
 
         assertThat(again.text("/id")).isEqualTo(first);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");

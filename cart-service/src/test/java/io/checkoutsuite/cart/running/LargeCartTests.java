@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
@@ -26,14 +27,14 @@ class LargeCartTests extends RunningCart {
     private final Random random = new Random(7);
     private int added;
 
-    private record Filled(Buyer buyer, Response refusal) {}
+    private record Filled(Buyer buyer, ApiResponse refusal) {}
 
     /** Adds lines until a call is refused. Every call is within the limits of a single request. */
     private Filled fill(Buyer buyer) {
         String etag = buyer.etag();
         for (int i = 0; i < 60; i++) {
             Document before = document(buyer);
-            Response response = send(
+            ApiResponse response = send(
                     with(of(buyer, "/carts/" + buyer.cartId() + "/lines").header("If-Match", etag), "POST", lines()));
             if (response.status() != 201 && response.status() != 200) {
                 assertThat(document(buyer)).as("a refused change").isEqualTo(before);
@@ -71,14 +72,14 @@ class LargeCartTests extends RunningCart {
         return buffer.getSize();
     }
 
-    private void isTooLarge(Response refusal) {
+    private void isTooLarge(ApiResponse refusal) {
         assertThat(refusal.is(422).text("/type")).endsWith("/cart-too-large");
         assertThat(refusal.json().path("used").asLong())
                 .isGreaterThan(refusal.json().path("limit").asLong());
         assertThat(refusal.json().path("limit").asLong()).isEqualTo(15L * 1024 * 1024);
     }
 
-    private Response submit(Buyer buyer, String body) {
+    private ApiResponse submit(Buyer buyer, String body) {
         return send(with(
                 of(buyer, "/carts/" + buyer.cartId() + "/checkout").header("If-Match", buyer.etag()), "POST", body));
     }
@@ -105,7 +106,7 @@ class LargeCartTests extends RunningCart {
     @Test
     void attempts_use_the_budget_up_and_the_next_one_is_refused_before_it_begins() {
         Buyer buyer = fill(buyer()).buyer();
-        Response response = submit(buyer, WRONG_TOTAL);
+        ApiResponse response = submit(buyer, WRONG_TOTAL);
         int failed = 0;
         while (response.status() != 422 || !response.text("/type").endsWith("/cart-too-large")) {
             assertThat(response.text("/failureType")).startsWith("STALE_CART_PRICING");

@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ class LockedCartTests extends RunningCart {
         lock(buyer, status);
         Document before = document(buyer);
 
-        Response response = send(call(buyer, endpoint).header("If-Match", version));
+        ApiResponse response = send(call(buyer, endpoint).header("If-Match", version));
 
         response.is(CHANGES_NOTHING.contains(endpoint) ? 200 : 409);
         assertThat(document(buyer)).isEqualTo(before);
@@ -90,7 +91,7 @@ class LockedCartTests extends RunningCart {
         Buyer buyer = buyer();
         PARTICIPANTS.respondsToCodesWith("APPLIED");
 
-        Response response = send(call(buyer, endpoint).header("If-Match", buyer.etag()));
+        ApiResponse response = send(call(buyer, endpoint).header("If-Match", buyer.etag()));
 
         response.is(endpoint.equals("POST /carts/{cartId}/payments") ? 201 : 200);
     }

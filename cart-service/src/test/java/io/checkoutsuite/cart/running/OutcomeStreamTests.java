@@ -3,6 +3,8 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.test.http.ApiResponse;
+import io.checkoutsuite.test.http.Http;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -26,7 +28,7 @@ class OutcomeStreamTests extends RunningCart {
 
     private CompletableFuture<List<String>> statesUntilTheEnd(Buyer buyer) {
         return CompletableFuture.supplyAsync(() -> {
-            try (Stream<String> lines = stream(outcome(buyer, 1)).body()) {
+            try (Stream<String> lines = Http.stream(outcome(buyer, 1)).body()) {
                 return lines.filter(line -> line.startsWith("event:"))
                         .map(line -> line.substring("event:".length()))
                         .toList();
@@ -58,7 +60,7 @@ class OutcomeStreamTests extends RunningCart {
         List<String> states = statesUntilTheEnd(buyer).get(20, java.util.concurrent.TimeUnit.SECONDS);
 
         assertThat(states).startsWith("OUTCOME_UNKNOWN").endsWith("ROLLED_BACK");
-        Response outcome = send(outcome(buyer, 1)).is(200);
+        ApiResponse outcome = send(outcome(buyer, 1)).is(200);
         assertThat(outcome.text("/failureType")).isEqualTo("CHECKOUT_ABANDONED");
     }
 
@@ -67,7 +69,7 @@ class OutcomeStreamTests extends RunningCart {
         Buyer buyer = buyer();
         interruptCheckout(buyer, Instant.now().minusSeconds(1), Instant.now().plusSeconds(600));
 
-        Response outcome = send(outcome(buyer, 1)).is(200);
+        ApiResponse outcome = send(outcome(buyer, 1)).is(200);
 
         assertThat(outcome.text("/state")).isEqualTo("OUTCOME_UNKNOWN");
         assertThat(outcome.json().path("retryAfterSeconds").asInt()).isPositive();
@@ -77,7 +79,7 @@ class OutcomeStreamTests extends RunningCart {
     void nobody_follows_for_a_client_that_is_gone() {
         Buyer buyer = buyer();
         interruptCheckout(buyer, Instant.now().plusSeconds(600), Instant.now().plusSeconds(600));
-        HttpResponse<Stream<String>> stream = stream(outcome(buyer, 1));
+        HttpResponse<Stream<String>> stream = Http.stream(outcome(buyer, 1));
         await().until(() -> open() == 1);
 
         stream.body().close();

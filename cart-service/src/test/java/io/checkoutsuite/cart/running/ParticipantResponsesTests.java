@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +104,7 @@ class ParticipantResponsesTests extends ChangingPrices {
         assertThat(dryRun(buyer).json().path("ready").asBoolean()).isTrue();
         PARTICIPANTS.fails(call);
 
-        Response dry = dryRun(buyer);
+        ApiResponse dry = dryRun(buyer);
 
         assertThat(dry.json().path("ready").asBoolean()).isFalse();
         assertThat(dry.text("/failures/0/type")).isEqualTo("SERVICE_UNAVAILABLE");
@@ -122,7 +123,7 @@ class ParticipantResponsesTests extends ChangingPrices {
                 "{\"refused\":[{\"offerId\":\"ten\",\"code\":\"TEN\",\"reason\":\"EXHAUSTED\"}]}");
         PARTICIPANTS.replies("POST /payment/tokens/validations", 422, INVALID);
 
-        Response dry = dryRun(buyer);
+        ApiResponse dry = dryRun(buyer);
 
         assertThat(dry.json().path("ready").asBoolean()).isFalse();
         assertThat(dry.json().path("failures").valueStream().map(failure -> failure.path("type")

@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -33,13 +34,13 @@ class PreferHeaderTests extends RunningCart {
         return prefer.isEmpty() ? request : request.header("Prefer", prefer);
     }
 
-    private Response outcome() {
+    private ApiResponse outcome() {
         return send(outcome(buyer, 1)).is(200);
     }
 
     @Test
     void an_async_submit_is_answered_at_once_with_where_to_ask_and_is_decided_later() {
-        Response accepted = send(submission("respond-async")).is(202);
+        ApiResponse accepted = send(submission("respond-async")).is(202);
 
         assertThat(accepted.header("Location")).isEqualTo("/checkouts/" + buyer.requestId(1));
         assertThat(accepted.header("Preference-Applied")).isEqualTo("respond-async");
@@ -54,12 +55,12 @@ class PreferHeaderTests extends RunningCart {
 
     @Test
     void the_same_async_submit_gets_the_same_response_before_and_after_the_decision() {
-        Response first = send(submission("respond-async")).is(202);
+        ApiResponse first = send(submission("respond-async")).is(202);
 
-        Response meanwhile = send(submission("respond-async")).is(202);
+        ApiResponse meanwhile = send(submission("respond-async")).is(202);
         gateway.countDown();
         await().untilAsserted(() -> assertThat(outcome().text("/state")).isEqualTo("COMPLETED"));
-        Response later = send(submission("respond-async")).is(202);
+        ApiResponse later = send(submission("respond-async")).is(202);
 
         assertThat(first.header("Idempotent-Replayed")).isEmpty();
         assertThat(meanwhile.header("Idempotent-Replayed")).isEqualTo("true");
@@ -74,10 +75,10 @@ class PreferHeaderTests extends RunningCart {
     void the_same_submit_without_the_wish_is_told_to_wait_and_then_gets_the_decision() {
         send(submission("respond-async")).is(202);
 
-        Response meanwhile = send(submission("")).is(409);
+        ApiResponse meanwhile = send(submission("")).is(409);
         gateway.countDown();
         await().untilAsserted(() -> assertThat(outcome().text("/state")).isEqualTo("COMPLETED"));
-        Response decided = send(submission("")).is(200);
+        ApiResponse decided = send(submission("")).is(200);
 
         assertThat(meanwhile.header("Retry-After")).isNotEmpty();
         assertThat(decided.json().path("success").asBoolean()).isTrue();
@@ -87,9 +88,9 @@ class PreferHeaderTests extends RunningCart {
     @Test
     void who_was_answered_with_the_decision_is_answered_so_again_whatever_they_wish_now() {
         gateway.countDown();
-        Response first = send(submission("")).is(200);
+        ApiResponse first = send(submission("")).is(200);
 
-        Response again = send(submission("respond-async")).is(200);
+        ApiResponse again = send(submission("respond-async")).is(200);
 
         assertThat(again.body()).isEqualTo(first.body());
     }
@@ -98,7 +99,7 @@ class PreferHeaderTests extends RunningCart {
     void an_async_submit_that_may_wait_is_answered_with_the_decision_if_it_comes_in_time() {
         gateway.countDown();
 
-        Response response = send(submission("respond-async, wait=20")).is(200);
+        ApiResponse response = send(submission("respond-async, wait=20")).is(200);
 
         assertThat(response.header("Preference-Applied")).isEqualTo("wait=20");
         assertThat(response.header("ETag")).isEqualTo("\"4\"");
@@ -109,23 +110,23 @@ class PreferHeaderTests extends RunningCart {
     void an_async_submit_that_waited_in_vain_is_answered_with_where_to_ask() {
         long asked = System.nanoTime();
 
-        Response response = send(submission("respond-async, wait=1")).is(202);
+        ApiResponse response = send(submission("respond-async, wait=1")).is(202);
 
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(response.header("Preference-Applied")).isEqualTo("respond-async");
         gateway.countDown();
-        Response again = send(submission("respond-async, wait=20")).is(200);
+        ApiResponse again = send(submission("respond-async, wait=20")).is(200);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
     }
 
     @Test
     void who_asks_again_while_it_runs_and_may_wait_gets_the_decision() {
         send(submission("respond-async")).is(202);
-        CompletableFuture<Response> waiting = sending(submission("wait=20"));
+        CompletableFuture<ApiResponse> waiting = sending(submission("wait=20"));
 
         gateway.countDown();
 
-        Response response = waiting.join().is(200);
+        ApiResponse response = waiting.join().is(200);
         assertThat(response.header("Preference-Applied")).isEqualTo("wait=20");
         assertThat(response.header("Idempotent-Replayed")).isEqualTo("true");
     }
@@ -135,9 +136,9 @@ class PreferHeaderTests extends RunningCart {
         gateway.countDown();
         PARTICIPANTS.hasNotApplied("order", buyer.requestId(1));
         PARTICIPANTS.hasNotApplied("payment", buyer.requestId(1));
-        CompletableFuture<Response> order = sending(submission("wait=20; stage=order-created"));
+        CompletableFuture<ApiResponse> order = sending(submission("wait=20; stage=order-created"));
         await().untilAsserted(() -> assertThat(outcome().text("/state")).isEqualTo("COMPLETED"));
-        CompletableFuture<Response> all = sending(submission("wait=20; stage=all-applied"));
+        CompletableFuture<ApiResponse> all = sending(submission("wait=20; stage=all-applied"));
         await().during(Duration.ofMillis(300)).until(() -> !order.isDone() && !all.isDone());
 
         PARTICIPANTS.hasApplied("order", buyer.requestId(1));
@@ -154,7 +155,7 @@ class PreferHeaderTests extends RunningCart {
         PARTICIPANTS.hasNotApplied("offer", buyer.requestId(1));
         long asked = System.nanoTime();
 
-        Response response = send(submission("wait=1; stage=all-applied")).is(200);
+        ApiResponse response = send(submission("wait=1; stage=all-applied")).is(200);
 
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(response.header("Preference-Applied")).isEmpty();
@@ -164,10 +165,12 @@ class PreferHeaderTests extends RunningCart {
     @Test
     void a_question_may_wait_for_the_outcome() {
         send(submission("respond-async")).is(202);
-        Response tooEarly = send(outcome(buyer, 1).header("Prefer", "wait=1")).is(200);
+        ApiResponse tooEarly =
+                send(outcome(buyer, 1).header("Prefer", "wait=1")).is(200);
         PARTICIPANTS.hasNotApplied("inventory", buyer.requestId(1));
-        CompletableFuture<Response> decided = sending(outcome(buyer, 1).header("Prefer", "wait=20"));
-        CompletableFuture<Response> applied = sending(outcome(buyer, 1).header("Prefer", "wait=20; stage=all-applied"));
+        CompletableFuture<ApiResponse> decided = sending(outcome(buyer, 1).header("Prefer", "wait=20"));
+        CompletableFuture<ApiResponse> applied =
+                sending(outcome(buyer, 1).header("Prefer", "wait=20; stage=all-applied"));
 
         gateway.countDown();
 
@@ -184,7 +187,7 @@ class PreferHeaderTests extends RunningCart {
     void wishes_that_nobody_understands_change_nothing() {
         gateway.countDown();
 
-        Response response = send(submission("wait=soon; stage=never, respond-async=perhaps, \""))
+        ApiResponse response = send(submission("wait=soon; stage=never, respond-async=perhaps, \""))
                 .is(200);
 
         assertThat(response.header("Preference-Applied")).isEmpty();

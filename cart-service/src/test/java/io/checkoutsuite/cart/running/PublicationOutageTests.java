@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.checkoutsuite.cart.CartApplication;
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.KafkaBroker;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.http.ApiResponse;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.web.access.DevTokens;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -33,7 +34,7 @@ class PublicationOutageTests {
                         .toArray(String[]::new));
     }
 
-    private static RunningCart.Response rollsBackAnOrphan(ConfigurableApplicationContext node) {
+    private static ApiResponse rollsBackAnOrphan(ConfigurableApplicationContext node) {
         String port = node.getEnvironment().getRequiredProperty("local.server.port");
         String token = node.getBean(DevTokens.class).issue("operations-service", "service", "default");
         return RunningCart.send(RunningCart.with(
@@ -51,7 +52,7 @@ class PublicationOutageTests {
             rollsBackAnOrphan(node).is(200);
             broker.close();
 
-            RunningCart.Response refused = rollsBackAnOrphan(node).is(503);
+            ApiResponse refused = rollsBackAnOrphan(node).is(503);
             assertThat(refused.text("/type")).isEqualTo("/problems/service-unavailable");
             assertThat(refused.header("Retry-After")).isEqualTo("1");
 

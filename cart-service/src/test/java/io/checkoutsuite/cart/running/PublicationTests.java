@@ -3,22 +3,15 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutsuite.infra.TestServers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.checkoutsuite.test.http.ApiResponse;
+import io.checkoutsuite.test.kafka.KafkaTopics;
+import io.checkoutsuite.test.kafka.KafkaTopics.TextRecord;
+import io.checkoutsuite.test.servers.TestServers;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,49 +26,22 @@ class PublicationTests extends StoredHistory {
     private static final String WRONG = "f".repeat(64);
 
     private final String replayId = "replay-" + UUID.randomUUID();
-    private final List<ConsumerRecord<byte[], byte[]>> received = new ArrayList<>();
-
-    private KafkaConsumer<byte[], byte[]> consumer;
-
-    @BeforeEach
-    void connect() {
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestServers.kafka()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = List.of("checkoutCompletion", "checkoutRollback").stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-    }
-
-    @AfterEach
-    void disconnect() {
-        consumer.close();
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-    }
 
     /** The records of the event that were published for the first time, or for the replay of this test. */
-    private List<ConsumerRecord<byte[], byte[]>> published(String eventId, boolean again) {
-        consumer.poll(Duration.ofMillis(100)).forEach(received::add);
-        return received.stream()
-                .filter(record -> header(record, "ce_id").equals(eventId))
-                .filter(record -> header(record, "x-replay-id").equals(again ? replayId : ""))
+    private List<TextRecord> published(String eventId, boolean again) {
+        return KafkaTopics.read(TestServers.kafka(), Set.of("checkoutCompletion", "checkoutRollback")::contains)
+                .stream()
+                .filter(record -> record.header("ce_id").equals(eventId))
+                .filter(record -> record.header("x-replay-id").equals(again ? replayId : ""))
                 .toList();
     }
 
-    private ConsumerRecord<byte[], byte[]> awaitPublished(String eventId, boolean again) {
+    private TextRecord awaitPublished(String eventId, boolean again) {
         await().until(() -> !published(eventId, again).isEmpty());
         return published(eventId, again).getFirst();
     }
 
-    private Response asked(String tenant, String body) {
+    private ApiResponse asked(String tenant, String body) {
         return send(with(
                 as("service", "operations-service", "/internal/checkouts/publications")
                         .header("X-Tenant", tenant),
@@ -83,14 +49,14 @@ class PublicationTests extends StoredHistory {
                 body));
     }
 
-    private Response publishes(String outcomes, String orphans, String pendingOf) {
+    private ApiResponse publishes(String outcomes, String orphans, String pendingOf) {
         return asked(
                 "acme",
                 "{\"replayId\":\"%s\",\"target\":\"order\",\"by\":\"olga\",\"outcomes\":%s,\"orphans\":%s,\"pendingOf\":%s}"
                         .formatted(replayId, outcomes, orphans, pendingOf));
     }
 
-    private static List<String> results(Response response) {
+    private static List<String> results(ApiResponse response) {
         return response.is(200)
                 .json()
                 .path("results")
@@ -118,7 +84,7 @@ class PublicationTests extends StoredHistory {
     @Test
     void an_outcome_is_published_again_byte_for_byte() {
         Buyer buyer = buyer();
-        Response cart = send(with(
+        ApiResponse cart = send(with(
                         of(buyer, "/carts/" + buyer.cartId() + "/lines").header("If-Match", buyer.etag()),
                         "POST",
                         "{\"sku\":\"mug\",\"quantity\":1,\"attributes\":{\"size\":\"L\",\"colour\":\"blue\",\"gift\":\"yes\",\"engraving\":\"Ann\"}}"))
@@ -126,21 +92,21 @@ class PublicationTests extends StoredHistory {
         send(submission(new Buyer(buyer.name(), buyer.cartId(), cart.header("ETag")), "once"))
                 .is(200);
         String requestId = buyer.requestId(1);
-        ConsumerRecord<byte[], byte[]> first = awaitPublished("checkoutCompletion:" + requestId, false);
+        TextRecord first = awaitPublished("checkoutCompletion:" + requestId, false);
 
-        Response response = asked(
+        ApiResponse response = asked(
                 "default",
                 "{\"replayId\":\"%s\",\"target\":\"payment\",\"by\":\"olga\",\"outcomes\":[%s]}"
                         .formatted(replayId, outcome(requestId, digest("default", requestId))));
 
         assertThat(results(response)).containsExactly(requestId + " PUBLISHED");
         assertThat(response.text("/results/0/eventId")).isEqualTo("checkoutCompletion:" + requestId);
-        ConsumerRecord<byte[], byte[]> again = awaitPublished("checkoutCompletion:" + requestId, true);
-        assertThat(again.value()).isEqualTo(first.value());
+        TextRecord again = awaitPublished("checkoutCompletion:" + requestId, true);
+        assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.key()).isEqualTo(first.key());
-        assertThat(header(again, "x-replay-target")).isEqualTo("payment");
+        assertThat(again.header("x-replay-target")).isEqualTo("payment");
         for (String name : List.of("ce_source", "ce_type", "ce_time", "ce_requestid", "ce_tenant")) {
-            assertThat(header(again, name)).isEqualTo(header(first, name)).isNotEmpty();
+            assertThat(again.header(name)).isEqualTo(first.header(name)).isNotEmpty();
         }
     }
 
@@ -154,7 +120,7 @@ class PublicationTests extends StoredHistory {
                                 .formatted(replayId, outcome("p-1", digest("acme", "p-1"))))
                 .is(200);
 
-        assertThat(header(awaitPublished("checkoutRollback:p-1", true), "x-replay-target"))
+        assertThat(awaitPublished("checkoutRollback:p-1", true).header("x-replay-target"))
                 .isEmpty();
     }
 
@@ -176,10 +142,10 @@ class PublicationTests extends StoredHistory {
     @Test
     void an_orphan_is_rolled_back_only_while_it_has_no_cart() {
         assertThat(results(publishes("[]", "[\"o-1\"]", "[]"))).containsExactly("o-1 PUBLISHED");
-        ConsumerRecord<byte[], byte[]> rollback = awaitPublished("checkoutRollback:o-1", true);
-        assertThat(JSON.readTree(rollback.value()).path("failureType").asString())
+        TextRecord rollback = awaitPublished("checkoutRollback:o-1", true);
+        assertThat(JSON.readTree(rollback.body()).path("failureType").asString())
                 .isEqualTo("CHECKOUT_ABANDONED");
-        assertThat(header(rollback, "ce_tenant")).isEqualTo("acme");
+        assertThat(rollback.header("ce_tenant")).isEqualTo("acme");
 
         store("o", running());
         assertThat(results(publishes("[]", "[\"o-1\",\"o-2\"]", "[]")))
@@ -194,7 +160,7 @@ class PublicationTests extends StoredHistory {
         store("p", at(1, "CHECKOUT_VETOED", MORNING), at(2, null, MORNING));
         set("p", "outbox", List.of(pendingEvent("p")));
 
-        Response response = asked("acme", "{\"by\":\"olga\",\"pendingOf\":[\"p\",\"nobody\"]}");
+        ApiResponse response = asked("acme", "{\"by\":\"olga\",\"pendingOf\":[\"p\",\"nobody\"]}");
 
         assertThat(results(response)).containsExactly("p PUBLISHED", "nobody UNKNOWN");
         awaitPublished("checkoutCompletion:p-2", false);
@@ -265,7 +231,7 @@ class PublicationTests extends StoredHistory {
                 "{'by':'olga','replayId':'r','outcomes':[{'requestId':'o-1','digest':'0'}]}        | /outcomes/0/digest malformed"
             })
     void requests_without_sense_or_measure_are_refused_with_their_place(String body, String error) {
-        Response refused = asked("acme", body.replace('\'', '"')).is(422);
+        ApiResponse refused = asked("acme", body.replace('\'', '"')).is(422);
 
         assertThat(refused.text("/errors/0/pointer") + " " + refused.text("/errors/0/code"))
                 .isEqualTo(error);
@@ -286,7 +252,7 @@ class PublicationTests extends StoredHistory {
         String request =
                 JSON.writeValueAsString(contract.path("request")).replace("0".repeat(64), digest("acme", "c1-1"));
 
-        String response = ParticipantStubs.text(asked("acme", request).is(200).body());
+        String response = asked("acme", request).is(200).text();
 
         assertThat(Contracts.normalized(response))
                 .isEqualTo(Contracts.normalized(JSON.writeValueAsString(contract.path("response"))));

@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.Date;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +25,7 @@ class RepricingTests extends ChangingPrices {
         Buyer buyer = buyerOf(2, sku);
         costs(sku, "7.00");
 
-        Response more = change(buyer, "POST", "/lines", "{\"sku\":\"%s\",\"quantity\":1}".formatted(sku))
+        ApiResponse more = change(buyer, "POST", "/lines", "{\"sku\":\"%s\",\"quantity\":1}".formatted(sku))
                 .is(200);
 
         assertThat(more.json().path("lines")).hasSize(1);
@@ -32,7 +33,7 @@ class RepricingTests extends ChangingPrices {
         assertThat(more.text("/lines/0/unitPrice/amount")).isEqualTo("7.00");
         assertThat(more.text("/totals/total/amount")).isEqualTo("21.00");
         costs(sku, "4.00");
-        Response contact = change(having(more, buyer), "PUT", "/contact", "{\"email\":\"ann@example.org\"}")
+        ApiResponse contact = change(having(more, buyer), "PUT", "/contact", "{\"email\":\"ann@example.org\"}")
                 .is(200);
         assertThat(contact.text("/totals/total/amount")).isEqualTo("12.00");
     }
@@ -44,7 +45,7 @@ class RepricingTests extends ChangingPrices {
         costs(sku, "3.00");
 
         buyer = having(change(buyer, "DELETE", "/payments/" + payment, "").is(200), buyer);
-        Response tooMuch = change(
+        ApiResponse tooMuch = change(
                         buyer,
                         "POST",
                         "/payments",
@@ -62,7 +63,7 @@ class RepricingTests extends ChangingPrices {
         assertThat(read(buyer).text("/totals/total/amount")).isEqualTo("10.00");
         pricedLongAgo(buyer);
         Object changedAt = document(buyer).get("content", Document.class).get("changedAt");
-        Response read = read(buyer);
+        ApiResponse read = read(buyer);
 
         assertThat(read.text("/totals/total/amount")).isEqualTo("14.00");
         assertThat(read.header("ETag")).isEqualTo("\"3\"");
@@ -107,7 +108,7 @@ class RepricingTests extends ChangingPrices {
         costs(sku, "123456.00");
         pricedLongAgo(buyer);
 
-        Response read = read(buyer);
+        ApiResponse read = read(buyer);
 
         assertThat(read.text("/totals/total/amount")).isEqualTo("10.00");
         assertThat(read.header("ETag")).isEqualTo(buyer.etag());
@@ -133,10 +134,10 @@ class RepricingTests extends ChangingPrices {
         Buyer buyer = buyerOf(2, sku);
         costs(sku, "7.00");
 
-        Response dry = dryRun(buyer);
+        ApiResponse dry = dryRun(buyer);
         assertThat(dry.json().path("ready").asBoolean()).isFalse();
         assertThat(dry.text("/failures/0/type")).isEqualTo("STALE_CART_PRICING_HIGHER");
-        Response refused = send(submission(buyer, "at-five")).is(422);
+        ApiResponse refused = send(submission(buyer, "at-five")).is(422);
 
         assertThat(refused.text("/failureType")).isEqualTo("STALE_CART_PRICING_HIGHER");
         assertThat(refused.text("/cart/lines/0/unitPrice/amount")).isEqualTo("7.00");
@@ -145,7 +146,8 @@ class RepricingTests extends ChangingPrices {
         assertThat(send(submission(buyer, "at-five")).is(422).body()).isEqualTo(refused.body());
         assertThat(read(buyer).header("ETag")).isEqualTo(refused.header("ETag"));
 
-        Response bought = send(submission(having(refused, buyer), "at-seven")).is(200);
+        ApiResponse bought =
+                send(submission(having(refused, buyer), "at-seven")).is(200);
         assertThat(bought.text("/cart/totals/total/amount")).isEqualTo("14.00");
         assertThat(PARTICIPANTS
                         .sent(AUTHORIZES_PAYMENT + buyer.cartId())
@@ -161,7 +163,7 @@ class RepricingTests extends ChangingPrices {
         costs(sku, "4.00");
 
         assertThat(dryRun(buyer).json().path("ready").asBoolean()).isTrue();
-        Response bought = send(submission(buyer, "cheaper")).is(200);
+        ApiResponse bought = send(submission(buyer, "cheaper")).is(200);
 
         assertThat(bought.text("/cart/totals/total/amount")).isEqualTo("8.00");
         assertThat(PARTICIPANTS
@@ -181,7 +183,7 @@ class RepricingTests extends ChangingPrices {
         assertThat(expecting(buyer, "11.00").text("/failureType")).isEqualTo("STALE_CART_PRICING_LOWER");
     }
 
-    private Response expecting(Buyer buyer, String total) {
+    private ApiResponse expecting(Buyer buyer, String total) {
         return send(with(
                         of(buyer, "/carts/" + buyer.cartId() + "/checkout")
                                 .header("If-Match", buyer.etag())
@@ -197,12 +199,12 @@ class RepricingTests extends ChangingPrices {
         String reserves = "PUT /inventory/reservations/" + buyer.cartId();
         CountDownLatch held = PARTICIPANTS.blocks(reserves);
 
-        CompletableFuture<Response> buying = sending(submission(buyer, "in-the-middle"));
+        CompletableFuture<ApiResponse> buying = sending(submission(buyer, "in-the-middle"));
         Awaitility.await().until(() -> !PARTICIPANTS.calls(reserves).isEmpty());
         costs(sku, "7.00");
         held.countDown();
 
-        Response bought = buying.get().is(200);
+        ApiResponse bought = buying.get().is(200);
         assertThat(bought.text("/cart/totals/total/amount")).isEqualTo("10.00");
         assertThat(PARTICIPANTS
                         .sent(AUTHORIZES_PAYMENT + buyer.cartId())
@@ -220,7 +222,7 @@ class RepricingTests extends ChangingPrices {
         Buyer buyer = buyerOf(2, sku, other);
         imports("{\"sku\":\"%s\",\"name\":\"Bowl\",\"active\":false}".formatted(sku));
 
-        Response refused = send(submission(buyer, "gone")).is(422);
+        ApiResponse refused = send(submission(buyer, "gone")).is(422);
         String line = refused.text("/cart/lines/0/id");
         assertThat(refused.text("/failureType")).isEqualTo("INVALID_CART_ITEM_CONFIG");
         assertThat(refused.text("/itemFailureMessages/" + line)).contains("no longer sold");
@@ -232,12 +234,12 @@ class RepricingTests extends ChangingPrices {
                 .isEqualTo("not-sold");
 
         pricedLongAgo(buyer);
-        Response read = read(buyer);
+        ApiResponse read = read(buyer);
         assertThat(read.json().path("lines")).hasSize(1);
         assertThat(read.text("/removedLines/0/sku")).isEqualTo(sku);
         assertThat(read.text("/removedLines/0/reason")).isEqualTo("NOT_SOLD");
         assertThat(read.text("/totals/total/amount")).isEqualTo("4.00");
-        Response bought = send(submission(having(read, buyer), "the-rest")).is(200);
+        ApiResponse bought = send(submission(having(read, buyer), "the-rest")).is(200);
         assertThat(bought.text("/cart/totals/total/amount")).isEqualTo("4.00");
     }
 
@@ -251,7 +253,7 @@ class RepricingTests extends ChangingPrices {
         assertThat(dryRun(buyer).text("/failures/0/type")).isEqualTo("INVALID_CART_ITEM_CONFIG");
         assertThat(send(submission(buyer, "euros")).is(422).text("/failureType"))
                 .isEqualTo("INVALID_CART_ITEM_CONFIG");
-        Response changed = change(having(read(buyer), buyer), "PUT", "/contact", "{\"email\":\"ann@example.org\"}")
+        ApiResponse changed = change(having(read(buyer), buyer), "PUT", "/contact", "{\"email\":\"ann@example.org\"}")
                 .is(200);
         assertThat(changed.json().path("lines")).hasSize(1);
         assertThat(changed.text("/removedLines/0/reason")).isEqualTo("WRONG_CURRENCY");

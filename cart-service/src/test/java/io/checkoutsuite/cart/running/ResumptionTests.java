@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,7 @@ class ResumptionTests extends RunningCart {
                 .POST(HttpRequest.BodyPublishers.noBody());
     }
 
-    private Response resumes(String requestId) {
+    private ApiResponse resumes(String requestId) {
         return send(resumption("service", "default", requestId));
     }
 
@@ -46,7 +47,7 @@ class ResumptionTests extends RunningCart {
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
-                .map(Response::status)
+                .map(ApiResponse::status)
                 .toList();
 
         assertThat(statuses).containsOnlyOnce(202).containsOnly(202, 409);

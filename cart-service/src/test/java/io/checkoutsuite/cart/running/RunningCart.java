@@ -3,14 +3,12 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.cart.CartApplication;
-import io.checkoutsuite.infra.TestServers;
+import io.checkoutsuite.test.http.ApiResponse;
+import io.checkoutsuite.test.http.Http;
+import io.checkoutsuite.test.servers.TestServersInitializer;
 import io.checkoutsuite.web.access.DevTokens;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
@@ -22,10 +20,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The complete service on a real port, with a real broker and database. All tests that extend this class share it. */
 @SpringBootTest(
@@ -41,15 +38,11 @@ import tools.jackson.databind.json.JsonMapper;
             "suite.checkout.compensation.multiplier=1",
             "suite.checkout.compensation.count-interval=200ms"
         })
+@ContextConfiguration(initializers = TestServersInitializer.class)
 class RunningCart {
 
     static final String AUTHORIZES_PAYMENT = "PUT /payment/authorizations/";
     static final ParticipantStubs PARTICIPANTS = new ParticipantStubs();
-
-    private static final String MONGO = TestServers.mongoUri("cart");
-    private static final String KAFKA = TestServers.kafka();
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Autowired
     MongoTemplate mongo;
@@ -61,41 +54,9 @@ class RunningCart {
     int port;
 
     @DynamicPropertySource
-    static void servers(DynamicPropertyRegistry settings) {
-        settings.add("spring.mongodb.uri", () -> MONGO);
-        settings.add("spring.mongodb.database", () -> MONGO.substring(MONGO.lastIndexOf('/') + 1));
-        settings.add("spring.cloud.stream.kafka.binder.brokers", () -> KAFKA);
+    static void participants(DynamicPropertyRegistry settings) {
         for (String service : List.of("order", "inventory", "offer", "payment")) {
             settings.add("suite.cart." + service + "-url", () -> PARTICIPANTS.url(service));
-        }
-    }
-
-    /** A response of the service. */
-    record Response(int status, HttpResponse<byte[]> response) {
-
-        byte[] body() {
-            return response.body();
-        }
-
-        JsonNode json() {
-            return JSON.readTree(response.body());
-        }
-
-        String text(String pointer) {
-            return json().at(pointer).asString();
-        }
-
-        List<String> texts(String pointer) {
-            return json().at(pointer).valueStream().map(JsonNode::asString).toList();
-        }
-
-        String header(String name) {
-            return response.headers().firstValue(name).orElse("");
-        }
-
-        Response is(int expected) {
-            assertThat(status).as(() -> ParticipantStubs.text(body())).isEqualTo(expected);
-            return this;
         }
     }
 
@@ -124,46 +85,25 @@ class RunningCart {
                 .method(method, HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8));
     }
 
-    static Response send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Response(response.statusCode(), response);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
+    static ApiResponse send(HttpRequest.Builder request) {
+        return Http.send(request);
     }
 
-    static CompletableFuture<Response> sending(HttpRequest.Builder request) {
-        return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
-                .thenApply(response -> new Response(response.statusCode(), response));
-    }
-
-    /** Opens a stream of server-sent events, line by line. Closing it ends the connection. */
-    static HttpResponse<java.util.stream.Stream<String>> stream(HttpRequest.Builder request) {
-        try {
-            return HTTP.send(
-                    request.header("Accept", "text/event-stream").GET().build(), HttpResponse.BodyHandlers.ofLines());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
+    static CompletableFuture<ApiResponse> sending(HttpRequest.Builder request) {
+        return Http.sending(request);
     }
 
     /** A new buyer with two mugs and a card. */
     Buyer buyer() {
         catalogue();
         String name = "ann-" + UUID.randomUUID();
-        Response cart = send(with(as("customer", name, "/carts"), "POST", """
+        ApiResponse cart =
+                send(with(as("customer", name, "/carts"), "POST", """
                         {"currency":"GBP","contact":{"email":"ann@example.org"},
                          "lines":[{"sku":"mug","quantity":2}],
                          "shippingAddress":{"name":"Ann","line1":"1 High St","city":"Leeds","postalCode":"LS1 1AA","country":"GB"}}""")).is(201);
         String cartId = cart.text("/id");
-        Response paid = send(with(
+        ApiResponse paid = send(with(
                         as("customer", name, "/carts/" + cartId + "/payments").header("If-Match", "\"1\""),
                         "POST",
                         "{\"gateway\":\"simulator\",\"token\":\"tok_approve\"}"))

@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.net.http.HttpRequest;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,7 @@ class SharedLimitsTests extends ChangingPrices {
         Buyer buyer = buyerOf(1, sku);
         int asked = PARTICIPANTS.calls("POST /offer/pricing").size();
 
-        Response refused =
+        ApiResponse refused =
                 change(buyer, "PUT", "/codes/" + "C".repeat(length), "").is(422);
 
         assertThat(refused.text("/errors/0/code")).isEqualTo("malformed");
@@ -39,7 +40,7 @@ class SharedLimitsTests extends ChangingPrices {
         "'\"lines\":[{\"sku\":\"a;b\",\"quantity\":1}]', /lines/0/sku"
     })
     void a_new_cart_names_what_no_service_knows(String member, String pointer) {
-        Response refused = send(with(
+        ApiResponse refused = send(with(
                         as("customer", "ann", "/carts"), "POST", "{\"currency\":\"GBP\",%s}".formatted(member)))
                 .is(422);
 
@@ -59,7 +60,7 @@ class SharedLimitsTests extends ChangingPrices {
 
     @Test
     void a_price_that_offers_cannot_count_with_is_not_imported() {
-        Response report = send(as("operator", "olga", "/catalog/imports")
+        ApiResponse report = send(as("operator", "olga", "/catalog/imports")
                         .header("Content-Type", "text/csv")
                         .POST(HttpRequest.BodyPublishers.ofString("sku,name,unitPrice.amount,unitPrice.currency\n"
                                 + "%1$s,Bowl,1234567890123.00,GBP\n%1$s,Bowl,1,299.00,GBP\n%1$s,Bowl\n%1$s,Bowl,,\n"
@@ -80,7 +81,7 @@ class SharedLimitsTests extends ChangingPrices {
         Buyer without = buyerOf(1, other);
         send(submission(without, "without")).is(422);
 
-        Response filled = change(
+        ApiResponse filled = change(
                         buyerOf(1, sku),
                         "POST",
                         "/lines",
@@ -117,7 +118,7 @@ class SharedLimitsTests extends ChangingPrices {
     void a_fulfilment_group_says_how_it_reaches_the_buyer() {
         Buyer buyer = buyer();
 
-        Response refused = send(with(
+        ApiResponse refused = send(with(
                 of(buyer, "/carts/" + buyer.cartId() + "/fulfillment-groups").header("If-Match", buyer.etag()),
                 "PUT",
                 "{\"groups\":[{\"type\":null,\"lineIds\":[]}]}"));

@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -40,7 +41,7 @@ class StoredHistory extends RunningCart {
         PARTICIPANTS.fails(reserves);
         send(submission(buyer, "first")).is(503);
         PARTICIPANTS.works(reserves);
-        Response cart = send(of(buyer, "/carts/" + buyer.cartId()).GET()).is(200);
+        ApiResponse cart = send(of(buyer, "/carts/" + buyer.cartId()).GET()).is(200);
         send(submission(new Buyer(buyer.name(), buyer.cartId(), cart.header("ETag")), "second"))
                 .is(200);
         Document stored = document(buyer);

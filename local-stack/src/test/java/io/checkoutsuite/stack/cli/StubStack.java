@@ -1,13 +1,10 @@
 package io.checkoutsuite.stack.cli;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.Service;
-import io.checkoutsuite.stack.client.SuiteClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
+import io.checkoutsuite.test.http.StubServer;
+import io.checkoutsuite.test.http.StubServer.Request;
+import io.checkoutsuite.test.http.StubServer.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,75 +20,51 @@ final class StubStack implements AutoCloseable {
     private static final String UP = "{\"status\":\"UP\"}";
     private static final String TOKEN = "{\"access_token\":\"t\"}";
 
-    private final Addresses addresses = Addresses.free();
-    private final Map<Service, HttpServer> servers = new EnumMap<>(Service.class);
-    private final Map<String, Deque<StubResponse>> responses = new HashMap<>();
-    private final List<ReceivedRequest> requests = new ArrayList<>();
-    private StubResponse health = new StubResponse(200, UP);
+    private static final Deque<Response> NOT_FOUND =
+            new ArrayDeque<>(List.of(new Response(404, "{\"title\":\"Not found\"}")));
 
-    private record StubResponse(int status, String body) {}
+    private final Addresses addresses = Addresses.free();
+    private final Map<Service, StubServer> servers = new EnumMap<>(Service.class);
+    private final Map<String, Deque<Response>> responses = new HashMap<>();
+    private final List<ReceivedRequest> requests = new ArrayList<>();
+    private Response health = new Response(200, UP);
 
     record ReceivedRequest(Service service, String method, String path, JsonNode body) {}
 
     StubStack() {
         for (Service service : Service.values()) {
-            servers.put(service, server(service));
+            servers.put(service, new StubServer(addresses.port(service), request -> respond(service, request)));
         }
         responds(Service.CART, "POST /dev/tokens", 200, TOKEN);
-    }
-
-    private HttpServer server(Service service) {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", addresses.port(service)), 0);
-            server.createContext("/", exchange -> respond(service, exchange));
-            server.start();
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Adds a response. Responses are returned in order, the last one repeatedly. The path does not include the query. */
     StubStack responds(Service service, String methodAndPath, int status, String body) {
         responses
                 .computeIfAbsent(service + " " + methodAndPath, call -> new ArrayDeque<>())
-                .add(new StubResponse(status, body));
+                .add(new Response(status, body));
         return this;
     }
 
     /** Makes the services report that their database is down; they keep running. */
     synchronized StubStack withDatabaseDown() {
-        health = new StubResponse(
+        health = new Response(
                 503,
                 "{\"status\":\"DOWN\",\"components\":{\"mongo\":{\"status\":\"DOWN\"},\"ping\":{\"status\":\"UP\"}}}");
         return this;
     }
 
-    private synchronized void respond(Service service, HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        String method = exchange.getRequestMethod();
-        String path = exchange.getRequestURI().getPath();
-        StubResponse response = new StubResponse(404, "{\"title\":\"Not found\"}");
-        if (path.equals("/actuator/health/liveness")) {
-            response = new StubResponse(200, UP);
-        } else if (path.equals("/actuator/health")) {
-            response = health;
-        } else {
-            Deque<StubResponse> queue = responses.get(service + " " + method + " " + path);
-            if (queue != null) {
-                response = queue.size() > 1 ? queue.poll() : queue.peek();
+    private synchronized Response respond(Service service, Request request) {
+        return switch (request.path()) {
+            case "/actuator/health/liveness" -> new Response(200, UP);
+            case "/actuator/health" -> health;
+            default -> {
+                requests.add(new ReceivedRequest(
+                        service, request.method(), request.uri().toString(), request.json()));
+                Deque<Response> queue = responses.getOrDefault(service + " " + request, NOT_FOUND);
+                yield queue.size() > 1 ? queue.poll() : queue.peek();
             }
-            requests.add(new ReceivedRequest(
-                    service,
-                    method,
-                    exchange.getRequestURI().toString(),
-                    body.length == 0 ? SuiteClient.JSON.createObjectNode() : SuiteClient.JSON.readTree(body)));
-        }
-        byte[] text = response.body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(response.status(), text.length);
-        exchange.getResponseBody().write(text);
-        exchange.close();
+        };
     }
 
     /** The received requests, except those for tokens. */
@@ -109,6 +82,6 @@ final class StubStack implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.values().forEach(server -> server.stop(0));
+        servers.values().forEach(StubServer::close);
     }
 }

@@ -2,23 +2,20 @@ package io.checkoutsuite.operations.running;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.checkoutsuite.events.EventType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.checkoutsuite.test.http.StubServer;
+import io.checkoutsuite.test.http.StubServer.Request;
+import io.checkoutsuite.test.http.StubServer.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,26 +35,15 @@ final class CartServiceStub {
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
     private final List<JsonNode> publications = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
-    private final HttpServer server;
+    private final StubServer server = new StubServer(this::respond);
     private volatile @Nullable String reply;
     private volatile @Nullable String publicationReply;
     private volatile boolean unavailable;
     private volatile boolean brokerUnavailable;
     private volatile int largestPage = Integer.MAX_VALUE;
 
-    CartServiceStub() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::respond);
-        server.start();
-    }
-
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     void isUnavailable() {
@@ -202,46 +188,31 @@ final class CartServiceStub {
         }
     }
 
-    private void respond(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            if (unavailable) {
-                exchange.sendResponseHeaders(503, -1);
-                return;
-            }
-            switch (path) {
-                case "/internal/checkouts/histories" -> respondToHistory(exchange, JSON.readTree(body));
-                case "/internal/checkouts/publications" -> respondToPublication(exchange, JSON.readTree(body));
-                default -> {
-                    commands.add(path.substring("/internal/checkouts/".length()));
-                    exchange.sendResponseHeaders(202, -1);
-                }
-            }
+    private Response respond(Request request) {
+        if (unavailable) {
+            return Response.status(503);
         }
+        return switch (request.path()) {
+            case "/internal/checkouts/histories" -> historyFor(request.json());
+            case "/internal/checkouts/publications" -> publicationFor(request.json());
+            default -> {
+                commands.add(request.path().substring("/internal/checkouts/".length()));
+                yield Response.status(202);
+            }
+        };
     }
 
-    private static void send(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] content = json.getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, content.length);
-        exchange.getResponseBody().write(content);
-    }
-
-    private void respondToHistory(HttpExchange exchange, JsonNode request) throws IOException {
+    private Response historyFor(JsonNode request) {
         requests.add(request);
-        String failureType = request.at("/filter/failureType").asString("");
         String fixed = reply;
         if (fixed != null) {
-            send(exchange, 200, fixed);
-        } else if (failureType.equals("NO_SUCH_TYPE")) {
-            send(
-                    exchange,
-                    422,
-                    "{\"detail\":\"no\",\"errors\":[{\"pointer\":\"/filter/failureType\",\"code\":\"unknown-type\",\"message\":\"no\"}]}");
-        } else {
-            send(exchange, 200, history(request).toString());
+            return new Response(200, fixed);
         }
+        return request.at("/filter/failureType").asString("").equals("NO_SUCH_TYPE")
+                ? new Response(
+                        422,
+                        "{\"detail\":\"no\",\"errors\":[{\"pointer\":\"/filter/failureType\",\"code\":\"unknown-type\",\"message\":\"no\"}]}")
+                : Response.ok(history(request));
     }
 
     private ObjectNode history(JsonNode request) {
@@ -407,17 +378,14 @@ final class CartServiceStub {
                                 attempt -> attempt.path("requestId").asString().equals(id));
     }
 
-    private void respondToPublication(HttpExchange exchange, JsonNode request) throws IOException {
+    private Response publicationFor(JsonNode request) {
         if (brokerUnavailable) {
-            exchange.getResponseHeaders().set("Retry-After", "1");
-            exchange.sendResponseHeaders(503, -1);
-            return;
+            return new Response(503, "", Map.of("Retry-After", "1"));
         }
         publications.add(request);
         String fixed = publicationReply;
         if (fixed != null) {
-            send(exchange, 200, fixed);
-            return;
+            return new Response(200, fixed);
         }
         ObjectNode response = JSON.createObjectNode();
         ArrayNode results = response.putArray("results");
@@ -426,7 +394,7 @@ final class CartServiceStub {
                         request.path("orphans").valueStream(),
                         request.path("pendingOf").valueStream())
                 .forEach(id -> results.add(result(id.asString(), "PUBLISHED")));
-        send(exchange, 200, response.toString());
+        return Response.ok(response);
     }
 
     private ObjectNode result(JsonNode outcome) {

@@ -2,6 +2,7 @@ package io.checkoutsuite.operations.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,7 @@ class DeadLetterOverviewTests extends RunningOperations {
         PARTICIPANTS.keepsDeadLetters("payment");
     }
 
-    private static List<String> ids(Response page) {
+    private static List<String> ids(ApiResponse page) {
         return page.json()
                 .path("items")
                 .valueStream()
@@ -35,15 +36,15 @@ class DeadLetterOverviewTests extends RunningOperations {
 
     @Test
     void they_are_listed_service_by_service_and_page_by_page() {
-        Response first = get("/ops/dead-letters?limit=3").is(200);
-        Response second =
+        ApiResponse first = get("/ops/dead-letters?limit=3").is(200);
+        ApiResponse second =
                 get("/ops/dead-letters?limit=3&after=" + first.text("/next")).is(200);
 
         assertThat(ids(first)).containsExactly("order order-1", "order order-2", "payment payment-1");
         assertThat(ids(second)).containsExactly("payment payment-2", "payment payment-3");
         assertThat(second.json().path("next").isNull()).isTrue();
         assertThat(ids(get("/ops/dead-letters?service=payment").is(200))).hasSize(3);
-        Response exact = get("/ops/dead-letters?limit=2").is(200);
+        ApiResponse exact = get("/ops/dead-letters?limit=2").is(200);
         assertThat(ids(get("/ops/dead-letters?limit=2&after=" + exact.text("/next"))
                         .is(200)))
                 .containsExactly("payment payment-1", "payment payment-2");
@@ -53,7 +54,7 @@ class DeadLetterOverviewTests extends RunningOperations {
     void a_service_that_does_not_answer_is_named_and_hides_no_other() {
         PARTICIPANTS.fails("GET /order/ops/dead-letters");
 
-        Response page = get("/ops/dead-letters").is(200);
+        ApiResponse page = get("/ops/dead-letters").is(200);
 
         assertThat(page.texts("/unavailable")).containsExactly("order");
         assertThat(ids(page)).hasSize(3);
@@ -75,7 +76,7 @@ class DeadLetterOverviewTests extends RunningOperations {
 
     @Test
     void one_limit_is_for_all_services_together() {
-        Response report =
+        ApiResponse report =
                 post("/ops/dead-letters/redrives", "{\"all\":true,\"limit\":4}").is(200);
 
         assertThat(report.json().path("redriven").asInt()).isEqualTo(4);
@@ -93,7 +94,7 @@ class DeadLetterOverviewTests extends RunningOperations {
 
     @Test
     void ids_are_redriven_where_they_are_kept_and_unknown_ones_are_named() {
-        Response report = post("/ops/dead-letters/redrives", "{\"ids\":[\"payment-1\",\"nobodys\",\"order-2\"]}")
+        ApiResponse report = post("/ops/dead-letters/redrives", "{\"ids\":[\"payment-1\",\"nobodys\",\"order-2\"]}")
                 .is(200);
 
         assertThat(report.texts("/unknown")).containsExactly("nobodys");
@@ -110,7 +111,7 @@ class DeadLetterOverviewTests extends RunningOperations {
     void a_service_that_does_not_answer_a_redrive_is_named() {
         PARTICIPANTS.fails("POST /order/ops/dead-letters/redrives");
 
-        Response report =
+        ApiResponse report =
                 post("/ops/dead-letters/redrives", "{\"topic\":\"t\"}").is(200);
 
         assertThat(report.texts("/unavailable")).containsExactly("order");

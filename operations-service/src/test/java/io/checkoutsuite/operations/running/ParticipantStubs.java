@@ -1,16 +1,10 @@
 package io.checkoutsuite.operations.running;
 
-import static java.util.stream.Collectors.toMap;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.messaging.preview.TimeRange;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import io.checkoutsuite.test.http.StubServer.Request;
+import io.checkoutsuite.test.http.StubServer.Response;
+import io.checkoutsuite.test.http.StubbedServices;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,89 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Stubs of the four participants. They have applied everything and hold nothing, unless a test says otherwise or makes one of them unavailable or slow. */
-final class ParticipantStubs {
+final class ParticipantStubs extends StubbedServices {
 
-    private static final JsonMapper JSON = new JsonMapper();
-
-    private final List<String> calls = new CopyOnWriteArrayList<>();
-    private final AtomicInteger fullListings = new AtomicInteger();
-    private final AtomicInteger partialListings = new AtomicInteger();
-    private final Set<String> failing = ConcurrentHashMap.newKeySet();
-    private final Map<String, CountDownLatch> blocked = new ConcurrentHashMap<>();
     private final Set<String> notApplied = ConcurrentHashMap.newKeySet();
     private final Map<String, List<Map<String, String>>> holdings = new ConcurrentHashMap<>();
     private final Map<String, List<String>> deadLetters = new ConcurrentHashMap<>();
     private final Set<String> contradicted = ConcurrentHashMap.newKeySet();
     private final Set<String> notFinal = ConcurrentHashMap.newKeySet();
-    private final Map<String, StubbedResponse> replies = new ConcurrentHashMap<>();
-    private final List<String> bodies = new CopyOnWriteArrayList<>();
-    private final HttpServer server;
-
-    /** The response that a test has set. */
-    private record StubbedResponse(int status, String json) {}
-
-    ParticipantStubs() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::respond);
-        server.start();
-    }
-
-    String url(String service) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + service;
-    }
-
-    /** The calls so far that contain the word, for instance {@code DELETE /inventory/reservations/…}. */
-    List<String> calls(String part) {
-        return calls.stream().filter(call -> call.contains(part)).toList();
-    }
-
-    /** Every call that begins with this fails, until {@link #works}. */
-    void fails(String call) {
-        failing.add(call);
-    }
-
-    void works(String call) {
-        failing.remove(call);
-    }
-
-    /** Every call that begins with this gets this response, until {@link #repliesNormally}. */
-    void replies(String call, int status, String json) {
-        replies.put(call, new StubbedResponse(status, json));
-    }
-
-    void repliesNormally(String call) {
-        replies.remove(call);
-    }
-
-    /** The bodies of the calls that contain the word. */
-    List<JsonNode> sent(String part) {
-        return bodies.stream()
-                .filter(call -> call.substring(0, call.indexOf('\n')).contains(part))
-                .map(call -> JSON.readTree(call.substring(call.indexOf('\n') + 1)))
-                .toList();
-    }
-
-    /** Every call that begins with this waits until the latch is opened. */
-    CountDownLatch blocks(String call) {
-        CountDownLatch latch = new CountDownLatch(1);
-        blocked.put(call, latch);
-        return latch;
-    }
 
     /**
      * This service's own listener has not applied the outcome of this attempt, until {@link #hasApplied}. Another listener has applied it, and
@@ -115,13 +36,17 @@ final class ParticipantStubs {
     }
 
     /** How often services were asked for all their holdings. */
-    int fullListings() {
-        return fullListings.get();
+    long fullListings() {
+        return received("/ops/holdings").filter(request -> !isOfPeriod(request)).count();
     }
 
     /** How often services were asked for the holdings created in a certain period. */
-    int partialListings() {
-        return partialListings.get();
+    long partialListings() {
+        return received("/ops/holdings").filter(ParticipantStubs::isOfPeriod).count();
+    }
+
+    private static boolean isOfPeriod(Request request) {
+        return request.query().containsKey("from");
     }
 
     /** From now on this service reports that it has held this for the attempt since an hour ago. */
@@ -190,74 +115,16 @@ final class ParticipantStubs {
                 : Optional.empty();
     }
 
-    private void respond(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String call =
-                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            calls.add(call);
-            if (call.endsWith("/ops/holdings")) {
-                (query(exchange).containsKey("from") ? partialListings : fullListings).incrementAndGet();
-            }
-            bodies.add(call + "\n" + text(body));
-            awaitRelease(call);
-            StubbedResponse reply = replies.entrySet().stream()
-                    .filter(wanted -> call.startsWith(wanted.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse(null);
-            if (reply != null) {
-                byte[] content = reply.json().getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(reply.status(), content.length);
-                exchange.getResponseBody().write(content);
-                return;
-            }
-            String[] path = call.substring(call.indexOf('/') + 1).split("/");
-            if (path.length > 3 && path[2].equals("dead-letters") && !path[3].equals("redrives")) {
-                byte[] content =
-                        JSON.writeValueAsBytes(oneDeadLetter(path[0], path[3]).orElse(Map.of()));
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                boolean isKept = oneDeadLetter(path[0], path[3]).isPresent();
-                boolean isAway = failing.stream().anyMatch(call::startsWith);
-                exchange.sendResponseHeaders(isAway ? 503 : isKept ? 200 : 404, content.length);
-                exchange.getResponseBody().write(content);
-                return;
-            }
-            boolean fails = failing.stream().anyMatch(call::startsWith);
-            byte[] response = fails ? new byte[0] : JSON.writeValueAsBytes(responseTo(call, query(exchange), body));
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(fails ? 503 : 200, response.length == 0 ? -1 : response.length);
-            exchange.getResponseBody().write(response);
+    @Override
+    protected Response respond(Request request) {
+        String[] path = request.path().substring(1).split("/");
+        if (path.length > 3 && path[2].equals("dead-letters") && !path[3].equals("redrives")) {
+            return oneDeadLetter(path[0], path[3]).map(Response::ok).orElse(new Response(404, "{}"));
         }
+        return Response.ok(responseTo(request.toString(), request.query(), request.json()));
     }
 
-    private void awaitRelease(String call) {
-        blocked.entrySet().stream()
-                .filter(block -> call.startsWith(block.getKey()))
-                .forEach(block -> await(block.getValue()));
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            if (!latch.await(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("A blocked call was not released in time");
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Map<String, String> query(HttpExchange exchange) {
-        String query = exchange.getRequestURI().getQuery();
-        return query == null
-                ? Map.of()
-                : Stream.of(query.split("&"))
-                        .map(parameter -> parameter.split("=", 2))
-                        .collect(toMap(parameter -> parameter[0], parameter -> parameter[1]));
-    }
-
-    private Object responseTo(String call, Map<String, String> query, byte[] body) {
+    private Object responseTo(String call, Map<String, String> query, JsonNode body) {
         if (call.contains("/ops/applied/")) {
             return applied(call.substring("GET /".length()).split("/"));
         }
@@ -271,8 +138,7 @@ final class ParticipantStubs {
         if (call.endsWith("/ops/previews")) {
             return Map.of(
                     "items",
-                    JSON.readTree(body)
-                            .path("events")
+                    body.path("events")
                             .valueStream()
                             .map(event -> preview(
                                     call.split("/")[1],
@@ -283,7 +149,7 @@ final class ParticipantStubs {
             return Map.of(
                     "redriven",
                     Math.min(
-                            JSON.readTree(body).path("limit").asInt(),
+                            body.path("limit").asInt(),
                             deadLetters
                                     .getOrDefault(call.split("/")[1], List.of())
                                     .size()),
@@ -335,9 +201,5 @@ final class ParticipantStubs {
                 listener,
                 "appliedAt",
                 "2026-05-04T12:00:00Z");
-    }
-
-    static String text(byte[] body) {
-        return new String(body, StandardCharsets.UTF_8);
     }
 }

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.operations.OperationsApplication;
 import io.checkoutsuite.operations.reconciliation.Finding;
 import io.checkoutsuite.operations.reconciliation.FindingType;
 import io.checkoutsuite.operations.reconciliation.Reconciliation;
 import io.checkoutsuite.operations.reconciliation.ReconciliationProgress;
 import io.checkoutsuite.operations.reconciliation.Reconciliations;
+import io.checkoutsuite.test.servers.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.checkoutsuite.operations.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,11 +24,11 @@ class ReconciliationTests extends RunningOperations {
         PARTICIPANTS.reportsNoHoldings("inventory");
     }
 
-    private Response compared(String type) {
+    private ApiResponse compared(String type) {
         return post("/ops/reconciliations", "{\"types\":[\"" + type + "\"],\"repair\":true}");
     }
 
-    private Response compared() {
+    private ApiResponse compared() {
         return compared("STOCK_WITHOUT_CHECKOUT");
     }
 
@@ -52,7 +53,7 @@ class ReconciliationTests extends RunningOperations {
         PARTICIPANTS.reportsHolding("inventory", "STOCK_RESERVED", nobodys);
         PARTICIPANTS.fails(call);
         try {
-            Response refused = compared().is(503);
+            ApiResponse refused = compared().is(503);
 
             assertThat(refused.text("/type")).isEqualTo("/problems/service-unavailable");
             assertThat(refused.text("/service")).isEqualTo(service);
@@ -71,7 +72,7 @@ class ReconciliationTests extends RunningOperations {
         PARTICIPANTS.reportsHolding("inventory", "STOCK_RESERVED", nobodys);
         PARTICIPANTS.contradicts("payment", nobodys);
 
-        Response run = compared().is(200);
+        ApiResponse run = compared().is(200);
 
         assertThat(run.text("/findings/0/type")).isEqualTo("STOCK_WITHOUT_CHECKOUT");
         assertThat(run.json().at("/findings/0/repair").isNull()).isTrue();
@@ -83,7 +84,7 @@ class ReconciliationTests extends RunningOperations {
     void an_orphan_is_rolled_back_by_the_cart_service_for_the_participant_that_holds_something() {
         PARTICIPANTS.reportsHolding("inventory", "STOCK_RESERVED", nobodys);
 
-        Response run = compared().is(200);
+        ApiResponse run = compared().is(200);
 
         assertThat(run.json().at("/findings/0/repaired").asBoolean()).isTrue();
         assertThat(CARTS.publications()).singleElement().satisfies(publication -> {
@@ -100,7 +101,7 @@ class ReconciliationTests extends RunningOperations {
         ObjectNode attempt = CARTS.completed(requestId);
         PARTICIPANTS.hasNotMadeFinal("order", requestId);
 
-        Response run = compared("ORDER_MISSING").is(200);
+        ApiResponse run = compared("ORDER_MISSING").is(200);
 
         assertThat(run.text("/findings/0/requestId")).isEqualTo(requestId);
         assertThat(CARTS.publications()).singleElement().satisfies(publication -> {
@@ -126,7 +127,7 @@ class ReconciliationTests extends RunningOperations {
                 .put("activity", "reserveStock")
                 .put("reason", "away");
 
-        Response run = post("/ops/reconciliations", "{\"repair\":true}").is(200);
+        ApiResponse run = post("/ops/reconciliations", "{\"repair\":true}").is(200);
 
         assertThat(run.json().path("findings").valueStream())
                 .extracting(finding -> finding.path("type").asString())
@@ -142,7 +143,7 @@ class ReconciliationTests extends RunningOperations {
         CARTS.pending(requestId, EventType.CHECKOUT_COMPLETION);
         CARTS.unreadable(newCartId());
 
-        Response run = post("/ops/reconciliations", "{\"repair\":true}").is(200);
+        ApiResponse run = post("/ops/reconciliations", "{\"repair\":true}").is(200);
 
         assertThat(run.json().path("counts").propertyNames())
                 .containsExactlyInAnyOrder("EVENT_NOT_PUBLISHED", "CART_UNREADABLE");
@@ -163,7 +164,7 @@ class ReconciliationTests extends RunningOperations {
     void an_id_that_no_cart_can_have_is_known_to_be_an_orphan_but_not_rolled_back() {
         PARTICIPANTS.reportsHolding("inventory", "STOCK_RESERVED", "x".repeat(65) + "-1");
 
-        Response run = compared().is(200);
+        ApiResponse run = compared().is(200);
 
         assertThat(run.json().path("found").asInt()).isEqualTo(1);
         assertThat(run.json().at("/findings/0/repair").isNull()).isTrue();
@@ -184,7 +185,7 @@ class ReconciliationTests extends RunningOperations {
         PARTICIPANTS.reportsHolding("inventory", "STOCK_RESERVED", nobodys);
         CARTS.replies(response);
 
-        Response refused = compared().is(503);
+        ApiResponse refused = compared().is(503);
 
         assertThat(refused.text("/service")).isEqualTo("cart");
         assertThat(CARTS.publications()).isEmpty();
@@ -196,7 +197,7 @@ class ReconciliationTests extends RunningOperations {
         CARTS.omits(CartServiceStub.cartIdOf(nobodys));
         PARTICIPANTS.reportsHolding("inventory", "STOCK_RESERVED", nobodys);
 
-        Response refused = compared().is(503);
+        ApiResponse refused = compared().is(503);
 
         assertThat(refused.text("/service")).isEqualTo("cart");
         assertThat(refused.header("Retry-After")).isEqualTo("10");
@@ -212,7 +213,7 @@ class ReconciliationTests extends RunningOperations {
         }
         CARTS.cutsPagesTo(2);
 
-        Response run =
+        ApiResponse run =
                 post("/ops/reconciliations", "{\"types\":[\"ORDER_MISSING\"]}").is(200);
 
         assertThat(run.json().path("found").asInt()).isEqualTo(5);

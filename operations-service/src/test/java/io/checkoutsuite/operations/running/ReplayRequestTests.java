@@ -3,6 +3,7 @@ package io.checkoutsuite.operations.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -10,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** The replays that operators may request, those that are refused, and what the cart service is asked for. */
 class ReplayRequestTests extends RunningOperations {
 
-    private Response asked(String body) {
+    private ApiResponse asked(String body) {
         return post("/ops/replays", body);
     }
 
@@ -35,7 +36,7 @@ class ReplayRequestTests extends RunningOperations {
 
     @Test
     void a_failure_type_that_the_cart_service_does_not_know_is_named() {
-        Response refused =
+        ApiResponse refused =
                 asked("{\"filter\":{\"failureType\":\"NO_SUCH_TYPE\"}}").is(422);
 
         assertThat(refused.text("/errors/0/pointer")).isEqualTo("/filter/failureType");
@@ -48,7 +49,7 @@ class ReplayRequestTests extends RunningOperations {
         CARTS.completed(requestId);
         PARTICIPANTS.fails("POST /offer/ops/previews");
         try {
-            Response refused = asked("{\"filter\":{\"requestId\":\"" + requestId + "\"},\"target\":\"offer\"}")
+            ApiResponse refused = asked("{\"filter\":{\"requestId\":\"" + requestId + "\"},\"target\":\"offer\"}")
                     .is(503);
 
             assertThat(refused.text("/service")).isEqualTo("offer");

@@ -1,16 +1,12 @@
 package io.checkoutsuite.operations.running;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.operations.OperationsApplication;
+import io.checkoutsuite.test.http.ApiResponse;
+import io.checkoutsuite.test.http.Http;
+import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.web.access.DevTokens;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -21,8 +17,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The complete service on a real port, with a real database, stubs of the other services, and no broker. All tests that extend this class share it. */
 @SpringBootTest(
@@ -41,8 +35,6 @@ class RunningOperations {
     static final CartServiceStub CARTS = new CartServiceStub();
 
     private static final String MONGO = TestServers.mongoUri("operations");
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Autowired
     MongoTemplate mongo;
@@ -68,31 +60,6 @@ class RunningOperations {
         CARTS.clear();
     }
 
-    /** A response of the service. */
-    record Response(int status, HttpResponse<byte[]> response) {
-
-        JsonNode json() {
-            return JSON.readTree(response.body());
-        }
-
-        String text(String pointer) {
-            return json().at(pointer).asString();
-        }
-
-        List<String> texts(String pointer) {
-            return json().at(pointer).valueStream().map(JsonNode::asString).toList();
-        }
-
-        String header(String name) {
-            return response.headers().firstValue(name).orElse("");
-        }
-
-        Response is(int expected) {
-            assertThat(status).as(() -> ParticipantStubs.text(response.body())).isEqualTo(expected);
-            return this;
-        }
-    }
-
     /** A cart id that no other test uses. */
     static String newCartId() {
         return UUID.randomUUID().toString().replace("-", "");
@@ -103,29 +70,21 @@ class RunningOperations {
                 .header("Authorization", "Bearer " + tokens.issue("olga", scope, "default"));
     }
 
-    Response get(String path) {
+    ApiResponse get(String path) {
         return send(as("operator", path).GET());
     }
 
-    Response post(String path, String json) {
+    ApiResponse post(String path, String json) {
         return post("operator", path, json);
     }
 
-    Response post(String scope, String path, String json) {
+    ApiResponse post(String scope, String path, String json) {
         return send(as(scope, path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8)));
     }
 
-    static Response send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Response(response.statusCode(), response);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
+    static ApiResponse send(HttpRequest.Builder request) {
+        return Http.send(request);
     }
 }

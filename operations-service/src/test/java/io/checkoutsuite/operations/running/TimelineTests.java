@@ -3,6 +3,7 @@ package io.checkoutsuite.operations.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,11 @@ class TimelineTests extends RunningOperations {
 
     private final String requestId = newCartId() + "-1";
 
-    private Response timeline(String id) {
+    private ApiResponse timeline(String id) {
         return get("/ops/timelines/" + id);
     }
 
-    private static List<String> whats(Response response) {
+    private static List<String> whats(ApiResponse response) {
         return response.json()
                 .at("/attempts/0/entries")
                 .valueStream()
@@ -29,7 +30,7 @@ class TimelineTests extends RunningOperations {
     void a_checkout_is_found_by_any_of_its_ids() {
         CARTS.completed(requestId);
 
-        Response told = timeline(requestId).is(200);
+        ApiResponse told = timeline(requestId).is(200);
 
         assertThat(whats(told))
                 .contains(
@@ -61,7 +62,7 @@ class TimelineTests extends RunningOperations {
         PARTICIPANTS.hasNotApplied("order", requestId);
         PARTICIPANTS.fails("GET /offer/ops/applied/" + requestId);
 
-        Response told = timeline(requestId).is(200);
+        ApiResponse told = timeline(requestId).is(200);
 
         assertThat(told.texts("/attempts/0/notAppliedBy")).containsExactly("order", "offer");
         assertThat(whats(told)).contains("offer does not answer", "cart pending");

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.order.EventBarrier;
-import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
 import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.Topics;
 import io.checkoutsuite.order.order.Order;
 import io.checkoutsuite.order.order.OrderStatus;
+import io.checkoutsuite.test.http.ApiClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +27,7 @@ class CheckoutCompletionListenerTests {
 
     private final Topics topics;
     private final EventBarrier barrier;
-    private final OrderApi api;
+    private final ApiClient api;
     private final MongoOperations mongo;
 
     @Test
@@ -158,7 +158,7 @@ class CheckoutCompletionListenerTests {
 
         topics.send(sale.completion());
 
-        OrderApi operator = api.operator();
+        ApiClient operator = api.operator();
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(operator.get("/ops/applied/" + sale.requestId())
                                 .json()

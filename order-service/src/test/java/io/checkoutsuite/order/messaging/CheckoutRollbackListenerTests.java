@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.order.EventBarrier;
-import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
 import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.Topics;
 import io.checkoutsuite.order.order.Order;
 import io.checkoutsuite.order.order.Orders;
+import io.checkoutsuite.test.http.ApiClient;
 import java.time.Duration;
 import lombok.RequiredArgsConstructor;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class CheckoutRollbackListenerTests {
 
     private final Topics topics;
     private final EventBarrier barrier;
-    private final OrderApi api;
+    private final ApiClient api;
     private final Orders orders;
     private final MongoOperations mongo;
 

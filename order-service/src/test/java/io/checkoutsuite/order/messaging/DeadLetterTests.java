@@ -7,10 +7,11 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.order.EventBarrier;
-import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
 import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.Topics;
+import io.checkoutsuite.test.http.ApiClient;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class DeadLetterTests {
 
     private final Topics topics;
     private final EventBarrier barrier;
-    private final OrderApi api;
+    private final ApiClient api;
     private final MongoOperations mongo;
 
     @Test
@@ -110,7 +111,7 @@ class DeadLetterTests {
 
         mongo.remove(query(where("_id").is("default/" + first.cartId())), "orders");
         mongo.remove(query(where("_id").is("default/" + first.number())), "order_numbers");
-        OrderApi.Response redriven = redrive(letter);
+        ApiResponse redriven = redrive(letter);
 
         assertThat(redriven.status()).isEqualTo(200);
         assertThat(redriven.json().get("state").asString()).isEqualTo("REDRIVEN");
@@ -193,7 +194,7 @@ class DeadLetterTests {
                         .toList());
 
         assertThat(redrive(parked.getFirst()).status()).isEqualTo(200);
-        OrderApi.Response report = api.operator()
+        ApiResponse report = api.operator()
                 .post(
                         "/ops/dead-letters/redrives",
                         Map.of("ids", parked.subList(1, parked.size()), "perSecond", 1_000));
@@ -208,7 +209,7 @@ class DeadLetterTests {
     }
 
     private JsonNode read(String id) {
-        OrderApi.Response whole = api.operator().get("/ops/dead-letters/" + id);
+        ApiResponse whole = api.operator().get("/ops/dead-letters/" + id);
         assertThat(whole.status()).as("%s: %s", id, whole.text()).isEqualTo(200);
         return whole.json();
     }
@@ -224,12 +225,11 @@ class DeadLetterTests {
 
     /** Reads the whole list, page by page. */
     private List<String> listed(String state) {
-        OrderApi operator = api.operator();
+        ApiClient operator = api.operator();
         List<String> ids = new ArrayList<>();
         String after = "";
         do {
-            OrderApi.Response page =
-                    operator.get("/ops/dead-letters?limit=7&state=%s&after=%s".formatted(state, after));
+            ApiResponse page = operator.get("/ops/dead-letters?limit=7&state=%s&after=%s".formatted(state, after));
             assertThat(page.status()).as(page.text()).isEqualTo(200);
             page.json().get("items").forEach(letter -> ids.add(letter.get("id").asString()));
             after = page.json().path("next").asString("");
@@ -244,11 +244,11 @@ class DeadLetterTests {
         assertThat(api.operator().get("/ops/dead-letters/unknown").status()).isEqualTo(404);
     }
 
-    private OrderApi.Response redrive(JsonNode letter) {
+    private ApiResponse redrive(JsonNode letter) {
         return redrive(letter.get("id").asString());
     }
 
-    private OrderApi.Response redrive(String id) {
+    private ApiResponse redrive(String id) {
         return api.operator().post("/ops/dead-letters/" + id + "/redrives", Map.of());
     }
 

@@ -18,18 +18,14 @@ import io.checkoutsuite.order.order.KnownOrder;
 import io.checkoutsuite.order.order.Order;
 import io.checkoutsuite.order.order.OrderStatus;
 import io.checkoutsuite.order.order.Orders;
+import io.checkoutsuite.test.delivery.DeliveryBench;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.messaging.Message;
@@ -42,8 +38,6 @@ import org.springframework.messaging.support.MessageBuilder;
 @OrderServiceTest
 @RequiredArgsConstructor
 class EveryOrderOfDeliveryTests {
-
-    private static final int AT_ONCE = 8;
 
     private final CheckoutCompletionListener completions;
     private final CheckoutRollbackListener rollbacks;
@@ -64,6 +58,11 @@ class EveryOrderOfDeliveryTests {
         ROLLBACK_SECOND
     }
 
+    private final DeliveryBench<Cart, Step> bench = new DeliveryBench<>(
+            Cart::new,
+            Cart::apply,
+            Set.of(CheckoutAlreadyRolledBackException.class, CheckoutAlreadyOrderedException.class));
+
     /** A separate cart to which the steps are applied. */
     private final class Cart {
 
@@ -72,37 +71,24 @@ class EveryOrderOfDeliveryTests {
 
         void apply(Step step) {
             switch (step) {
-                case ROLLBACK_FIRST -> deliver(rollbacks, first.rollback("FAILED_INVENTORY_CHECK"), null);
-                case REPLAYED_ROLLBACK_FIRST -> deliver(rollbacks, first.rollback("FAILED_INVENTORY_CHECK"), "replay");
-                case COMPLETION_SECOND -> deliver(completions, second.completion(), null);
-                case REPLAYED_COMPLETION_SECOND -> deliver(completions, second.completion(), "replay");
-                case SHORTAGE_SECOND -> deliver(shortages, second.shortage(), null);
-                case REPLAYED_SHORTAGE_SECOND -> deliver(shortages, second.shortage(), "replay");
-                case ROLLBACK_SECOND -> deliver(rollbacks, second.rollback("CHECKOUT_ABANDONED"), null);
+                case ROLLBACK_FIRST -> rollbacks.accept(message(first.rollback("FAILED_INVENTORY_CHECK")));
+                case REPLAYED_ROLLBACK_FIRST -> rollbacks.accept(replayed(first.rollback("FAILED_INVENTORY_CHECK")));
+                case COMPLETION_SECOND -> completions.accept(message(second.completion()));
+                case REPLAYED_COMPLETION_SECOND -> completions.accept(replayed(second.completion()));
+                case SHORTAGE_SECOND -> shortages.accept(message(second.shortage()));
+                case REPLAYED_SHORTAGE_SECOND -> shortages.accept(replayed(second.shortage()));
+                case ROLLBACK_SECOND -> rollbacks.accept(message(second.rollback("CHECKOUT_ABANDONED")));
             }
         }
 
-        private void deliver(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
-            Message<byte[]> message = codec.message(codec.entry(event));
-            listener.accept(
-                    replayId == null
-                            ? message
-                            : MessageBuilder.fromMessage(message)
-                                    .setHeader(EventHeaders.REPLAY_ID, replayId)
-                                    .build());
+        private Message<byte[]> message(SuiteEvent event) {
+            return codec.message(codec.entry(event));
         }
 
-        /** Returns the steps that were rejected. */
-        List<Step> apply(List<Step> steps) {
-            List<Step> rejected = new ArrayList<>();
-            for (Step step : steps) {
-                try {
-                    apply(step);
-                } catch (CheckoutAlreadyRolledBackException | CheckoutAlreadyOrderedException refused) {
-                    rejected.add(step);
-                }
-            }
-            return rejected;
+        private Message<byte[]> replayed(SuiteEvent event) {
+            return MessageBuilder.fromMessage(message(event))
+                    .setHeader(EventHeaders.REPLAY_ID, "replay")
+                    .build();
         }
 
         Optional<KnownOrder> known() {
@@ -135,9 +121,9 @@ class EveryOrderOfDeliveryTests {
     @ParameterizedTest
     @MethodSource("deliveries")
     void the_second_attempt_becomes_one_order_on_hold_and_the_first_one_record_in_whatever_order_all_comes(
-            List<Step> steps) throws Exception {
-        List<Cart> carts = inEveryOrder(steps, (order, cart) -> {
-            assertThat(cart.apply(order)).isEmpty();
+            List<Step> steps) {
+        List<Cart> carts = bench.inEveryOrder(steps, (cart, order) -> {
+            assertThat(bench.apply(cart, order)).isEmpty();
 
             Order made = (Order) cart.known().orElseThrow();
             assertThat(made.requestId()).isEqualTo(cart.second.requestId());
@@ -178,9 +164,8 @@ class EveryOrderOfDeliveryTests {
 
     @ParameterizedTest
     @MethodSource("contradictions")
-    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_rejected(List<Step> steps)
-            throws Exception {
-        inEveryOrder(steps, (order, cart) -> {
+    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_rejected(List<Step> steps) {
+        bench.inEveryOrder(steps, (cart, order) -> {
             Step first = order.stream()
                     .filter(step -> step != Step.ROLLBACK_FIRST)
                     .findFirst()
@@ -192,46 +177,14 @@ class EveryOrderOfDeliveryTests {
                             : step == Step.ROLLBACK_SECOND)
                     .toList();
 
-            List<Step> rejected = cart.apply(order);
+            List<Step> rejected = bench.apply(cart, order);
 
             assertThat(rejected).isEqualTo(losers);
-            assertThat(cart.apply(rejected)).isEqualTo(losers);
+            assertThat(bench.apply(cart, rejected)).isEqualTo(losers);
             assertThat(cart.isFailed(cart.second)).isEqualTo(rolledBack);
             assertThat(cart.known().filter(Order.class::isInstance)).matches(made -> made.isPresent() != rolledBack);
             assertThat(cart.known().filter(AwaitedOrder.class::isInstance))
                     .matches(awaited -> awaited.isPresent() == (rolledBack && order.contains(Step.SHORTAGE_SECOND)));
         });
-    }
-
-    private interface Check {
-        void accept(List<Step> order, Cart cart);
-    }
-
-    private List<Cart> inEveryOrder(List<Step> steps, Check check) throws Exception {
-        List<Cart> carts = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<Cart>> checks = new ArrayList<>();
-            for (List<Step> order : Permutations.of(steps)) {
-                checks.add(threads.submit(() -> {
-                    Cart cart = new Cart();
-                    try {
-                        check.accept(order, cart);
-                        return cart;
-                    } catch (RuntimeException | AssertionError wrong) {
-                        throw new AssertionError("In this order: " + order, wrong);
-                    }
-                }));
-            }
-            for (Future<Cart> done : checks) {
-                carts.add(done.get());
-            }
-        }
-        return carts;
-    }
-
-    @Test
-    void all_orders_are_tried() {
-        assertThat(Permutations.of(List.of(1, 2, 3, 4))).hasSize(24);
-        assertThat(Permutations.of(List.of(1, 1, 2))).hasSize(3);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.order.EventBarrier;
-import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
 import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.Topics;
@@ -12,6 +11,7 @@ import io.checkoutsuite.order.order.Hold;
 import io.checkoutsuite.order.order.HoldReason;
 import io.checkoutsuite.order.order.Order;
 import io.checkoutsuite.order.order.OrderStatus;
+import io.checkoutsuite.test.http.ApiClient;
 import java.time.Duration;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
@@ -24,7 +24,7 @@ class InventoryShortListenerTests {
 
     private final Topics topics;
     private final EventBarrier barrier;
-    private final OrderApi api;
+    private final ApiClient api;
     private final MongoOperations mongo;
 
     @Test

@@ -6,9 +6,9 @@ import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.preview.HeldResource;
-import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
 import io.checkoutsuite.order.SaleFixture;
+import io.checkoutsuite.test.http.ApiClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,7 +32,7 @@ class PreviewsAndHeldResourcesTests {
     private final CheckoutRollbackListener rollbacks;
     private final InventoryShortListener shortages;
     private final EventCodec codec;
-    private final OrderApi api;
+    private final ApiClient api;
     private final MongoOperations mongo;
 
     private final SaleFixture sale = SaleFixture.ofGuest();

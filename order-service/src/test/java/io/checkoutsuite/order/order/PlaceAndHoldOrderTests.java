@@ -2,6 +2,7 @@ package io.checkoutsuite.order.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.messaging.EventCodec;
@@ -9,17 +10,13 @@ import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.order.OrderServiceTest;
 import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.Topics;
+import io.checkoutsuite.test.concurrency.Concurrently;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import lombok.RequiredArgsConstructor;
 import org.bson.Document;
 import org.junit.jupiter.api.RepeatedTest;
@@ -186,30 +183,13 @@ class PlaceAndHoldOrderTests {
                 .append("body", entry.body());
     }
 
-    private static void inParallel(Runnable... steps) throws Exception {
+    private static void inParallel(Runnable... steps) {
         assertThat(inParallelCollecting(steps)).isEmpty();
     }
 
-    private static List<Throwable> inParallelCollecting(Runnable... steps) throws Exception {
-        CyclicBarrier together = new CyclicBarrier(steps.length);
-        List<Throwable> failures = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
-            for (Runnable step : steps) {
-                running.add(threads.submit(() -> {
-                    together.await();
-                    step.run();
-                    return null;
-                }));
-            }
-            for (Future<?> future : running) {
-                try {
-                    future.get(20, TimeUnit.SECONDS);
-                } catch (java.util.concurrent.ExecutionException failed) {
-                    failures.add(failed.getCause());
-                }
-            }
-        }
-        return failures;
+    private static List<Throwable> inParallelCollecting(Runnable... steps) {
+        return Concurrently.times(steps.length, step -> Optional.ofNullable(catchThrowable(steps[step]::run))).stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.mongo.Leases;
-import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
 import io.checkoutsuite.order.PaymentStub;
 import io.checkoutsuite.order.order.Retention.NotRetained;
+import io.checkoutsuite.test.http.ApiClient;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class PurgeFailedOrdersTests {
     private final HeldFunds heldFunds;
     private final MongoOperations mongo;
     private final Clock clock;
-    private final OrderApi api;
+    private final ApiClient api;
     private final ApplicationContext context;
 
     private final String tenant = "default";

@@ -2,10 +2,11 @@ package io.checkoutsuite.order.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutsuite.order.OrderApi;
 import io.checkoutsuite.order.OrderServiceTest;
 import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.order.PlaceOrder;
+import io.checkoutsuite.test.http.ApiClient;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,14 @@ import org.junit.jupiter.api.Test;
 @RequiredArgsConstructor
 class GuestLookupTests {
 
-    private final OrderApi api;
+    private final ApiClient api;
     private final PlaceOrder placeOrder;
 
     @Test
     void guests_find_their_order_by_number_and_address_in_any_case() {
         SaleFixture sale = sold(SaleFixture.ofGuest());
 
-        OrderApi.Response found = lookUp(api, sale.number(), "ann@EXAMPLE.org");
+        ApiResponse found = lookUp(api, sale.number(), "ann@EXAMPLE.org");
 
         assertThat(found.status()).isEqualTo(200);
         assertThat(found.json().get("number").asString()).isEqualTo(sale.number());
@@ -63,7 +64,7 @@ class GuestLookupTests {
 
     @Test
     void everything_that_is_missing_is_named_at_once() {
-        OrderApi.Response refused = api.post("/orders/lookups", "{\"number\":\" \"}");
+        ApiResponse refused = api.post("/orders/lookups", "{\"number\":\" \"}");
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.json().get("errors")).hasSize(2);
@@ -74,7 +75,7 @@ class GuestLookupTests {
     @Test
     void nobody_guesses_an_address_by_trying_many() {
         SaleFixture sale = sold(SaleFixture.ofGuest());
-        OrderApi guesser = api.customer("guesser");
+        ApiClient guesser = api.customer("guesser");
 
         List<Integer> statuses = IntStream.range(0, 300)
                 .mapToObj(i -> lookUp(guesser, sale.number(), "guess-" + i + "@example.org")
@@ -85,7 +86,7 @@ class GuestLookupTests {
         assertThat(statuses).containsOnly(404, 429);
         // One more guess is allowed every 30 seconds.
         assertThat(Collections.frequency(statuses, 404)).isBetween(10, 12);
-        OrderApi.Response refused = lookUp(guesser, sale.number(), "ann@example.org");
+        ApiResponse refused = lookUp(guesser, sale.number(), "ann@example.org");
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.json().get("type").asString()).isEqualTo("/problems/too-many-requests");
         assertThat(lookUp(guesser, "no-such-number", "ann@example.org").status())
@@ -100,7 +101,7 @@ class GuestLookupTests {
         return sale;
     }
 
-    private static OrderApi.Response lookUp(OrderApi caller, String number, String email) {
+    private static ApiResponse lookUp(ApiClient caller, String number, String email) {
         return caller.post("/orders/lookups", Map.of("number", number, "email", email));
     }
 }

@@ -12,12 +12,12 @@ import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.authorization.PaymentSettingsFixture;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.Token;
-import io.checkoutsuite.payment.journey.ApiResponse;
 import io.checkoutsuite.payment.journey.PaymentApiClient;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
 import io.checkoutsuite.payment.payment.Payment;
 import io.checkoutsuite.payment.payment.PaymentIntent;
 import io.checkoutsuite.payment.reversal.ReversePayments;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +120,7 @@ class SaleAtCheckoutTests {
         ApiResponse refused = payments.reverse(request);
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.problem()).isEqualTo("reversal-refused");
+        assertThat(refused.problemType()).isEqualTo("reversal-refused");
         await().until(() -> payments.state(request), "REVERSAL_FAILED"::equals);
         ApiResponse seen = payments.payment("p-" + request);
         assertThat(seen.text("/archived")).isEqualTo("true");
@@ -130,7 +130,7 @@ class SaleAtCheckoutTests {
         assertThat(seen.text("/status")).isEqualTo("FULLY_CAPTURED");
         await().untilAsserted(
                         () -> assertThat(payments.as("olga", "operator", HttpMethod.GET, "/ops/authorizations", null)
-                                        .body())
+                                        .text())
                                 .contains(request));
     }
 

@@ -5,6 +5,7 @@ import static io.checkoutsuite.payment.journey.PaymentApiClient.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,7 +46,7 @@ class AuthorizePaymentsTests {
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.text("/state")).isEqualTo("AUTHORIZED");
         assertThat(first.text("/payments/0/status")).isEqualTo("AUTHORIZED");
-        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.text()).isEqualTo(first.text());
         assertThat(payments.holds(request).json().at("/items")).hasSize(1);
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("10.00");
         assertThat(payments.holds(request).number("/items/0/authorizeCalls")).isEqualTo(1);
@@ -66,7 +67,7 @@ class AuthorizePaymentsTests {
         assertThat(seen.text("/transactions/0/type")).isEqualTo("UNCONFIRMED");
         assertThat(seen.text("/transactions/1/type")).isEqualTo("AUTHORIZE");
         assertThat(seen.text("/transactions/1/reference")).isEqualTo(request + "-0");
-        assertThat(seen.body()).doesNotContain("tok_");
+        assertThat(seen.text()).doesNotContain("tok_");
     }
 
     @Test
@@ -90,8 +91,8 @@ class AuthorizePaymentsTests {
 
         assertThat(responses).extracting(ApiResponse::status).containsOnly(200);
         assertThat(responses)
-                .extracting(ApiResponse::body)
-                .containsOnly(responses.getFirst().body());
+                .extracting(ApiResponse::text)
+                .containsOnly(responses.getFirst().text());
         assertThat(payments.holds(request).number("/items/0/authorizeCalls")).isEqualTo(1);
     }
 
@@ -104,10 +105,10 @@ class AuthorizePaymentsTests {
         ApiResponse again = payments.authorize(request, token);
 
         assertThat(first.status()).isEqualTo(402);
-        assertThat(first.problem()).isEqualTo("payment-refused");
+        assertThat(first.problemType()).isEqualTo("payment-refused");
         assertThat(first.text("/failures/0/declineType")).isEqualTo(kind);
         assertThat(first.text("/failures/0/paymentId")).isEqualTo("p-" + request);
-        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.text()).isEqualTo(first.text());
         assertThat(payments.payment("p-" + request).text("/status")).isEqualTo("DECLINED");
         assertThat(payments.holds(request).number("/items/0/authorizeCalls")).isEqualTo(1);
     }
@@ -158,8 +159,8 @@ class AuthorizePaymentsTests {
         ApiResponse again = payments.authorize(request, "tok_timeout_before");
 
         assertThat(first.status()).isEqualTo(503);
-        assertThat(first.problem()).isEqualTo("payment-unavailable");
-        assertThat(first.headers().getFirst("Retry-After")).isNotNull();
+        assertThat(first.problemType()).isEqualTo("payment-unavailable");
+        assertThat(first.header("Retry-After")).isNotEmpty();
         assertThat(again.status()).isEqualTo(503);
         assertThat(payments.state(request)).isEqualTo("UNAVAILABLE");
         assertThat(payments.holds(request).json().at("/items"))
@@ -196,7 +197,7 @@ class AuthorizePaymentsTests {
         assertThat(payments.state(request)).isEqualTo("REVERSING");
         assertThat(payments.authorize(request, "10.00", means).status()).isEqualTo(503);
         assertThat(payments.as("olga", "operator", HttpMethod.GET, "/ops/authorizations?state=REVERSING", null)
-                        .body())
+                        .text())
                 .contains(request);
 
         switchable.restore("reverse", request);
@@ -269,7 +270,7 @@ class AuthorizePaymentsTests {
         assertThat(response.json().at("/errors"))
                 .extracting(error -> error.at("/pointer").asString())
                 .containsExactly("/payments/0/token", "/payments/1/paymentId", "/payments/1/token");
-        assertThat(response.body()).doesNotContain("1111");
+        assertThat(response.text()).doesNotContain("1111");
         assertThat(payments.asService(HttpMethod.GET, "/authorizations/" + request, null)
                         .status())
                 .isEqualTo(404);
@@ -296,7 +297,7 @@ class AuthorizePaymentsTests {
                         "/payments/1/token",
                         "/payments/2/token",
                         "/total");
-        assertThat(response.body()).contains("15.00", "20.00").doesNotContain("tok_unheard_of");
+        assertThat(response.text()).contains("15.00", "20.00").doesNotContain("tok_unheard_of");
         assertThat(payments.asService(HttpMethod.GET, "/authorizations/" + request, null)
                         .status())
                 .isEqualTo(404);

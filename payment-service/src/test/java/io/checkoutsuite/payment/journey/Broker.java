@@ -8,22 +8,18 @@ import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.events.SuiteEvent;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.inbox.Inbox;
 import io.checkoutsuite.messaging.inbox.InboxRecord;
 import io.checkoutsuite.messaging.outbox.ReplayPublisher;
 import io.checkoutsuite.money.Money;
-import java.nio.charset.StandardCharsets;
+import io.checkoutsuite.test.kafka.KafkaTopics;
+import io.checkoutsuite.test.kafka.KafkaTopics.TextRecord;
+import io.checkoutsuite.test.servers.TestServers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.cloud.stream.function.StreamBridge;
@@ -125,26 +121,9 @@ public class Broker {
 
     /** The bodies of the topic's records that contain the text, in order. */
     public List<String> published(String topic, String text) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        TestServers.kafka(),
-                        "group.id",
-                        UUID.randomUUID().toString()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<String> bodies = new ArrayList<>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(found -> bodies.add(new String(found.value(), StandardCharsets.UTF_8)));
-            }
-            return bodies.stream().filter(body -> body.contains(text)).toList();
-        }
+        return KafkaTopics.read(TestServers.kafka(), topic).stream()
+                .map(TextRecord::body)
+                .filter(body -> body.contains(text))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import static io.checkoutsuite.payment.journey.PaymentApiClient.newRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,7 +32,7 @@ class CheckoutEventsTests {
         assertThat(payments.state(request)).isEqualTo("BOUND");
         ApiResponse refused = payments.reverse(request);
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.problem()).isEqualTo("payment-bound");
+        assertThat(refused.problemType()).isEqualTo("payment-bound");
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("10.00");
         assertThat(payments.authorize(request, "tok_approve").text("/state")).isEqualTo("AUTHORIZED");
         assertThat(payments.as("olga", "operator", HttpMethod.GET, "/ops/applied/" + request, null)
@@ -56,7 +57,7 @@ class CheckoutEventsTests {
 
     private String deadLetters() {
         return payments.as("olga", "operator", HttpMethod.GET, "/ops/dead-letters?limit=500", null)
-                .body();
+                .text();
     }
 
     @Test
@@ -89,7 +90,7 @@ class CheckoutEventsTests {
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
                         payments.as("olga", "operator", HttpMethod.GET, "/ops/dead-letters", null)
-                                .body())
+                                .text())
                 .contains(request));
     }
 }

@@ -1,28 +1,23 @@
 package io.checkoutsuite.payment.journey;
 
-import io.checkoutsuite.web.access.DevTokens;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import io.checkoutsuite.test.http.ApiClient;
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
-import org.springframework.web.client.RestClient;
 
 /** Calls the service's API as its clients do. */
 @TestComponent
 public class PaymentApiClient {
 
-    private final DevTokens tokens;
-    private final Environment environment;
-    private final RestClient http = RestClient.create();
+    private final ApiClient api;
 
     @Autowired
-    PaymentApiClient(DevTokens tokens, Environment environment) {
-        this.tokens = tokens;
-        this.environment = environment;
+    PaymentApiClient(Environment environment) {
+        api = ApiClient.atPort(() -> environment.getRequiredProperty("local.server.port"));
     }
 
     public static String newRequest() {
@@ -65,12 +60,11 @@ public class PaymentApiClient {
     }
 
     public ApiResponse captureOrRefund(String kind, String paymentId, String key, String amount) {
-        return call(
-                tokens.issue("shipping", "service", "default"),
-                HttpMethod.POST,
-                "/payments/" + paymentId + "/" + kind,
-                "{\"amount\":{\"amount\":\"%s\",\"currency\":\"GBP\"}}".formatted(amount),
-                Map.of("Idempotency-Key", key, "X-Tenant", "default"));
+        return api.as("shipping", "service")
+                .request("POST", "/payments/" + paymentId + "/" + kind)
+                .with("Idempotency-Key", key)
+                .json("{\"amount\":{\"amount\":\"%s\",\"currency\":\"GBP\"}}".formatted(amount))
+                .send();
     }
 
     public ApiResponse payment(String paymentId) {
@@ -78,31 +72,19 @@ public class PaymentApiClient {
     }
 
     public ApiResponse asService(HttpMethod method, String path, String body) {
-        return call(
-                tokens.issue("cart-service", "service", "default"), method, path, body, Map.of("X-Tenant", "default"));
+        return asServiceOf("default", method, path, body);
     }
 
     public ApiResponse as(String subject, String scope, HttpMethod method, String path, String body) {
-        return call(tokens.issue(subject, scope, "default"), method, path, body, Map.of());
+        return send(api.as(subject, scope), method, path, body);
     }
 
     public ApiResponse asServiceOf(String tenant, HttpMethod method, String path, String body) {
-        return call(tokens.issue("cart-service", "service", tenant), method, path, body, Map.of("X-Tenant", tenant));
+        return send(api.as("cart-service", "service", tenant), method, path, body);
     }
 
-    private ApiResponse call(String token, HttpMethod method, String path, String body, Map<String, String> headers) {
-        RestClient.RequestBodySpec request = http.method(method)
-                .uri("http://localhost:" + environment.getProperty("local.server.port") + path)
-                .headers(sent -> {
-                    sent.setBearerAuth(token);
-                    headers.forEach(sent::set);
-                });
-        if (body != null) {
-            request.contentType(MediaType.APPLICATION_JSON).body(body.getBytes(StandardCharsets.UTF_8));
-        }
-        return request.exchange((sent, response) -> new ApiResponse(
-                response.getStatusCode().value(),
-                response.getHeaders(),
-                new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8)));
+    private static ApiResponse send(ApiClient caller, HttpMethod method, String path, String body) {
+        ApiRequest request = caller.request(method.name(), path);
+        return (body == null ? request : request.json(body)).send();
     }
 }

@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.journey;
 
 import io.checkoutsuite.payment.PaymentApplication;
+import io.checkoutsuite.test.servers.TestServersInitializer;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -32,6 +33,7 @@ import org.springframework.test.context.ContextConfiguration;
             "suite.payment.simulator.timeout=150ms",
             "suite.payment.simulator.slow-for=1s"
         })
-@ContextConfiguration(initializers = TestStack.class)
-@Import({SwitchableGateway.class, FraudScreeningStub.class, PaymentApiClient.class, Broker.class})
+@ContextConfiguration(initializers = {TestServersInitializer.class, CartServiceStub.class})
+@Import({SwitchableGateway.class, FraudScreeningStub.class, PaymentApiClient.class, Broker.class, CartServiceStub.class
+})
 public @interface PaymentServiceTest {}

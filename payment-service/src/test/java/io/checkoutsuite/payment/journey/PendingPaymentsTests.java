@@ -4,6 +4,7 @@ import static io.checkoutsuite.payment.journey.PaymentApiClient.newRequest;
 import static io.checkoutsuite.payment.journey.PaymentApiClient.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -35,8 +36,8 @@ class PendingPaymentsTests {
         assertThat(response.text("/payments/0/gateway")).isEqualTo("offline");
         assertThat(response.text("/payments/0/amount/amount")).isEqualTo("22.00");
         assertThat(payments.authorize(request, "22.00", wire("p-" + request, "22.00"))
-                        .body())
-                .isEqualTo(response.body());
+                        .text())
+                .isEqualTo(response.text());
         ApiResponse seen = payments.payment("p-" + request);
         assertThat(seen.text("/status")).isEqualTo("PENDING");
         assertThat(seen.text("/fields/MY_TOKEN")).isEqualTo("12345");

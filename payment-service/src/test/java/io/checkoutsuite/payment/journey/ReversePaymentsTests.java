@@ -5,6 +5,7 @@ import static io.checkoutsuite.payment.journey.PaymentApiClient.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -54,7 +55,7 @@ class ReversePaymentsTests {
         ApiResponse late = payments.authorize(request, "tok_approve");
 
         assertThat(late.status()).isEqualTo(409);
-        assertThat(late.problem()).isEqualTo("authorization-closed");
+        assertThat(late.problemType()).isEqualTo("authorization-closed");
         assertThat(payments.holds(request).json().at("/items")).isEmpty();
         assertThat(payments.reverse(request).status()).isEqualTo(204);
     }
@@ -120,7 +121,7 @@ class ReversePaymentsTests {
         ApiResponse refused = payments.reverse(request);
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.problem()).isEqualTo("reversal-refused");
+        assertThat(refused.problemType()).isEqualTo("reversal-refused");
         await().until(() -> payments.state(request), "REVERSAL_FAILED"::equals);
         ApiResponse seen = payments.payment("p-" + request);
         assertThat(seen.text("/archived")).isEqualTo("true");
@@ -146,7 +147,7 @@ class ReversePaymentsTests {
         await().during(Duration.ofSeconds(3))
                 .atMost(Duration.ofSeconds(15))
                 .until(() -> refusals(request), count -> count == 1 + RETRIES);
-        assertThat(operator(HttpMethod.GET, "/ops/authorizations").body()).contains(request);
+        assertThat(operator(HttpMethod.GET, "/ops/authorizations").text()).contains(request);
 
         assertThat(operator(HttpMethod.POST, "/ops/authorizations/" + request + "/reversals")
                         .text("/state"))

@@ -3,6 +3,7 @@ package io.checkoutsuite.payment.journey;
 import static io.checkoutsuite.payment.journey.PaymentApiClient.newRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.saved.SavedPayment;
 import io.checkoutsuite.payment.saved.SavedPayments;
 import io.checkoutsuite.payment.saved.Wallet;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +67,8 @@ class SavedPaymentsTests {
         String id = saved.text("/id");
 
         assertThat(saved.status()).isEqualTo(201);
-        assertThat(saved.headers().getFirst("Location")).isEqualTo(METHODS + "/" + id);
-        assertThat(saved.body()).doesNotContain("tok_");
+        assertThat(saved.header("Location")).isEqualTo(METHODS + "/" + id);
+        assertThat(saved.text()).doesNotContain("tok_");
         assertThat(customers(HttpMethod.GET, "").text("/items/0/id")).isEqualTo(id);
         ApiResponse forService =
                 payments.asService(HttpMethod.GET, METHODS + "/" + id + "?customerId=" + customer, null);
@@ -170,7 +171,7 @@ class SavedPaymentsTests {
         ApiResponse refused = saveToken("tok_approve");
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.problem()).isEqualTo("conflict");
+        assertThat(refused.problemType()).isEqualTo("conflict");
         assertThat(refused.text("/detail")).contains("At most 50 payment methods");
         assertThat(customers(HttpMethod.GET, "").json().at("/items")).hasSize(50);
         assertThat(customers(HttpMethod.DELETE, "/" + customer + "-7").status()).isEqualTo(204);
@@ -212,7 +213,7 @@ class SavedPaymentsTests {
 
         assertThat(response.status()).isEqualTo(422);
         assertThat(response.text("/errors/0/code")).isEqualTo("card-number");
-        assertThat(response.body()).doesNotContain("4111");
+        assertThat(response.text()).doesNotContain("4111");
         assertThat(customers(HttpMethod.GET, "").json().at("/items")).isEmpty();
     }
 }

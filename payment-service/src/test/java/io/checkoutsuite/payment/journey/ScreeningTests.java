@@ -4,6 +4,7 @@ import static io.checkoutsuite.payment.journey.PaymentApiClient.newRequest;
 import static io.checkoutsuite.payment.journey.PaymentApiClient.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 

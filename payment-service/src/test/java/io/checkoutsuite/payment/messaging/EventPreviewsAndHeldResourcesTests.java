@@ -9,11 +9,11 @@ import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.preview.HeldResource;
-import io.checkoutsuite.payment.journey.ApiResponse;
 import io.checkoutsuite.payment.journey.Broker;
 import io.checkoutsuite.payment.journey.PaymentApiClient;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
 import io.checkoutsuite.payment.journey.SwitchableGateway;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -91,7 +91,7 @@ class EventPreviewsAndHeldResourcesTests {
         assertThat(ofRollback(request).kind()).isEqualTo(EventPreview.Kind.CONFLICT);
         assertThat(ofRollback(request).description()).contains("o-" + request);
         complete(request);
-        assertThat(payments.payment("p-" + request).body()).isEqualTo(before.body());
+        assertThat(payments.payment("p-" + request).text()).isEqualTo(before.text());
     }
 
     @Test

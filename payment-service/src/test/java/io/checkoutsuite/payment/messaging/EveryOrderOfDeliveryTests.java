@@ -20,17 +20,13 @@ import io.checkoutsuite.payment.reversal.PaymentsAlreadyBoundException;
 import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.payment.simulator.SimulatorHold;
 import io.checkoutsuite.payment.simulator.SimulatorHolds;
+import io.checkoutsuite.test.delivery.DeliveryBench;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,8 +39,6 @@ import org.springframework.messaging.support.MessageBuilder;
  */
 @PaymentServiceTest
 class EveryOrderOfDeliveryTests {
-
-    private static final int AT_ONCE = 8;
 
     /** The calls and events that can reach this service. */
     enum Step {
@@ -80,6 +74,9 @@ class EveryOrderOfDeliveryTests {
     @Autowired
     EventCodec codec;
 
+    private final DeliveryBench<Cart, Step> bench = new DeliveryBench<>(
+            Cart::new, Cart::apply, Set.of(AuthorizationNotFoundException.class, PaymentsAlreadyBoundException.class));
+
     /** A separate cart that the steps are applied to. */
     private final class Cart {
 
@@ -93,11 +90,11 @@ class EveryOrderOfDeliveryTests {
                 case AUTHORIZE_SECOND -> authorize(second);
                 case REVERSE_FIRST -> reversePayments.reverse("default", first);
                 case REVERSE_SECOND -> reversePayments.reverse("default", second);
-                case ROLLBACK_FIRST -> deliver(rollbacks, Broker.rollback(first, "c-" + id), null);
-                case ROLLBACK_SECOND -> deliver(rollbacks, Broker.rollback(second, "c-" + id), null);
-                case REPLAYED_ROLLBACK_FIRST -> deliver(rollbacks, Broker.rollback(first, "c-" + id), "replay");
-                case COMPLETION_SECOND -> deliver(completions, Broker.completion(second), null);
-                case REPLAYED_COMPLETION_SECOND -> deliver(completions, Broker.completion(second), "replay");
+                case ROLLBACK_FIRST -> rollbacks.accept(message(Broker.rollback(first, "c-" + id)));
+                case ROLLBACK_SECOND -> rollbacks.accept(message(Broker.rollback(second, "c-" + id)));
+                case REPLAYED_ROLLBACK_FIRST -> rollbacks.accept(replayed(Broker.rollback(first, "c-" + id)));
+                case COMPLETION_SECOND -> completions.accept(message(Broker.completion(second)));
+                case REPLAYED_COMPLETION_SECOND -> completions.accept(replayed(Broker.completion(second)));
             }
         }
 
@@ -111,27 +108,14 @@ class EveryOrderOfDeliveryTests {
                             "p-" + request, "simulator", new Token("tok_approve"), ten, "CREDIT_CARD", null)));
         }
 
-        private void deliver(Consumer<Message<byte[]>> listener, SuiteEvent event, String replayId) {
-            Message<byte[]> message = codec.message(codec.entry(event));
-            listener.accept(
-                    replayId == null
-                            ? message
-                            : MessageBuilder.fromMessage(message)
-                                    .setHeader(EventHeaders.REPLAY_ID, replayId)
-                                    .build());
+        private Message<byte[]> message(SuiteEvent event) {
+            return codec.message(codec.entry(event));
         }
 
-        /** Applies the steps and returns the rejected ones. */
-        List<Step> apply(List<Step> steps) {
-            List<Step> rejected = new ArrayList<>();
-            for (Step step : steps) {
-                try {
-                    apply(step);
-                } catch (AuthorizationNotFoundException | PaymentsAlreadyBoundException refused) {
-                    rejected.add(step);
-                }
-            }
-            return rejected;
+        private Message<byte[]> replayed(SuiteEvent event) {
+            return MessageBuilder.fromMessage(message(event))
+                    .setHeader(EventHeaders.REPLAY_ID, "replay")
+                    .build();
         }
 
         AuthorizationState state(String request) {
@@ -191,15 +175,12 @@ class EveryOrderOfDeliveryTests {
 
     @ParameterizedTest
     @MethodSource("deliveries")
-    void the_first_attempt_holds_nothing_and_the_second_is_bound_once_in_whatever_order_all_comes(List<Step> steps)
-            throws Exception {
-        inEveryOrder(steps, order -> {
-            Cart cart = new Cart();
-
-            List<Step> rejected = cart.apply(order);
+    void the_first_attempt_holds_nothing_and_the_second_is_bound_once_in_whatever_order_all_comes(List<Step> steps) {
+        bench.inEveryOrder(steps, (cart, order) -> {
+            List<Step> rejected = bench.apply(cart, order);
 
             assertThat(rejected).isEqualTo(completionsBeforeTheirAuthorization(order));
-            assertThat(cart.apply(rejected)).isEmpty();
+            assertThat(bench.apply(cart, rejected)).isEmpty();
             if (order.contains(Step.ROLLBACK_FIRST)) {
                 assertThat(cart.state(cart.first)).isEqualTo(AuthorizationState.REVERSED);
                 assertThat(cart.held(cart.first)).isZero();
@@ -247,17 +228,15 @@ class EveryOrderOfDeliveryTests {
 
     @ParameterizedTest
     @MethodSource("contradictions")
-    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_rejected(List<Step> steps)
-            throws Exception {
-        inEveryOrder(steps, order -> {
-            Cart cart = new Cart();
+    void of_a_completion_and_a_rollback_of_one_request_the_first_wins_and_the_other_is_rejected(List<Step> steps) {
+        bench.inEveryOrder(steps, (cart, order) -> {
             ExpectedOutcome expected = new ExpectedOutcome();
 
-            List<Step> rejected = cart.apply(order);
+            List<Step> rejected = bench.apply(cart, order);
 
             assertThat(rejected).isEqualTo(expected.rejected(order));
             expected.assertMatches(cart);
-            assertThat(cart.apply(rejected)).isEqualTo(expected.rejected(rejected));
+            assertThat(bench.apply(cart, rejected)).isEqualTo(expected.rejected(rejected));
             expected.assertMatches(cart);
         });
     }
@@ -294,30 +273,5 @@ class EveryOrderOfDeliveryTests {
             assertThat(cart.state(cart.second)).isEqualTo(state);
             assertThat(cart.held(cart.second)).isEqualByComparingTo(state == AuthorizationState.BOUND ? "10.00" : "0");
         }
-    }
-
-    private static void inEveryOrder(List<Step> steps, Consumer<List<Step>> check) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<?>> checks = new ArrayList<>();
-            for (List<Step> order : Permutations.of(steps)) {
-                checks.add(threads.submit(() -> {
-                    try {
-                        check.accept(order);
-                    } catch (RuntimeException | AssertionError wrong) {
-                        throw new AssertionError("In this order: " + order, wrong);
-                    }
-                }));
-            }
-            for (Future<?> done : checks) {
-                done.get();
-            }
-        }
-    }
-
-    @Test
-    void all_orders_are_tried() {
-        assertThat(Permutations.of(List.of(1, 2, 3, 4))).hasSize(24).allSatisfy(order -> assertThat(order)
-                .containsExactlyInAnyOrder(1, 2, 3, 4));
-        assertThat(Permutations.of(List.of(1, 1, 2))).hasSize(3);
     }
 }

@@ -23,7 +23,6 @@ import io.checkoutsuite.payment.checkout.BindPayments;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest.Action;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.Token;
-import io.checkoutsuite.payment.journey.ApiResponse;
 import io.checkoutsuite.payment.journey.CartServiceStub;
 import io.checkoutsuite.payment.journey.PaymentApiClient;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
@@ -36,6 +35,7 @@ import io.checkoutsuite.payment.payment.TransactionSource;
 import io.checkoutsuite.payment.payment.TransactionType;
 import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.payment.simulator.SimulatorGateway;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,7 +158,7 @@ class AuthorizationRecoveryTests {
     @ValueSource(strings = {"ROLLED_BACK", "UNKNOWN"})
     void if_its_checkout_ended_without_an_order_the_hold_is_released(String checkout) {
         String request = newRequest();
-        CartServiceStub.setState(request, checkout);
+        CartServiceStub.STATES.setState(request, checkout);
         hold(interrupted(request, LONG_AGO));
 
         await().atMost(Duration.ofSeconds(20)).until(() -> payments.state(request), "REVERSED"::equals);
@@ -174,7 +174,7 @@ class AuthorizationRecoveryTests {
     @ValueSource(strings = {"RUNNING", "COMPLETED"})
     void what_a_running_or_decided_checkout_holds_is_looked_up_and_stays_held(String checkout) {
         String request = newRequest();
-        CartServiceStub.setState(request, checkout);
+        CartServiceStub.STATES.setState(request, checkout);
         hold(interrupted(request, LONG_AGO));
 
         await().atMost(Duration.ofSeconds(20))
@@ -190,7 +190,7 @@ class AuthorizationRecoveryTests {
     @Test
     void nothing_is_asked_for_anew_while_the_checkout_runs_and_nobody_comes_back() {
         String request = newRequest();
-        CartServiceStub.setState(request, "RUNNING");
+        CartServiceStub.STATES.setState(request, "RUNNING");
         long version = interrupted(request, LONG_AGO).version();
 
         await().atMost(Duration.ofSeconds(20))
@@ -203,7 +203,7 @@ class AuthorizationRecoveryTests {
     @Test
     void while_the_cart_service_is_unavailable_nothing_is_released() {
         String request = newRequest();
-        CartServiceStub.makeUnavailableFor(request);
+        CartServiceStub.STATES.makeUnavailableFor(request);
         hold(interrupted(request, LONG_AGO));
 
         await().during(Duration.ofSeconds(2))
@@ -211,17 +211,17 @@ class AuthorizationRecoveryTests {
                 .until(() -> payments.state(request), "RUNNING"::equals);
         assertThat(payments.holds(request).text("/items/0/holding")).isEqualTo("10.00");
 
-        CartServiceStub.setState(request, "ROLLED_BACK");
+        CartServiceStub.STATES.setState(request, "ROLLED_BACK");
         await().atMost(Duration.ofSeconds(20)).until(() -> payments.state(request), "REVERSED"::equals);
     }
 
     @Test
     void more_of_them_than_fit_a_batch_that_cannot_be_read_hide_no_other_hold_reversal_or_orphan() {
         String like = newRequest();
-        CartServiceStub.setState(like, "RUNNING");
+        CartServiceStub.STATES.setState(like, "RUNNING");
         List<String> unreadable = insertUnreadable(interrupted(like, LONG_AGO));
         String running = newRequest();
-        CartServiceStub.setState(running, "ROLLED_BACK");
+        CartServiceStub.STATES.setState(running, "ROLLED_BACK");
         hold(interrupted(running, LONG_AGO));
         String reversing = newRequest();
         Running begun = interrupted(reversing, LONG_AGO);
@@ -251,7 +251,7 @@ class AuthorizationRecoveryTests {
     @Test
     void one_under_the_key_of_another_attempt_is_not_taken_for_that() {
         String request = newRequest();
-        CartServiceStub.setState(request, "RUNNING");
+        CartServiceStub.STATES.setState(request, "RUNNING");
         Authorization interrupted = interrupted(request, Duration.ZERO);
         mongo.updateFirst(
                 Query.query(Criteria.where("_id").is(interrupted.id())),

@@ -36,12 +36,10 @@ import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.payment.simulator.SimulatorGateway;
 import io.checkoutsuite.payment.simulator.SimulatorHold;
 import io.checkoutsuite.payment.simulator.SimulatorHolds;
+import io.checkoutsuite.test.MovableClock;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +74,7 @@ class FrozenNodeTests {
     @Autowired
     SimulatorHolds holds;
 
-    private final AdjustableClock clock = new AdjustableClock();
+    private final MovableClock clock = MovableClock.running();
 
     /** The work of the first node when it is stopped. */
     enum Work {
@@ -352,31 +350,6 @@ class FrozenNodeTests {
         @Override
         public GatewayOperationResponse refund(GatewayReference reference, String refundReference, Money amount) {
             return call(() -> simulator.refund(reference, refundReference, amount));
-        }
-    }
-
-    /** The clock of both nodes. */
-    private static final class AdjustableClock extends Clock {
-
-        private Duration ahead = Duration.ZERO;
-
-        void advance(Duration time) {
-            ahead = ahead.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

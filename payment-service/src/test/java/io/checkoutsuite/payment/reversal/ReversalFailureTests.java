@@ -17,13 +17,13 @@ import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.authorization.Running;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.Token;
-import io.checkoutsuite.payment.journey.ApiResponse;
 import io.checkoutsuite.payment.journey.PaymentApiClient;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
 import io.checkoutsuite.payment.payment.PaymentIntent;
 import io.checkoutsuite.payment.payment.Transaction;
 import io.checkoutsuite.payment.payment.TransactionSource;
 import io.checkoutsuite.payment.payment.TransactionType;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -103,7 +103,7 @@ class ReversalFailureTests {
         ApiResponse refused = payments.reverse(request);
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.problem()).isEqualTo("reversal-refused");
+        assertThat(refused.problemType()).isEqualTo("reversal-refused");
         await().until(() -> payments.state(request), "REVERSAL_FAILED"::equals);
         assertThat(payments.payment("gone-" + request).text("/transactions/2/failure"))
                 .isEqualTo("NO_GATEWAY");
@@ -111,7 +111,7 @@ class ReversalFailureTests {
         assertThat(held.payments()).hasSize(2);
         await().untilAsserted(
                         () -> assertThat(payments.as("olga", "operator", HttpMethod.GET, "/ops/authorizations", null)
-                                        .body())
+                                        .text())
                                 .contains(request));
     }
 

@@ -3,11 +3,11 @@ package io.checkoutsuite.messaging.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.RunningService;
 import io.checkoutsuite.messaging.deadletter.DeadLetter.State;
+import io.checkoutsuite.test.servers.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

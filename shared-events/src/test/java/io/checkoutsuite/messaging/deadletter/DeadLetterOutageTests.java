@@ -5,23 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.MongoServer;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.messaging.RunningService;
 import io.checkoutsuite.messaging.deadletter.DeadLetter.State;
 import io.checkoutsuite.mongo.DatabaseErrors;
+import io.checkoutsuite.test.kafka.KafkaTopics;
+import io.checkoutsuite.test.servers.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,20 +43,19 @@ class DeadLetterOutageTests {
     private final String topic = "outage-" + UUID.randomUUID();
     private final String dead = topic + ".outage-service.dlq";
 
-    private static KafkaProducer<String, String> producer;
+    private static KafkaTopics topics;
 
     private MongoServer database;
     private RunningService service;
 
     @BeforeAll
     static void connect() {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", TestServers.kafka()), new StringSerializer(), new StringSerializer());
+        topics = new KafkaTopics(TestServers.kafka());
     }
 
     @AfterAll
     static void disconnect() {
-        producer.close();
+        topics.close();
     }
 
     @BeforeEach
@@ -139,22 +135,16 @@ class DeadLetterOutageTests {
     }
 
     private static void send(String topic, String name, String body) {
-        ProducerRecord<String, String> sent = new ProducerRecord<>(topic, name, body);
-        Map.of(
-                        EventHeaders.ID,
-                        name,
-                        EventHeaders.TYPE,
-                        "checkoutRollback",
-                        EventHeaders.TENANT,
-                        "default",
-                        EventHeaders.REQUEST_ID,
-                        name)
-                .forEach((header, value) -> sent.headers().add(header, value.getBytes(StandardCharsets.UTF_8)));
-        try {
-            producer.send(sent).get();
-        } catch (InterruptedException | ExecutionException notSent) {
-            throw new IllegalStateException(notSent);
-        }
+        Map<String, String> headers = Map.of(
+                EventHeaders.ID,
+                name,
+                EventHeaders.TYPE,
+                "checkoutRollback",
+                EventHeaders.TENANT,
+                "default",
+                EventHeaders.REQUEST_ID,
+                name);
+        topics.send(topic, name, headers, body);
     }
 
     private List<DeadLetter> letters() {

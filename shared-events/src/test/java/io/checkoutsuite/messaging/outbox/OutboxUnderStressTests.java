@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.KafkaBroker;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.BindingPublisher;
 import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.messaging.EventPublisher;
@@ -13,9 +12,10 @@ import io.checkoutsuite.messaging.MessagingFixture;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.RunningService;
 import io.checkoutsuite.mongo.Leases;
+import io.checkoutsuite.test.kafka.KafkaTopics;
+import io.checkoutsuite.test.servers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +33,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -303,29 +300,13 @@ class OutboxUnderStressTests {
     /** The ids of this run's events by document, in the order of publication. */
     private Map<String, List<String>> published(String brokers) {
         Map<String, List<String>> published = new LinkedHashMap<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", brokers, "auto.offset.reset", "earliest", "fetch.max.bytes", MEGABYTE),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
-                    .map(partition -> new TopicPartition(TOPIC, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(message -> {
-                    String id = new String(
-                            message.headers().lastHeader(EventHeaders.ID).value(), StandardCharsets.UTF_8);
-                    if (id.startsWith(run)) {
-                        String[] parts = id.split("/");
-                        published
-                                .computeIfAbsent(parts[1], key -> new ArrayList<>())
-                                .add(parts[2]);
-                    }
-                });
+        KafkaTopics.forEach(brokers, TOPIC::equals, message -> {
+            String id = message.header(EventHeaders.ID);
+            if (id.startsWith(run)) {
+                String[] parts = id.split("/");
+                published.computeIfAbsent(parts[1], key -> new ArrayList<>()).add(parts[2]);
             }
-        }
+        });
         return published;
     }
 }

@@ -13,7 +13,7 @@ class PublishQueueTests {
 
     private static final Duration MAX_AGE = Duration.ofSeconds(3);
 
-    private final MessagingFixture.MovableClock clock = new MessagingFixture.MovableClock();
+    private final MessagingFixture.BreakableClock clock = new MessagingFixture.BreakableClock();
     private final PublishQueue queue = new PublishQueue(clock, MAX_AGE);
 
     @Test

@@ -10,11 +10,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.infra.KafkaBroker;
-import io.checkoutsuite.infra.TestServers;
 import io.checkoutsuite.messaging.BindingPublisher;
 import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.RunningService;
+import io.checkoutsuite.test.servers.TestServers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,12 +3,10 @@ package io.checkoutsuite.web.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
+import io.checkoutsuite.test.http.ApiRequest;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -53,20 +51,15 @@ class OpenOnlyInDevelopmentTests {
                 .run(Arrays.stream(settings).map(setting -> "--" + setting).toArray(String[]::new));
     }
 
-    private static int get(ConfigurableApplicationContext service, String path, String... headers)
-            throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
-        }
+    private static int get(ConfigurableApplicationContext service, String path, String... authorization) {
+        String port = service.getEnvironment().getProperty("local.server.port");
+        ApiRequest request = ApiRequest.to(URI.create("http://127.0.0.1:" + port), "GET", path);
+        Stream.of(authorization).forEach(token -> request.with("Authorization", token));
+        return request.send().status();
     }
 
     @Test
-    void with_the_development_issuer_metrics_and_api_documents_are_open_to_all() throws Exception {
+    void with_the_development_issuer_metrics_and_api_documents_are_open_to_all() {
         try (ConfigurableApplicationContext service = started(DEVELOPMENT)) {
             assertThat(get(service, "/actuator/prometheus")).isEqualTo(200);
             assertThat(get(service, "/v3/api-docs")).isEqualTo(200);
@@ -74,7 +67,7 @@ class OpenOnlyInDevelopmentTests {
     }
 
     @Test
-    void without_it_metrics_need_a_token_and_there_are_no_api_documents() throws Exception {
+    void without_it_metrics_need_a_token_and_there_are_no_api_documents() {
         try (ConfigurableApplicationContext service = started(ISSUER, "suite.access.audience=shop")) {
             assertThat(get(service, "/actuator/prometheus")).isEqualTo(401);
             assertThat(get(service, "/v3/api-docs")).isEqualTo(404);
@@ -84,14 +77,14 @@ class OpenOnlyInDevelopmentTests {
     }
 
     @Test
-    void metrics_that_need_a_token_are_read_by_operators_and_services() throws Exception {
+    void metrics_that_need_a_token_are_read_by_operators_and_services() {
         try (ConfigurableApplicationContext service = started(DEVELOPMENT, "suite.access.open-metrics=false")) {
             DevTokens tokens = service.getBean(DevTokens.class);
-            assertThat(get(service, "/actuator/prometheus", "Authorization", bearer(tokens, "operator")))
+            assertThat(get(service, "/actuator/prometheus", bearer(tokens, "operator")))
                     .isEqualTo(200);
-            assertThat(get(service, "/actuator/prometheus", "Authorization", bearer(tokens, "service")))
+            assertThat(get(service, "/actuator/prometheus", bearer(tokens, "service")))
                     .isEqualTo(200);
-            assertThat(get(service, "/actuator/prometheus", "Authorization", bearer(tokens, "customer")))
+            assertThat(get(service, "/actuator/prometheus", bearer(tokens, "customer")))
                     .isEqualTo(403);
             assertThat(get(service, "/actuator/prometheus")).isEqualTo(401);
         }

@@ -3,23 +3,18 @@ package io.checkoutsuite.web.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import io.checkoutsuite.test.MovableClock;
+import io.checkoutsuite.test.concurrency.Concurrently;
+import io.checkoutsuite.test.http.StubServer;
+import io.checkoutsuite.test.http.StubServer.Request;
+import io.checkoutsuite.test.http.StubServer.Response;
 import io.checkoutsuite.web.http.ServiceClients;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
@@ -30,45 +25,32 @@ class ServiceTokensTests {
 
     private static final String SECRET = "a-secret-for-tests-that-is-long-enough";
 
-    private final MutableClock clock = new MutableClock();
+    private final MovableClock clock = MovableClock.running();
     private final AtomicInteger asked = new AtomicInteger();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
-    private HttpServer issuer;
+    private final StubServer issuer = new StubServer(this::respond);
 
-    @BeforeEach
-    void open() throws IOException {
-        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        issuer.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        issuer.createContext("/token", exchange -> {
-            requests.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
-                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            byte[] body = (status == 200
-                            ? "{\"access_token\":\"token-%d\",\"token_type\":\"Bearer\",\"expires_in\":300}"
-                                    .formatted(asked.incrementAndGet())
-                            : "{\"error\":\"server_error\"}")
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        issuer.createContext("/hello", exchange -> {
-            byte[] seen = exchange.getRequestHeaders().getFirst("Authorization").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, seen.length);
-            exchange.getResponseBody().write(seen);
-            exchange.close();
-        });
-        issuer.start();
+    private Response respond(Request request) {
+        if (request.path().equals("/hello")) {
+            return new Response(200, Objects.requireNonNull(request.header("Authorization")));
+        }
+        requests.add(request.header("Authorization") + " " + request.body());
+        return status == 200
+                ? new Response(
+                        200,
+                        "{\"access_token\":\"token-%d\",\"token_type\":\"Bearer\",\"expires_in\":300}"
+                                .formatted(asked.incrementAndGet()))
+                : new Response(status, "{\"error\":\"server_error\"}");
     }
 
     @AfterEach
     void close() {
-        issuer.stop(0);
+        issuer.close();
     }
 
     private String address() {
-        return "http://127.0.0.1:" + issuer.getAddress().getPort();
+        return issuer.url();
     }
 
     private ServiceTokens tokens() {
@@ -127,11 +109,9 @@ class ServiceTokensTests {
     @Test
     void many_callers_at_once_ask_the_issuer_once() {
         ServiceTokens tokens = tokens();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 100; i++) {
-                threads.submit(tokens::current);
-            }
-        }
+
+        Concurrently.times(100, caller -> tokens.current());
+
         assertThat(requests).hasSize(1);
     }
 
@@ -176,29 +156,5 @@ class ServiceTokensTests {
         assertThat(tokens.current()).isEqualTo(first);
         clock.advance(Duration.ofMinutes(2));
         assertThat(tokens.current()).isNotEqualTo(first);
-    }
-
-    private static final class MutableClock extends Clock {
-
-        private volatile Duration passed = Duration.ZERO;
-
-        void advance(Duration time) {
-            passed = passed.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(passed);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

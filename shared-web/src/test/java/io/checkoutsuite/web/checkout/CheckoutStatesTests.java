@@ -3,20 +3,15 @@ package io.checkoutsuite.web.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.checkoutsuite.test.concurrency.Latches;
+import io.checkoutsuite.test.http.StubServer;
+import io.checkoutsuite.test.http.StubServer.Request;
+import io.checkoutsuite.test.http.StubServer.Response;
 import io.checkoutsuite.web.http.ServiceClients;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,49 +20,30 @@ import org.springframework.web.client.RestClient;
 class CheckoutStatesTests {
 
     private final CountDownLatch released = new CountDownLatch(1);
-    private HttpServer cart;
+    private final StubServer cart = new StubServer(this::respond);
     private volatile int status = 200;
     private volatile String body = "{}";
     private volatile String asked = "";
     private volatile boolean unresponsive;
 
-    @BeforeEach
-    void start() throws IOException {
-        cart = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        cart.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        cart.createContext("/internal/checkouts/states", this::respond);
-        cart.start();
-    }
-
     @AfterEach
     void stop() {
         released.countDown();
-        cart.stop(0);
+        cart.close();
     }
 
-    private void respond(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            asked = exchange.getRequestMethod() + " "
-                    + exchange.getRequestHeaders().getFirst("X-Tenant") + " "
-                    + exchange.getRequestHeaders().getFirst("Authorization") + " "
-                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (unresponsive) {
-                released.await(30, TimeUnit.SECONDS);
-            }
-            byte[] response = body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, response.length);
-            exchange.getResponseBody().write(response);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+    private Response respond(Request request) {
+        asked = request + " " + request.header("X-Tenant") + " " + request.header("Authorization") + " "
+                + request.body();
+        if (unresponsive) {
+            Latches.await(released);
         }
+        return new Response(status, body);
     }
 
     private CheckoutStates states() {
         return CheckoutStates.at(
-                "http://127.0.0.1:" + cart.getAddress().getPort(),
-                Duration.ofMillis(300),
-                new ServiceClients(RestClient.builder(), () -> "a-token"));
+                cart.url(), Duration.ofMillis(300), new ServiceClients(RestClient.builder(), () -> "a-token"));
     }
 
     @Test
@@ -80,7 +56,9 @@ class CheckoutStatesTests {
                 .containsEntry("c-2", CheckoutState.RUNNING)
                 .containsEntry("d-1", CheckoutState.ROLLED_BACK)
                 .containsEntry("e-1", CheckoutState.UNKNOWN);
-        assertThat(asked).isEqualTo("POST acme Bearer a-token {\"requestIds\":[\"c-1\",\"c-2\",\"d-1\",\"e-1\"]}");
+        assertThat(asked)
+                .isEqualTo(
+                        "POST /internal/checkouts/states acme Bearer a-token {\"requestIds\":[\"c-1\",\"c-2\",\"d-1\",\"e-1\"]}");
     }
 
     @ParameterizedTest
@@ -118,7 +96,7 @@ class CheckoutStatesTests {
     @Test
     void a_refused_connection_means_unavailable() {
         CheckoutStates states = states();
-        cart.stop(0);
+        cart.close();
 
         assertThatThrownBy(() -> states.of("acme", List.of("c-1")))
                 .isInstanceOf(CheckoutStatesUnavailableException.class);

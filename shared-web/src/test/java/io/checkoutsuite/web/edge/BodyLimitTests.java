@@ -2,6 +2,7 @@ package io.checkoutsuite.web.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,7 +64,7 @@ class BodyLimitTests extends RunningEdge {
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere/imports", "/nowhere", "/open/nowhere/imports", "/open/nowhere"})
     void a_path_or_method_that_is_not_there_reads_nothing(String path) {
-        EdgeResponse unknown = post(to(path), "application/x-ndjson", chunked(SEVERAL_MEBIBYTES));
+        ApiResponse unknown = post(to(path), "application/x-ndjson", chunked(SEVERAL_MEBIBYTES));
 
         unknown.isProblem(
                 path.startsWith("/open") ? 404 : 401, path.startsWith("/open") ? "not-found" : "unauthenticated");

@@ -2,6 +2,7 @@ package io.checkoutsuite.web.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,9 +43,9 @@ class BoundedInputTests extends RunningEdge {
     @ParameterizedTest
     @MethodSource("bodies")
     void a_body_with_more_than_any_value_has_is_malformed(String body) {
-        EdgeResponse refused = postJson("/open/things", body).isProblem(400, "malformed-request");
+        ApiResponse refused = postJson("/open/things", body).isProblem(400, "malformed-request");
 
-        assertThat(refused.response().body()).hasSizeLessThan(5_000);
+        assertThat(refused.body()).hasSizeLessThan(5_000);
     }
 
     @Test
@@ -63,7 +64,7 @@ class BoundedInputTests extends RunningEdge {
 
     @Test
     void a_list_of_many_faults_is_answered_with_the_first_hundred() {
-        EdgeResponse refused =
+        ApiResponse refused =
                 postJson("/open/things", "{\"parts\":[" + parts(150) + "]}").isProblem(422, "invalid-request");
 
         assertThat(refused.json().path("errors").size()).isEqualTo(100);
@@ -72,7 +73,7 @@ class BoundedInputTests extends RunningEdge {
 
     @Test
     void a_list_of_more_faults_than_anybody_reads_is_not_looked_at_to_its_end() {
-        EdgeResponse refused =
+        ApiResponse refused =
                 postJson("/open/things", "{\"parts\":[" + parts(19_000) + "]}").isProblem(422, "invalid-request");
 
         assertThat(refused.json().path("detail").asString()).isEqualTo("More than 500 values are invalid");
@@ -103,20 +104,20 @@ class BoundedInputTests extends RunningEdge {
                 ? IntStream.range(0, 1_500).mapToObj(i -> "a" + i).collect(Collectors.joining("&"))
                 : query;
 
-        EdgeResponse refused = rawGet("/open/list?" + sent);
+        ApiResponse refused = rawGet("/open/list?" + sent);
 
         refused.isProblem(400, "malformed-request");
     }
 
     /** The HTTP client would refuse to send invalid addresses. */
-    private EdgeResponse rawGet(String path) {
+    private ApiResponse rawGet(String path) {
         return RawHttp.get(port, path);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/open/a%2Fb", "/open/a;b=c", "/open//hello", "/open/%00", "/open/../hello", "/open/a%0Ab"})
     void a_path_that_the_firewall_stops_is_a_problem_document_as_well(String path) {
-        EdgeResponse refused = rawGet(path);
+        ApiResponse refused = rawGet(path);
 
         assertThat(refused.status()).isBetween(400, 499);
     }

@@ -3,6 +3,7 @@ package io.checkoutsuite.web.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
@@ -31,7 +32,7 @@ class OverloadTests extends RunningEdge {
     @Autowired
     private MeterRegistry meters;
 
-    private final List<CompletableFuture<EdgeResponse>> begun = new ArrayList<>();
+    private final List<CompletableFuture<ApiResponse>> begun = new ArrayList<>();
 
     @BeforeEach
     void nobodyIsServed() {
@@ -55,7 +56,7 @@ class OverloadTests extends RunningEdge {
         begin(to("/open/slow"), 2);
         double refusedBefore = refused("callers");
 
-        EdgeResponse refused = send(to("/open/hello")).isProblem(503, "overloaded");
+        ApiResponse refused = send(to("/open/hello")).isProblem(503, "overloaded");
 
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused("callers")).isEqualTo(refusedBefore + 1);
@@ -97,7 +98,7 @@ class OverloadTests extends RunningEdge {
     @Test
     void the_refusal_of_a_caller_is_a_problem_document() {
         await().untilAsserted(() -> {
-            EdgeResponse refused = send(to("/open/hello")
+            ApiResponse refused = send(to("/open/hello")
                     .header("Authorization", "Bearer " + tokens.issue("eager", "customer", "default")));
 
             assertThat(refused.isProblem(429, "too-many-requests").header("Retry-After"))

@@ -1,32 +1,27 @@
 package io.checkoutsuite.web.edge;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLSession;
 
 /** Sends requests that no HTTP client would send. */
 final class RawHttp {
 
     private RawHttp() {}
 
-    static RunningEdge.EdgeResponse get(int port, String path) {
+    static ApiResponse get(int port, String path) {
         return get(port, path, "X-Nothing: in particular");
     }
 
-    static RunningEdge.EdgeResponse get(int port, String path, String header) {
+    static ApiResponse get(int port, String path, String header) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
@@ -40,9 +35,12 @@ final class RawHttp {
                     .map(line -> line.split(": ", 2))
                     .collect(Collectors.groupingBy(
                             line -> line[0], TreeMap::new, Collectors.mapping(line -> line[1], Collectors.toList())));
-            return new RunningEdge.EdgeResponse(
+            return new ApiResponse(
+                    "GET",
+                    URI.create("http://127.0.0.1:" + port),
                     Integer.parseInt(head.getFirst().split(" ")[1]),
-                    new Response(HttpHeaders.of(headers, (name, value) -> true), unchunked(headAndBody[1], headers)));
+                    HttpHeaders.of(headers, (name, value) -> true),
+                    unchunked(headAndBody[1], headers));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -58,43 +56,5 @@ final class RawHttp {
             whole.append(lines[i]);
         }
         return whole.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private record Response(HttpHeaders headers, byte[] body) implements HttpResponse<byte[]> {
-
-        @Override
-        public int statusCode() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public HttpRequest request() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<HttpResponse<byte[]>> previousResponse() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<SSLSession> sslSession() {
-            return Optional.empty();
-        }
-
-        @Override
-        public URI uri() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public HttpClient.Version version() {
-            return HttpClient.Version.HTTP_1_1;
-        }
-
-        @Override
-        public String toString() {
-            return Arrays.toString(body);
-        }
     }
 }

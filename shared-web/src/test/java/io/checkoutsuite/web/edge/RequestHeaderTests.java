@@ -2,9 +2,9 @@ package io.checkoutsuite.web.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +25,7 @@ class RequestHeaderTests extends RunningEdge {
         "'\"7\",\"8\"', 400, malformed-request, malformed"
     })
     void any_other_entity_tag_is_a_problem(String ifMatch, int status, String type, String code) {
-        EdgeResponse refused = change(ifMatch).isProblem(status, type);
+        ApiResponse refused = change(ifMatch).isProblem(status, type);
 
         assertThat(refused.json().at("/errors/0/code").asString("")).isEqualTo(code);
         assertThat(refused.header("ETag")).isEqualTo(status == 412 ? "\"7\"" : "");
@@ -53,7 +53,7 @@ class RequestHeaderTests extends RunningEdge {
 
     @Test
     void only_an_optional_key_may_be_omitted() {
-        EdgeResponse refused = send(post("required")).isProblem(400, "malformed-request");
+        ApiResponse refused = send(post("required")).isProblem(400, "malformed-request");
 
         assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("header:Idempotency-Key");
         assertThat(refused.json().at("/errors/0/code").asString()).isEqualTo("missing");
@@ -64,14 +64,14 @@ class RequestHeaderTests extends RunningEdge {
     @ValueSource(strings = {"required", "optional"})
     void a_blank_or_overlong_key_is_malformed(String operation) {
         for (String key : new String[] {"  ", "k".repeat(256)}) {
-            EdgeResponse refused =
+            ApiResponse refused =
                     send(post(operation).header("Idempotency-Key", key)).isProblem(400, "malformed-request");
 
             assertThat(refused.json().at("/errors/0/code").asString()).isEqualTo("malformed");
         }
     }
 
-    private EdgeResponse change(String ifMatch) {
+    private ApiResponse change(String ifMatch) {
         return send(to("/open/versions/7").header("If-Match", ifMatch).PUT(BodyPublishers.noBody()));
     }
 
@@ -79,7 +79,7 @@ class RequestHeaderTests extends RunningEdge {
         return to("/open/keys/" + operation).POST(BodyPublishers.noBody());
     }
 
-    private static String text(EdgeResponse response) {
-        return new String(response.is(200).response().body(), StandardCharsets.UTF_8);
+    private static String text(ApiResponse response) {
+        return response.is(200).text();
     }
 }

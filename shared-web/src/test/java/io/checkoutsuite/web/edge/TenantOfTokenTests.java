@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.checkoutsuite.test.http.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
@@ -41,7 +42,7 @@ class TenantOfTokenTests extends RunningEdge {
                 .isProblem(401, "unauthenticated");
     }
 
-    private EdgeResponse hello(UnaryOperator<JWTClaimsSet.Builder> claims) {
+    private ApiResponse hello(UnaryOperator<JWTClaimsSet.Builder> claims) {
         return send(to("/open/hello").header("Authorization", "Bearer " + token(claims)));
     }
 

@@ -2,6 +2,7 @@ package io.checkoutsuite.web.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutsuite.test.http.ApiResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,9 +14,9 @@ class UnreadableRequestTests extends RunningEdge {
     @ValueSource(
             strings = {"/a%00b", "/%zz", "/a%2fb", "/<>|{}", "*", "//things", "/things;v=1", "/./things", "/..%2f"})
     void a_path_that_nobody_can_mean_is_a_problem_document_without_the_servers_name(String path) {
-        EdgeResponse refused = RawHttp.get(port, path).isProblem(400, "malformed-request");
+        ApiResponse refused = RawHttp.get(port, path).isProblem(400, "malformed-request");
 
-        assertThat(new String(refused.response().body())).doesNotContain("Tomcat", "html", "Exception");
+        assertThat(new String(refused.body())).doesNotContain("Tomcat", "html", "Exception");
     }
 
     @Test
@@ -36,11 +37,11 @@ class UnreadableRequestTests extends RunningEdge {
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "a/b/c;;q", "image/png", "*/*;q=0", ","})
     void a_problem_document_is_sent_whatever_the_caller_accepts(String accept) {
-        EdgeResponse response = RawHttp.get(port, "/nowhere", "Accept: " + accept);
+        ApiResponse response = RawHttp.get(port, "/nowhere", "Accept: " + accept);
 
-        assertThat(response.response().headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(response.status()).isBetween(400, 499);
-        assertThat(response.response().body()).isNotEmpty();
+        assertThat(response.body()).isNotEmpty();
     }
 
     @Test
