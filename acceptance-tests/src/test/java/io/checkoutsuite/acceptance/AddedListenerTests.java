@@ -8,6 +8,7 @@ import io.checkoutsuite.infra.FreePorts;
 import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService;
 import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.client.SuiteClient;
+import io.checkoutsuite.test.Eventually;
 import io.checkoutsuite.web.access.AccessRules;
 import java.util.List;
 import java.util.Optional;

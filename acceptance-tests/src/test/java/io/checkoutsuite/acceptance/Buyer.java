@@ -4,6 +4,7 @@ import static io.checkoutsuite.stack.Service.CART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.test.Eventually;
 import io.checkoutsuite.test.http.ApiRequest;
 import io.checkoutsuite.test.http.ApiResponse;
 import java.util.LinkedHashMap;

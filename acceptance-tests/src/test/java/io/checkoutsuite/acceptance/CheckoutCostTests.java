@@ -3,6 +3,7 @@ package io.checkoutsuite.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.test.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import io.checkoutsuite.acceptance.Shop.StockLevel;
 import io.checkoutsuite.acceptance.Shop.Uses;
 import io.checkoutsuite.acceptance.Topics.Event;
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.test.Eventually;
 import io.checkoutsuite.test.concurrency.Concurrently;
 import io.checkoutsuite.test.http.ApiRequest;
 import io.checkoutsuite.test.http.ApiResponse;

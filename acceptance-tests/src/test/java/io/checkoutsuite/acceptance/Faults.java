@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.operations.reconciliation.FindingType;
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.test.Eventually;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Date;

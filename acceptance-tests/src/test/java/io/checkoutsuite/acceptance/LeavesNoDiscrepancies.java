@@ -2,6 +2,7 @@ package io.checkoutsuite.acceptance;
 
 import static io.checkoutsuite.stack.Service.OPERATIONS;
 
+import io.checkoutsuite.test.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

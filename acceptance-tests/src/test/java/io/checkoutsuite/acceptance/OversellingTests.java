@@ -5,6 +5,7 @@ import static io.checkoutsuite.stack.Service.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.acceptance.Shop.StockLevel;
+import io.checkoutsuite.test.Eventually;
 import io.checkoutsuite.test.concurrency.Concurrently;
 import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Duration;

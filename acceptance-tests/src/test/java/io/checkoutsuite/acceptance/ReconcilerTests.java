@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.operations.reconciliation.FindingType;
+import io.checkoutsuite.test.Eventually;
 import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Duration;
 import java.time.Instant;

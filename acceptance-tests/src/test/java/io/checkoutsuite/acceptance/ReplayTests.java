@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.test.Eventually;
 import io.checkoutsuite.test.http.ApiResponse;
 import java.util.HashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.test.Eventually;
 import io.checkoutsuite.test.kafka.KafkaTopics;
 import io.checkoutsuite.test.kafka.KafkaTopics.TextRecord;
 import java.util.LinkedHashMap;
@@ -12,12 +13,12 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Reads and writes the suite's topics with a plain Kafka client. */
-public final class Topics {
+final class Topics {
 
     private Topics() {}
 
     /** A record of a topic. */
-    public record Event(String topic, int partition, String key, Map<String, String> headers, String body) {
+    record Event(String topic, int partition, String key, Map<String, String> headers, String body) {
 
         private static Event of(TextRecord record) {
             return new Event(record.topic(), record.partition(), record.key(), record.headers(), record.body());
@@ -81,15 +82,15 @@ public final class Topics {
     }
 
     /** Publishes records one by one and waits for each acknowledgement. */
-    public static final class Publisher implements AutoCloseable {
+    static final class Publisher implements AutoCloseable {
 
         private final KafkaTopics topics;
 
-        public Publisher(String kafka) {
+        Publisher(String kafka) {
             topics = new KafkaTopics(kafka);
         }
 
-        public void publishes(Event event) {
+        void publishes(Event event) {
             topics.send(event.topic(), event.key(), event.headers(), event.body());
         }
 
@@ -126,7 +127,7 @@ public final class Topics {
     }
 
     /** Creates an event of these tests with its CloudEvents attributes. */
-    public static Event event(String type, String requestId, String cartId, String body) {
+    static Event event(String type, String requestId, String cartId, String body) {
         assertThat(type).isNotBlank();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ce_id", type + ":" + requestId);

@@ -1,2 +1,0 @@
-/** Kills each service at each of its effects, and verifies from outside that every guarantee still holds. */
-package io.checkoutsuite.acceptance.crash;
