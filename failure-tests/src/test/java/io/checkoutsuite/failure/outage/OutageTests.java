@@ -43,6 +43,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -176,13 +177,14 @@ class OutageTests {
         OutageBuyer buyer = buyer(pay("tok_approve"));
         Scarce scarce = new Scarce("tok_approve");
         try (Crowd shopping = new Crowd()) {
-            shopping.untilMore(5);
+            shopping.buys(20);
+            shopping.hasBought(5);
             suite.killBroker();
             try {
                 long outageStart = System.nanoTime();
+                shopping.buys(20);
                 assertThat(describe(scarce.ann.submits("first"))).isEqualTo(promised);
                 assertThat(describe(buyer.submits("meanwhile"))).isEqualTo(promised);
-                int before = crowd.size();
                 Eventually.get("the outbox backlog grows", CATCH_UP_TIMEOUT, () -> backlog(), waiting -> waiting > 5);
                 assertThat(buyer.outcome(1).text("state")).isEqualTo("COMPLETED");
                 assertThat(applied(buyer, 1)).containsOnly(entryOf(false, Service.PARTICIPANTS));
@@ -195,12 +197,12 @@ class OutageTests {
                         },
                         passed -> passed > OUTAGE.toNanos());
                 scarce.isRefusedToOthers();
-                Eventually.get(
-                        "other buyers keep buying", CATCH_UP_TIMEOUT, crowd::size, bought -> bought > before + 5);
+                shopping.hasBought(40);
             } finally {
                 suite.startBroker();
             }
-            shopping.untilMore(5);
+            shopping.buys(5);
+            shopping.hasBought(45);
         }
         assertThat(crowd).allSatisfy(cart -> assertThat(cart.attempts())
                 .extracting(Attempt::status)
@@ -415,10 +417,11 @@ class OutageTests {
                     CATCH_UP_TIMEOUT,
                     () -> suite.listeners(ORDER),
                     members -> members == 2 * listeners);
-            shopping.untilMore(10);
+            shopping.buys(30);
+            shopping.hasBought(10);
             second.kill();
             assertThat(describe(buyer.submits("first"))).isEqualTo(promised);
-            shopping.untilMore(10);
+            shopping.hasBought(30);
         } finally {
             second.close();
         }
@@ -690,16 +693,17 @@ class OutageTests {
                         && reconciliation.body().path("found").asLong(1) == 0);
     }
 
-    /** Two shoppers who keep buying, each cart first with a card that is declined and then with one that is approved. */
+    /** Two shoppers who buy as many carts as they are told, each cart first with a card that is declined and then with one that is approved. */
     private final class Crowd implements AutoCloseable {
 
-        private volatile boolean running = true;
+        private final Semaphore wanted = new Semaphore(0);
         private final List<CompletableFuture<Void>> shoppers = IntStream.range(0, 2)
                 .mapToObj(shopper -> CompletableFuture.runAsync(this::shop, Thread::startVirtualThread))
                 .toList();
+        private volatile boolean running = true;
 
         private void shop() {
-            while (running) {
+            for (wanted.acquireUninterruptibly(); running; wanted.acquireUninterruptibly()) {
                 crowd.add(Buyer.buy(
                         client,
                         OutageBuyer.plan(List.of(
@@ -712,18 +716,23 @@ class OutageTests {
             }
         }
 
-        void untilMore(int carts) {
-            int enough = crowd.size() + carts;
+        /** Lets them buy this many carts more, without waiting for them. */
+        void buys(int carts) {
+            wanted.release(carts);
+        }
+
+        void hasBought(int carts) {
             Eventually.get(
-                    "more carts are bought",
+                    carts + " carts are bought",
                     CATCH_UP_TIMEOUT,
-                    () -> crowd.size() >= enough || shoppers.stream().anyMatch(CompletableFuture::isDone),
+                    () -> crowd.size() >= carts || shoppers.stream().anyMatch(CompletableFuture::isDone),
                     done -> done);
         }
 
         @Override
         public void close() {
             running = false;
+            wanted.release(shoppers.size());
             shoppers.forEach(CompletableFuture::join);
         }
     }
