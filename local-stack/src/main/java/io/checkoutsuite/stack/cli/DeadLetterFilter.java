@@ -2,9 +2,10 @@ package io.checkoutsuite.stack.cli;
 
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.Query;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -17,7 +18,8 @@ final class DeadLetterFilter {
             paramLabel = "SERVICE",
             split = ",",
             scope = ScopeType.INHERIT,
-            description = "Only dead letters of these services: ${COMPLETION-CANDIDATES} (default: all).")
+            converter = ParticipantConverter.class,
+            description = "Only dead letters of these services: " + ParticipantConverter.NAMES + " (default: all).")
     private List<Service> services = List.of();
 
     @Option(
@@ -48,34 +50,34 @@ final class DeadLetterFilter {
             description = "Only dead letters whose reason contains this text.")
     private @Nullable String reason;
 
-    List<Service> services() {
-        return services.isEmpty() ? Service.CHECKOUT : services;
-    }
-
     /** Whether any filter other than the service is set. */
     boolean isSet() {
-        return !members().isEmpty();
+        return Stream.of(topic, type, requestId, reason).anyMatch(Objects::nonNull);
     }
 
     Query query(String path) {
         return new Query(path)
+                .with("service", services.isEmpty() ? null : String.join(",", names()))
                 .with("topic", topic)
                 .with("type", type)
                 .with("requestId", requestId)
                 .with("reason", reason);
     }
 
-    /** The filter as members of a request body. */
-    Map<String, Object> members() {
-        Map<String, Object> members = new LinkedHashMap<>();
+    /** Adds the filter to the members of a request body. */
+    void addTo(Map<String, Object> members) {
+        put(members, "services", services.isEmpty() ? null : names());
         put(members, "topic", topic);
         put(members, "type", type);
         put(members, "requestId", requestId);
         put(members, "reason", reason);
-        return members;
     }
 
-    private static void put(Map<String, Object> members, String name, @Nullable String value) {
+    private List<String> names() {
+        return services.stream().map(Service::id).toList();
+    }
+
+    private static void put(Map<String, Object> members, String name, @Nullable Object value) {
         if (value != null) {
             members.put(name, value);
         }

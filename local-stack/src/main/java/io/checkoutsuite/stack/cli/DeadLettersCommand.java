@@ -4,10 +4,8 @@ import static io.checkoutsuite.stack.cli.Table.Column.number;
 import static io.checkoutsuite.stack.cli.Table.Column.text;
 
 import io.checkoutsuite.stack.Service;
-import io.checkoutsuite.stack.client.OperatorClient;
 import io.checkoutsuite.stack.client.SuiteClient;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 final class DeadLettersCommand implements Callable<Integer> {
 
     private static final String PATH = "/ops/dead-letters";
-    private static final int PAGE_SIZE = 50;
+    private static final int PAGE_SIZE = 100;
 
     @Mixin
     private RunningStack stack = new RunningStack();
@@ -41,12 +39,44 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return list();
+        return list(null);
     }
 
-    @Command(name = "list", description = "List the parked dead letters; the default if no subcommand is given.")
-    int list() {
-        OperatorClient operator = stack.operator();
+    @Command(
+            name = "list",
+            description = {
+                "List the parked dead letters; the default if no subcommand is given.",
+                "Exits with 1 if a service did not answer."
+            })
+    int list(
+            @Option(
+                            names = "--after",
+                            paramLabel = "CURSOR",
+                            description = "Continue at this cursor of a previous page.")
+                    @Nullable
+                    String after) {
+        JsonNode page = stack.operator()
+                .get(
+                        Service.OPERATIONS,
+                        filter.query(PATH)
+                                .with("limit", PAGE_SIZE)
+                                .with("after", after)
+                                .path());
+        if (page.path("items").isEmpty()) {
+            console.line("No dead letters" + (filter.isSet() ? " match." : "."));
+        } else {
+            print(page.path("items"));
+        }
+        if (page.hasNonNull("next")) {
+            console.line("… and more: list --after " + page.path("next").asString("") + " shows the next page");
+        }
+        page.path("unavailable")
+                .forEach(service -> console.line(
+                        console.bad(service.asString("") + " did not answer; its dead letters are not listed")));
+        return page.path("unavailable").isEmpty() ? 0 : 1;
+    }
+
+    private void print(JsonNode letters) {
         Table table = new Table(
                 text("service", 9),
                 text("id", 44),
@@ -55,47 +85,31 @@ final class DeadLettersCommand implements Callable<Integer> {
                 number("parked", 6),
                 number("redriven", 10),
                 text("reason", 80));
-        int rows = 0;
-        boolean more = false;
-        for (Service service : filter.services()) {
-            JsonNode page = operator.get(
-                    service, filter.query(PATH).with("limit", PAGE_SIZE).path());
-            for (JsonNode letter : page.path("items")) {
-                table.row(
-                        service.id(),
-                        letter.path("id").asString(""),
-                        letter.path("type").asString("?"),
-                        letter.path("requestId").asString(""),
-                        AgeFormat.since(letter.path("parkedAt").asString("")),
-                        letter.path("redrives").asInt(0),
-                        letter.path("reason").asString(""));
-                rows++;
-            }
-            more |= page.hasNonNull("next");
-        }
-        if (rows == 0) {
-            console.line("No dead letters" + (filter.isSet() ? " match." : "."));
-            return 0;
-        }
+        letters.forEach(letter -> table.row(
+                letter.path("service").asString(""),
+                letter.path("id").asString(""),
+                letter.path("type").asString("?"),
+                letter.path("requestId").asString(""),
+                AgeFormat.since(letter.path("parkedAt").asString("")),
+                letter.path("redrives").asInt(0),
+                letter.path("reason").asString("")));
         table.lines().forEach(console::line);
-        if (more) {
-            console.line("… and more: at most " + PAGE_SIZE + " per service are listed");
-        }
-        return 0;
     }
 
     @Command(name = "show", description = "Show one dead letter with its headers, body and error.")
     int show(@Parameters(paramLabel = "ID") String id) {
-        OperatorClient operator = stack.operator();
-        @Nullable Service service = ownerOf(operator, id);
-        if (service == null) {
-            return unknown(id);
+        @Nullable
+        JsonNode whole = stack.operator()
+                .find(Service.OPERATIONS, PATH + "/" + SuiteClient.encoded(id))
+                .orElse(null);
+        if (whole == null) {
+            console.line("No service has a dead letter " + id + ".");
+            return 2;
         }
-        JsonNode whole = operator.get(service, pathOf(id));
         JsonNode letter = whole.path("letter");
-        console.line(
-                console.strong(letter.path("type").asString("unknown type") + " for the " + service.id() + " service")
-                        + "   " + whole.path("state").asString(""));
+        console.line(console.strong(letter.path("type").asString("unknown type") + " for the "
+                        + whole.path("service").asString("") + " service")
+                + "   " + whole.path("state").asString(""));
         for (String member : List.of("topic", "eventId", "requestId", "parkedAt", "redrives", "reason")) {
             console.line("  %-10s %s".formatted(member, letter.path(member).asString("")));
         }
@@ -117,7 +131,7 @@ final class DeadLettersCommand implements Callable<Integer> {
             name = "redrive",
             description = {
                 "Send dead letters to their topic again: by id, by filter, or all of them.",
-                "Exits with 1 if a dead letter was refused or the redrive was stopped."
+                "Exits with 1 if a dead letter was refused or is unknown, or if a service stopped or did not answer."
             })
     int redrive(
             @Parameters(paramLabel = "ID", arity = "0..*") @Nullable List<String> ids,
@@ -134,39 +148,23 @@ final class DeadLettersCommand implements Callable<Integer> {
                     "Select dead letters by ID, with --all, or by a filter (--topic, --type, --request, --reason)"
                             + (ways > 1 ? ", but only in one of these ways." : "."));
         }
-        OperatorClient operator = stack.operator();
-        Map<Service, Map<String, Object>> selections = new EnumMap<>(Service.class);
-        if (named.isEmpty()) {
-            Map<String, Object> selection = all ? Map.of("all", true) : filter.members();
-            filter.services().forEach(service -> selections.put(service, selection));
-        } else {
-            Map<Service, List<String>> owned = new EnumMap<>(Service.class);
-            for (String id : named) {
-                @Nullable Service owner = ownerOf(operator, id);
-                if (owner == null) {
-                    return unknown(id);
-                }
-                owned.computeIfAbsent(owner, service -> new ArrayList<>()).add(id);
-            }
-            owned.forEach((service, letters) -> selections.put(service, Map.of("ids", letters)));
+        Map<String, Object> body = new LinkedHashMap<>();
+        filter.addTo(body);
+        if (!named.isEmpty()) {
+            body.put("ids", named);
         }
-        return new Redrive(operator, console, limit, perSecond).send(selections);
-    }
-
-    private @Nullable Service ownerOf(OperatorClient operator, String id) {
-        return filter.services().stream()
-                .filter(service -> operator.find(service, pathOf(id)).isPresent())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static String pathOf(String id) {
-        return PATH + "/" + SuiteClient.encoded(id);
-    }
-
-    private int unknown(String id) {
-        console.line("No service has a dead letter " + id + "; nothing was done.");
-        return 2;
+        if (all) {
+            body.put("all", true);
+        }
+        if (limit != null) {
+            body.put("limit", limit);
+        }
+        if (perSecond != null) {
+            body.put("perSecond", perSecond);
+        }
+        console.waiting("redriving dead letters …");
+        JsonNode report = stack.operator().post(Service.OPERATIONS, PATH + "/redrives", body);
+        return new RedriveReport(console).print(report) ? 0 : 1;
     }
 
     private ParameterException usageError(String message) {

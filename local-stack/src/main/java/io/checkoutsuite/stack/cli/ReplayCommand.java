@@ -40,7 +40,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "SERVICE",
-            description = "Only for this service: order, inventory, offer or payment (default: all of them).")
+            converter = ParticipantConverter.class,
+            description = "Only for this service: " + ParticipantConverter.NAMES + " (default: all of them).")
     private @Nullable Service target;
 
     @Option(names = "--per-second", paramLabel = "N", description = "Maximum rate per second (default: 50).")
@@ -64,9 +65,6 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         if (filter.isEmpty()) {
             throw usageError("Select events with --cart, --request, --order, --from, --to, --type or --failure-type.");
-        }
-        if (target != null && !Service.PARTICIPANTS.contains(target)) {
-            throw usageError("--target must be a service that applies events: order, inventory, offer or payment.");
         }
         OperatorClient operator = stack.operator();
         console.waiting(run ? "starting …" : "previewing the changes in every service …");

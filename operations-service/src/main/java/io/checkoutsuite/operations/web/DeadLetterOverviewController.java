@@ -14,7 +14,9 @@ import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import jakarta.validation.Valid;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
@@ -45,7 +47,7 @@ class DeadLetterOverviewController {
     DeadLetterPage page(
             Caller caller,
             @RequestParam Map<String, String> asked,
-            @RequestParam(required = false) @Nullable String service,
+            @RequestParam(required = false) @Nullable List<String> service,
             @RequestParam(defaultValue = "PARKED") DeadLetter.State state,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after) {
@@ -56,12 +58,17 @@ class DeadLetterOverviewController {
         return overview.page(caller.tenant(), services(service), filter, cursor(after), Page.limit(limit));
     }
 
-    private static Set<Participant> services(@Nullable String service) {
-        return service == null
-                ? Participant.all()
-                : Participant.named(service)
-                        .map(Set::of)
-                        .orElseThrow(() -> malformed(SERVICE, "There is no service " + service));
+    private static Set<Participant> services(@Nullable List<String> names) {
+        if (names == null) {
+            return Participant.all();
+        }
+        if (names.isEmpty()) {
+            throw malformed(SERVICE, "service must name at least one service");
+        }
+        Set<Participant> services = EnumSet.noneOf(Participant.class);
+        names.forEach(name -> services.add(
+                Participant.named(name).orElseThrow(() -> malformed(SERVICE, "There is no service " + name))));
+        return services;
     }
 
     private static DeadLetterCursor cursor(String after) {

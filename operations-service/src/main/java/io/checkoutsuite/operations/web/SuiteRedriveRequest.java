@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Selects the dead letters to redrive: by their ids, by a filter, or all.
  *
- * @param service only those of this service; null for all services
+ * @param services only those of these services; null for all services
  * @param reason text that the reason contains
  * @param limit how many at most, of all services together; 100 by default
  * @param perSecond how many per second at most; 50 by default
  * @param unknown unknown members, which are refused: a misspelt filter would select more letters than intended
  */
 record SuiteRedriveRequest(
-        @Nullable @Size(max = 32) String service,
+        @Nullable @Size(min = 1, max = SuiteRedriveRequest.MAX_SERVICES)
+        List<@NotBlank String> services,
 
         @Nullable @Size(min = 1, max = SuiteRedriveRequest.MAX_IDS)
         List<@NotBlank String> ids,
@@ -43,6 +45,8 @@ record SuiteRedriveRequest(
 
     /** Each id is looked up in every service. */
     static final int MAX_IDS = 100;
+
+    static final int MAX_SERVICES = 10;
 
     private static final int LIMIT = 100;
     private static final int PER_SECOND = 50;
@@ -65,10 +69,10 @@ record SuiteRedriveRequest(
         if (ways > 1) {
             errors.add("", "not-allowed", "ids, a filter and all are mutually exclusive");
         }
-        Set<Participant> services = services(errors);
+        Set<Participant> selected = selectedServices(errors);
         errors.throwIfAny();
         return new Selected(
-                services,
+                selected,
                 ids == null
                         ? new RedriveSelection.Matching(filter.isEmpty() ? Map.of("all", true) : filter)
                         : new RedriveSelection.Ids(ids),
@@ -76,14 +80,19 @@ record SuiteRedriveRequest(
                 Objects.requireNonNullElse(perSecond, PER_SECOND));
     }
 
-    private Set<Participant> services(ValidationErrors errors) {
-        if (service == null) {
+    private Set<Participant> selectedServices(ValidationErrors errors) {
+        if (services == null) {
             return Participant.all();
         }
-        return Participant.named(service).map(Set::of).orElseGet(() -> {
-            errors.add("/service", "not-allowed", "There is no service " + service);
-            return Set.of();
-        });
+        Set<Participant> selected = EnumSet.noneOf(Participant.class);
+        for (int i = 0; i < services.size(); i++) {
+            String pointer = "/services/" + i;
+            String name = services.get(i);
+            Participant.named(name)
+                    .ifPresentOrElse(
+                            selected::add, () -> errors.add(pointer, "not-allowed", "There is no service " + name));
+        }
+        return selected;
     }
 
     private Map<String, Object> filter() {

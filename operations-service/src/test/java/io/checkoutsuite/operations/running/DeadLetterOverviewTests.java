@@ -44,6 +44,9 @@ class DeadLetterOverviewTests extends RunningOperations {
         assertThat(ids(second)).containsExactly("payment payment-2", "payment payment-3");
         assertThat(second.json().path("next").isNull()).isTrue();
         assertThat(ids(get("/ops/dead-letters?service=payment").is(200))).hasSize(3);
+        assertThat(ids(get("/ops/dead-letters?service=payment,order").is(200))).hasSize(5);
+        assertThat(ids(get("/ops/dead-letters?service=offer&service=order").is(200)))
+                .hasSize(2);
         ApiResponse exact = get("/ops/dead-letters?limit=2").is(200);
         assertThat(ids(get("/ops/dead-letters?limit=2&after=" + exact.text("/next"))
                         .is(200)))
@@ -93,6 +96,17 @@ class DeadLetterOverviewTests extends RunningOperations {
     }
 
     @Test
+    void only_the_services_of_the_request_redrive() {
+        ApiResponse report = post("/ops/dead-letters/redrives", "{\"all\":true,\"services\":[\"payment\",\"offer\"]}")
+                .is(200);
+
+        assertThat(report.json().path("services").valueStream())
+                .extracting(service -> service.path("service").asString() + " "
+                        + service.path("redriven").asInt())
+                .containsExactly("offer 0", "payment 3");
+    }
+
+    @Test
     void ids_are_redriven_where_they_are_kept_and_unknown_ones_are_named() {
         ApiResponse report = post("/ops/dead-letters/redrives", "{\"ids\":[\"payment-1\",\"nobodys\",\"order-2\"]}")
                 .is(200);
@@ -126,15 +140,17 @@ class DeadLetterOverviewTests extends RunningOperations {
                         .is(422)
                         .text("/errors/0/code"))
                 .isEqualTo("not-allowed");
-        assertThat(post("/ops/dead-letters/redrives", "{\"all\":true,\"service\":\"cart\"}")
+        assertThat(post("/ops/dead-letters/redrives", "{\"all\":true,\"services\":[\"order\",\"cart\"]}")
                         .is(422)
                         .text("/errors/0/pointer"))
-                .isEqualTo("/service");
+                .isEqualTo("/services/1");
+        post("/ops/dead-letters/redrives", "{\"all\":true,\"services\":[]}").is(422);
         assertThat(post("/ops/dead-letters/redrives", "{\"tpic\":\"t\"}")
                         .is(422)
                         .text("/errors/0/pointer"))
                 .isEqualTo("/tpic");
         get("/ops/dead-letters?service=cart").is(400);
+        get("/ops/dead-letters?service=").is(400);
         get("/ops/dead-letters?colour=red").is(400);
         get("/ops/dead-letters?after=x").is(400);
         get("/ops/dead-letters?limit=0").is(400);
