@@ -1,8 +1,7 @@
 package io.checkoutsuite.operations.remote;
 
 import io.checkoutsuite.operations.replay.ReplaySettings;
-import java.time.Duration;
-import java.util.Comparator;
+import io.checkoutsuite.settings.LeaseDurations;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -10,24 +9,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplayLeaseCheck {
 
-    /** A replay makes a call only with half of its lease left, and repeats a read that got no response once. */
-    private static final int CALLS = 2;
-
     /** @throws IllegalStateException naming the lease, the longest timeout, and the shortest sufficient lease */
     ReplayLeaseCheck(RemoteSettings remote, ReplaySettings replay) {
-        Map.Entry<String, Duration> longest = Map.of(
+        LeaseDurations.require(
+                "suite.replay.lease",
+                replay.lease(),
+                Map.of(
                         "suite.operations.timeout", remote.timeout(),
                         "suite.operations.history-timeout", remote.historyTimeout(),
-                        "suite.operations.publication-timeout", remote.publicationTimeout())
-                .entrySet()
-                .stream()
-                .max(Comparator.comparing(Map.Entry<String, Duration>::getValue).thenComparing(Map.Entry::getKey))
-                .orElseThrow();
-        Duration shortest = longest.getValue().multipliedBy(CALLS);
-        if (replay.lease().compareTo(shortest) < 0) {
-            throw new IllegalStateException(
-                    "suite.replay.lease is %s, but one call may take %s (%s): it must be at least %s"
-                            .formatted(replay.lease(), longest.getValue(), longest.getKey(), shortest));
-        }
+                        "suite.operations.publication-timeout", remote.publicationTimeout()));
     }
 }
