@@ -86,8 +86,7 @@ class RepairVerification {
             return started;
         }
         try {
-            Map<String, CartHistory> carts =
-                    history.carts(tenant, cartIds(started), false).existing();
+            Map<String, CartHistory> carts = history.carts(tenant, cartIds(started), false);
             return started.stream()
                     .filter(discrepancy ->
                             !isDone(discrepancy, carts.get(discrepancy.finding().cartId())))
