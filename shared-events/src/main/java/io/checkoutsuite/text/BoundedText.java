@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
 /**
- * Parses numbers and dates of untrusted text. The length is checked before anything is parsed, because parsing a decimal takes time
+ * Parses numbers and dates of untrusted text, and cuts texts of any length. The length is checked before anything is parsed, because parsing a decimal takes time
  * quadratic in its number of digits. No exception quotes the text.
  */
 public final class BoundedText {
@@ -71,6 +71,15 @@ public final class BoundedText {
             throw new IllegalArgumentException("A date has a year from 1 to 9999");
         }
         return instant;
+    }
+
+    /** The text, or its beginning of this many characters. A surrogate pair is not split, because half of one cannot be written as JSON. */
+    public static String beginning(int characters, String text) {
+        if (text.length() <= characters) {
+            return text;
+        }
+        boolean splits = Character.isHighSurrogate(text.charAt(characters - 1));
+        return text.substring(0, splits ? characters - 1 : characters);
     }
 
     /**

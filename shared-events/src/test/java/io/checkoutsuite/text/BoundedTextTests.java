@@ -57,4 +57,12 @@ class BoundedTextTests {
     void a_date_that_no_store_can_keep_is_refused(String text) {
         assertThatThrownBy(() -> BoundedText.instant(text)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void the_beginning_of_a_text_has_no_half_of_a_character() {
+        assertThat(BoundedText.beginning(3, "abc")).isEqualTo("abc");
+        assertThat(BoundedText.beginning(2, "abc")).isEqualTo("ab");
+        assertThat(BoundedText.beginning(2, "a\uD83D\uDE00")).isEqualTo("a");
+        assertThat(BoundedText.beginning(3, "a\uD83D\uDE00b")).isEqualTo("a\uD83D\uDE00");
+    }
 }

@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.cart;
 
+import io.checkoutsuite.text.BoundedText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ public record AttemptFailure(
 
     /** Truncates messages, because those of other services and hooks may have any length and are stored with the attempt. */
     private static String shortened(String message) {
-        return message.substring(0, Math.min(message.length(), MAX_LENGTH));
+        return BoundedText.beginning(MAX_LENGTH, message);
     }
 
     public static AttemptFailure of(FailureType type, @Nullable String activity, String message) {
@@ -48,7 +49,7 @@ public record AttemptFailure(
 
     /** Returns the failure without its details, in case the details are what cannot be stored. */
     public AttemptFailure withoutDetails() {
-        return of(type, activity, message.substring(0, Math.min(message.length(), MAX_LENGTH_WITHOUT_DETAILS)));
+        return of(type, activity, BoundedText.beginning(MAX_LENGTH_WITHOUT_DETAILS, message));
     }
 
     public AttemptFailure withItemMessages(Map<String, String> messages) {
