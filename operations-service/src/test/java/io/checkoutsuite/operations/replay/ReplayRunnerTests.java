@@ -132,7 +132,7 @@ class ReplayRunnerTests {
 
     private void makeUnreadable(Replay replay) {
         mongo.getCollection("replays")
-                .updateOne(new Document("_id", replay.id()), new Document("$set", new Document("stage", "X")));
+                .updateOne(new Document("_id", replay.id()), new Document("$set", new Document("progress.stage", "X")));
     }
 
     private Replay now(Replay replay) {
@@ -253,7 +253,7 @@ class ReplayRunnerTests {
 
             untilIs(replay, Replay.State.COMPLETED);
         } finally {
-            mongo.getCollection("replays").deleteMany(new Document("stage", "X"));
+            mongo.getCollection("replays").deleteMany(new Document("progress.stage", "X"));
         }
     }
 
