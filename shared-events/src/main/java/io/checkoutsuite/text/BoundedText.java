@@ -46,16 +46,6 @@ public final class BoundedText {
     }
 
     /**
-     * A whole number.
-     *
-     * @throws IllegalArgumentException if the text is too long
-     * @throws NumberFormatException if it is not a whole number
-     */
-    public static long wholeNumber(String text) {
-        return Long.parseLong(atMost(LONGEST, text));
-    }
-
-    /**
      * An instant of the years 1 to 9999, which every store supports.
      *
      * @throws IllegalArgumentException if the text is too long, or the year is out of range
