@@ -4,6 +4,7 @@ import io.checkoutsuite.text.BoundedText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lombok.With;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,9 @@ public record AttemptFailure(
         FailureType type,
         @Nullable String activity,
         String message,
-        Map<String, String> itemMessages,
-        List<ShortLine> shortLines,
-        List<PaymentFailure> paymentFailures) {
+        @With Map<String, String> itemMessages,
+        @With List<ShortLine> shortLines,
+        @With List<PaymentFailure> paymentFailures) {
 
     private static final int MAX_LENGTH_WITHOUT_DETAILS = 200;
     private static final int MAX_LENGTH = 1_000;
@@ -50,18 +51,6 @@ public record AttemptFailure(
     /** Returns the failure without its details, in case the details are what cannot be stored. */
     public AttemptFailure withoutDetails() {
         return of(type, activity, BoundedText.beginning(MAX_LENGTH_WITHOUT_DETAILS, message));
-    }
-
-    public AttemptFailure withItemMessages(Map<String, String> messages) {
-        return new AttemptFailure(type, activity, message, messages, shortLines, paymentFailures);
-    }
-
-    public AttemptFailure withShortLines(List<ShortLine> lines) {
-        return new AttemptFailure(type, activity, message, itemMessages, lines, paymentFailures);
-    }
-
-    public AttemptFailure withPaymentFailures(List<PaymentFailure> failures) {
-        return new AttemptFailure(type, activity, message, itemMessages, shortLines, failures);
     }
 
     /** A line of a SKU for which all lines together request more pieces than are available. */
