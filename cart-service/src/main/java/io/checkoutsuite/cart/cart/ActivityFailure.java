@@ -21,7 +21,7 @@ public record ActivityFailure(String activity, Step step, String message) {
         CHECK,
         RUN,
         HOOK,
-        UNDO,
+        COMPENSATE,
         FINISH
     }
 }

@@ -30,7 +30,7 @@ public class Compensator {
     /** Returns empty if the activity is compensated. */
     public Optional<Compensation.Remaining> compensate(String tenant, String requestId, Compensable activity) {
         try {
-            activity.undo(tenant, requestId);
+            activity.compensate(tenant, requestId);
             return Optional.empty();
         } catch (RuntimeException failed) {
             log.warn("The compensation of {} failed and will be retried: {}", activity.name(), failed.toString());

@@ -80,6 +80,6 @@ public sealed interface AttemptHistory {
     /** Why an attempt failed. */
     record Reason(String type, String message) {}
 
-    /** @param step RUN or COMPENSATE */
+    /** @param step what the activity was doing, for instance RUN or COMPENSATE */
     record ActivityFailure(String activity, String step, String message) {}
 }
