@@ -82,6 +82,8 @@ public class Reservations {
     /**
      * Releases what the request holds, immediately and finally: every later reserve or commit call for it is refused, even if the request
      * was unknown. A request that is already committed stays committed.
+     *
+     * @throws ConcurrentRequestException if concurrent calls for the same request leave the outcome undecided
      */
     public ReleaseResult release(RequestKey key) {
         return release.release(key);

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.text.BoundedJson;
+import io.checkoutsuite.text.RequiredFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.kafka.support.KafkaHeaders;

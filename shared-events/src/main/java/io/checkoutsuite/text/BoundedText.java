@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
 /**
- * Parses numbers and dates of untrusted text. The length is checked before anything is parsed, because parsing a decimal takes time
+ * Parses numbers and dates of untrusted text, and cuts texts of any length. The length is checked before anything is parsed, because parsing a decimal takes time
  * quadratic in its number of digits. No exception quotes the text.
  */
 public final class BoundedText {
@@ -46,16 +46,6 @@ public final class BoundedText {
     }
 
     /**
-     * A whole number.
-     *
-     * @throws IllegalArgumentException if the text is too long
-     * @throws NumberFormatException if it is not a whole number
-     */
-    public static long wholeNumber(String text) {
-        return Long.parseLong(atMost(LONGEST, text));
-    }
-
-    /**
      * An instant of the years 1 to 9999, which every store supports.
      *
      * @throws IllegalArgumentException if the text is too long, or the year is out of range
@@ -71,6 +61,15 @@ public final class BoundedText {
             throw new IllegalArgumentException("A date has a year from 1 to 9999");
         }
         return instant;
+    }
+
+    /** The text, or its beginning of this many characters. A surrogate pair is not split, because half of one cannot be written as JSON. */
+    public static String beginning(int characters, String text) {
+        if (text.length() <= characters) {
+            return text;
+        }
+        boolean splits = Character.isHighSurrogate(text.charAt(characters - 1));
+        return text.substring(0, splits ? characters - 1 : characters);
     }
 
     /**

@@ -1,4 +1,4 @@
-/** Parses values of untrusted text; text that is longer than any valid value is not parsed. Hashes text that must not be stored. */
+/** Parses values of untrusted text; text that is longer than any valid value is not parsed. Finds what parsed JSON lacks. Hashes text that must not be stored. */
 @NullMarked
 package io.checkoutsuite.text;
 

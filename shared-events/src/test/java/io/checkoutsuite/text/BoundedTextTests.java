@@ -20,9 +20,6 @@ class BoundedTextTests {
                 .isThrownBy(() -> BoundedText.decimal(MILLION_DIGITS))
                 .isNotInstanceOf(NumberFormatException.class)
                 .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(100));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> BoundedText.wholeNumber("0".repeat(1_000_000)))
-                .isNotInstanceOf(NumberFormatException.class);
         assertThatIllegalArgumentException().isThrownBy(() -> BoundedText.instant(MILLION_DIGITS));
     }
 
@@ -48,7 +45,6 @@ class BoundedTextTests {
         assertThat(BoundedText.decimal("1e3")).isEqualByComparingTo("1000");
         assertThat(BoundedText.decimal("9".repeat(24) + ".99"))
                 .isEqualByComparingTo(new BigDecimal("9".repeat(24) + ".99"));
-        assertThat(BoundedText.wholeNumber("1000000")).isEqualTo(1_000_000);
         assertThat(BoundedText.instant("2026-01-02T03:04:05Z")).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
     }
 
@@ -56,5 +52,13 @@ class BoundedTextTests {
     @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "+10000-01-01T00:00:00Z"})
     void a_date_that_no_store_can_keep_is_refused(String text) {
         assertThatThrownBy(() -> BoundedText.instant(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void the_beginning_of_a_text_has_no_half_of_a_character() {
+        assertThat(BoundedText.beginning(3, "abc")).isEqualTo("abc");
+        assertThat(BoundedText.beginning(2, "abc")).isEqualTo("ab");
+        assertThat(BoundedText.beginning(2, "a\uD83D\uDE00")).isEqualTo("a");
+        assertThat(BoundedText.beginning(3, "a\uD83D\uDE00b")).isEqualTo("a\uD83D\uDE00");
     }
 }

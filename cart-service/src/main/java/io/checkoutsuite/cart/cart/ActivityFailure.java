@@ -1,5 +1,7 @@
 package io.checkoutsuite.cart.cart;
 
+import io.checkoutsuite.text.BoundedText;
+
 /**
  * A failure that occurred during an attempt, stored for audit.
  *
@@ -11,7 +13,7 @@ public record ActivityFailure(String activity, Step step, String message) {
     private static final int MAX_LENGTH = 300;
 
     public ActivityFailure {
-        message = message.substring(0, Math.min(message.length(), MAX_LENGTH));
+        message = BoundedText.beginning(MAX_LENGTH, message);
     }
 
     /** What the activity was doing. */
@@ -19,7 +21,7 @@ public record ActivityFailure(String activity, Step step, String message) {
         CHECK,
         RUN,
         HOOK,
-        UNDO,
+        COMPENSATE,
         FINISH
     }
 }

@@ -1,8 +1,10 @@
 package io.checkoutsuite.cart.cart;
 
+import io.checkoutsuite.text.BoundedText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lombok.With;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +19,9 @@ public record AttemptFailure(
         FailureType type,
         @Nullable String activity,
         String message,
-        Map<String, String> itemMessages,
-        List<ShortLine> shortLines,
-        List<PaymentFailure> paymentFailures) {
+        @With Map<String, String> itemMessages,
+        @With List<ShortLine> shortLines,
+        @With List<PaymentFailure> paymentFailures) {
 
     private static final int MAX_LENGTH_WITHOUT_DETAILS = 200;
     private static final int MAX_LENGTH = 1_000;
@@ -34,7 +36,7 @@ public record AttemptFailure(
 
     /** Truncates messages, because those of other services and hooks may have any length and are stored with the attempt. */
     private static String shortened(String message) {
-        return message.substring(0, Math.min(message.length(), MAX_LENGTH));
+        return BoundedText.beginning(MAX_LENGTH, message);
     }
 
     public static AttemptFailure of(FailureType type, @Nullable String activity, String message) {
@@ -48,19 +50,7 @@ public record AttemptFailure(
 
     /** Returns the failure without its details, in case the details are what cannot be stored. */
     public AttemptFailure withoutDetails() {
-        return of(type, activity, message.substring(0, Math.min(message.length(), MAX_LENGTH_WITHOUT_DETAILS)));
-    }
-
-    public AttemptFailure withItemMessages(Map<String, String> messages) {
-        return new AttemptFailure(type, activity, message, messages, shortLines, paymentFailures);
-    }
-
-    public AttemptFailure withShortLines(List<ShortLine> lines) {
-        return new AttemptFailure(type, activity, message, itemMessages, lines, paymentFailures);
-    }
-
-    public AttemptFailure withPaymentFailures(List<PaymentFailure> failures) {
-        return new AttemptFailure(type, activity, message, itemMessages, shortLines, failures);
+        return of(type, activity, BoundedText.beginning(MAX_LENGTH_WITHOUT_DETAILS, message));
     }
 
     /** A line of a SKU for which all lines together request more pieces than are available. */

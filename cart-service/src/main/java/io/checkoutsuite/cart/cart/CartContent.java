@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lombok.AccessLevel;
+import lombok.With;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +22,22 @@ import org.jspecify.annotations.Nullable;
  * @param customerId the registered owner; null for guests
  * @param guest the guest's access; null for registered owners, and if guest tokens are disabled
  * @param removedLines lines that were removed because they cannot be bought any more; kept until the buyer's next change
- * @param pricedAt when its prices were last compared with the catalog; null on carts older than the field
+ * @param pricedAt when its prices were last compared with the catalog
  */
 public record CartContent(
         Currency currency,
         @Nullable String customerId,
-        @Nullable GuestAccess guest,
-        @Nullable Contact contact,
+        @With(AccessLevel.PRIVATE) @Nullable GuestAccess guest,
+        @With @Nullable Contact contact,
         List<CartLine> lines,
         List<FulfillmentGroup> fulfillmentGroups,
-        List<EnteredCode> codes,
-        List<Discount> discounts,
-        List<CartPayment> payments,
-        Totals totals,
-        Instant changedAt,
-        List<RemovedLine> removedLines,
-        @Nullable Instant pricedAt) {
+        @With List<EnteredCode> codes,
+        @With(AccessLevel.PRIVATE) List<Discount> discounts,
+        @With List<CartPayment> payments,
+        @With(AccessLevel.PRIVATE) Totals totals,
+        @With(AccessLevel.PRIVATE) Instant changedAt,
+        @With List<RemovedLine> removedLines,
+        @With(AccessLevel.PRIVATE) Instant pricedAt) {
 
     public static final int MAX_LINES = Limits.LINES;
 
@@ -45,8 +47,7 @@ public record CartContent(
         codes = List.copyOf(codes);
         discounts = List.copyOf(discounts);
         payments = List.copyOf(payments);
-        // Carts that were stored before lines were removed automatically lack this field.
-        removedLines = removedLines == null ? List.of() : List.copyOf(removedLines);
+        removedLines = List.copyOf(removedLines);
     }
 
     public static CartContent empty(
@@ -122,27 +123,9 @@ public record CartContent(
     /** The content without these lines, which cannot be bought any more. They are added to the removed lines that the buyer is notified of. */
     public CartContent withRemoved(List<RemovedLine> removed) {
         CartContent rest = without(removed.stream().map(RemovedLine::lineId).collect(Collectors.toUnmodifiableSet()));
-        return rest.withNotices(Stream.concat(removedLines.stream(), removed.stream())
+        return rest.withRemovedLines(Stream.concat(removedLines.stream(), removed.stream())
                 .distinct()
                 .toList());
-    }
-
-    /** The content with exactly these notices of removed lines. */
-    public CartContent withNotices(List<RemovedLine> notices) {
-        return new CartContent(
-                currency,
-                customerId,
-                guest,
-                contact,
-                lines,
-                fulfillmentGroups,
-                codes,
-                discounts,
-                payments,
-                totals,
-                changedAt,
-                notices,
-                pricedAt);
     }
 
     /** Whether lines, codes, discounts, totals and removed lines are equal, regardless of when they were priced. */
@@ -154,95 +137,22 @@ public record CartContent(
                 && removedLines.equals(other.removedLines);
     }
 
-    public CartContent withContact(Contact who) {
-        return new CartContent(
-                currency,
-                customerId,
-                guest,
-                who,
-                lines,
-                fulfillmentGroups,
-                codes,
-                discounts,
-                payments,
-                totals,
-                changedAt,
-                removedLines,
-                pricedAt);
-    }
-
     public CartContent withFulfillmentGroups(List<FulfillmentGroup> groups) {
         return with(lines, groups);
     }
 
-    public CartContent withCodes(List<EnteredCode> entered) {
-        return new CartContent(
-                currency,
-                customerId,
-                guest,
-                contact,
-                lines,
-                fulfillmentGroups,
-                entered,
-                discounts,
-                payments,
-                totals,
-                changedAt,
-                removedLines,
-                pricedAt);
-    }
-
-    public CartContent withPayments(List<CartPayment> means) {
-        return new CartContent(
-                currency,
-                customerId,
-                guest,
-                contact,
-                lines,
-                fulfillmentGroups,
-                codes,
-                discounts,
-                means,
-                totals,
-                changedAt,
-                removedLines,
-                pricedAt);
-    }
-
     /** The content with these discounts and this tax. */
     public CartContent priced(List<EnteredCode> entered, List<Discount> newDiscounts, Money tax, Instant now) {
-        return new CartContent(
-                currency,
-                customerId,
-                guest,
-                contact,
-                lines,
-                fulfillmentGroups,
-                entered,
-                newDiscounts,
-                payments,
-                Totals.of(currency, lines, newDiscounts, fulfillmentGroups, tax),
-                changedAt,
-                removedLines,
-                now);
+        return withCodes(entered)
+                .withDiscounts(newDiscounts)
+                .withTotals(Totals.of(currency, lines, newDiscounts, fulfillmentGroups, tax))
+                .withPricedAt(now);
     }
 
     /** The content to be stored, with the time of the change and the guest token's new expiry. */
     public CartContent changed(Instant now, UnaryOperator<Instant> guestExpiry) {
-        return new CartContent(
-                currency,
-                customerId,
-                guest == null ? null : guest.withExpiry(guestExpiry.apply(now)),
-                contact,
-                lines,
-                fulfillmentGroups,
-                codes,
-                discounts,
-                payments,
-                totals,
-                now,
-                removedLines,
-                pricedAt);
+        return withGuest(guest == null ? null : guest.withExpiry(guestExpiry.apply(now)))
+                .withChangedAt(now);
     }
 
     private CartContent with(List<CartLine> newLines, List<FulfillmentGroup> newGroups) {

@@ -3,6 +3,8 @@ package io.checkoutsuite.cart.cart;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.money.Money;
 import java.util.Map;
+import lombok.AccessLevel;
+import lombok.With;
 
 /**
  * A quantity of one SKU.
@@ -12,7 +14,12 @@ import java.util.Map;
  * @param unitPrice the catalog's price when the cart was last priced
  */
 public record CartLine(
-        String id, String sku, String name, long quantity, Money unitPrice, Map<String, String> attributes) {
+        String id,
+        String sku,
+        String name,
+        @With(AccessLevel.PACKAGE) long quantity,
+        @With(AccessLevel.PACKAGE) Money unitPrice,
+        Map<String, String> attributes) {
 
     public static final long MAX_QUANTITY = Limits.QUANTITY;
 
@@ -25,14 +32,6 @@ public record CartLine(
 
     public Money total() {
         return unitPrice.times(quantity);
-    }
-
-    CartLine withQuantity(long pieces) {
-        return new CartLine(id, sku, name, pieces, unitPrice, attributes);
-    }
-
-    CartLine withUnitPrice(Money price) {
-        return price.equals(unitPrice) ? this : new CartLine(id, sku, name, quantity, price, attributes);
     }
 
     /** Whether another line can be merged into this one: same SKU, same attributes, same unit price. */

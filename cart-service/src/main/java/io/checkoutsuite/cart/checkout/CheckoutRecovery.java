@@ -91,12 +91,12 @@ class CheckoutRecovery {
                     .flatMap(checkouts::takeOver)
                     .ifPresent(this::count);
             return true;
-        } catch (RuntimeException trouble) {
-            if (DatabaseErrors.isUnavailable(trouble)) {
-                log.warn("The search for interrupted checkouts stopped and will be retried: {}", trouble.getMessage());
+        } catch (RuntimeException failure) {
+            if (DatabaseErrors.isUnavailable(failure)) {
+                log.warn("The search for interrupted checkouts stopped and will be retried: {}", failure.getMessage());
                 return false;
             }
-            log.error("The interrupted checkout of cart {} cannot be resumed", key.cartId(), trouble);
+            log.error("The interrupted checkout of cart {} cannot be resumed", key.cartId(), failure);
             if (deferredUntil.size() < MAX_DEFERRED) {
                 deferredUntil.put(key, clock.instant().plus(RETRY_DELAY));
             }

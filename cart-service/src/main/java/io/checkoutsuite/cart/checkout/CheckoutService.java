@@ -1,6 +1,6 @@
 package io.checkoutsuite.cart.checkout;
 
-import static io.checkoutsuite.cart.cart.ActivityFailure.Step.UNDO;
+import static io.checkoutsuite.cart.cart.ActivityFailure.Step.COMPENSATE;
 
 import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
@@ -222,7 +222,7 @@ public class CheckoutService {
                     .compensate(checkout.tenant(), checkout.requestId(), activity)
                     .ifPresent(remaining::add);
         }
-        remaining.forEach(each -> failures.add(new ActivityFailure(each.activity(), UNDO, each.reason())));
+        remaining.forEach(each -> failures.add(new ActivityFailure(each.activity(), COMPENSATE, each.reason())));
         return decisions.rollBack(checkout, failed.failure(), failures, remaining);
     }
 

@@ -1,4 +1,7 @@
-/** The checkout: claim, activities with compensation, decision, recovery. */
+/**
+ * The checkout: claim, activities with compensation, decision, recovery. The activities that reserve and authorize in other services are in {@code
+ * remote}.
+ */
 @NullMarked
 package io.checkoutsuite.cart.checkout;
 

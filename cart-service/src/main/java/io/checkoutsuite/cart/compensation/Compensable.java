@@ -9,5 +9,5 @@ public interface Compensable {
      * Compensates what the activity did for the attempt. May be called any number of times, even if the activity never ran; it must then have no
      * effect if it runs late. The cart may have changed long before, so the request id alone identifies what is compensated.
      */
-    void undo(String tenant, String requestId);
+    void compensate(String tenant, String requestId);
 }

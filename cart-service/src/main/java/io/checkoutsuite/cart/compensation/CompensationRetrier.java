@@ -71,8 +71,8 @@ class CompensationRetrier implements AutoCloseable {
             acquire(found);
         } catch (DataAccessException databaseUnavailable) {
             throw databaseUnavailable;
-        } catch (RuntimeException trouble) {
-            log.error("The compensation of checkout {} cannot be retried", found.requestId(), trouble);
+        } catch (RuntimeException failure) {
+            log.error("The compensation of checkout {} cannot be retried", found.requestId(), failure);
         }
     }
 
@@ -101,11 +101,11 @@ class CompensationRetrier implements AutoCloseable {
     private void compensate(Compensations.Stored<Pending> mine) {
         try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", mine.requestId())) {
             write(mine, retried(mine.compensation(), compensateAll(mine), clock.instant()));
-        } catch (InterruptedException | RuntimeException trouble) {
+        } catch (InterruptedException | RuntimeException failure) {
             log.warn(
                     "The compensation of {} will be retried once its lease expires: {}",
                     mine.compensation().activities(),
-                    trouble.toString());
+                    failure.toString());
         } finally {
             underWay.remove(key(mine));
         }

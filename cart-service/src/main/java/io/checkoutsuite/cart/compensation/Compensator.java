@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.compensation;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Compensation;
+import io.checkoutsuite.text.BoundedText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ public class Compensator {
     /** Returns empty if the activity is compensated. */
     public Optional<Compensation.Remaining> compensate(String tenant, String requestId, Compensable activity) {
         try {
-            activity.undo(tenant, requestId);
+            activity.compensate(tenant, requestId);
             return Optional.empty();
         } catch (RuntimeException failed) {
             log.warn("The compensation of {} failed and will be retried: {}", activity.name(), failed.toString());
@@ -38,8 +39,7 @@ public class Compensator {
     }
 
     static Compensation.Remaining remaining(String activity, Throwable failed) {
-        String reason = failed.toString();
-        return new Compensation.Remaining(activity, reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)));
+        return new Compensation.Remaining(activity, BoundedText.beginning(MAX_REASON_LENGTH, failed.toString()));
     }
 
     /** The work item for the activities whose compensation failed, retried after the initial back-off; null if there are none. */

@@ -67,7 +67,7 @@ public class CartEditing {
         List<LineInput> nonZero =
                 input.stream().filter(line -> line.quantity() != 0).toList();
         if (nonZero.isEmpty()) {
-            return pricing.upToDate(tenant, content.withNotices(List.of()));
+            return pricing.upToDate(tenant, content.withRemovedLines(List.of()));
         }
         CatalogPrices prices = pricing.lookUp(
                 tenant, content, nonZero.stream().map(LineInput::sku).toList());
@@ -96,7 +96,7 @@ public class CartEditing {
     }
 
     private CartContent refreshed(CartContent content, CatalogPrices prices) {
-        return pricing.refreshed(content.withNotices(List.of()), prices);
+        return pricing.refreshed(content.withRemovedLines(List.of()), prices);
     }
 
     private static void requireLine(CartContent content, String lineId) {
@@ -107,7 +107,7 @@ public class CartEditing {
 
     /** Sets the contact, which determines the limited offers that apply to the cart. */
     public CartContent setContact(String tenant, CartContent content, Contact contact) {
-        CartContent changed = content.withContact(contact).withNotices(List.of());
+        CartContent changed = content.withContact(contact).withRemovedLines(List.of());
         return Objects.equals(changed.email(), content.email())
                 ? pricing.upToDate(tenant, changed)
                 : pricing.reprice(tenant, changed);
@@ -179,7 +179,7 @@ public class CartEditing {
     }
 
     public CartContent addPayment(String tenant, CartContent priced, PaymentInput input) {
-        CartContent content = pricing.upToDate(tenant, priced.withNotices(List.of()));
+        CartContent content = pricing.upToDate(tenant, priced.withRemovedLines(List.of()));
         checkAmount(content, input.amount());
         List<CartPayment> payments = new ArrayList<>(content.payments());
         payments.add(payment(tenant, content, input));
@@ -257,6 +257,6 @@ public class CartEditing {
         if (rest.size() == content.payments().size()) {
             throw ProblemException.notFound("payment");
         }
-        return pricing.upToDate(tenant, content.withNotices(List.of()).withPayments(rest));
+        return pricing.upToDate(tenant, content.withRemovedLines(List.of()).withPayments(rest));
     }
 }

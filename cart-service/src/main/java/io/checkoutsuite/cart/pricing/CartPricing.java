@@ -71,8 +71,7 @@ public class CartPricing implements CheckoutPricing {
 
     /** Whether the prices have to be refreshed before they are shown. */
     public boolean isTooOld(CartContent content) {
-        Instant pricedAt = content.pricedAt();
-        return pricedAt == null || clock.instant().isAfter(pricedAt.plus(settings.priceLife()));
+        return clock.instant().isAfter(content.pricedAt().plus(settings.priceLife()));
     }
 
     @Override

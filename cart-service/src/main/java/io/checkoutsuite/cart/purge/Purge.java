@@ -4,6 +4,7 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.mongo.Leases;
+import io.checkoutsuite.text.BoundedText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,11 +109,10 @@ class Purge {
                     key.cartId(),
                     settings.retryAfter(),
                     failed);
-            String reason = failed.toString();
             purgeableCarts.deferPurge(
                     key,
                     clock.instant().plus(settings.retryAfter()),
-                    reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)));
+                    BoundedText.beginning(MAX_REASON_LENGTH, failed.toString()));
             return false;
         }
     }

@@ -39,9 +39,9 @@ class AuthorizePayments implements ReversibleActivity {
 
     @Override
     public ActivityResult run(Checkout checkout) {
-        List<CartPayment> means = checkout.content().allocatedPayments();
+        List<CartPayment> allocated = checkout.content().allocatedPayments();
         try {
-            return ActivityResult.paid(authorize(checkout, means).payments().stream()
+            return ActivityResult.paid(authorize(checkout, allocated).payments().stream()
                     .map(paid -> new PaymentSummary(paid.paymentId(), paid.gateway(), paid.amount(), paid.status()))
                     .toList());
         } catch (HttpClientErrorException refused) {
@@ -91,8 +91,8 @@ class AuthorizePayments implements ReversibleActivity {
     }
 
     /** Retries a call without a response: the payment service then looks up the outcome, and never authorizes twice. */
-    private PaymentClient.Authorized authorize(Checkout checkout, List<CartPayment> means) {
-        PaymentClient.Authorization authorization = authorization(checkout, means);
+    private PaymentClient.Authorized authorize(Checkout checkout, List<CartPayment> allocated) {
+        PaymentClient.Authorization authorization = authorization(checkout, allocated);
         try {
             return payments.authorize(checkout.tenant(), checkout.requestId(), authorization);
         } catch (RestClientResponseException answered) {
@@ -103,17 +103,17 @@ class AuthorizePayments implements ReversibleActivity {
     }
 
     @Override
-    public void undo(String tenant, String requestId) {
+    public void compensate(String tenant, String requestId) {
         IdempotentCalls.retry(() -> payments.reverse(tenant, requestId));
     }
 
-    private static PaymentClient.Authorization authorization(Checkout checkout, List<CartPayment> means) {
+    private static PaymentClient.Authorization authorization(Checkout checkout, List<CartPayment> allocated) {
         return new PaymentClient.Authorization(
                 checkout.cart().id(),
                 checkout.orderNumber(),
                 checkout.content().customerId(),
                 checkout.content().totals().total(),
-                means.stream()
+                allocated.stream()
                         .map(payment -> new PaymentClient.Payment(
                                 payment.id(),
                                 payment.gateway(),

@@ -75,7 +75,7 @@ class ReserveOfferUses implements ReversibleActivity {
     }
 
     @Override
-    public void undo(String tenant, String requestId) {
+    public void compensate(String tenant, String requestId) {
         IdempotentCalls.retry(() -> offers.release(tenant, requestId));
     }
 

@@ -61,7 +61,7 @@ class ReserveStock implements ReversibleActivity {
     }
 
     @Override
-    public void undo(String tenant, String requestId) {
+    public void compensate(String tenant, String requestId) {
         IdempotentCalls.retry(() -> inventory.release(tenant, requestId));
     }
 

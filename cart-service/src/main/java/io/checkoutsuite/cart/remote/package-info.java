@@ -1,4 +1,4 @@
-/** HTTP clients of the other services. */
+/** The activities that reserve stock, reserve offer uses and authorize payments, and the HTTP clients of the other services. */
 @NullMarked
 package io.checkoutsuite.cart.remote;
 

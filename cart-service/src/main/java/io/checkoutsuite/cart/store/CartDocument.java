@@ -9,14 +9,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 
 /**
  * A cart as it is stored. The outbox fields (see {@link io.checkoutsuite.messaging.outbox.Outbox}) are further fields of the same document.
  *
  * @param id tenant/cartId
- * @param changedOn the day of the last change, in UTC, as {@code 2026-05-04}; old carts are found by it; null on carts older than the field
+ * @param changedOn the day of the last change, in UTC, as {@code 2026-05-04}; old carts are found by it
  */
 record CartDocument(
         @Id String id,
@@ -27,7 +26,7 @@ record CartDocument(
         CartContent content,
         List<AttemptDocument> attempts,
         List<IdempotentResponse> idempotentResponses,
-        @Nullable String changedOn) {
+        String changedOn) {
 
     static final String COLLECTION = "carts";
 

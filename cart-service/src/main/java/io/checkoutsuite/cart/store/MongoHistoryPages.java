@@ -19,6 +19,7 @@ import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.outbox.Outbox;
 import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.mongo.TenantKey;
+import io.checkoutsuite.text.BoundedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -219,14 +220,9 @@ class MongoHistoryPages implements CheckoutHistory {
         try {
             return mongo.getConverter().read(StoredHistory.class, stored).cart();
         } catch (RuntimeException broken) {
-            return new StoredCart.Unreadable(cartId(stored), shortened(broken.toString()));
+            return new StoredCart.Unreadable(
+                    cartId(stored), BoundedText.beginning(MAX_REASON_LENGTH, broken.toString()));
         }
-    }
-
-    /** Cuts between characters: half of one cannot be written as JSON. */
-    private static String shortened(String reason) {
-        int length = Math.min(MAX_REASON_LENGTH, reason.codePointCount(0, reason.length()));
-        return reason.substring(0, reason.offsetByCodePoints(0, length));
     }
 
     private static String cartId(Document stored) {

@@ -130,7 +130,7 @@ class CheckoutRecoveryTests {
         node.recovery.resumeInterrupted();
         await().until(() -> isDecided(cart));
 
-        assertThat(trace).containsExactly("stock", "undo money", "undo stock");
+        assertThat(trace).containsExactly("stock", "compensate money", "compensate stock");
         assertThat(rolledBack(attempt(cart)).failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
         assertThat(pendingEventIds(cart)).containsExactly("checkoutRollback:" + cart.nextRequestId());
     }
@@ -186,7 +186,7 @@ class CheckoutRecoveryTests {
             }
 
             @Override
-            public void undo(String tenant, String requestId) {}
+            public void compensate(String tenant, String requestId) {}
         };
     }
 
@@ -202,7 +202,7 @@ class CheckoutRecoveryTests {
 
         assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
         assertThat(rolledBack(attempt(cart)).failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
-        assertThat(trace).containsExactly("undo stock");
+        assertThat(trace).containsExactly("compensate stock");
     }
 
     @Test
@@ -332,7 +332,7 @@ class CheckoutRecoveryTests {
 
         Attempt lost = node.checkouts.submit(unlucky, submission()).orElseThrow();
         assertThat(rolledBack(lost).failure().type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
-        assertThat(trace).endsWith("extend stock", "undo money", "undo stock");
+        assertThat(trace).endsWith("extend stock", "compensate money", "compensate stock");
     }
 
     @Test
@@ -549,8 +549,8 @@ class CheckoutRecoveryTests {
             }
 
             @Override
-            public void undo(String tenant, String requestId) {
-                trace.add("undo " + name);
+            public void compensate(String tenant, String requestId) {
+                trace.add("compensate " + name);
             }
         };
     }
@@ -571,7 +571,7 @@ class CheckoutRecoveryTests {
             }
 
             @Override
-            public void undo(String tenant, String requestId) {}
+            public void compensate(String tenant, String requestId) {}
         };
     }
 

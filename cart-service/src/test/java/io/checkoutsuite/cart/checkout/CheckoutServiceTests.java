@@ -164,7 +164,7 @@ class CheckoutServiceTests {
         Attempt bought = service.submit(stored(cart), submission("k2")).orElseThrow();
 
         assertThat(changed).isTrue();
-        assertThat(trace).containsExactly("money", "undo money", "money");
+        assertThat(trace).containsExactly("money", "compensate money", "money");
         assertThat(bought).isInstanceOf(Attempt.Completed.class);
         assertThat(stored(cart).attempt(failed.requestId()))
                 .hasValueSatisfying(recorded -> assertThat(recorded.orderNumber())

@@ -209,8 +209,8 @@ class CheckoutWorkflowTests {
             }
 
             @Override
-            public void undo(String tenant, String requestId) {
-                trace.add("undo idle");
+            public void compensate(String tenant, String requestId) {
+                trace.add("compensate idle");
             }
         };
 

@@ -78,7 +78,8 @@ class CompensationTests {
 
         Attempt attempt = refused(node(), cart);
 
-        assertThat(trace).containsExactly("stock", "uses", "money", "undo money", "undo uses", "undo stock");
+        assertThat(trace)
+                .containsExactly("stock", "uses", "money", "compensate money", "compensate uses", "compensate stock");
         assertThat(attempt).isInstanceOf(Attempt.RolledBack.class);
         Compensation compensation = compensationOf(cart);
         assertThat(compensation.state()).isEqualTo(Compensation.State.PENDING);
@@ -121,7 +122,12 @@ class CompensationTests {
         assertThat(compensationOf(cart).state()).isEqualTo(Compensation.State.DONE);
         assertThat(compensationOf(cart).remaining()).isEmpty();
         assertThat(trace)
-                .containsExactlyInAnyOrder("undo money", "undo stock", "undo money", "undo stock", "undo stock");
+                .containsExactlyInAnyOrder(
+                        "compensate money",
+                        "compensate stock",
+                        "compensate money",
+                        "compensate stock",
+                        "compensate stock");
         clock.advance(Duration.ofHours(1));
         node.retrier.retryDue();
         assertThat(trace).hasSize(5);
@@ -220,7 +226,7 @@ class CompensationTests {
         await().until(() -> stored(cart).status() == CartStatus.IN_PROCESS);
         Attempt.RolledBack decided = rolledBack(stored(cart).attempts().getLast());
         assertThat(decided.failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
-        assertThat(trace).containsExactly("undo money", "undo uses", "undo stock");
+        assertThat(trace).containsExactly("compensate money", "compensate uses", "compensate stock");
         assertThat(decided.compensation().activities()).containsExactly("uses");
         assertThat(document(cart).getList("outbox", Document.class))
                 .extracting(entry -> entry.getString("eventId"))
@@ -234,13 +240,19 @@ class CompensationTests {
 
         Attempt attempt = refused(node(), cart);
 
-        assertThat(trace).endsWith("undo money", "undo uses", "undo stock");
+        assertThat(trace).endsWith("compensate money", "compensate uses", "compensate stock");
         assertThat(rolledBack(attempt).failures())
                 .extracting(ActivityFailure::activity, ActivityFailure::step, ActivityFailure::message)
                 .containsExactly(
                         tuple("money", ActivityFailure.Step.RUN, "money refuses"),
-                        tuple("money", ActivityFailure.Step.UNDO, "java.lang.IllegalStateException: money unavailable"),
-                        tuple("uses", ActivityFailure.Step.UNDO, "java.lang.IllegalStateException: uses unavailable"));
+                        tuple(
+                                "money",
+                                ActivityFailure.Step.COMPENSATE,
+                                "java.lang.IllegalStateException: money unavailable"),
+                        tuple(
+                                "uses",
+                                ActivityFailure.Step.COMPENSATE,
+                                "java.lang.IllegalStateException: uses unavailable"));
     }
 
     @Test
@@ -297,7 +309,9 @@ class CompensationTests {
 
         assertThat(attempt).isInstanceOf(Attempt.RolledBack.class);
         assertThat(rolledBack(attempt).failure().type()).isEqualTo(FailureType.CHECKOUT_ABANDONED);
-        assertThat(trace).containsExactly("money", "undo money", "undo uses", "undo stock", "undo money");
+        assertThat(trace)
+                .containsExactly(
+                        "money", "compensate money", "compensate uses", "compensate stock", "compensate money");
         assertThat(stored(cart).status()).isEqualTo(CartStatus.IN_PROCESS);
     }
 
@@ -450,7 +464,7 @@ class CompensationTests {
     }
 
     private ReversibleActivity traced(String name) {
-        return TracedActivities.activity(name, trace, ActivityResult::done, () -> undoUnlessUnavailable(name));
+        return TracedActivities.activity(name, trace, ActivityResult::done, () -> compensateUnlessUnavailable(name));
     }
 
     private ReversibleActivity refusing(String name) {
@@ -458,7 +472,7 @@ class CompensationTests {
                 name,
                 trace,
                 () -> ActivityResult.refused(Fixtures.failure(FailureType.FAILED_PAYMENT_TRANSACTION, name)),
-                () -> undoUnlessUnavailable(name));
+                () -> compensateUnlessUnavailable(name));
     }
 
     private ReversibleActivity sleepingUntilRolledBack(String name, Cart cart) {
@@ -474,7 +488,7 @@ class CompensationTests {
                 () -> {});
     }
 
-    private void undoUnlessUnavailable(String name) {
+    private void compensateUnlessUnavailable(String name) {
         if (unavailable.contains(name)) {
             throw new IllegalStateException(name + " unavailable");
         }

@@ -63,7 +63,7 @@ class OutcomeEventsTests {
         }
 
         @Override
-        public void undo(String tenant, String requestId) {
+        public void compensate(String tenant, String requestId) {
             throw new IllegalStateException("Nothing is compensated here");
         }
     }

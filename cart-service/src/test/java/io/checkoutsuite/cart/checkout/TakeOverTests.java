@@ -374,8 +374,8 @@ class TakeOverTests {
                 }
 
                 @Override
-                public void undo(String tenant, String requestId) {
-                    process.around("undo " + name, () -> {
+                public void compensate(String tenant, String requestId) {
+                    process.around("compensate " + name, () -> {
                         participant.release(requestId);
                         return true;
                     });

@@ -14,7 +14,8 @@ final class TracedActivities {
         return activity(name, trace, ActivityResult::done, () -> {});
     }
 
-    static ReversibleActivity activity(String name, List<String> trace, Supplier<ActivityResult> run, Runnable undo) {
+    static ReversibleActivity activity(
+            String name, List<String> trace, Supplier<ActivityResult> run, Runnable compensate) {
         return new ReversibleActivity() {
             @Override
             public String name() {
@@ -28,9 +29,9 @@ final class TracedActivities {
             }
 
             @Override
-            public void undo(String tenant, String requestId) {
-                trace.add("undo " + name);
-                undo.run();
+            public void compensate(String tenant, String requestId) {
+                trace.add("compensate " + name);
+                compensate.run();
             }
         };
     }
@@ -50,7 +51,7 @@ final class TracedActivities {
         };
     }
 
-    /** An activity that runs several steps and whose undo compensates those that were done. */
+    /** An activity that runs several steps and whose compensate compensates those that were done. */
     static ReversibleActivity nested(String name, List<String> trace, String done, String failing) {
         return new ReversibleActivity() {
             @Override
@@ -66,9 +67,9 @@ final class TracedActivities {
             }
 
             @Override
-            public void undo(String tenant, String requestId) {
-                trace.add("undo " + done);
-                trace.add("undo " + name);
+            public void compensate(String tenant, String requestId) {
+                trace.add("compensate " + done);
+                trace.add("compensate " + name);
             }
         };
     }

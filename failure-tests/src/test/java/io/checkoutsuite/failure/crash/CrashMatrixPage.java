@@ -41,7 +41,7 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<CrashResult> resu
 
                 Each service is a process of its own here, and so are broker and database. A checkout of three articles, a code for one use and two
                 payments is run without a failure, and every point that it reaches is recorded: before and after each write to a database, within
-                each bulk write (half of it done), each activity's run and undo, each published event and each consumed event. For a cell, the
+                each bulk write (half of it done), each activity's run and compensation, each published event and each consumed event. For a cell, the
                 process that reaches the point is killed by `kill -9` and restarted, the same submit is repeated, and G1 to G7 and dead letters
                 (G9) are checked from outside, over HTTP. `./scripts/crash-matrix` makes this page; `CrashMatrixTests` runs a part of it in every
                 build, and requires points for every activity and every listener of the running services.

@@ -34,7 +34,7 @@ class CrashMatrixTests {
             "(?!cart|operations).* · .*\\[.*",
             ".* · publish .*",
             ".* · consume .*",
-            "cart · .*\\.(run|undo) .*",
+            "cart · .*\\.(run|compensate) .*",
             ".* · within",
             "operations · .*");
 

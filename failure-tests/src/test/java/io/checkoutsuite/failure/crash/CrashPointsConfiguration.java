@@ -56,7 +56,7 @@ class CrashPointsConfiguration {
         ProxyFactory factory = new ProxyFactory(activity);
         factory.addAdvice((MethodInterceptor) call -> {
             String method = call.getMethod().getName();
-            if (!Set.of("run", "undo").contains(method)) {
+            if (!Set.of("run", "compensate").contains(method)) {
                 return call.proceed();
             }
             String step = activity.name() + "." + method;
@@ -66,7 +66,7 @@ class CrashPointsConfiguration {
             return outcome;
         });
         CrashPoints.addSubject(activity.name() + ".run");
-        CrashPoints.addSubject(activity.name() + ".undo");
+        CrashPoints.addSubject(activity.name() + ".compensate");
         return factory.getProxy();
     }
 

@@ -181,7 +181,7 @@ final class ReplayCommand implements Callable<Integer> {
         return new ReplayWatch(operator, console).follow(id);
     }
 
-    @Command(name = "cancel", description = "End a replay permanently; events already sent are not undone.")
+    @Command(name = "cancel", description = "End a replay permanently; published events stay published.")
     int cancel(@Parameters(paramLabel = "ID") String id) {
         OperatorClient operator = stack.operator();
         JsonNode cancelled = operator.post(Service.OPERATIONS, pathOf(id) + "/cancel", Map.of());

@@ -98,18 +98,6 @@ class OutboxTests {
     }
 
     @Test
-    void event_ids_are_read_without_the_events() {
-        insert("none", new Document());
-        insert("two", new Document());
-        update("two", Outbox.append(new Update(), List.of(entry("e1", EARLIER), entry("e2", NOW)), NOW));
-
-        assertThat(Outbox.eventIds(withEventIds("none"))).isEmpty();
-        assertThat(Outbox.eventIds(withEventIds("two"))).containsExactlyInAnyOrder("e1", "e2");
-        assertThat(withEventIds("two").getList("outbox", Document.class))
-                .allSatisfy(entry -> assertThat(entry).containsOnlyKeys("eventId"));
-    }
-
-    @Test
     void documents_are_found_by_whether_events_are_pending() {
         insert("never", new Document());
         insert("published", new Document("outbox", List.of()));
@@ -170,12 +158,6 @@ class OutboxTests {
         Query thing = query(where("_id").is(id));
         Outbox.include(thing);
         return fixture.mongo.findOne(thing, OutboxDocument.class, THINGS).entries();
-    }
-
-    private Document withEventIds(String id) {
-        Query thing = query(where("_id").is(id));
-        Outbox.includeEventIds(thing);
-        return fixture.mongo.findOne(thing, Document.class, THINGS);
     }
 
     private List<String> found(Criteria criteria) {

@@ -2,6 +2,7 @@ package io.checkoutsuite.offer.offer;
 
 import io.checkoutsuite.money.Money;
 import java.util.Set;
+import lombok.With;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public record Offer(
         int priority,
         ValidityPeriod validity,
         Limits limits,
-        long revision) {
+        @With long revision) {
 
     /** @throws IllegalArgumentException if an offer on the order lists items */
     public Offer {
@@ -40,22 +41,5 @@ public record Offer(
 
     public boolean isFor(String sku) {
         return skus.isEmpty() || skus.contains(sku);
-    }
-
-    public Offer revised(long newRevision) {
-        return new Offer(
-                tenant,
-                id,
-                name,
-                discountValue,
-                target,
-                skus,
-                minSubtotal,
-                automatic,
-                combinable,
-                priority,
-                validity,
-                limits,
-                newRevision);
     }
 }

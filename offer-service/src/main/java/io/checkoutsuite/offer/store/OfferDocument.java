@@ -92,6 +92,6 @@ record OfferDocument(
 
     @Override
     public OfferDocument revised(long newRevision) {
-        return of(toOffer().revised(newRevision));
+        return of(toOffer().withRevision(newRevision));
     }
 }

@@ -44,7 +44,6 @@ public sealed interface AttemptHistory {
         }
     }
 
-    /** @param decidedAt when it began if the stored attempt is inconsistent and has no time of the decision */
     record Completed(Start start, Instant decidedAt) implements Decided {
 
         @Override
@@ -56,7 +55,6 @@ public sealed interface AttemptHistory {
     /**
      * A failed attempt.
      *
-     * @param decidedAt when it began if the stored attempt is inconsistent and has no time of the decision
      * @param reason why it failed; null if the stored attempt is inconsistent and has no reason
      * @param failures all failures, in the order in which they occurred
      * @param compensation the compensation that did not succeed immediately
@@ -82,6 +80,6 @@ public sealed interface AttemptHistory {
     /** Why an attempt failed. */
     record Reason(String type, String message) {}
 
-    /** @param step RUN or COMPENSATE */
+    /** @param step what the activity was doing, for instance RUN or COMPENSATE */
     record ActivityFailure(String activity, String step, String message) {}
 }

@@ -6,10 +6,6 @@ package io.checkoutsuite.operations.history;
  */
 public final class CartServiceUnavailableException extends IllegalStateException {
 
-    public CartServiceUnavailableException(String detail) {
-        super("cart does not answer, so its checkouts are unknown: " + detail);
-    }
-
     public CartServiceUnavailableException(Throwable cause) {
         super("cart does not answer, so its checkouts are unknown: " + cause.getMessage(), cause);
     }

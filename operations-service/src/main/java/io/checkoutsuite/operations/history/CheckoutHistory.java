@@ -3,6 +3,7 @@ package io.checkoutsuite.operations.history;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ public interface CheckoutHistory {
      */
     HistoryPage<String> decidedRequestIds(String tenant, EventFilter filter, @Nullable String after, int limit);
 
-    /** All carts with checkouts, with their outcome events. */
-    HistoryPage<CartHistory> carts(String tenant, @Nullable String after, int limit);
+    /** The ids of all carts. */
+    HistoryPage<String> cartIds(String tenant, @Nullable String after);
 
     /** The ids of the carts with a checkout that was decided in this time range. */
     HistoryPage<String> decidedIn(String tenant, TimeRange time, @Nullable String after);
@@ -39,8 +40,12 @@ public interface CheckoutHistory {
     /** The ids of the carts with a checkout that is not decided yet, an event that is not published yet, or an open compensation. */
     HistoryPage<String> unfinished(String tenant, @Nullable String after);
 
-    /** @param events whether to read the outcome events as well */
-    KnownCarts carts(String tenant, Collection<String> cartIds, boolean events);
+    /**
+     * The carts with these ids, by their ids and in their order. The others do not exist, as the cart service has stated explicitly.
+     *
+     * @param events whether to read the outcome events as well
+     */
+    Map<String, CartHistory> carts(String tenant, Collection<String> cartIds, boolean events);
 
     KnownOutcomes outcomes(String tenant, Collection<String> requestIds);
 

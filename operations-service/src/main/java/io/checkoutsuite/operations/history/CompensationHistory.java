@@ -2,6 +2,7 @@ package io.checkoutsuite.operations.history;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The compensation of a failed attempt.
@@ -23,7 +24,13 @@ public record CompensationHistory(State state, Instant dueAt, List<Remaining> re
     }
 
     /** @param reason why the last compensation of the activity failed */
-    public record Remaining(String activity, String reason) {}
+    public record Remaining(String activity, String reason) {
+
+        public Remaining {
+            // The stored compensation of a damaged cart may have none.
+            reason = Objects.requireNonNullElse(reason, "");
+        }
+    }
 
     public boolean isDone() {
         return state == State.DONE;

@@ -1,6 +1,7 @@
 package io.checkoutsuite.operations.history;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The outcome events of attempts. Attempts without an event, and unknown attempts of existing carts, are left out.
@@ -13,5 +14,10 @@ public record KnownOutcomes(Map<String, OutcomeEvent> decided, Map<String, Outco
     public KnownOutcomes {
         decided = Map.copyOf(decided);
         orphans = Map.copyOf(orphans);
+    }
+
+    /** The event of an attempt, or the rollback of an orphan. */
+    public Optional<OutcomeEvent> event(String requestId) {
+        return Optional.ofNullable(decided.getOrDefault(requestId, orphans.get(requestId)));
     }
 }

@@ -9,7 +9,6 @@ import io.checkoutsuite.operations.history.AttemptHistory;
 import io.checkoutsuite.operations.history.CartHistory;
 import io.checkoutsuite.operations.history.CheckoutHistory;
 import io.checkoutsuite.operations.history.HistoryPage;
-import io.checkoutsuite.operations.history.KnownCarts;
 import io.checkoutsuite.operations.history.KnownOutcomes;
 import io.checkoutsuite.operations.history.NoOutcomeEvent;
 import io.checkoutsuite.operations.history.OutcomeEvent;
@@ -78,16 +77,7 @@ final class Comparison {
 
     /** Compares every cart and held resource. False if the run was aborted. */
     boolean compareAll() {
-        @Nullable String after = null;
-        do {
-            if (!mayContinue.getAsBoolean()) {
-                return false;
-            }
-            HistoryPage<CartHistory> page = history.carts(tenant, after, CARTS_PER_PAGE);
-            check(page.items(), Scope.ALL);
-            after = page.next();
-        } while (after != null);
-        return compareHeldResources(null);
+        return compareCarts(after -> history.cartIds(tenant, after), Scope.ALL) && compareHeldResources(null);
     }
 
     /** Compares what may have become inconsistent since an earlier run. False if the run was aborted. */
@@ -125,20 +115,14 @@ final class Comparison {
                 return false;
             }
             List<String> page = ids.subList(i, Math.min(i + CARTS_PER_PAGE, ids.size()));
-            KnownCarts known = history.carts(tenant, page, scope.readsEvents());
             // A cart that has been purged since its id was read is left out.
-            check(
-                    page.stream()
-                            .map(known.existing()::get)
-                            .filter(Objects::nonNull)
-                            .toList(),
-                    scope);
+            check(history.carts(tenant, page, scope.readsEvents()).values(), scope);
         }
         return true;
     }
 
     /** Checks carts by their own documents and against the participants. */
-    private void check(List<CartHistory> carts, Scope scope) {
+    private void check(Collection<CartHistory> carts, Scope scope) {
         List<ExpectedOutcome> expected = new ArrayList<>();
         for (CartHistory cart : carts) {
             switch (cart) {
@@ -277,7 +261,7 @@ final class Comparison {
 
     /** Reads the carts after the held resources, because a checkout is stored before anything is held for it. */
     private void check(Participant participant, List<HeldResource> heldResources) {
-        KnownCarts known = history.carts(
+        Map<String, CartHistory> carts = history.carts(
                 tenant,
                 heldResources.stream()
                         .map(heldResource -> RequestIds.cartIdOf(heldResource.requestId()))
@@ -286,7 +270,7 @@ final class Comparison {
         List<Discrepancy> orphans = new ArrayList<>();
         for (HeldResource heldResource : heldResources) {
             collector.countChecked();
-            switch (known.existing().get(RequestIds.cartIdOf(heldResource.requestId()))) {
+            switch (carts.get(RequestIds.cartIdOf(heldResource.requestId()))) {
                 case CartHistory.Readable cart ->
                     rules.checkHeldResource(participant, heldResource, cart).ifPresent(this::addUnsettled);
                 case CartHistory.Unreadable unreadable -> collector.markUnsettled(heldResource.since());

@@ -51,13 +51,12 @@ final class ConsistencyRules {
                 rolledBack
                         .compensation()
                         .filter(compensation -> compensation.state() == CompensationHistory.State.NEEDS_ATTENTION)
-                        .map(compensation -> Discrepancy.of(
+                        .map(compensation -> discrepancy(
                                 FindingType.COMPENSATION_NEEDS_ATTENTION,
                                 CART,
                                 cartId,
                                 attempt,
                                 compensation.dueAt(),
-                                now,
                                 describeUncompensated(compensation),
                                 new RepairAction.RetryCompensation()));
         };
@@ -65,13 +64,12 @@ final class ConsistencyRules {
 
     private Optional<Discrepancy> checkRunning(String cartId, Running attempt) {
         return attempt.leaseUntil().plus(RECOVERY).isBefore(now)
-                ? Optional.of(Discrepancy.of(
+                ? Optional.of(discrepancy(
                         FindingType.CHECKOUT_STUCK,
                         CART,
                         cartId,
                         attempt,
                         attempt.leaseUntil(),
-                        now,
                         "undecided since its lease expired at " + attempt.leaseUntil(),
                         new RepairAction.ResumeCheckout()))
                 : Optional.empty();
@@ -120,13 +118,12 @@ final class ConsistencyRules {
             return Optional.empty();
         }
         boolean change = preview.kind() == EventPreview.Kind.CHANGE;
-        return Optional.of(Discrepancy.of(
+        return Optional.of(discrepancy(
                 findingType(ParticipantFindings.of(participant), attempt, change),
                 participant.serviceName(),
                 cartId,
                 attempt,
                 attempt.decidedAt(),
-                now,
                 preview.description(),
                 change
                         ? new RepairAction.RepublishOutcome(attempt.eventType(), participant)
@@ -216,6 +213,18 @@ final class ConsistencyRules {
                 heldResource.since(),
                 "%s: %s %s".formatted(why, heldResource.kind(), heldResource.detail()),
                 repairAction);
+    }
+
+    private Discrepancy discrepancy(
+            FindingType type,
+            String service,
+            String cartId,
+            AttemptHistory attempt,
+            Instant since,
+            String detail,
+            RepairAction repairAction) {
+        return discrepancy(
+                type, service, cartId, attempt.requestId(), attempt.orderNumber(), since, detail, repairAction);
     }
 
     private Discrepancy discrepancy(

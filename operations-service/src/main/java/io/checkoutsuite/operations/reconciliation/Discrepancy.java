@@ -1,6 +1,5 @@
 package io.checkoutsuite.operations.reconciliation;
 
-import io.checkoutsuite.operations.history.AttemptHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -13,18 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param contradicted whether a participant has recorded the opposite of the checkout's outcome
  */
 record Discrepancy(Finding finding, RepairAction repairAction, Instant since, boolean contradicted) {
-
-    static Discrepancy of(
-            FindingType type,
-            String service,
-            String cartId,
-            AttemptHistory attempt,
-            Instant since,
-            Instant now,
-            String detail,
-            RepairAction repairAction) {
-        return of(type, service, cartId, attempt.requestId(), attempt.orderNumber(), since, now, detail, repairAction);
-    }
 
     static Discrepancy of(
             FindingType type,

@@ -1,6 +1,7 @@
 package io.checkoutsuite.operations.reconciliation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.checkoutsuite.text.BoundedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public record Finding(
     private static final int MAX_DETAIL_LENGTH = 500;
 
     public Finding {
-        detail = detail.substring(0, Math.min(detail.length(), MAX_DETAIL_LENGTH));
+        detail = BoundedText.beginning(MAX_DETAIL_LENGTH, detail);
     }
 
     Finding withoutRepair() {

@@ -4,7 +4,6 @@ import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.operations.history.OutcomeEvent;
 import io.checkoutsuite.operations.participant.Participant;
 import io.checkoutsuite.operations.participant.Participants;
-import io.checkoutsuite.operations.participant.PreviewResult;
 import io.checkoutsuite.web.participants.ParticipantUnavailableException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,16 +30,9 @@ class Previews {
         if (events.isEmpty()) {
             return previews;
         }
-        participants.preview(tenant, Participant.all(), events).forEach((participant, result) -> {
-            switch (result) {
-                case PreviewResult.Previewed(List<EventPreview> reported) -> {
-                    for (int i = 0; i < events.size(); i++) {
-                        previews.get(i).put(participant, reported.get(i));
-                    }
-                }
-                case PreviewResult.Unavailable(String reason) ->
-                    throw new ParticipantUnavailableException(
-                            participant.serviceName(), new IllegalStateException(reason));
+        participants.preview(tenant, Participant.all(), events).forEach((participant, reported) -> {
+            for (int i = 0; i < events.size(); i++) {
+                previews.get(i).put(participant, reported.get(i));
             }
         });
         return previews;

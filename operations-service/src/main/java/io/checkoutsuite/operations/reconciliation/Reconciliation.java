@@ -37,9 +37,8 @@ public record Reconciliation(
         @Nullable String incomplete) {
 
     public Reconciliation {
-        types = types == null ? Set.of() : Set.copyOf(types);
-        // Runs that were stored by an older version have none.
-        counts = counts == null ? Map.of() : Map.copyOf(counts);
+        types = Set.copyOf(types);
+        counts = Map.copyOf(counts);
         // A list of runs leaves them out.
         findings = findings == null ? List.of() : List.copyOf(findings);
     }

@@ -11,20 +11,14 @@ sealed interface RepairAction {
     @Nullable
     String description();
 
-    /** Whether it publishes the outcome event of an attempt. */
-    default boolean publishesOutcome() {
-        return switch (this) {
-            case RepublishOutcome outcome -> true;
-            case RollBackOrphan orphan -> true;
-            case RetryCompensation compensation -> false;
-            case ResumeCheckout resume -> false;
-            case PublishPendingEvent pendingEvent -> false;
-            case Manual manual -> false;
-        };
+    /** Publishes the outcome event of an attempt, to one participant only. */
+    sealed interface Publication extends RepairAction {
+
+        Participant participant();
     }
 
-    /** Publishes the outcome event again, to one participant only. */
-    record RepublishOutcome(EventType event, Participant participant) implements RepairAction {
+    /** Publishes the event again. */
+    record RepublishOutcome(EventType event, Participant participant) implements Publication {
         @Override
         public String description() {
             return "publish " + event.wireName() + " again to " + participant.serviceName();
@@ -32,7 +26,7 @@ sealed interface RepairAction {
     }
 
     /** Releases what is held for a checkout that can never be decided because its cart no longer exists. */
-    record RollBackOrphan(Participant participant) implements RepairAction {
+    record RollBackOrphan(Participant participant) implements Publication {
         @Override
         public String description() {
             return "publish " + EventType.CHECKOUT_ROLLBACK.wireName() + " to " + participant.serviceName();

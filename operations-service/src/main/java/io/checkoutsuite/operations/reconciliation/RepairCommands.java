@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -31,16 +30,23 @@ class RepairCommands {
 
     /** The discrepancies whose repair was started. */
     List<Discrepancy> start(String tenant, Repairer.Run run, List<Discrepancy> selected, KnownOutcomes outcomes) {
-        Map<Participant, Set<String>> republished = new EnumMap<>(Participant.class);
-        Map<Participant, Set<String>> rolledBack = new EnumMap<>(Participant.class);
+        Map<Participant, Set<String>> published = new EnumMap<>(Participant.class);
         for (Participant participant : Participant.values()) {
             Republication why = new Republication(run.id(), participant.serviceName(), run.by());
-            republished.put(participant, republish(tenant, why, toRepublish(selected, participant), outcomes));
-            rolledBack.put(
-                    participant,
-                    published(
-                            toRollBack(selected, participant).filter(outcomes.orphans()::containsKey),
-                            ids -> repairs.rollBackOrphans(tenant, why, ids)));
+            Set<String> forParticipant = published(
+                    requestIds(selected, RepairAction.RepublishOutcome.class, participant)
+                            .filter(outcomes.decided()::containsKey),
+                    ids -> repairs.republish(
+                            tenant,
+                            why,
+                            ids.stream()
+                                    .flatMap(id -> outcomes.event(id).stream())
+                                    .toList()));
+            forParticipant.addAll(published(
+                    requestIds(selected, RepairAction.RollBackOrphan.class, participant)
+                            .filter(outcomes.orphans()::containsKey),
+                    ids -> repairs.rollBackOrphans(tenant, why, ids)));
+            published.put(participant, forParticipant);
         }
         Set<String> relayed = published(
                 selected.stream()
@@ -50,10 +56,10 @@ class RepairCommands {
         return selected.stream()
                 .filter(discrepancy -> switch (discrepancy.repairAction()) {
                     case RepairAction.Manual() -> false;
-                    case RepairAction.RepublishOutcome(var event, Participant participant) ->
-                        contains(republished, participant, discrepancy);
-                    case RepairAction.RollBackOrphan(Participant participant) ->
-                        contains(rolledBack, participant, discrepancy);
+                    case RepairAction.Publication publication ->
+                        published
+                                .getOrDefault(publication.participant(), Set.of())
+                                .contains(discrepancy.requestId());
                     case RepairAction.PublishPendingEvent pendingEvent ->
                         relayed.contains(discrepancy.finding().cartId());
                     case RepairAction.RetryCompensation() ->
@@ -64,30 +70,12 @@ class RepairCommands {
                 .toList();
     }
 
-    private static Stream<String> toRepublish(List<Discrepancy> selected, Participant participant) {
+    private static Stream<String> requestIds(
+            List<Discrepancy> selected, Class<? extends RepairAction.Publication> kind, Participant participant) {
         return selected.stream()
-                .filter(discrepancy -> discrepancy.repairAction() instanceof RepairAction.RepublishOutcome outcome
-                        && outcome.participant() == participant)
+                .filter(discrepancy -> kind.isInstance(discrepancy.repairAction())
+                        && kind.cast(discrepancy.repairAction()).participant() == participant)
                 .map(Discrepancy::requestId);
-    }
-
-    private static Stream<String> toRollBack(List<Discrepancy> selected, Participant participant) {
-        return selected.stream()
-                .filter(discrepancy -> discrepancy.repairAction() instanceof RepairAction.RollBackOrphan orphan
-                        && orphan.participant() == participant)
-                .map(Discrepancy::requestId);
-    }
-
-    private Set<String> republish(String tenant, Republication why, Stream<String> requestIds, KnownOutcomes outcomes) {
-        return published(
-                requestIds.filter(outcomes.decided()::containsKey),
-                ids -> repairs.republish(
-                        tenant,
-                        why,
-                        ids.stream()
-                                .map(id -> Objects.requireNonNull(
-                                        outcomes.decided().get(id)))
-                                .toList()));
     }
 
     /** The ids for which the cart service has published what was asked for. */
@@ -112,11 +100,6 @@ class RepairCommands {
             }
         }
         return published;
-    }
-
-    private static boolean contains(
-            Map<Participant, Set<String>> byParticipant, Participant participant, Discrepancy discrepancy) {
-        return byParticipant.getOrDefault(participant, Set.of()).contains(discrepancy.requestId());
     }
 
     private static boolean isAccepted(BooleanSupplier command) {

@@ -47,18 +47,10 @@ class RepairVerification {
     }
 
     private static Optional<Published> publication(Discrepancy discrepancy, KnownOutcomes outcomes) {
-        return switch (discrepancy.repairAction()) {
-            case RepairAction.RepublishOutcome(var event, Participant participant) ->
-                Optional.ofNullable(outcomes.decided().get(discrepancy.requestId()))
-                        .map(outcome -> new Published(discrepancy, participant, outcome));
-            case RepairAction.RollBackOrphan(Participant participant) ->
-                Optional.ofNullable(outcomes.orphans().get(discrepancy.requestId()))
-                        .map(rollback -> new Published(discrepancy, participant, rollback));
-            case RepairAction.RetryCompensation compensation -> Optional.empty();
-            case RepairAction.ResumeCheckout resume -> Optional.empty();
-            case RepairAction.PublishPendingEvent pendingEvent -> Optional.empty();
-            case RepairAction.Manual manual -> Optional.empty();
-        };
+        return discrepancy.repairAction() instanceof RepairAction.Publication publication
+                ? outcomes.event(discrepancy.requestId())
+                        .map(event -> new Published(discrepancy, publication.participant(), event))
+                : Optional.empty();
     }
 
     private List<Discrepancy> notApplied(String tenant, List<Published> published) {
@@ -86,8 +78,7 @@ class RepairVerification {
             return started;
         }
         try {
-            Map<String, CartHistory> carts =
-                    history.carts(tenant, cartIds(started), false).existing();
+            Map<String, CartHistory> carts = history.carts(tenant, cartIds(started), false);
             return started.stream()
                     .filter(discrepancy ->
                             !isDone(discrepancy, carts.get(discrepancy.finding().cartId())))
@@ -116,8 +107,7 @@ class RepairVerification {
                                 .map(AttemptHistory.Decided.class::isInstance)
                                 .orElse(false);
                     case RepairAction.PublishPendingEvent(String eventId) -> !readable.isPending(eventId);
-                    case RepairAction.RepublishOutcome outcome -> false;
-                    case RepairAction.RollBackOrphan orphan -> false;
+                    case RepairAction.Publication publication -> false;
                     case RepairAction.Manual manual -> false;
                 };
     }

@@ -59,7 +59,7 @@ class Repairer {
     /** The events that the selected repairs publish; they never change. Empty if the cart service is unavailable. */
     private Optional<KnownOutcomes> outcomes(String tenant, List<Discrepancy> selected) {
         List<String> requestIds = selected.stream()
-                .filter(discrepancy -> discrepancy.repairAction().publishesOutcome())
+                .filter(discrepancy -> discrepancy.repairAction() instanceof RepairAction.Publication)
                 .map(Discrepancy::requestId)
                 .distinct()
                 .toList();

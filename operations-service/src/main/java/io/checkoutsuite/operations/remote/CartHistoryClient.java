@@ -3,17 +3,16 @@ package io.checkoutsuite.operations.remote;
 import static io.checkoutsuite.web.access.AccessHeaders.TENANT;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.operations.history.EventFilter;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.service.annotation.PostExchange;
-import tools.jackson.databind.JsonNode;
 
-/** The cart service's endpoint for its checkout history. Any member of a response may be missing; {@link HistoryResponseReader} decides. */
+/** The cart service's endpoint for its checkout history. */
 interface CartHistoryClient {
 
     /** Null if the response has no body. */
@@ -44,99 +43,46 @@ interface CartHistoryClient {
         }
     }
 
+    /** Selects carts or attempts. */
+    sealed interface HistoryFilter {}
+
+    record OfCarts(Collection<String> cartIds) implements HistoryFilter {}
+
+    record OfAttempts(Collection<String> requestIds) implements HistoryFilter {}
+
+    /** @param id a cart id, request id or order number */
+    record OfAnyId(String id) implements HistoryFilter {}
+
+    record Unfinished(boolean unfinished) implements HistoryFilter {}
+
+    /** Selects what meets all conditions that are set, or everything. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record HistoryFilter(
-            @Nullable Collection<String> cartIds,
-            @Nullable Collection<String> requestIds,
-            @Nullable String id,
+    record Conditions(
             @Nullable String cartId,
             @Nullable String requestId,
             @Nullable String orderNumber,
             @Nullable Instant decidedFrom,
             @Nullable Instant decidedTo,
             @Nullable String eventType,
-            @Nullable String failureType,
-            @Nullable Boolean unfinished) {
+            @Nullable String failureType)
+            implements HistoryFilter {
 
-        static HistoryFilter everything() {
-            return new HistoryFilter(null, null, null, null, null, null, null, null, null, null, null);
+        static final Conditions NONE = new Conditions(null, null, null, null, null, null, null);
+
+        static Conditions decidedIn(Instant from, Instant to) {
+            return new Conditions(null, null, null, from, to, null, null);
         }
 
-        static HistoryFilter ofCarts(Collection<String> cartIds) {
-            return new HistoryFilter(cartIds, null, null, null, null, null, null, null, null, null, null);
-        }
-
-        static HistoryFilter ofRequests(Collection<String> requestIds) {
-            return new HistoryFilter(null, requestIds, null, null, null, null, null, null, null, null, null);
-        }
-
-        static HistoryFilter named(String id) {
-            return new HistoryFilter(null, null, id, null, null, null, null, null, null, null, null);
-        }
-
-        static HistoryFilter decidedIn(Instant from, Instant to) {
-            return new HistoryFilter(null, null, null, null, null, null, from, to, null, null, null);
-        }
-
-        static HistoryFilter isUnfinished() {
-            return new HistoryFilter(null, null, null, null, null, null, null, null, null, null, true);
+        static Conditions of(EventFilter filter) {
+            EventType type = filter.eventType();
+            return new Conditions(
+                    filter.cartId(),
+                    filter.requestId(),
+                    filter.orderNumber(),
+                    filter.from(),
+                    filter.to(),
+                    type == null ? null : type.wireName(),
+                    filter.failureType());
         }
     }
-
-    /** @param next must be present, and is null on the last page: a response that lost it is not the last page */
-    record HistoryResponse(
-            @Nullable Instant asOf,
-            @JsonProperty(required = true) @Nullable String next,
-            @Nullable List<UnknownId> unknown,
-            @Nullable List<HistoryItem> items) {}
-
-    record UnknownId(
-            @Nullable String id,
-            @Nullable Boolean cartExists,
-            @Nullable EventMembers rollback) {}
-
-    record HistoryItem(
-            @Nullable String cartId,
-            @Nullable String unreadable,
-            @Nullable List<AttemptMembers> attempts,
-            @Nullable List<PendingMembers> pending) {}
-
-    record AttemptMembers(
-            @Nullable String requestId,
-            @Nullable String orderNumber,
-            @Nullable String askedBy,
-            @Nullable Instant startedAt,
-            @Nullable Instant leaseUntil,
-            @Nullable String outcome,
-            @Nullable Instant decidedAt,
-            @Nullable String failureType,
-            @Nullable String failureMessage,
-            @Nullable List<FailureMembers> failures,
-            @Nullable CompensationMembers compensation,
-            @Nullable EventMembers event,
-            @Nullable String noEvent) {}
-
-    record FailureMembers(
-            @Nullable String activity,
-            @Nullable String step,
-            @Nullable String message) {}
-
-    record CompensationMembers(
-            @Nullable String state,
-            @Nullable Instant dueAt,
-            @Nullable List<RemainingMembers> remaining) {}
-
-    record RemainingMembers(
-            @Nullable String activity, @Nullable String reason) {}
-
-    record EventMembers(
-            @Nullable String eventId,
-            @Nullable String type,
-            @Nullable String digest,
-            @Nullable JsonNode body) {}
-
-    record PendingMembers(
-            @Nullable String eventId,
-            @Nullable String requestId,
-            @Nullable Instant at) {}
 }

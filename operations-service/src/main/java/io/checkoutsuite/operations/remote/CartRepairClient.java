@@ -37,10 +37,10 @@ interface CartRepairClient {
     /** @param digest of the event that was read; another one is not published */
     record OutcomeReference(String requestId, String digest) {}
 
-    record PublicationResponse(@Nullable List<ResultMembers> results) {}
+    record PublicationResponse(List<ResultMembers> results) {}
 
     record ResultMembers(
-            @Nullable String id,
-            PublicationResult.@Nullable Kind result,
+            String id,
+            PublicationResult.Kind result,
             @Nullable String detail) {}
 }

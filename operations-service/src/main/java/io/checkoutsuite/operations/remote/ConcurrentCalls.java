@@ -17,7 +17,7 @@ class ConcurrentCalls implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** The result of each, in the order of the participants. A call must not throw. */
+    /** The result of each, in the order of the participants. Throws what the first call that fails throws. */
     <T> Map<Participant, T> each(Collection<Participant> asked, Function<Participant, T> call) {
         Map<Participant, Future<T>> pending = new EnumMap<>(Participant.class);
         asked.forEach(participant -> pending.put(participant, threads.submit(() -> call.apply(participant))));
@@ -33,7 +33,7 @@ class ConcurrentCalls implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The calls were interrupted", stopped);
         } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
+            throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
         }
     }
 

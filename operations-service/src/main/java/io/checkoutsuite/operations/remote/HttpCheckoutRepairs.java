@@ -6,6 +6,7 @@ import io.checkoutsuite.operations.history.PublicationResult;
 import io.checkoutsuite.operations.remote.CartRepairClient.OutcomeReference;
 import io.checkoutsuite.operations.remote.CartRepairClient.PublicationRequest;
 import io.checkoutsuite.operations.remote.CartRepairClient.PublicationResponse;
+import io.checkoutsuite.text.RequiredFields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,24 +55,22 @@ final class HttpCheckoutRepairs implements CheckoutRepairs {
     }
 
     private Map<String, PublicationResult> publish(String tenant, PublicationRequest request, List<String> asked) {
-        PublicationResponse response;
         try {
-            response = publications.publish(tenant, request);
+            PublicationResponse response = publications.publish(tenant, request);
+            if (response == null || RequiredFields.firstMissing(response).isPresent()) {
+                throw new RestClientException("It responded without results");
+            }
+            Map<String, PublicationResult> results = new HashMap<>();
+            response.results()
+                    .forEach(result -> results.put(
+                            result.id(), new PublicationResult(result.id(), result.result(), result.detail())));
+            if (!results.keySet().containsAll(asked)) {
+                throw new RestClientException("It responded without the results of all publications");
+            }
+            return results;
         } catch (RestClientException failure) {
             throw unavailability.ofCart(failure);
         }
-        Map<String, PublicationResult> results = new HashMap<>();
-        if (response != null && response.results() != null) {
-            response.results().forEach(result -> {
-                if (result.id() != null && result.result() != null) {
-                    results.put(result.id(), new PublicationResult(result.id(), result.result(), result.detail()));
-                }
-            });
-        }
-        if (!results.keySet().containsAll(asked)) {
-            throw unavailability.ofCart("it responded without the results of all " + asked.size() + " publications");
-        }
-        return results;
     }
 
     @Override

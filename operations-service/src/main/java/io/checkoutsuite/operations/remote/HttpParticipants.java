@@ -1,11 +1,11 @@
 package io.checkoutsuite.operations.remote;
 
+import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.messaging.preview.HeldResource;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.operations.history.OutcomeEvent;
 import io.checkoutsuite.operations.participant.Participant;
 import io.checkoutsuite.operations.participant.Participants;
-import io.checkoutsuite.operations.participant.PreviewResult;
 import io.checkoutsuite.operations.participant.ProcessingState;
 import io.checkoutsuite.web.http.IdempotentCalls;
 import io.checkoutsuite.web.participants.EventPreviewCalls;
@@ -26,18 +26,19 @@ final class HttpParticipants implements Participants {
     private final Unavailability unavailability;
 
     @Override
-    public Map<Participant, PreviewResult> preview(String tenant, Set<Participant> asked, List<OutcomeEvent> events) {
+    public Map<Participant, List<EventPreview>> preview(
+            String tenant, Set<Participant> asked, List<OutcomeEvent> events) {
         List<ParticipantClient.Event> wire = events.stream()
                 .map(event -> new ParticipantClient.Event(event.type().wireName(), event.body()))
                 .toList();
         return calls.each(asked, participant -> preview(tenant, participant, wire));
     }
 
-    private PreviewResult preview(String tenant, Participant participant, List<ParticipantClient.Event> events) {
+    private List<EventPreview> preview(String tenant, Participant participant, List<ParticipantClient.Event> events) {
         try {
-            return new PreviewResult.Previewed(new EventPreviewCalls(clients.of(participant)).preview(tenant, events));
+            return new EventPreviewCalls(clients.of(participant)).preview(tenant, events);
         } catch (RestClientException failure) {
-            return new PreviewResult.Unavailable(unavailability.reason(participant, failure));
+            throw unavailability.of(participant, failure);
         }
     }
 

@@ -10,13 +10,10 @@ class RemoteConfiguration {
 
     @Bean
     HttpCheckoutHistory checkoutHistory(
-            ServiceClients clients,
-            RemoteSettings settings,
-            RefusedFilters refusedFilters,
-            Unavailability unavailability) {
+            ServiceClients clients, RemoteSettings settings, Unavailability unavailability) {
         CartHistoryClient client =
                 clients.client(CartHistoryClient.class, settings.cartUrl(), settings.historyTimeout());
-        return new HttpCheckoutHistory(new HistoryCalls(client, refusedFilters, unavailability));
+        return new HttpCheckoutHistory(new HistoryCalls(client, unavailability));
     }
 
     @Bean

@@ -22,12 +22,6 @@ class Unavailability {
         return new CartServiceUnavailableException(failure);
     }
 
-    /** @param detail what is missing or wrong in a response */
-    CartServiceUnavailableException ofCart(String detail) {
-        count(CART);
-        return new CartServiceUnavailableException(detail);
-    }
-
     ParticipantUnavailableException of(Participant participant, RestClientException failure) {
         count(participant.serviceName());
         return new ParticipantUnavailableException(participant.serviceName(), failure);

@@ -4,7 +4,6 @@ import io.checkoutsuite.messaging.preview.EventPreview;
 import io.checkoutsuite.operations.history.OutcomeEvent;
 import io.checkoutsuite.operations.participant.Participant;
 import io.checkoutsuite.operations.participant.Participants;
-import io.checkoutsuite.operations.participant.PreviewResult;
 import io.checkoutsuite.operations.participant.ProcessingState;
 import io.checkoutsuite.web.participants.AppliedEvents.AppliedEvent;
 import java.time.Instant;
@@ -47,15 +46,8 @@ class BatchVerification {
     }
 
     private Map<Participant, List<EventPreview>> previews(ReplaySpec spec, Batch batch) {
-        Map<Participant, List<EventPreview>> previews = new EnumMap<>(Participant.class);
-        participants.preview(spec.tenant(), spec.targets(), batch.events()).forEach((participant, result) -> {
-            switch (result) {
-                case PreviewResult.Previewed previewed -> previews.put(participant, previewed.previews());
-                case PreviewResult.Unavailable unavailable ->
-                    throw new IllegalStateException(
-                            participant.serviceName() + " does not answer: " + unavailable.reason());
-            }
-        });
+        Map<Participant, List<EventPreview>> previews =
+                participants.preview(spec.tenant(), spec.targets(), batch.events());
         firstMatch(previews, batch, EventPreview::wouldBeParked).ifPresent(conflict -> {
             throw new ReplayStoppedException("a conflict in " + conflict);
         });

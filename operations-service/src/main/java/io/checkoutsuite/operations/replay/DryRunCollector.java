@@ -6,7 +6,6 @@ import io.checkoutsuite.operations.history.OutcomeEvent;
 import io.checkoutsuite.operations.history.OutcomeRecord;
 import io.checkoutsuite.operations.participant.Participant;
 import io.checkoutsuite.operations.participant.Participants;
-import io.checkoutsuite.operations.participant.PreviewResult;
 import io.checkoutsuite.web.participants.ParticipantUnavailableException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,8 +42,7 @@ final class DryRunCollector {
         if (events.isEmpty()) {
             return;
         }
-        participants.preview(spec.tenant(), spec.targets(), events).forEach((participant, result) -> {
-            List<EventPreview> previews = previews(participant, result);
+        participants.preview(spec.tenant(), spec.targets(), events).forEach((participant, previews) -> {
             counts.merge(participant, Counts.of(previews), Counts::plus);
             addChanges(participant, events, previews);
         });
@@ -55,15 +53,6 @@ final class DryRunCollector {
         if (attemptsWithoutEvent.size() < MAX_SHOWN) {
             attemptsWithoutEvent.add(new DryRun.AttemptWithoutEvent(none.requestId(), none.reason()));
         }
-    }
-
-    private static List<EventPreview> previews(Participant participant, PreviewResult result) {
-        return switch (result) {
-            case PreviewResult.Previewed previewed -> previewed.previews();
-            case PreviewResult.Unavailable unavailable ->
-                throw new ParticipantUnavailableException(
-                        participant.serviceName(), new IllegalStateException(unavailable.reason()));
-        };
     }
 
     private void addChanges(Participant participant, List<OutcomeEvent> events, List<EventPreview> previews) {

@@ -1,6 +1,7 @@
 package io.checkoutsuite.operations.replay;
 
 import io.checkoutsuite.operations.participant.Participant;
+import io.checkoutsuite.text.BoundedText;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ public sealed interface Replay {
 
     /** This service, in the audit log. */
     String SERVICE = "operations-service";
+
+    /** The longest reason for a stop that is stored. */
+    int MAX_REASON_LENGTH = 1_000;
 
     /**
      * What does not change.
@@ -107,7 +111,7 @@ public sealed interface Replay {
 
         /** @param because of any length; only its beginning is stored */
         default Stopped stopped(String because, Instant now) {
-            String reason = StopReason.shortened(because);
+            String reason = BoundedText.beginning(MAX_REASON_LENGTH, because);
             return new Stopped(header().next(now, SERVICE, "stopped: " + reason), progress(), published(), reason);
         }
     }

@@ -65,11 +65,11 @@ class ReplayRunner implements AutoCloseable {
     }
 
     private boolean hasLease(Replay replay) {
-        return leases.acquireOrRenew(job(replay), settings.lease()).isPresent();
+        return leases.acquireOrRenew(job(replay.id()), settings.lease()).isPresent();
     }
 
-    private static String job(Replay replay) {
-        return "replay/" + replay.id();
+    private static String job(String replayId) {
+        return "replay/" + replayId;
     }
 
     private void run(Replay.Running begun) {
@@ -79,7 +79,7 @@ class ReplayRunner implements AutoCloseable {
                 replay = runBatch(running);
             }
             log.info("Replay {} is {}", replay.id(), replay.state());
-            leases.release(job(replay));
+            leases.release(job(replay.id()));
         } catch (ReplayLostException lost) {
             log.info("Replay {} continues on another node or has ended", begun.id());
         } catch (InterruptedException shutDown) {
@@ -210,6 +210,6 @@ class ReplayRunner implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        inProgress.forEach(id -> leases.release("replay/" + id));
+        inProgress.forEach(id -> leases.release(job(id)));
     }
 }

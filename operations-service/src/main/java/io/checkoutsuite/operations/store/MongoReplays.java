@@ -69,7 +69,10 @@ class MongoReplays implements Replays {
     public boolean replace(Replay seen, Replay next) {
         // Guards against concurrent writes of the node that runs the replay, a node that takes it over, and operators.
         return mongo.replace(
-                                query(where("_id").is(seen.id()).and("revision").is(seen.revision())),
+                                query(where("_id")
+                                        .is(seen.id())
+                                        .and("header.revision")
+                                        .is(seen.revision())),
                                 ReplayDocument.of(next),
                                 COLLECTION)
                         .getMatchedCount()

@@ -26,7 +26,8 @@ final class FakeBroker implements CheckoutRepairs {
             return new PublicationResult(outcome.requestId(), PublicationResult.Kind.CHANGED, "another digest");
         }
         if (sent.size() >= capacity) {
-            throw new CartServiceUnavailableException("The broker did not acknowledge " + outcome.eventId());
+            throw new CartServiceUnavailableException(
+                    new IllegalStateException("The broker did not acknowledge " + outcome.eventId()));
         }
         sent.add(outcome.eventId() + "|" + why.replayId() + "|" + why.target());
         return new PublicationResult(outcome.requestId(), PublicationResult.Kind.PUBLISHED, null);

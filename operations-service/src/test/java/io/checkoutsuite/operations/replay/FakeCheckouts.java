@@ -7,7 +7,6 @@ import io.checkoutsuite.operations.history.CartServiceUnavailableException;
 import io.checkoutsuite.operations.history.CheckoutHistory;
 import io.checkoutsuite.operations.history.EventFilter;
 import io.checkoutsuite.operations.history.HistoryPage;
-import io.checkoutsuite.operations.history.KnownCarts;
 import io.checkoutsuite.operations.history.KnownOutcomes;
 import io.checkoutsuite.operations.history.NoOutcomeEvent;
 import io.checkoutsuite.operations.history.OutcomeEvent;
@@ -15,6 +14,7 @@ import io.checkoutsuite.operations.history.OutcomeRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -79,26 +79,24 @@ final class FakeCheckouts implements CheckoutHistory {
         List<OutcomeRecord> page =
                 rest.stream().limit(Math.min(limit, largestPage)).toList();
         return new HistoryPage<>(
-                now(tenant),
-                page,
-                page.size() == rest.size() ? null : page.getLast().requestId());
+                page, page.size() == rest.size() ? null : page.getLast().requestId());
     }
 
     @Override
     public HistoryPage<String> decidedRequestIds(String tenant, EventFilter filter, @Nullable String after, int limit) {
         HistoryPage<OutcomeRecord> page = decided(tenant, filter, after, limit);
         return new HistoryPage<>(
-                page.asOf(), page.items().stream().map(OutcomeRecord::requestId).toList(), page.next());
+                page.items().stream().map(OutcomeRecord::requestId).toList(), page.next());
     }
 
     private void requireAvailable() {
         if (unavailable) {
-            throw new CartServiceUnavailableException("no response");
+            throw new CartServiceUnavailableException(new IllegalStateException("no response"));
         }
     }
 
     @Override
-    public HistoryPage<CartHistory> carts(String tenant, @Nullable String after, int limit) {
+    public HistoryPage<String> cartIds(String tenant, @Nullable String after) {
         throw new UnsupportedOperationException();
     }
 
@@ -113,7 +111,7 @@ final class FakeCheckouts implements CheckoutHistory {
     }
 
     @Override
-    public KnownCarts carts(String tenant, Collection<String> cartIds, boolean events) {
+    public Map<String, CartHistory> carts(String tenant, Collection<String> cartIds, boolean events) {
         throw new UnsupportedOperationException();
     }
 

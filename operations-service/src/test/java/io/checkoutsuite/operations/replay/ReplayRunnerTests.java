@@ -15,7 +15,6 @@ import io.checkoutsuite.operations.history.EventFilter;
 import io.checkoutsuite.operations.history.OutcomeEvent;
 import io.checkoutsuite.operations.participant.Participant;
 import io.checkoutsuite.operations.participant.Participants;
-import io.checkoutsuite.operations.participant.PreviewResult;
 import io.checkoutsuite.operations.participant.ProcessingState;
 import io.checkoutsuite.operations.store.MongoStores;
 import io.checkoutsuite.test.servers.IndexedQueries;
@@ -75,13 +74,12 @@ class ReplayRunnerTests {
         private volatile EventPreview preview = EventPreview.nothing("there");
 
         @Override
-        public Map<Participant, PreviewResult> preview(String of, Set<Participant> asked, List<OutcomeEvent> events) {
-            Map<Participant, PreviewResult> results = new EnumMap<>(Participant.class);
-            asked.forEach(participant -> results.put(
-                    participant,
-                    new PreviewResult.Previewed(
-                            events.stream().map(event -> preview).toList())));
-            return results;
+        public Map<Participant, List<EventPreview>> preview(
+                String of, Set<Participant> asked, List<OutcomeEvent> events) {
+            Map<Participant, List<EventPreview>> previews = new EnumMap<>(Participant.class);
+            asked.forEach(participant -> previews.put(
+                    participant, events.stream().map(event -> preview).toList()));
+            return previews;
         }
 
         @Override
@@ -134,7 +132,7 @@ class ReplayRunnerTests {
 
     private void makeUnreadable(Replay replay) {
         mongo.getCollection("replays")
-                .updateOne(new Document("_id", replay.id()), new Document("$set", new Document("stage", "X")));
+                .updateOne(new Document("_id", replay.id()), new Document("$set", new Document("progress.stage", "X")));
     }
 
     private Replay now(Replay replay) {
@@ -255,7 +253,7 @@ class ReplayRunnerTests {
 
             untilIs(replay, Replay.State.COMPLETED);
         } finally {
-            mongo.getCollection("replays").deleteMany(new Document("stage", "X"));
+            mongo.getCollection("replays").deleteMany(new Document("progress.stage", "X"));
         }
     }
 

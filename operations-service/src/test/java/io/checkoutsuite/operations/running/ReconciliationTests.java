@@ -179,7 +179,9 @@ class ReconciliationTests extends RunningOperations {
                 "{\"asOf\":\"2026-05-04T12:00:00Z\",\"items\":[],\"unknown\":[]}",
                 "{\"asOf\":\"2026-05-04T12:00:00Z\",\"next\":null,\"unknown\":[]}",
                 "{\"next\":null,\"items\":[],\"unknown\":[]}",
-                "{\"asOf\":\"2026-05-04T12:00:00Z\",\"next\":null,\"items\":[null],\"unknown\":[]}"
+                "{\"asOf\":\"2026-05-04T12:00:00Z\",\"next\":null,\"items\":[null],\"unknown\":[]}",
+                "{\"asOf\":\"2026-05-04T12:00:00Z\",\"next\":null,\"items\":[],\"unknown\":[{\"id\":\"c\"}]}",
+                "{\"asOf\":\"2026-05-04T12:00:00Z\",\"next\":null,\"items\":[{\"cartId\":\"c\",\"pending\":[]}],\"unknown\":[]}"
             })
     void nothing_is_concluded_from_half_a_response(String response) {
         PARTICIPANTS.reportsHolding("inventory", "STOCK_RESERVED", nobodys);

@@ -9,6 +9,7 @@ import io.checkoutsuite.payment.authorization.FailedAuthorization;
 import io.checkoutsuite.payment.authorization.Running;
 import io.checkoutsuite.payment.authorization.Tombstone;
 import io.checkoutsuite.payment.gateway.OfflineGateway;
+import io.checkoutsuite.payment.saved.SaveOrderedPaymentMethods;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 public class BindPayments {
 
     private final Authorizations authorizations;
-    private final PaymentMethodVault paymentMethodVault;
+    private final SaveOrderedPaymentMethods saveOrderedPaymentMethods;
 
     /** Binds the payments of a submitted cart; a cart that cost nothing has none. */
     public void bind(CheckoutCompletion completion) {
@@ -70,7 +71,7 @@ public class BindPayments {
         if (customerId != null) {
             held.payments().stream()
                     .filter(payment -> payment.save() && !payment.gateway().equals(OfflineGateway.NAME))
-                    .forEach(payment -> paymentMethodVault.save(held.tenant(), customerId, payment));
+                    .forEach(payment -> saveOrderedPaymentMethods.save(held.tenant(), customerId, payment));
         }
     }
 }

@@ -25,15 +25,4 @@ public record PaymentIntent(
     public PaymentIntent {
         fields = List.copyOf(fields);
     }
-
-    /** Creates one without fields that is not saved for the customer. */
-    public static PaymentIntent of(
-            String paymentId,
-            String gateway,
-            Token token,
-            Money amount,
-            String type,
-            @Nullable BillingAddress billingAddress) {
-        return new PaymentIntent(paymentId, gateway, token, amount, type, billingAddress, List.of(), false);
-    }
 }

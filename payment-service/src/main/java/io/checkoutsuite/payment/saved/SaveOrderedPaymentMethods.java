@@ -1,6 +1,5 @@
 package io.checkoutsuite.payment.saved;
 
-import io.checkoutsuite.payment.checkout.PaymentMethodVault;
 import io.checkoutsuite.payment.payment.Payment;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -13,12 +12,12 @@ import org.springframework.stereotype.Component;
 @Slf4j
 @Component
 @RequiredArgsConstructor
-class SaveOrderedPaymentMethods implements PaymentMethodVault {
+public class SaveOrderedPaymentMethods {
 
     private final SavedPayments savedPayments;
     private final Clock clock;
 
-    @Override
+    /** Saves it, once per customer and token. */
     public void save(String tenant, String customerId, Payment payment) {
         SavedPayment savedPayment = new SavedPayment(
                 UUID.nameUUIDFromBytes(payment.reference().getBytes(StandardCharsets.UTF_8))

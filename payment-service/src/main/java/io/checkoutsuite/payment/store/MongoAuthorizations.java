@@ -48,7 +48,7 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     /** True on documents with pending gateway calls that the state does not show (captures, refunds, orphaned holds); absent on all others. */
     private static final String HAS_PENDING_OPERATIONS = "hasPendingOperations";
 
-    /** When their recovery is due; missing on documents of an older version, which come first. */
+    /** When their recovery is due. */
     private static final String RECOVERY_DUE_AT = "recoveryDueAt";
 
     private static final String CREATED_AT = "createdAt";
@@ -197,11 +197,8 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
 
     @Override
     public List<BegunAuthorization> dueForRecovery(Instant now, int limit) {
-        Criteria due = where(HAS_PENDING_OPERATIONS)
-                .is(true)
-                .and(RECOVERY_DUE_AT)
-                .not()
-                .gt(now);
+        Criteria due =
+                where(HAS_PENDING_OPERATIONS).is(true).and(RECOVERY_DUE_AT).lte(now);
         return reader.first(query(due).with(Sort.by(RECOVERY_DUE_AT)), limit, readBegun);
     }
 

@@ -2,16 +2,13 @@ package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.payment.authorization.AuthorizationOutcome;
 import io.checkoutsuite.payment.authorization.Authorizations;
-import io.checkoutsuite.payment.authorization.Decline;
 import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.checkout.AuthorizePayments;
-import io.checkoutsuite.payment.gateway.DeclineType;
 import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import jakarta.validation.Valid;
-import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,16 +35,6 @@ class AuthorizationController {
     private final Authorizations authorizations;
     private final PaymentSettings settings;
 
-    /** One refused payment. */
-    record Failure(String paymentId, DeclineType declineType, String message) {
-
-        static List<Failure> of(List<Decline> declines) {
-            return declines.stream()
-                    .map(decline -> new Failure(decline.paymentId(), decline.declineType(), decline.message()))
-                    .toList();
-        }
-    }
-
     @PutMapping
     AuthorizationResponse authorize(
             Caller caller, @PathVariable String requestId, @Valid @RequestBody AuthorizationRequest request) {
@@ -58,7 +45,7 @@ class AuthorizationController {
             case AuthorizationOutcome.Authorized(var authorization) -> AuthorizationResponse.authorized(authorization);
             case AuthorizationOutcome.Refused(var declines) ->
                 throw new ProblemException(PaymentProblems.REFUSED, "Nothing is held for this request")
-                        .with("failures", Failure.of(declines));
+                        .with("failures", declines);
             case AuthorizationOutcome.Unavailable() ->
                 throw PaymentProblems.unavailable("The gateway gave no definite response", UNAVAILABLE_RETRY_SECONDS);
             case AuthorizationOutcome.InProgress() ->

@@ -4,6 +4,7 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
+import io.checkoutsuite.payment.authorization.Decline;
 import io.checkoutsuite.payment.authorization.FailedAuthorization;
 import io.checkoutsuite.payment.authorization.HeldAuthorization;
 import io.checkoutsuite.payment.authorization.Tombstone;
@@ -21,7 +22,7 @@ record AuthorizationResponse(
         @Nullable String orderNumber,
         @Nullable Money total,
         List<PaymentItem> payments,
-        @Nullable List<AuthorizationController.Failure> failures,
+        @Nullable List<Decline> failures,
         @Nullable Instant createdAt) {
 
     record PaymentItem(String paymentId, String gateway, Money amount, PaymentStatus status) {
@@ -56,10 +57,10 @@ record AuthorizationResponse(
         };
     }
 
-    private static @Nullable List<AuthorizationController.Failure> failures(BegunAuthorization begun) {
+    private static @Nullable List<Decline> failures(BegunAuthorization begun) {
         return begun instanceof FailedAuthorization failed
                         && !failed.outcome().declines().isEmpty()
-                ? AuthorizationController.Failure.of(failed.outcome().declines())
+                ? failed.outcome().declines()
                 : null;
     }
 

@@ -8,7 +8,7 @@ import io.checkoutsuite.payment.gateway.DeclineType;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.payment.Lease;
 import io.checkoutsuite.payment.payment.Payment;
-import io.checkoutsuite.payment.payment.PaymentIntent;
+import io.checkoutsuite.payment.payment.PaymentIntents;
 import io.checkoutsuite.payment.payment.Transaction;
 import io.checkoutsuite.payment.payment.TransactionSource;
 import io.checkoutsuite.payment.payment.TransactionType;
@@ -38,7 +38,7 @@ class AuthorizationStatesTests {
             "tenant",
             "r",
             new PaymentPurpose("c", "o", null, TEN),
-            List.of(PaymentIntent.of("p", "gateway", new Token("t"), TEN, "CREDIT_CARD", null)),
+            List.of(PaymentIntents.intent("p", "gateway", new Token("t"), TEN, "CREDIT_CARD", null)),
             LEASE,
             NOW);
     private static final List<Payment> HELD = List.of(RUNNING.payment("p")

@@ -15,7 +15,7 @@ import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.journey.PaymentApiClient;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
 import io.checkoutsuite.payment.payment.Payment;
-import io.checkoutsuite.payment.payment.PaymentIntent;
+import io.checkoutsuite.payment.payment.PaymentIntents;
 import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Clock;
@@ -69,7 +69,7 @@ class SaleAtCheckoutTests {
                 "default",
                 request,
                 new PaymentPurpose("c-" + request, "o-" + request, null, amount),
-                List.of(PaymentIntent.of(
+                List.of(PaymentIntents.intent(
                         "p-" + request, gateway, new Token("tok_approve"), amount, "CREDIT_CARD", null)));
     }
 

@@ -15,7 +15,7 @@ import io.checkoutsuite.payment.checkout.AuthorizePayments;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.journey.Broker;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
-import io.checkoutsuite.payment.payment.PaymentIntent;
+import io.checkoutsuite.payment.payment.PaymentIntents;
 import io.checkoutsuite.payment.reversal.PaymentsAlreadyBoundException;
 import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.payment.simulator.SimulatorHold;
@@ -104,7 +104,7 @@ class EveryOrderOfDeliveryTests {
                     "default",
                     request,
                     new PaymentPurpose("c-" + id, "o-" + request, "ann", ten),
-                    List.of(PaymentIntent.of(
+                    List.of(PaymentIntents.intent(
                             "p-" + request, "simulator", new Token("tok_approve"), ten, "CREDIT_CARD", null)));
         }
 

@@ -28,7 +28,7 @@ import io.checkoutsuite.payment.journey.PaymentApiClient;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
 import io.checkoutsuite.payment.payment.BillingAddress;
 import io.checkoutsuite.payment.payment.Lease;
-import io.checkoutsuite.payment.payment.PaymentIntent;
+import io.checkoutsuite.payment.payment.PaymentIntents;
 import io.checkoutsuite.payment.payment.PendingOperation;
 import io.checkoutsuite.payment.payment.Transaction;
 import io.checkoutsuite.payment.payment.TransactionSource;
@@ -107,7 +107,7 @@ class AuthorizationRecoveryTests {
                 "default",
                 request,
                 new PaymentPurpose("c-" + request, "o-" + request, "ann", ten),
-                List.of(PaymentIntent.of(
+                List.of(PaymentIntents.intent(
                         "p-" + request,
                         "simulator",
                         new Token("tok_approve"),
@@ -389,7 +389,7 @@ class AuthorizationRecoveryTests {
                 "default",
                 request,
                 new PaymentPurpose("c-" + request, "o-" + request, "ann", ten),
-                List.of(PaymentIntent.of("p-" + request, "gone", new Token("t"), ten, "CREDIT_CARD", null)),
+                List.of(PaymentIntents.intent("p-" + request, "gone", new Token("t"), ten, "CREDIT_CARD", null)),
                 new Lease("dead", clock.instant()),
                 clock.instant());
         Bound bound = begun.authorized(begun.payments()).bound();

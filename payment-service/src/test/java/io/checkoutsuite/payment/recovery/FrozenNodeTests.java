@@ -18,7 +18,6 @@ import io.checkoutsuite.payment.capture.CaptureOrRefundOutcome;
 import io.checkoutsuite.payment.capture.CapturesAndRefunds;
 import io.checkoutsuite.payment.checkout.AuthorizePayments;
 import io.checkoutsuite.payment.checkout.BindPayments;
-import io.checkoutsuite.payment.checkout.PaymentMethodVault;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
@@ -32,7 +31,9 @@ import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
 import io.checkoutsuite.payment.payment.Lease;
 import io.checkoutsuite.payment.payment.PaymentIntent;
+import io.checkoutsuite.payment.payment.PaymentIntents;
 import io.checkoutsuite.payment.reversal.ReversePayments;
+import io.checkoutsuite.payment.saved.SaveOrderedPaymentMethods;
 import io.checkoutsuite.payment.simulator.SimulatorGateway;
 import io.checkoutsuite.payment.simulator.SimulatorHold;
 import io.checkoutsuite.payment.simulator.SimulatorHolds;
@@ -66,7 +67,7 @@ class FrozenNodeTests {
     Authorizations authorizations;
 
     @Autowired
-    PaymentMethodVault paymentMethodVault;
+    SaveOrderedPaymentMethods saveOrderedPaymentMethods;
 
     @Autowired
     SimulatorGateway simulator;
@@ -233,7 +234,7 @@ class FrozenNodeTests {
     }
 
     private static PaymentIntent intent(String id, String token, String amount) {
-        return PaymentIntent.of(
+        return PaymentIntents.intent(
                 id, SimulatorGateway.NAME, new Token(token), Money.of(amount, "GBP"), "CREDIT_CARD", null);
     }
 
@@ -257,7 +258,7 @@ class FrozenNodeTests {
         }
 
         void bind(String request) {
-            new BindPayments(authorizations, paymentMethodVault).bind(TENANT, request);
+            new BindPayments(authorizations, saveOrderedPaymentMethods).bind(TENANT, request);
         }
 
         void recover(String request) {

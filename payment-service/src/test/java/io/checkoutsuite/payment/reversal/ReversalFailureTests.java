@@ -19,7 +19,7 @@ import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.journey.PaymentApiClient;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
-import io.checkoutsuite.payment.payment.PaymentIntent;
+import io.checkoutsuite.payment.payment.PaymentIntents;
 import io.checkoutsuite.payment.payment.Transaction;
 import io.checkoutsuite.payment.payment.TransactionSource;
 import io.checkoutsuite.payment.payment.TransactionType;
@@ -123,8 +123,8 @@ class ReversalFailureTests {
                 request,
                 new PaymentPurpose("c-" + request, "o-" + request, "ann", Money.of("20.00", "GBP")),
                 List.of(
-                        PaymentIntent.of("gone-" + request, "gone", new Token("t"), ten, "CREDIT_CARD", null),
-                        PaymentIntent.of(
+                        PaymentIntents.intent("gone-" + request, "gone", new Token("t"), ten, "CREDIT_CARD", null),
+                        PaymentIntents.intent(
                                 "p-" + request, "simulator", new Token("tok_approve"), ten, "CREDIT_CARD", null)),
                 settings.newLease(now),
                 now);

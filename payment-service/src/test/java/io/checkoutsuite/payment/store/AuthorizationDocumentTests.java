@@ -15,7 +15,7 @@ import io.checkoutsuite.payment.gateway.DeclineType;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
 import io.checkoutsuite.payment.payment.Lease;
-import io.checkoutsuite.payment.payment.PaymentIntent;
+import io.checkoutsuite.payment.payment.PaymentIntents;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +44,7 @@ class AuthorizationDocumentTests {
                 "tenant",
                 "r",
                 new PaymentPurpose("c", "o", "ann", TEN),
-                List.of(PaymentIntent.of("p", "gateway", new Token("t"), TEN, "CREDIT_CARD", null)),
+                List.of(PaymentIntents.intent("p", "gateway", new Token("t"), TEN, "CREDIT_CARD", null)),
                 LEASE,
                 NOW);
     }

@@ -29,13 +29,6 @@ public class Commit {
     private final BackOff backOff;
     private final Clock clock;
 
-    /**
-     * Commits what the request holds. Quantities that it lost or never reserved are reserved again; those that are no longer available are
-     * recorded as shortages, together with the events of {@code onShortage}.
-     *
-     * @param linesIfUnknown used, like the attributes, only if the request is unknown
-     * @throws ConcurrentRequestException if concurrent calls for the same request leave the outcome undecided
-     */
     public CommitResult commit(
             RequestKey key, List<Line> linesIfUnknown, Map<String, String> attributes, ShortageHandler onShortage) {
         List<Line> lines = Line.summed(key, linesIfUnknown);

@@ -14,7 +14,6 @@ public class Extend {
     private final Requests requests;
     private final Clock clock;
 
-    /** Extends the lease to at least this duration from now, even if it has expired but is not settled yet. */
     public ExtendResult extend(RequestKey key, Duration lease) {
         if (requests.extend(key, clock.instant().plus(lease))) {
             return ExtendResult.EXTENDED;

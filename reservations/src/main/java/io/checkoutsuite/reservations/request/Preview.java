@@ -21,7 +21,6 @@ public class Preview {
     private final HoldPlacement placement;
     private final Clock clock;
 
-    /** Previews {@link Commit#commit}: what it would do now. */
     public ChangePreview commit(RequestKey key, List<Line> linesIfUnknown) {
         Optional<ReservationRequest> known = requests.find(key);
         if (known.isEmpty()) {
@@ -42,7 +41,6 @@ public class Preview {
         };
     }
 
-    /** Previews {@link Release#release}: what it would do now. */
     public ChangePreview release(RequestKey key) {
         return requests.find(key).map(this::releases).orElseGet(ChangePreview.Nothing::new);
     }

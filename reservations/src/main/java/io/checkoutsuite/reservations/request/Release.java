@@ -20,11 +20,6 @@ public class Release {
     private final Holds holds;
     private final Clock clock;
 
-    /**
-     * Releases what the request holds, and refuses every later call for it. A committed request stays committed.
-     *
-     * @throws ConcurrentRequestException if concurrent calls for the same request leave the outcome undecided
-     */
     public ReleaseResult release(RequestKey key) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Optional<ReservationRequest> released = requests.rollBack(key);

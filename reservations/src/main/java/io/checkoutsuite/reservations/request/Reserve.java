@@ -25,12 +25,6 @@ public class Reserve {
     private final BackOff backOff;
     private final Clock clock;
 
-    /**
-     * Reserves all lines until the lease expires, or none of them. A repeated call returns the existing reservation and renews its lease.
-     *
-     * @throws RequestIdReusedException if the request id was used with different lines before
-     * @throws ConcurrentRequestException if concurrent calls for the same request leave the outcome undecided
-     */
     public ReserveResult reserve(RequestKey key, List<Line> lines, Duration lease, Map<String, String> attributes) {
         Instant now = clock.instant();
         Instant leaseUntil = now.plus(lease);

@@ -1,12 +1,8 @@
 package io.checkoutsuite.messaging.outbox;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import org.bson.Document;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -80,17 +76,5 @@ public final class Outbox {
     /** Includes the entries in the result of a query, to be read as an {@link OutboxDocument}. */
     public static void include(Query query) {
         query.fields().include(ENTRIES);
-    }
-
-    /** Includes the ids of the events in the result of a query, to be read by {@link #eventIds}. */
-    public static void includeEventIds(Query query) {
-        query.fields().include(EVENT_ID);
-    }
-
-    /** The ids of the events in a document. */
-    public static Set<String> eventIds(Document stored) {
-        return stored.getList(ENTRIES, Document.class, List.of()).stream()
-                .map(entry -> entry.getString("eventId"))
-                .collect(toSet());
     }
 }

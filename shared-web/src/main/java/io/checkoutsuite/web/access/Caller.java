@@ -33,10 +33,6 @@ public record Caller(
         }
     }
 
-    public boolean isGuest() {
-        return subject == null;
-    }
-
     public boolean has(Scope scope) {
         return scopes.contains(scope);
     }

@@ -1,4 +1,4 @@
-package io.checkoutsuite.messaging;
+package io.checkoutsuite.text;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds required fields that an event's JSON did not have: every record component that is not nullable must be present, at any depth. */
-final class RequiredFields {
+/** Finds required fields that JSON did not have: every record component that is not nullable must be present, at any depth. */
+public final class RequiredFields {
 
     private static final Map<Class<?>, List<Field>> FIELDS = new ConcurrentHashMap<>();
 
@@ -34,8 +34,8 @@ final class RequiredFields {
 
     private RequiredFields() {}
 
-    /** The path of one missing component, for instance {@code cart.lines.sku}; empty if none is missing. */
-    static Optional<String> firstMissing(Object owner) {
+    /** The path of one missing component, for instance {@code cart.lines.sku}; empty if none is missing. A null in a list is a missing element. */
+    public static Optional<String> firstMissing(Object owner) {
         return FIELDS
                 .computeIfAbsent(owner.getClass(), type -> Stream.of(
                                 Objects.requireNonNullElse(type.getRecordComponents(), new RecordComponent[0]))
@@ -52,7 +52,7 @@ final class RequiredFields {
             case null -> field.nullable() ? Optional.empty() : Optional.of(name);
             case Collection<?> elements ->
                 elements.stream()
-                        .flatMap(element -> firstMissing(element).stream())
+                        .flatMap(element -> (element == null ? Optional.of("element") : firstMissing(element)).stream())
                         .findFirst()
                         .map(inner -> name + "." + inner);
             case Record inner -> firstMissing(inner).map(deeper -> name + "." + deeper);
