@@ -122,8 +122,6 @@ class ReconciliationSchedule {
         Reconciler.Options options =
                 new Reconciler.Options(startedAt.minus(settings.lookBack()), null, Set.of(), settings.repair());
         Instant comparedBefore = before == null ? null : before.comparedAt();
-        Reconciliation run;
-        ReconciliationProgress progress = null;
         try {
             Reconciler.ComparisonResult compared = reconciler.compare(
                     tenant,
@@ -135,17 +133,16 @@ class ReconciliationSchedule {
                             && new RepairBackOff(settings.repairAfter(), comparedBefore, asOf)
                                     .isDue(discrepancy.since()),
                     () -> lease().isPresent());
-            run = compared.reconciliation();
-            if (run.incomplete() == null) {
-                progress = new ReconciliationProgress(
-                        compared.settledBefore(),
-                        compared.asOf(),
-                        before == null || increment == null ? startedAt : before.fullRunAt(),
-                        compared.unreadable());
-            }
+            ReconciliationProgress progress = new ReconciliationProgress(
+                    compared.settledBefore(),
+                    compared.asOf(),
+                    before == null || increment == null ? startedAt : before.fullRunAt(),
+                    compared.unreadable());
+            Reconciliation run = compared.reconciliation();
+            return saved(run, run.incomplete() == null ? progress : null);
         } catch (ParticipantUnavailableException | CartServiceUnavailableException unavailable) {
             log.warn("The reconciliation of tenant {} is incomplete: {}", tenant, unavailable.getMessage());
-            run = new Reconciliation(
+            Reconciliation run = new Reconciliation(
                     Reconciliations.SCHEDULED,
                     tenant,
                     SCHEDULE,
@@ -160,13 +157,16 @@ class ReconciliationSchedule {
                     Map.of(),
                     List.of(),
                     String.valueOf(unavailable.getMessage()));
+            return saved(run, null);
         }
+    }
+
+    /** @param progress null if the run is incomplete */
+    private Reconciliation saved(Reconciliation run, @Nullable ReconciliationProgress progress) {
         if (run.found() > 0) {
-            log.warn("Found {} discrepancies in checkouts of tenant {}: {}", run.found(), tenant, run.counts());
+            log.warn("Found {} discrepancies in checkouts of tenant {}: {}", run.found(), run.tenant(), run.counts());
         }
-        Reconciliation result = run;
-        ReconciliationProgress reached = progress;
-        lease().ifPresent(lease -> reconciliations.saveScheduled(result, reached, lease.token()));
+        lease().ifPresent(lease -> reconciliations.saveScheduled(run, progress, lease.token()));
         return run;
     }
 
