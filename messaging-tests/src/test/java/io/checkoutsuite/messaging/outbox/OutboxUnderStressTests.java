@@ -76,7 +76,7 @@ class OutboxUnderStressTests {
             await("the first refresh").until(() -> relay.backlog() == 98_000);
 
             await("the outbox is drained")
-                    .atMost(Duration.ofMinutes(5))
+                    .atMost(Duration.ofMinutes(10))
                     .pollInterval(Duration.ofSeconds(3))
                     .until(() -> {
                         most.accumulateAndGet(usedHeap(), Math::max);
