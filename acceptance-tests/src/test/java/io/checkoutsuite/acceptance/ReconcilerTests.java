@@ -134,7 +134,7 @@ class ReconcilerTests {
             FindingType.COMPENSATION_NEEDS_ATTENTION
         };
         List<Faults.Fault> planted;
-        try (RunningSuite.Node node = comparing(false)) {
+        try (RunningSuite.Node _ = comparing(false)) {
             Eventually.get(
                     "the first scheduled reconciliation",
                     ReconcilerTests::scheduled,

@@ -73,7 +73,7 @@ class KafkaBrokerRestartTests {
             // On a separate thread: a producer without a connection to its broker may block in each send.
             Thread late = Thread.startVirtualThread(
                     () -> IntStream.range(0, 1_000).forEach(i -> sendAndRecord(producer, "late-" + i, acknowledged)));
-            try (InfraProcess ignored = InfraProcess.start(args)) {
+            try (InfraProcess _ = InfraProcess.start(args)) {
                 late.join();
                 producer.flush();
                 assertThat(acknowledged).hasSize(21_000);
@@ -127,7 +127,7 @@ class KafkaBrokerRestartTests {
     @Test
     void a_directory_in_use_is_named() {
         int port = FreePorts.next();
-        try (InfraProcess ignored = InfraProcess.start("--data=" + dir, "--kafka=" + port)) {
+        try (InfraProcess _ = InfraProcess.start("--data=" + dir, "--kafka=" + port)) {
             int other = FreePorts.next();
             assertThatThrownBy(() -> KafkaBroker.start(dir.resolve("kafka"), other, other + 1))
                     .isInstanceOf(IllegalStateException.class)

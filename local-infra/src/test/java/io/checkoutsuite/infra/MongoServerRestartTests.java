@@ -88,7 +88,7 @@ class MongoServerRestartTests {
             process.kill();
         }
 
-        try (InfraProcess ignored = InfraProcess.start(args);
+        try (InfraProcess _ = InfraProcess.start(args);
                 MongoClient client = MongoClients.create(uri)) {
             MongoDatabase database = client.getDatabase("crash");
             assertThat(acknowledged).hasSize(WRITERS);
@@ -175,7 +175,7 @@ class MongoServerRestartTests {
     @Test
     void a_second_process_is_told_that_the_file_is_in_use() {
         Path file = dir.resolve("data.mv");
-        try (MongoServer ignored = MongoServer.persistent(file, 0)) {
+        try (MongoServer _ = MongoServer.persistent(file, 0)) {
             assertThatThrownBy(() -> MongoServer.persistent(file, 0))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(file.toString());

@@ -99,7 +99,7 @@ class CompensationRetrier implements AutoCloseable {
     }
 
     private void compensate(Compensations.Stored<Pending> mine) {
-        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", mine.requestId())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("requestId", mine.requestId())) {
             write(mine, retried(mine.compensation(), compensateAll(mine), clock.instant()));
         } catch (InterruptedException | RuntimeException failure) {
             log.warn(
@@ -136,7 +136,7 @@ class CompensationRetrier implements AutoCloseable {
     }
 
     private Optional<Remaining> compensate(Compensations.Stored<Pending> mine, String name) {
-        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", mine.requestId())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("requestId", mine.requestId())) {
             return activities
                     .reversible(name)
                     .map(activity -> compensator.compensate(mine.tenant(), mine.requestId(), activity))

@@ -24,7 +24,7 @@ final class CodeLocation {
     private static boolean isServiceCode(StackWalker.StackFrame frame) {
         String name = frame.getClassName();
         return name.startsWith(SUITE)
-                && !name.startsWith(SUITE + "acceptance.")
+                && !name.startsWith(CodeLocation.class.getPackageName())
                 && !name.startsWith(SUITE + "stack.")
                 && !name.startsWith(SUITE + "web.");
     }

@@ -84,7 +84,7 @@ public final class IdempotentMessageConsumptionService {
     }
 
     private static <T> void process(InboxRecord inboxRecord, Message<T> message, Consumer<Message<T>> processor) {
-        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", inboxRecord.requestId())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("requestId", inboxRecord.requestId())) {
             processor.accept(message);
         }
     }

@@ -19,7 +19,7 @@ final class RequestLogContext extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        try (MDC.MDCCloseable logged = MDC.putCloseable("requestId", requestId)) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("requestId", requestId)) {
             chain.doFilter(request, response);
         }
     }

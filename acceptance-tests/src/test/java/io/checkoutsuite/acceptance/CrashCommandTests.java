@@ -1,4 +1,4 @@
-package io.checkoutsuite.failure.crash;
+package io.checkoutsuite.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
