@@ -15,6 +15,21 @@ import java.util.spi.ToolProvider;
  */
 public record ServiceClasses(String path, List<String> options) {
 
+    /** The command line of a JVM that runs this class; all JVMs of one cache file must have the same options. */
+    public List<String> command(List<String> systemProperties, Class<?> main) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(systemProperties);
+        command.addAll(options);
+        command.addAll(List.of("-cp", path, main.getName()));
+        return command;
+    }
+
     /** Created on first use and shared by all tests of this JVM, which start some dozens of services in total. */
     public static ServiceClasses linked() {
         return Linked.CLASSES;

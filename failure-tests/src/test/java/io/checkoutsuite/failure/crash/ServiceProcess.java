@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A service in its own JVM. */
@@ -23,24 +22,14 @@ final class ServiceProcess implements AutoCloseable {
 
     static ServiceProcess begin(
             Service service, ServiceClasses classes, Path directory, Path logs, List<String> settings) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                // A killed process does not clean up its temporary files.
-                "-Djava.io.tmpdir=" + directory,
-                "-D" + CrashableSuite.DIRECTORY + "=" + directory,
-                "-D" + CrashableSuite.SERVICE + "=" + service.id()));
-        command.addAll(classes.options());
-        command.addAll(List.of(
-                "-cp",
-                classes.path(),
-                ServiceMain.class.getName(),
-                service.name(),
-                logs.resolve(service.id()).toString()));
+        List<String> command = classes.command(
+                List.of(
+                        // A killed process does not clean up its temporary files.
+                        "-Djava.io.tmpdir=" + directory,
+                        "-D" + CrashableSuite.DIRECTORY + "=" + directory,
+                        "-D" + CrashableSuite.SERVICE + "=" + service.id()),
+                ServiceMain.class);
+        command.addAll(List.of(service.name(), logs.resolve(service.id()).toString()));
         command.addAll(settings);
         try {
             Process process =

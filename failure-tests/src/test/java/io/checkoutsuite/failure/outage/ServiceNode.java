@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,18 +38,12 @@ final class ServiceNode implements AutoCloseable {
     }
 
     private Process begun(Map<String, String> overrides) {
-        ServiceClasses classes = ServiceClasses.linked();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dsuite.logs=" + log.resolveSibling(service.id() + "-" + addresses.port(service)),
-                "-Dorg.springframework.boot.logging.LoggingSystem=none"));
-        command.addAll(classes.options());
-        command.addAll(List.of("-cp", classes.path(), service.mainClass().getName()));
+        List<String> command = ServiceClasses.linked()
+                .command(
+                        List.of(
+                                "-Dsuite.logs=" + log.resolveSibling(service.id() + "-" + addresses.port(service)),
+                                "-Dorg.springframework.boot.logging.LoggingSystem=none"),
+                        service.mainClass());
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         overrides.forEach((name, value) -> command.add("--" + name + "=" + value));
         command.add("--server.port=" + addresses.port(service));
