@@ -1,10 +1,8 @@
 package io.checkoutsuite.infra;
 
 import de.bwaldvogel.mongo.bson.Document;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -15,38 +13,27 @@ import org.jspecify.annotations.Nullable;
 final class AggregationPrefilter {
     static final ScopedValue<AggregationPrefilter> CURRENT = ScopedValue.newInstance();
 
-    private static final Set<String> READ_ONLY_STAGES =
-            Set.of("$match", "$group", "$count", "$sort", "$skip", "$limit");
-
-    private final List<Document> stages;
+    private final Document filter;
     private final AtomicBoolean read = new AtomicBoolean();
 
-    private AggregationPrefilter(List<Document> stages) {
-        this.stages = stages;
+    private AggregationPrefilter(Document filter) {
+        this.filter = filter;
     }
 
     static AggregationPrefilter of(@Nullable Object pipeline) {
         return new AggregationPrefilter(
-                pipeline instanceof Collection<?> stages && stages.stream().allMatch(Document.class::isInstance)
-                        ? stages.stream().map(Document.class::cast).toList()
-                        : List.of());
+                pipeline instanceof List<?> stages
+                                && !stages.isEmpty()
+                                && stages.getFirst() instanceof Document first
+                                && first.get("$match") instanceof Document filter
+                        ? filter
+                        : new Document());
     }
 
-    /** Returns the input of the aggregation that runs in this thread, on the first call only: reads by later stages are not narrowed. */
-    static Optional<AggregationPrefilter> forFirstRead() {
+    /** Returns the filter of the aggregation that runs in this thread, on the first call only: reads by later stages are not narrowed. */
+    static Optional<Document> forFirstRead() {
         return CURRENT.isBound() && CURRENT.get().read.compareAndSet(false, true)
-                ? Optional.of(CURRENT.get())
+                ? Optional.of(CURRENT.get().filter)
                 : Optional.empty();
-    }
-
-    Document filter() {
-        return !stages.isEmpty() && stages.getFirst().get("$match") instanceof Document filter
-                ? filter
-                : new Document();
-    }
-
-    /** Whether no stage modifies its input; some stages write into the documents they are given. */
-    boolean isReadOnly() {
-        return stages.stream().allMatch(stage -> READ_ONLY_STAGES.containsAll(stage.keySet()));
     }
 }

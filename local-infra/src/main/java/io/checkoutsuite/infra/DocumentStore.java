@@ -5,34 +5,16 @@ import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import org.h2.mvstore.MVStore;
-import org.jspecify.annotations.Nullable;
 
-/** Keeps all databases of one server in one store; a write is acknowledged once it is in the file. */
+/** Keeps all databases of one server in one store. A command is acknowledged once what it wrote, or has read, is durable. */
 final class DocumentStore extends AbstractMongoBackend {
-    private static final Set<String> WRITES = Set.of(
-            "insert",
-            "update",
-            "delete",
-            "findAndModify",
-            "findandmodify",
-            "createIndexes",
-            "create",
-            "drop",
-            "dropDatabase",
-            "dropIndexes");
-
-    private final MVStore store;
-    private final GroupCommit commits;
+    private final ByteStore store;
     private final ScanStatistics scans = new ScanStatistics();
 
-    DocumentStore(MVStore store) {
+    DocumentStore(ByteStore store) {
         this.store = store;
-        this.commits = new GroupCommit(store);
-        StoredDatabase.names(store).forEach(this::resolveDatabase);
+        store.read(store::names).forEach(this::resolveDatabase);
     }
 
     long scans() {
@@ -45,26 +27,14 @@ final class DocumentStore extends AbstractMongoBackend {
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
-        return new StoredDatabase(name, store, getCursorRegistry(), scans);
+        return store.write(() -> new StoredDatabase(name, store, getCursorRegistry(), scans));
     }
 
     @Override
     public Document handleMessage(MongoMessage message) {
-        return isWrite(message.getDocument())
-                ? commits.write(() -> super.handleMessage(message))
-                : commits.read(() -> super.handleMessage(message));
-    }
-
-    private static boolean isWrite(Document command) {
-        String name = command.keySet().iterator().next();
-        return WRITES.contains(name) || (name.equals("aggregate") && writesItsResult(command.get("pipeline")));
-    }
-
-    private static boolean writesItsResult(@Nullable Object pipeline) {
-        return pipeline instanceof Collection<?> stages
-                && stages.stream()
-                        .anyMatch(stage -> stage instanceof Document document
-                                && (document.containsKey("$out") || document.containsKey("$merge")));
+        Document reply = super.handleMessage(message);
+        store.force();
+        return reply;
     }
 
     /**
@@ -94,6 +64,6 @@ final class DocumentStore extends AbstractMongoBackend {
     @Override
     public void close() {
         super.close();
-        commits.close();
+        store.close();
     }
 }

@@ -7,54 +7,44 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.Optional;
-import java.util.Set;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
-/** The index on {@code _id}. Documents are stored by {@code _id}, so the store itself is the index. */
+/** The index on {@code _id}. Documents are stored by {@code _id}, so their table itself is the index. */
 final class IdIndex extends AbstractUniqueIndex<Object> implements KeyLookup {
     private static final String ID = "_id";
 
-    private final MVMap<Object, Document> documents;
+    private final Table documents;
 
-    IdIndex(MVMap<Object, Document> documents, String name, List<IndexKey> keys) {
+    IdIndex(Table documents, String name, List<IndexKey> keys) {
         super(name, keys, false);
         this.documents = documents;
     }
 
+    /** Returns the ids that the filter names, whether there are such documents or not. */
     @Override
-    public Optional<Collection<Object>> lookUp(IndexBounds filter) {
-        return filter.keys(List.of(ID)).map(this::present);
-    }
-
-    private Collection<Object> present(Set<KeyValue> ids) {
-        Set<Object> present = new LinkedHashSet<>();
-        for (KeyValue id : ids) {
-            Object stored = getPosition(id);
-            if (stored != null) {
-                present.add(stored);
-            }
-        }
-        return present;
+    public Optional<Collection<Object>> lookUp(IndexBounds filter, int max) {
+        return filter.keys(List.of(ID))
+                .filter(ids -> ids.size() <= max)
+                .map(ids -> ids.stream().map(id -> id.get(0)).toList());
     }
 
     @Override
     protected @Nullable Object getPosition(KeyValue id) {
-        Document document = documents.get(id.get(0));
-        if (document == null) {
-            return null;
-        }
-        // The id of an unreadable document is still in use.
-        return UnreadableDocument.is(document) ? id.get(0) : document.get(ID);
+        return documents.get(OrderedKey.bytesOf(id.get(0))) == null ? null : id.get(0);
+    }
+
+    /** The document is known to be stored. */
+    @Override
+    public @Nullable Object getPosition(Document document) {
+        return document.get(ID);
     }
 
     @Override
     public boolean canHandle(Document filter) {
-        return lookUp(IndexBounds.of(filter)).isPresent();
+        return KeyLookup.supports(this, filter);
     }
 
     @Override
@@ -75,6 +65,11 @@ final class IdIndex extends AbstractUniqueIndex<Object> implements KeyLookup {
     }
 
     @Override
+    public @Nullable Object remove(Document document) {
+        return document.get(ID);
+    }
+
+    @Override
     protected boolean putKeyPosition(KeyValue id, Object position) {
         return true;
     }
@@ -86,7 +81,7 @@ final class IdIndex extends AbstractUniqueIndex<Object> implements KeyLookup {
 
     @Override
     protected Iterable<Entry<KeyValue, Object>> getIterable() {
-        throw new UnsupportedOperationException("The document store itself is the index");
+        throw new UnsupportedOperationException("The document table itself is the index");
     }
 
     @Override
@@ -95,8 +90,13 @@ final class IdIndex extends AbstractUniqueIndex<Object> implements KeyLookup {
     }
 
     @Override
+    public boolean isEmpty() {
+        return documents.isEmpty();
+    }
+
+    @Override
     public long getCount() {
-        return documents.sizeAsLong();
+        return documents.count();
     }
 
     @Override

@@ -33,6 +33,13 @@ final class IndexBounds {
         Range ofArrays() {
             return low == null ? this : new Range(low, null);
         }
+
+        /** The keys that begin with the given values and continue with one in this range; without a low end, null is left out. */
+        KeyRange keysAfter(OrderedKey values) {
+            return new KeyRange(
+                    low == null ? values.startOfNotNull() : values.and(low).bytes(),
+                    high == null ? values.end() : values.and(high).end());
+        }
     }
 
     private IndexBounds() {}

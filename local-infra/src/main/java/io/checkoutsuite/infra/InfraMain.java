@@ -55,7 +55,7 @@ public final class InfraMain {
         Path data = Path.of(options.getOrDefault("--data", "."));
         if (options.containsKey("--mongo")) {
             int port = port(options, "--mongo");
-            servers.push(MongoServer.persistent(data.resolve("mongo").resolve("data.mv"), port));
+            servers.push(MongoServer.persistent(data.resolve("mongo"), port));
         }
         if (options.containsKey("--kafka")) {
             int port = port(options, "--kafka");

@@ -7,8 +7,12 @@ import java.util.Optional;
 
 /** An index that finds documents by the bounds a filter sets on its fields; other conditions of the filter are ignored. */
 interface KeyLookup {
-    /** Returns the {@code _id}s of all documents that can match, or empty if this index does not support the filter. */
-    Optional<Collection<Object>> lookUp(IndexBounds filter);
+    /**
+     * Returns the {@code _id}s of all documents that can match.
+     *
+     * @return empty if this index does not support the filter, or if there are more than {@code max} such documents
+     */
+    Optional<Collection<Object>> lookUp(IndexBounds filter, int max);
 
     /** As in MongoDB, an index that is created again under the same name must have the same definition. */
     static boolean sameFields(Index<?> one, Index<?> other) {
@@ -16,7 +20,11 @@ interface KeyLookup {
                 && one.getKeys().toString().equals(other.getKeys().toString());
     }
 
+    static boolean supports(KeyLookup index, Document filter) {
+        return index.lookUp(IndexBounds.of(filter), Integer.MAX_VALUE).isPresent();
+    }
+
     static Collection<Object> positions(KeyLookup index, Document filter) {
-        return index.lookUp(IndexBounds.of(filter)).orElseThrow();
+        return index.lookUp(IndexBounds.of(filter), Integer.MAX_VALUE).orElseThrow();
     }
 }

@@ -1,14 +1,9 @@
 package io.checkoutsuite.infra;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import lombok.extern.slf4j.Slf4j;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 
 /**
  * A database server that speaks MongoDB's wire protocol and supports the single-document operations that the suite uses.
@@ -20,10 +15,6 @@ import org.h2.mvstore.MVStoreException;
 public final class MongoServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int WORKERS = 16;
-    private static final int CACHE_MEGABYTES = 64;
-
-    // Every write rewrites its whole page, so a page should hold a few documents, not thirty.
-    private static final int PAGE_BYTES = 8 * 1024;
 
     private final DocumentStore documents;
     private final de.bwaldvogel.mongo.MongoServer server;
@@ -36,30 +27,19 @@ public final class MongoServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server that keeps its data in one file.
+     * Starts a server that keeps its data in a directory.
      *
-     * @param file the data file; it and its directory are created if missing
+     * @param directory created if missing
      * @param port the port on the loopback interface, 0 for any free one
-     * @throws IllegalStateException if the port is taken or another process uses the file
+     * @throws IllegalStateException if the port is taken or another process uses the directory
      */
-    public static MongoServer persistent(Path file, int port) {
-        createDirectoryOf(file);
-        String name = file.toAbsolutePath().toString();
-        try {
-            // Only explicit commits write: a full memory must not cause a commit in the middle of a command.
-            MVStore store = new MVStore.Builder()
-                    .fileName(name)
-                    .cacheSize(CACHE_MEGABYTES)
-                    .pageSplitSize(PAGE_BYTES)
-                    .autoCommitDisabled()
-                    .open();
-            store.setRetentionTime(0);
-            return serve(store, port);
-        } catch (MVStoreException e) {
-            throw new IllegalStateException(
-                    "Cannot open the database file " + name + ": is another process using it? (" + e.getMessage() + ")",
-                    e);
-        }
+    public static MongoServer persistent(Path directory, int port) {
+        return serve(ByteStore.persistent(directory, false), port);
+    }
+
+    /** As {@link #persistent}, but a write is acknowledged only once it survives a power failure: it waits for the disk. */
+    public static MongoServer powerFailureSafe(Path directory, int port) {
+        return serve(ByteStore.persistent(directory, true), port);
     }
 
     /**
@@ -69,14 +49,14 @@ public final class MongoServer implements AutoCloseable {
      * @throws IllegalStateException if the port is taken
      */
     public static MongoServer inMemory(int port) {
-        return serve(new MVStore.Builder().autoCommitDisabled().open(), port);
+        return serve(ByteStore.inMemory(), port);
     }
 
-    private static MongoServer serve(MVStore store, int port) {
+    private static MongoServer serve(ByteStore store, int port) {
         DocumentStore documents = new DocumentStore(store);
         de.bwaldvogel.mongo.MongoServer server = new de.bwaldvogel.mongo.MongoServer(documents);
         try {
-            // More workers than cores, because workers that wait for a commit share it.
+            // More workers than cores, because workers that wait for the disk share one wait.
             server.bind(new InetSocketAddress(HOST, port), 1, WORKERS);
             int bound = Objects.requireNonNull(server.getLocalAddress()).getPort();
             log.info("MongoDB-protocol server listens at {}:{}", HOST, bound);
@@ -85,14 +65,6 @@ public final class MongoServer implements AutoCloseable {
             server.shutdownNow();
             throw new IllegalStateException(
                     "Cannot listen for MongoDB clients at " + HOST + ":" + port + ": is the port taken?", e);
-        }
-    }
-
-    private static void createDirectoryOf(Path file) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -118,7 +90,7 @@ public final class MongoServer implements AutoCloseable {
         return documents.examined();
     }
 
-    /** Closes all connections. Afterwards the file of a persistent server contains all its data. */
+    /** Closes all connections. Afterwards the directory of a persistent server can be copied or opened again. */
     @Override
     public void close() {
         server.shutdownNow();

@@ -3,113 +3,109 @@ package io.checkoutsuite.infra;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.KeyValue;
-import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A non-unique index for equality on all of its fields or a prefix of them, optionally followed by a range on the next field. Array elements
- * are indexed individually. The index is kept in memory and built from the documents at startup, which is affordable for the few ten
- * thousand documents of a local data set. It is guarded by the owning collection's monitor.
+ * A non-unique index for equality on its leading fields, optionally followed by a range on the next field. Array elements are indexed
+ * individually. It is a table whose keys are the values of the fields followed by the {@code _id}, which is also the entry's value. All
+ * fields are stored in ascending order and read in both directions.
  */
 final class SecondaryIndex extends Index<Object> implements KeyLookup {
-    private static final int SMALL_RESULT = 32;
+    private static final String ID = "_id";
 
+    // Once one document has an array in these fields, a range no longer means that one and the same value is within it.
+    private static final byte[] HAS_ARRAYS = OrderedKey.belowAll();
+
+    private final Table entries;
     private final List<String> fields;
-    private final Map<KeyValue, Set<Object>> idsByPrefix = new HashMap<>();
-    private final NavigableMap<KeyValue, Set<Object>> idsByKey = new TreeMap<>(new BsonKeyType()::compare);
-    private boolean hasArrays;
-    private final Map<Object, Set<KeyValue>> keysById = new HashMap<>();
+    private volatile boolean hasArrays;
 
-    SecondaryIndex(String name, List<IndexKey> keys, boolean sparse) {
+    SecondaryIndex(Table entries, String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
+        this.entries = entries;
         this.fields = List.copyOf(keys());
+        this.hasArrays = entries.get(HAS_ARRAYS) != null;
     }
 
     /** Looks up equality on the leading fields and then, as in MongoDB, a range on the next field. */
     @Override
-    public Optional<Collection<Object>> lookUp(IndexBounds filter) {
-        int leading = filter.leading(fields);
-        Optional<Set<KeyValue>> prefixes = leading == 0 ? Optional.empty() : filter.keys(fields.subList(0, leading));
-        Optional<Collection<Object>> equal = prefixes.map(keys -> ids(keys, leading));
-        Optional<IndexBounds.Range> range =
-                leading < fields.size() ? filter.range(fields.get(leading)) : Optional.empty();
-        if (range.isEmpty()
-                || equal.filter(few -> few.size() <= SMALL_RESULT).isPresent()
-                || (leading > 0 && prefixes.isEmpty())) {
-            return equal;
-        }
-        IndexBounds.Range effective = hasArrays ? range.get().ofArrays() : range.get();
+    public Optional<Collection<Object>> lookUp(IndexBounds filter, int max) {
+        return ranges(filter).flatMap(ranges -> idsWithin(ranges, max));
+    }
+
+    private Optional<Collection<Object>> idsWithin(List<KeyRange> ranges, int max) {
         Set<Object> ids = new LinkedHashSet<>();
-        if (leading == 0) {
-            addWithin(List.of(), effective, ids);
-        } else {
-            prefixes.orElseThrow().forEach(prefix -> addWithin(prefix.stream().toList(), effective, ids));
+        for (KeyRange range : ranges) {
+            ids(range, false).limit((long) max + 1 - ids.size()).forEach(ids::add);
+            if (ids.size() > max) {
+                return Optional.empty();
+            }
         }
         return Optional.of(ids);
     }
 
-    private void addWithin(List<@Nullable Object> prefix, IndexBounds.Range range, Set<Object> ids) {
-        List<@Nullable Object> from = new ArrayList<>(prefix);
-        if (range.low() != null) {
-            from.add(range.low());
+    /** The ranges of keys that the filter allows; empty if it does not restrict the first field. */
+    private Optional<List<KeyRange>> ranges(IndexBounds filter) {
+        int leading = filter.leading(fields);
+        Optional<IndexBounds.Range> range = leading < fields.size()
+                ? filter.range(fields.get(leading)).map(given -> hasArrays ? given.ofArrays() : given)
+                : Optional.empty();
+        if (leading == 0) {
+            return range.map(given -> List.of(given.keysAfter(OrderedKey.EMPTY)));
         }
-        int field = prefix.size();
-        Map<KeyValue, Set<Object>> further =
-                from.isEmpty() ? idsByKey : idsByKey.tailMap(new KeyValue(from).normalized(), true);
-        for (Map.Entry<KeyValue, Set<Object>> entry : further.entrySet()) {
-            KeyValue key = entry.getKey();
-            if (!startsWith(key, prefix) || (range.high() != null && order(key.get(field), range.high()) > 0)) {
-                return;
-            }
-            if (key.get(field) != null) {
-                ids.addAll(entry.getValue());
-            }
-        }
+        return filter.keys(fields.subList(0, leading)).map(prefixes -> prefixes.stream()
+                .map(OrderedKey::of)
+                .map(prefix ->
+                        range.map(given -> given.keysAfter(prefix)).orElseGet(() -> KeyRange.startingWith(prefix)))
+                .toList());
     }
 
-    private static boolean startsWith(KeyValue key, List<@Nullable Object> prefix) {
-        for (int field = 0; field < prefix.size(); field++) {
-            if (order(key.get(field), prefix.get(field)) != 0) {
-                return false;
-            }
+    /**
+     * Reads the {@code _id}s of all documents that can match lazily and in the requested order.
+     *
+     * @return empty if the index does not have them in this order
+     */
+    Optional<Stream<Object>> inOrder(IndexBounds filter, Document sort) {
+        int leading = filter.leading(fields);
+        List<String> directions =
+                sort.values().stream().map(String::valueOf).distinct().toList();
+        List<String> order = sort.keySet().stream()
+                .filter(field -> !fields.subList(0, leading).contains(field))
+                .toList();
+        List<String> available = Stream.concat(fields.stream().skip(leading), Stream.of(ID))
+                .distinct()
+                .toList();
+        if (directions.size() != 1
+                || order.size() > available.size()
+                || !available.subList(0, order.size()).equals(order)
+                || hasArrays) {
+            return Optional.empty();
         }
-        return true;
+        boolean descending = sort.values().stream()
+                .anyMatch(direction -> ((Number) Objects.requireNonNull(direction)).intValue() < 0);
+        return ranges(filter).filter(ranges -> ranges.size() == 1).map(ranges -> ids(ranges.getFirst(), descending));
     }
 
-    private static int order(@Nullable Object left, @Nullable Object right) {
-        return ValueComparator.ascWithoutListHandling().compare(left, right);
-    }
-
-    private Collection<Object> ids(Set<KeyValue> keys, int length) {
-        Map<KeyValue, Set<Object>> known = length == fields.size() ? idsByKey : idsByPrefix;
-        if (keys.size() == 1) {
-            return known.getOrDefault(keys.iterator().next(), Set.of());
-        }
-        Set<Object> ids = new LinkedHashSet<>();
-        keys.forEach(key -> ids.addAll(known.getOrDefault(key, Set.of())));
-        return ids;
-    }
-
-    private Map<KeyValue, Set<Object>> mapFor(KeyValue key) {
-        return key.size() == fields.size() ? idsByKey : idsByPrefix;
+    private Stream<Object> ids(KeyRange range, boolean descending) {
+        return entries.values(range, descending).map(id -> Objects.requireNonNull(Bson.decodedValue(id)));
     }
 
     @Override
     public boolean canHandle(Document filter) {
-        return lookUp(IndexBounds.of(filter)).isPresent();
+        return KeyLookup.supports(this, filter);
     }
 
     @Override
@@ -119,51 +115,41 @@ final class SecondaryIndex extends Index<Object> implements KeyLookup {
 
     @Override
     public void add(Document document, Object id, MongoCollection<Object> collection) {
-        Set<KeyValue> keys = keysOf(document);
-        keys.forEach(key ->
-                mapFor(key).computeIfAbsent(key, k -> new LinkedHashSet<>()).add(id));
-        keysById.put(id, keys);
+        byte[] value = Bson.encodedValue(id);
+        keysOf(document).forEach(key -> entries.put(key, value));
     }
 
     @Override
     public @Nullable Object remove(Document document) {
-        Object id = document.get("_id");
-        Set<KeyValue> keys = keysById.remove(id);
-        if (keys == null) {
-            return null;
-        }
-        keys.forEach(
-                key -> mapFor(key).computeIfPresent(key, (k, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids));
-        return id;
+        keysOf(document).forEach(entries::remove);
+        return document.get(ID);
     }
 
     @Override
     public void updateInPlace(Document before, Document after, Object id, MongoCollection<Object> collection) {
-        if (!keysOf(after).equals(keysById.get(id))) {
-            remove(before);
-            add(after, id, collection);
-        }
+        SortedSet<byte[]> outdated = keysOf(before);
+        SortedSet<byte[]> current = keysOf(after);
+        byte[] value = Bson.encodedValue(id);
+        current.stream().filter(key -> !outdated.contains(key)).forEach(key -> entries.put(key, value));
+        outdated.stream().filter(key -> !current.contains(key)).forEach(entries::remove);
     }
 
-    /** All keys under which the document can be looked up: every combination of its values, for all fields and for each prefix of them. */
-    private Set<KeyValue> keysOf(Document document) {
-        Set<KeyValue> keys = new LinkedHashSet<>();
-        List<List<@Nullable Object>> rows = List.of(List.of());
+    /** All keys of the document: every combination of its values for the fields. */
+    private SortedSet<byte[]> keysOf(Document document) {
+        List<OrderedKey> rows = List.of(OrderedKey.EMPTY);
         for (String field : fields) {
             Set<@Nullable Object> found = new LinkedHashSet<>();
             collect(document, List.of(field.split("\\.")), found);
-            hasArrays |= found.size() > 1;
-            List<List<@Nullable Object>> longer = new ArrayList<>();
-            for (List<@Nullable Object> row : rows) {
-                for (@Nullable Object value : found) {
-                    List<@Nullable Object> next = new ArrayList<>(row);
-                    next.add(value);
-                    longer.add(next);
-                }
+            if (found.size() > 1 && !hasArrays) {
+                entries.put(HAS_ARRAYS, Bson.encodedValue(null));
+                hasArrays = true;
             }
+            List<OrderedKey> longer = new ArrayList<>();
+            rows.forEach(row -> found.forEach(value -> longer.add(row.and(value))));
             rows = longer;
-            rows.forEach(row -> keys.add(new KeyValue(row).normalized()));
         }
+        SortedSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
+        rows.forEach(row -> keys.add(row.and(document.get(ID)).bytes()));
         return keys;
     }
 
@@ -200,8 +186,13 @@ final class SecondaryIndex extends Index<Object> implements KeyLookup {
     }
 
     @Override
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    @Override
     public long getCount() {
-        return keysById.size();
+        return entries.count();
     }
 
     @Override
@@ -211,8 +202,6 @@ final class SecondaryIndex extends Index<Object> implements KeyLookup {
 
     @Override
     public void drop() {
-        idsByKey.clear();
-        idsByPrefix.clear();
-        keysById.clear();
+        entries.clear();
     }
 }

@@ -1,7 +1,7 @@
 package io.checkoutsuite.infra;
 
 import de.bwaldvogel.mongo.MongoDatabase;
-import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
+import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
 import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
@@ -12,44 +12,43 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One collection: a map from {@code _id} to document. Stored documents are immutable: an update replaces them with a changed copy, so
- * a reply that is still being sent shows each document in one consistent state.
+ * One collection: a table from {@code _id} to document. It is changed by one command at a time, which {@link StoredDatabase} ensures, and
+ * read by any number of others at the same time.
  */
-final class StoredCollection extends AbstractSynchronizedMongoCollection<Object> {
+@Slf4j
+final class StoredCollection extends AbstractMongoCollection<Object> {
     private static final int INVALID_BSON = 22;
     private static final int SMALL_RESULT = 32;
     private static final String ID = "_id";
 
-    private final MVMap<Object, Document> documents;
+    /** Bound while a command changes documents: how many it may change, or 0 for all that match. */
+    private static final ScopedValue<Integer> MAX_TO_CHANGE = ScopedValue.newInstance();
+
+    private final Table documents;
     private final ScanStatistics scans;
-    private boolean changing;
-    private int maxToChange;
+    private final ApproximateSize size;
 
     StoredCollection(
             MongoDatabase database,
             String name,
             CollectionOptions options,
             CursorRegistry cursors,
-            MVMap<Object, Document> documents,
+            Table documents,
             ScanStatistics scans) {
         super(database, name, options, cursors);
         this.documents = documents;
         this.scans = scans;
+        this.size = new ApproximateSize(documents);
     }
 
     @Override
@@ -60,83 +59,76 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
             int limit,
             int batchSize,
             @Nullable Document projection) {
-        if (!changing) {
-            return find(filter, sort, skip, limit, batchSize, projection);
-        }
-        List<Document> copies = new ArrayList<>();
-        int max = maxToChange > 0 ? maxToChange : limit;
-        find(filter, sort, skip, max, batchSize, projection).forEach(found -> copies.add(found.cloneDeeply()));
-        return new QueryResult(copies);
-    }
-
-    private QueryResult find(
-            Document filter,
-            @Nullable Document sort,
-            int skip,
-            int limit,
-            int batchSize,
-            @Nullable Document projection) {
+        int max = MAX_TO_CHANGE.isBound() && MAX_TO_CHANGE.get() > 0 ? MAX_TO_CHANGE.get() : limit;
+        boolean sorted = sort != null && !sort.isEmpty();
         IndexBounds bounds = IndexBounds.of(filter);
-        Optional<Collection<Object>> candidates = fewestCandidates(filter, bounds);
-        Optional<IndexBounds.Range> ids = bounds.range(ID);
-        int direction = idOrder(sort);
-        boolean fewCandidates = candidates
-                .filter(found -> direction == 0 || isFew(found.size()))
-                .isPresent();
-        if (ids.isPresent() && !fewCandidates) {
-            Stream<Document> inOrder = inIdOrder(ids.get(), direction < 0);
-            return matchDocumentsFromStream(
-                    inOrder, filter, direction == 0 ? sort : null, skip, limit, batchSize, projection);
+        Optional<Collection<Object>> few = sorted ? fewCandidates(bounds) : candidates(bounds, Integer.MAX_VALUE);
+        if (few.isPresent()) {
+            return matchDocuments(filter, few.get(), sort, skip, max, batchSize, projection);
         }
-        if (candidates.isPresent()) {
-            return matchDocuments(filter, candidates.get(), sort, skip, limit, batchSize, projection);
+        Optional<Stream<Document>> inOrder = sort != null ? inOrder(bounds, sort) : Optional.empty();
+        if (inOrder.isPresent()) {
+            return matchDocumentsFromStream(inOrder.get(), filter, null, skip, max, batchSize, projection);
+        }
+        Optional<Collection<Object>> many = sorted ? candidates(bounds, Integer.MAX_VALUE) : Optional.empty();
+        if (many.isPresent()) {
+            return matchDocuments(filter, many.get(), sort, skip, max, batchSize, projection);
+        }
+        Optional<IndexBounds.Range> ids = bounds.range(ID);
+        if (ids.isPresent()) {
+            return matchDocumentsFromStream(byId(ids.get(), false), filter, sort, skip, max, batchSize, projection);
         }
         if (!filter.isEmpty()) {
             scans.recordScan(getFullName(), filter);
         }
-        return matchDocuments(filter, sort, skip, limit, batchSize, projection);
+        return matchDocuments(filter, sort, skip, max, batchSize, projection);
     }
 
-    /** Whether sorting the candidates costs less than reading documents in order until enough match. */
-    private boolean isFew(int candidates) {
-        return candidates <= SMALL_RESULT || candidates <= documents.sizeAsLong() / SMALL_RESULT;
+    /** The candidates, if sorting them costs less than reading documents in order until enough match. */
+    private Optional<Collection<Object>> fewCandidates(IndexBounds bounds) {
+        return candidates(bounds, SMALL_RESULT)
+                .or(() -> candidates(bounds, (int) Math.min(size.get() / SMALL_RESULT, Integer.MAX_VALUE)));
     }
 
-    /** 1 or -1 if the requested order is the store's own order, ascending or descending; 0 otherwise. */
-    private static int idOrder(@Nullable Document sort) {
-        return sort != null && sort.size() == 1 && sort.get(ID) instanceof Number direction
-                ? Integer.signum(direction.intValue())
-                : 0;
-    }
-
-    /** Reads lazily, only as far as the result is consumed. */
-    private Stream<Document> inIdOrder(IndexBounds.Range ids, boolean descending) {
-        Cursor<Object, Document> entries = descending
-                ? documents.cursor(ids.high(), ids.low(), true)
-                : documents.cursor(ids.low(), ids.high(), false);
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, Spliterator.ORDERED), false)
-                .map(id -> entries.getValue())
-                .filter(document -> !UnreadableDocument.is(document))
-                .peek(document -> scans.examined());
-    }
-
-    private Optional<Collection<Object>> fewestCandidates(Document filter, IndexBounds bounds) {
-        if (filter.isEmpty()) {
-            return Optional.empty();
-        }
-        @Nullable Collection<Object> fewest = null;
-        for (Index<Object> index : getIndexes()) {
-            if (index instanceof KeyLookup lookup) {
-                @Nullable Collection<Object> found = lookup.lookUp(bounds).orElse(null);
-                if (found != null && (fewest == null || found.size() < fewest.size())) {
-                    fewest = found;
+    /** The ids of the documents that can match, from the index that finds the fewest; empty if no index finds at most {@code max}. */
+    private Optional<Collection<Object>> candidates(IndexBounds bounds, int max) {
+        int limit = Math.min(SMALL_RESULT, max);
+        while (true) {
+            @Nullable Collection<Object> fewest = null;
+            for (Index<Object> index : getIndexes()) {
+                if (index instanceof KeyLookup lookup) {
+                    int better = fewest == null ? limit : fewest.size() - 1;
+                    fewest = lookup.lookUp(bounds, better).orElse(fewest);
+                }
+                if (fewest != null && fewest.size() <= 1) {
+                    break;
                 }
             }
-            if (fewest != null && fewest.size() <= 1) {
-                break;
+            if (fewest != null || limit == max) {
+                return Optional.ofNullable(fewest);
             }
+            limit = (int) Math.min((long) limit * SMALL_RESULT, max);
         }
-        return Optional.ofNullable(fewest);
+    }
+
+    /** Reads the documents that can match lazily, if the table or an index has them in the requested order. */
+    private Optional<Stream<Document>> inOrder(IndexBounds bounds, Document sort) {
+        Optional<Stream<Object>> ids = getIndexes().stream()
+                .filter(SecondaryIndex.class::isInstance)
+                .map(index -> ((SecondaryIndex) index).inOrder(bounds, sort))
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (ids.isPresent()) {
+            return ids.map(found -> found.map(this::read).flatMap(Optional::stream));
+        }
+        return sort.size() == 1 && sort.get(ID) instanceof Number direction
+                ? bounds.range(ID).map(range -> byId(range, direction.intValue() < 0))
+                : Optional.empty();
+    }
+
+    private Stream<Document> byId(IndexBounds.Range ids, boolean descending) {
+        KeyRange keys = ids.keysAfter(OrderedKey.EMPTY);
+        return documents.values(keys, descending).map(this::decode).flatMap(Optional::stream);
     }
 
     /** An unreadable document is skipped among several, but a query for that document alone fails. */
@@ -150,11 +142,8 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
             int batchSize,
             @Nullable Document projection) {
         Stream<Document> found = ids instanceof Collection<?> several && several.size() == 1
-                ? Stream.of(getDocument(several.iterator().next()))
-                : StreamSupport.stream(ids.spliterator(), false)
-                        .map(documents::get)
-                        .filter(document -> !UnreadableDocument.is(document))
-                        .peek(document -> scans.examined());
+                ? Stream.ofNullable(getDocument(several.iterator().next()))
+                : StreamSupport.stream(ids.spliterator(), false).map(this::read).flatMap(Optional::stream);
         return matchDocumentsFromStream(found, filter, sort, skip, limit, batchSize, projection);
     }
 
@@ -166,17 +155,11 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
             int limit,
             int batchSize,
             @Nullable Document projection) {
-        Stream<Document> all = isNaturalDescending(sort)
-                ? new ArrayList<>(documents.values()).reversed().stream()
-                : documents.values().stream();
-        return matchDocumentsFromStream(
-                all.filter(document -> !UnreadableDocument.is(document)).peek(document -> scans.examined()),
-                filter,
-                sort,
-                skip,
-                limit,
-                batchSize,
-                projection);
+        Stream<Document> all = documents
+                .values(KeyRange.ALL, isNaturalDescending(sort))
+                .map(this::decode)
+                .flatMap(Optional::stream);
+        return matchDocumentsFromStream(all, filter, sort, skip, limit, batchSize, projection);
     }
 
     @Override
@@ -200,7 +183,7 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
     }
 
     @Override
-    public synchronized Document updateDocuments(
+    public Document updateDocuments(
             Document filter,
             Document update,
             ArrayFilters arrayFilters,
@@ -212,95 +195,100 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
     }
 
     @Override
-    public synchronized Document findAndModify(Document command) {
+    public Document findAndModify(Document command) {
         return changing(1, () -> super.findAndModify(command));
     }
 
-    private Document changing(int max, Supplier<Document> command) {
-        changing = true;
-        maxToChange = max;
-        try {
-            return command.get();
-        } finally {
-            changing = false;
-            maxToChange = 0;
-        }
+    private static Document changing(int max, Supplier<Document> command) {
+        return ScopedValue.where(MAX_TO_CHANGE, max).call(command::get);
     }
 
     @Override
     protected Object addDocumentInternal(Document document) {
-        @Nullable String idField = getIdField();
-        if (changing) {
+        if (MAX_TO_CHANGE.isBound()) {
             BsonLimits.checkUpsert(document);
         } else {
             BsonLimits.checkInsert(document);
         }
-        Object id = idField == null ? UUID.randomUUID() : Missing.ofNullable(document.get(idField));
-        documents.put(id, document);
+        Object id = idOf(document);
+        store(id, document);
+        size.add(1);
         return id;
+    }
+
+    /** A system collection without ids contains no document twice, so each of its documents is its own id. */
+    private Object idOf(Document document) {
+        @Nullable String idField = getIdField();
+        return idField == null ? document : Missing.ofNullable(document.get(idField));
+    }
+
+    private void store(Object id, Document document) {
+        documents.put(OrderedKey.bytesOf(id), Bson.encoded(document));
     }
 
     @Override
     protected void handleUpdate(Object id, Document before, Document after) {
-        documents.put(id, after);
+        store(id, after);
     }
 
     @Override
     protected void removeDocument(Object id) {
-        documents.remove(id);
+        documents.remove(OrderedKey.bytesOf(id));
+        size.add(-1);
     }
 
     @Override
     protected @Nullable Document getDocument(Object id) {
-        scans.examined();
-        Document document = documents.get(id);
-        if (document != null && UnreadableDocument.is(document)) {
-            throw new MongoServerError(
-                    INVALID_BSON, "InvalidBSON", getFullName() + " " + id + " is stored but cannot be decoded");
+        byte[] stored = documents.get(OrderedKey.bytesOf(id));
+        if (stored == null) {
+            return null;
         }
-        return document;
+        return decode(stored)
+                .orElseThrow(() -> new MongoServerError(
+                        INVALID_BSON, "InvalidBSON", getFullName() + " " + id + " is stored but cannot be decoded"));
+    }
+
+    private Optional<Document> read(Object id) {
+        return Optional.ofNullable(documents.get(OrderedKey.bytesOf(id))).flatMap(this::decode);
+    }
+
+    private Optional<Document> decode(byte[] stored) {
+        scans.examined();
+        try {
+            return Optional.of(Bson.decoded(stored));
+        } catch (RuntimeException | StackOverflowError broken) {
+            log.error(
+                    "A document of {} bytes in {} cannot be decoded: {}",
+                    stored.length,
+                    getFullName(),
+                    broken.toString());
+            return Optional.empty();
+        }
     }
 
     @Override
     protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
-        return documents.entrySet().stream()
-                .filter(entry -> !UnreadableDocument.is(entry.getValue()))
-                .peek(entry -> scans.examined())
-                .map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
+        return documents
+                .values()
+                .map(this::decode)
+                .flatMap(Optional::stream)
+                .map(document -> new DocumentWithPosition<>(document, idOf(document)));
     }
 
     /** Called only by aggregations: once at their start, and by stages that read other collections. */
     @Override
     public Stream<Document> queryAllAsStream() {
-        Optional<AggregationPrefilter> prefilter = AggregationPrefilter.forFirstRead();
-        Stream<Document> found =
-                handleQueryAsStream(prefilter.map(AggregationPrefilter::filter).orElseGet(Document::new));
-        return prefilter.isPresent() && prefilter.get().isReadOnly() ? found : found.map(Document::cloneDeeply);
-    }
-
-    @Override
-    public synchronized int count(@Nullable Document filter, int skip, int limit) {
-        return super.count(filter, skip, limit);
+        return handleQueryAsStream(AggregationPrefilter.forFirstRead().orElseGet(Document::new));
     }
 
     @Override
     public int count() {
-        return documents.size();
+        return (int) documents.count();
     }
 
     @Override
     public boolean isEmpty() {
         return documents.isEmpty();
-    }
-
-    @Override
-    public synchronized void addIndex(Index<Object> index) {
-        super.addIndex(index);
-    }
-
-    @Override
-    public synchronized void dropIndex(String name) {
-        super.dropIndex(name);
     }
 
     @Override
@@ -310,11 +298,17 @@ final class StoredCollection extends AbstractSynchronizedMongoCollection<Object>
 
     @Override
     protected void updateDataSize(int change) {
-        // Not tracked: it would add one more page to every write.
+        // Not tracked: every write would also write the sum.
     }
 
     @Override
     protected int getDataSize() {
         return 0;
+    }
+
+    @Override
+    public void drop() {
+        super.drop();
+        documents.clear();
     }
 }

@@ -8,44 +8,81 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
+import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** One database. Its collections and unique indexes are maps of one store, named {@code database/collection/…}. */
+/**
+ * One database. A command that changes documents is one atomic write, and the only such command on its collection; a query sees the state
+ * at its beginning, whatever is written meanwhile. Commands that create or drop something run alone.
+ */
 final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     private static final Set<String> UNSUPPORTED_INDEX_OPTIONS =
             Set.of("partialFilterExpression", "expireAfterSeconds", "collation", "weights");
+    private static final Set<String> CHANGE_DOCUMENTS = Set.of("insert", "update", "delete", "findandmodify");
+    private static final Set<String> CHANGE_STRUCTURE = Set.of("createindexes", "create", "drop", "dropindexes");
     private static final int CANNOT_CREATE_INDEX = 67;
     private static final int COMMAND_NOT_SUPPORTED = 115;
 
-    private final MVStore store;
+    private final ByteStore store;
     private final ScanStatistics scans;
+    private final ReadWriteLock structure = new ReentrantReadWriteLock();
+    private final Map<String, Lock> writers = new ConcurrentHashMap<>();
 
-    StoredDatabase(String name, MVStore store, CursorRegistry cursors, ScanStatistics scans) {
+    StoredDatabase(String name, ByteStore store, CursorRegistry cursors, ScanStatistics scans) {
         super(name, cursors);
         this.store = store;
         this.scans = scans;
         initializeNamespacesAndIndexes();
     }
 
-    /** The names of the databases that have data in the store. */
-    static List<String> names(MVStore store) {
-        return store.getMapNames().stream()
-                .map(map -> map.substring(0, map.indexOf('/')))
-                .distinct()
-                .toList();
-    }
-
     @Override
     public Document handleCommand(
             Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+        String name = command.toLowerCase(Locale.ROOT);
+        Supplier<Document> execution = () -> execute(channel, command, query, databases, oplog);
+        if (CHANGE_DOCUMENTS.contains(name)) {
+            Lock writer = writers.computeIfAbsent(String.valueOf(query.get(command)), key -> new ReentrantLock());
+            return holding(structure.readLock(), () -> holding(writer, () -> store.write(execution)));
+        }
+        if (CHANGE_STRUCTURE.contains(name) || (name.equals("aggregate") && writesItsResult(query.get("pipeline")))) {
+            return holding(structure.writeLock(), () -> store.write(execution));
+        }
+        return holding(structure.readLock(), () -> store.read(execution));
+    }
+
+    private static boolean writesItsResult(@Nullable Object pipeline) {
+        return pipeline instanceof Collection<?> stages
+                && stages.stream()
+                        .anyMatch(stage -> stage instanceof Document document
+                                && (document.containsKey("$out") || document.containsKey("$merge")));
+    }
+
+    private static <T> T holding(Lock lock, Supplier<T> code) {
+        lock.lock();
+        try {
+            return code.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Document execute(Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
         if (command.equals("find")) {
             return ScopedValue.where(ReplyCursor.REPLY, true)
                     .call(() -> super.handleCommand(channel, command, query, databases, oplog));
@@ -56,26 +93,38 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     }
 
     @Override
+    public QueryResult handleQuery(MongoQuery query) {
+        return holding(structure.readLock(), () -> store.read(() -> super.handleQuery(query)));
+    }
+
+    /** A collection that a command creates is stored before the command's documents, so that another command can use it at once. */
+    @Override
+    protected synchronized MongoCollection<Object> resolveOrCreateCollection(String name) {
+        MongoCollection<Object> existing = resolveCollection(name, false);
+        return existing == null ? store.write(() -> super.resolveOrCreateCollection(name)) : existing;
+    }
+
+    @Override
     protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
         return new StoredCollection(this, name, options, cursorRegistry, documents(name), scans);
+    }
+
+    private Table documents(String collection) {
+        return Table.ofDocuments(store, databaseName, collection);
     }
 
     @Override
     protected Index<Object> openOrCreateUniqueIndex(
             String collection, String name, List<IndexKey> keys, boolean sparse) {
-        if (name.equals("_id_")) {
-            return new IdIndex(documents(collection), name, keys);
-        }
-        MVMap<KeyValue, Object> entries = store.openMap(
-                indexMap(collection, name),
-                new MVMap.Builder<KeyValue, Object>().keyType(new BsonKeyType()).valueType(new BsonValueType()));
-        return new UniqueIndex(entries, name, keys, sparse);
+        return name.equals("_id_")
+                ? new IdIndex(documents(collection), name, keys)
+                : new UniqueIndex(Table.ofIndex(store, databaseName, collection, name), name, keys, sparse);
     }
 
     @Override
     protected Index<Object> openOrCreateSecondaryIndex(
             String collection, String name, List<IndexKey> keys, boolean sparse) {
-        return new SecondaryIndex(name, keys, sparse);
+        return new SecondaryIndex(Table.ofIndex(store, databaseName, collection, name), name, keys, sparse);
     }
 
     /** Rejects index options that the library would accept but ignore, so that they are noticed before the code runs on a real MongoDB. */
@@ -91,15 +140,13 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     }
 
     @Override
-    protected void dropIndex(MongoCollection<Object> collection, String name) {
-        super.dropIndex(collection, name);
-        store.removeMap(indexMap(collection.getCollectionName(), name));
-    }
-
-    @Override
-    public void dropCollection(String name, Oplog oplog) {
-        super.dropCollection(name, oplog);
-        store.removeMap(documentMap(name));
+    public void drop(Oplog oplog) {
+        holding(
+                structure.writeLock(),
+                () -> store.write(() -> {
+                    super.drop(oplog);
+                    return true;
+                }));
     }
 
     @Override
@@ -108,25 +155,9 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
                 COMMAND_NOT_SUPPORTED, "CommandNotSupported", "the local server does not rename collections");
     }
 
-    private MVMap<Object, Document> documents(String collection) {
-        return store.openMap(
-                documentMap(collection),
-                new MVMap.Builder<Object, Document>()
-                        .keyType(new BsonValueType())
-                        .valueType(new BsonDocumentType()));
-    }
-
-    private String documentMap(String collection) {
-        return databaseName + "/" + collection + "/documents";
-    }
-
-    private String indexMap(String collection, String index) {
-        return databaseName + "/" + collection + "/index/" + index;
-    }
-
     @Override
     protected long getStorageSize() {
-        return store.isPersistent() ? store.getFileStore().size() : 0;
+        return store.fileSize();
     }
 
     @Override

@@ -11,37 +11,42 @@ import java.util.List;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
-/** A unique index, stored together with the documents so that both are written atomically. */
+/** A unique index: a table from the values of its fields to the {@code _id} of the document that has them. */
 final class UniqueIndex extends AbstractUniqueIndex<Object> implements KeyLookup {
-    private final MVMap<KeyValue, Object> idsByKey;
+    private final Table ids;
 
-    UniqueIndex(MVMap<KeyValue, Object> idsByKey, String name, List<IndexKey> keys, boolean sparse) {
+    UniqueIndex(Table ids, String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
-        this.idsByKey = idsByKey;
+        this.ids = ids;
     }
 
     @Override
-    public Optional<Collection<Object>> lookUp(IndexBounds filter) {
-        return filter.keys(keys()).map(this::present);
+    public Optional<Collection<Object>> lookUp(IndexBounds filter, int max) {
+        return filter.keys(keys()).filter(keys -> keys.size() <= max).map(this::present);
     }
 
     private Collection<Object> present(Set<KeyValue> keys) {
-        Set<Object> ids = new LinkedHashSet<>();
+        Set<Object> present = new LinkedHashSet<>();
         for (KeyValue key : keys) {
-            Object id = idsByKey.get(key);
+            Object id = getPosition(key);
             if (id != null) {
-                ids.add(id);
+                present.add(id);
             }
         }
-        return ids;
+        return present;
+    }
+
+    @Override
+    protected @Nullable Object getPosition(KeyValue key) {
+        byte[] id = ids.get(OrderedKey.of(key).bytes());
+        return id == null ? null : Bson.decodedValue(id);
     }
 
     @Override
     public boolean canHandle(Document filter) {
-        return lookUp(IndexBounds.of(filter)).isPresent();
+        return KeyLookup.supports(this, filter);
     }
 
     @Override
@@ -50,23 +55,21 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> implements KeyLookup
     }
 
     @Override
-    protected @Nullable Object getPosition(KeyValue key) {
-        return idsByKey.get(key);
-    }
-
-    @Override
     protected boolean putKeyPosition(KeyValue key, Object id) {
-        return idsByKey.putIfAbsent(key, id) == null;
+        ids.put(OrderedKey.of(key).bytes(), Bson.encodedValue(id));
+        return true;
     }
 
     @Override
     protected @Nullable Object removeDocument(KeyValue key) {
-        return idsByKey.remove(key);
+        Object id = getPosition(key);
+        ids.remove(OrderedKey.of(key).bytes());
+        return id;
     }
 
     @Override
     protected Iterable<Entry<KeyValue, Object>> getIterable() {
-        return idsByKey.entrySet();
+        throw new UnsupportedOperationException("Looked up by key only");
     }
 
     @Override
@@ -75,12 +78,22 @@ final class UniqueIndex extends AbstractUniqueIndex<Object> implements KeyLookup
     }
 
     @Override
+    public boolean isEmpty() {
+        return ids.isEmpty();
+    }
+
+    @Override
     public long getCount() {
-        return idsByKey.sizeAsLong();
+        return ids.count();
     }
 
     @Override
     public long getDataSize() {
         return getCount();
+    }
+
+    @Override
+    public void drop() {
+        ids.clear();
     }
 }

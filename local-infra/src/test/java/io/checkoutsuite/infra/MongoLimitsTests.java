@@ -24,7 +24,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -39,8 +38,6 @@ import org.bson.io.BasicOutputBuffer;
 import org.bson.types.Binary;
 import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,7 +187,7 @@ class MongoLimitsTests {
                 .append("array", IntStream.range(0, 1200).boxed().toList())
                 .append("inner", new Document("a", new Document("b", List.of())));
 
-        assertThat(BsonLimits.size(Bson.read(ByteBuffer.wrap(encoded(all))))).isEqualTo(encoded(all).length);
+        assertThat(BsonLimits.size(Bson.decoded(encoded(all)))).isEqualTo(encoded(all).length);
     }
 
     private static int bytes(Document document) {
@@ -208,18 +205,17 @@ class MongoLimitsTests {
     }
 
     @Test
-    void a_file_with_a_document_that_nobody_can_read_opens_and_its_neighbours_are_there(@TempDir Path dir) {
-        Path file = dir.resolve("data.mv");
-        try (MongoServer persistent = MongoServer.persistent(file, 0);
+    void a_store_with_a_document_that_nobody_can_read_opens_and_its_neighbours_are_there(@TempDir Path dir) {
+        try (MongoServer persistent = MongoServer.persistent(dir, 0);
                 MongoClient other = MongoClients.create(persistent.uri())) {
             MongoCollection<Document> orders = other.getDatabase("orders").getCollection("order");
             orders.createIndex(Indexes.ascending("state"));
             orders.insertMany(List.of(order(1), order(2), order(3)));
         }
-        spoil(file, "orders/order/documents", 2);
+        spoil(dir, 2);
 
         for (int start = 0; start < 2; start++) {
-            try (MongoServer persistent = MongoServer.persistent(file, 0);
+            try (MongoServer persistent = MongoServer.persistent(dir, 0);
                     MongoClient other = MongoClients.create(persistent.uri())) {
                 MongoCollection<Document> orders = other.getDatabase("orders").getCollection("order");
                 assertThat(ids(orders.find())).containsExactly(1, 3);
@@ -232,13 +228,12 @@ class MongoLimitsTests {
                 assertThatThrownBy(() -> orders.insertOne(order(2)))
                         .as("the id of an unreadable document is still in use")
                         .isInstanceOf(MongoWriteException.class);
-                // Rewrites the page that contains the unreadable document.
                 assertThat(orders.updateMany(eq("state", "NEW"), set("touched", start))
                                 .getMatchedCount())
                         .isEqualTo(2);
             }
         }
-        assertThat(raw(file, "orders/order/documents", 2)).isEqualTo(SPOILT);
+        assertThat(raw(dir, 2)).isEqualTo(SPOILT);
     }
 
     private static final byte[] SPOILT = {12, 0, 0, 0, 99, 'a', 0, 1, 2, 3, 4, 0};
@@ -254,24 +249,22 @@ class MongoLimitsTests {
     }
 
     /** Replaces a document with bytes whose length field is correct but which are not a valid document. */
-    private static void spoil(Path file, String map, Object id) {
-        try (MVStore store = new MVStore.Builder().fileName(file.toString()).open()) {
-            open(store, map).put(id, UnreadableDocument.of(SPOILT, new IllegalStateException("corrupted by a test")));
+    private static void spoil(Path dir, int id) {
+        try (ByteStore store = ByteStore.persistent(dir, false)) {
+            store.write(() -> {
+                orders(store).put(OrderedKey.bytesOf(id), SPOILT);
+                return true;
+            });
         }
     }
 
-    private static byte[] raw(Path file, String map, Object id) {
-        try (MVStore store = new MVStore.Builder().fileName(file.toString()).open()) {
-            byte[] bytes = UnreadableDocument.bytes(open(store, map).get(id)).orElseThrow();
-            return Arrays.copyOf(bytes, bytes.length);
+    private static byte[] raw(Path dir, int id) {
+        try (ByteStore store = ByteStore.persistent(dir, false)) {
+            return store.read(() -> orders(store).get(OrderedKey.bytesOf(id)));
         }
     }
 
-    private static MVMap<Object, de.bwaldvogel.mongo.bson.Document> open(MVStore store, String map) {
-        return store.openMap(
-                map,
-                new MVMap.Builder<Object, de.bwaldvogel.mongo.bson.Document>()
-                        .keyType(new BsonValueType())
-                        .valueType(new BsonDocumentType()));
+    private static Table orders(ByteStore store) {
+        return Table.ofDocuments(store, "orders", "order");
     }
 }

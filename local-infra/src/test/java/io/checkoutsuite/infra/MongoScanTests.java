@@ -69,7 +69,7 @@ class MongoScanTests {
 
     @BeforeAll
     static void start(@TempDir Path dir) {
-        server = MongoServer.persistent(dir.resolve("data.mv"), 0);
+        server = MongoServer.persistent(dir, 0);
         client = MongoClients.create(server.uri());
         things = client.getDatabase("scans").getCollection("things");
         things.createIndex(Indexes.ascending("state"));

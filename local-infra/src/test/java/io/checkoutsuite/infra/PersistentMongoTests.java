@@ -17,7 +17,7 @@ class PersistentMongoTests extends MongoFeatureTests {
 
     @BeforeAll
     static void start(@TempDir Path dir) {
-        server = MongoServer.persistent(dir.resolve("data.mv"), 0);
+        server = MongoServer.persistent(dir, 0);
         client = MongoClients.create(server.uri());
     }
 

@@ -53,8 +53,8 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    Path mongoFile() {
-        return path.resolve("mongo").resolve("data.mv");
+    Path mongo() {
+        return path.resolve("mongo");
     }
 
     Path kafka() {
