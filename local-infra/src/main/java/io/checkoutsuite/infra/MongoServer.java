@@ -9,7 +9,8 @@ import lombok.extern.slf4j.Slf4j;
  * A database server that speaks MongoDB's wire protocol and supports the single-document operations that the suite uses.
  *
  * <p>It behaves the same whether persistent or in memory: writes are atomic under any concurrency, and equality on indexed fields does not
- * scan. The acknowledged writes of a persistent server survive a crash of its process, but not a power failure.
+ * scan. The acknowledged writes of a persistent server survive a crash of its process and, if it is asked to wait for the disk, a power
+ * failure.
  */
 @Slf4j
 public final class MongoServer implements AutoCloseable {
@@ -34,12 +35,16 @@ public final class MongoServer implements AutoCloseable {
      * @throws IllegalStateException if the port is taken or another process uses the directory
      */
     public static MongoServer persistent(Path directory, int port) {
-        return serve(ByteStore.persistent(directory, false), port);
+        return persistent(directory, port, false);
     }
 
-    /** As {@link #persistent}, but a write is acknowledged only once it survives a power failure: it waits for the disk. */
-    public static MongoServer powerFailureSafe(Path directory, int port) {
-        return serve(ByteStore.persistent(directory, true), port);
+    /**
+     * As {@link #persistent(Path, int)}.
+     *
+     * @param fsync whether a write is acknowledged only once it survives a power failure, that is, once it has been forced to the disk
+     */
+    public static MongoServer persistent(Path directory, int port, boolean fsync) {
+        return serve(ByteStore.persistent(directory, fsync), port);
     }
 
     /**

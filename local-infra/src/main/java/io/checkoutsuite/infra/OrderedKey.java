@@ -43,8 +43,9 @@ final class OrderedKey {
     private static final byte MAX_KEY = 15;
     private static final byte ABOVE_ALL = (byte) 0xFF;
 
-    // A zero byte within a text is followed by this, so that it differs from the end of the text.
-    private static final byte NOT_THE_END = ABOVE_ALL;
+    // Stands before the bytes 0 and 1 within a text, which are stored as 1 and 2, so that 0 is only the end of the
+    // text.
+    private static final byte ESCAPE = 1;
 
     private final byte[] bytes;
 
@@ -185,9 +186,10 @@ final class OrderedKey {
 
         private void text(String text) {
             for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-                room(2).put(each);
-                if (each == END) {
-                    buffer.put(NOT_THE_END);
+                if (each == END || each == ESCAPE) {
+                    room(2).put(ESCAPE).put((byte) (each + 1));
+                } else {
+                    room(1).put(each);
                 }
             }
             room(1).put(END);

@@ -84,7 +84,7 @@ public final class LocalStack implements AutoCloseable {
         if (settings.mongo() != null) {
             return settings.mongo();
         }
-        MongoServer server = MongoServer.persistent(data.mongo(), settings.mongoPort());
+        MongoServer server = MongoServer.persistent(data.mongo(), settings.mongoPort(), settings.fsync());
         register(server);
         return server.uri();
     }

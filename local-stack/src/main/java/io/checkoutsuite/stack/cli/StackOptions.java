@@ -20,7 +20,7 @@ final class StackOptions {
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
-            description = "Port of the cart service; the other four use the next ports (default: ${DEFAULT-VALUE}).")
+            description = "Port of the cart service; the other five use the next ports (default: ${DEFAULT-VALUE}).")
     private int httpPort = 8081;
 
     @Option(
@@ -36,6 +36,11 @@ final class StackOptions {
     private int mongoPort = 27017;
 
     @Option(
+            names = "--fsync",
+            description = "The built-in database acknowledges a write only once it survives a power failure.")
+    private boolean fsync;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "A property of the services, for instance suite.checkout.lease=30s; may be repeated.")
@@ -43,7 +48,14 @@ final class StackOptions {
 
     StackSettings settings() {
         return new StackSettings(
-                data(), addresses(), kafkaPort, mongoPort, given("KAFKA_BOOTSTRAP"), given("MONGODB_URI"), services);
+                data(),
+                addresses(),
+                kafkaPort,
+                mongoPort,
+                given("KAFKA_BOOTSTRAP"),
+                given("MONGODB_URI"),
+                fsync,
+                services);
     }
 
     Addresses addresses() {
