@@ -15,13 +15,13 @@ class InventoryAccessRules {
     @Bean
     AccessRules inventoryRules() {
         return requests -> {
-            requests.requestMatchers(HttpMethod.GET, "/stock/*").permitAll();
+            requests.requestMatchers(AccessRules.reads("/stock/*")).permitAll();
             requests.requestMatchers(HttpMethod.POST, "/availability").permitAll();
-            requests.requestMatchers(HttpMethod.GET, "/stock").hasAuthority(OPERATOR.authority());
+            requests.requestMatchers(AccessRules.reads("/stock")).hasAuthority(OPERATOR.authority());
             requests.requestMatchers(HttpMethod.POST, "/stock/imports", "/stock/*/adjustments", "/stock/recomputations")
                     .hasAuthority(OPERATOR.authority());
-            requests.requestMatchers(HttpMethod.GET, "/stock/*/ledger").hasAuthority(OPERATOR.authority());
-            requests.requestMatchers(HttpMethod.GET, "/reservations/*")
+            requests.requestMatchers(AccessRules.reads("/stock/*/ledger")).hasAuthority(OPERATOR.authority());
+            requests.requestMatchers(AccessRules.reads("/reservations/*"))
                     .hasAnyAuthority(OPERATOR.authority(), SERVICE.authority());
             requests.requestMatchers("/reservations/*").hasAuthority(SERVICE.authority());
         };

@@ -15,7 +15,7 @@ class OfferAccessRules {
     AccessRules offerRules() {
         return requests -> {
             requests.requestMatchers(HttpMethod.POST, "/pricing").hasAuthority(Scope.SERVICE.authority());
-            requests.requestMatchers(HttpMethod.GET, "/uses/*")
+            requests.requestMatchers(AccessRules.reads("/uses/*"))
                     .hasAnyAuthority(Scope.SERVICE.authority(), Scope.OPERATOR.authority());
             requests.requestMatchers("/uses/*").hasAuthority(Scope.SERVICE.authority());
             requests.requestMatchers("/offers", "/offers/*", "/codes", "/codes/*")

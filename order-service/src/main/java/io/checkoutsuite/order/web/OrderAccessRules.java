@@ -19,9 +19,9 @@ class OrderAccessRules implements AccessRules {
     public void apply(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests.requestMatchers(HttpMethod.POST, "/orders/lookups").permitAll();
-        requests.requestMatchers(HttpMethod.GET, "/orders", "/orders/*")
+        requests.requestMatchers(AccessRules.reads("/orders", "/orders/*"))
                 .hasAnyAuthority(CUSTOMER.authority(), CSR.authority(), OPERATOR.authority(), SERVICE.authority());
-        requests.requestMatchers(HttpMethod.GET, "/failed-orders")
+        requests.requestMatchers(AccessRules.reads("/failed-orders"))
                 .hasAnyAuthority(OPERATOR.authority(), SERVICE.authority());
     }
 }

@@ -4,7 +4,6 @@ import io.checkoutsuite.web.access.AccessRules;
 import io.checkoutsuite.web.access.Caller.Scope;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 
 /** Who may call what. */
 @Configuration(proxyBeanMethods = false)
@@ -16,17 +15,17 @@ class PaymentAccessRules {
 
     @Bean
     AccessRules paymentRules() {
-        return requests -> requests.requestMatchers(HttpMethod.GET, "/authorizations/*")
+        return requests -> requests.requestMatchers(AccessRules.reads("/authorizations/*"))
                 .hasAnyAuthority(SERVICE, OPERATOR)
                 .requestMatchers("/authorizations/*")
                 .hasAuthority(SERVICE)
                 .requestMatchers("/tokens/validations")
                 .hasAuthority(SERVICE)
-                .requestMatchers(HttpMethod.GET, "/payments/*")
+                .requestMatchers(AccessRules.reads("/payments/*"))
                 .hasAnyAuthority(CUSTOMER, SERVICE, OPERATOR)
                 .requestMatchers("/payments", "/payments/*/captures", "/payments/*/refunds")
                 .hasAnyAuthority(SERVICE, OPERATOR)
-                .requestMatchers(HttpMethod.GET, "/payment-methods/*")
+                .requestMatchers(AccessRules.reads("/payment-methods/*"))
                 .hasAnyAuthority(CUSTOMER, SERVICE)
                 .requestMatchers("/payment-methods", "/payment-methods/*", "/payment-methods/*/default")
                 .hasAuthority(CUSTOMER);

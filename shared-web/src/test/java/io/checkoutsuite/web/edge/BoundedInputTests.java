@@ -115,7 +115,7 @@ class BoundedInputTests extends RunningEdge {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/open/a%2Fb", "/open/a;b=c", "/open//hello", "/open/%00", "/open/../hello", "/open/a%0Ab"})
+    @ValueSource(strings = {"/open/a;b=c", "/open//hello", "/open/%00", "/open/../hello", "/open/a%0Ab"})
     void a_path_that_the_firewall_stops_is_a_problem_document_as_well(String path) {
         ApiResponse refused = rawGet(path);
 

@@ -51,6 +51,7 @@ import org.springframework.web.bind.annotation.RestController;
     "io.checkoutsuite.web.apidocs",
     "io.checkoutsuite.web.http",
     "io.checkoutsuite.web.access",
+    "io.checkoutsuite.web.cors",
     "io.checkoutsuite.web.problem",
     "io.checkoutsuite.web.overload",
     "io.checkoutsuite.web.edge"
@@ -71,6 +72,7 @@ class EdgeApplication {
     AccessRules edgeRules() {
         return requests -> {
             requests.requestMatchers("/open/**").permitAll();
+            requests.requestMatchers(AccessRules.reads("/products/{sku}")).permitAll();
             requests.requestMatchers("/internal/**").hasAuthority(Caller.Scope.SERVICE.authority());
             requests.requestMatchers("/things/imports").hasAuthority(Caller.Scope.OPERATOR.authority());
         };
@@ -129,6 +131,16 @@ class EdgeApplication {
         @GetMapping("/open/list")
         List<String> list(@RequestParam Map<String, String> parameters, @RequestParam(required = false) Instant from) {
             return List.copyOf(parameters.keySet());
+        }
+
+        @GetMapping("/products/{sku}")
+        String product(@PathVariable String sku) {
+            return sku;
+        }
+
+        @PutMapping("/products/{sku}")
+        void changeProduct(@PathVariable String sku) {
+            throw new AssertionError("Nobody may change " + sku);
         }
 
         @GetMapping("/open/hello")

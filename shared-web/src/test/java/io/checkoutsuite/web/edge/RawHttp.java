@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,30 +18,31 @@ final class RawHttp {
 
     private RawHttp() {}
 
-    static ApiResponse get(int port, String path) {
-        return get(port, path, "X-Nothing: in particular");
+    static ApiResponse get(int port, String path, String... headers) {
+        return send(port, "GET", path, headers);
     }
 
-    static ApiResponse get(int port, String path, String header) {
+    static ApiResponse send(int port, String method, String path, String... headers) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: edge\r\n" + header + "\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.ISO_8859_1));
+            List<String> lines = new ArrayList<>(List.of(method + " " + path + " HTTP/1.1", "Host: edge"));
+            lines.addAll(List.of(headers));
+            lines.addAll(List.of("Connection: close", "", ""));
+            socket.getOutputStream().write(String.join("\r\n", lines).getBytes(StandardCharsets.ISO_8859_1));
             String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String[] headAndBody = response.split("\r\n\r\n", 2);
             List<String> head = List.of(headAndBody[0].split("\r\n"));
-            Map<String, List<String>> headers = head.stream()
+            Map<String, List<String>> received = head.stream()
                     .skip(1)
                     .map(line -> line.split(": ", 2))
                     .collect(Collectors.groupingBy(
                             line -> line[0], TreeMap::new, Collectors.mapping(line -> line[1], Collectors.toList())));
             return new ApiResponse(
-                    "GET",
+                    method,
                     URI.create("http://127.0.0.1:" + port),
                     Integer.parseInt(head.getFirst().split(" ")[1]),
-                    HttpHeaders.of(headers, (name, value) -> true),
-                    unchunked(headAndBody[1], headers));
+                    HttpHeaders.of(received, (name, value) -> true),
+                    unchunked(headAndBody[1], received));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -19,6 +19,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "spring.config.import=classpath:suite-web.yml",
             "suite.access.dev-secret=a-secret-for-tests-that-is-long-enough",
             "suite.access.tenants=default,acme",
+            "suite.cors.allowed-origins=https://shop.example.org,http://localhost:5173",
             "spring.autoconfigure.exclude="
                     + "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration,"
                     + "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration,"

@@ -12,7 +12,20 @@ class UnreadableRequestTests extends RunningEdge {
     /** Refused by the server itself, by the firewall in front of all controllers, or because no path matches. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"/a%00b", "/%zz", "/a%2fb", "/<>|{}", "*", "//things", "/things;v=1", "/./things", "/..%2f"})
+            strings = {
+                "/a%00b",
+                "/%zz",
+                "/<>|{}",
+                "*",
+                "//things",
+                "/things//1",
+                "/things;v=1",
+                "/things\\1",
+                "/./things",
+                "/things/../1",
+                "/%2e%2e/things",
+                "/%252e%252e%2f"
+            })
     void a_path_that_nobody_can_mean_is_a_problem_document_without_the_servers_name(String path) {
         ApiResponse refused = RawHttp.get(port, path).isProblem(400, "malformed-request");
 
