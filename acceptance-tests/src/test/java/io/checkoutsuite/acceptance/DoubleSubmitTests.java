@@ -38,6 +38,7 @@ class DoubleSubmitTests {
 
         assertThat(first.header("Idempotent-Replayed")).isEmpty();
         assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(second.header("ETag")).isNotEmpty().isEqualTo(first.header("ETag"));
         assertThat(second.body()).isEqualTo(first.body());
         boughtOnce(buyer, 2);
     }
@@ -51,6 +52,7 @@ class DoubleSubmitTests {
         ApiResponse second = submission.send().is(402);
 
         assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(second.header("ETag")).isNotEmpty().isEqualTo(first.header("ETag"));
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(GatewayHolds.of(buyer.requestId(2)).all()).isEmpty();
     }

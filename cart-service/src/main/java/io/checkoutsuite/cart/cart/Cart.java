@@ -69,6 +69,13 @@ public record Cart(
                 .findFirst();
     }
 
+    /** The attempt that submitted the cart; empty unless it is submitted. */
+    public Optional<Attempt.Completed> completedAttempt() {
+        return !attempts.isEmpty() && attempts.getLast() instanceof Attempt.Completed completed
+                ? Optional.of(completed)
+                : Optional.empty();
+    }
+
     public CartView view() {
         return new CartView(id, version, status, content);
     }

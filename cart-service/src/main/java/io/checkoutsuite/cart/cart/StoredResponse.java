@@ -11,11 +11,12 @@ import java.util.zip.InflaterInputStream;
 /**
  * A stored HTTP response, byte for byte.
  *
+ * @param version of the cart that the body shows, which is its entity tag
  * @param deflated the compressed body; the JSON of carts is repetitive and compresses well
  */
-public record StoredResponse(int status, byte[] deflated) {
+public record StoredResponse(int status, long version, byte[] deflated) {
 
-    public static StoredResponse of(int status, byte[] body) {
+    public static StoredResponse of(int status, long version, byte[] body) {
         ByteArrayOutputStream into = new ByteArrayOutputStream(body.length / 4 + 64);
         Deflater fast = new Deflater(Deflater.BEST_SPEED);
         try (DeflaterOutputStream deflate = new DeflaterOutputStream(into, fast)) {
@@ -25,7 +26,7 @@ public record StoredResponse(int status, byte[] deflated) {
         } finally {
             fast.end();
         }
-        return new StoredResponse(status, into.toByteArray());
+        return new StoredResponse(status, version, into.toByteArray());
     }
 
     public byte[] body() {

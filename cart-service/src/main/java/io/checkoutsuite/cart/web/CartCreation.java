@@ -138,10 +138,10 @@ class CartCreation {
                         caller.tenant(),
                         owner.status(),
                         content,
-                        List.of(idempotent.respondedWith(StoredResponse.of(HttpStatus.CREATED.value(), body), now)));
+                        List.of(idempotent.respondedWith(StoredResponse.of(HttpStatus.CREATED.value(), opened.version(), body), now)));
         return carts.open(remembered)
                 ? Optional.of(
-                        created(CartUpdates.response(HttpStatus.CREATED, opened.version(), body), cartId, guestToken)
+                        created(CartUpdates.response(HttpStatus.CREATED, opened.version()), cartId, guestToken)
                                 .body(body))
                 : Optional.empty();
     }
@@ -156,7 +156,7 @@ class CartCreation {
                 .flatMap(cart -> cart.responseTo(idempotent.keyHash()))
                 .map(stored -> {
                     idempotent.requireSameBody(stored.bodyHash());
-                    return created(CartUpdates.replayed(stored.response()).eTag("\"1\""), cartId, guestToken)
+                    return created(CartUpdates.replayed(stored.response()), cartId, guestToken)
                             .body(stored.response().body());
                 });
     }

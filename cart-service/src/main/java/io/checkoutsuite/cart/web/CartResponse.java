@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.checkoutsuite.cart.cart.Address;
+import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartLine;
@@ -19,7 +20,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A cart in responses. */
+/**
+ * A cart in responses.
+ *
+ * @param requestId the attempt that submitted the cart; null unless it is submitted
+ * @param orderNumber null unless the cart is submitted
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CartResponse(
         String id,
@@ -35,13 +41,25 @@ record CartResponse(
         List<Discount> discounts,
         List<PaymentResponse> payments,
         Totals totals,
-        Money openAmount) {
+        Money openAmount,
+        @Nullable String requestId,
+        @Nullable String orderNumber) {
 
     static CartResponse of(Cart cart) {
-        return of(cart.view());
+        return cart.completedAttempt()
+                .map(attempt -> submitted(cart.view(), attempt))
+                .orElseGet(() -> of(cart.view()));
+    }
+
+    static CartResponse submitted(CartView cart, Attempt attempt) {
+        return of(cart, attempt.requestId(), attempt.orderNumber());
     }
 
     static CartResponse of(CartView cart) {
+        return of(cart, null, null);
+    }
+
+    private static CartResponse of(CartView cart, @Nullable String requestId, @Nullable String orderNumber) {
         CartContent content = cart.content();
         return new CartResponse(
                 cart.id(),
@@ -59,7 +77,9 @@ record CartResponse(
                 content.discounts(),
                 content.payments().stream().map(PaymentResponse::of).toList(),
                 content.totals(),
-                content.openAmount());
+                content.openAmount(),
+                requestId,
+                orderNumber);
     }
 
     /** The cart without anything that identifies its owner. */
@@ -78,7 +98,9 @@ record CartResponse(
                 discounts,
                 List.of(),
                 totals,
-                openAmount);
+                openAmount,
+                null,
+                null);
     }
 
     /** A line. */

@@ -68,10 +68,10 @@ class CartUpdates {
         CartContent content = edited.changed(now, from -> from.plus(settings.guestTokenLife()));
         Cart changed = open.change(content);
         byte[] body = json.writeValueAsBytes(CartResponse.of(changed));
-        IdempotentResponse idempotentResponse = idempotentResponse(cart, idempotent, status, body, now);
+        IdempotentResponse idempotentResponse = idempotentResponse(cart, idempotent, status, changed.version(), body, now);
         requireRoom(cart, changed, body.length, idempotentResponse);
         return carts.change(cart, content, idempotentResponse)
-                ? Optional.of(response(status, changed.version(), body).body(body))
+                ? Optional.of(response(status, changed.version()).body(body))
                 : Optional.empty();
     }
 
@@ -109,7 +109,12 @@ class CartUpdates {
     }
 
     private static @Nullable IdempotentResponse idempotentResponse(
-            Cart cart, @Nullable IdempotentRequest idempotent, HttpStatus status, byte[] body, Instant now) {
+            Cart cart,
+            @Nullable IdempotentRequest idempotent,
+            HttpStatus status,
+            long version,
+            byte[] body,
+            Instant now) {
         if (idempotent == null) {
             return null;
         }
@@ -117,10 +122,10 @@ class CartUpdates {
             throw new ProblemException(CartProblems.TOO_MANY_KEYS, "This cart was changed too often; create a new one")
                     .withHeader(HttpHeaders.RETRY_AFTER, "3600");
         }
-        return idempotent.respondedWith(StoredResponse.of(status.value(), body), now);
+        return idempotent.respondedWith(StoredResponse.of(status.value(), version, body), now);
     }
 
-    static ResponseEntity.BodyBuilder response(HttpStatus status, long version, byte[] body) {
+    static ResponseEntity.BodyBuilder response(HttpStatus status, long version) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag(EntityTags.of(version));
@@ -133,6 +138,7 @@ class CartUpdates {
                         stored.status() < HttpStatus.BAD_REQUEST.value()
                                 ? MediaType.APPLICATION_JSON
                                 : MediaType.APPLICATION_PROBLEM_JSON)
+                .eTag(EntityTags.of(stored.version()))
                 .header(IdempotencyKey.REPLAYED, "true");
     }
 }

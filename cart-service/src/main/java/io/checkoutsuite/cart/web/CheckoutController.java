@@ -139,7 +139,14 @@ class CheckoutController {
         return ResponseEntity.status(CartProblems.of(failure.type()).status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .eTag(EntityTags.of(cart.version()))
-                .body(json.writeValueAsBytes(new CheckoutResponse.NotSubmittable(failure, CartResponse.of(cart))));
+                .body(json.writeValueAsBytes(notSubmittable(cart, failure)));
+    }
+
+    private static CheckoutResponse notSubmittable(Cart cart, AttemptFailure failure) {
+        return cart.completedAttempt()
+                .<CheckoutResponse>map(submitted -> new CheckoutResponse.AlreadySubmitted(
+                        submitted.requestId(), submitted.orderNumber(), failure, CartResponse.of(cart)))
+                .orElseGet(() -> new CheckoutResponse.NotSubmittable(failure, CartResponse.of(cart)));
     }
 
     private static ProblemException inProgress(Attempt attempt) {
@@ -200,10 +207,8 @@ class CheckoutController {
         }
         if (replayed) {
             headers.set(IdempotencyKey.REPLAYED, "true");
-        } else {
-            // Claim and decision each increase the version by one.
-            headers.setETag(EntityTags.of(cart.version() + 2));
         }
+        headers.setETag(EntityTags.of(response.version()));
         if (prefer.waitFor() != null && isReached(cart, attempt, prefer, startNanos)) {
             headers.set(Prefer.APPLIED, prefer.appliedWait());
         }

@@ -52,6 +52,11 @@ sealed interface CheckoutResponse {
     /** The attempt was rolled back. */
     record RolledBack(String requestId, @JsonIgnore AttemptFailure failure, CartResponse cart) implements Failed {}
 
+    /** No attempt was begun, because an earlier one has submitted the cart. */
+    record AlreadySubmitted(
+            String requestId, String orderNumber, @JsonIgnore AttemptFailure failure, CartResponse cart)
+            implements Failed {}
+
     /** No attempt was begun, because the cart's status does not allow it. */
     record NotSubmittable(@JsonIgnore AttemptFailure failure, CartResponse cart) implements Failed {}
 

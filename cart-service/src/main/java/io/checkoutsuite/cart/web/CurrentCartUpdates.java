@@ -115,21 +115,25 @@ class CurrentCartUpdates {
         byte[] body = json.writeValueAsBytes(CartResponse.of(opened));
         budget.requireRoom(opened, body.length);
         Cart remembered = Cart.opened(
-                opened.id(), opened.tenant(), opened.status(), content, idempotentResponses(idempotent, body, now));
+                opened.id(),
+                opened.tenant(),
+                opened.status(),
+                content,
+                idempotentResponses(idempotent, opened.version(), body, now));
         // A purge increases the number before it removes the cart. While the number is the same, no cart of this id
         // was removed.
         if (currentCarts.number(caller.tenant(), current.customerId()) != current.number() || !carts.open(remembered)) {
             return Optional.empty();
         }
         return Optional.of(withLocation(
-                CartUpdates.response(HttpStatus.CREATED, opened.version(), body).body(body), opened.id()));
+                CartUpdates.response(HttpStatus.CREATED, opened.version()).body(body), opened.id()));
     }
 
     private static List<IdempotentResponse> idempotentResponses(
-            @Nullable IdempotentRequest idempotent, byte[] body, Instant now) {
+            @Nullable IdempotentRequest idempotent, long version, byte[] body, Instant now) {
         return idempotent == null
                 ? List.of()
-                : List.of(idempotent.respondedWith(StoredResponse.of(HttpStatus.CREATED.value(), body), now));
+                : List.of(idempotent.respondedWith(StoredResponse.of(HttpStatus.CREATED.value(), version, body), now));
     }
 
     /** Empty if the caller has to retry, because the cart was changed in the meantime or is no longer current. */

@@ -22,14 +22,16 @@ class JsonCheckoutResponses implements CheckoutResponses {
     public StoredResponse completed(CartView submitted, Attempt attempt) {
         return StoredResponse.of(
                 HttpStatus.OK.value(),
+                submitted.version(),
                 json.writeValueAsBytes(new CheckoutResponse.Submitted(
-                        attempt.requestId(), attempt.orderNumber(), CartResponse.of(submitted))));
+                        attempt.requestId(), attempt.orderNumber(), CartResponse.submitted(submitted, attempt))));
     }
 
     @Override
     public StoredResponse failed(CartView reopened, Attempt attempt, AttemptFailure failure) {
         return StoredResponse.of(
                 CartProblems.of(failure.type()).status().value(),
+                reopened.version(),
                 json.writeValueAsBytes(
                         new CheckoutResponse.RolledBack(attempt.requestId(), failure, CartResponse.of(reopened))));
     }

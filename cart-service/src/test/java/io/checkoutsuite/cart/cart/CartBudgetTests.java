@@ -32,14 +32,14 @@ class CartBudgetTests {
     }
 
     private static IdempotentResponse keyed(int bytes) {
-        return new IdempotentResponse("key", "body", new StoredResponse(200, new byte[bytes]), NOON);
+        return new IdempotentResponse("key", "body", new StoredResponse(200, 1, new byte[bytes]), NOON);
     }
 
     private static Attempt failed(AttemptFailure failure, int response) {
         Claim claim =
                 new Claim("c1-1", "100001", CartStatus.IN_PROCESS, new Submission(null, "", "ann", null, false), NOON);
         return Attempt.begun(claim, NOON)
-                .rollBack(NOON, failure, List.of(), null, new StoredResponse(409, new byte[response]));
+                .rollBack(NOON, failure, List.of(), null, new StoredResponse(409, 3, new byte[response]));
     }
 
     private static AttemptFailure plain() {

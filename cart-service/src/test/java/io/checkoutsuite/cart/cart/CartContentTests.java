@@ -122,7 +122,7 @@ class CartContentTests {
     void a_stored_response_is_returned_byte_for_byte() {
         byte[] body = "{\"a\":\"é\"}".repeat(500).getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
-        StoredResponse response = StoredResponse.of(200, body);
+        StoredResponse response = StoredResponse.of(200, 1, body);
 
         assertThat(response.body()).isEqualTo(body);
         assertThat(response.deflated().length).isLessThan(body.length / 10);

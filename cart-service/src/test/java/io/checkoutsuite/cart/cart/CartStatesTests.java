@@ -21,7 +21,7 @@ class CartStatesTests {
     private static final CartContent CONTENT = CartContent.empty(Currency.getInstance("GBP"), "ann", null, NOON);
     private static final CartContent REPRICED = CONTENT.withContact(new Contact("ann@example.org", null, null));
     private static final Submission SUBMISSION = new Submission("key", "body", "ann", Money.of("17.00", "GBP"), true);
-    private static final StoredResponse RESPONSE = new StoredResponse(200, new byte[] {1});
+    private static final StoredResponse RESPONSE = new StoredResponse(200, 3, new byte[] {1});
     private static final List<PaymentSummary> PAYMENTS =
             List.of(new PaymentSummary("p1", "simulator", Money.of("17.00", "GBP"), "AUTHORIZED"));
     private static final AttemptFailure FAILURE =

@@ -26,12 +26,29 @@ class ClosedCartSubmitTests extends RunningCart {
     }
 
     @Test
+    void a_bought_cart_shows_its_order_wherever_it_is_read() {
+        Buyer buyer = buyer();
+        assertThat(send(of(buyer, "/carts/" + buyer.cartId())).at("/orderNumber").isMissingNode())
+                .isTrue();
+
+        ApiResponse bought = send(submission(buyer, "once")).is(200);
+
+        ApiResponse read = send(of(buyer, "/carts/" + buyer.cartId())).is(200);
+        assertThat(read.text("/requestId")).isEqualTo(buyer.requestId(1)).isEqualTo(bought.text("/requestId"));
+        assertThat(read.text("/orderNumber")).isNotEmpty().isEqualTo(bought.text("/orderNumber"));
+        assertThat(bought.at("/cart")).isEqualTo(read.json());
+        assertThat(read.header("ETag")).isEqualTo(bought.header("ETag"));
+    }
+
+    @Test
     void a_bought_cart_is_refused_to_another_key_and_remembered_for_its_own() {
         Buyer buyer = buyer();
         ApiResponse bought = send(submission(buyer, "once")).is(200);
 
-        assertThat(send(submission(buyer, "twice")).is(409).text("/failureType"))
-                .isEqualTo("INVALID_CART_STATUS");
+        ApiResponse refused = send(submission(buyer, "twice")).is(409);
+        assertThat(refused.text("/failureType")).isEqualTo("INVALID_CART_STATUS");
+        assertThat(refused.text("/requestId")).isEqualTo(bought.text("/requestId"));
+        assertThat(refused.text("/orderNumber")).isEqualTo(bought.text("/orderNumber"));
         assertThat(send(submission(buyer, "once").header("Prefer", "respond-async"))
                         .is(200)
                         .body())

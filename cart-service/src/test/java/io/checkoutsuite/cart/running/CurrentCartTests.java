@@ -107,6 +107,7 @@ class CurrentCartTests extends RunningCart {
             assertThat(again.body()).isEqualTo(response.body());
             assertThat(again.header("Location")).isEqualTo("/carts/" + opened.text("/id"));
             assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+            assertThat(again.header("ETag")).isNotEmpty().isEqualTo(response.header("ETag"));
         }
         send(adding(TWO_MUGS.replace("2", "3")).header("Idempotency-Key", "first"))
                 .is(422);

@@ -96,6 +96,7 @@ class IdempotentCartCreationTests extends RunningCart {
 
         assertThat(again.text("/id")).isEqualTo(first);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(again.header("ETag")).isEqualTo("\"1\"");
     }
 
     @Test

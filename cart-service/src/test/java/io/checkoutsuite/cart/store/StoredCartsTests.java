@@ -47,7 +47,7 @@ class StoredCartsTests {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final Instant LEASE_END = NOON.plusSeconds(9);
     private static final Money TOTAL = Money.of("17.00", "GBP");
-    private static final StoredResponse RESPONSE = StoredResponse.of(200, new byte[0]);
+    private static final StoredResponse RESPONSE = StoredResponse.of(200, 3, new byte[0]);
     private static final List<PaymentSummary> PAYMENTS =
             List.of(new PaymentSummary("p1", "simulator", TOTAL, "AUTHORIZED"));
     private static final AttemptFailure FAILURE =

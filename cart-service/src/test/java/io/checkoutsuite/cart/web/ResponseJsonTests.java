@@ -50,6 +50,11 @@ class ResponseJsonTests {
                         "failureType":"FAILED_PAYMENT_TRANSACTION","failureMessage":"Declined","itemFailureMessages":{},\
                         "paymentTransactionFailureDetails":[{"paymentId":"p1","declineType":"HARD","message":"Refused"}],\
                         "awaitingPaymentResult":false,"cart":<cart>}"""),
+                arguments(new CheckoutResponse.AlreadySubmitted("c1-1", "100001", CLOSED, cart()), """
+                        {"type":"/problems/invalid-cart-status","title":"This cart cannot be submitted","status":409,\
+                        "detail":"The cart is CANCELLED","instance":"/carts/c1/checkout","success":false,"requestId":"c1-1",\
+                        "orderNumber":"100001","failureType":"INVALID_CART_STATUS","failureMessage":"The cart is CANCELLED",\
+                        "itemFailureMessages":{},"paymentTransactionFailureDetails":[],"awaitingPaymentResult":false,"cart":<cart>}"""),
                 arguments(new CheckoutResponse.NotSubmittable(CLOSED, cart()), """
                         {"type":"/problems/invalid-cart-status","title":"This cart cannot be submitted","status":409,\
                         "detail":"The cart is CANCELLED","instance":"/carts/c1/checkout","success":false,\
@@ -109,6 +114,8 @@ class ResponseJsonTests {
                 List.of(),
                 List.of(),
                 new Totals(none, none, none, none, none, none),
-                none);
+                none,
+                null,
+                null);
     }
 }
