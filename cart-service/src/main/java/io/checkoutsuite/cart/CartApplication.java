@@ -13,7 +13,7 @@ public class CartApplication {
 
     /** The settings are in {@code cart.yml}, so that several services can share one class path. */
     public static SpringApplicationBuilder builder() {
-        return new SpringApplicationBuilder(CartApplication.class).properties("spring.config.name=cart");
+        return new SpringApplicationBuilder(CartApplication.class).properties("spring.config.name=cart,application");
     }
 
     public static void main(String[] args) {

@@ -11,9 +11,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class InventoryApplication {
 
-    /** Its settings are in {@code inventory.yml}, so that several services can share one class path. */
+    /** Its settings are in {@code inventory.yml}, so that several services can share one class path; an {@code application.yml} overrides them. */
     public static SpringApplicationBuilder builder() {
-        return new SpringApplicationBuilder(InventoryApplication.class).properties("spring.config.name=inventory");
+        return new SpringApplicationBuilder(InventoryApplication.class).properties("spring.config.name=inventory,application");
     }
 
     public static void main(String[] args) {

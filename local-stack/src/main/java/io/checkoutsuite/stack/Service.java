@@ -36,8 +36,9 @@ public enum Service {
         return mainClass;
     }
 
+    /** Runs the service in this JVM. It ignores an application.yml of the working directory, which would be for all services at once. */
     public SpringApplicationBuilder application() {
-        return application.get();
+        return application.get().properties("spring.config.name=" + id());
     }
 
     /** For instance {@code cart}. */

@@ -11,9 +11,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class OfferApplication {
 
-    /** Its settings are in {@code offer.yml}, so that several services can share one class path. */
+    /** Its settings are in {@code offer.yml}, so that several services can share one class path; an {@code application.yml} overrides them. */
     public static SpringApplicationBuilder builder() {
-        return new SpringApplicationBuilder(OfferApplication.class).properties("spring.config.name=offer");
+        return new SpringApplicationBuilder(OfferApplication.class).properties("spring.config.name=offer,application");
     }
 
     public static void main(String[] args) {

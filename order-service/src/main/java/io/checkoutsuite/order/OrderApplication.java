@@ -11,9 +11,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class OrderApplication {
 
-    /** Its settings are in {@code order.yml}, so that several services can share one class path. */
+    /** Its settings are in {@code order.yml}, so that several services can share one class path; an {@code application.yml} overrides them. */
     public static SpringApplicationBuilder builder() {
-        return new SpringApplicationBuilder(OrderApplication.class).properties("spring.config.name=order");
+        return new SpringApplicationBuilder(OrderApplication.class).properties("spring.config.name=order,application");
     }
 
     public static void main(String[] args) {
