@@ -132,11 +132,6 @@ final class Buyer {
         return changed(submission(key, Map.of()).send());
     }
 
-    ApiResponse submitsWithoutKey() {
-        return changed(
-                call("POST", "/checkout", Map.of()).with("If-Match", etag).send());
-    }
-
     ApiRequest submission(String key, Object body) {
         return call("POST", "/checkout", body).with("If-Match", etag).with("Idempotency-Key", key);
     }

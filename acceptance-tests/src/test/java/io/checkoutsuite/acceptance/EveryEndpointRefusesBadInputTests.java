@@ -63,7 +63,7 @@ class EveryEndpointRefusesBadInputTests {
                 ofGuest("PUT", "/contact"),
                 ofGuest("PUT", "/fulfillment-groups"),
                 ofGuest("POST", "/payments"),
-                ofGuest("POST", "/checkout"),
+                ofGuest("POST", "/checkout").with("Idempotency-Key", "k"),
                 Api.post(CART, "/dev/tokens"),
                 Api.post(OPERATIONS, "/ops/reconciliations").byOperator(),
                 Api.post(CART, "/internal/checkouts/states").byService(),
@@ -216,6 +216,7 @@ class EveryEndpointRefusesBadInputTests {
                 .isExplainedProblem(404, "not-found");
         Api.post(CART, "/carts/no-such-cart/checkout")
                 .with("If-Match", "\"1\"")
+                .with("Idempotency-Key", "once")
                 .json(Map.of())
                 .send()
                 .isExplainedProblem(404, "not-found");
@@ -240,6 +241,7 @@ class EveryEndpointRefusesBadInputTests {
         assertThat(buyer.cart().body()).isEqualTo(before.body());
         buyer.call("POST", "/checkout", Map.of())
                 .with("If-Match", "\"1\"")
+                .with("Idempotency-Key", "once")
                 .send()
                 .isExplainedProblem(412, "stale-version");
     }
@@ -249,7 +251,10 @@ class EveryEndpointRefusesBadInputTests {
         ApiResponse before = guest.cart();
 
         guest.call("POST", "/lines", line(pen, 5)).send().isExplainedProblem(428, "precondition-required");
-        guest.call("POST", "/checkout", Map.of()).send().isExplainedProblem(428, "precondition-required");
+        guest.call("POST", "/checkout", Map.of())
+                .with("Idempotency-Key", "once")
+                .send()
+                .isExplainedProblem(428, "precondition-required");
         guest.call("POST", "/lines", line(pen, 5))
                 .with("If-Match", "yesterday's")
                 .send()
@@ -268,7 +273,9 @@ class EveryEndpointRefusesBadInputTests {
         for (ApiRequest call : List.of(
                 Api.post(CART, path + "/lines").json(line(pen, 1)),
                 Api.post(CART, path + "/lines").json(line(pen, 1)).with("Guest-Token", "guessed"),
-                Api.post(CART, path + "/checkout").json(Map.of()))) {
+                Api.post(CART, path + "/checkout")
+                        .with("Idempotency-Key", "once")
+                        .json(Map.of()))) {
             call.with("If-Match", guest.etag()).send().isExplainedProblem(401, "guest-token-required");
         }
         Api.get(CART, "/carts/" + guest.cartId())

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A submit, as far as the attempt needs it.
  *
- * @param key hash over caller, path and Idempotency-Key; null if none was sent
+ * @param key hash over caller, path and Idempotency-Key
  * @param bodyHash hash of the submit's body
  * @param askedBy the token's subject, or guest
  * @param expectedTotal the total that the buyer was shown; null if the caller did not send one
  * @param async whether the submit is answered before the decision
  */
 public record Submission(
-        @Nullable String key,
+        String key,
         String bodyHash,
         String askedBy,
         @Nullable Money expectedTotal,

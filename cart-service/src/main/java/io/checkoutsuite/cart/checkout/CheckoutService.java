@@ -96,7 +96,7 @@ public class CheckoutService {
     private List<AttemptFailure> check(OpenCart open, @Nullable Money expectedTotal) {
         Cart cart = open.cart();
         Repriced now = prices.reprice(cart.tenant(), cart.content(), expectedTotal);
-        Checkout dryRun = claim(open, now, new Submission(null, "", "", expectedTotal, false), NO_ORDER_NUMBER);
+        Checkout dryRun = claim(open, now, new Submission("", "", "", expectedTotal, false), NO_ORDER_NUMBER);
         List<AttemptFailure> found = new ArrayList<>();
         if (hasTooManyAttempts(cart)) {
             found.add(AttemptFailure.of(

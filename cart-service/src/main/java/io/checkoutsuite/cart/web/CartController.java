@@ -51,7 +51,7 @@ class CartController {
                 caller,
                 callerKey,
                 bodies.read(body, CartRequests.CreateCartRequest.class),
-                IdempotentRequest.of(caller, "/carts", key, body));
+                IdempotentRequest.ofOptional(caller, "/carts", key, body));
     }
 
     @GetMapping("/{cartId}")
@@ -71,7 +71,7 @@ class CartController {
                 caller,
                 cartId,
                 ifMatch,
-                IdempotentRequest.of(caller, "/carts/" + cartId + "/lines", key, body),
+                IdempotentRequest.ofOptional(caller, "/carts/" + cartId + "/lines", key, body),
                 HttpStatus.OK,
                 content -> editing.addLines(
                         caller.tenant(),
@@ -192,7 +192,7 @@ class CartController {
                 caller,
                 cartId,
                 ifMatch,
-                IdempotentRequest.of(caller, "/carts/" + cartId + "/payments", key, body),
+                IdempotentRequest.ofOptional(caller, "/carts/" + cartId + "/payments", key, body),
                 HttpStatus.CREATED,
                 content -> editing.addPayment(
                         caller.tenant(),

@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Submits carts. A repeated submit gets the first response, byte for byte (G7). */
+/** Submits carts. A submit has an Idempotency-Key; repeated with it, it gets the first response, byte for byte (G7). */
 @RestController
 @RequestMapping("/carts/{cartId}/checkout")
 @RequiredArgsConstructor
@@ -58,7 +58,7 @@ class CheckoutController {
             Caller caller,
             @PathVariable String cartId,
             IfMatch ifMatch,
-            @Nullable IdempotencyKey key,
+            IdempotencyKey key,
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) byte @Nullable [] body) {
         Cart cart = access.own(caller, cartId);
@@ -79,8 +79,8 @@ class CheckoutController {
                     "The cart was submitted " + cart.attempts().size() + " times");
         }
         Submission submission = new Submission(
-                idempotent == null ? null : idempotent.keyHash(),
-                idempotent == null ? "" : idempotent.bodyHash(),
+                idempotent.keyHash(),
+                idempotent.bodyHash(),
                 caller.subject() == null ? "guest" : caller.subject(),
                 request.expectedTotal(),
                 prefer.respondAsync() && prefer.waitFor() == null);
@@ -95,7 +95,7 @@ class CheckoutController {
 
     /** Another submit was faster: returns its response if it had the same key; otherwise there is nothing left to submit. */
     private ResponseEntity<byte[]> overtaken(
-            Caller caller, String cartId, @Nullable IdempotentRequest idempotent, Prefer prefer, long seen) {
+            Caller caller, String cartId, IdempotentRequest idempotent, Prefer prefer, long seen) {
         Cart cart = access.own(caller, cartId);
         return storedResponse(cart, idempotent, prefer).orElseGet(() -> {
             if (cart.status().isOpen()) {
@@ -106,12 +106,11 @@ class CheckoutController {
     }
 
     private Optional<ResponseEntity<byte[]>> storedResponse(
-            Cart cart, @Nullable IdempotentRequest idempotent, Prefer prefer) {
-        return Optional.ofNullable(idempotent)
-                .flatMap(request -> cart.attemptWithKey(request.keyHash()).map(attempt -> {
-                    request.requireSameBody(attempt.claim().submission().bodyHash());
-                    return replayed(cart, attempt, prefer);
-                }));
+            Cart cart, IdempotentRequest idempotent, Prefer prefer) {
+        return cart.attemptWithKey(idempotent.keyHash()).map(attempt -> {
+            idempotent.requireSameBody(attempt.claim().submission().bodyHash());
+            return replayed(cart, attempt, prefer);
+        });
     }
 
     private ResponseEntity<byte[]> replayed(Cart cart, Attempt attempt, Prefer prefer) {

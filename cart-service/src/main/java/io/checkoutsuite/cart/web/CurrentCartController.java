@@ -44,6 +44,6 @@ class CurrentCartController {
         return currentCartUpdates.add(
                 caller,
                 bodies.read(body, CartRequests.AddToCurrentCartRequest.class),
-                IdempotentRequest.of(caller, "/carts/mine/lines", key, body));
+                IdempotentRequest.ofOptional(caller, "/carts/mine/lines", key, body));
     }
 }

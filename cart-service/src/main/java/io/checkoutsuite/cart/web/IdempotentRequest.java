@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 record IdempotentRequest(IdempotencyKey key, String keyHash, String bodyHash) {
 
+    static IdempotentRequest of(Caller caller, String path, IdempotencyKey key, byte @Nullable [] body) {
+        return new IdempotentRequest(key, key.scopedTo(caller, path), Sha256.hex(body == null ? new byte[0] : body));
+    }
+
     /** Null if the request has no key. */
-    static @Nullable IdempotentRequest of(
+    static @Nullable IdempotentRequest ofOptional(
             Caller caller, String path, @Nullable IdempotencyKey key, byte @Nullable [] body) {
-        return key == null
-                ? null
-                : new IdempotentRequest(key, key.scopedTo(caller, path), Sha256.hex(body == null ? new byte[0] : body));
+        return key == null ? null : of(caller, path, key, body);
     }
 
     /** @throws ProblemException 422 if the key was used with another body before */

@@ -37,7 +37,7 @@ class CartBudgetTests {
 
     private static Attempt failed(AttemptFailure failure, int response) {
         Claim claim =
-                new Claim("c1-1", "100001", CartStatus.IN_PROCESS, new Submission(null, "", "ann", null, false), NOON);
+                new Claim("c1-1", "100001", CartStatus.IN_PROCESS, new Submission("key", "", "ann", null, false), NOON);
         return Attempt.begun(claim, NOON)
                 .rollBack(NOON, failure, List.of(), null, new StoredResponse(409, 3, new byte[response]));
     }

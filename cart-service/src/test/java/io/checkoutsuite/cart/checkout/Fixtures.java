@@ -81,7 +81,7 @@ final class Fixtures {
     }
 
     static ClaimedCart claimed(Cart cart, Instant now) {
-        return claimed(cart, submission(null), now);
+        return claimed(cart, submission("key"), now);
     }
 
     static ClaimedCart claimed(Cart cart, Submission submission, Instant now) {

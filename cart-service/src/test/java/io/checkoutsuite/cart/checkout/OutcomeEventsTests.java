@@ -93,7 +93,7 @@ class OutcomeEventsTests {
     private Cart decided(CheckoutActivity activity) {
         Cart cart = Fixtures.cart();
         carts.open(cart);
-        Node.of(mongo, clock, activity).checkouts.submit(cart, Fixtures.submission(null));
+        Node.of(mongo, clock, activity).checkouts.submit(cart, Fixtures.submission("key"));
         return stored(cart);
     }
 

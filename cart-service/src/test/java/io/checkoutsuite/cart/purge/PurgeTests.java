@@ -202,7 +202,7 @@ class PurgeTests {
                 .orElseThrow()
                 .claim(
                         old.content(),
-                        new Submission(null, "", "ann", null, false),
+                        new Submission("key", "", "ann", null, false),
                         "100001",
                         NOON.minus(MONTH.plusDays(300)),
                         NOON.minus(MONTH.plusDays(299)));

@@ -38,7 +38,11 @@ class CartLimitsTests extends RunningCart {
 
     private ApiResponse submits(Buyer buyer, String etag) {
         return send(with(
-                of(buyer, "/carts/" + buyer.cartId() + "/checkout").header("If-Match", etag), "POST", WRONG_TOTAL));
+                of(buyer, "/carts/" + buyer.cartId() + "/checkout")
+                        .header("If-Match", etag)
+                        .header("Idempotency-Key", "submit-" + etag),
+                "POST",
+                WRONG_TOTAL));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.checkoutsuite.test.http.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.BsonBinaryWriter;
@@ -81,7 +82,11 @@ class LargeCartTests extends RunningCart {
 
     private ApiResponse submit(Buyer buyer, String body) {
         return send(with(
-                of(buyer, "/carts/" + buyer.cartId() + "/checkout").header("If-Match", buyer.etag()), "POST", body));
+                of(buyer, "/carts/" + buyer.cartId() + "/checkout")
+                        .header("If-Match", buyer.etag())
+                        .header("Idempotency-Key", UUID.randomUUID().toString()),
+                "POST",
+                body));
     }
 
     @Test

@@ -116,7 +116,7 @@ class StoredCartsTests {
 
     @Test
     void an_undecided_attempt_is_read_as_it_was_claimed_taken_over_and_failed() {
-        ClaimedCart claimed = claimed(new Submission(null, "", "guest", null, false));
+        ClaimedCart claimed = claimed(new Submission("key", "", "guest", null, false));
 
         assertThat(readAnew(claimed.cart())).isEqualTo(claimed.cart());
         assertThat(storedAttempt(claimed.cart()))
