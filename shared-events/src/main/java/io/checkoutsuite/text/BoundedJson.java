@@ -2,11 +2,13 @@ package io.checkoutsuite.text;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.BeanDescription;
@@ -20,7 +22,6 @@ import tools.jackson.databind.deser.jdk.NumberDeserializers;
 import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
-import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.CollectionType;
@@ -66,8 +67,7 @@ public final class BoundedJson {
                                 BigDecimal.class,
                                 NumberDeserializers.BigDecimalDeserializer.instance,
                                 BoundedText::bounded))
-                .addDeserializer(
-                        Instant.class, new Value<>(Instant.class, InstantDeserializer.INSTANT, BoundedText::bounded));
+                .addDeserializer(Instant.class, new Value<>(Instant.class, new Time(), BoundedText::bounded));
     }
 
     /** Texts of at most this many characters. Unknown fields are skipped, however long they are. */
@@ -126,6 +126,28 @@ public final class BoundedJson {
                 return value == null ? null : bounded.apply(value);
             } catch (IllegalArgumentException refusal) {
                 throw refused(context, refusal);
+            }
+        }
+    }
+
+    /** Only text: whether a number means seconds or milliseconds, nobody can tell. */
+    private static final class Time extends StdScalarDeserializer<Instant> {
+
+        private static final String FORMAT = "An instant is a text in ISO 8601, for instance 2026-01-31T09:30:00Z";
+
+        Time() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                throw context.wrongTokenException(parser, Instant.class, JsonToken.VALUE_STRING, FORMAT);
+            }
+            try {
+                return Instant.parse(parser.getString());
+            } catch (DateTimeParseException malformed) {
+                throw context.weirdStringException(parser.getString(), Instant.class, FORMAT);
             }
         }
     }

@@ -124,6 +124,7 @@ class StoredCartsTests {
                         "requestId",
                         "orderNumber",
                         "formerStatus",
+                        "key",
                         "bodyHash",
                         "askedBy",
                         "startedAt",
