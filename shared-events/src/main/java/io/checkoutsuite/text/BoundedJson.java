@@ -142,12 +142,12 @@ public final class BoundedJson {
         @Override
         public Instant deserialize(JsonParser parser, DeserializationContext context) {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                throw context.wrongTokenException(parser, Instant.class, JsonToken.VALUE_STRING, FORMAT);
+                throw new IllegalArgumentException(FORMAT);
             }
             try {
                 return Instant.parse(parser.getString());
             } catch (DateTimeParseException malformed) {
-                throw context.weirdStringException(parser.getString(), Instant.class, FORMAT);
+                throw new IllegalArgumentException(FORMAT, malformed);
             }
         }
     }
