@@ -68,7 +68,8 @@ class ComposeFileTests {
     @EnumSource(Service.class)
     void the_image_of_a_service_is_the_one_that_its_module_builds(Service service) {
         String parent = read(ROOT.resolve("pom.xml"));
-        String version = parent.split("<artifactId>checkout-suite</artifactId>\\s*<version>")[1].split("<")[0];
+        String version = parent.split("<artifactId>checkout-suite</artifactId>\\s*<version>")[1]
+                .split("<")[0];
 
         assertThat(parent).contains("<image>checkout-suite/${project.artifactId}:${project.version}</image>");
         assertThat(container(service)).containsEntry("image", "checkout-suite/" + service.id() + "-service:" + version);
@@ -102,14 +103,15 @@ class ComposeFileTests {
     @EnumSource(Service.class)
     void a_service_listens_at_its_usual_port_and_only_this_machine_reaches_it(Service service) {
         assertThat(settings(service)).contains("server.port: " + port(service) + "\n");
-        assertThat(container(service)).containsEntry("ports", List.of("127.0.0.1:" + port(service) + ":" + port(service)));
+        assertThat(container(service))
+                .containsEntry("ports", List.of("127.0.0.1:" + port(service) + ":" + port(service)));
     }
 
     @Test
     void no_server_is_reachable_from_other_machines() {
-        assertThat(map(COMPOSE.get("services")).values()).allSatisfy(container -> assertThat(
-                        (List<?>) map(container).get("ports"))
-                .allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:")));
+        assertThat(map(COMPOSE.get("services")).values())
+                .allSatisfy(container -> assertThat((List<?>) map(container).get("ports"))
+                        .allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:")));
     }
 
     @ParameterizedTest
@@ -126,9 +128,9 @@ class ComposeFileTests {
         } finally {
             server.stop(0);
         }
-        assertThat(commands()).allSatisfy(command -> assertThat(exitCode(command, port))
-                .as("nobody listens")
-                .isNotZero());
+        assertThat(commands())
+                .allSatisfy(command ->
+                        assertThat(exitCode(command, port)).as("nobody listens").isNotZero());
     }
 
     /** The distinct health commands of the services, as a container runs them. */

@@ -13,7 +13,8 @@ public class InventoryApplication {
 
     /** Its settings are in {@code inventory.yml}, so that several services can share one class path; an {@code application.yml} overrides them. */
     public static SpringApplicationBuilder builder() {
-        return new SpringApplicationBuilder(InventoryApplication.class).properties("spring.config.name=inventory,application");
+        return new SpringApplicationBuilder(InventoryApplication.class)
+                .properties("spring.config.name=inventory,application");
     }
 
     public static void main(String[] args) {

@@ -69,7 +69,16 @@ class BoundedJsonTests {
 
     /** Seconds or milliseconds? One reading of the other is the year 58879, or January 1970. */
     @ParameterizedTest
-    @ValueSource(strings = {"1767323045", "1767323045123", "1767323045.5", "\"1767323045\"", "\"1767323045123\"", "\"\"", "[]"})
+    @ValueSource(
+            strings = {
+                "1767323045",
+                "1767323045123",
+                "1767323045.5",
+                "\"1767323045\"",
+                "\"1767323045123\"",
+                "\"\"",
+                "[]"
+            })
     void an_instant_is_never_a_number(String instant) {
         assertThatThrownBy(() -> json.readValue("{\"instant\":" + instant + "}", Body.class))
                 .isInstanceOf(JacksonException.class)

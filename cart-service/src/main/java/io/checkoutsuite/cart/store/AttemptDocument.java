@@ -27,7 +27,7 @@ record AttemptDocument(
         String requestId,
         String orderNumber,
         CartStatus formerStatus,
-        @Nullable String key,
+        String key,
         String bodyHash,
         String askedBy,
         Instant startedAt,

@@ -138,11 +138,11 @@ class CartCreation {
                         caller.tenant(),
                         owner.status(),
                         content,
-                        List.of(idempotent.respondedWith(StoredResponse.of(HttpStatus.CREATED.value(), opened.version(), body), now)));
+                        List.of(idempotent.respondedWith(
+                                StoredResponse.of(HttpStatus.CREATED.value(), opened.version(), body), now)));
         return carts.open(remembered)
-                ? Optional.of(
-                        created(CartUpdates.response(HttpStatus.CREATED, opened.version()), cartId, guestToken)
-                                .body(body))
+                ? Optional.of(created(CartUpdates.response(HttpStatus.CREATED, opened.version()), cartId, guestToken)
+                        .body(body))
                 : Optional.empty();
     }
 

@@ -68,7 +68,8 @@ class CartUpdates {
         CartContent content = edited.changed(now, from -> from.plus(settings.guestTokenLife()));
         Cart changed = open.change(content);
         byte[] body = json.writeValueAsBytes(CartResponse.of(changed));
-        IdempotentResponse idempotentResponse = idempotentResponse(cart, idempotent, status, changed.version(), body, now);
+        IdempotentResponse idempotentResponse =
+                idempotentResponse(cart, idempotent, status, changed.version(), body, now);
         requireRoom(cart, changed, body.length, idempotentResponse);
         return carts.change(cart, content, idempotentResponse)
                 ? Optional.of(response(status, changed.version()).body(body))

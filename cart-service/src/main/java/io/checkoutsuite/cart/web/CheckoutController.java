@@ -105,8 +105,7 @@ class CheckoutController {
         });
     }
 
-    private Optional<ResponseEntity<byte[]>> storedResponse(
-            Cart cart, IdempotentRequest idempotent, Prefer prefer) {
+    private Optional<ResponseEntity<byte[]>> storedResponse(Cart cart, IdempotentRequest idempotent, Prefer prefer) {
         return cart.attemptWithKey(idempotent.keyHash()).map(attempt -> {
             idempotent.requireSameBody(attempt.claim().submission().bodyHash());
             return replayed(cart, attempt, prefer);

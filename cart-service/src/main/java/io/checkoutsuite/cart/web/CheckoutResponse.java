@@ -54,8 +54,10 @@ sealed interface CheckoutResponse {
 
     /** No attempt was begun, because an earlier one has submitted the cart. */
     record AlreadySubmitted(
-            String requestId, String orderNumber, @JsonIgnore AttemptFailure failure, CartResponse cart)
-            implements Failed {}
+            String requestId,
+            String orderNumber,
+            @JsonIgnore AttemptFailure failure,
+            CartResponse cart) implements Failed {}
 
     /** No attempt was begun, because the cart's status does not allow it. */
     record NotSubmittable(@JsonIgnore AttemptFailure failure, CartResponse cart) implements Failed {}

@@ -112,7 +112,8 @@ class CheckoutServiceTests {
         Cart cart = opened();
         CheckoutService service = service(TracedActivities.activity("stock", trace));
 
-        List<Optional<Attempt>> attempts = Concurrently.times(8, caller -> service.submit(cart, submission("key " + caller)));
+        List<Optional<Attempt>> attempts =
+                Concurrently.times(8, caller -> service.submit(cart, submission("key " + caller)));
 
         assertThat(attempts).filteredOn(Optional::isPresent).hasSize(1);
         assertThat(trace).containsExactly("stock");

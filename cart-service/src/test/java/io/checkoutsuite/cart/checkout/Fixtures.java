@@ -136,12 +136,14 @@ final class Fixtures {
 
         @Override
         public StoredResponse completed(CartView submitted, Attempt attempt) {
-            return StoredResponse.of(200, submitted.version(), attempt.orderNumber().getBytes(StandardCharsets.UTF_8));
+            return StoredResponse.of(
+                    200, submitted.version(), attempt.orderNumber().getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
         public StoredResponse failed(CartView reopened, Attempt attempt, AttemptFailure failure) {
-            return StoredResponse.of(409, reopened.version(), failure.type().name().getBytes(StandardCharsets.UTF_8));
+            return StoredResponse.of(
+                    409, reopened.version(), failure.type().name().getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -28,7 +28,9 @@ class ClosedCartSubmitTests extends RunningCart {
     @Test
     void a_bought_cart_shows_its_order_wherever_it_is_read() {
         Buyer buyer = buyer();
-        assertThat(send(of(buyer, "/carts/" + buyer.cartId())).at("/orderNumber").isMissingNode())
+        assertThat(send(of(buyer, "/carts/" + buyer.cartId()))
+                        .at("/orderNumber")
+                        .isMissingNode())
                 .isTrue();
 
         ApiResponse bought = send(submission(buyer, "once")).is(200);

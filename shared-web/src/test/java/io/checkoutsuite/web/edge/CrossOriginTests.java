@@ -54,7 +54,13 @@ class CrossOriginTests extends RunningEdge {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://shop.example.org.evil.example", "http://shop.example.org", "https://shop.example.org:8443", "null"})
+    @ValueSource(
+            strings = {
+                "https://shop.example.org.evil.example",
+                "http://shop.example.org",
+                "https://shop.example.org:8443",
+                "null"
+            })
     void other_origins_are_refused_with_a_problem_document(String origin) {
         preflight(origin, "POST", "content-type").isProblem(403, "forbidden");
         ApiResponse refused =

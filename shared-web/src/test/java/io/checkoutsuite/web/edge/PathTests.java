@@ -20,11 +20,24 @@ class PathTests extends RunningEdge {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "10%OFF", "A/B", "A//B", "/", "%2F", "a;b=c", ";", "back\\slash", "\\\\host", "x?y#z", "a b", "a+b", "é/ü", "..%2f", "a.b"
+                "10%OFF",
+                "A/B",
+                "A//B",
+                "/",
+                "%2F",
+                "a;b=c",
+                ";",
+                "back\\slash",
+                "\\\\host",
+                "x?y#z",
+                "a b",
+                "a+b",
+                "é/ü",
+                "..%2f",
+                "a.b"
             })
     void any_characters_can_be_in_a_path_if_they_are_encoded(String sku) {
-        assertThat(new String(
-                        send(to("/products/" + encoded(sku))).is(200).body(), StandardCharsets.UTF_8))
+        assertThat(new String(send(to("/products/" + encoded(sku))).is(200).body(), StandardCharsets.UTF_8))
                 .isEqualTo(sku);
     }
 
