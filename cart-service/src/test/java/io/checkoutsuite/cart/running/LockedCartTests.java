@@ -79,7 +79,8 @@ class LockedCartTests extends RunningCart {
         lock(buyer, status);
         Document before = document(buyer);
 
-        ApiResponse response = send(call(buyer, endpoint).header("If-Match", version));
+        ApiResponse response =
+                send(call(buyer, endpoint).header("If-Match", version).header("Idempotency-Key", "once"));
 
         response.is(CHANGES_NOTHING.contains(endpoint) ? 200 : 409);
         assertThat(document(buyer)).isEqualTo(before);
@@ -91,7 +92,8 @@ class LockedCartTests extends RunningCart {
         Buyer buyer = buyer();
         PARTICIPANTS.respondsToCodesWith("APPLIED");
 
-        ApiResponse response = send(call(buyer, endpoint).header("If-Match", buyer.etag()));
+        ApiResponse response =
+                send(call(buyer, endpoint).header("If-Match", buyer.etag()).header("Idempotency-Key", "once"));
 
         response.is(endpoint.equals("POST /carts/{cartId}/payments") ? 201 : 200);
     }

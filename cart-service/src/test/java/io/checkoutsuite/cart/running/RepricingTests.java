@@ -124,7 +124,9 @@ class RepricingTests extends ChangingPrices {
                 .append("bodyHash", "")
                 .append(
                         "response",
-                        new Document("status", 200).append("deflated", new Binary(new byte[15 * 1024 * 1024])))
+                        new Document("status", 200)
+                                .append("version", 1L)
+                                .append("deflated", new Binary(new byte[15 * 1024 * 1024])))
                 .append("at", new Date());
         write(buyer, new Document("$push", new Document("idempotentResponses", idempotentResponse)));
     }

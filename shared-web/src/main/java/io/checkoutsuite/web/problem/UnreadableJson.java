@@ -1,5 +1,6 @@
 package io.checkoutsuite.web.problem;
 
+import java.time.format.DateTimeParseException;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -22,7 +23,10 @@ public final class UnreadableJson {
         return refusal instanceof IllegalArgumentException illegal
                         && illegal.getMessage() != null
                         && !(refusal instanceof NumberFormatException)
-                ? new FieldError(pointer, "not-allowed", place + ": " + illegal.getMessage())
+                ? new FieldError(
+                        pointer,
+                        illegal.getCause() instanceof DateTimeParseException ? "malformed" : "not-allowed",
+                        place + ": " + illegal.getMessage())
                 : new FieldError(pointer, "malformed", place + " is not JSON of the expected form");
     }
 
