@@ -12,7 +12,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.BeanDescription;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
@@ -98,17 +97,21 @@ public final class BoundedJson {
         });
     }
 
-    private static DatabindException refused(DeserializationContext context, IllegalArgumentException refusal) {
-        return DatabindException.from(context, String.valueOf(refusal.getMessage()), refusal);
+    /** Fails, unless the mapper has a handler that notes the refusal and goes on. */
+    private static @Nullable Object refused(
+            DeserializationContext context, Class<?> type, IllegalArgumentException refusal) {
+        return context.handleInstantiationProblem(type, null, refusal);
     }
 
     private static final class Value<T> extends StdScalarDeserializer<T> {
 
+        private final Class<T> type;
         private final ValueDeserializer<T> read;
         private final UnaryOperator<T> bounded;
 
         Value(Class<T> type, ValueDeserializer<T> read, UnaryOperator<T> bounded) {
             super(type);
+            this.type = type;
             this.read = read;
             this.bounded = bounded;
         }
@@ -125,7 +128,7 @@ public final class BoundedJson {
                 T value = read.deserialize(parser, context);
                 return value == null ? null : bounded.apply(value);
             } catch (IllegalArgumentException refusal) {
-                throw refused(context, refusal);
+                return type.cast(refused(context, type, refusal));
             }
         }
     }
@@ -165,7 +168,10 @@ public final class BoundedJson {
         public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
             String text = StringDeserializer.instance.deserialize(parser, context);
             if (text != null && text.length() > longest) {
-                throw refused(context, new IllegalArgumentException("It has more than " + longest + " characters"));
+                return (String) refused(
+                        context,
+                        String.class,
+                        new IllegalArgumentException("It has more than " + longest + " characters"));
             }
             return text;
         }
@@ -188,7 +194,10 @@ public final class BoundedJson {
             int elements =
                     value instanceof Collection<?> list ? list.size() : value instanceof Map<?, ?> map ? map.size() : 0;
             if (elements > MOST_ELEMENTS) {
-                throw refused(context, new IllegalArgumentException("It has more than " + MOST_ELEMENTS + " elements"));
+                return refused(
+                        context,
+                        handledType(),
+                        new IllegalArgumentException("It has more than " + MOST_ELEMENTS + " elements"));
             }
             return value;
         }

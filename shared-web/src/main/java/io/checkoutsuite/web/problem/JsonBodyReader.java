@@ -2,6 +2,7 @@ package io.checkoutsuite.web.problem;
 
 import jakarta.validation.Validator;
 import java.util.Comparator;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,7 +22,9 @@ public class JsonBodyReader {
      * @throws ProblemException with every invalid value
      */
     public <T> T read(byte @Nullable [] body, Class<T> type) {
+        BodyErrors.begin();
         T value = body == null || body.length == 0 ? json.readValue("{}", type) : json.readValue(body, type);
+        requireNone(BodyErrors.end(), value);
         if (value == null) {
             throw new ProblemException(Problems.MALFORMED, new FieldError("", "missing", "The body is null"));
         }
@@ -29,14 +32,36 @@ public class JsonBodyReader {
         return value;
     }
 
+    /**
+     * Adds what is invalid in the part that was read.
+     *
+     * @throws ProblemException if there are errors
+     */
+    void requireNone(ValidationErrors errors, @Nullable Object read) {
+        if (errors.isEmpty()) {
+            return;
+        }
+        violations(read)
+                .filter(violation -> !errors.mention(violation.pointer()))
+                .forEach(violation -> errors.add(violation.pointer(), violation.code(), violation.message()));
+        throw errors.problem(Problems.MALFORMED);
+    }
+
     /** @throws ProblemException with every invalid value */
     public void requireValid(Object value) {
         ValidationErrors errors = new ValidationErrors();
-        validator.validate(value).stream()
-                .map(violation -> FieldError.of(
-                        violation.getPropertyPath(), violation.getConstraintDescriptor(), violation.getMessage()))
-                .sorted(Comparator.comparing(FieldError::pointer))
-                .forEach(error -> errors.add(error.pointer(), error.code(), error.message()));
+        violations(value).forEach(error -> errors.add(error.pointer(), error.code(), error.message()));
         errors.throwIfAny();
+    }
+
+    private Stream<FieldError> violations(@Nullable Object value) {
+        return value == null
+                ? Stream.empty()
+                : validator.validate(value).stream()
+                        .map(violation -> FieldError.of(
+                                violation.getPropertyPath(),
+                                violation.getConstraintDescriptor(),
+                                violation.getMessage()))
+                        .sorted(Comparator.comparing(FieldError::pointer));
     }
 }

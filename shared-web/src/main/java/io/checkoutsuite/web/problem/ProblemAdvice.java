@@ -146,10 +146,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Problems.MALFORMED, new FieldError("", "missing", "The body is missing or cannot be read")));
     }
 
-    /** Reports the location of the first value in a body that is not JSON or has the wrong type. */
+    /** Reports where a body stops being readable, after what was found before. */
     @ExceptionHandler
     ResponseEntity<Object> unreadableJson(JacksonException json) {
-        return ProblemResponses.of(new ProblemException(Problems.MALFORMED, UnreadableJson.error(json)));
+        FieldError error = UnreadableJson.error(json);
+        return ProblemResponses.of(BodyErrors.end()
+                .add(error.pointer(), error.code(), error.message())
+                .problem(Problems.MALFORMED));
     }
 
     @Override

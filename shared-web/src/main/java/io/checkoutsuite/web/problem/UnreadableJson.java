@@ -15,8 +15,12 @@ public final class UnreadableJson {
                 .map(reference -> "/"
                         + (reference.getPropertyName() == null ? reference.getIndex() : reference.getPropertyName()))
                 .collect(Collectors.joining());
-        String place = pointer.isEmpty() ? "The body" : pointer;
-        Throwable refusal = rootCause(json);
+        return error(pointer, json);
+    }
+
+    static FieldError error(String pointer, Throwable failure) {
+        String place = place(pointer);
+        Throwable refusal = rootCause(failure);
         if (refusal instanceof StreamConstraintsException) {
             return new FieldError(pointer, "too-large", place + " exceeds the limits for length or nesting");
         }
@@ -28,6 +32,10 @@ public final class UnreadableJson {
                         illegal.getCause() instanceof DateTimeParseException ? "malformed" : "not-allowed",
                         place + ": " + illegal.getMessage())
                 : new FieldError(pointer, "malformed", place + " is not JSON of the expected form");
+    }
+
+    static String place(String pointer) {
+        return pointer.isEmpty() ? "The body" : pointer;
     }
 
     private static Throwable rootCause(Throwable failure) {

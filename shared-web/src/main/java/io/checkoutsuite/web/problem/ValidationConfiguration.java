@@ -1,5 +1,6 @@
 package io.checkoutsuite.web.problem;
 
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.validation.MessageInterpolatorFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -14,5 +15,10 @@ class ValidationConfiguration {
     @Primary
     static BoundedValidator defaultValidator(MessageSource messages) {
         return new BoundedValidator(new MessageInterpolatorFactory(messages).getObject());
+    }
+
+    @Bean
+    static JsonMapperBuilderCustomizer bodyErrors() {
+        return json -> json.addHandler(new BodyErrorCollector());
     }
 }

@@ -33,9 +33,20 @@ public final class ValidationErrors {
         }
     }
 
+    /** Whether one of the errors concerns this value or an object or list that contains it. */
+    boolean mention(String pointer) {
+        return found.stream()
+                .map(FieldError::pointer)
+                .anyMatch(known -> pointer.equals(known) || pointer.startsWith(known + "/"));
+    }
+
     /** The collected errors as one problem. */
     public ProblemException problem() {
+        return problem(Problems.INVALID);
+    }
+
+    ProblemException problem(ProblemType type) {
         return new ProblemException(
-                Problems.INVALID, count == 1 ? found.getFirst().message() : count + " values are invalid", found);
+                type, count == 1 ? found.getFirst().message() : count + " values are invalid", found);
     }
 }

@@ -10,6 +10,7 @@ import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.http.IfMatch;
 import io.checkoutsuite.web.overload.RequestPermit;
+import io.checkoutsuite.web.problem.JsonBodyReader;
 import io.checkoutsuite.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import lombok.RequiredArgsConstructor;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
@@ -79,7 +81,10 @@ class EdgeApplication {
     }
 
     @RestController
+    @RequiredArgsConstructor
     static class Operations {
+
+        private final JsonBodyReader bodies;
 
         record Thing(
                 @NotBlank String name,
@@ -95,6 +100,11 @@ class EdgeApplication {
         @PostMapping("/open/things")
         Map<String, String> create(@Valid @RequestBody Thing thing) {
             return Map.of("name", thing.name());
+        }
+
+        @PostMapping("/open/things/bytes")
+        Map<String, String> createFromBytes(@RequestBody byte[] body) {
+            return Map.of("name", bodies.read(body, Thing.class).name());
         }
 
         @PostMapping("/open/imports")
