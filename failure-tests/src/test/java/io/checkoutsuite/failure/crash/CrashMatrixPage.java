@@ -7,7 +7,6 @@ import io.checkoutsuite.failure.crash.CrashMatrix.Extent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -19,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The page with the results of all crash points. */
-record CrashMatrixPage(Map<Scenario, Set<String>> points, List<CrashResult> results) {
+record CrashMatrixPage(Map<Scenario, Set<String>> points, List<CrashResult> results, String commit) {
 
     void writeTo(Path file) {
         try {
@@ -29,7 +28,7 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<CrashResult> resu
         }
     }
 
-    private String text() throws IOException {
+    private String text() {
         long total = points.values().stream().mapToLong(Set::size).sum();
         List<CrashResult> one = of(Extent.ONE);
         long reached = results.stream().filter(CrashResult::reached).count();
@@ -69,7 +68,7 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<CrashResult> resu
                 %s
                 %s""".formatted(
                 LocalDate.now(ZoneOffset.UTC),
-                commit(),
+                commit,
                 machine.getAvailableProcessors(),
                 machine.getTotalMemorySize() >> 30,
                 CrashServers.label(),
@@ -127,10 +126,5 @@ record CrashMatrixPage(Map<Scenario, Set<String>> points, List<CrashResult> resu
                 .map(CrashResult::summary)
                 .findFirst()
                 .orElse(points.getOrDefault(scenario, Set.of()).contains(point) ? "·" : "–");
-    }
-
-    private static String commit() throws IOException {
-        Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
-        return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 }

@@ -159,7 +159,12 @@ class CrashMatrixTests {
 
         long seed = Long.getLong("suite.crash-matrix.seed", 1);
         List<CrashResult> results = FullCrashMatrix.run(
-                page, time, Pattern.compile(only), seed, Integer.getInteger("suite.crash-matrix.suites", 2));
+                page,
+                Path.of(System.getProperty("suite.crash-matrix.results", "target/crash-matrix.ndjson")),
+                time,
+                Pattern.compile(only),
+                seed,
+                Integer.getInteger("suite.crash-matrix.suites", 2));
 
         assertAllPassed(results, seed);
     }

@@ -20,7 +20,10 @@ import java.util.stream.IntStream;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 
-/** Runs every cell, or as many as time allows, in a shuffled order, and writes the page after each. */
+/**
+ * Runs every cell, or as many as time allows, in a shuffled order, and writes the page after each. A run that was stopped is continued by the
+ * next one on the same commit.
+ */
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 final class FullCrashMatrix {
 
@@ -36,17 +39,22 @@ final class FullCrashMatrix {
     private final Pattern only;
     private final long deadline;
     private final Queue<Target> targets = new ConcurrentLinkedQueue<>();
-    private final List<CrashResult> results = new ArrayList<>();
+    private final CrashResults results;
     private Map<Scenario, Set<String>> points = Map.of();
 
     /**
      * Runs the matrix and returns all cells.
      *
+     * @param file the results so far
      * @param only selects the points to run out of those that are found
      * @param suites the number of suites to run in parallel, if each has its own servers
      */
-    static List<CrashResult> run(Path page, Duration time, Pattern only, long seed, int suites) {
-        FullCrashMatrix full = new FullCrashMatrix(page, only, System.nanoTime() + time.toNanos());
+    static List<CrashResult> run(Path page, Path file, Duration time, Pattern only, long seed, int suites) {
+        FullCrashMatrix full = new FullCrashMatrix(
+                page,
+                only,
+                System.nanoTime() + time.toNanos(),
+                CrashResults.continued(file, CrashResults.currentCommit()));
         ServiceClasses classes = ServiceClasses.linked();
         try (CrashableSuite first = CrashableSuite.start(classes);
                 ExecutorService others = Executors.newCachedThreadPool()) {
@@ -64,7 +72,7 @@ final class FullCrashMatrix {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        return full.results;
+        return full.results.all();
     }
 
     private void findPoints(CrashableSuite suite, long seed) {
@@ -73,8 +81,9 @@ final class FullCrashMatrix {
         points.forEach((scenario, found) ->
                 found.stream().filter(only.asPredicate()).forEach(point -> shuffled.add(new Target(scenario, point))));
         Collections.shuffle(shuffled, new Random(seed));
+        shuffled.removeIf(target -> results.contain(target.scenario(), target.point()));
         targets.addAll(shuffled);
-        System.out.println(targets.size() + " cells");
+        System.out.println(results.all().size() + " results are known, " + targets.size() + " cells remain");
     }
 
     private void killInAnotherSuite(ServiceClasses classes) {
@@ -100,8 +109,7 @@ final class FullCrashMatrix {
     private synchronized int add(CrashResult result) {
         System.out.println(result);
         results.add(result);
-        new CrashMatrixPage(points, results).writeTo(page);
-        return (int)
-                results.stream().filter(known -> known.extent() == Extent.ONE).count();
+        new CrashMatrixPage(points, results.all(), results.commit()).writeTo(page);
+        return results.of(Extent.ONE).size();
     }
 }
