@@ -73,21 +73,14 @@ class ServiceJarTests {
 
     private static Map<String, String> servers(Service service) {
         return Map.of(
-                "MONGODB_URI",
-                TestServers.mongoUri(service.id()),
-                "KAFKA_BOOTSTRAP",
-                TestServers.kafka(),
-                "SUITE_ACCESS_DEV_SECRET",
-                "0123456789abcdef".repeat(4),
-                "CART_URL",
-                NOWHERE,
-                "ORDER_URL",
-                NOWHERE,
-                "INVENTORY_URL",
-                NOWHERE,
-                "OFFER_URL",
-                NOWHERE,
-                Map.entry("PAYMENT_URL", NOWHERE));
+                "MONGODB_URI", TestServers.mongoUri(service.id()),
+                "KAFKA_BOOTSTRAP", TestServers.kafka(),
+                "SUITE_ACCESS_DEV_SECRET", "0123456789abcdef".repeat(4),
+                "CART_URL", NOWHERE,
+                "ORDER_URL", NOWHERE,
+                "INVENTORY_URL", NOWHERE,
+                "OFFER_URL", NOWHERE,
+                "PAYMENT_URL", NOWHERE);
     }
 
     private static Process start(Service service, Path directory, Path log, Map<String, String> environment)

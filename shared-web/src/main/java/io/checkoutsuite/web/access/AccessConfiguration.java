@@ -3,6 +3,7 @@ package io.checkoutsuite.web.access;
 import io.checkoutsuite.web.problem.ProblemType;
 import io.checkoutsuite.web.problem.ProblemWriter;
 import io.checkoutsuite.web.problem.Problems;
+import io.checkoutsuite.web.problem.UnknownMembers;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
@@ -80,6 +84,18 @@ class AccessConfiguration implements WebMvcConfigurer {
                         .accessDeniedHandler(
                                 (request, response, failure) -> writeProblem(problems, response, Problems.FORBIDDEN)))
                 .build();
+    }
+
+    /** A service may be newer than the one that it calls. */
+    @Bean
+    static UnknownMembers skippedIfSentByServices() {
+        return () -> {
+            Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+            return caller != null
+                    && caller.getAuthorities().stream()
+                            .map(GrantedAuthority::getAuthority)
+                            .anyMatch(Caller.Scope.SERVICE.authority()::equals);
+        };
     }
 
     private static void writeProblem(ProblemWriter problems, HttpServletResponse response, ProblemType type)

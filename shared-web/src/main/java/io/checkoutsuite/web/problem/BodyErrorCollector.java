@@ -1,15 +1,13 @@
 package io.checkoutsuite.web.problem;
 
 import io.checkoutsuite.text.BoundedText;
-import io.checkoutsuite.web.access.Caller;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -18,13 +16,13 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.deser.ValueInstantiator;
 
-/**
- * Goes on reading a request's body after members that do not exist and values of the wrong type, and adds them to {@link BodyErrors}. A
- * service may be newer than the one that it calls, so members that only a service sends are skipped, as everywhere else.
- */
+/** Goes on reading a request's body after members that do not exist and values of the wrong type, and adds them to {@link BodyErrors}. */
+@RequiredArgsConstructor
 final class BodyErrorCollector extends DeserializationProblemHandler {
 
     private static final int LONGEST_POINTER = 200;
+
+    private final UnknownMembers unknown;
 
     @Override
     public boolean handleUnknownProperty(
@@ -33,7 +31,7 @@ final class BodyErrorCollector extends DeserializationProblemHandler {
             ValueDeserializer<?> deserializer,
             Object beanOrClass,
             String name) {
-        if (!isCalledByService()) {
+        if (!unknown.areSkipped()) {
             BodyErrors.current()
                     .ifPresent(errors -> errors.add(
                             pointer(parser),
@@ -42,13 +40,6 @@ final class BodyErrorCollector extends DeserializationProblemHandler {
         }
         parser.skipChildren();
         return true;
-    }
-
-    private static boolean isCalledByService() {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        return caller != null
-                && caller.getAuthorities().stream()
-                        .anyMatch(authority -> Caller.Scope.SERVICE.authority().equals(authority.getAuthority()));
     }
 
     private static String members(ValueDeserializer<?> deserializer) {

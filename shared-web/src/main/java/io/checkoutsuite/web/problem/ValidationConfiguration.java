@@ -18,7 +18,7 @@ class ValidationConfiguration {
     }
 
     @Bean
-    static JsonMapperBuilderCustomizer bodyErrors() {
-        return json -> json.addHandler(new BodyErrorCollector());
+    static JsonMapperBuilderCustomizer bodyErrors(UnknownMembers unknown) {
+        return json -> json.addHandler(new BodyErrorCollector(unknown));
     }
 }
