@@ -64,7 +64,7 @@ class ServiceJarTests {
             assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isPositive();
             assertThat(text(log))
-                    .contains("MONGODB_URI", "KAFKA_BOOTSTRAP", "ORDER_URL")
+                    .contains("APPLICATION FAILED TO START", "MONGODB_URI", "KAFKA_BOOTSTRAP", "ORDER_URL")
                     .doesNotContain("\tat ");
         } finally {
             process.destroyForcibly();

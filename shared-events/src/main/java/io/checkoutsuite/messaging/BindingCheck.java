@@ -1,6 +1,7 @@
 package io.checkoutsuite.messaging;
 
 import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.settings.UnusableSettingsException;
 import java.util.List;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
@@ -22,14 +23,14 @@ final class BindingCheck implements SmartInitializingSingleton {
                 .filter(binding -> !environment.containsProperty(BINDINGS + binding + ".destination"))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("Bindings without a destination: " + missing);
+            throw new UnusableSettingsException("Bindings without a destination: " + missing);
         }
         consumedTopics
                 .bindings()
                 .filter(binding -> !environment.containsProperty(BINDINGS + binding + ".group"))
                 .findFirst()
                 .ifPresent(binding -> {
-                    throw new IllegalStateException(
+                    throw new UnusableSettingsException(
                             "Binding " + binding + " has no group: every instance would consume every message");
                 });
     }

@@ -1,5 +1,6 @@
 package io.checkoutsuite.messaging;
 
+import io.checkoutsuite.settings.UnusableSettingsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public record MessagingSettings(
     /**
      * Checks the outbox's timing against the producer's timeouts, if there is an outbox.
      *
-     * @throws IllegalStateException if a sweeper could publish an event that another process is still sending
+     * @throws UnusableSettingsException if a sweeper could publish an event that another process is still sending
      */
     public void requireTimeFor(Map<String, Object> producer) {
         long block = number(producer.get(ProducerConfig.MAX_BLOCK_MS_CONFIG), MAX_BLOCK);
@@ -50,7 +51,7 @@ public record MessagingSettings(
         Duration longest = LONGEST_SEND;
         boolean fits = block + delivery <= longest.toMillis() && sweepAfter.compareTo(longest) > 0;
         if (!outboxes.isEmpty() && !fits) {
-            throw new IllegalStateException(
+            throw new UnusableSettingsException(
                     ("max.block.ms (%d) + delivery.timeout.ms (%d) must be at most %d, the longest time that a"
                                     + " send may take, and suite.messaging.sweep-after (%d ms) must be longer")
                             .formatted(block, delivery, longest.toMillis(), sweepAfter.toMillis()));

@@ -4,6 +4,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import io.checkoutsuite.settings.UnusableSettingsException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,12 @@ public final class DatabaseConcerns {
      * Sets the concerns on a client to which the connection string has already been applied.
      *
      * @param writeTimeout how long a write waits for a majority; after that its outcome is unknown
-     * @throws IllegalStateException naming every option of the connection string that is not allowed
+     * @throws UnusableSettingsException naming every option of the connection string that is not allowed
      */
     public static void enforce(MongoClientSettings.Builder client, Duration writeTimeout) {
         List<String> refused = weaknesses(client.build());
         if (!refused.isEmpty()) {
-            throw new IllegalStateException(
+            throw new UnusableSettingsException(
                     "The connection string of the database (spring.mongodb.uri, MONGODB_URI) asks for "
                             + String.join(", ", refused)
                             + ": the suite writes with w=majority and journal=true, reads with readConcernLevel=majority from the"

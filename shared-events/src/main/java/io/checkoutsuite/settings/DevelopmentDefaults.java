@@ -54,7 +54,7 @@ public final class DevelopmentDefaults implements EnvironmentPostProcessor, Orde
         return Ordered.LOWEST_PRECEDENCE;
     }
 
-    /** @throws IllegalStateException naming every variable that is missing */
+    /** @throws UnusableSettingsException naming every variable that is missing */
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (StringUtils.hasText(environment.getProperty(DEVELOPMENT))) {
@@ -69,7 +69,7 @@ public final class DevelopmentDefaults implements EnvironmentPostProcessor, Orde
                 .distinct()
                 .toList();
         if (!missing.isEmpty()) {
-            throw new IllegalStateException(
+            throw new UnusableSettingsException(
                     "%s not set: other servers default to localhost only if the development issuer is enabled (%s)"
                             .formatted(
                                     String.join(", ", missing) + (missing.size() == 1 ? " is" : " are"), DEVELOPMENT));

@@ -17,7 +17,7 @@ public final class LeaseDurations {
      *
      * @param lease the setting of the lease
      * @param timeouts of the calls, by their settings
-     * @throws IllegalStateException naming the lease, the longest timeout, their values and the shortest sufficient lease
+     * @throws UnusableSettingsException naming the lease, the longest timeout, their values and the shortest sufficient lease
      */
     public static void require(String lease, Duration length, Map<String, Duration> timeouts) {
         timeouts.entrySet().stream()
@@ -28,7 +28,7 @@ public final class LeaseDurations {
     private static void require(String lease, Duration length, String timeout, Duration call) {
         Duration shortest = call.multipliedBy(CALLS);
         if (length.compareTo(shortest) < 0) {
-            throw new IllegalStateException("%s is %s, but must be at least %s: twice %s, which is %s"
+            throw new UnusableSettingsException("%s is %s, but must be at least %s: twice %s, which is %s"
                     .formatted(lease, length, shortest, timeout, call));
         }
     }

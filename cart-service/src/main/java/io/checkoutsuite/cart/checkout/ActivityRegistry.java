@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import io.checkoutsuite.cart.compensation.CompensableActivities;
+import io.checkoutsuite.settings.UnusableSettingsException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class ActivityRegistry implements CompensableActivities {
 
     ActivityRegistry(List<CheckoutActivity> available, CheckoutSettings settings) {
         this.byName = available.stream().collect(toMap(CheckoutActivity::name, activity -> activity, (one, other) -> {
-            throw new IllegalStateException("Two activities are called " + one.name() + ": "
+            throw new UnusableSettingsException("Two activities are called " + one.name() + ": "
                     + one.getClass().getName() + " and "
                     + other.getClass().getName());
         }));
@@ -45,14 +46,15 @@ final class ActivityRegistry implements CompensableActivities {
                 .map(name -> {
                     CheckoutActivity activity = byName.get(name);
                     if (!seen.add(name)) {
-                        throw new IllegalStateException("The activity " + name + " is listed twice");
+                        throw new UnusableSettingsException("The activity " + name + " is listed twice");
                     }
                     if (activity == null) {
-                        throw new IllegalStateException("There is no activity " + name + ", only " + byName.keySet());
+                        throw new UnusableSettingsException(
+                                "There is no activity " + name + ", only " + byName.keySet());
                     }
                     if (!phase.isInstance(activity)) {
-                        throw new IllegalStateException("The activity " + name + " is not a " + phase.getSimpleName()
-                                + " and cannot run in its phase");
+                        throw new UnusableSettingsException("The activity " + name + " is not a "
+                                + phase.getSimpleName() + " and cannot run in its phase");
                     }
                     return phase.cast(activity);
                 })

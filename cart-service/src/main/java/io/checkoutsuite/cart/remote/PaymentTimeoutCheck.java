@@ -1,6 +1,7 @@
 package io.checkoutsuite.cart.remote;
 
 import io.checkoutsuite.cart.checkout.CheckoutSettings;
+import io.checkoutsuite.settings.UnusableSettingsException;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -11,11 +12,11 @@ class PaymentTimeoutCheck {
     /** A call without a response is retried once. */
     private static final int CALLS = 2;
 
-    /** @throws IllegalStateException naming the upper limit of the timeout */
+    /** @throws UnusableSettingsException naming the upper limit of the timeout */
     PaymentTimeoutCheck(RemoteSettings remote, CheckoutSettings checkout) {
         Duration longest = checkout.abandonAfter().minus(checkout.deadline()).dividedBy(CALLS);
         if (remote.paymentTimeout().compareTo(longest) >= 0) {
-            throw new IllegalStateException(
+            throw new UnusableSettingsException(
                     ("suite.cart.payment-timeout is %s, but must be less than %s: a payment may start at the end of suite.checkout.deadline"
                                     + " (%s), may be retried once, and must end before suite.checkout.abandon-after (%s)")
                             .formatted(remote.paymentTimeout(), longest, checkout.deadline(), checkout.abandonAfter()));

@@ -1,5 +1,6 @@
 package io.checkoutsuite.order.order;
 
+import io.checkoutsuite.settings.UnusableSettingsException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -37,7 +38,7 @@ public record FailedOrderPurgeSettings(
 
     Duration age() {
         if (olderThan == null) {
-            throw new IllegalStateException("suite.order.failed-order-purge is not enabled");
+            throw new UnusableSettingsException("suite.order.failed-order-purge is not enabled");
         }
         return olderThan;
     }

@@ -2,6 +2,7 @@ package io.checkoutsuite.payment.simulator;
 
 import io.checkoutsuite.payment.gateway.OfflineGateway;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
+import io.checkoutsuite.settings.UnusableSettingsException;
 import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +14,7 @@ class SimulatorSettingsValidator {
 
     private static final Set<String> OURS = Set.of(SimulatorGateway.NAME, OfflineGateway.NAME);
 
-    /** @throws IllegalStateException unless both settings allow it explicitly */
+    /** @throws UnusableSettingsException unless both settings allow it explicitly */
     SimulatorSettingsValidator(SimulatorSettings settings, List<PaymentGateway> gateways) {
         List<String> real = gateways.stream()
                 .map(PaymentGateway::name)
@@ -21,7 +22,7 @@ class SimulatorSettingsValidator {
                 .toList();
         boolean meant = Boolean.TRUE.equals(settings.enabled()) && settings.besideRealGateways();
         if (!real.isEmpty() && !meant) {
-            throw new IllegalStateException(
+            throw new UnusableSettingsException(
                     ("The simulator is enabled next to the gateway(s) %s: anybody could pay with tok_approve. Set"
                                     + " suite.payment.simulator.enabled=false, or, if this is intended, both"
                                     + " suite.payment.simulator.enabled=true and suite.payment.simulator.beside-real-gateways=true")

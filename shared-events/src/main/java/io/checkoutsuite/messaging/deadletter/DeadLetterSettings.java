@@ -1,5 +1,6 @@
 package io.checkoutsuite.messaging.deadletter;
 
+import io.checkoutsuite.settings.UnusableSettingsException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,14 @@ record DeadLetterSettings(
     /**
      * Returns these settings with an unassigned tenant that exists.
      *
-     * @throws IllegalStateException if the unassigned tenant does not exist: nobody could see those dead letters
+     * @throws UnusableSettingsException if the unassigned tenant does not exist: nobody could see those dead letters
      */
     DeadLetterSettings resolve(Set<String> tenants) {
         String wanted = unassignedTenant != null
                 ? unassignedTenant
                 : tenants.size() == 1 ? tenants.iterator().next() : DEFAULT;
         if (!tenants.contains(wanted)) {
-            throw new IllegalStateException(
+            throw new UnusableSettingsException(
                     "suite.messaging.dead-letters.unassigned-tenant is %s, which is not one of suite.access.tenants (%s): nobody could see dead letters of unknown tenants"
                             .formatted(wanted, String.join(", ", new TreeSet<>(tenants))));
         }

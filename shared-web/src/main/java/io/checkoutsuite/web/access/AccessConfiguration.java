@@ -1,5 +1,6 @@
 package io.checkoutsuite.web.access;
 
+import io.checkoutsuite.settings.UnusableSettingsException;
 import io.checkoutsuite.web.problem.ProblemType;
 import io.checkoutsuite.web.problem.ProblemWriter;
 import io.checkoutsuite.web.problem.Problems;
@@ -121,7 +122,7 @@ class AccessConfiguration implements WebMvcConfigurer {
                     .filter(environment::containsProperty)
                     .findFirst()
                     .ifPresent(configured -> {
-                        throw new IllegalStateException(
+                        throw new UnusableSettingsException(
                                 "suite.access.dev-secret would let anybody issue tokens in addition to the issuer of "
                                         + configured + ": remove one of the two");
                     });
@@ -154,7 +155,7 @@ class AccessConfiguration implements WebMvcConfigurer {
         OAuth2TokenValidator<Jwt> audience(AccessSettings settings) {
             String audience = settings.audience();
             if (audience == null || audience.isBlank()) {
-                throw new IllegalStateException(
+                throw new UnusableSettingsException(
                         "suite.access.audience is not set: a token that the issuer issued for another system would"
                                 + " be accepted");
             }
@@ -168,7 +169,7 @@ class AccessConfiguration implements WebMvcConfigurer {
                 return ConfiguredServiceToken.of(settings.serviceToken(), clock);
             }
             if (settings.serviceToken() != null) {
-                throw new IllegalStateException(
+                throw new UnusableSettingsException(
                         "suite.access.service-token and suite.access.service-client are both set: remove the token");
             }
             return new RenewingServiceTokens(new ClientCredentialsTokenClient(settings.serviceClient(), clock), clock);

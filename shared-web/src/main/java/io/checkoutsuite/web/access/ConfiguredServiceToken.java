@@ -1,6 +1,7 @@
 package io.checkoutsuite.web.access;
 
 import com.nimbusds.jwt.JWTParser;
+import io.checkoutsuite.settings.UnusableSettingsException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +20,7 @@ final class ConfiguredServiceToken implements ServiceTokens {
     private final Instant expiresAt;
     private final Clock clock;
 
-    /** @throws IllegalStateException if it has expired */
+    /** @throws UnusableSettingsException if it has expired */
     static ServiceTokens of(@Nullable String token, Clock clock) {
         if (token == null || token.isBlank()) {
             return () -> {
@@ -31,7 +32,7 @@ final class ConfiguredServiceToken implements ServiceTokens {
         }
         Instant expiresAt = expiryOf(token);
         if (!clock.instant().isBefore(expiresAt)) {
-            throw new IllegalStateException("suite.access.service-token expired at " + expiresAt);
+            throw new UnusableSettingsException("suite.access.service-token expired at " + expiresAt);
         }
         if (expiresAt != Instant.MAX) {
             log.warn(

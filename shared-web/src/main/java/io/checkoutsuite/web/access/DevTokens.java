@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.checkoutsuite.settings.UnusableSettingsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class DevTokens {
         try {
             token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
         } catch (JOSEException weakSecret) {
-            throw new IllegalStateException("suite.access.dev-secret must have at least 32 characters", weakSecret);
+            throw new UnusableSettingsException("suite.access.dev-secret must have at least 32 characters", weakSecret);
         }
         return token.serialize();
     }
