@@ -168,10 +168,8 @@ class ApiGuideTests {
         assertThat(shown.headers())
                 .allSatisfy(
                         header -> assertThat(received.headers()).as(context).anyMatch(sent -> matches(header, sent)));
-        if (shown.body().startsWith("{")) {
+        if (!shown.body().isEmpty()) {
             assertShows(Api.JSON.readTree(shown.body()), Api.JSON.readTree(received.body()), context);
-        } else {
-            assertThat(received.body()).as(context).matches(body -> matches(shown.body(), body));
         }
     }
 
