@@ -3,20 +3,28 @@ package io.checkoutsuite.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.checkoutsuite.events.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Verifies that the documents name only existing classes and link only to existing files. */
+/**
+ * Verifies that the documents name only existing classes, link only to existing files, and describe the fields of the events that are published.
+ */
 class DocumentationTests {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -24,6 +32,11 @@ class DocumentationTests {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final Pattern REPLACED =
             Pattern.compile("(?m)^\\|[^|\n]+\\|[^|\n]+\\|[^|\n]+\\|((?: `\\w+`,?)+) \\|$");
+    /** The name of a section with a table of fields, and the rows of the table. */
+    private static final Pattern FIELDS = Pattern.compile(
+            "(?m)^###+ `(\\w+)`\\n(?:[^|#]*\\n)?\\| field \\| type \\| meaning \\| missing \\|\\n\\|---.*\\n((?:\\|.*\\n)+)");
+
+    private static final Pattern TOPIC = Pattern.compile("(?m)^\\| `(\\w+)` \\| \\w+-service \\|");
     private static final Set<String> NOT_OURS = Set.of("ConfigurationProperties");
 
     @Test
@@ -31,6 +44,7 @@ class DocumentationTests {
         Set<String> classes = files(ROOT, ".java")
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
+        classes.addAll(publishedFields().keySet());
 
         assertThat(documents()).isNotEmpty().allSatisfy(document -> assertThat(
                         found(CLASS_NAME, document).filter(name -> !NOT_OURS.contains(name)))
@@ -62,6 +76,86 @@ class DocumentationTests {
         });
     }
 
+    @Test
+    void the_event_catalogue_has_all_topics() {
+        assertThat(found(TOPIC, ROOT.resolve("docs/events.md")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(EventType.values()).map(EventType::wireName).toList());
+    }
+
+    @Test
+    void the_event_catalogue_has_the_fields_of_the_events() {
+        assertThat(documentedFields()).isEqualTo(publishedFields());
+    }
+
+    /**
+     * A field of an event, or of a part of one.
+     *
+     * @param type as the catalogue names it
+     */
+    private record EventField(String name, String type, boolean canBeMissing) {}
+
+    /** The fields of each event type and of its parts. */
+    private static Map<String, List<EventField>> publishedFields() {
+        Map<String, List<EventField>> published = new LinkedHashMap<>();
+        Stream.of(EventType.values()).forEach(type -> addFields(type.wireName(), type.body(), published));
+        return published;
+    }
+
+    private static void addFields(String name, Class<?> part, Map<String, List<EventField>> all) {
+        if (all.containsKey(name)) {
+            return;
+        }
+        all.put(
+                name,
+                Stream.of(part.getRecordComponents())
+                        .map(DocumentationTests::field)
+                        .toList());
+        Stream.of(part.getRecordComponents())
+                .map(RecordComponent::getGenericType)
+                .map(type -> type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type)
+                .filter(type -> type instanceof Class<?> nested && nested.isRecord())
+                .forEach(type -> addFields(((Class<?>) type).getSimpleName(), (Class<?>) type, all));
+    }
+
+    private static EventField field(RecordComponent component) {
+        return new EventField(
+                component.getName(),
+                typeName(component.getGenericType()),
+                component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+    }
+
+    private static String typeName(Type type) {
+        if (type instanceof ParameterizedType parameterized) {
+            String element = typeName(parameterized.getActualTypeArguments()[0]);
+            return (parameterized.getRawType() == Map.class ? "object of " : "list of ") + element;
+        }
+        return switch (((Class<?>) type).getSimpleName()) {
+            case "String", "BigDecimal", "Currency" -> "text";
+            case "long", "int" -> "number";
+            case "Instant" -> "instant";
+            case String part -> "`" + part + "`";
+        };
+    }
+
+    /** The tables of the event catalogue. */
+    private static Map<String, List<EventField>> documentedFields() {
+        Map<String, List<EventField>> documented = new LinkedHashMap<>();
+        FIELDS.matcher(text(ROOT.resolve("docs/events.md")))
+                .results()
+                .forEach(table -> documented.put(
+                        table.group(1),
+                        table.group(2).lines().map(DocumentationTests::row).toList()));
+        return documented;
+    }
+
+    private static EventField row(String line) {
+        List<String> cells =
+                Stream.of(line.substring(1).split("\\|", -1)).map(String::strip).toList();
+        return new EventField(
+                cells.get(0).replace("`", ""), cells.get(1), !cells.get(3).isEmpty());
+    }
+
     /** The last column of the glossary's table, each name as its words in lower case. */
     private static List<List<String>> replacedWords() {
         return found(REPLACED, ROOT.resolve("docs/glossary.md"))
@@ -83,9 +177,12 @@ class DocumentationTests {
     }
 
     private static Stream<String> found(Pattern pattern, Path document) {
+        return pattern.matcher(text(document)).results().map(result -> result.group(1));
+    }
+
+    private static String text(Path document) {
         try {
-            Matcher matcher = pattern.matcher(Files.readString(document));
-            return matcher.results().map(result -> result.group(1));
+            return Files.readString(document);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

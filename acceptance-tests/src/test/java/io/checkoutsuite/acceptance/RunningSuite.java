@@ -42,6 +42,8 @@ final class RunningSuite {
                 Map.of(
                         "suite.access.dev-secret",
                         SECRET,
+                        "suite.cors.allowed-origins",
+                        "https://shop.example.org",
                         "suite.reconciliation.grace",
                         "0s",
                         // The tests plant faults that nothing else may repair.

@@ -1,6 +1,7 @@
 package io.checkoutsuite.stack;
 
 import io.checkoutsuite.infra.FreePorts;
+import io.checkoutsuite.stack.client.ServiceAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param firstPort the cart service's port
  */
-public record Addresses(int firstPort) {
+public record Addresses(int firstPort) implements ServiceAddresses {
 
     private static final int ATTEMPTS = 1_000;
 
@@ -47,7 +48,7 @@ public record Addresses(int firstPort) {
         return firstPort + service.ordinal();
     }
 
-    /** For instance {@code http://127.0.0.1:8081}. */
+    @Override
     public URI of(Service service) {
         return URI.create("http://127.0.0.1:" + port(service));
     }

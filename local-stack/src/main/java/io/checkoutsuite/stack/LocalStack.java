@@ -66,7 +66,8 @@ public final class LocalStack implements AutoCloseable {
         // Sequentially: the services share class loading and two cores, so starting them in parallel is not faster.
         for (Service service : Service.values()) {
             progress.accept(service.id() + " service");
-            services.add(start(service, settings.addresses().port(service), settingsOfAll));
+            int port = settings.addresses().port(service);
+            services.add(ServiceLogs.as(service.id(), () -> start(service, port, settingsOfAll)));
         }
     }
 
@@ -77,6 +78,7 @@ public final class LocalStack implements AutoCloseable {
         return service.application()
                 .registerShutdownHook(false)
                 .bannerMode(Banner.Mode.OFF)
+                .initializers(context -> ServiceLogs.applyLevels(context.getEnvironment()))
                 .run(args.toArray(String[]::new));
     }
 

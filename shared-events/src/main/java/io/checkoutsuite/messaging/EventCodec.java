@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
-import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.MessageBuilder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -57,7 +56,7 @@ public final class EventCodec {
     public Message<byte[]> message(OutboxEntry entry) {
         return MessageBuilder.withPayload(entry.body().getBytes(StandardCharsets.UTF_8))
                 .setHeader(KafkaHeaders.KEY, entry.key().getBytes(StandardCharsets.UTF_8))
-                .setHeader(MessageHeaders.CONTENT_TYPE, "application/json")
+                .setHeader(EventHeaders.CONTENT_TYPE, "application/json")
                 .setHeader(EventHeaders.ID, entry.eventId())
                 .setHeader(EventHeaders.TYPE, entry.type())
                 .setHeader(EventHeaders.SOURCE, source)

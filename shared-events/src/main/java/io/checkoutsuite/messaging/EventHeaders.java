@@ -8,6 +8,9 @@ import org.springframework.messaging.MessageHeaders;
 /** The CloudEvents attributes of an event, as Kafka headers (binary content mode); all values are text. */
 public final class EventHeaders {
 
+    /** The media type of the body; the one attribute without the prefix. */
+    public static final String CONTENT_TYPE = "content-type";
+
     public static final String ID = "ce_id";
     public static final String TYPE = "ce_type";
     public static final String SOURCE = "ce_source";

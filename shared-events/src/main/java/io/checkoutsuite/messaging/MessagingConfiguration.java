@@ -9,6 +9,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.kafka.support.KafkaHeaderMapper;
 
 /** Connects a service with a document store to the broker. A service without {@value MessagingSettings#SOURCE} publishes and consumes nothing. */
 @AutoConfiguration(
@@ -21,6 +22,12 @@ public class MessagingConfiguration {
     @Bean
     EventCodec eventCodec(MessagingSettings settings) {
         return new EventCodec(settings.source());
+    }
+
+    /** The binder finds it by its name. */
+    @Bean
+    KafkaHeaderMapper kafkaBinderHeaderMapper() {
+        return new EventHeaderMapper();
     }
 
     @Bean

@@ -185,7 +185,7 @@ final class RecordFuzz implements AutoCloseable {
             case 10 -> draft.header("large", "h".repeat(100_000));
             case 11 ->
                 draft.header(
-                        "contentType",
+                        one(random, "content-type", "contentType"),
                         one(random, "text/plain", "\"", "application/x-java-object;type=java.lang.Object"));
             case 12 ->
                 draft.header("spring_json_header_types", "{\"x\":\"java.lang.Runtime\"}")

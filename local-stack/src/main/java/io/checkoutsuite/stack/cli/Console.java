@@ -1,22 +1,30 @@
 package io.checkoutsuite.stack.cli;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import tools.jackson.databind.JsonNode;
 
-/** Prints permanent lines and one progress line that is overwritten. */
+/**
+ * Prints the results of commands: for people as permanent lines and one progress line that is overwritten, or for programs as one JSON document.
+ * Errors go to standard error in both cases.
+ */
 public final class Console {
 
     private static final Duration PLAIN_LINE_INTERVAL = Duration.ofSeconds(5);
     private static final int WIDTH = 118;
 
     private final PrintStream out;
+    private final PrintStream documents;
     private final boolean terminal;
     private final boolean colours;
     private int shown;
     private long lastPlain = System.nanoTime() - PLAIN_LINE_INTERVAL.toNanos();
 
-    Console(PrintStream out, boolean terminal, boolean colours) {
+    Console(PrintStream out, PrintStream documents, boolean terminal, boolean colours) {
         this.out = out;
+        this.documents = documents;
         this.terminal = terminal;
         this.colours = colours;
     }
@@ -25,7 +33,32 @@ public final class Console {
     static Console standard() {
         java.io.Console console = System.console();
         boolean terminal = console != null && console.isTerminal();
-        return new Console(System.out, terminal, terminal && System.getenv("NO_COLOR") == null);
+        return new Console(System.out, nowhere(), terminal, terminal && System.getenv("NO_COLOR") == null);
+    }
+
+    /** Prints documents only. */
+    static Console json() {
+        return new Console(nowhere(), System.out, false, false);
+    }
+
+    private static PrintStream nowhere() {
+        return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    }
+
+    /** The result of a command for programs; each command that has one prints exactly one. */
+    public void document(JsonNode result) {
+        documents.println(result);
+    }
+
+    /** Says why a command cannot go on, or what its caller must know besides the result. */
+    public synchronized void error(String text) {
+        wipe();
+        System.err.println(text);
+    }
+
+    /** A table for this output. */
+    Table table(Table.Column... columns) {
+        return new Table(terminal, columns);
     }
 
     public synchronized void line(String text) {

@@ -66,7 +66,7 @@ final class CrashCommand implements Callable<Integer> {
     }
 
     private int play(SuiteClient client, Killable stack) {
-        Table table = new Table(
+        Table table = console.table(
                 number("s", 5),
                 text("what happens", 38),
                 text("cart", 22),

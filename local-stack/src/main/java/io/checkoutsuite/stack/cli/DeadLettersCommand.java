@@ -2,6 +2,7 @@ package io.checkoutsuite.stack.cli;
 
 import static io.checkoutsuite.stack.cli.Table.Column.number;
 import static io.checkoutsuite.stack.cli.Table.Column.text;
+import static io.checkoutsuite.stack.cli.Table.Column.whole;
 
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.SuiteClient;
@@ -35,8 +36,6 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private final Console console = Console.standard();
-
     @Override
     public Integer call() {
         return list(null);
@@ -62,29 +61,30 @@ final class DeadLettersCommand implements Callable<Integer> {
                                 .with("limit", PAGE_SIZE)
                                 .with("after", after)
                                 .path());
+        console().document(page);
         if (page.path("items").isEmpty()) {
-            console.line("No dead letters" + (filter.isSet() ? " match." : "."));
+            console().line("No dead letters" + (filter.isSet() ? " match." : "."));
         } else {
             print(page.path("items"));
         }
         if (page.hasNonNull("next")) {
-            console.line("… and more: list --after " + page.path("next").asString("") + " shows the next page");
+            console().line("… and more: list --after " + page.path("next").asString("") + " shows the next page");
         }
-        page.path("unavailable")
-                .forEach(service -> console.line(
-                        console.bad(service.asString("") + " did not answer; its dead letters are not listed")));
+        page.path("unavailable").forEach(service -> console()
+                .line(console().bad(service.asString("") + " did not answer; its dead letters are not listed")));
         return page.path("unavailable").isEmpty() ? 0 : 1;
     }
 
     private void print(JsonNode letters) {
-        Table table = new Table(
-                text("service", 9),
-                text("id", 44),
-                text("type", 20),
-                text("checkout", 40),
-                number("parked", 6),
-                number("redriven", 10),
-                text("reason", 80));
+        Table table = console()
+                .table(
+                        text("service", 9),
+                        whole("id"),
+                        text("type", 20),
+                        whole("checkout"),
+                        number("parked", 6),
+                        number("redriven", 10),
+                        text("reason", 80));
         letters.forEach(letter -> table.row(
                 letter.path("service").asString(""),
                 letter.path("id").asString(""),
@@ -93,36 +93,37 @@ final class DeadLettersCommand implements Callable<Integer> {
                 AgeFormat.since(letter.path("parkedAt").asString("")),
                 letter.path("redrives").asInt(0),
                 letter.path("reason").asString("")));
-        table.lines().forEach(console::line);
+        table.lines().forEach(console()::line);
     }
 
     @Command(name = "show", description = "Show one dead letter with its headers, body and error.")
     int show(@Parameters(paramLabel = "ID") String id) {
         @Nullable
-        JsonNode whole = stack.operator()
+        JsonNode found = stack.operator()
                 .find(Service.OPERATIONS, PATH + "/" + SuiteClient.encoded(id))
                 .orElse(null);
-        if (whole == null) {
-            console.line("No service has a dead letter " + id + ".");
+        if (found == null) {
+            console().error("No service has a dead letter " + id + ".");
             return 2;
         }
-        JsonNode letter = whole.path("letter");
-        console.line(console.strong(letter.path("type").asString("unknown type") + " for the "
-                        + whole.path("service").asString("") + " service")
-                + "   " + whole.path("state").asString(""));
+        console().document(found);
+        JsonNode letter = found.path("letter");
+        console()
+                .line(console()
+                                .strong(letter.path("type").asString("unknown type") + " for the "
+                                        + found.path("service").asString("") + " service")
+                        + "   " + found.path("state").asString(""));
         for (String member : List.of("topic", "eventId", "requestId", "parkedAt", "redrives", "reason")) {
-            console.line("  %-10s %s".formatted(member, letter.path(member).asString("")));
+            console().line("  %-10s %s".formatted(member, letter.path(member).asString("")));
         }
-        console.line("headers");
-        whole.path("headers")
-                .propertyStream()
-                .forEach(header -> console.line(
-                        "  %s: %s".formatted(header.getKey(), header.getValue().asString(""))));
-        console.line("body");
-        console.line(whole.path("body").asString("").indent(2).stripTrailing());
-        String trace = whole.path("stack").asString("");
+        console().line("headers");
+        found.path("headers").propertyStream().forEach(header -> console()
+                .line("  %s: %s".formatted(header.getKey(), header.getValue().asString(""))));
+        console().line("body");
+        console().line(found.path("body").asString("").indent(2).stripTrailing());
+        String trace = found.path("stack").asString("");
         if (!trace.isEmpty()) {
-            console.line(console.quiet(trace.indent(2).stripTrailing()));
+            console().line(console().quiet(trace.indent(2).stripTrailing()));
         }
         return 0;
     }
@@ -162,9 +163,10 @@ final class DeadLettersCommand implements Callable<Integer> {
         if (perSecond != null) {
             body.put("perSecond", perSecond);
         }
-        console.waiting("redriving dead letters …");
+        console().waiting("redriving dead letters …");
         JsonNode report = stack.operator().post(Service.OPERATIONS, PATH + "/redrives", body);
-        return new RedriveReport(console).print(report) ? 0 : 1;
+        console().document(report);
+        return new RedriveReport(console()).print(report) ? 0 : 1;
     }
 
     private ParameterException usageError(String message) {
@@ -172,5 +174,9 @@ final class DeadLettersCommand implements Callable<Integer> {
             throw new IllegalStateException(message);
         }
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    private Console console() {
+        return stack.console();
     }
 }

@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private boolean print(List<Demo.StoryResult> stories, List<CartFacts> facts) {
-        Table table = new Table(
+        Table table = console.table(
                 number("", 3),
                 text("cart", 42),
                 text("outcome", 26),

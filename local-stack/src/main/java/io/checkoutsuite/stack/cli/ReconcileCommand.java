@@ -2,6 +2,7 @@ package io.checkoutsuite.stack.cli;
 
 import static io.checkoutsuite.stack.cli.Table.Column.number;
 import static io.checkoutsuite.stack.cli.Table.Column.text;
+import static io.checkoutsuite.stack.cli.Table.Column.whole;
 
 import io.checkoutsuite.stack.Service;
 import java.time.Duration;
@@ -53,8 +54,6 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--repair", description = "Perform the repair actions in the table's last column.")
     private boolean repair;
 
-    private final Console console = Console.standard();
-
     @Override
     public Integer call() {
         Map<String, Object> body = new LinkedHashMap<>();
@@ -70,8 +69,9 @@ final class ReconcileCommand implements Callable<Integer> {
                     "types",
                     types.stream().map(type -> type.toUpperCase(Locale.ROOT)).toList());
         }
-        console.waiting("comparing …");
+        console().waiting("comparing …");
         JsonNode reconciliation = stack.operator().post(Service.OPERATIONS, "/ops/reconciliations", body);
+        console().document(reconciliation);
         List<JsonNode> findings = reconciliation.path("findings").valueStream().toList();
         if (!findings.isEmpty()) {
             print(findings);
@@ -83,13 +83,14 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     private void print(List<JsonNode> findings) {
-        Table table = new Table(
-                text("finding", 28),
-                text("service", 9),
-                text("order / cart", 26),
-                number("age", 6),
-                text("detail", 50),
-                text("repair", 50));
+        Table table = console()
+                .table(
+                        text("finding", 28),
+                        text("service", 9),
+                        whole("order / cart"),
+                        number("age", 6),
+                        text("detail", 50),
+                        text("repair", 50));
         for (JsonNode finding : findings) {
             table.row(
                     finding.path("type").asString(""),
@@ -99,16 +100,16 @@ final class ReconcileCommand implements Callable<Integer> {
                     finding.path("detail").asString(""),
                     repair(finding));
         }
-        table.lines().forEach(console::line);
-        console.line("");
+        table.lines().forEach(console()::line);
+        console().line("");
     }
 
     private Table.Cell repair(JsonNode finding) {
         String what = finding.path("repair").asString("");
         if (isRepaired(finding)) {
-            return new Table.Cell("done: " + what, console::good);
+            return new Table.Cell("done: " + what, console()::good);
         }
-        return what.isEmpty() ? new Table.Cell("by hand", console::bad) : new Table.Cell(what, text -> text);
+        return what.isEmpty() ? new Table.Cell("by hand", console()::bad) : new Table.Cell(what, text -> text);
     }
 
     private static boolean isRepaired(JsonNode finding) {
@@ -121,17 +122,22 @@ final class ReconcileCommand implements Callable<Integer> {
                 found - findings.stream().filter(ReconcileCommand::isRepaired).count();
         String compared = checked + " checkouts and holdings compared: ";
         if (findings.isEmpty()) {
-            console.line(console.good("✔") + " " + compared + "no discrepancies");
+            console().line(console().good("✔") + " " + compared + "no discrepancies");
         } else if (open == 0) {
-            console.line(console.good("✔") + " " + compared + found + " findings, all repaired");
+            console().line(console().good("✔") + " " + compared + found + " findings, all repaired");
         } else {
             boolean repairable = findings.stream()
                     .anyMatch(finding -> !isRepaired(finding)
                             && !finding.path("repair").asString("").isEmpty());
-            console.line(console.bad("✘") + " " + compared + found + " findings, " + open + " open"
-                    + (found > findings.size() ? ", " + (found - findings.size()) + " of them not listed" : "")
-                    + (repairable && !repair ? "   (--repair performs the actions in the last column)" : ""));
+            console()
+                    .line(console().bad("✘") + " " + compared + found + " findings, " + open + " open"
+                            + (found > findings.size() ? ", " + (found - findings.size()) + " of them not listed" : "")
+                            + (repairable && !repair ? "   (--repair performs the actions in the last column)" : ""));
         }
         return open == 0 ? 0 : 1;
+    }
+
+    private Console console() {
+        return stack.console();
     }
 }

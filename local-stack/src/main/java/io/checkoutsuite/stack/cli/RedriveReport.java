@@ -14,7 +14,7 @@ final class RedriveReport {
 
     /** @return whether every selected dead letter was redriven, as far as the limit allows */
     boolean print(JsonNode report) {
-        Table table = new Table(
+        Table table = console.table(
                 text("service", 9), number("redriven", 10), number("refused", 7), number("remaining", 9), text("", 80));
         boolean complete = true;
         for (JsonNode service : report.path("services")) {

@@ -2,6 +2,7 @@ package io.checkoutsuite.stack.cli;
 
 import static io.checkoutsuite.stack.cli.Table.Column.number;
 import static io.checkoutsuite.stack.cli.Table.Column.text;
+import static io.checkoutsuite.stack.cli.Table.Column.whole;
 
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.OperatorClient;
@@ -59,18 +60,17 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private final Console console = Console.standard();
-
     @Override
     public Integer call() {
         if (filter.isEmpty()) {
             throw usageError("Select events with --cart, --request, --order, --from, --to, --type or --failure-type.");
         }
         OperatorClient operator = stack.operator();
-        console.waiting(run ? "starting …" : "previewing the changes in every service …");
+        console().waiting(run ? "starting …" : "previewing the changes in every service …");
         JsonNode response = operator.post(Service.OPERATIONS, PATH, requestBody());
         return run
-                ? new ReplayWatch(operator, console).follow(response.path("id").asString(""))
+                ? new ReplayWatch(operator, console())
+                        .follow(response.path("id").asString(""))
                 : dryRun(response);
     }
 
@@ -94,16 +94,17 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int dryRun(JsonNode response) {
+        console().document(response);
         long matched = response.path("matched").asLong(0);
         if (matched == 0) {
-            console.line("No event matches.");
+            console().line("No event matches.");
             return 0;
         }
-        new ReplayWatch.PreviewTable(console).print(response.path("services"));
+        new ReplayWatch.PreviewTable(console()).print(response.path("services"));
         JsonNode changes = response.path("changes");
         if (!changes.isEmpty()) {
-            console.line("");
-            Table table = new Table(text("event", 60), text("service", 9), text("kind", 8), text("description", 70));
+            console().line("");
+            Table table = console().table(whole("event"), text("service", 9), text("kind", 8), text("description", 70));
             changes.valueStream()
                     .limit(CHANGES_SHOWN)
                     .forEach(change -> table.row(
@@ -111,14 +112,15 @@ final class ReplayCommand implements Callable<Integer> {
                             change.path("service").asString(""),
                             change.path("kind").asString(""),
                             change.path("description").asString("")));
-            table.lines().forEach(console::line);
+            table.lines().forEach(console()::line);
             if (changes.size() > CHANGES_SHOWN) {
-                console.line("… and more");
+                console().line("… and more");
             }
         }
         printWithoutEvent(response);
-        console.line("");
-        console.line(matched + (matched == 1 ? " event matches" : " events match") + "; nothing was sent (use --run)");
+        console().line("");
+        console()
+                .line(matched + (matched == 1 ? " event matches" : " events match") + "; nothing was sent (use --run)");
         return 0;
     }
 
@@ -127,35 +129,37 @@ final class ReplayCommand implements Callable<Integer> {
         if (withoutEvent == 0) {
             return;
         }
-        console.line("");
-        console.line(
-                console.bad(withoutEvent + (withoutEvent == 1 ? " attempt has no event" : " attempts have no event")
-                        + " and would stop the replay:"));
-        response.path("attemptsWithoutEvent")
-                .valueStream()
-                .limit(CHANGES_SHOWN)
-                .forEach(each -> console.line(each.path("requestId").asString("") + "   "
+        console().line("");
+        console()
+                .line(console()
+                        .bad(withoutEvent + (withoutEvent == 1 ? " attempt has no event" : " attempts have no event")
+                                + " and would stop the replay:"));
+        response.path("attemptsWithoutEvent").valueStream().limit(CHANGES_SHOWN).forEach(each -> console()
+                .line(each.path("requestId").asString("") + "   "
                         + each.path("reason").asString("")));
         if (withoutEvent > CHANGES_SHOWN) {
-            console.line("… and more");
+            console().line("… and more");
         }
     }
 
     @Command(name = "list", description = "List the replays.")
     int list() {
-        JsonNode replays = stack.operator().get(Service.OPERATIONS, PATH).path("items");
+        JsonNode page = stack.operator().get(Service.OPERATIONS, PATH);
+        console().document(page);
+        JsonNode replays = page.path("items");
         if (replays.isEmpty()) {
-            console.line("There are no replays yet.");
+            console().line("There are no replays yet.");
             return 0;
         }
-        Table table = new Table(
-                text("id", 40),
-                text("state", 9),
-                number("started", 7),
-                text("by", 16),
-                number("matched", 7),
-                number("sent", 7),
-                text("stopped because", 60));
+        Table table = console()
+                .table(
+                        whole("id"),
+                        text("state", 9),
+                        number("started", 7),
+                        text("by", 16),
+                        number("matched", 7),
+                        number("sent", 7),
+                        text("stopped because", 60));
         replays.forEach(replay -> table.row(
                 replay.path("id").asString(""),
                 replay.path("state").asString(""),
@@ -164,30 +168,32 @@ final class ReplayCommand implements Callable<Integer> {
                 replay.path("matched").asLong(0),
                 replay.path("published").asLong(0),
                 replay.path("stoppedBecause").asString("")));
-        table.lines().forEach(console::line);
+        table.lines().forEach(console()::line);
         return 0;
     }
 
     @Command(name = "status", description = "Show the status of a replay; exits with 1 if it was stopped or cancelled.")
     int status(@Parameters(paramLabel = "ID") String id) {
         OperatorClient operator = stack.operator();
-        return new ReplayWatch(operator, console).print(operator.get(Service.OPERATIONS, pathOf(id)));
+        return new ReplayWatch(operator, console()).show(operator.get(Service.OPERATIONS, pathOf(id)));
     }
 
     @Command(name = "resume", description = "Resume a stopped replay and follow it.")
     int resume(@Parameters(paramLabel = "ID") String id) {
         OperatorClient operator = stack.operator();
         operator.post(Service.OPERATIONS, pathOf(id) + "/resume", Map.of());
-        return new ReplayWatch(operator, console).follow(id);
+        return new ReplayWatch(operator, console()).follow(id);
     }
 
     @Command(name = "cancel", description = "End a replay permanently; published events stay published.")
     int cancel(@Parameters(paramLabel = "ID") String id) {
         OperatorClient operator = stack.operator();
         JsonNode cancelled = operator.post(Service.OPERATIONS, pathOf(id) + "/cancel", Map.of());
-        console.line("The replay " + id + " is " + cancelled.path("state").asString("CANCELLED") + ", "
-                + cancelled.path("published").asLong(0) + " of "
-                + cancelled.path("matched").asLong(0) + " were sent.");
+        console().document(cancelled);
+        console()
+                .line("The replay " + id + " is " + cancelled.path("state").asString("CANCELLED") + ", "
+                        + cancelled.path("published").asLong(0) + " of "
+                        + cancelled.path("matched").asLong(0) + " were sent.");
         return 0;
     }
 
@@ -200,5 +206,9 @@ final class ReplayCommand implements Callable<Integer> {
             throw new IllegalStateException(message);
         }
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    private Console console() {
+        return stack.console();
     }
 }

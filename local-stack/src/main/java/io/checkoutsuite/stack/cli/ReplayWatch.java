@@ -36,15 +36,14 @@ final class ReplayWatch {
             replay = operator.get(Service.OPERATIONS, ReplayCommand.pathOf(id));
         }
         following = false;
-        return print(replay);
+        return show(replay);
     }
 
     private void printHowToContinue(String id) {
         if (!following) {
             return;
         }
-        console.line("");
-        console.line("The replay continues. Check it with ./suite replay status " + id
+        console.error("\nThe replay continues. Check it with ./suite replay status " + id
                 + ", or end it with ./suite replay cancel " + id + ".");
     }
 
@@ -57,7 +56,8 @@ final class ReplayWatch {
     }
 
     /** @return 0 if the replay is running or completed, 1 if it was stopped or cancelled */
-    int print(JsonNode replay) {
+    int show(JsonNode replay) {
+        console.document(replay);
         String id = replay.path("id").asString("");
         String state = replay.path("state").asString("");
         boolean good = state.equals("COMPLETED") || state.equals("RUNNING");
@@ -82,7 +82,7 @@ final class ReplayWatch {
         private final Console console;
 
         void print(JsonNode byService) {
-            Table table = new Table(
+            Table table = console.table(
                     text("service", 9), number("nothing to do", 13), number("change", 8), number("conflict", 8));
             byService.propertyStream().forEach(service -> {
                 JsonNode counts = service.getValue();

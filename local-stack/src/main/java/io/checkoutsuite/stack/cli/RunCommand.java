@@ -157,7 +157,7 @@ final class RunCommand implements Callable<Integer> {
                         cart -> cart.order().isPresent() ? "order" : cart.outcome(),
                         TreeMap::new,
                         Collectors.counting()));
-        Table table = new Table(text("outcome", 50), number("carts", 8));
+        Table table = console.table(text("outcome", 50), number("carts", 8));
         outcomes.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .forEach(entry -> table.row(entry.getKey(), entry.getValue()));

@@ -2,47 +2,82 @@ package io.checkoutsuite.stack.cli;
 
 import static io.checkoutsuite.stack.cli.Table.Column.number;
 import static io.checkoutsuite.stack.cli.Table.Column.text;
+import static io.checkoutsuite.stack.cli.Table.Column.whole;
 
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.ServiceResponse;
 import io.checkoutsuite.stack.client.ServiceUnreachableException;
 import io.checkoutsuite.stack.client.SuiteClient;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Prints the health of a running stack. */
-@Command(name = "status", description = "Show the health of a running stack's services; exits with 1 if one is down.")
+/** Prints the health of running services. */
+@Command(
+        name = "status",
+        description = "Show the health of running services; exits with 1 if one is down or did not answer a question.")
 final class StatusCommand implements Callable<Integer> {
 
-    @Mixin
-    private StackOptions options = new StackOptions();
+    private static final String UNKNOWN = "?";
 
-    private final Console console = Console.standard();
+    @Mixin
+    private RunningStack stack = new RunningStack();
+
+    /**
+     * What is known of one service.
+     *
+     * @param deadLetters their number, with a plus if there are more; empty for a service without dead letters, {@value UNKNOWN} if it did not say
+     */
+    private record Status(String service, String address, String health, String deadLetters, String content) {
+
+        boolean isUp() {
+            return health.equals("UP");
+        }
+
+        boolean isComplete() {
+            return isUp() && !deadLetters.equals(UNKNOWN) && !content.contains(UNKNOWN);
+        }
+    }
 
     @Override
     public Integer call() {
-        SuiteClient client = new SuiteClient(options.addresses());
-        Table table = new Table(
+        SuiteClient client = stack.client();
+        List<Status> services = stack.services().stream()
+                .map(service -> status(client, service))
+                .toList();
+        stack.console().document(SuiteClient.JSON.valueToTree(Map.of("services", services)));
+        print(services);
+        return services.stream().allMatch(Status::isComplete) ? 0 : 1;
+    }
+
+    private void print(List<Status> services) {
+        Console console = stack.console();
+        Table table = console.table(
                 text("service", 12),
-                text("address", 30),
+                whole("address"),
                 text("health", 24),
                 number("dead letters", 12),
                 text("content", 40));
-        boolean allUp = true;
-        for (Service service : Service.values()) {
-            String health = health(client, service);
-            boolean up = health.equals("UP");
-            allUp &= up;
-            table.row(
-                    service.id(),
-                    options.addresses().of(service),
-                    new Table.Cell(health, up ? console::good : console::bad),
-                    up && Service.CHECKOUT.contains(service) ? count(client, service, "/ops/dead-letters") : "",
-                    up ? content(client, service) : "");
-        }
+        services.forEach(service -> table.row(
+                service.service(),
+                service.address(),
+                new Table.Cell(service.health(), service.isUp() ? console::good : console::bad),
+                service.deadLetters(),
+                service.content()));
         table.lines().forEach(console::line);
-        return allUp ? 0 : 1;
+    }
+
+    private static Status status(SuiteClient client, Service service) {
+        String health = health(client, service);
+        boolean up = health.equals("UP");
+        return new Status(
+                service.id(),
+                client.addresses().of(service).toString(),
+                health,
+                up && Service.CHECKOUT.contains(service) ? count(client, service, "/ops/dead-letters") : "",
+                up ? content(client, service) : "");
     }
 
     /** For instance {@code UP}, {@code DOWN (mongo)} or {@code is not running}. */
@@ -50,12 +85,12 @@ final class StatusCommand implements Callable<Integer> {
         try {
             return switch (client.probe(service)) {
                 case ALIVE -> client.health(service);
-                case UNRESPONSIVE -> "does not respond";
+                case UNRESPONSIVE -> "did not answer";
                 case OTHER_PROGRAM -> "is another program";
                 case NOT_RUNNING -> "is not running";
             };
         } catch (ServiceUnreachableException e) {
-            return "does not respond";
+            return "did not answer";
         }
     }
 
@@ -71,12 +106,12 @@ final class StatusCommand implements Callable<Integer> {
         try {
             ServiceResponse first = client.get(service, list + "?limit=500", client.operator());
             if (!first.ok()) {
-                return "?";
+                return UNKNOWN;
             }
             String more = first.text("next").isEmpty() ? "" : "+";
             return first.body().path("items").size() + more;
         } catch (ServiceUnreachableException e) {
-            return "?";
+            return UNKNOWN;
         }
     }
 }

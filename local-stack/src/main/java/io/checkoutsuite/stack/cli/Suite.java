@@ -4,6 +4,7 @@ import io.checkoutsuite.stack.ServiceLogs;
 import io.checkoutsuite.stack.StackStartException;
 import io.checkoutsuite.stack.client.RequestFailedException;
 import io.checkoutsuite.stack.client.ServiceUnreachableException;
+import io.checkoutsuite.stack.client.TokenRefusedException;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -59,6 +60,11 @@ public final class Suite {
     }
 
     private static int failed(Exception failure) {
+        if (failure instanceof TokenRefusedException) {
+            System.err.println("\n" + failure.getMessage() + ". Give a token of its issuer with --token or "
+                    + RunningStack.TOKEN_VARIABLE + ".");
+            return REFUSED;
+        }
         if (failure instanceof StackStartException
                 || failure instanceof ServiceUnreachableException
                 || failure instanceof RequestFailedException) {

@@ -7,18 +7,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Formats aligned columns for a terminal; text that is too long for its column is cut and ends in an ellipsis. */
+/** Formats aligned columns. On a terminal, text that is too long for its column is cut and ends in an ellipsis; elsewhere nothing is cut. */
 public final class Table {
 
     private static final String SEPARATOR = "  ";
 
+    private final boolean terminal;
     private final List<Column> columns;
     private final List<List<Cell>> rows = new ArrayList<>();
 
     /**
      * One column.
      *
-     * @param maxWidth the maximum width in characters
+     * @param maxWidth the maximum width in characters on a terminal
      */
     public record Column(String title, int maxWidth, boolean right) {
 
@@ -28,6 +29,11 @@ public final class Table {
 
         public static Column number(String title, int widest) {
             return new Column(title, widest, true);
+        }
+
+        /** Ids and other texts that are never cut, because somebody will copy them. */
+        public static Column whole(String title) {
+            return new Column(title, Integer.MAX_VALUE, false);
         }
     }
 
@@ -39,7 +45,8 @@ public final class Table {
         }
     }
 
-    public Table(Column... columns) {
+    Table(boolean terminal, Column... columns) {
+        this.terminal = terminal;
         this.columns = List.of(columns);
     }
 
@@ -93,7 +100,8 @@ public final class Table {
                 .max()
                 .orElse(0);
         Column column = columns.get(index);
-        return Math.min(column.maxWidth(), Math.max(longest, column.title().length()));
+        int widest = Math.max(longest, column.title().length());
+        return terminal ? Math.min(column.maxWidth(), widest) : widest;
     }
 
     private String line(List<Cell> cells, List<Integer> widths) {
@@ -108,9 +116,9 @@ public final class Table {
                 .stripTrailing();
     }
 
-    private static String aligned(String text, int width, boolean right) {
-        String cut = text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
-        String space = " ".repeat(width - cut.length());
-        return right ? space + cut : cut + space;
+    private String aligned(String text, int width, boolean right) {
+        String shown = !terminal || text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
+        String space = " ".repeat(Math.max(0, width - shown.length()));
+        return right ? space + shown : shown + space;
     }
 }

@@ -1,11 +1,11 @@
 package io.checkoutsuite.stack.cli;
 
 import static io.checkoutsuite.stack.cli.Table.Column.text;
+import static io.checkoutsuite.stack.cli.Table.Column.whole;
 
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
         name = "timeline",
         description = {
             "Show what every service did for a checkout, an order or a cart, and which ones have not applied its outcome yet.",
-            "Exits with 1 if a service has not applied it."
+            "Exits with 1 if a service has not applied it or did not answer."
         })
 final class TimelineCommand implements Callable<Integer> {
 
@@ -27,8 +27,6 @@ final class TimelineCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "A request id, an order number or a cart id.")
     private String id = "";
 
-    private final Console console = Console.standard();
-
     @Override
     public Integer call() {
         @Nullable
@@ -36,16 +34,24 @@ final class TimelineCommand implements Callable<Integer> {
                 .find(Service.OPERATIONS, "/ops/timelines/" + SuiteClient.encoded(id))
                 .orElse(null);
         if (timeline == null) {
-            console.line("No cart, checkout or order has the id " + id + ".");
+            console().error("No cart, checkout or order has the id " + id + ".");
             return 2;
         }
-        console.line("cart " + timeline.path("cartId").asString(""));
+        console().document(timeline);
+        console().line("cart " + timeline.path("cartId").asString(""));
+        if (timeline.hasNonNull("unreadable")) {
+            console()
+                    .line(console()
+                            .bad("The cart cannot be read: "
+                                    + timeline.path("unreadable").asString("")));
+            return 1;
+        }
         boolean applied = true;
         for (JsonNode attempt : timeline.path("attempts")) {
             applied &= print(attempt);
         }
         if (timeline.path("attempts").isEmpty()) {
-            console.line("The cart was never submitted.");
+            console().line("The cart was never submitted.");
         }
         return applied ? 0 : 1;
     }
@@ -54,11 +60,12 @@ final class TimelineCommand implements Callable<Integer> {
         String outcome = attempt.path("outcome").asString("undecided");
         boolean good = outcome.equals("COMPLETED");
         String number = attempt.path("orderNumber").asString("");
-        console.line("");
-        console.line(console.strong("checkout " + attempt.path("requestId").asString("")) + "   "
-                + (good ? console.good(outcome) : console.quiet(outcome))
-                + (number.isEmpty() ? "" : "   " + (good ? "order " : "order number ") + number));
-        Table table = new Table(text("time (UTC)", 23), text("service", 9), text("event", 30), text("detail", 60));
+        console().line("");
+        console()
+                .line(console().strong("checkout " + attempt.path("requestId").asString("")) + "   "
+                        + (good ? console().good(outcome) : console().quiet(outcome))
+                        + (number.isEmpty() ? "" : "   " + (good ? "order " : "order number ") + number));
+        Table table = console().table(text("time (UTC)", 23), text("service", 9), text("event", 30), whole("detail"));
         for (JsonNode entry : attempt.path("entries")) {
             table.row(
                     clock(entry.path("at").asString("")),
@@ -66,20 +73,29 @@ final class TimelineCommand implements Callable<Integer> {
                     entry.path("what").asString(""),
                     entry.path("detail").asString(""));
         }
-        table.lines().forEach(console::line);
-        String missing = attempt.path("notAppliedBy")
-                .valueStream()
-                .map(service -> service.asString(""))
-                .collect(Collectors.joining(", "));
-        if (!missing.isEmpty()) {
-            console.line(console.bad("not applied by " + missing));
+        table.lines().forEach(console()::line);
+        boolean complete = true;
+        for (JsonNode service : attempt.path("notAppliedBy")) {
+            complete = false;
+            console().line(console().bad("not applied by " + service.asString("")));
         }
-        return missing.isEmpty();
+        for (JsonNode service : attempt.path("unavailable")) {
+            complete = false;
+            console()
+                    .line(console()
+                            .bad(service.asString("")
+                                    + " did not answer; whether it has applied the outcome is unknown"));
+        }
+        return complete;
     }
 
     /** Formats an instant to the millisecond, without the letters T and Z. */
     private static String clock(String instant) {
         String shown = instant.replace('T', ' ').replace("Z", "");
         return shown.substring(0, Math.min(shown.length(), 23));
+    }
+
+    private Console console() {
+        return stack.console();
     }
 }

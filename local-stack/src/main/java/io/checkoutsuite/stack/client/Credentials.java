@@ -15,4 +15,10 @@ public record Credentials(Map<String, String> headers) {
     public static Credentials guest(String token) {
         return new Credentials(Map.of("Guest-Token", token));
     }
+
+    /** Without the values, which are secrets. */
+    @Override
+    public String toString() {
+        return "Credentials" + headers.keySet();
+    }
 }

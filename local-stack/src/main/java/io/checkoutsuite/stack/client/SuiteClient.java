@@ -1,6 +1,5 @@
 package io.checkoutsuite.stack.client;
 
-import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.Service;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -46,8 +45,9 @@ public final class SuiteClient {
             .multiplier(2)
             .build());
 
-    private final Addresses addresses;
+    private final ServiceAddresses addresses;
     private final @Nullable String tenant;
+    private final @Nullable String operatorToken;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -55,17 +55,27 @@ public final class SuiteClient {
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
-    public SuiteClient(Addresses addresses) {
-        this(addresses, null);
+    public SuiteClient(ServiceAddresses addresses) {
+        this(addresses, null, null);
     }
 
     /** @param tenant the tenant of its operators and customers; null for the default tenant */
-    public SuiteClient(Addresses addresses, @Nullable String tenant) {
-        this.addresses = addresses;
-        this.tenant = tenant;
+    public SuiteClient(ServiceAddresses addresses, @Nullable String tenant) {
+        this(addresses, tenant, null);
     }
 
-    public Addresses addresses() {
+    private SuiteClient(ServiceAddresses addresses, @Nullable String tenant, @Nullable String operatorToken) {
+        this.addresses = addresses;
+        this.tenant = tenant;
+        this.operatorToken = operatorToken;
+    }
+
+    /** @param token the bearer token of its operator; null for a development token of the services */
+    public static SuiteClient ofOperator(ServiceAddresses addresses, @Nullable String token) {
+        return new SuiteClient(addresses, null, token);
+    }
+
+    public ServiceAddresses addresses() {
         return addresses;
     }
 
@@ -102,7 +112,9 @@ public final class SuiteClient {
      * @throws ServiceUnreachableException if the service cannot be reached
      */
     public String health(Service service) {
-        ServiceResponse health = get(service, HEALTH, operatorOrAnonymous());
+        ServiceResponse asOperator = get(service, HEALTH, operatorOrAnonymous());
+        // A token that is refused says nothing about the service.
+        ServiceResponse health = asOperator.status() == 401 ? get(service, HEALTH, Credentials.NONE) : asOperator;
         List<String> down = health.body().path("components").properties().stream()
                 .filter(part -> part.getValue().path("status").asString("").equals("DOWN"))
                 .map(Map.Entry::getKey)
@@ -113,7 +125,7 @@ public final class SuiteClient {
     private Credentials operatorOrAnonymous() {
         try {
             return operator();
-        } catch (IllegalStateException | ServiceUnreachableException noToken) {
+        } catch (TokenRefusedException | ServiceUnreachableException noToken) {
             return Credentials.NONE;
         }
     }
@@ -195,8 +207,12 @@ public final class SuiteClient {
                 .replace("+", "%20");
     }
 
+    /**
+     * @throws TokenRefusedException if it has no token and the services issue none
+     * @throws ServiceUnreachableException if it has no token and the cart service cannot be reached
+     */
     public Credentials operator() {
-        return bearer("operator", "operator");
+        return operatorToken == null ? bearer("operator", "operator") : Credentials.bearer(operatorToken);
     }
 
     public Credentials customer(String id) {
@@ -215,8 +231,8 @@ public final class SuiteClient {
         ServiceResponse response = call(Service.CART, "POST", "/dev/tokens", wanted, Credentials.NONE, Map.of());
         String token = response.text("access_token");
         if (token.isEmpty()) {
-            throw new IllegalStateException(
-                    "No development token from " + addresses.of(Service.CART) + ": " + response);
+            throw new TokenRefusedException(
+                    addresses.of(Service.CART) + " issues no development tokens (" + response.status() + ")");
         }
         return token;
     }

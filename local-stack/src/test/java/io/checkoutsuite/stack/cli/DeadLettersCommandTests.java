@@ -102,7 +102,7 @@ class DeadLettersCommandTests {
 
     @Test
     void one_that_no_service_has_is_not_shown_and_one_that_an_unavailable_service_may_have_is_not_called_unknown() {
-        assertThat(stack.run("dead-letters", "show", "x").out()).contains("No service has a dead letter x");
+        assertThat(stack.run("dead-letters", "show", "x").err()).contains("No service has a dead letter x");
         stack.responds(OPERATIONS, "GET /ops/dead-letters/y", 503, """
                 {"title":"Try again later","detail":"order does not answer, so its state is unknown","service":"order"}""");
 

@@ -29,8 +29,8 @@ class OperationsCommandsTests {
     void a_timeline_tells_who_did_what_and_who_is_missing() {
         stack.responds(OPERATIONS, "GET /ops/timelines/100007", 200, """
                 {"cartId":"c1","attempts":[
-                 {"requestId":"r1","outcome":"ROLLED_BACK","entries":[],"notAppliedBy":[]},
-                 {"requestId":"r2","orderNumber":"100007","outcome":"COMPLETED","notAppliedBy":["offer"],"entries":[
+                 {"requestId":"r1","outcome":"ROLLED_BACK","entries":[],"notAppliedBy":[],"unavailable":[]},
+                 {"requestId":"r2","orderNumber":"100007","outcome":"COMPLETED","notAppliedBy":["offer"],"unavailable":["payment"],"entries":[
                   {"at":"2026-05-01T10:00:00.123456Z","service":"order","what":"applied","detail":"order placed"}]}]}""");
 
         CommandResult timeline = stack.run("timeline", "100007");
@@ -39,7 +39,48 @@ class OperationsCommandsTests {
         assertThat(timeline.out())
                 .contains("checkout r1   ROLLED_BACK", "checkout r2   COMPLETED   order 100007")
                 .contains("2026-05-01 10:00:00.123  order    applied  order placed")
-                .contains("not applied by offer");
+                .contains(
+                        "not applied by offer", "payment did not answer; whether it has applied the outcome is unknown")
+                .doesNotContain("not applied by payment");
+    }
+
+    @Test
+    void a_service_that_did_not_answer_is_not_said_to_have_applied_nothing_and_is_no_success() {
+        stack.responds(OPERATIONS, "GET /ops/timelines/100007", 200, """
+                {"cartId":"c1","attempts":[{"requestId":"r2","orderNumber":"100007","outcome":"COMPLETED","entries":[],
+                 "notAppliedBy":[],"unavailable":["offer"]}]}""");
+
+        CommandResult timeline = stack.run("timeline", "100007");
+
+        assertThat(timeline.code()).isEqualTo(1);
+        assertThat(timeline.out()).contains("offer did not answer").doesNotContain("not applied by");
+    }
+
+    @Test
+    void a_cart_that_cannot_be_read_is_not_called_one_that_was_never_submitted() {
+        stack.responds(OPERATIONS, "GET /ops/timelines/c1", 200, """
+                {"cartId":"c1","unreadable":"its attempts are no list","attempts":[]}""");
+
+        CommandResult timeline = stack.run("timeline", "c1");
+
+        assertThat(timeline.code()).isEqualTo(1);
+        assertThat(timeline.out())
+                .contains("cannot be read: its attempts are no list")
+                .doesNotContain("never submitted");
+    }
+
+    @Test
+    void ids_are_printed_whole() {
+        String id = "0192f3c1-7e0a-7c52-9d1e-6a9b7b0d5c11";
+        String detail = "checkoutCompletion:%s-1, again for replay %s".formatted(id, id);
+        stack.responds(OPERATIONS, "GET /ops/timelines/" + id, 200, """
+                {"cartId":"%s","attempts":[{"requestId":"%s-1","orderNumber":"7","outcome":"COMPLETED",
+                 "notAppliedBy":[],"unavailable":[],
+                 "entries":[{"at":"2026-05-01T10:00:00Z","service":"order","what":"applied","detail":"%s"}]}]}""".formatted(id, id, detail));
+        stack.responds(OPERATIONS, "POST /ops/reconciliations", 200, found(BY_HAND.replace("c2", id)));
+
+        assertThat(stack.run("timeline", id).out()).contains(detail);
+        assertThat(stack.run("reconcile").out()).contains(id);
     }
 
     @Test
@@ -60,7 +101,7 @@ class OperationsCommandsTests {
         CommandResult status = stack.withDatabaseDown().run("status");
 
         assertThat(status.code()).isEqualTo(1);
-        assertThat(status.out()).contains("DOWN (mongo)").doesNotContain("does not respond");
+        assertThat(status.out()).contains("DOWN (mongo)").doesNotContain("did not answer");
     }
 
     @Test
@@ -79,7 +120,7 @@ class OperationsCommandsTests {
         CommandResult timeline = stack.run("timeline", "nobody");
 
         assertThat(timeline.code()).isEqualTo(2);
-        assertThat(timeline.out()).contains("No cart, checkout or order has the id nobody.");
+        assertThat(timeline.err()).contains("No cart, checkout or order has the id nobody.");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Stub services that return prepared responses and record their requests. */
@@ -29,7 +30,12 @@ final class StubStack implements AutoCloseable {
     private final List<ReceivedRequest> requests = new ArrayList<>();
     private Response health = new Response(200, UP);
 
-    record ReceivedRequest(Service service, String method, String path, JsonNode body) {}
+    record ReceivedRequest(
+            Service service,
+            String method,
+            String path,
+            @Nullable String authorization,
+            JsonNode body) {}
 
     StubStack() {
         for (Service service : Service.values()) {
@@ -54,13 +60,27 @@ final class StubStack implements AutoCloseable {
         return this;
     }
 
+    /** Makes the services have an issuer of their own, as in production. */
+    synchronized void issuesNoTokens() {
+        responses.remove(Service.CART + " POST /dev/tokens");
+    }
+
+    /** The base address of a service, for instance {@code http://127.0.0.1:8081}. */
+    String url(Service service) {
+        return addresses.of(service).toString();
+    }
+
     private synchronized Response respond(Service service, Request request) {
         return switch (request.path()) {
             case "/actuator/health/liveness" -> new Response(200, UP);
             case "/actuator/health" -> health;
             default -> {
                 requests.add(new ReceivedRequest(
-                        service, request.method(), request.uri().toString(), request.json()));
+                        service,
+                        request.method(),
+                        request.uri().toString(),
+                        request.header("Authorization"),
+                        request.json()));
                 Deque<Response> queue = responses.getOrDefault(service + " " + request, NOT_FOUND);
                 yield queue.size() > 1 ? queue.poll() : queue.peek();
             }

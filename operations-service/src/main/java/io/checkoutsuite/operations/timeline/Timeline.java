@@ -17,7 +17,8 @@ public record Timeline(String cartId, @Nullable String unreadable, List<AttemptT
      * One attempt.
      *
      * @param outcome absent while it is undecided
-     * @param notAppliedBy the services that have not applied the outcome, or are unavailable
+     * @param notAppliedBy the services that have not applied the outcome
+     * @param unavailable the services that did not answer, so that nobody knows whether they have applied it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AttemptTimeline(
@@ -25,7 +26,8 @@ public record Timeline(String cartId, @Nullable String unreadable, List<AttemptT
             String orderNumber,
             @Nullable Outcome outcome,
             List<Entry> entries,
-            List<String> notAppliedBy) {}
+            List<String> notAppliedBy,
+            List<String> unavailable) {}
 
     /** How an attempt ended. */
     public enum Outcome {

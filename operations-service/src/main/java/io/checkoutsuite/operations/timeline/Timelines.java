@@ -55,9 +55,9 @@ public class Timelines {
         List<Timeline.Entry> entries = new ArrayList<>();
         entries.add(entry(
                 attempt.start().at(), CART, "claimed", "by " + attempt.start().askedBy()));
-        List<String> notAppliedBy =
+        Processing processing =
                 switch (attempt) {
-                    case AttemptHistory.Running running -> List.of();
+                    case AttemptHistory.Running running -> new Processing(List.of(), List.of());
                     case AttemptHistory.Decided decided -> {
                         addDecision(entries, decided);
                         entries.add(entry(
@@ -70,7 +70,12 @@ public class Timelines {
                 };
         entries.sort(Comparator.comparing(Timeline.Entry::at, Comparator.nullsLast(Comparator.naturalOrder())));
         return new Timeline.AttemptTimeline(
-                attempt.requestId(), attempt.orderNumber(), outcome(attempt), List.copyOf(entries), notAppliedBy);
+                attempt.requestId(),
+                attempt.orderNumber(),
+                outcome(attempt),
+                List.copyOf(entries),
+                processing.notAppliedBy(),
+                processing.unavailable());
     }
 
     private static @Nullable Outcome outcome(AttemptHistory attempt) {
@@ -110,9 +115,11 @@ public class Timelines {
                         String.join(", ", compensation.activities()))));
     }
 
-    /** Returns the services that have not applied the outcome, or are unavailable. */
-    private List<String> addParticipants(List<Timeline.Entry> entries, String tenant, AttemptHistory.Decided attempt) {
-        List<String> notAppliedBy = new ArrayList<>();
+    /** The services that have not applied an outcome, and those that did not say whether they have. */
+    private record Processing(List<String> notAppliedBy, List<String> unavailable) {}
+
+    private Processing addParticipants(List<Timeline.Entry> entries, String tenant, AttemptHistory.Decided attempt) {
+        Processing processing = new Processing(new ArrayList<>(), new ArrayList<>());
         participants
                 .processingState(tenant, attempt.requestId(), Participant.all())
                 .forEach((participant, state) -> {
@@ -120,18 +127,18 @@ public class Timelines {
                     switch (state) {
                         case ProcessingState.Unavailable(String reason) -> {
                             entries.add(entry(null, service, "does not answer", reason));
-                            notAppliedBy.add(service);
+                            processing.unavailable().add(service);
                         }
                         case ProcessingState.Reported reported -> {
                             addReported(entries, service, reported);
                             if (!ProcessingState.isApplied(
                                     reported.applied(), attempt.eventId(), attempt.eventType())) {
-                                notAppliedBy.add(service);
+                                processing.notAppliedBy().add(service);
                             }
                         }
                     }
                 });
-        return notAppliedBy;
+        return processing;
     }
 
     private static void addReported(List<Timeline.Entry> entries, String service, ProcessingState.Reported reported) {

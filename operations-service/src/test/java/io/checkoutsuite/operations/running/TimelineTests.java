@@ -46,6 +46,7 @@ class TimelineTests extends RunningOperations {
                 .isSorted();
         assertThat(told.text("/attempts/0/outcome")).isEqualTo("COMPLETED");
         assertThat(told.texts("/attempts/0/notAppliedBy")).isEmpty();
+        assertThat(told.texts("/attempts/0/unavailable")).isEmpty();
         assertThat(timeline("number-of-" + requestId).is(200).text("/attempts/0/requestId"))
                 .isEqualTo(requestId);
         assertThat(timeline(CartServiceStub.cartIdOf(requestId)).is(200).text("/attempts/0/requestId"))
@@ -64,7 +65,8 @@ class TimelineTests extends RunningOperations {
 
         ApiResponse told = timeline(requestId).is(200);
 
-        assertThat(told.texts("/attempts/0/notAppliedBy")).containsExactly("order", "offer");
+        assertThat(told.texts("/attempts/0/notAppliedBy")).containsExactly("order");
+        assertThat(told.texts("/attempts/0/unavailable")).containsExactly("offer");
         assertThat(whats(told)).contains("offer does not answer", "cart pending");
     }
 
