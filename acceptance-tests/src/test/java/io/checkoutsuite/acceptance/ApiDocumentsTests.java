@@ -1,5 +1,6 @@
 package io.checkoutsuite.acceptance;
 
+import static io.checkoutsuite.acceptance.PublishedApi.asDocumented;
 import static io.checkoutsuite.stack.Service.CART;
 import static io.checkoutsuite.stack.Service.INVENTORY;
 import static io.checkoutsuite.stack.Service.ORDER;
@@ -114,11 +115,13 @@ class ApiDocumentsTests {
                 .filter(name -> !parameters.contains(name))
                 .forEach(name -> gaps.add("has no path parameter " + name));
         parameters.stream()
-                .filter(Set.of("caller", "callerKey", "key", "ifMatch", "headers", "asked", "parameters", "filters")
-                        ::contains)
+                .filter(
+                        Set.of("caller", "callerKey", "key", "ifMatch", "headers", "asked", "parameters", "filters")
+                                ::contains)
                 .forEach(name -> gaps.add("has an internal parameter: " + name));
         described.at("/requestBody/content").values().stream()
-                .filter(content -> !content.at("/schema").has("$ref") && !content.at("/schema").has("contentSchema"))
+                .filter(content -> !content.at("/schema").has("$ref")
+                        && !content.at("/schema").has("contentSchema"))
                 .forEach(content -> gaps.add("has a body without schema"));
         if (!described.has("security")) {
             gaps.add("has no security");
@@ -128,7 +131,8 @@ class ApiDocumentsTests {
         }
         responses.propertyNames().stream()
                 .filter(status -> status.startsWith("4") || status.startsWith("5"))
-                .filter(status -> !api.response(operation, status).path("content").has("application/problem+json"))
+                .filter(status ->
+                        !api.response(operation, status).path("content").has("application/problem+json"))
                 .forEach(status -> gaps.add("has a " + status + " that is no problem document"));
         Stream.of("400", "401", "415", "422", "429", "503")
                 .filter(status -> !responses.has(status))
@@ -143,10 +147,9 @@ class ApiDocumentsTests {
     void operations_and_schemas_have_names_of_their_own(Service service) {
         PublishedApi api = PublishedApi.of(service);
 
-        assertThat(api.operations().collect(groupingBy(operation -> operation
-                                .described()
-                                .path("operationId")
-                                .asString("")))
+        assertThat(api.operations()
+                        .collect(groupingBy(operation ->
+                                operation.described().path("operationId").asString("")))
                         .values())
                 .allSatisfy(namesakes -> assertThat(namesakes).hasSize(1));
         assertThat(api.document().at("/components/schemas").propertyNames())
@@ -156,10 +159,8 @@ class ApiDocumentsTests {
     @ParameterizedTest
     @EnumSource
     void every_operation_of_a_controller_is_documented(Service service) {
-        List<String> documented = PublishedApi.of(service)
-                .operations()
-                .map(Operation::toString)
-                .toList();
+        List<String> documented =
+                PublishedApi.of(service).operations().map(Operation::toString).toList();
 
         assertThat(controllers("io.checkoutsuite." + service.id())
                         .flatMap(controller -> Arrays.stream(controller.getDeclaredMethods())
@@ -193,7 +194,11 @@ class ApiDocumentsTests {
                                 operation.described().at("/requestBody/content").valueStream())
                         .filter(content -> content.has("example"))
                         .flatMap(content ->
-                                api.errors(content.path("schema"), content.path("example").toString()).stream()))
+                                api
+                                        .errors(
+                                                content.path("schema"),
+                                                content.path("example").toString())
+                                        .stream()))
                 .isEmpty();
     }
 
@@ -202,48 +207,42 @@ class ApiDocumentsTests {
         Shop.stocks("85123A", "WHITE HANGING HEART T-LIGHT HOLDER", "2.55", 500);
         Shop.stocks("22423", "REGENCY CAKESTAND 3 TIER", "12.75", 100);
 
-        ApiResponse cart = asDocumented(
-                CART, Api.post(CART, "/carts").json(example(CART, "createCart")).send().is(201));
+        ApiResponse cart = asDocumented(Api.post(CART, "/carts")
+                .json(example(CART, "createCart"))
+                .send()
+                .is(201));
         String path = "/carts/" + cart.text("/id");
         String guest = cart.header("Guest-Token");
-        asDocumented(
-                CART,
-                Api.post(CART, path + "/payments")
-                        .with("If-Match", cart.header("ETag"))
-                        .with("Guest-Token", guest)
-                        .json(example(CART, "addPayment"))
-                        .send()
-                        .is(201));
-        asDocumented(CART, Api.get(CART, path).send().is(200));
-        asDocumented(CART, Api.get(CART, path).with("Guest-Token", guest).send().is(200));
-        asDocumented(
-                CART,
-                Api.post(CART, path + "/checkout/validations")
-                        .with("Guest-Token", guest)
-                        .json(example(CART, "submit"))
-                        .send()
-                        .is(200));
+        asDocumented(Api.post(CART, path + "/payments")
+                .with("If-Match", cart.header("ETag"))
+                .with("Guest-Token", guest)
+                .json(example(CART, "addPayment"))
+                .send()
+                .is(201));
+        asDocumented(Api.get(CART, path).send().is(200));
+        asDocumented(Api.get(CART, path).with("Guest-Token", guest).send().is(200));
+        asDocumented(Api.post(CART, path + "/checkout/validations")
+                .with("Guest-Token", guest)
+                .json(example(CART, "submit"))
+                .send()
+                .is(200));
         ApiRequest submit = Api.post(CART, path + "/checkout")
                 .with("If-Match", "\"2\"")
                 .with("Guest-Token", guest)
                 .with("Idempotency-Key", "k1")
                 .json(example(CART, "submit"));
-        ApiResponse submitted = asDocumented(CART, submit.send().is(200));
-        asDocumented(CART, submit.send().is(200));
-        asDocumented(CART, submit.with("Idempotency-Key", "k2").send().isProblem(409, "invalid-cart-status"));
-        asDocumented(
-                CART,
-                Api.get(CART, "/checkouts/" + submitted.text("/requestId"))
-                        .with("Guest-Token", guest)
-                        .send()
-                        .is(200));
-        asDocumented(
-                ORDER,
-                Api.post(ORDER, "/orders/lookups")
-                        .json(Map.of("number", submitted.text("/orderNumber"), "email", "ann@example.org"))
-                        .send()
-                        .is(200));
-        asDocumented(INVENTORY, Api.get(INVENTORY, "/stock/85123A").send().is(200));
+        ApiResponse submitted = asDocumented(submit.send().is(200));
+        asDocumented(submit.send().is(200));
+        asDocumented(submit.with("Idempotency-Key", "k2").send().isProblem(409, "invalid-cart-status"));
+        asDocumented(Api.get(CART, "/checkouts/" + submitted.text("/requestId"))
+                .with("Guest-Token", guest)
+                .send()
+                .is(200));
+        asDocumented(Api.post(ORDER, "/orders/lookups")
+                .json(Map.of("number", submitted.text("/orderNumber"), "email", "ann@example.org"))
+                .send()
+                .is(200));
+        asDocumented(Api.get(INVENTORY, "/stock/85123A").send().is(200));
         assertThat(example(ORDER, "lookUpOrder").has("number")).isTrue();
     }
 
@@ -258,32 +257,23 @@ class ApiDocumentsTests {
                 .at("/requestBody/content/application~1json/example");
     }
 
-    private static ApiResponse asDocumented(Service service, ApiResponse response) {
-        assertThat(PublishedApi.of(service).differences(response)).isEmpty();
-        return response;
-    }
-
-    /** All refusals of bodies, and some of each other kind. */
-    static Stream<Map.Entry<Service, ApiRequest>> refusedCalls() {
+    static Stream<ApiRequest> refusedCalls() {
         return Stream.of(
-                Map.entry(CART, Api.post(CART, "/carts").json("{}")),
-                Map.entry(CART, Api.post(CART, "/carts").body("text/plain", "{}")),
-                Map.entry(CART, Api.get(CART, "/carts/unknown")),
-                Map.entry(CART, Api.get(CART, "/carts/unknown").with("Authorization", "Bearer none")),
-                Map.entry(CART, Api.get(CART, "/carts/mine")),
-                Map.entry(CART, Api.get(CART, "/carts/mine").byCustomer("carol")),
-                Map.entry(CART, Api.get(CART, "/carts/mine").byOperator()),
-                Map.entry(CART, Api.get(CART, "/carts/unknown").inTenant("unknown")),
-                Map.entry(CART, Api.post(CART, "/internal/checkouts/unknown/resumptions").byService()));
+                Api.post(CART, "/carts").json("{}"),
+                Api.post(CART, "/carts").body("text/plain", "{}"),
+                Api.get(CART, "/carts/unknown"),
+                Api.get(CART, "/carts/unknown").with("Authorization", "Bearer none"),
+                Api.get(CART, "/carts/mine"),
+                Api.get(CART, "/carts/mine").byCustomer("carol"),
+                Api.get(CART, "/carts/mine").byOperator(),
+                Api.get(CART, "/carts/unknown").inTenant("unknown"),
+                Api.post(CART, "/internal/checkouts/unknown/resumptions").byService());
     }
 
     @ParameterizedTest
     @MethodSource("refusedCalls")
-    void refusals_are_as_documented(Map.Entry<Service, ApiRequest> call) {
-        ApiResponse refused = call.getValue().send();
-
-        assertThat(refused.ok()).as("%s", refused).isFalse();
-        asDocumented(call.getKey(), refused);
+    void refusals_are_as_documented(ApiRequest call) {
+        assertThat(asDocumented(call.send()).ok()).isFalse();
     }
 
     @Test

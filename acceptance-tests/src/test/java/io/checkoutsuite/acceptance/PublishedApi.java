@@ -1,5 +1,7 @@
 package io.checkoutsuite.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
@@ -29,6 +31,17 @@ record PublishedApi(JsonNode document) {
                         Api.get(service, "/v3/api-docs").send().is(200).json()));
     }
 
+    /** Fails unless the response is as the API document of its service says. */
+    static ApiResponse asDocumented(ApiResponse response) {
+        Service service = Stream.of(Service.values())
+                .filter(any ->
+                        RunningSuite.address(any).getPort() == response.uri().getPort())
+                .findFirst()
+                .orElseThrow();
+        assertThat(of(service).differences(response)).isEmpty();
+        return response;
+    }
+
     /** A documented operation. */
     record Operation(String method, String path, JsonNode described) {
 
@@ -40,17 +53,16 @@ record PublishedApi(JsonNode document) {
         private boolean matches(ApiResponse response) {
             return method.equals(response.method())
                     && Pattern.matches(
-                            path.replaceAll("\\{[^}]+}", "[^/]+"), response.uri().getRawPath());
+                            path.replaceAll("\\{[^}]+}", "[^/]+"),
+                            response.uri().getRawPath());
         }
     }
 
     Stream<Operation> operations() {
-        return document.path("paths")
+        return document.path("paths").propertyStream().flatMap(path -> path.getValue()
                 .propertyStream()
-                .flatMap(path -> path.getValue()
-                        .propertyStream()
-                        .map(method -> new Operation(
-                                method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue())));
+                .map(method ->
+                        new Operation(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue())));
     }
 
     /** The documented response of a status; the target if it is a reference. */

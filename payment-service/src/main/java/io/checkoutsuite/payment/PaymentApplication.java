@@ -13,7 +13,8 @@ public class PaymentApplication {
 
     /** Its settings are in {@code payment.yml}, so that several services can share one class path; an {@code application.yml} overrides them. */
     public static SpringApplicationBuilder builder() {
-        return new SpringApplicationBuilder(PaymentApplication.class).properties("spring.config.name=payment,application");
+        return new SpringApplicationBuilder(PaymentApplication.class)
+                .properties("spring.config.name=payment,application");
     }
 
     public static void main(String[] args) {

@@ -55,12 +55,12 @@ class CartController {
             headers = {HttpHeaders.ETAG, HttpHeaders.LOCATION, AccessHeaders.GUEST_TOKEN})
     @DocumentedProblems({"not-found", "cart-too-large"})
     ResponseEntity<byte[]> createCart(
-            Caller caller, CallerKey callerKey, @Nullable IdempotencyKey key, @RequestBody JsonBody<CartRequests.CreateCartRequest> body) {
+            Caller caller,
+            CallerKey callerKey,
+            @Nullable IdempotencyKey key,
+            @RequestBody JsonBody<CartRequests.CreateCartRequest> body) {
         return cartCreation.create(
-                caller,
-                callerKey,
-                body.read(),
-                IdempotentRequest.ofOptional(caller, "/carts", key, body));
+                caller, callerKey, body.read(), IdempotentRequest.ofOptional(caller, "/carts", key, body));
     }
 
     @GetMapping("/{cartId}")
@@ -86,10 +86,8 @@ class CartController {
                 ifMatch,
                 IdempotentRequest.ofOptional(caller, "/carts/" + cartId + "/lines", key, body),
                 HttpStatus.OK,
-                content -> editing.addLines(
-                        caller.tenant(),
-                        content,
-                        body.read().toInputs()));
+                content ->
+                        editing.addLines(caller.tenant(), content, body.read().toInputs()));
     }
 
     @PatchMapping(
@@ -108,10 +106,7 @@ class CartController {
                 cartId,
                 ifMatch,
                 content -> editing.changeQuantity(
-                        caller.tenant(),
-                        content,
-                        lineId,
-                        body.read().quantity()));
+                        caller.tenant(), content, lineId, body.read().quantity()));
     }
 
     @DeleteMapping("/{cartId}/lines/{lineId}")
@@ -126,22 +121,26 @@ class CartController {
     @DocumentedCartChange
     @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
     ResponseEntity<byte[]> setContact(
-            Caller caller, @PathVariable String cartId, IfMatch ifMatch, @RequestBody JsonBody<CartRequests.ContactBody> body) {
+            Caller caller,
+            @PathVariable String cartId,
+            IfMatch ifMatch,
+            @RequestBody JsonBody<CartRequests.ContactBody> body) {
         return change(
                 caller,
                 cartId,
                 ifMatch,
-                content -> editing.setContact(
-                        caller.tenant(),
-                        content,
-                        body.read().contact()));
+                content ->
+                        editing.setContact(caller.tenant(), content, body.read().contact()));
     }
 
     @PutMapping(path = "/{cartId}/fulfillment-groups", consumes = MediaType.APPLICATION_JSON_VALUE)
     @DocumentedCartChange
     @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
     ResponseEntity<byte[]> setFulfillmentGroups(
-            Caller caller, @PathVariable String cartId, IfMatch ifMatch, @RequestBody JsonBody<CartRequests.FulfillmentGroupsRequest> body) {
+            Caller caller,
+            @PathVariable String cartId,
+            IfMatch ifMatch,
+            @RequestBody JsonBody<CartRequests.FulfillmentGroupsRequest> body) {
         return change(
                 caller,
                 cartId,
@@ -222,10 +221,8 @@ class CartController {
                 ifMatch,
                 IdempotentRequest.ofOptional(caller, "/carts/" + cartId + "/payments", key, body),
                 HttpStatus.CREATED,
-                content -> editing.addPayment(
-                        caller.tenant(),
-                        content,
-                        body.read().toInput()));
+                content ->
+                        editing.addPayment(caller.tenant(), content, body.read().toInput()));
     }
 
     @DeleteMapping("/{cartId}/payments/{paymentId}")

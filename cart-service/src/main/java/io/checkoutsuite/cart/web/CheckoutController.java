@@ -72,7 +72,8 @@ class CheckoutController {
             status = HttpStatus.ACCEPTED,
             body = AcceptedResponse.class,
             headers = {HttpHeaders.LOCATION, Prefer.APPLIED})
-    @DocumentedProblems({"guest-token-required", "checkout-in-progress", "too-many-attempts", "cart-too-large"})
+    @DocumentedProblems({"guest-token-required", "too-many-attempts", "cart-too-large"})
+    @DocumentedProblems(value = "checkout-in-progress", headers = HttpHeaders.RETRY_AFTER)
     @DocumentedProblems(
             value = {
                 "invalid-cart-status",
@@ -90,7 +91,8 @@ class CheckoutController {
                 "checkout-vetoed",
                 "service-unavailable"
             },
-            body = CheckoutResponse.Failed.class)
+            body = CheckoutResponse.Failed.class,
+            headers = {HttpHeaders.ETAG, IdempotencyKey.REPLAYED})
     ResponseEntity<byte[]> submit(
             Caller caller,
             @PathVariable String cartId,
@@ -274,7 +276,9 @@ class CheckoutController {
     @AcceptsGuestToken
     @DocumentedProblems("guest-token-required")
     ValidationResponse validateCheckout(
-            Caller caller, @PathVariable String cartId, @RequestBody(required = false) @Nullable JsonBody<CartRequests.SubmitRequest> body) {
+            Caller caller,
+            @PathVariable String cartId,
+            @RequestBody(required = false) @Nullable JsonBody<CartRequests.SubmitRequest> body) {
         Cart cart = access.own(caller, cartId);
         CartRequests.SubmitRequest request = read(body);
         List<AttemptFailure> failures = checkouts.check(cart, request.expectedTotal());

@@ -53,10 +53,11 @@ class CurrentCartController {
             body = CartResponse.class,
             headers = {HttpHeaders.ETAG, HttpHeaders.LOCATION})
     @DocumentedProblems({"cart-locked", "cart-too-large", "too-many-requests"})
-    ResponseEntity<byte[]> addLinesToCurrentCart(Caller caller, @Nullable IdempotencyKey key, @RequestBody JsonBody<CartRequests.AddToCurrentCartRequest> body) {
+    ResponseEntity<byte[]> addLinesToCurrentCart(
+            Caller caller,
+            @Nullable IdempotencyKey key,
+            @RequestBody JsonBody<CartRequests.AddToCurrentCartRequest> body) {
         return currentCartUpdates.add(
-                caller,
-                body.read(),
-                IdempotentRequest.ofOptional(caller, "/carts/mine/lines", key, body));
+                caller, body.read(), IdempotentRequest.ofOptional(caller, "/carts/mine/lines", key, body));
     }
 }

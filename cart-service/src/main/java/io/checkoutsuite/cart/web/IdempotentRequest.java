@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 record IdempotentRequest(IdempotencyKey key, String keyHash, String bodyHash) {
 
     static IdempotentRequest of(Caller caller, String path, IdempotencyKey key, @Nullable JsonBody<?> body) {
-        return new IdempotentRequest(key, key.scopedTo(caller, path), Sha256.hex(body == null ? new byte[0] : body.bytes()));
+        return new IdempotentRequest(
+                key, key.scopedTo(caller, path), Sha256.hex(body == null ? new byte[0] : body.bytes()));
     }
 
     /** Null if the request has no key. */

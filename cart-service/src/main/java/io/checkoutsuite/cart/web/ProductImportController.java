@@ -29,7 +29,9 @@ class ProductImportController {
             consumes = {Imports.NDJSON, Imports.CSV})
     @BodyLimit(BodyLimit.UNLIMITED)
     ImportReport importProducts(
-            Caller caller, @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, @ImportedLines(ProductImportLine.class) InputStream body) {
+            Caller caller,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType,
+            @ImportedLines(ProductImportLine.class) InputStream body) {
         return imports.run(
                 body,
                 contentType,

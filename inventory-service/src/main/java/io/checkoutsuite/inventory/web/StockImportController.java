@@ -36,7 +36,9 @@ class StockImportController {
     @BodyLimit(BodyLimit.UNLIMITED)
     @DocumentedResponse(headers = StockImportController.BATCH)
     ResponseEntity<ImportReport> importStock(
-            Caller caller, @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, @ImportedLines(StockImportLine.class) InputStream body) {
+            Caller caller,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType,
+            @ImportedLines(StockImportLine.class) InputStream body) {
         String batch = "import-" + UUID.randomUUID();
         ImportReport report = imports.run(
                 body,

@@ -29,7 +29,9 @@ class OfferImportController {
             consumes = {Imports.NDJSON, Imports.CSV})
     @BodyLimit(BodyLimit.UNLIMITED)
     ImportReport importOffers(
-            Caller caller, @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, @ImportedLines({OfferBody.class, CodeBody.class}) InputStream body) {
+            Caller caller,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType,
+            @ImportedLines({OfferBody.class, CodeBody.class}) InputStream body) {
         OfferImport offerImport = new OfferImport(caller.tenant(), offers, codes, imports);
         return imports.run(body, contentType, offerImport.lines(), offerImport);
     }

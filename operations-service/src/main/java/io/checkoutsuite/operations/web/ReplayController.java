@@ -40,10 +40,7 @@ class ReplayController {
 
     @PostMapping
     @DocumentedResponse(body = DryRun.class)
-    @DocumentedResponse(
-            status = HttpStatus.ACCEPTED,
-            body = ReplayResponse.class,
-            headers = HttpHeaders.LOCATION)
+    @DocumentedResponse(status = HttpStatus.ACCEPTED, body = ReplayResponse.class, headers = HttpHeaders.LOCATION)
     ResponseEntity<Object> startReplay(Caller caller, @Valid @RequestBody ReplayRequest request) {
         ReplaySpec spec = request.toSpec(caller);
         if (request.isDryRun()) {

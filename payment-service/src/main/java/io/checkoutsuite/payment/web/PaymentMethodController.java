@@ -1,11 +1,11 @@
 package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.payment.saved.SavedPayment;
-import io.checkoutsuite.payment.saved.SavedPayments.SaveResult;
 import io.checkoutsuite.payment.saved.SavedPayments;
+import io.checkoutsuite.payment.saved.SavedPayments.SaveResult;
 import io.checkoutsuite.payment.saved.Wallet;
-import io.checkoutsuite.web.access.Caller.Scope;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.access.Caller.Scope;
 import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.http.Page;
@@ -51,7 +51,8 @@ class PaymentMethodController {
     @DocumentedResponse(headers = HttpHeaders.LOCATION)
     @DocumentedResponse(status = HttpStatus.CREATED, headers = HttpHeaders.LOCATION)
     @DocumentedProblems("conflict")
-    ResponseEntity<PaymentMethodResponse> savePaymentMethod(Caller caller, @Valid @RequestBody PaymentMethodRequest request) {
+    ResponseEntity<PaymentMethodResponse> savePaymentMethod(
+            Caller caller, @Valid @RequestBody PaymentMethodRequest request) {
         validate(request);
         SavedPayment payment = request.payment(UUID.randomUUID().toString(), clock.instant());
         return switch (savedPayments.save(caller.tenant(), customer(caller), payment, request.wantsToBeDefault())) {

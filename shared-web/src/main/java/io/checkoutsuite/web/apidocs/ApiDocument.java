@@ -37,6 +37,7 @@ final class ApiDocument implements OpenApiCustomizer {
             List<Handler> handlers = handlers(path, method.name());
             Handler first = handlers.getFirst();
             operation.setOperationId(first.operationId());
+            operation.setSummary(first.summary());
             operation.setTags(List.of(first.tag()));
             operation.setSecurity(security.requirements(path, method.name(), handlers));
             requests.describe(operation, handlers);

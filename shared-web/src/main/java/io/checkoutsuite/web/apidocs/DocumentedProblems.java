@@ -21,6 +21,9 @@ public @interface DocumentedProblems {
     /** The type of the body, if it has more members than a problem document. */
     Class<?> body() default Void.class;
 
+    /** The names of the headers, in addition to those that follow from the status. */
+    String[] headers() default {};
+
     /** All problems of an operation. */
     @Documented
     @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

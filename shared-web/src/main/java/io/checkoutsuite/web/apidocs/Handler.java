@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -27,13 +28,18 @@ record Handler(RequestMappingInfo mapping, HandlerMethod method) {
         return method.getMethod().getName();
     }
 
+    /** The method's name in words, for instance {@code Create cart}. */
+    String summary() {
+        return words(operationId());
+    }
+
     /** The controller's resource in words, for instance {@code Current cart}. */
     String tag() {
-        String words = method.getBeanType()
-                .getSimpleName()
-                .replaceAll("Controller$", "")
-                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                .toLowerCase(java.util.Locale.ROOT);
+        return words(method.getBeanType().getSimpleName().replaceAll("Controller$", ""));
+    }
+
+    private static String words(String name) {
+        String words = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 

@@ -320,7 +320,8 @@ final class JsonSchemas {
 
     /** A schema that matches what any of them matches. */
     static Schema<?> anyOf(Collection<Schema<?>> schemas) {
-        List<Schema<?>> distinct = schemas.stream().<Schema<?>>map(schema -> schema).distinct().toList();
+        List<Schema<?>> distinct =
+                schemas.stream().<Schema<?>>map(schema -> schema).distinct().toList();
         if (distinct.size() == 1) {
             return distinct.getFirst();
         }

@@ -36,8 +36,9 @@ final class OperationSecurity {
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .bearerFormat("JWT")
-                        .description("The token of a registered customer, of staff or of a service; the required scope is listed"
-                                + " with each operation"),
+                        .description(
+                                "The token of a registered customer, of staff or of a service; the required scope is listed"
+                                        + " with each operation"),
                 GUEST,
                 new SecurityScheme()
                         .type(SecurityScheme.Type.APIKEY)

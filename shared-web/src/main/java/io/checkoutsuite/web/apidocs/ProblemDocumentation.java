@@ -15,7 +15,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.net.URI;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +45,7 @@ final class ProblemDocumentation {
 
     ProblemDocumentation(JsonSchemas schemas, Collection<ProblemTypes> own) {
         this.schemas = schemas;
-        this.types = Stream.concat(
-                        own.stream().flatMap(some -> some.all().stream()), Problems.shared().stream())
+        this.types = Stream.concat(own.stream().flatMap(some -> some.all().stream()), Problems.shared().stream())
                 .collect(Collectors.toMap(ProblemType::name, Function.identity(), (first, second) -> first));
     }
 
@@ -66,19 +65,21 @@ final class ProblemDocumentation {
 
     void describe(Operation operation, List<Handler> handlers, boolean isPublic) {
         Map<HttpStatus, Set<ProblemType>> byStatus = new TreeMap<>();
-        Map<ProblemType, Class<?>> bodies = new LinkedHashMap<>();
+        Map<ProblemType, DocumentedProblems> special = new HashMap<>();
         derived(operation, handlers, isPublic).forEach(type -> add(byStatus, type));
         handlers.stream()
                 .flatMap(handler -> handler.annotations(DocumentedProblems.class))
-                .forEach(documented -> Stream.of(documented.value()).map(this::named).forEach(type -> {
-                    add(byStatus, type);
-                    if (documented.body() != Void.class) {
-                        bodies.put(type, documented.body());
-                    }
-                }));
+                .forEach(documented -> Stream.of(documented.value())
+                        .map(this::named)
+                        .forEach(type -> {
+                            add(byStatus, type);
+                            if (documented.body() != Void.class || documented.headers().length > 0) {
+                                special.put(type, documented);
+                            }
+                        }));
         byStatus.forEach((status, problems) -> operation
                 .getResponses()
-                .addApiResponse(Integer.toString(status.value()), response(status, problems, bodies)));
+                .addApiResponse(Integer.toString(status.value()), response(status, problems, special)));
         shared.computeIfAbsent(
                 ANY, any -> new ApiResponse().description("Any other problem").content(problem(Set.of())));
         operation.getResponses().setDefault(new ApiResponse().$ref(ANY));
@@ -108,7 +109,9 @@ final class ProblemDocumentation {
             problems.add(Problems.NOT_FOUND);
         }
         if (hasBody) {
-            problems.add(Problems.BODY_TOO_LARGE).add(Problems.UNSUPPORTED_MEDIA_TYPE).add(Problems.INVALID);
+            problems.add(Problems.BODY_TOO_LARGE)
+                    .add(Problems.UNSUPPORTED_MEDIA_TYPE)
+                    .add(Problems.INVALID);
         }
         if (has(handlers, IfMatch.class)) {
             problems.add(Problems.STALE_VERSION).add(Problems.PRECONDITION_REQUIRED);
@@ -123,17 +126,29 @@ final class ProblemDocumentation {
         return handlers.stream().anyMatch(handler -> handler.has(argument));
     }
 
-    private ApiResponse response(HttpStatus status, Set<ProblemType> problems, Map<ProblemType, Class<?>> bodies) {
+    private ApiResponse response(
+            HttpStatus status, Set<ProblemType> problems, Map<ProblemType, DocumentedProblems> special) {
         String description = problems.stream().map(ProblemType::title).collect(Collectors.joining(". Or: "));
-        if (problems.stream().anyMatch(bodies::containsKey)) {
-            List<Schema<?>> bodiesOfStatus = problems.stream()
-                    .<Schema<?>>map(type -> schemas.of(bodies.getOrDefault(type, Problem.class)))
+        List<DocumentedProblems> ofStatus = problems.stream()
+                .flatMap(type -> Stream.ofNullable(special.get(type)))
+                .toList();
+        if (!ofStatus.isEmpty()) {
+            List<Schema<?>> bodies = problems.stream()
+                    .<Schema<?>>map(type -> schemas.of(body(special.get(type))))
                     .toList();
-            return built(status, description, content(problems, JsonSchemas.anyOf(bodiesOfStatus)));
+            ApiResponse response = built(status, description, content(problems, JsonSchemas.anyOf(bodies)));
+            ofStatus.stream()
+                    .flatMap(documented -> Stream.of(documented.headers()))
+                    .forEach(name -> response.addHeaderObject(name, SuccessDocumentation.header(name)));
+            return response;
         }
         String name = problems.stream().map(ProblemType::name).collect(Collectors.joining("_"));
         shared.computeIfAbsent(name, any -> built(status, description, problem(problems)));
         return new ApiResponse().$ref(name);
+    }
+
+    private static Class<?> body(@Nullable DocumentedProblems special) {
+        return special == null || special.body() == Void.class ? Problem.class : special.body();
     }
 
     private Content problem(Set<ProblemType> problems) {
@@ -151,8 +166,7 @@ final class ProblemDocumentation {
                                 "type", type.uri().toString(),
                                 "title", type.title(),
                                 "status", type.status().value()))));
-        return new Content()
-                .addMediaType(org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE, media);
+        return new Content().addMediaType(org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE, media);
     }
 
     private static ApiResponse built(HttpStatus status, String description, Content content) {

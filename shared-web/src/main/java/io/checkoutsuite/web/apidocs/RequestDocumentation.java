@@ -91,13 +91,11 @@ final class RequestDocumentation {
     }
 
     private static AnnotatedType annotatedType(MethodParameter argument) {
-        return Objects.requireNonNull(argument.getMethod())
-                .getAnnotatedParameterTypes()[argument.getParameterIndex()];
+        return Objects.requireNonNull(argument.getMethod()).getAnnotatedParameterTypes()[argument.getParameterIndex()];
     }
 
     private static AnnotatedType described(AnnotatedType type) {
-        return type instanceof AnnotatedParameterizedType generic
-                        && Handler.rawType(generic) == JsonBody.class
+        return type instanceof AnnotatedParameterizedType generic && Handler.rawType(generic) == JsonBody.class
                 ? generic.getAnnotatedActualTypeArguments()[0]
                 : type;
     }

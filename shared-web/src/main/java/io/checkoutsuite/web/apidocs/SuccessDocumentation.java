@@ -26,14 +26,22 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 final class SuccessDocumentation {
 
     private static final Map<String, String> HEADERS = Map.of(
-            HttpHeaders.ETAG, "The version of the resource, for If-Match",
-            HttpHeaders.LOCATION, "The address of the resource",
-            HttpHeaders.RETRY_AFTER, "The seconds after which to send the request again",
-            HttpHeaders.WWW_AUTHENTICATE, "The scheme of the missing token",
-            AccessHeaders.GUEST_TOKEN, "Proves that the cart belongs to the guest; returned only once",
-            IdempotencyKey.REPLAYED, "true if it is the stored response to an earlier request with the same key",
-            "Preference-Applied", "The preference that was applied",
-            "Batch-Id", "The batch under which the ledger records the changes");
+            HttpHeaders.ETAG,
+            "The version of the resource, for If-Match",
+            HttpHeaders.LOCATION,
+            "The address of the resource",
+            HttpHeaders.RETRY_AFTER,
+            "The seconds after which to send the request again",
+            HttpHeaders.WWW_AUTHENTICATE,
+            "The scheme of the missing token",
+            AccessHeaders.GUEST_TOKEN,
+            "Proves that the cart belongs to the guest; returned only once",
+            IdempotencyKey.REPLAYED,
+            "true if it is the stored response to an earlier request with the same key",
+            "Preference-Applied",
+            "The preference that was applied",
+            "Batch-Id",
+            "The batch under which the ledger records the changes");
 
     private final JsonSchemas schemas;
 
@@ -60,8 +68,7 @@ final class SuccessDocumentation {
     }
 
     private Optional<Schema<?>> returned(AnnotatedType type) {
-        if (type instanceof AnnotatedParameterizedType generic
-                && Handler.rawType(generic) == ResponseEntity.class) {
+        if (type instanceof AnnotatedParameterizedType generic && Handler.rawType(generic) == ResponseEntity.class) {
             return returned(generic.getAnnotatedActualTypeArguments()[0]);
         }
         return type.getType() == void.class || type.getType() == Void.class
@@ -70,14 +77,18 @@ final class SuccessDocumentation {
     }
 
     private static void add(
-            ApiResponses responses, Handler handler, HttpStatus status, Optional<Schema<?>> body, List<String> headers) {
+            ApiResponses responses,
+            Handler handler,
+            HttpStatus status,
+            Optional<Schema<?>> body,
+            List<String> headers) {
         ApiResponse response = responses.computeIfAbsent(
                 Integer.toString(status.value()), code -> new ApiResponse().description(status.getReasonPhrase()));
         body.ifPresent(schema -> {
             Content content = Objects.requireNonNullElseGet(response.getContent(), Content::new);
             handler.produces()
-                    .forEach(type -> content.addMediaType(
-                            type.toString(), new MediaType().schema(represented(type, schema))));
+                    .forEach(type ->
+                            content.addMediaType(type.toString(), new MediaType().schema(represented(type, schema))));
             response.setContent(content);
         });
         Stream.concat(

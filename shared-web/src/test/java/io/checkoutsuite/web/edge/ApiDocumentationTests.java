@@ -8,7 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 class ApiDocumentationTests extends RunningEdge {
 
-    private static final List<String> OF_EVERY_BODY = List.of("400", "401", "413", "415", "422", "429", "503", "default");
+    private static final List<String> OF_EVERY_BODY =
+            List.of("400", "401", "413", "415", "422", "429", "503", "default");
 
     @Test
     void the_headers_that_an_operation_reads_are_documented() {
@@ -38,13 +39,16 @@ class ApiDocumentationTests extends RunningEdge {
         assertThat(thing.at("/required").valueStream().map(JsonNode::asString))
                 .contains("name", "price")
                 .doesNotContain("words");
-        assertThat(document().at("/components/schemas/Money/properties/amount/type").asString(""))
+        assertThat(document()
+                        .at("/components/schemas/Money/properties/amount/type")
+                        .asString(""))
                 .isEqualTo("string");
     }
 
     @Test
     void the_security_of_an_operation_follows_from_the_access_rules() {
-        assertThat(operation("/internal/slow", "get").path("security")).hasToString("[{\"bearerToken\":[\"service\"]}]");
+        assertThat(operation("/internal/slow", "get").path("security"))
+                .hasToString("[{\"bearerToken\":[\"service\"]}]");
         assertThat(operation("/things/imports", "post").path("security"))
                 .hasToString("[{\"bearerToken\":[\"operator\"]}]");
         assertThat(operation("/open/hello", "get").path("security")).hasToString("[{\"bearerToken\":[]},{}]");
@@ -54,11 +58,16 @@ class ApiDocumentationTests extends RunningEdge {
     @Test
     void the_problems_of_an_operation_follow_from_its_arguments_and_its_access_rules() {
         assertThat(responses("/open/things", "post")).contains("200").containsAll(OF_EVERY_BODY);
-        assertThat(responses("/internal/slow", "get")).containsExactlyInAnyOrder("200", "401", "403", "429", "503", "default");
+        assertThat(responses("/internal/slow", "get"))
+                .containsExactlyInAnyOrder("200", "401", "403", "429", "503", "default");
         assertThat(responses("/open/versions/{current}", "put")).contains("404", "412", "428");
-        assertThat(document().at("/components/responses/stale-version/headers/ETag").isMissingNode())
+        assertThat(document()
+                        .at("/components/responses/stale-version/headers/ETag")
+                        .isMissingNode())
                 .isFalse();
-        assertThat(document().at("/components/responses/overloaded_service-unavailable/content").propertyNames())
+        assertThat(document()
+                        .at("/components/responses/overloaded_service-unavailable/content")
+                        .propertyNames())
                 .containsExactly("application/problem+json");
     }
 
