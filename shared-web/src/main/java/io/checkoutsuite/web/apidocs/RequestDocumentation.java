@@ -1,5 +1,6 @@
 package io.checkoutsuite.web.apidocs;
 
+import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.imports.ImportedLines;
 import io.checkoutsuite.web.problem.JsonBody;
 import io.swagger.v3.oas.models.Operation;
@@ -16,6 +17,7 @@ import java.lang.reflect.AnnotatedType;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.MimeType;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -58,17 +61,17 @@ final class RequestDocumentation {
                 .flatMap(handler -> Arrays.stream(handler.method().getMethodParameters()))
                 .filter(argument -> argument.hasParameterAnnotation(RequestHeader.class)
                         || (argument.hasParameterAnnotation(RequestParam.class)
-                                && java.util.Map.class.isAssignableFrom(argument.getParameterType())))
+                                && Map.class.isAssignableFrom(argument.getParameterType())))
                 .map(argument -> String.valueOf(argument.getParameterName()))
                 .collect(Collectors.toSet());
         return !collective.contains(parameter.getName())
-                && !org.springframework.http.HttpHeaders.CONTENT_TYPE.equals(parameter.getName());
+                && !HttpHeaders.CONTENT_TYPE.equals(parameter.getName());
     }
 
     private static void limit(Parameter parameter) {
         if ("limit".equals(parameter.getName())) {
             parameter.getSchema().setMinimum(BigDecimal.ONE);
-            parameter.getSchema().setMaximum(BigDecimal.valueOf(io.checkoutsuite.web.http.Page.LARGEST));
+            parameter.getSchema().setMaximum(BigDecimal.valueOf(Page.LARGEST));
         }
     }
 
