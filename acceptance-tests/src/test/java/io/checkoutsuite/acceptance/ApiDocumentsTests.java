@@ -1,144 +1,296 @@
 package io.checkoutsuite.acceptance;
 
+import static io.checkoutsuite.acceptance.PublishedApi.asDocumented;
+import static io.checkoutsuite.stack.Service.CART;
+import static io.checkoutsuite.stack.Service.INVENTORY;
+import static io.checkoutsuite.stack.Service.ORDER;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.DialectId;
+import io.checkoutsuite.acceptance.PublishedApi.Operation;
 import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.test.http.ApiRequest;
+import io.checkoutsuite.test.http.ApiResponse;
+import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** The published API documents name a schema after its type's simple name, so two types of one name would share one schema. */
+/** The API documents are valid and complete, and the services keep to them. */
 class ApiDocumentsTests {
 
+    private static final Pattern INTERNAL_NAME = Pattern.compile(".*(_\\d+|\\d|Document|Controller|Entity|byte\\[])$");
+
     @ParameterizedTest
     @EnumSource
-    void every_service_publishes_its_api_document(Service service) {
-        Api.get(service, "/v3/api-docs").send().is(200);
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"CART", "INVENTORY", "OFFER"})
-    void every_import_returns_the_same_report(Service service) {
-        JsonNode paths = Api.get(service, "/v3/api-docs").send().json().path("paths");
-
-        assertThat(paths.propertyStream()
-                        .filter(path -> path.getKey().endsWith("/imports"))
-                        .map(path -> path.getValue().at("/post/responses/200").findValue("$ref")))
-                .singleElement()
-                .hasToString("\"#/components/schemas/ImportReport\"");
+    void a_validator_of_api_documents_finds_no_error(Service service) {
+        assertThat(new OpenAPIV3Parser()
+                        .readContents(PublishedApi.of(service).document().toString())
+                        .getMessages())
+                .isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_documented_type_of_a_service_has_a_name_of_its_own(Service service) {
-        Set<Class<?>> documented = documented(controllers("io.checkoutsuite." + service.id(), "io.checkoutsuite.web"));
+    void every_schema_is_valid(Service service) {
+        var metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
 
-        assertThat(documented).hasSizeGreaterThan(10);
-        assertThat(namesakes(documented)).isEmpty();
+        assertThat(PublishedApi.of(service).document().at("/components/schemas").propertyStream())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(schema -> assertThat(
+                                metaSchema.validate(schema.getValue().toString(), InputFormat.JSON))
+                        .as(schema.getKey())
+                        .isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_operation_is_documented_completely(Service service) {
+        PublishedApi api = PublishedApi.of(service);
+
+        assertThat(api.operations().flatMap(operation -> gaps(api, operation))).isEmpty();
     }
 
     @Test
-    void the_rule_about_names_bites() {
-        assertThat(namesakes(documented(Stream.of(Specimen.class))))
-                .singleElement()
-                .asString()
-                .contains("Left$Line", "Right$Line");
+    void the_rule_about_completeness_bites() {
+        PublishedApi incomplete = new PublishedApi(Api.JSON.readTree("""
+                {"paths":{"/things/{id}":{"put":{"operationId":"put_1","parameters":[{"in":"query","name":"caller"}],
+                 "requestBody":{"content":{"application/json":{"schema":{"type":"string","format":"byte"}}}},"responses":{"404":{}}}}}}"""));
+
+        assertThat(incomplete.operations().flatMap(operation -> gaps(incomplete, operation)))
+                .containsExactly(
+                        "PUT /things/{id} has an internal name: put_1",
+                        "PUT /things/{id} has no path parameter id",
+                        "PUT /things/{id} has an internal parameter: caller",
+                        "PUT /things/{id} has a body without schema",
+                        "PUT /things/{id} has no security",
+                        "PUT /things/{id} has no successful response",
+                        "PUT /things/{id} has a 404 that is no problem document",
+                        "PUT /things/{id} has no 400",
+                        "PUT /things/{id} has no 401",
+                        "PUT /things/{id} has no 415",
+                        "PUT /things/{id} has no 422",
+                        "PUT /things/{id} has no 429",
+                        "PUT /things/{id} has no 503");
     }
 
-    static class Specimen {
-
-        record Left(List<Line> lines) {
-            record Line(String sku) {}
+    private static Stream<String> gaps(PublishedApi api, Operation operation) {
+        JsonNode described = operation.described();
+        JsonNode responses = described.path("responses");
+        Stream.Builder<String> gaps = Stream.builder();
+        String id = described.path("operationId").asString("");
+        if (id.isEmpty() || INTERNAL_NAME.matcher(id).matches()) {
+            gaps.add("has an internal name: " + id);
         }
-
-        sealed interface Right {
-            record Some(Line line) implements Right {}
-
-            record Line(long quantity) {}
+        List<String> parameters = described
+                .path("parameters")
+                .valueStream()
+                .map(parameter -> parameter.path("name").asString(""))
+                .toList();
+        Pattern.compile("\\{([^}]+)}")
+                .matcher(operation.path())
+                .results()
+                .map(found -> found.group(1))
+                .filter(name -> !parameters.contains(name))
+                .forEach(name -> gaps.add("has no path parameter " + name));
+        parameters.stream()
+                .filter(
+                        Set.of("caller", "callerKey", "key", "ifMatch", "headers", "asked", "parameters", "filters")
+                                ::contains)
+                .forEach(name -> gaps.add("has an internal parameter: " + name));
+        described.at("/requestBody/content").values().stream()
+                .filter(content -> !content.at("/schema").has("$ref")
+                        && !content.at("/schema").has("contentSchema"))
+                .forEach(content -> gaps.add("has a body without schema"));
+        if (!described.has("security")) {
+            gaps.add("has no security");
         }
-
-        @RequestMapping
-        Right change(@RequestBody Left left) {
-            throw new UnsupportedOperationException(left.toString());
+        if (responses.propertyNames().stream().noneMatch(status -> status.startsWith("2"))) {
+            gaps.add("has no successful response");
         }
+        responses.propertyNames().stream()
+                .filter(status -> status.startsWith("4") || status.startsWith("5"))
+                .filter(status ->
+                        !api.response(operation, status).path("content").has("application/problem+json"))
+                .forEach(status -> gaps.add("has a " + status + " that is no problem document"));
+        Stream.of("400", "401", "415", "422", "429", "503")
+                .filter(status -> !responses.has(status))
+                .filter(status -> !status.equals("400") || !parameters.isEmpty())
+                .filter(status -> !Set.of("415", "422").contains(status) || described.has("requestBody"))
+                .forEach(status -> gaps.add("has no " + status));
+        return gaps.build().map(gap -> operation + " " + gap);
     }
 
-    private static Stream<Class<?>> controllers(String... packages) {
+    @ParameterizedTest
+    @EnumSource
+    void operations_and_schemas_have_names_of_their_own(Service service) {
+        PublishedApi api = PublishedApi.of(service);
+
+        assertThat(api.operations()
+                        .collect(groupingBy(operation ->
+                                operation.described().path("operationId").asString("")))
+                        .values())
+                .allSatisfy(namesakes -> assertThat(namesakes).hasSize(1));
+        assertThat(api.document().at("/components/schemas").propertyNames())
+                .noneMatch(name -> INTERNAL_NAME.matcher(name).matches());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_operation_of_a_controller_is_documented(Service service) {
+        List<String> documented =
+                PublishedApi.of(service).operations().map(Operation::toString).toList();
+
+        assertThat(controllers("io.checkoutsuite." + service.id())
+                        .flatMap(controller -> Arrays.stream(controller.getDeclaredMethods())
+                                .filter(method -> AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class))
+                                .map(method -> call(controller, method))))
+                .isNotEmpty()
+                .isSubsetOf(documented);
+    }
+
+    private static Stream<Class<?>> controllers(String name) {
         ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
         scan.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
-        return Arrays.stream(packages)
-                .flatMap(name -> scan.findCandidateComponents(name).stream())
+        return scan.findCandidateComponents(name).stream()
                 .map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null));
     }
 
-    /** The types of the suite in the bodies of requests and responses. */
-    private static Set<Class<?>> documented(Stream<Class<?>> controllers) {
-        Set<Class<?>> found = new HashSet<>();
-        controllers
-                .flatMap(controller -> Arrays.stream(controller.getDeclaredMethods()))
-                .filter(method -> AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class))
-                .flatMap(ApiDocumentsTests::bodies)
-                .forEach(body -> collect(ResolvableType.forType(body), found));
-        return found;
+    private static String call(Class<?> controller, Method method) {
+        RequestMapping own = AnnotatedElementUtils.getMergedAnnotation(method, RequestMapping.class);
+        RequestMapping common = AnnotatedElementUtils.getMergedAnnotation(controller, RequestMapping.class);
+        return own.method()[0] + " " + (common == null ? "" : String.join("", common.path()))
+                + String.join("", own.path());
     }
 
-    private static Stream<Type> bodies(Method operation) {
-        return Stream.concat(
-                Stream.of(operation.getGenericReturnType()),
-                Arrays.stream(operation.getParameters())
-                        .filter(parameter -> parameter.isAnnotationPresent(RequestBody.class))
-                        .map(Parameter::getParameterizedType));
+    @ParameterizedTest
+    @EnumSource
+    void every_example_of_a_body_matches_its_schema(Service service) {
+        PublishedApi api = PublishedApi.of(service);
+
+        assertThat(api.operations()
+                        .flatMap(operation ->
+                                operation.described().at("/requestBody/content").valueStream())
+                        .filter(content -> content.has("example"))
+                        .flatMap(content ->
+                                api
+                                        .errors(
+                                                content.path("schema"),
+                                                content.path("example").toString())
+                                        .stream()))
+                .isEmpty();
     }
 
-    private static void collect(ResolvableType type, Set<Class<?>> found) {
-        Arrays.stream(type.getGenerics()).forEach(argument -> collect(argument, found));
-        Class<?> raw = type.toClass();
-        if (!raw.getName().startsWith("io.checkoutsuite.") || raw.isEnum() || !found.add(raw)) {
-            return;
-        }
-        if (raw.isRecord()) {
-            Arrays.stream(raw.getRecordComponents())
-                    .map(RecordComponent::getGenericType)
-                    .forEach(component -> collect(ResolvableType.forType(component), found));
-        }
-        if (raw.isSealed()) {
-            Arrays.stream(raw.getPermittedSubclasses())
-                    .forEach(permitted -> collect(ResolvableType.forClass(permitted), found));
-        }
+    @Test
+    void the_bodies_of_the_journey_have_examples_and_its_responses_are_as_documented() {
+        Shop.stocks("85123A", "WHITE HANGING HEART T-LIGHT HOLDER", "2.55", 500);
+        Shop.stocks("22423", "REGENCY CAKESTAND 3 TIER", "12.75", 100);
+
+        ApiResponse cart = asDocumented(Api.post(CART, "/carts")
+                .json(example(CART, "createCart"))
+                .send()
+                .is(201));
+        String path = "/carts/" + cart.text("/id");
+        String guest = cart.header("Guest-Token");
+        asDocumented(Api.post(CART, path + "/payments")
+                .with("If-Match", cart.header("ETag"))
+                .with("Guest-Token", guest)
+                .json(example(CART, "addPayment"))
+                .send()
+                .is(201));
+        asDocumented(Api.get(CART, path).send().is(200));
+        asDocumented(Api.get(CART, path).with("Guest-Token", guest).send().is(200));
+        asDocumented(Api.post(CART, path + "/checkout/validations")
+                .with("Guest-Token", guest)
+                .json(example(CART, "submit"))
+                .send()
+                .is(200));
+        ApiRequest submit = Api.post(CART, path + "/checkout")
+                .with("If-Match", "\"2\"")
+                .with("Guest-Token", guest)
+                .with("Idempotency-Key", "k1")
+                .json(example(CART, "submit"));
+        ApiResponse submitted = asDocumented(submit.send().is(200));
+        asDocumented(submit.send().is(200));
+        asDocumented(submit.with("Idempotency-Key", "k2").send().isProblem(409, "invalid-cart-status"));
+        asDocumented(Api.get(CART, "/checkouts/" + submitted.text("/requestId"))
+                .with("Guest-Token", guest)
+                .send()
+                .is(200));
+        asDocumented(Api.post(ORDER, "/orders/lookups")
+                .json(Map.of("number", submitted.text("/orderNumber"), "email", "ann@example.org"))
+                .send()
+                .is(200));
+        asDocumented(Api.get(INVENTORY, "/stock/85123A").send().is(200));
+        assertThat(example(ORDER, "lookUpOrder").has("number")).isTrue();
     }
 
-    private static List<Set<String>> namesakes(Set<Class<?>> types) {
-        return types.stream()
-                .collect(Collectors.groupingBy(
-                        Class::getSimpleName,
-                        TreeMap::new,
-                        Collectors.mapping(Class::getName, Collectors.toCollection(TreeSet::new))))
-                .values()
-                .stream()
-                .filter(names -> names.size() > 1)
-                .map(Function.<Set<String>>identity())
-                .toList();
+    private static JsonNode example(Service service, String operationId) {
+        return PublishedApi.of(service)
+                .operations()
+                .filter(operation ->
+                        operation.described().path("operationId").asString("").equals(operationId))
+                .findFirst()
+                .orElseThrow()
+                .described()
+                .at("/requestBody/content/application~1json/example");
+    }
+
+    static Stream<ApiRequest> refusedCalls() {
+        return Stream.of(
+                Api.post(CART, "/carts").json("{}"),
+                Api.post(CART, "/carts").body("text/plain", "{}"),
+                Api.get(CART, "/carts/unknown"),
+                Api.get(CART, "/carts/unknown").with("Authorization", "Bearer none"),
+                Api.get(CART, "/carts/mine"),
+                Api.get(CART, "/carts/mine").byCustomer("carol"),
+                Api.get(CART, "/carts/mine").byOperator(),
+                Api.get(CART, "/carts/unknown").inTenant("unknown"),
+                Api.post(CART, "/internal/checkouts/unknown/resumptions").byService());
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedCalls")
+    void refusals_are_as_documented(ApiRequest call) {
+        assertThat(asDocumented(call.send()).ok()).isFalse();
+    }
+
+    @Test
+    void a_response_that_is_not_as_documented_is_found() {
+        ApiResponse stock = Api.get(INVENTORY, "/stock/unknown").send().is(404);
+        PublishedApi cart = PublishedApi.of(CART);
+        PublishedApi inventory = PublishedApi.of(INVENTORY);
+        ApiResponse wrongBody = new ApiResponse("GET", stock.uri(), 200, stock.headers(), stock.body());
+        JsonNode level = inventory.document().at("/components/schemas/StockResponse");
+
+        assertThat(cart.differences(stock)).singleElement().asString().startsWith("There is no operation");
+        assertThat(inventory.differences(wrongBody))
+                .singleElement()
+                .asString()
+                .contains("may not respond with application/problem+json");
+        assertThat(inventory.errors(level, "{\"sku\":\"85123A\",\"onHand\":\"many\"}"))
+                .anySatisfy(error -> assertThat(error).contains("onHand"))
+                .anySatisfy(error -> assertThat(error).contains("available"));
     }
 }

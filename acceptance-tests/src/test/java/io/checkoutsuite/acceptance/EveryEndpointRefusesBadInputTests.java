@@ -1,6 +1,7 @@
 package io.checkoutsuite.acceptance;
 
 import static com.mongodb.client.model.Updates.set;
+import static io.checkoutsuite.acceptance.PublishedApi.asDocumented;
 import static io.checkoutsuite.stack.Service.CART;
 import static io.checkoutsuite.stack.Service.INVENTORY;
 import static io.checkoutsuite.stack.Service.OFFER;
@@ -49,7 +50,7 @@ class EveryEndpointRefusesBadInputTests {
     }
 
     private static ApiResponse opens(Object cart) {
-        return Api.post(CART, "/carts").json(cart).send();
+        return asDocumented(Api.post(CART, "/carts").json(cart).send());
     }
 
     /** Every request that takes a JSON body, from an authorized caller. */
@@ -91,7 +92,7 @@ class EveryEndpointRefusesBadInputTests {
     @ParameterizedTest
     @MethodSource("callsWithBodies")
     void a_body_that_is_not_json_is_refused_by_every_call(ApiRequest call) {
-        ApiResponse refused = call.body(JSON, "{\"lines\":[").send();
+        ApiResponse refused = asDocumented(call.body(JSON, "{\"lines\":[").send());
 
         refused.isExplainedProblem(400, "malformed-request");
         assertThat(refused.at("/errors").size()).isEqualTo(1);
@@ -100,14 +101,14 @@ class EveryEndpointRefusesBadInputTests {
     @ParameterizedTest
     @MethodSource("callsWithBodies")
     void a_body_of_another_kind_of_json_is_refused_by_every_call(ApiRequest call) {
-        call.body(JSON, "[1, 2]").send().isExplainedProblem(400, "malformed-request");
+        asDocumented(call.body(JSON, "[1, 2]").send()).isExplainedProblem(400, "malformed-request");
     }
 
     @ParameterizedTest
     @MethodSource("callsWithBodies")
     void a_body_over_one_mebibyte_is_refused_by_every_call(ApiRequest call) {
-        call.body(JSON, "{\"note\":\"" + "x".repeat(1024 * 1024) + "\"}")
-                .send()
+        asDocumented(call.body(JSON, "{\"note\":\"" + "x".repeat(1024 * 1024) + "\"}")
+                        .send())
                 .isExplainedProblem(413, "body-too-large");
     }
 

@@ -13,7 +13,8 @@ public class OperationsApplication {
 
     /** The settings are in {@code operations.yml}, so that several services can share one class path. */
     public static SpringApplicationBuilder builder() {
-        return new SpringApplicationBuilder(OperationsApplication.class).properties("spring.config.name=operations,application");
+        return new SpringApplicationBuilder(OperationsApplication.class)
+                .properties("spring.config.name=operations,application");
     }
 
     public static void main(String[] args) {

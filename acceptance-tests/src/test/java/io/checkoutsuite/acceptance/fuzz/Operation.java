@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -24,9 +23,6 @@ record Operation(
         Service service, String method, String path, List<String> query, JsonNode body, Map<String, JsonNode> schemas) {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
-
-    /** Arguments of controller methods that the API document mistakes for query parameters. */
-    private static final Set<String> NO_PARAMETERS = Set.of("asked", "parameters", "sent", "filters");
 
     static List<Operation> of(Service service, SuiteClient client) {
         JsonNode document =
@@ -51,7 +47,6 @@ record Operation(
                                     .filter(parameter ->
                                             parameter.path("in").asString("").equals("query"))
                                     .map(parameter -> parameter.path("name").asString(""))
-                                    .filter(name -> !NO_PARAMETERS.contains(name))
                                     .toList(),
                             described
                                     .path("requestBody")

@@ -4,20 +4,25 @@ import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.EnteredCode;
 import io.checkoutsuite.cart.editing.CartEditing;
 import io.checkoutsuite.limits.OfferCode;
+import io.checkoutsuite.web.access.AccessHeaders;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.AcceptsGuestToken;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
+import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.http.EntityTags;
 import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.http.IfMatch;
 import io.checkoutsuite.web.overload.CallerKey;
 import io.checkoutsuite.web.overload.GuessLimits;
 import io.checkoutsuite.web.problem.FieldError;
-import io.checkoutsuite.web.problem.JsonBodyReader;
+import io.checkoutsuite.web.problem.JsonBody;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,86 +46,101 @@ class CartController {
     private final CartReader cartReader;
     private final CartUpdates cartUpdates;
     private final CartEditing editing;
-    private final JsonBodyReader bodies;
     private final GuessLimits guesses;
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> create(
-            Caller caller, CallerKey callerKey, @Nullable IdempotencyKey key, @RequestBody byte[] body) {
+    @DocumentedResponse(
+            status = HttpStatus.CREATED,
+            body = CartResponse.class,
+            headers = {HttpHeaders.ETAG, HttpHeaders.LOCATION, AccessHeaders.GUEST_TOKEN})
+    @DocumentedProblems({"not-found", "cart-too-large"})
+    ResponseEntity<byte[]> createCart(
+            Caller caller,
+            CallerKey callerKey,
+            @Nullable IdempotencyKey key,
+            @RequestBody JsonBody<CartRequests.CreateCartRequest> body) {
         return cartCreation.create(
-                caller,
-                callerKey,
-                bodies.read(body, CartRequests.CreateCartRequest.class),
-                IdempotentRequest.ofOptional(caller, "/carts", key, body));
+                caller, callerKey, body.read(), IdempotentRequest.ofOptional(caller, "/carts", key, body));
     }
 
     @GetMapping("/{cartId}")
-    ResponseEntity<CartResponse> read(Caller caller, @PathVariable String cartId) {
+    @AcceptsGuestToken(required = false)
+    @DocumentedResponse(headers = HttpHeaders.ETAG)
+    ResponseEntity<CartResponse> readCart(Caller caller, @PathVariable String cartId) {
         CartResponse cart = cartReader.view(caller, cartId);
         return ResponseEntity.ok().eTag(EntityTags.of(cart.version())).body(cart);
     }
 
     @PostMapping(path = "/{cartId}/lines", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @DocumentedCartChange
+    @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
     ResponseEntity<byte[]> addLines(
             Caller caller,
             @PathVariable String cartId,
             IfMatch ifMatch,
             @Nullable IdempotencyKey key,
-            @RequestBody byte[] body) {
+            @RequestBody JsonBody<CartRequests.AddLinesRequest> body) {
         return cartUpdates.change(
                 caller,
                 cartId,
                 ifMatch,
                 IdempotentRequest.ofOptional(caller, "/carts/" + cartId + "/lines", key, body),
                 HttpStatus.OK,
-                content -> editing.addLines(
-                        caller.tenant(),
-                        content,
-                        bodies.read(body, CartRequests.AddLinesRequest.class).toInputs()));
+                content ->
+                        editing.addLines(caller.tenant(), content, body.read().toInputs()));
     }
 
     @PatchMapping(
             path = "/{cartId}/lines/{lineId}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/*+json"})
+    @DocumentedCartChange
+    @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
     ResponseEntity<byte[]> changeLine(
             Caller caller,
             @PathVariable String cartId,
             @PathVariable String lineId,
             IfMatch ifMatch,
-            @RequestBody byte[] body) {
+            @RequestBody JsonBody<CartRequests.ChangeLineRequest> body) {
         return change(
                 caller,
                 cartId,
                 ifMatch,
                 content -> editing.changeQuantity(
-                        caller.tenant(),
-                        content,
-                        lineId,
-                        bodies.read(body, CartRequests.ChangeLineRequest.class).quantity()));
+                        caller.tenant(), content, lineId, body.read().quantity()));
     }
 
     @DeleteMapping("/{cartId}/lines/{lineId}")
+    @DocumentedCartChange
+    @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
     ResponseEntity<byte[]> removeLine(
             Caller caller, @PathVariable String cartId, @PathVariable String lineId, IfMatch ifMatch) {
         return change(caller, cartId, ifMatch, content -> editing.removeLine(caller.tenant(), content, lineId));
     }
 
     @PutMapping(path = "/{cartId}/contact", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> contact(
-            Caller caller, @PathVariable String cartId, IfMatch ifMatch, @RequestBody byte[] body) {
+    @DocumentedCartChange
+    @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
+    ResponseEntity<byte[]> setContact(
+            Caller caller,
+            @PathVariable String cartId,
+            IfMatch ifMatch,
+            @RequestBody JsonBody<CartRequests.ContactBody> body) {
         return change(
                 caller,
                 cartId,
                 ifMatch,
-                content -> editing.setContact(
-                        caller.tenant(),
-                        content,
-                        bodies.read(body, CartRequests.ContactBody.class).contact()));
+                content ->
+                        editing.setContact(caller.tenant(), content, body.read().contact()));
     }
 
     @PutMapping(path = "/{cartId}/fulfillment-groups", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> fulfillmentGroups(
-            Caller caller, @PathVariable String cartId, IfMatch ifMatch, @RequestBody byte[] body) {
+    @DocumentedCartChange
+    @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
+    ResponseEntity<byte[]> setFulfillmentGroups(
+            Caller caller,
+            @PathVariable String cartId,
+            IfMatch ifMatch,
+            @RequestBody JsonBody<CartRequests.FulfillmentGroupsRequest> body) {
         return change(
                 caller,
                 cartId,
@@ -128,12 +148,15 @@ class CartController {
                 content -> editing.setFulfillmentGroups(
                         caller.tenant(),
                         content,
-                        bodies.read(body, CartRequests.FulfillmentGroupsRequest.class).groups().stream()
+                        body.read().groups().stream()
                                 .map(CartRequests.GroupBody::toInput)
                                 .toList()));
     }
 
     @PutMapping("/{cartId}/codes/{code}")
+    @DocumentedCartChange
+    @DocumentedProblems("code-refused")
+    @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
     ResponseEntity<byte[]> addCode(
             Caller caller,
             CallerKey callerKey,
@@ -176,31 +199,35 @@ class CartController {
     }
 
     @DeleteMapping("/{cartId}/codes/{code}")
+    @DocumentedCartChange
+    @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
     ResponseEntity<byte[]> removeCode(
             Caller caller, @PathVariable String cartId, @PathVariable String code, IfMatch ifMatch) {
         return change(caller, cartId, ifMatch, content -> editing.removeCode(caller.tenant(), content, code));
     }
 
     @PostMapping(path = "/{cartId}/payments", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @DocumentedCartChange
+    @DocumentedResponse(status = HttpStatus.CREATED, body = CartResponse.class, headers = HttpHeaders.ETAG)
     ResponseEntity<byte[]> addPayment(
             Caller caller,
             @PathVariable String cartId,
             IfMatch ifMatch,
             @Nullable IdempotencyKey key,
-            @RequestBody byte[] body) {
+            @RequestBody JsonBody<CartRequests.AddPaymentRequest> body) {
         return cartUpdates.change(
                 caller,
                 cartId,
                 ifMatch,
                 IdempotentRequest.ofOptional(caller, "/carts/" + cartId + "/payments", key, body),
                 HttpStatus.CREATED,
-                content -> editing.addPayment(
-                        caller.tenant(),
-                        content,
-                        bodies.read(body, CartRequests.AddPaymentRequest.class).toInput()));
+                content ->
+                        editing.addPayment(caller.tenant(), content, body.read().toInput()));
     }
 
     @DeleteMapping("/{cartId}/payments/{paymentId}")
+    @DocumentedCartChange
+    @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
     ResponseEntity<byte[]> removePayment(
             Caller caller, @PathVariable String cartId, @PathVariable String paymentId, IfMatch ifMatch) {
         return change(caller, cartId, ifMatch, content -> editing.removePayment(caller.tenant(), content, paymentId));

@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.web;
 import io.checkoutsuite.cart.checkout.ResumeCheckout;
 import io.checkoutsuite.cart.compensation.RetryCompensation;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import lombok.RequiredArgsConstructor;
@@ -24,13 +25,15 @@ class CheckoutCommandController {
 
     @PostMapping("/compensation-retries")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    void retryCompensation(Caller caller, @PathVariable String requestId) {
+    @DocumentedProblems("conflict")
+    void retryCompensationOfCheckout(Caller caller, @PathVariable String requestId) {
         CompensationController.requireRestarted(compensationRetry.retry(caller.tenant(), requestId));
     }
 
     @PostMapping("/resumptions")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    void resume(Caller caller, @PathVariable String requestId) {
+    @DocumentedProblems("conflict")
+    void resumeCheckout(Caller caller, @PathVariable String requestId) {
         switch (resumption.resume(caller.tenant(), requestId)) {
             case RESUMED -> {}
             case UNKNOWN -> throw ProblemException.notFound("checkout");

@@ -11,12 +11,18 @@ import io.checkoutsuite.cart.checkout.CheckoutOutcomes;
 import io.checkoutsuite.cart.checkout.CheckoutService;
 import io.checkoutsuite.cart.checkout.WaitStage;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.AcceptsGuestToken;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
+import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.http.EntityTags;
 import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.http.IfMatch;
 import io.checkoutsuite.web.overload.RequestPermit;
-import io.checkoutsuite.web.problem.JsonBodyReader;
+import io.checkoutsuite.web.problem.JsonBody;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -50,19 +56,52 @@ class CheckoutController {
     private final CartAccess access;
     private final CheckoutService checkouts;
     private final CheckoutOutcomes outcomes;
-    private final JsonBodyReader bodies;
     private final JsonMapper json;
 
     @PostMapping
+    @AcceptsGuestToken
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = Prefer.HEADER,
+            description = "respond-async, or wait=<seconds>; stage=<decided, order-created or all-applied>",
+            schema = @Schema(type = "string"))
+    @DocumentedResponse(
+            body = CheckoutResponse.Submitted.class,
+            headers = {HttpHeaders.ETAG, Prefer.APPLIED})
+    @DocumentedResponse(
+            status = HttpStatus.ACCEPTED,
+            body = AcceptedResponse.class,
+            headers = {HttpHeaders.LOCATION, Prefer.APPLIED})
+    @DocumentedProblems({"guest-token-required", "too-many-attempts", "cart-too-large"})
+    @DocumentedProblems(value = "checkout-in-progress", headers = HttpHeaders.RETRY_AFTER)
+    @DocumentedProblems(
+            value = {
+                "invalid-cart-status",
+                "invalid-cart-item-config",
+                "invalid-fulfillment",
+                "invalid-cart-pricing",
+                "stale-cart-pricing-higher",
+                "stale-cart-pricing-lower",
+                "invalid-payment-config",
+                "failed-inventory-check",
+                "invalid-offer-or-offer-code-usage",
+                "failed-payment-transaction",
+                "payment-requires-3ds-verification",
+                "checkout-abandoned",
+                "checkout-vetoed",
+                "service-unavailable"
+            },
+            body = CheckoutResponse.Failed.class,
+            headers = {HttpHeaders.ETAG, IdempotencyKey.REPLAYED})
     ResponseEntity<byte[]> submit(
             Caller caller,
             @PathVariable String cartId,
             IfMatch ifMatch,
             IdempotencyKey key,
             @RequestHeader HttpHeaders headers,
-            @RequestBody(required = false) byte @Nullable [] body) {
+            @RequestBody(required = false) @Nullable JsonBody<CartRequests.SubmitRequest> body) {
         Cart cart = access.own(caller, cartId);
-        CartRequests.SubmitRequest request = bodies.read(body, CartRequests.SubmitRequest.class);
+        CartRequests.SubmitRequest request = read(body);
         IdempotentRequest idempotent = IdempotentRequest.of(caller, "/carts/" + cartId + "/checkout", key, body);
         Prefer prefer = Prefer.of(headers.getOrEmpty(Prefer.HEADER));
         Optional<ResponseEntity<byte[]>> stored = storedResponse(cart, idempotent, prefer);
@@ -91,6 +130,11 @@ class CheckoutController {
                         .submit(cart, submission)
                         .map(attempt -> respondOnceDecided(cart, attempt, prefer, startNanos));
         return response.orElseGet(() -> overtaken(caller, cartId, idempotent, prefer, cart.version()));
+    }
+
+    /** A body is optional, because all its members are. */
+    private static CartRequests.SubmitRequest read(@Nullable JsonBody<CartRequests.SubmitRequest> body) {
+        return body == null ? new CartRequests.SubmitRequest(null) : body.read();
     }
 
     /** Another submit was faster: returns its response if it had the same key; otherwise there is nothing left to submit. */
@@ -229,10 +273,14 @@ class CheckoutController {
 
     /** Previews a submit, without side effects. */
     @PostMapping("/validations")
-    ValidationResponse validate(
-            Caller caller, @PathVariable String cartId, @RequestBody(required = false) byte @Nullable [] body) {
+    @AcceptsGuestToken
+    @DocumentedProblems("guest-token-required")
+    ValidationResponse validateCheckout(
+            Caller caller,
+            @PathVariable String cartId,
+            @RequestBody(required = false) @Nullable JsonBody<CartRequests.SubmitRequest> body) {
         Cart cart = access.own(caller, cartId);
-        CartRequests.SubmitRequest request = bodies.read(body, CartRequests.SubmitRequest.class);
+        CartRequests.SubmitRequest request = read(body);
         List<AttemptFailure> failures = checkouts.check(cart, request.expectedTotal());
         return new ValidationResponse(failures.isEmpty(), failures);
     }

@@ -16,7 +16,7 @@ class CheckoutHistoryController {
     private final ReadCheckoutHistory history;
 
     @PostMapping("/internal/checkouts/histories")
-    CheckoutHistoryResponse page(Caller caller, @Valid @RequestBody CheckoutHistoryRequest request) {
+    CheckoutHistoryResponse readCheckoutHistory(Caller caller, @Valid @RequestBody CheckoutHistoryRequest request) {
         return CheckoutHistoryResponse.of(history.page(caller.tenant(), request.toQuery()));
     }
 }

@@ -29,7 +29,7 @@ class CheckoutStatesController {
     record CheckoutStatesResponse(Map<String, AttemptStates.State> states) {}
 
     @PostMapping("/internal/checkouts/states")
-    CheckoutStatesResponse states(Caller caller, @Valid @RequestBody CheckoutStatesRequest request) {
+    CheckoutStatesResponse readCheckoutStates(Caller caller, @Valid @RequestBody CheckoutStatesRequest request) {
         return new CheckoutStatesResponse(attempts.of(caller.tenant(), request.requestIds()));
     }
 }

@@ -4,6 +4,8 @@ import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.compensation.Compensations;
 import io.checkoutsuite.cart.compensation.RetryCompensation;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
+import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.FieldError;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -63,7 +66,7 @@ class CompensationController {
     }
 
     @GetMapping
-    Page<CompensationResponse> page(
+    Page<CompensationResponse> listCompensations(
             Caller caller,
             @RequestParam(defaultValue = "NEEDS_ATTENTION") String state,
             @RequestParam(defaultValue = "50") int limit,
@@ -92,7 +95,9 @@ class CompensationController {
 
     /** Restarts the retries, the first of them at once. */
     @PostMapping("/{requestId}/retries")
-    ResponseEntity<CompensationResponse> retry(Caller caller, @PathVariable String requestId) {
+    @DocumentedResponse(status = HttpStatus.ACCEPTED)
+    @DocumentedProblems("conflict")
+    ResponseEntity<CompensationResponse> retryCompensation(Caller caller, @PathVariable String requestId) {
         return ResponseEntity.accepted()
                 .body(CompensationResponse.of(requireRestarted(compensationRetry.retry(caller.tenant(), requestId))));
     }

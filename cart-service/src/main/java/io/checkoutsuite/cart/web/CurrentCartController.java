@@ -2,13 +2,17 @@ package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
+import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.http.EntityTags;
 import io.checkoutsuite.web.http.IdempotencyKey;
-import io.checkoutsuite.web.problem.JsonBodyReader;
+import io.checkoutsuite.web.problem.JsonBody;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.net.URI;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,11 +29,12 @@ class CurrentCartController {
 
     private final CurrentCartUpdates currentCartUpdates;
     private final CartReader cartReader;
-    private final JsonBodyReader bodies;
 
     /** 404 if there is none, or it was submitted. */
     @GetMapping
-    ResponseEntity<CartResponse> read(Caller caller) {
+    @DocumentedResponse(headers = {HttpHeaders.ETAG, HttpHeaders.LOCATION})
+    @DocumentedProblems("not-found")
+    ResponseEntity<CartResponse> readCurrentCart(Caller caller) {
         Cart cart = cartReader.refreshed(
                 currentCartUpdates.find(caller).orElseThrow(() -> ProblemException.notFound("current cart")));
         return ResponseEntity.ok()
@@ -40,10 +45,19 @@ class CurrentCartController {
 
     /** Creates the cart if there is none: 201, else 200. {@code Location} is its address. */
     @PostMapping(path = "/lines", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> addLines(Caller caller, @Nullable IdempotencyKey key, @RequestBody byte[] body) {
+    @DocumentedResponse(
+            body = CartResponse.class,
+            headers = {HttpHeaders.ETAG, HttpHeaders.LOCATION})
+    @DocumentedResponse(
+            status = HttpStatus.CREATED,
+            body = CartResponse.class,
+            headers = {HttpHeaders.ETAG, HttpHeaders.LOCATION})
+    @DocumentedProblems({"cart-locked", "cart-too-large", "too-many-requests"})
+    ResponseEntity<byte[]> addLinesToCurrentCart(
+            Caller caller,
+            @Nullable IdempotencyKey key,
+            @RequestBody JsonBody<CartRequests.AddToCurrentCartRequest> body) {
         return currentCartUpdates.add(
-                caller,
-                bodies.read(body, CartRequests.AddToCurrentCartRequest.class),
-                IdempotentRequest.ofOptional(caller, "/carts/mine/lines", key, body));
+                caller, body.read(), IdempotentRequest.ofOptional(caller, "/carts/mine/lines", key, body));
     }
 }

@@ -5,6 +5,7 @@ import io.checkoutsuite.cart.cart.StoredResponse;
 import io.checkoutsuite.text.Sha256;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.IdempotencyKey;
+import io.checkoutsuite.web.problem.JsonBody;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 record IdempotentRequest(IdempotencyKey key, String keyHash, String bodyHash) {
 
-    static IdempotentRequest of(Caller caller, String path, IdempotencyKey key, byte @Nullable [] body) {
-        return new IdempotentRequest(key, key.scopedTo(caller, path), Sha256.hex(body == null ? new byte[0] : body));
+    static IdempotentRequest of(Caller caller, String path, IdempotencyKey key, @Nullable JsonBody<?> body) {
+        return new IdempotentRequest(
+                key, key.scopedTo(caller, path), Sha256.hex(body == null ? new byte[0] : body.bytes()));
     }
 
     /** Null if the request has no key. */
     static @Nullable IdempotentRequest ofOptional(
-            Caller caller, String path, @Nullable IdempotencyKey key, byte @Nullable [] body) {
+            Caller caller, String path, @Nullable IdempotencyKey key, @Nullable JsonBody<?> body) {
         return key == null ? null : of(caller, path, key, body);
     }
 

@@ -5,9 +5,15 @@ import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.checkout.CheckoutOutcomes;
 import io.checkoutsuite.cart.checkout.CheckoutState;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.AcceptsGuestToken;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
+import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.overload.CallerKey;
 import io.checkoutsuite.web.overload.RequestPermit;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -31,7 +37,15 @@ class OutcomeController {
 
     /** Waits with {@code Prefer: wait=…} until the stage is reached or the time is over; without it, up to the settle wait after a decision. */
     @GetMapping
-    ResponseEntity<OutcomeResponse> outcome(
+    @AcceptsGuestToken
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = Prefer.HEADER,
+            description = "wait=<seconds>; stage=<decided, order-created or all-applied>",
+            schema = @Schema(type = "string"))
+    @DocumentedResponse(headers = Prefer.APPLIED)
+    @DocumentedProblems("guest-token-required")
+    ResponseEntity<OutcomeResponse> readOutcome(
             Caller caller, @PathVariable String requestId, @RequestHeader HttpHeaders headers) {
         Prefer prefer = Prefer.of(headers.getOrEmpty(Prefer.HEADER));
         Cart cart = cart(caller, requestId);
@@ -49,7 +63,8 @@ class OutcomeController {
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter stream(Caller caller, CallerKey callerKey, @PathVariable String requestId) {
+    @DocumentedResponse(body = OutcomeResponse.class)
+    SseEmitter followOutcome(Caller caller, CallerKey callerKey, @PathVariable String requestId) {
         attempt(cart(caller, requestId), requestId);
         return streams.open(callerKey, () -> {
             Cart cart = cart(caller, requestId);

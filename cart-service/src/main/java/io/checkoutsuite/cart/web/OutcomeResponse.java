@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.checkout.CheckoutState;
+import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The outcome of a checkout. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"requestId", "state"})
+@Schema(
+        discriminatorProperty = "state",
+        discriminatorMapping = {
+            @DiscriminatorMapping(value = "RUNNING", schema = OutcomeResponse.RunningOutcome.class),
+            @DiscriminatorMapping(value = "COMPLETED", schema = OutcomeResponse.CompletedOutcome.class),
+            @DiscriminatorMapping(value = "ROLLED_BACK", schema = OutcomeResponse.RolledBackOutcome.class),
+            @DiscriminatorMapping(value = "OUTCOME_UNKNOWN", schema = OutcomeResponse.UnknownOutcome.class)
+        })
 sealed interface OutcomeResponse {
 
     String requestId();

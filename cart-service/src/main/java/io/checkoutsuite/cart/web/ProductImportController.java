@@ -6,6 +6,7 @@ import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.imports.BatchWriter;
 import io.checkoutsuite.web.imports.ImportFormat;
 import io.checkoutsuite.web.imports.ImportReport;
+import io.checkoutsuite.web.imports.ImportedLines;
 import io.checkoutsuite.web.imports.Imports;
 import java.io.InputStream;
 import lombok.RequiredArgsConstructor;
@@ -28,7 +29,9 @@ class ProductImportController {
             consumes = {Imports.NDJSON, Imports.CSV})
     @BodyLimit(BodyLimit.UNLIMITED)
     ImportReport importProducts(
-            Caller caller, @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, InputStream body) {
+            Caller caller,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType,
+            @ImportedLines(ProductImportLine.class) InputStream body) {
         return imports.run(
                 body,
                 contentType,

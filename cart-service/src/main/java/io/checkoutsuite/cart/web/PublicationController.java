@@ -66,7 +66,7 @@ class PublicationController {
     }
 
     @PostMapping("/internal/checkouts/publications")
-    PublicationResponse publish(Caller caller, @Valid @RequestBody PublicationRequest request) {
+    PublicationResponse publishAgain(Caller caller, @Valid @RequestBody PublicationRequest request) {
         request.requireValid();
         List<PublicationResult> results = new ArrayList<>();
         try {

@@ -6,6 +6,8 @@ import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.reservations.ledger.AdjustResult;
 import io.checkoutsuite.reservations.ledger.CounterChange;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
+import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;
@@ -51,7 +53,9 @@ class AdjustmentController {
     }
 
     @PostMapping("/stock/{sku}/adjustments")
-    ResponseEntity<AdjustmentResponse> adjust(
+    @DocumentedResponse(status = HttpStatus.CREATED)
+    @DocumentedProblems("out-of-stock")
+    ResponseEntity<AdjustmentResponse> adjustStock(
             Caller caller,
             @PathVariable String sku,
             @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location,

@@ -9,6 +9,7 @@ import io.checkoutsuite.reservations.request.ConcurrentRequestException;
 import io.checkoutsuite.reservations.request.RequestIdReusedException;
 import io.checkoutsuite.reservations.request.RequestKey;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.limits.ValidSku;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -68,6 +69,7 @@ class ReservationController {
     record ReservationStateResponse(String requestId, String state) {}
 
     @PutMapping
+    @DocumentedProblems({"out-of-stock", "reservation-closed"})
     ReservationStateResponse reserve(
             Caller caller, @PathVariable String requestId, @Valid @RequestBody ReserveRequest request) {
         List<SkuQuantity> lines = request.lines().stream()
@@ -89,6 +91,7 @@ class ReservationController {
     }
 
     @PatchMapping
+    @DocumentedProblems({"reservation-closed", "reservation-committed"})
     ReservationStateResponse extend(
             Caller caller, @PathVariable String requestId, @Valid @RequestBody LeaseExtensionRequest request) {
         return switch (reservations.extend(key(caller, requestId), Duration.ofSeconds(request.leaseSeconds()))) {
@@ -103,6 +106,7 @@ class ReservationController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @DocumentedProblems({"invalid-request", "reservation-committed"})
     void release(Caller caller, @PathVariable String requestId) {
         RequestKey key = key(caller, requestId);
         switch (withProblems(() -> reservations.release(key))) {
@@ -112,7 +116,8 @@ class ReservationController {
     }
 
     @GetMapping
-    ReservationResponse reservation(Caller caller, @PathVariable String requestId) {
+    @DocumentedProblems("invalid-request")
+    ReservationResponse readReservation(Caller caller, @PathVariable String requestId) {
         Reservation reservation =
                 reservations.find(key(caller, requestId)).orElseThrow(() -> ProblemException.notFound("reservation"));
         return ReservationResponse.of(reservation);

@@ -29,7 +29,8 @@ class ReservationPreviewController {
     record ReservationPreviewResponse(List<SkuShortage> shortages) {}
 
     @PostMapping("/reservations/previews")
-    ReservationPreviewResponse preview(Caller caller, @Valid @RequestBody ReservationPreviewRequest request) {
+    ReservationPreviewResponse previewReservation(
+            Caller caller, @Valid @RequestBody ReservationPreviewRequest request) {
         return new ReservationPreviewResponse(preview.shortages(
                 caller.tenant(),
                 request.lines().stream()

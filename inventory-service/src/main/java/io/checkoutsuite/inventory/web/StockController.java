@@ -41,7 +41,7 @@ class StockController {
     record AvailabilityResponse(List<StockResponse> items, List<String> unknown) {}
 
     @GetMapping("/stock/{sku}")
-    StockResponse stock(
+    StockResponse readStock(
             Caller caller,
             @PathVariable String sku,
             @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location) {
@@ -51,7 +51,7 @@ class StockController {
     }
 
     @PostMapping("/availability")
-    AvailabilityResponse availability(Caller caller, @Valid @RequestBody AvailabilityRequest request) {
+    AvailabilityResponse readAvailability(Caller caller, @Valid @RequestBody AvailabilityRequest request) {
         List<StockKey> keys = request.skus().stream()
                 .map(sku -> StockKey.of(caller.tenant(), sku))
                 .distinct()
@@ -70,7 +70,7 @@ class StockController {
     }
 
     @GetMapping("/stock")
-    Page<StockResponse> all(
+    Page<StockResponse> listStock(
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String after,

@@ -2,10 +2,12 @@ package io.checkoutsuite.inventory.web;
 
 import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.imports.BatchWriter;
 import io.checkoutsuite.web.imports.ImportFormat;
 import io.checkoutsuite.web.imports.ImportReport;
+import io.checkoutsuite.web.imports.ImportedLines;
 import io.checkoutsuite.web.imports.Imports;
 import java.io.InputStream;
 import java.util.UUID;
@@ -32,8 +34,11 @@ class StockImportController {
             path = "/stock/imports",
             consumes = {Imports.NDJSON, Imports.CSV})
     @BodyLimit(BodyLimit.UNLIMITED)
-    ResponseEntity<ImportReport> importCounts(
-            Caller caller, @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, InputStream body) {
+    @DocumentedResponse(headers = StockImportController.BATCH)
+    ResponseEntity<ImportReport> importStock(
+            Caller caller,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType,
+            @ImportedLines(StockImportLine.class) InputStream body) {
         String batch = "import-" + UUID.randomUUID();
         ImportReport report = imports.run(
                 body,

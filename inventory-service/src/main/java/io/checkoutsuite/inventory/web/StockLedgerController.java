@@ -61,7 +61,7 @@ class StockLedgerController {
     }
 
     @GetMapping("/stock/{sku}/ledger")
-    Page<LedgerEntry> ledger(
+    Page<LedgerEntry> readLedger(
             Caller caller,
             @PathVariable String sku,
             @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location,
@@ -83,7 +83,7 @@ class StockLedgerController {
 
     /** Reads every committed request of these SKUs. Operators should call it for a reason, not on a schedule. */
     @PostMapping("/stock/recomputations")
-    RecomputationResponse recompute(Caller caller, @Valid @RequestBody RecomputationRequest request) {
+    RecomputationResponse recomputeStock(Caller caller, @Valid @RequestBody RecomputationRequest request) {
         boolean isDryRun = request.dryRun() == null || request.dryRun();
         String location = request.location() == null ? StockKey.DEFAULT_LOCATION : request.location();
         List<StockKey> keys = request.skus().stream()

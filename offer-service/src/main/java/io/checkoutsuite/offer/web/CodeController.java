@@ -39,7 +39,7 @@ class CodeController {
     record CodeResponse(@JsonUnwrapped CodeBody code, UsageCounts.@Nullable Count uses) {}
 
     @PutMapping("/{code}")
-    CodeResponse put(Caller caller, @PathVariable String code, @RequestBody CodeBody body) {
+    CodeResponse putCode(Caller caller, @PathVariable String code, @RequestBody CodeBody body) {
         ValidationErrors errors = new ValidationErrors();
         List<Code> read = body.code(caller.tenant(), code, errors).stream().toList();
         read.stream()
@@ -47,11 +47,11 @@ class CodeController {
                 .forEach(unknown -> errors.add("/offerId", "unknown", "There is no such offer"));
         errors.throwIfAny();
         codes.putAll(read);
-        return get(caller, code);
+        return readCode(caller, code);
     }
 
     @GetMapping("/{name}")
-    CodeResponse get(Caller caller, @PathVariable String name) {
+    CodeResponse readCode(Caller caller, @PathVariable String name) {
         Code code =
                 codes.find(caller.tenant(), Code.canonical(name)).orElseThrow(() -> ProblemException.notFound("code"));
         Long max = code.limits().maxUses();
@@ -59,7 +59,7 @@ class CodeController {
     }
 
     @GetMapping
-    Page<CodeBody> page(
+    Page<CodeBody> listCodes(
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after,

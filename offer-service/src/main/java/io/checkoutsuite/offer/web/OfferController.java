@@ -40,16 +40,16 @@ class OfferController {
     record OfferResponse(@JsonUnwrapped OfferBody offer, UsageCounts.@Nullable Count uses) {}
 
     @PutMapping("/{offerId}")
-    OfferResponse put(Caller caller, @PathVariable String offerId, @RequestBody OfferBody body) {
+    OfferResponse putOffer(Caller caller, @PathVariable String offerId, @RequestBody OfferBody body) {
         ValidationErrors errors = new ValidationErrors();
         List<Offer> read = body.offer(caller.tenant(), offerId, errors).stream().toList();
         errors.throwIfAny();
         offers.putAll(read);
-        return get(caller, offerId);
+        return readOffer(caller, offerId);
     }
 
     @GetMapping("/{offerId}")
-    OfferResponse get(Caller caller, @PathVariable String offerId) {
+    OfferResponse readOffer(Caller caller, @PathVariable String offerId) {
         Offer offer = offers.find(caller.tenant(), offerId).orElseThrow(() -> ProblemException.notFound("offer"));
         Long max = offer.limits().maxUses();
         return new OfferResponse(
@@ -58,14 +58,14 @@ class OfferController {
 
     @DeleteMapping("/{offerId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(Caller caller, @PathVariable String offerId) {
+    void removeOffer(Caller caller, @PathVariable String offerId) {
         if (!offers.remove(caller.tenant(), offerId)) {
             throw ProblemException.notFound("offer");
         }
     }
 
     @GetMapping
-    Page<OfferBody> page(
+    Page<OfferBody> listOffers(
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after,

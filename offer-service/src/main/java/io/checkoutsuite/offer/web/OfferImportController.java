@@ -5,6 +5,7 @@ import io.checkoutsuite.offer.offer.Offers;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.imports.ImportReport;
+import io.checkoutsuite.web.imports.ImportedLines;
 import io.checkoutsuite.web.imports.Imports;
 import java.io.InputStream;
 import lombok.RequiredArgsConstructor;
@@ -28,7 +29,9 @@ class OfferImportController {
             consumes = {Imports.NDJSON, Imports.CSV})
     @BodyLimit(BodyLimit.UNLIMITED)
     ImportReport importOffers(
-            Caller caller, @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType, InputStream body) {
+            Caller caller,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType,
+            @ImportedLines({OfferBody.class, CodeBody.class}) InputStream body) {
         OfferImport offerImport = new OfferImport(caller.tenant(), offers, codes, imports);
         return imports.run(body, contentType, offerImport.lines(), offerImport);
     }

@@ -16,7 +16,7 @@ class PricingController {
     private final CartPricing pricing;
 
     @PostMapping("/pricing")
-    PricingResponse price(Caller caller, @Valid @RequestBody PricingRequest request) {
+    PricingResponse priceCart(Caller caller, @Valid @RequestBody PricingRequest request) {
         return PricingResponse.of(pricing.price(
                 caller.tenant(),
                 request.basket(),

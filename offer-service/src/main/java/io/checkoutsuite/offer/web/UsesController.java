@@ -14,6 +14,7 @@ import io.checkoutsuite.reservations.request.RequestIdReusedException;
 import io.checkoutsuite.reservations.request.RequestKey;
 import io.checkoutsuite.reservations.request.RequestState;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import jakarta.validation.Valid;
@@ -81,6 +82,7 @@ class UsesController {
     }
 
     @PutMapping
+    @DocumentedProblems({"conflict", "uses-exhausted", "uses-closed"})
     UsesStateResponse reserve(Caller caller, @PathVariable String requestId, @Valid @RequestBody UsesRequest request) {
         RequestKey key = IdRules.requestKey(caller, requestId);
         UseReserveResult result = withProblems(() -> uses.reserve(
@@ -100,6 +102,7 @@ class UsesController {
     }
 
     @PatchMapping
+    @DocumentedProblems({"uses-closed", "uses-committed"})
     UsesStateResponse extend(
             Caller caller, @PathVariable String requestId, @Valid @RequestBody LeaseExtensionRequest request) {
         RequestKey key = IdRules.requestKey(caller, requestId);
@@ -113,6 +116,7 @@ class UsesController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @DocumentedProblems({"conflict", "uses-committed"})
     void release(Caller caller, @PathVariable String requestId) {
         RequestKey key = IdRules.requestKey(caller, requestId);
         if (withProblems(() -> uses.release(key)) == ReleaseResult.COMMITTED) {
@@ -121,7 +125,7 @@ class UsesController {
     }
 
     @GetMapping
-    UsesResponse state(Caller caller, @PathVariable String requestId) {
+    UsesResponse readUses(Caller caller, @PathVariable String requestId) {
         return uses.find(IdRules.requestKey(caller, requestId))
                 .map(UsesResponse::of)
                 .orElseThrow(() -> ProblemException.notFound("request"));

@@ -33,7 +33,7 @@ class UsesPreviewController {
     record UsesPreviewResponse(List<UseReserveResult.RefusedUse> refused) {}
 
     @PostMapping("/uses/previews")
-    UsesPreviewResponse preview(Caller caller, @Valid @RequestBody UsesPreviewRequest request) {
+    UsesPreviewResponse previewUses(Caller caller, @Valid @RequestBody UsesPreviewRequest request) {
         return new UsesPreviewResponse(preview.refused(
                 caller.tenant(),
                 request.uses().stream()

@@ -8,11 +8,15 @@ import io.checkoutsuite.operations.deadletter.SuiteRedriveReport;
 import io.checkoutsuite.operations.participant.Participant;
 import io.checkoutsuite.operations.participant.RedriveRefusedException;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -44,7 +48,11 @@ class DeadLetterOverviewController {
     private final DeadLetterOverview overview;
 
     @GetMapping
-    DeadLetterPage page(
+    @Parameter(in = ParameterIn.QUERY, name = "topic", schema = @Schema(type = "string"))
+    @Parameter(in = ParameterIn.QUERY, name = "type", schema = @Schema(type = "string"))
+    @Parameter(in = ParameterIn.QUERY, name = "requestId", schema = @Schema(type = "string"))
+    @Parameter(in = ParameterIn.QUERY, name = "reason", schema = @Schema(type = "string"))
+    DeadLetterPage listDeadLetters(
             Caller caller,
             @RequestParam Map<String, String> asked,
             @RequestParam(required = false) @Nullable List<String> service,
@@ -83,12 +91,13 @@ class DeadLetterOverviewController {
     }
 
     @GetMapping("/{id}")
-    ObjectNode letter(Caller caller, @PathVariable String id) {
+    ObjectNode readDeadLetter(Caller caller, @PathVariable String id) {
         return overview.find(caller.tenant(), id).orElseThrow(() -> ProblemException.notFound("dead letter"));
     }
 
     @PostMapping("/{id}/redrives")
-    ObjectNode redrive(Caller caller, @PathVariable String id) {
+    @DocumentedProblems("conflict")
+    ObjectNode redriveDeadLetter(Caller caller, @PathVariable String id) {
         log.info("{} redrives dead letter {}", caller.subject(), id);
         try {
             return overview.redrive(caller.tenant(), id).orElseThrow(() -> ProblemException.notFound("dead letter"));
@@ -98,7 +107,7 @@ class DeadLetterOverviewController {
     }
 
     @PostMapping("/redrives")
-    SuiteRedriveReport redrive(Caller caller, @Valid @RequestBody SuiteRedriveRequest request) {
+    SuiteRedriveReport redriveDeadLetters(Caller caller, @Valid @RequestBody SuiteRedriveRequest request) {
         SuiteRedriveRequest.Selected selected = request.toSelected();
         log.info("{} redrives dead letters: {}", caller.subject(), request);
         return overview.redrive(

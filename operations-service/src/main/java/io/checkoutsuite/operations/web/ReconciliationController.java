@@ -78,7 +78,7 @@ class ReconciliationController {
     }
 
     @PostMapping
-    Reconciliation run(Caller caller, @RequestBody ReconciliationRequest asked) {
+    Reconciliation startReconciliation(Caller caller, @RequestBody ReconciliationRequest asked) {
         Reconciler.Options wanted = asked.toOptions();
         String by = Objects.requireNonNullElse(caller.subject(), "");
         log.info("{} starts a reconciliation: {}", by, wanted);
@@ -89,7 +89,7 @@ class ReconciliationController {
 
     /** The runs without their findings, latest first. */
     @GetMapping
-    Page<Reconciliation> runs(
+    Page<Reconciliation> listReconciliations(
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String after,
@@ -100,7 +100,7 @@ class ReconciliationController {
     }
 
     @GetMapping("/{id}")
-    Reconciliation find(Caller caller, @PathVariable String id) {
+    Reconciliation readReconciliation(Caller caller, @PathVariable String id) {
         return reconciliations.find(caller.tenant(), id).orElseThrow(() -> ProblemException.notFound("reconciliation"));
     }
 }

@@ -1,9 +1,12 @@
 package io.checkoutsuite.operations.web;
 
+import io.checkoutsuite.operations.replay.DryRun;
 import io.checkoutsuite.operations.replay.Replay;
 import io.checkoutsuite.operations.replay.ReplayService;
 import io.checkoutsuite.operations.replay.ReplaySpec;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
+import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -14,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,7 +39,9 @@ class ReplayController {
     private final ReplayService replays;
 
     @PostMapping
-    ResponseEntity<Object> replay(Caller caller, @Valid @RequestBody ReplayRequest request) {
+    @DocumentedResponse(body = DryRun.class)
+    @DocumentedResponse(status = HttpStatus.ACCEPTED, body = ReplayResponse.class, headers = HttpHeaders.LOCATION)
+    ResponseEntity<Object> startReplay(Caller caller, @Valid @RequestBody ReplayRequest request) {
         ReplaySpec spec = request.toSpec(caller);
         if (request.isDryRun()) {
             return ResponseEntity.ok(replays.dryRun(spec));
@@ -46,7 +53,7 @@ class ReplayController {
     }
 
     @GetMapping
-    Page<ReplayResponse> page(
+    Page<ReplayResponse> listReplays(
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after,
@@ -62,7 +69,7 @@ class ReplayController {
     }
 
     @GetMapping("/{id}")
-    ReplayResponse one(Caller caller, @PathVariable String id) {
+    ReplayResponse readReplay(Caller caller, @PathVariable String id) {
         return replays.find(caller.tenant(), id)
                 .map(ReplayResponse::of)
                 .orElseThrow(() -> ProblemException.notFound("replay"));
@@ -70,7 +77,9 @@ class ReplayController {
 
     /** Resumes a stopped replay; a running one is not affected. */
     @PostMapping("/{id}/resume")
-    ResponseEntity<ReplayResponse> resume(Caller caller, @PathVariable String id) {
+    @DocumentedResponse(status = HttpStatus.ACCEPTED)
+    @DocumentedProblems("conflict")
+    ResponseEntity<ReplayResponse> resumeReplay(Caller caller, @PathVariable String id) {
         Replay now = replays.resume(caller.tenant(), id, name(caller))
                 .orElseThrow(() -> ProblemException.notFound("replay"));
         require(now, Replay.State.RUNNING);
@@ -79,7 +88,8 @@ class ReplayController {
 
     /** Cancels a replay; events that are already published stay published. */
     @PostMapping("/{id}/cancel")
-    ReplayResponse cancel(Caller caller, @PathVariable String id) {
+    @DocumentedProblems("conflict")
+    ReplayResponse cancelReplay(Caller caller, @PathVariable String id) {
         Replay now = replays.cancel(caller.tenant(), id, name(caller))
                 .orElseThrow(() -> ProblemException.notFound("replay"));
         require(now, Replay.State.CANCELLED);

@@ -3,6 +3,7 @@ package io.checkoutsuite.operations.web;
 import io.checkoutsuite.operations.timeline.Timeline;
 import io.checkoutsuite.operations.timeline.Timelines;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.problem.ProblemException;
 import lombok.RequiredArgsConstructor;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +18,8 @@ class TimelineController {
     private final Timelines timelines;
 
     @GetMapping("/ops/timelines/{id}")
-    Timeline timeline(Caller caller, @PathVariable String id) {
+    @DocumentedProblems("invalid-request")
+    Timeline readTimeline(Caller caller, @PathVariable String id) {
         return timelines
                 .of(caller.tenant(), id)
                 .orElseThrow(() -> ProblemException.notFound("checkout, order or cart"));

@@ -61,7 +61,7 @@ class FailedOrderController {
     }
 
     @GetMapping("/failed-orders")
-    Page<FailedOrderResponse> failedOrders(
+    Page<FailedOrderResponse> listFailedOrders(
             Caller caller,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(required = false) @Nullable String cartId,

@@ -3,6 +3,7 @@ package io.checkoutsuite.order.web;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.order.order.Orders;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.overload.CallerKey;
 import io.checkoutsuite.web.overload.GuessLimits;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -27,7 +28,8 @@ class GuestLookupController {
             @NotBlank @Size(max = Limits.EMAIL) String email) {}
 
     @PostMapping("/orders/lookups")
-    OrderResponse lookUp(Caller caller, CallerKey key, @Valid @RequestBody GuestLookupRequest request) {
+    @DocumentedProblems("not-found")
+    OrderResponse lookUpOrder(Caller caller, CallerKey key, @Valid @RequestBody GuestLookupRequest request) {
         String number = request.number().strip();
         // Numbers are sequential, so only the address is secret. Guesses for an unknown number are limited, too.
         try (GuessLimits.Guess guess = guesses.begin(key, caller.tenant() + "/" + number)) {

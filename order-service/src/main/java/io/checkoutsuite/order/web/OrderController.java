@@ -31,7 +31,7 @@ class OrderController {
     private final Orders orders;
 
     @GetMapping("/{numberOrId}")
-    OrderResponse order(Caller caller, @PathVariable String numberOrId) {
+    OrderResponse readOrder(Caller caller, @PathVariable String numberOrId) {
         return orders.withNumber(caller.tenant(), numberOrId)
                 .or(() -> ofCart(caller.tenant(), numberOrId))
                 .filter(order -> caller.isStaff() || caller.isCustomer(order.customerId()))
@@ -48,7 +48,7 @@ class OrderController {
     }
 
     @GetMapping
-    Page<OrderSummaryResponse> orders(
+    Page<OrderSummaryResponse> listOrders(
             Caller caller,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(required = false) @Nullable String cartId,

@@ -6,6 +6,7 @@ import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.checkout.AuthorizePayments;
 import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import jakarta.validation.Valid;
@@ -36,6 +37,7 @@ class AuthorizationController {
     private final PaymentSettings settings;
 
     @PutMapping
+    @DocumentedProblems({"payment-refused", "payment-unavailable", "authorization-closed", "conflict"})
     AuthorizationResponse authorize(
             Caller caller, @PathVariable String requestId, @Valid @RequestBody AuthorizationRequest request) {
         RequestIds.requestId(requestId);
@@ -61,6 +63,7 @@ class AuthorizationController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @DocumentedProblems({"reversal-refused", "payment-bound"})
     void reverse(Caller caller, @PathVariable String requestId) {
         switch (reversePayments.reverse(caller.tenant(), RequestIds.requestId(requestId))) {
             case REVERSED -> {}
@@ -73,7 +76,7 @@ class AuthorizationController {
     }
 
     @GetMapping
-    AuthorizationResponse read(Caller caller, @PathVariable String requestId) {
+    AuthorizationResponse readAuthorization(Caller caller, @PathVariable String requestId) {
         return authorizations
                 .of(caller.tenant(), requestId)
                 .map(AuthorizationResponse::of)

@@ -32,6 +32,7 @@ class CaptureAndRefundController {
     record CaptureOrRefundRequest(@NotNull Money amount) {}
 
     @PostMapping("/captures")
+    @DocumentedCaptureOrRefund
     ResponseEntity<PaymentResponse.TransactionResponse> capture(
             Caller caller,
             @PathVariable String paymentId,
@@ -41,6 +42,7 @@ class CaptureAndRefundController {
     }
 
     @PostMapping("/refunds")
+    @DocumentedCaptureOrRefund
     ResponseEntity<PaymentResponse.TransactionResponse> refund(
             Caller caller,
             @PathVariable String paymentId,

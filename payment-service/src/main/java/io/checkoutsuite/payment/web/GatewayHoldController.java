@@ -68,7 +68,7 @@ class GatewayHoldController {
     }
 
     @GetMapping("/ops/gateway-holds")
-    Page<GatewayHoldResponse> holds(Caller caller, @RequestParam String requestId) {
+    Page<GatewayHoldResponse> listGatewayHolds(Caller caller, @RequestParam String requestId) {
         return Page.whole(holds.of(caller.tenant(), requestId)).map(GatewayHoldResponse::of);
     }
 }

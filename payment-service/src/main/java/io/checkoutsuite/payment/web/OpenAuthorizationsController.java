@@ -6,6 +6,7 @@ import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.ReversalFailed;
 import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.FieldError;
@@ -37,7 +38,7 @@ class OpenAuthorizationsController {
     private final ReversePayments reversePayments;
 
     @GetMapping
-    Page<AuthorizationResponse> open(
+    Page<AuthorizationResponse> listOpenAuthorizations(
             Caller caller,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(defaultValue = "REVERSAL_FAILED") AuthorizationState state,
@@ -55,6 +56,7 @@ class OpenAuthorizationsController {
 
     /** Retries a refused reversal at once and returns the resulting state. */
     @PostMapping("/{requestId}/reversals")
+    @DocumentedProblems("conflict")
     AuthorizationResponse reverseAgain(Caller caller, @PathVariable String requestId) {
         Authorization known = authorizations
                 .of(caller.tenant(), RequestIds.requestId(requestId))

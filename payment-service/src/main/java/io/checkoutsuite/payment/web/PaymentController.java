@@ -9,6 +9,9 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,7 @@ class PaymentController {
     private final Authorizations authorizations;
 
     @GetMapping("/{paymentId}")
-    PaymentResponse read(Caller caller, @PathVariable String paymentId) {
+    PaymentResponse readPayment(Caller caller, @PathVariable String paymentId) {
         return authorizations.withPayment(caller.tenant(), paymentId).stream()
                 .filter(authorization -> isVisibleTo(caller, authorization))
                 // A payment may have been used in several attempts: the one that became an order counts, otherwise the
@@ -48,7 +51,9 @@ class PaymentController {
 
     /** Lists the payments of all attempts of one order or one cart, latest first. */
     @GetMapping
-    Page<PaymentResponse> list(Caller caller, @RequestParam Map<String, String> filters) {
+    @Parameter(in = ParameterIn.QUERY, name = "orderNumber", schema = @Schema(type = "string"))
+    @Parameter(in = ParameterIn.QUERY, name = "cartId", schema = @Schema(type = "string"))
+    Page<PaymentResponse> listPayments(Caller caller, @RequestParam Map<String, String> filters) {
         if (filters.size() != 1) {
             throw unknownFilter("Exactly one of the filters orderNumber and cartId is required");
         }

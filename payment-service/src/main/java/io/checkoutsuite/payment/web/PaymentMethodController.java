@@ -6,6 +6,8 @@ import io.checkoutsuite.payment.saved.SavedPayments.SaveResult;
 import io.checkoutsuite.payment.saved.Wallet;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.access.Caller.Scope;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
+import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -19,6 +21,7 @@ import java.util.Objects;
 import java.util.UUID;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -45,7 +48,11 @@ class PaymentMethodController {
     private final Clock clock;
 
     @PostMapping
-    ResponseEntity<PaymentMethodResponse> save(Caller caller, @Valid @RequestBody PaymentMethodRequest request) {
+    @DocumentedResponse(headers = HttpHeaders.LOCATION)
+    @DocumentedResponse(status = HttpStatus.CREATED, headers = HttpHeaders.LOCATION)
+    @DocumentedProblems("conflict")
+    ResponseEntity<PaymentMethodResponse> savePaymentMethod(
+            Caller caller, @Valid @RequestBody PaymentMethodRequest request) {
         validate(request);
         SavedPayment payment = request.payment(UUID.randomUUID().toString(), clock.instant());
         return switch (savedPayments.save(caller.tenant(), customer(caller), payment, request.wantsToBeDefault())) {
@@ -69,7 +76,7 @@ class PaymentMethodController {
     }
 
     @GetMapping
-    Page<PaymentMethodResponse> list(Caller caller) {
+    Page<PaymentMethodResponse> listPaymentMethods(Caller caller) {
         Wallet wallet = savedPayments.of(caller.tenant(), customer(caller));
         return Page.whole(wallet.payments())
                 .map(saved -> PaymentMethodResponse.forCustomer(saved, wallet.isDefault(saved), thisMonth()));
@@ -77,7 +84,8 @@ class PaymentMethodController {
 
     /** @param customerId the owner of the payment method; required if the caller is a service */
     @GetMapping("/{id}")
-    PaymentMethodResponse read(
+    @DocumentedProblems("payment-method-expired")
+    PaymentMethodResponse readPaymentMethod(
             Caller caller, @PathVariable String id, @RequestParam(required = false) @Nullable String customerId) {
         if (!caller.has(Scope.SERVICE)) {
             Wallet mine = savedPayments.of(caller.tenant(), customer(caller));
@@ -99,14 +107,14 @@ class PaymentMethodController {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(Caller caller, @PathVariable String id) {
+    void removePaymentMethod(Caller caller, @PathVariable String id) {
         savedPayments
                 .remove(caller.tenant(), customer(caller), id)
                 .orElseThrow(() -> ProblemException.notFound(RESOURCE));
     }
 
     @PutMapping("/{id}/default")
-    PaymentMethodResponse makeDefault(Caller caller, @PathVariable String id) {
+    PaymentMethodResponse makeDefaultPaymentMethod(Caller caller, @PathVariable String id) {
         Wallet wallet = savedPayments
                 .makeDefault(caller.tenant(), customer(caller), id)
                 .orElseThrow(() -> ProblemException.notFound(RESOURCE));

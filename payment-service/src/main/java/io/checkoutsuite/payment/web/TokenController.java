@@ -32,7 +32,7 @@ class TokenController {
 
     @PostMapping("/tokens/validations")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void validate(@RequestBody TokenValidationRequest request) {
+    void validateToken(@RequestBody TokenValidationRequest request) {
         ValidationErrors errors = new ValidationErrors();
         if (request.type() == null || !settings.isPending(request.type())) {
             paymentMethodValidator.validate("", request.gateway(), request.token(), errors);

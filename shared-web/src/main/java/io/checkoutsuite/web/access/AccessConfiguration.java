@@ -64,7 +64,13 @@ class AccessConfiguration implements WebMvcConfigurer {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers(
-                                    "/actuator/health/**", "/v3/api-docs/**", "/problems/*", "/dev/tokens", "/error")
+                                    "/actuator/health/**",
+                                    "/v3/api-docs/**",
+                                    "/swagger-ui.html",
+                                    "/swagger-ui/**",
+                                    "/problems/*",
+                                    "/dev/tokens",
+                                    "/error")
                             .permitAll();
                     if (settings.openMetrics()) {
                         requests.requestMatchers("/actuator/prometheus").permitAll();

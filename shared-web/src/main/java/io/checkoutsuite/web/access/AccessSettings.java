@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param devTokenLife how long a development token is valid
  * @param openMetrics whether the metrics can be read without a token, which is the default with the development issuer; otherwise only operators
  *     and services can read them
- * @param openApiDocs whether API documents are served, without a token; this is the default with the development issuer
+ * @param openApiDocs whether the API document and its page are served, without a token; this is the default with the development issuer
  * @param defaultTenant the tenant of tokens that name none, for installations with a single tenant; without it such tokens are refused
  * @param audience what a token's {@code aud} must contain, so that a token of the same issuer for another system is refused; required unless
  *     the issuer is the development one

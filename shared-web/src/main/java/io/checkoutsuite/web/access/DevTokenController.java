@@ -41,7 +41,7 @@ class DevTokenController {
             @JsonProperty("expires_in") long expiresIn) {}
 
     @PostMapping("/dev/tokens")
-    DevTokenResponse issue(@Valid @RequestBody DevTokenRequest request) {
+    DevTokenResponse issueToken(@Valid @RequestBody DevTokenRequest request) {
         String tenant = request.tenant() == null ? AccessSettings.DEFAULT_TENANT : request.tenant();
         return new DevTokenResponse(
                 tokens.issue(request.sub(), request.scope(), tenant),

@@ -19,7 +19,7 @@ public record IdempotencyKey(String value) {
     /** The header of a response that was stored for an earlier request with the same key. */
     public static final String REPLAYED = "Idempotent-Replayed";
 
-    private static final int MAX_LENGTH = 255;
+    public static final int MAX_LENGTH = 255;
 
     /** @throws ProblemException 400 if the value is blank or too long */
     public IdempotencyKey {

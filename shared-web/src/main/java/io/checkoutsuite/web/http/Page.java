@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Page<T>(List<T> items, @Nullable String next) {
 
-    private static final int LARGEST = 500;
+    public static final int LARGEST = 500;
 
     public Page {
         items = List.copyOf(items);

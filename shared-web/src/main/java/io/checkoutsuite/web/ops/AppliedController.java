@@ -19,7 +19,7 @@ class AppliedController {
     private final Inbox inbox;
 
     @GetMapping("/ops/applied/{requestId}")
-    AppliedEvents applied(Caller caller, @PathVariable String requestId) {
+    AppliedEvents readAppliedEvents(Caller caller, @PathVariable String requestId) {
         return new AppliedEvents(
                 requestId,
                 inbox.of(caller.tenant(), requestId).stream()

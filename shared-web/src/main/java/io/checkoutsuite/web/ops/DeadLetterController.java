@@ -9,6 +9,7 @@ import io.checkoutsuite.messaging.deadletter.RedriveRefusedException;
 import io.checkoutsuite.messaging.deadletter.RedriveReport;
 import io.checkoutsuite.messaging.deadletter.Redrives;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.participants.DeadLetterSummary;
@@ -55,15 +56,18 @@ class DeadLetterController {
             @Nullable String stack) {}
 
     @GetMapping
-    Page<DeadLetterSummary> list(
+    Page<DeadLetterSummary> listDeadLetters(
             Caller caller,
             @RequestParam Map<String, String> asked,
+            @RequestParam(required = false) @Nullable String topic,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable String requestId,
+            @RequestParam(required = false) @Nullable String reason,
             @RequestParam(defaultValue = "PARKED") DeadLetter.State state,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after) {
         QueryParameters.requireKnown(asked.keySet(), PARAMETERS);
-        DeadLetterFilter filter = new DeadLetterFilter(
-                asked.get("topic"), asked.get("type"), asked.get("requestId"), asked.get("reason"));
+        DeadLetterFilter filter = new DeadLetterFilter(topic, type, requestId, reason);
         int size = Page.limit(limit);
         return Page.of(
                 deadLetters.list(caller.tenant(), state, filter, after, size + 1).stream()
@@ -74,12 +78,13 @@ class DeadLetterController {
     }
 
     @GetMapping("/{id}")
-    DeadLetterResponse letter(Caller caller, @PathVariable String id) {
+    DeadLetterResponse readDeadLetter(Caller caller, @PathVariable String id) {
         return response(find(caller, id));
     }
 
     @PostMapping("/{id}/redrives")
-    DeadLetterResponse redrive(Caller caller, @PathVariable String id) {
+    @DocumentedProblems("conflict")
+    DeadLetterResponse redriveDeadLetter(Caller caller, @PathVariable String id) {
         log.info("{} redrives dead letter {}", caller.subject(), id);
         try {
             return response(deadLetters.redrive(find(caller, id)));
@@ -92,7 +97,7 @@ class DeadLetterController {
     }
 
     @PostMapping("/redrives")
-    RedriveReport redrive(Caller caller, @Valid @RequestBody RedriveRequest request) {
+    RedriveReport redriveDeadLetters(Caller caller, @Valid @RequestBody RedriveRequest request) {
         request.requireOneSelection();
         log.info("{} redrives dead letters: {}", caller.subject(), request);
         return request.ids() == null

@@ -51,7 +51,7 @@ class EventPreviewController {
 
     @PostMapping("/ops/previews")
     @BodyLimit(LARGEST_EVENTS)
-    EventPreviewResponse preview(Caller caller, @Valid @RequestBody EventPreviewRequest asked) {
+    EventPreviewResponse previewEvents(Caller caller, @Valid @RequestBody EventPreviewRequest asked) {
         return new EventPreviewResponse(events(caller, asked.events()).stream()
                 .map(event -> {
                     EventPreview preview = previewOf(event);

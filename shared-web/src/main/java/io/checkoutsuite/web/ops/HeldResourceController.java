@@ -26,7 +26,7 @@ class HeldResourceController {
 
     /** Ordered by id; with {@code from} and {@code to}, only what was first reserved or created in that period. */
     @GetMapping("/ops/holdings")
-    Page<HeldResource> heldResources(
+    Page<HeldResource> listHeldResources(
             Caller caller,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,

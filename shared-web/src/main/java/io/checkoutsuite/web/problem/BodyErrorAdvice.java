@@ -5,12 +5,13 @@ import java.lang.reflect.Type;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/** Refuses a parsed body with everything that is wrong with it. Bodies taken as bytes are read by {@link JsonBodyReader}. */
+/** Refuses a parsed body with everything that is wrong with it. A {@link JsonBody} is parsed later. */
 @ControllerAdvice
 @RequiredArgsConstructor
 class BodyErrorAdvice extends RequestBodyAdviceAdapter {
@@ -19,7 +20,7 @@ class BodyErrorAdvice extends RequestBodyAdviceAdapter {
 
     @Override
     public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
-        return type != byte[].class;
+        return ResolvableType.forType(type).toClass() != JsonBody.class;
     }
 
     @Override

@@ -17,7 +17,7 @@ class ProblemPageController {
     private final List<ProblemTypes> own;
 
     @GetMapping(path = ProblemType.PATH + "{name}", produces = MediaType.TEXT_HTML_VALUE)
-    String page(@PathVariable String name) {
+    String readProblemType(@PathVariable String name) {
         ProblemType type = Stream.concat(
                         Problems.shared().stream(), own.stream().flatMap(types -> types.all().stream()))
                 .filter(known -> known.name().equals(name))

@@ -115,7 +115,7 @@ public final class Problems {
         };
     }
 
-    static List<ProblemType> shared() {
+    public static List<ProblemType> shared() {
         return List.of(
                 MALFORMED,
                 INVALID,

@@ -63,6 +63,7 @@ class OpenOnlyInDevelopmentTests {
         try (ConfigurableApplicationContext service = started(DEVELOPMENT)) {
             assertThat(get(service, "/actuator/prometheus")).isEqualTo(200);
             assertThat(get(service, "/v3/api-docs")).isEqualTo(200);
+            assertThat(get(service, "/swagger-ui/index.html")).isEqualTo(200);
         }
     }
 
@@ -71,6 +72,8 @@ class OpenOnlyInDevelopmentTests {
         try (ConfigurableApplicationContext service = started(ISSUER, "suite.access.audience=shop")) {
             assertThat(get(service, "/actuator/prometheus")).isEqualTo(401);
             assertThat(get(service, "/v3/api-docs")).isEqualTo(404);
+            assertThat(get(service, "/swagger-ui.html")).isEqualTo(404);
+            assertThat(get(service, "/swagger-ui/index.html")).isEqualTo(404);
             assertThat(get(service, "/dev/tokens")).isEqualTo(404);
             assertThat(get(service, "/actuator/health/liveness")).isEqualTo(200);
         }

@@ -10,7 +10,7 @@ import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.http.IfMatch;
 import io.checkoutsuite.web.overload.RequestPermit;
-import io.checkoutsuite.web.problem.JsonBodyReader;
+import io.checkoutsuite.web.problem.JsonBody;
 import io.checkoutsuite.web.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import lombok.RequiredArgsConstructor;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
@@ -81,10 +80,7 @@ class EdgeApplication {
     }
 
     @RestController
-    @RequiredArgsConstructor
     static class Operations {
-
-        private final JsonBodyReader bodies;
 
         record Thing(
                 @NotBlank String name,
@@ -103,8 +99,8 @@ class EdgeApplication {
         }
 
         @PostMapping("/open/things/bytes")
-        Map<String, String> createFromBytes(@RequestBody byte[] body) {
-            return Map.of("name", bodies.read(body, Thing.class).name());
+        Map<String, String> createFromBytes(@RequestBody JsonBody<Thing> body) {
+            return Map.of("name", body.read().name());
         }
 
         @PostMapping("/open/imports")
@@ -113,8 +109,8 @@ class EdgeApplication {
         }
 
         @PostMapping("/open/bytes/{id}")
-        long readBytes(@PathVariable String id, @RequestBody byte[] body) {
-            return body.length;
+        long readBytes(@PathVariable String id, @RequestBody JsonBody<Thing> body) {
+            return body.bytes().length;
         }
 
         @PostMapping("/things/imports")
