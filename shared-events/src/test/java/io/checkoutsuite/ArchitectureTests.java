@@ -90,9 +90,10 @@ class ArchitectureTests {
                 .withImportOption(location -> !location.contains("/test-classes/") || location.contains("/specimen/"))
                 .importPackages("io.checkoutsuite.events", "io.checkoutsuite.mongo", "io.checkoutsuite.messaging");
 
-        assertThat(Stream.of(NO_CYCLE, PLAIN_CONTRACT, LAYERED_MESSAGING)).allSatisfy(rule -> assertThat(
-                        rule.evaluate(withSpecimens).getFailureReport().getDetails())
-                .as(rule.getDescription())
-                .anyMatch(violation -> violation.contains("specimen")));
+        assertThat(Stream.of(NO_CYCLE, PLAIN_CONTRACT, LAYERED_MESSAGING))
+                .allSatisfy(rule -> assertThat(
+                                rule.evaluate(withSpecimens).getFailureReport().getDetails())
+                        .as(rule.getDescription())
+                        .anyMatch(violation -> violation.contains("specimen")));
     }
 }

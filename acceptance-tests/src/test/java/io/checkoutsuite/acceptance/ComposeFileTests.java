@@ -123,8 +123,10 @@ class ComposeFileTests {
         server.start();
         int port = server.getAddress().getPort();
         try {
-            assertThat(commands()).hasSize(1).allSatisfy(command -> assertThat(exitCode(command, port) == 0)
-                    .isEqualTo(status == 200));
+            assertThat(commands())
+                    .hasSize(1)
+                    .allSatisfy(
+                            command -> assertThat(exitCode(command, port) == 0).isEqualTo(status == 200));
         } finally {
             server.stop(0);
         }

@@ -46,17 +46,20 @@ class DocumentationTests {
                 .collect(Collectors.toSet());
         classes.addAll(publishedFields().keySet());
 
-        assertThat(documents()).isNotEmpty().allSatisfy(document -> assertThat(
-                        found(CLASS_NAME, document).filter(name -> !NOT_OURS.contains(name)))
-                .as(document.toString())
-                .allSatisfy(name -> assertThat(classes).contains(name)));
+        assertThat(documents())
+                .isNotEmpty()
+                .allSatisfy(document -> assertThat(found(CLASS_NAME, document).filter(name -> !NOT_OURS.contains(name)))
+                        .as(document.toString())
+                        .allSatisfy(name -> assertThat(classes).contains(name)));
     }
 
     @Test
     void every_link_leads_somewhere() {
-        assertThat(documents()).allSatisfy(document -> assertThat(found(LINK, document))
-                .as(document.toString())
-                .allSatisfy(link -> assertThat(document.resolveSibling(link)).exists()));
+        assertThat(documents())
+                .allSatisfy(document -> assertThat(found(LINK, document))
+                        .as(document.toString())
+                        .allSatisfy(link ->
+                                assertThat(document.resolveSibling(link)).exists()));
     }
 
     @Test

@@ -106,9 +106,9 @@ class DoubleSubmitTests {
     void of_two_submits_at_once_with_different_keys_only_one_buys() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_approve");
 
-        List<ApiResponse> responses = Concurrently.all(
-                List.of(() -> buyer.submission("left", Map.of()).send(), () -> buyer.submission("right", Map.of())
-                        .send()));
+        List<ApiResponse> responses = Concurrently.all(List.of(
+                () -> buyer.submission("left", Map.of()).send(),
+                () -> buyer.submission("right", Map.of()).send()));
 
         assertThat(responses).extracting(ApiResponse::status).containsExactlyInAnyOrder(200, 409);
         boughtOnce(buyer, 1);

@@ -71,10 +71,11 @@ class EventsTests {
         assertThat(about)
                 .extracting(Event::topic)
                 .contains("checkoutCompletion", "orderCreated", "paymentStatusChanged");
-        assertThat(Topics.all()).allSatisfy(event -> assertThat(event.body() + event.headers())
-                .doesNotContain("tok_")
-                .doesNotContainIgnoringCase("guest-token")
-                .doesNotContain("tokenHash"));
+        assertThat(Topics.all())
+                .allSatisfy(event -> assertThat(event.body() + event.headers())
+                        .doesNotContain("tok_")
+                        .doesNotContainIgnoringCase("guest-token")
+                        .doesNotContain("tokenHash"));
     }
 
     @Test

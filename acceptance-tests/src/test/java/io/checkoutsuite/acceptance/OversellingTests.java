@@ -34,10 +34,11 @@ class OversellingTests {
         List<ApiResponse> responses = Concurrently.each(buyers, CONCURRENCY, OversellingTests::submitsUntilDecided);
 
         assertThat(responses).filteredOn(ApiResponse::ok).hasSize(100);
-        assertThat(responses).filteredOn(response -> !response.ok()).allSatisfy(response -> assertThat(
-                        response.text("/failureType"))
-                .as("%s", response)
-                .isEqualTo("FAILED_INVENTORY_CHECK"));
+        assertThat(responses)
+                .filteredOn(response -> !response.ok())
+                .allSatisfy(response -> assertThat(response.text("/failureType"))
+                        .as("%s", response)
+                        .isEqualTo("FAILED_INVENTORY_CHECK"));
         settles(poster, StockLevel.sold(100, 100));
         assertThat(orders(buyers)).isEqualTo(100);
     }
@@ -48,16 +49,20 @@ class OversellingTests {
                 List.of("NORTH", "EAST", "SOUTH", "WEST", "UP", "DOWN", "LEFT", "RIGHT"),
                 4,
                 name -> Shop.sells(name, "1.00", 100));
-        List<Buyer> buyers = Concurrently.each(people(1_000), CONCURRENCY, i -> Buyer.guest()
-                .putsOneOfEach(i % 2 == 0 ? things : things.reversed())
-                .paysWith("tok_approve"));
+        List<Buyer> buyers = Concurrently.each(
+                people(1_000),
+                CONCURRENCY,
+                i -> Buyer.guest()
+                        .putsOneOfEach(i % 2 == 0 ? things : things.reversed())
+                        .paysWith("tok_approve"));
 
         List<ApiResponse> responses = Concurrently.each(buyers, CONCURRENCY, OversellingTests::submitsUntilDecided);
 
-        assertThat(responses).filteredOn(response -> !response.ok()).allSatisfy(response -> assertThat(
-                        response.text("/failureType"))
-                .as("%s", response)
-                .isEqualTo("FAILED_INVENTORY_CHECK"));
+        assertThat(responses)
+                .filteredOn(response -> !response.ok())
+                .allSatisfy(response -> assertThat(response.text("/failureType"))
+                        .as("%s", response)
+                        .isEqualTo("FAILED_INVENTORY_CHECK"));
         long sold = responses.stream().filter(ApiResponse::ok).count();
         assertThat(sold).isLessThanOrEqualTo(100);
         // Some were refused while a partial reservation of another buyer was being released: its pieces are available
@@ -84,13 +89,16 @@ class OversellingTests {
 
         List<ApiResponse> responses = Concurrently.each(buyers, CONCURRENCY, OversellingTests::submitsUntilDecided);
 
-        assertThat(responses).filteredOn(ApiResponse::ok).hasSize(50).allSatisfy(response -> assertThat(
-                        response.text("/cart/totals/total/amount"))
-                .isEqualTo("9.00"));
-        assertThat(responses).filteredOn(response -> !response.ok()).allSatisfy(response -> assertThat(
-                        response.text("/failureType"))
-                .as("%s", response)
-                .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
+        assertThat(responses)
+                .filteredOn(ApiResponse::ok)
+                .hasSize(50)
+                .allSatisfy(response ->
+                        assertThat(response.text("/cart/totals/total/amount")).isEqualTo("9.00"));
+        assertThat(responses)
+                .filteredOn(response -> !response.ok())
+                .allSatisfy(response -> assertThat(response.text("/failureType"))
+                        .as("%s", response)
+                        .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
         Eventually.get(
                 "all uses are committed", SETTLING_TIMEOUT, () -> Shop.uses(code), new Shop.Uses(50, 0, 50, 0)::equals);
         settles(scarf, StockLevel.sold(50, 1_000));
@@ -119,10 +127,11 @@ class OversellingTests {
 
         // Checkouts in flight when the operator got the response may still have used the earlier limit.
         assertThat(sold.get()).isBetween(20, Math.max(20, lowered.join() + 4));
-        assertThat(responses).filteredOn(response -> !response.ok()).allSatisfy(response -> assertThat(
-                        response.text("/failureType"))
-                .as("%s", response)
-                .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
+        assertThat(responses)
+                .filteredOn(response -> !response.ok())
+                .allSatisfy(response -> assertThat(response.text("/failureType"))
+                        .as("%s", response)
+                        .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
         Eventually.get(
                 "all uses are committed",
                 SETTLING_TIMEOUT,
@@ -176,12 +185,15 @@ class OversellingTests {
     }
 
     private static long orders(List<Buyer> buyers) {
-        return Concurrently.each(buyers, CONCURRENCY, buyer -> Api.get(ORDER, "/orders?cartId=" + buyer.cartId())
-                        .byOperator()
-                        .send()
-                        .is(200)
-                        .at("/items")
-                        .size())
+        return Concurrently.each(
+                        buyers,
+                        CONCURRENCY,
+                        buyer -> Api.get(ORDER, "/orders?cartId=" + buyer.cartId())
+                                .byOperator()
+                                .send()
+                                .is(200)
+                                .at("/items")
+                                .size())
                 .stream()
                 .mapToLong(Integer::longValue)
                 .sum();

@@ -59,10 +59,12 @@ record PublishedApi(JsonNode document) {
     }
 
     Stream<Operation> operations() {
-        return document.path("paths").propertyStream().flatMap(path -> path.getValue()
+        return document.path("paths")
                 .propertyStream()
-                .map(method ->
-                        new Operation(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue())));
+                .flatMap(path -> path.getValue()
+                        .propertyStream()
+                        .map(method -> new Operation(
+                                method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue())));
     }
 
     /** The documented response of a status; the target if it is a reference. */

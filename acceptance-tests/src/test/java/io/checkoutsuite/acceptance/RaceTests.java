@@ -103,8 +103,10 @@ class RaceTests {
         Map<String, Object> first = Map.of("currency", "GBP", "lines", List.of(Map.of("sku", mug, "quantity", 1)));
         String key = Shop.unique("a-key-that-nobody-guesses");
 
-        List<ApiResponse> responses =
-                Concurrently.each(IntStream.range(0, PEOPLE).boxed().toList(), PEOPLE, i -> Api.post(CART, "/carts")
+        List<ApiResponse> responses = Concurrently.each(
+                IntStream.range(0, PEOPLE).boxed().toList(),
+                PEOPLE,
+                i -> Api.post(CART, "/carts")
                         .with("Idempotency-Key", key)
                         .json(first)
                         .send());
@@ -146,10 +148,11 @@ class RaceTests {
         List<ApiResponse> responses = Concurrently.each(buyers, PEOPLE, Buyer::submits);
 
         assertThat(responses).filteredOn(ApiResponse::ok).hasSize(1);
-        assertThat(responses).filteredOn(response -> !response.ok()).allSatisfy(response -> assertThat(
-                        response.text("/failureType"))
-                .as("%s", response)
-                .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
+        assertThat(responses)
+                .filteredOn(response -> !response.ok())
+                .allSatisfy(response -> assertThat(response.text("/failureType"))
+                        .as("%s", response)
+                        .isEqualTo("INVALID_OFFER_OR_OFFER_CODE_USAGE"));
         Eventually.get("the use is committed", () -> Shop.uses(code), new Uses(1, 0, 1, 0)::equals);
         Eventually.get("the stock is settled", () -> Shop.stockLevel(mug), StockLevel.sold(1, 100)::equals);
         assertThat(buyers.stream()

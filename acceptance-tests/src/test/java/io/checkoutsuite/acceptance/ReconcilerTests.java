@@ -107,8 +107,9 @@ class ReconcilerTests {
         List<Faults.Fault> others = planted(FindingType.ORDER_DIFFERS, FindingType.STOCK_WITHOUT_CHECKOUT);
 
         try (RunningSuite.Node node = comparing(true)) {
-            await().atMost(Eventually.LIMIT).untilAsserted(() -> assertThat(types(reconciles(false)))
-                    .containsExactlyInAnyOrder("ORDER_DIFFERS", "STOCK_WITHOUT_CHECKOUT"));
+            await().atMost(Eventually.LIMIT)
+                    .untilAsserted(() -> assertThat(types(reconciles(false)))
+                            .containsExactlyInAnyOrder("ORDER_DIFFERS", "STOCK_WITHOUT_CHECKOUT"));
             await().during(Duration.ofSeconds(5))
                     .atMost(Eventually.LIMIT)
                     .until(() -> types(reconciles(false)).size() == 2);
@@ -142,8 +143,9 @@ class ReconcilerTests {
                             && Instant.parse(reconciliation.text("/startedAt")).isAfter(begun));
             planted = planted(types);
 
-            await().atMost(Eventually.LIMIT).untilAsserted(() -> assertThat(types(scheduled()))
-                    .contains(Stream.of(types).map(Enum::name).toArray(String[]::new)));
+            await().atMost(Eventually.LIMIT)
+                    .untilAsserted(() -> assertThat(types(scheduled()))
+                            .contains(Stream.of(types).map(Enum::name).toArray(String[]::new)));
         }
 
         reconciles(true);

@@ -87,11 +87,12 @@ final class Store {
         List<String> texts = new ArrayList<>();
         try (MongoClient mongo = MongoClients.create(RunningSuite.mongo())) {
             for (Service service : Service.values()) {
-                mongo.getDatabase(service.id()).listCollectionNames().forEach(collection -> mongo.getDatabase(
-                                service.id())
-                        .getCollection(collection)
-                        .find()
-                        .forEach(document -> texts.add(document.toJson())));
+                mongo.getDatabase(service.id())
+                        .listCollectionNames()
+                        .forEach(collection -> mongo.getDatabase(service.id())
+                                .getCollection(collection)
+                                .find()
+                                .forEach(document -> texts.add(document.toJson())));
             }
         }
         return texts;

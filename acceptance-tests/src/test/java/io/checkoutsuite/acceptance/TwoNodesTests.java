@@ -125,8 +125,10 @@ class TwoNodesTests {
     void ten_first_adds_of_one_customer_at_two_nodes_make_one_cart() {
         String carla = Shop.unique("carla");
 
-        List<ApiResponse> responses =
-                Concurrently.each(IntStream.range(0, 10).boxed().toList(), 10, i -> Api.post(CART, "/carts/mine/lines")
+        List<ApiResponse> responses = Concurrently.each(
+                IntStream.range(0, 10).boxed().toList(),
+                10,
+                i -> Api.post(CART, "/carts/mine/lines")
                         .through(node(i))
                         .byCustomer(carla)
                         .json(Map.of("currency", "GBP", "sku", mug, "quantity", 1))
@@ -144,12 +146,15 @@ class TwoNodesTests {
 
     @Test
     void order_numbers_of_two_nodes_are_all_different_and_known_to_the_payment_before_there_is_an_order() {
-        List<Buyer> buyers = Concurrently.each(IntStream.range(0, 20).boxed().toList(), 10, i -> Buyer.guest()
-                .puts(1, mug)
-                .paysWith(i < 10 ? "tok_approve" : "tok_decline_hard"));
+        List<Buyer> buyers = Concurrently.each(
+                IntStream.range(0, 20).boxed().toList(),
+                10,
+                i -> Buyer.guest().puts(1, mug).paysWith(i < 10 ? "tok_approve" : "tok_decline_hard"));
 
-        List<ApiResponse> responses =
-                Concurrently.each(IntStream.range(0, 20).boxed().toList(), 10, i -> buyers.get(i)
+        List<ApiResponse> responses = Concurrently.each(
+                IntStream.range(0, 20).boxed().toList(),
+                10,
+                i -> buyers.get(i)
                         .submission("once", Map.of())
                         .through(node(i))
                         .send()

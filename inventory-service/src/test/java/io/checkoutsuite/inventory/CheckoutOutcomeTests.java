@@ -273,12 +273,13 @@ class CheckoutOutcomeTests extends RunningInventory {
                         .copyHeaders(message(event).getHeaders())
                         .build());
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        call(org.springframework.http.HttpMethod.GET, "/ops/dead-letters", "operator", null)
-                                .json()
-                                .path("items"))
-                .anySatisfy(letter ->
-                        assertThat(letter.path("requestId").asString()).isEqualTo(request)));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                call(org.springframework.http.HttpMethod.GET, "/ops/dead-letters", "operator", null)
+                                        .json()
+                                        .path("items"))
+                        .anySatisfy(letter ->
+                                assertThat(letter.path("requestId").asString()).isEqualTo(request)));
     }
 
     @Test

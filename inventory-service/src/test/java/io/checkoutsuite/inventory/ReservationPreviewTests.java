@@ -49,8 +49,10 @@ class ReservationPreviewTests extends RunningInventory {
                         line("unknown-" + id, 1)))
                 .is(200);
 
-        assertThat(response.json().path("shortages").valueStream().map(shortage -> shortage.path("sku")
-                        .asString()))
+        assertThat(response.json()
+                        .path("shortages")
+                        .valueStream()
+                        .map(shortage -> shortage.path("sku").asString()))
                 .containsExactly("never-" + id, "unknown-" + id);
     }
 

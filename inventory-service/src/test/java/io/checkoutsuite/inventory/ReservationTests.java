@@ -165,8 +165,9 @@ class ReservationTests extends RunningInventory {
 
         extend(request, 300).is(200);
 
-        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(stock(mug))
-                .isEqualTo(new StockFigures(10, 3, 0, 7)));
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(stock(mug)).isEqualTo(new StockFigures(10, 3, 0, 7)));
         extend(request, 300).is(200);
         String sold = newRequest();
         reserve(sold, 300, mug, 1).is(200);
@@ -282,10 +283,12 @@ class ReservationTests extends RunningInventory {
         String one = skuWith(30);
         String two = skuWith(30);
 
-        List<Integer> responses = Concurrently.times(80, buyer -> (buyer % 2 == 0
-                        ? reserve(newRequest(), 300, one, 1, two, 1)
-                        : reserve(newRequest(), 300, two, 1, one, 1))
-                .status());
+        List<Integer> responses = Concurrently.times(
+                80,
+                buyer -> (buyer % 2 == 0
+                                ? reserve(newRequest(), 300, one, 1, two, 1)
+                                : reserve(newRequest(), 300, two, 1, one, 1))
+                        .status());
 
         long held = responses.stream().filter(status -> status == 200).count();
         assertThat(responses).containsOnly(200, 409);

@@ -221,11 +221,12 @@ class StockLedgerTests extends RunningInventory {
         receive(mug, 12);
 
         Map<String, Long> sums = new HashMap<>();
-        ledger(mug).forEach(entry -> entry.path("movements")
-                .forEach(movement -> sums.merge(
-                        movement.path("kind").asString(),
-                        movement.path("quantity").asLong(),
-                        Long::sum)));
+        ledger(mug)
+                .forEach(entry -> entry.path("movements")
+                        .forEach(movement -> sums.merge(
+                                movement.path("kind").asString(),
+                                movement.path("quantity").asLong(),
+                                Long::sum)));
 
         Function<String, Long> sum = kind -> sums.getOrDefault(kind, 0L);
         long onHand = sum.apply("COUNTED") + sum.apply("ADJUSTED");

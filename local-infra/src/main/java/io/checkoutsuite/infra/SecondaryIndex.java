@@ -66,11 +66,12 @@ final class SecondaryIndex extends Index<Object> implements KeyLookup {
         if (leading == 0) {
             return range.map(given -> List.of(given.keysAfter(OrderedKey.EMPTY)));
         }
-        return filter.keys(fields.subList(0, leading)).map(prefixes -> prefixes.stream()
-                .map(OrderedKey::of)
-                .map(prefix ->
-                        range.map(given -> given.keysAfter(prefix)).orElseGet(() -> KeyRange.startingWith(prefix)))
-                .toList());
+        return filter.keys(fields.subList(0, leading))
+                .map(prefixes -> prefixes.stream()
+                        .map(OrderedKey::of)
+                        .map(prefix -> range.map(given -> given.keysAfter(prefix))
+                                .orElseGet(() -> KeyRange.startingWith(prefix)))
+                        .toList());
     }
 
     /**

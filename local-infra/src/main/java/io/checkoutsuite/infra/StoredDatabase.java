@@ -88,8 +88,9 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
                     .call(() -> super.handleCommand(channel, command, query, databases, oplog));
         }
         AggregationPrefilter prefilter = AggregationPrefilter.of(query.get("pipeline"));
-        return ScopedValue.where(AggregationPrefilter.CURRENT, prefilter).call(() -> BulkCommand.of(command, query)
-                .execute(part -> super.handleCommand(channel, command, part, databases, oplog)));
+        return ScopedValue.where(AggregationPrefilter.CURRENT, prefilter)
+                .call(() -> BulkCommand.of(command, query)
+                        .execute(part -> super.handleCommand(channel, command, part, databases, oplog)));
     }
 
     @Override

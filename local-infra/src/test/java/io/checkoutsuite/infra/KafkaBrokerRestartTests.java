@@ -93,8 +93,9 @@ class KafkaBrokerRestartTests {
 
             producer.send(new ProducerRecord<>(TOPIC, new byte[8_000_000])).get(30, TimeUnit.SECONDS);
 
-            assertThat(read(broker.bootstrapServers(), 1)).singleElement().satisfies(value -> assertThat(value)
-                    .hasSize(8_000_000));
+            assertThat(read(broker.bootstrapServers(), 1))
+                    .singleElement()
+                    .satisfies(value -> assertThat(value).hasSize(8_000_000));
         }
     }
 

@@ -584,8 +584,10 @@ abstract class MongoFeatureTests {
                                         .append("as", "parents"))))
                 .into(new ArrayList<>());
 
-        assertThat(found).singleElement().satisfies(child -> assertThat(child.getList("parents", Document.class))
-                .hasSize(1));
+        assertThat(found)
+                .singleElement()
+                .satisfies(child ->
+                        assertThat(child.getList("parents", Document.class)).hasSize(1));
     }
 
     // ---- concurrency
@@ -716,9 +718,10 @@ abstract class MongoFeatureTests {
     }
 
     private static void assertDuplicate(ThrowingCallable write) {
-        assertThatThrownBy(write).isInstanceOfSatisfying(MongoWriteException.class, e -> assertThat(
-                        e.getError().getCategory())
-                .isEqualTo(ErrorCategory.DUPLICATE_KEY));
+        assertThatThrownBy(write)
+                .isInstanceOfSatisfying(
+                        MongoWriteException.class,
+                        e -> assertThat(e.getError().getCategory()).isEqualTo(ErrorCategory.DUPLICATE_KEY));
     }
 
     private static void inParallel(int threads, Callable<Void> work) throws Exception {

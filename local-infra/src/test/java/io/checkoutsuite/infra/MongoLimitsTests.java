@@ -129,8 +129,9 @@ class MongoLimitsTests {
         Document insert = new Document("insert", things.getNamespace().getCollectionName()).append("documents", many);
 
         assertThatThrownBy(() -> client.getDatabase("limits").runCommand(insert))
-                .isInstanceOfSatisfying(MongoCommandException.class, refused -> assertThat(refused.getCode())
-                        .isEqualTo(16));
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class,
+                        refused -> assertThat(refused.getCode()).isEqualTo(16));
         assertThat(things.countDocuments()).isZero();
     }
 

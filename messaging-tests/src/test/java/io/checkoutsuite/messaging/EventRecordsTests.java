@@ -82,10 +82,11 @@ class EventRecordsTests {
                 RunningService.send(RunningService.TOPIC, entry.key(), headers, entry.body());
             }
 
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(service.applied)
-                    .extracting(CheckoutRollback::requestId)
-                    .filteredOn(applied -> applied.startsWith(requestId))
-                    .hasSize(contentTypes.size()));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(service.applied)
+                            .extracting(CheckoutRollback::requestId)
+                            .filteredOn(applied -> applied.startsWith(requestId))
+                            .hasSize(contentTypes.size()));
         }
     }
 

@@ -43,9 +43,10 @@ class SecuredClusterTests {
                 };
                 service.bean(ReplayPublisher.class)
                         .publish(service.entry(RunningService.rollback(request)), "replay-1", "order");
-                await().atMost(Duration.ofSeconds(60)).until(() -> !deadLetters
-                        .list("default", State.PARKED, DeadLetterFilter.all(), "", 10)
-                        .isEmpty());
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> !deadLetters
+                                .list("default", State.PARKED, DeadLetterFilter.all(), "", 10)
+                                .isEmpty());
                 service.processor = rollback -> {};
 
                 deadLetters.redrive(deadLetters

@@ -45,8 +45,9 @@ class TopicsTests {
                                     .allTopicNames()
                                     .get(),
                             described -> described.size() == 2);
-            assertThat(made.values()).allSatisfy(description -> assertThat(description.partitions())
-                    .hasSize(4));
+            assertThat(made.values())
+                    .allSatisfy(
+                            description -> assertThat(description.partitions()).hasSize(4));
             assertThat(setting(admin, topic, "retention.ms")).isEqualTo(text(Duration.ofDays(30)));
             assertThat(setting(admin, topic, "retention.bytes")).isEqualTo("-1");
             assertThat(setting(admin, topic, "min.insync.replicas")).isEqualTo("1");

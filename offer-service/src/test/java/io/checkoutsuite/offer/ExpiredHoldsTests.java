@@ -114,8 +114,9 @@ class ExpiredHoldsTests extends RunningOffers {
         });
         CARTS.recover();
 
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(usageFiguresOf("/codes/" + code))
-                .isEqualTo(new UsageFigures(1, 0, 0, 1)));
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(
+                        () -> assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(1, 0, 0, 1)));
         assertThat(unavailable()).isZero();
     }
 
@@ -130,8 +131,9 @@ class ExpiredHoldsTests extends RunningOffers {
         extend(request, 300).is(200);
         extend(request, 1).is(200);
 
-        await().during(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(usageFiguresOf("/codes/" + code))
-                .isEqualTo(new UsageFigures(2, 1, 0, 1)));
+        await().during(Duration.ofSeconds(2))
+                .untilAsserted(
+                        () -> assertThat(usageFiguresOf("/codes/" + code)).isEqualTo(new UsageFigures(2, 1, 0, 1)));
         deliverAsNew(completion(request, ANN, offer, code));
         extend(request, 300).isProblem(409, "uses-committed");
         String over = newRequest();

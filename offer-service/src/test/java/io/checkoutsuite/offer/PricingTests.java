@@ -46,8 +46,9 @@ class PricingTests extends RunningOffers {
         JsonNode priced =
                 asAcme(HttpMethod.POST, "/pricing", "service", cart).is(200).json();
 
-        assertThat(priced.path("discounts").valueStream().map(discount -> discount.path("offerId")
-                        .asString()))
+        assertThat(priced.path("discounts")
+                        .valueStream()
+                        .map(discount -> discount.path("offerId").asString()))
                 .containsExactly("mugs");
         assertThat(priced.at("/discounts/0/amount/amount").asString()).isEqualTo("3.00");
         assertThat(price("ann@example.org").is(200).json().path("discounts").isEmpty())
@@ -103,8 +104,9 @@ class PricingTests extends RunningOffers {
         JsonNode priced =
                 price("ann@example.org", spoilt, ofLater, good).is(200).json();
 
-        assertThat(priced.path("codes").valueStream().map(code -> code.path("status")
-                        .asString()))
+        assertThat(priced.path("codes")
+                        .valueStream()
+                        .map(code -> code.path("status").asString()))
                 .containsExactly("UNKNOWN", "UNKNOWN", "APPLIED");
         assertRefused(use(newRequest(), later, ofLater), "UNKNOWN");
         use(newRequest(), offer, good).is(200);
@@ -153,8 +155,9 @@ class PricingTests extends RunningOffers {
                 price("ann@example.org", newCode(offer), newCode(offer)).is(200).json();
 
         assertThat(priced.path("discounts").size()).isEqualTo(1);
-        assertThat(priced.path("codes").valueStream().map(code -> code.path("status")
-                        .asString()))
+        assertThat(priced.path("codes")
+                        .valueStream()
+                        .map(code -> code.path("status").asString()))
                 .containsExactly("APPLIED", "NOT_APPLICABLE");
     }
 

@@ -26,8 +26,9 @@ class UseTests extends RunningOffers {
         String offer = newOffer();
         String code = newCode(offer, "maxUses", 50);
 
-        List<Integer> statuses =
-                Concurrently.times(200, buyer -> use(newRequest(), "buyer" + buyer + "@example.org", 300, offer, code)
+        List<Integer> statuses = Concurrently.times(
+                200,
+                buyer -> use(newRequest(), "buyer" + buyer + "@example.org", 300, offer, code)
                         .status());
 
         assertThat(statuses).containsOnly(200, 409);

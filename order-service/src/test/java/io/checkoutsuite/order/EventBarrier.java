@@ -32,18 +32,20 @@ public final class EventBarrier {
     public void awaitShortages() {
         SaleFixture last = SaleFixture.ofGuest();
         topics.send(last.shortage());
-        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(orders.find("default", last.cartId()))
-                .isPresent());
+        await().atMost(TIMEOUT)
+                .untilAsserted(
+                        () -> assertThat(orders.find("default", last.cartId())).isPresent());
     }
 
     public void awaitRollbacks() {
         SaleFixture last = SaleFixture.ofGuest();
         topics.send(last.rollback("INVALID_CART_PRICING"));
         ApiClient operator = api.operator();
-        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(operator.get("/failed-orders?cartId=" + last.cartId())
-                        .json()
-                        .get("items"))
-                .hasSize(1));
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(operator.get("/failed-orders?cartId=" + last.cartId())
+                                .json()
+                                .get("items"))
+                        .hasSize(1));
     }
 
     public Order awaitOrder(String cartId) {

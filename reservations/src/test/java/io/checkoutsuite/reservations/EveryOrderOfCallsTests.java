@@ -171,15 +171,16 @@ class EveryOrderOfCallsTests {
 
     /** The outcome of the checkout of {@code r}, and a call that runs while the sweep settles its expired lease. */
     static Stream<Arguments> checkoutsWithLapsedLeases() {
-        return Stream.of(Outcome.COMPLETED, Outcome.RUNNING).flatMap(outcome -> Stream.of(
-                        Call.RESERVE,
-                        Call.COMMIT,
-                        Call.SETTLE_EXPIRED,
-                        Call.SETTLE_ORPHANS,
-                        Call.EXTEND,
-                        Call.OTHER_RESERVE)
-                .filter(call -> outcome == Outcome.COMPLETED || call != Call.COMMIT)
-                .map(call -> Arguments.of(outcome, call)));
+        return Stream.of(Outcome.COMPLETED, Outcome.RUNNING)
+                .flatMap(outcome -> Stream.of(
+                                Call.RESERVE,
+                                Call.COMMIT,
+                                Call.SETTLE_EXPIRED,
+                                Call.SETTLE_ORPHANS,
+                                Call.EXTEND,
+                                Call.OTHER_RESERVE)
+                        .filter(call -> outcome == Outcome.COMPLETED || call != Call.COMMIT)
+                        .map(call -> Arguments.of(outcome, call)));
     }
 
     @ParameterizedTest

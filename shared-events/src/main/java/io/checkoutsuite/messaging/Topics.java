@@ -190,10 +190,11 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
         for (Map.Entry<ConfigResource, Config> topic :
                 admin.describeConfigs(there).all().get().entrySet()) {
             String name = topic.getKey().name();
-            wanted.getOrDefault(name, Map.of()).forEach((setting, value) -> isLess(
-                            setting, topic.getValue().get(setting), value)
-                    .ifPresent(
-                            is -> found.add("Topic %s has %s = %s instead of %s".formatted(name, setting, is, value))));
+            wanted.getOrDefault(name, Map.of())
+                    .forEach((setting, value) -> isLess(
+                                    setting, topic.getValue().get(setting), value)
+                            .ifPresent(is -> found.add(
+                                    "Topic %s has %s = %s instead of %s".formatted(name, setting, is, value))));
         }
         return found;
     }

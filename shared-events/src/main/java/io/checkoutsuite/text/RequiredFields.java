@@ -37,10 +37,12 @@ public final class RequiredFields {
     /** The path of one missing component, for instance {@code cart.lines.sku}; empty if none is missing. A null in a list is a missing element. */
     public static Optional<String> firstMissing(Object owner) {
         return FIELDS
-                .computeIfAbsent(owner.getClass(), type -> Stream.of(
-                                Objects.requireNonNullElse(type.getRecordComponents(), new RecordComponent[0]))
-                        .map(Field::of)
-                        .toList())
+                .computeIfAbsent(
+                        owner.getClass(),
+                        type -> Stream.of(
+                                        Objects.requireNonNullElse(type.getRecordComponents(), new RecordComponent[0]))
+                                .map(Field::of)
+                                .toList())
                 .stream()
                 .flatMap(field -> missing(field, owner).stream())
                 .findFirst();

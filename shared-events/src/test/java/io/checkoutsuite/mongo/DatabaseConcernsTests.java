@@ -60,11 +60,12 @@ class DatabaseConcernsTests {
                 "timeoutMS=60000"
             })
     void a_connection_string_that_asks_for_less_is_refused_and_named(String option) {
-        serviceWith(option).run(service -> assertThat(service)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("asks for " + option));
+        serviceWith(option)
+                .run(service -> assertThat(service)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("asks for " + option));
     }
 
     @ParameterizedTest
@@ -72,10 +73,11 @@ class DatabaseConcernsTests {
             strings = {"socketTimeoutMS=0", "connectTimeoutMS=0", "serverSelectionTimeoutMS=-1", "waitQueueTimeoutMS=0"
             })
     void a_connection_string_that_would_wait_without_end_is_refused(String option) {
-        serviceWith(option).run(service -> assertThat(service)
-                .getFailure()
-                .rootCause()
-                .hasMessageContaining(option.substring(0, option.indexOf('=')) + " without a limit"));
+        serviceWith(option)
+                .run(service -> assertThat(service)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining(option.substring(0, option.indexOf('=')) + " without a limit"));
     }
 
     @ParameterizedTest
@@ -90,11 +92,13 @@ class DatabaseConcernsTests {
                 "write-concern=10s"
             })
     void a_timeout_of_zero_or_without_end_is_refused(String timeout) {
-        serviceWith("").withPropertyValues("suite.database-timeouts." + timeout).run(service -> assertThat(service)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("suite.database-timeouts", "write-concern"));
+        serviceWith("")
+                .withPropertyValues("suite.database-timeouts." + timeout)
+                .run(service -> assertThat(service)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContainingAll("suite.database-timeouts", "write-concern"));
     }
 
     @ParameterizedTest

@@ -159,27 +159,22 @@ final class FaultyBuyers {
 
     private void changes(FaultyBuyer buyer, Random random) {
         String line = buyer.cart.path("lines").path(0).path("id").asString("none");
-        Request change =
-                switch (random.nextInt(5)) {
-                    case 0 -> withJson(of(buyer, "POST /carts/{cartId}/lines", "/lines"), line(random));
-                    case 1 ->
-                        withJson(
-                                of(buyer, "PATCH /carts/{cartId}/lines/{lineId}", "/lines/" + line),
-                                Map.of("quantity", 1 + random.nextInt(4)));
-                    case 2 -> of(buyer, "PUT /carts/{cartId}/codes/{code}", "/codes/JUDGED");
-                    case 3 ->
-                        withJson(
-                                of(buyer, "PUT /carts/{cartId}/contact", "/contact"),
-                                Map.of(
-                                        "email",
-                                        "judged@example.org",
-                                        "name",
-                                        Mutations.inHeader(EdgeCaseValues.text(random))));
-                    default ->
-                        withJson(
-                                of(buyer, "PUT /carts/{cartId}/fulfillment-groups", "/fulfillment-groups"),
-                                Map.of("groups", List.of(Map.of("type", "SHIP", "address", ValidRequests.address()))));
-                };
+        Request change = switch (random.nextInt(5)) {
+            case 0 -> withJson(of(buyer, "POST /carts/{cartId}/lines", "/lines"), line(random));
+            case 1 ->
+                withJson(
+                        of(buyer, "PATCH /carts/{cartId}/lines/{lineId}", "/lines/" + line),
+                        Map.of("quantity", 1 + random.nextInt(4)));
+            case 2 -> of(buyer, "PUT /carts/{cartId}/codes/{code}", "/codes/JUDGED");
+            case 3 ->
+                withJson(
+                        of(buyer, "PUT /carts/{cartId}/contact", "/contact"),
+                        Map.of("email", "judged@example.org", "name", Mutations.inHeader(EdgeCaseValues.text(random))));
+            default ->
+                withJson(
+                        of(buyer, "PUT /carts/{cartId}/fulfillment-groups", "/fulfillment-groups"),
+                        Map.of("groups", List.of(Map.of("type", "SHIP", "address", ValidRequests.address()))));
+        };
         send(change, random);
         refresh(buyer);
     }

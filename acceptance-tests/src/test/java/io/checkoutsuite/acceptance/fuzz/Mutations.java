@@ -411,33 +411,23 @@ final class Mutations {
 
     /** Turns the request into something that is hardly HTTP. */
     static Request broken(Request request, Random random) {
-        Request odd =
-                switch (random.nextInt(12)) {
-                    case 0 -> request.with("Content-Length", "5").with("Content-Length", "50");
-                    case 1 -> request.with("Content-Length", "-1");
-                    case 2 -> request.with("Content-Length", "abc");
-                    case 3 -> request.with("Transfer-Encoding", "chunked").with("Content-Length", "3");
-                    case 4 -> request.with("Transfer-Encoding", "gzip, nonsense");
-                    case 5 -> request.with("bad header\u0001", "x");
-                    case 6 -> request.with("X-Long", "h".repeat(1 << (10 + random.nextInt(8))));
-                    case 7 -> request.withTarget("/" + "p".repeat(1 << (10 + random.nextInt(7))));
-                    case 8 ->
-                        request.withTarget(one(
-                                random,
-                                "*",
-                                "http://evil.example/carts",
-                                "carts",
-                                "//",
-                                "/a b",
-                                "/\u0000",
-                                "/<>|{}",
-                                "/é"));
-                    case 9 -> request.withMethod(one(random, "", "get", "G E T", "\u0000", "M".repeat(10_000)));
-                    case 10 ->
-                        request.replacing(
-                                "Host", one(random, "", "a b", "evil.example:99999", "[::1", "x".repeat(3_000)));
-                    default -> request.with("X-Control", "a\u0001b\u0000c");
-                };
+        Request odd = switch (random.nextInt(12)) {
+            case 0 -> request.with("Content-Length", "5").with("Content-Length", "50");
+            case 1 -> request.with("Content-Length", "-1");
+            case 2 -> request.with("Content-Length", "abc");
+            case 3 -> request.with("Transfer-Encoding", "chunked").with("Content-Length", "3");
+            case 4 -> request.with("Transfer-Encoding", "gzip, nonsense");
+            case 5 -> request.with("bad header\u0001", "x");
+            case 6 -> request.with("X-Long", "h".repeat(1 << (10 + random.nextInt(8))));
+            case 7 -> request.withTarget("/" + "p".repeat(1 << (10 + random.nextInt(7))));
+            case 8 ->
+                request.withTarget(one(
+                        random, "*", "http://evil.example/carts", "carts", "//", "/a b", "/\u0000", "/<>|{}", "/é"));
+            case 9 -> request.withMethod(one(random, "", "get", "G E T", "\u0000", "M".repeat(10_000)));
+            case 10 ->
+                request.replacing("Host", one(random, "", "a b", "evil.example:99999", "[::1", "x".repeat(3_000)));
+            default -> request.with("X-Control", "a\u0001b\u0000c");
+        };
         return odd.withNote("hardly HTTP").malformed();
     }
 }

@@ -123,13 +123,12 @@ final class ResponseChecker {
     }
 
     private void counted(Request request, Response response) {
-        Column column =
-                switch (response.status() / 100) {
-                    case 0 -> Column.NO_RESPONSE;
-                    case 1, 2, 3 -> Column.SUCCESS;
-                    case 4 -> response.status() == 429 ? Column.LIMITED : Column.REFUSED;
-                    default -> response.status() == 503 ? Column.UNAVAILABLE : Column.FAULT;
-                };
+        Column column = switch (response.status() / 100) {
+            case 0 -> Column.NO_RESPONSE;
+            case 1, 2, 3 -> Column.SUCCESS;
+            case 4 -> response.status() == 429 ? Column.LIMITED : Column.REFUSED;
+            default -> response.status() == 503 ? Column.UNAVAILABLE : Column.FAULT;
+        };
         // A changed method means another operation, or none.
         boolean own = request.method().equals(request.operation().method());
         if (own && request.notes().isEmpty() && !response.ok()) {

@@ -18,11 +18,10 @@ public record ClaimedCart(Cart cart, Attempt.Undecided attempt) {
 
     /** The next version of the cart: submitted, or open again. */
     public Cart decide(Attempt.Decided decided) {
-        CartView after =
-                switch (decided) {
-                    case Attempt.Completed completed -> onceCompleted();
-                    case Attempt.RolledBack rolledBack -> onceRolledBack();
-                };
+        CartView after = switch (decided) {
+            case Attempt.Completed completed -> onceCompleted();
+            case Attempt.RolledBack rolledBack -> onceRolledBack();
+        };
         List<Attempt> attempts = new ArrayList<>(cart.attempts());
         attempts.set(attempts.size() - 1, decided);
         return new Cart(

@@ -18,9 +18,10 @@ public interface Compensations {
 
         /** The compensation of this attempt; empty if it has none. */
         public static Optional<Stored<Compensation>> of(Cart cart, String requestId) {
-            return cart.attempt(requestId).flatMap(attempt -> Optional.ofNullable(compensationOf(attempt))
-                    .map(compensation ->
-                            new Stored<>(cart.tenant(), cart.id(), requestId, attempt.orderNumber(), compensation)));
+            return cart.attempt(requestId)
+                    .flatMap(attempt -> Optional.ofNullable(compensationOf(attempt))
+                            .map(compensation -> new Stored<>(
+                                    cart.tenant(), cart.id(), requestId, attempt.orderNumber(), compensation)));
         }
 
         private static @Nullable Compensation compensationOf(Attempt attempt) {

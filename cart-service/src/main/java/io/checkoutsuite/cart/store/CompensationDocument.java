@@ -13,12 +13,11 @@ record CompensationDocument(
         Compensation.State state, List<Compensation.Remaining> remaining, int tries, Instant dueAt, long token) {
 
     static CompensationDocument of(Compensation compensation) {
-        Instant at =
-                switch (compensation) {
-                    case Compensation.Pending pending -> pending.dueAt();
-                    case Compensation.NeedsAttention needsAttention -> needsAttention.since();
-                    case Compensation.Done done -> done.since();
-                };
+        Instant at = switch (compensation) {
+            case Compensation.Pending pending -> pending.dueAt();
+            case Compensation.NeedsAttention needsAttention -> needsAttention.since();
+            case Compensation.Done done -> done.since();
+        };
         return new CompensationDocument(
                 compensation.state(), compensation.remaining(), compensation.tries(), at, compensation.token());
     }

@@ -51,11 +51,16 @@ class MongoCompensations implements Compensations {
     private record StoredCart(@Id String id, String tenant, String cartId, List<StoredAttempt> attempts) {
 
         <C extends Compensation> Stream<Stored<C>> compensations(Class<C> type) {
-            return attempts.stream().flatMap(attempt -> Stream.ofNullable(attempt.compensation())
-                    .map(CompensationDocument::compensation)
-                    .filter(type::isInstance)
-                    .map(compensation -> new Stored<>(
-                            tenant, cartId, attempt.requestId(), attempt.orderNumber(), type.cast(compensation))));
+            return attempts.stream()
+                    .flatMap(attempt -> Stream.ofNullable(attempt.compensation())
+                            .map(CompensationDocument::compensation)
+                            .filter(type::isInstance)
+                            .map(compensation -> new Stored<>(
+                                    tenant,
+                                    cartId,
+                                    attempt.requestId(),
+                                    attempt.orderNumber(),
+                                    type.cast(compensation))));
         }
     }
 
@@ -78,9 +83,10 @@ class MongoCompensations implements Compensations {
     /** The compensations of this type in at most this many carts. */
     private <C extends Compensation> Stream<Stored<C>> find(Query carts, int limit, Class<C> type) {
         return reader
-                .first(carts, limit, stored -> rows.apply(stored)
-                        .compensations(type)
-                        .toList())
+                .first(
+                        carts,
+                        limit,
+                        stored -> rows.apply(stored).compensations(type).toList())
                 .stream()
                 .flatMap(List::stream);
     }

@@ -260,8 +260,9 @@ class CheckoutServiceTests {
         Attempt.RolledBack recorded = rolledBack(stored(cart).attempts().getLast());
         assertThat(recorded.failure().message()).hasSize(1_000);
         assertThat(recorded.failure().itemMessages().get("l1")).hasSize(1_000);
-        assertThat(recorded.failures()).hasSize(2).allSatisfy(failure -> assertThat(failure.message())
-                .hasSizeBetween(200, 300));
+        assertThat(recorded.failures())
+                .hasSize(2)
+                .allSatisfy(failure -> assertThat(failure.message()).hasSizeBetween(200, 300));
         assertThat(recorded.compensation().remaining())
                 .singleElement()
                 .satisfies(missing -> assertThat(missing.reason()).hasSize(200));

@@ -427,10 +427,11 @@ class CompensationTests {
         List<String> ids = compensations.page("default", Compensation.State.PENDING, "", 5).stream()
                 .map(Compensations.Stored::requestId)
                 .toList();
-        ids.subList(0, 3).forEach(id -> mongo.getCollection("carts")
-                .updateOne(
-                        new Document("attempts.requestId", id),
-                        new Document("$set", new Document("attempts.0.compensation.token", "nobody knows"))));
+        ids.subList(0, 3)
+                .forEach(id -> mongo.getCollection("carts")
+                        .updateOne(
+                                new Document("attempts.requestId", id),
+                                new Document("$set", new Document("attempts.0.compensation.token", "nobody knows"))));
 
         assertThat(compensations.page("default", Compensation.State.PENDING, "", 2))
                 .extracting(Compensations.Stored::requestId)

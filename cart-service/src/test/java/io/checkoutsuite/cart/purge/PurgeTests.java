@@ -218,8 +218,9 @@ class PurgeTests {
     @Test
     void a_cart_that_was_changed_or_claimed_since_it_was_found_stays() {
         Cart seen = cartChanged(MONTH.plusDays(2));
-        Purge purge = node(open(50), cart -> assertThat(carts.change(cart, cart.content(), null))
-                .isTrue());
+        Purge purge = node(
+                open(50),
+                cart -> assertThat(carts.change(cart, cart.content(), null)).isTrue());
 
         assertThat(purge.run()).isZero();
         assertThat(isThere(seen)).isTrue();

@@ -58,9 +58,10 @@ class LockedCartTests extends RunningCart {
     }
 
     Stream<Arguments> endpointsAndLockedStatuses() {
-        return endpoints().stream().flatMap(endpoint -> Arrays.stream(CartStatus.values())
-                .filter(status -> !status.isOpen())
-                .map(status -> Arguments.of(endpoint, status)));
+        return endpoints().stream()
+                .flatMap(endpoint -> Arrays.stream(CartStatus.values())
+                        .filter(status -> !status.isOpen())
+                        .map(status -> Arguments.of(endpoint, status)));
     }
 
     @Test

@@ -126,8 +126,10 @@ class ParticipantResponsesTests extends ChangingPrices {
         ApiResponse dry = dryRun(buyer);
 
         assertThat(dry.json().path("ready").asBoolean()).isFalse();
-        assertThat(dry.json().path("failures").valueStream().map(failure -> failure.path("type")
-                        .asString()))
+        assertThat(dry.json()
+                        .path("failures")
+                        .valueStream()
+                        .map(failure -> failure.path("type").asString()))
                 .containsExactly(
                         "FAILED_INVENTORY_CHECK", "INVALID_OFFER_OR_OFFER_CODE_USAGE", "INVALID_PAYMENT_CONFIG");
         assertThat(dry.text("/failures/0/shortLines/0/available")).isEqualTo("1");

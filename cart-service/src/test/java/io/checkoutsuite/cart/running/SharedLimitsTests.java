@@ -67,8 +67,10 @@ class SharedLimitsTests extends ChangingPrices {
                                         .formatted(sku))))
                 .is(200);
 
-        assertThat(report.json().path("errors").valueStream().map(error -> error.path("code")
-                        .asString()))
+        assertThat(report.json()
+                        .path("errors")
+                        .valueStream()
+                        .map(error -> error.path("code").asString()))
                 .containsExactly("too-large", "surplus-cell", "missing-cell", "missing", "missing");
         assertThat(read(buyerOf(1, sku)).text("/totals/total/amount")).isEqualTo("5.00");
     }

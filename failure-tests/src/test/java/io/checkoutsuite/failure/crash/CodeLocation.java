@@ -10,9 +10,10 @@ final class CodeLocation {
     private CodeLocation() {}
 
     static String current() {
-        List<String> frames = StackWalker.getInstance().walk(stack -> stack.filter(CodeLocation::isServiceCode)
-                .map(frame -> simpleName(frame.getClassName()) + "." + method(frame.getMethodName()))
-                .toList());
+        List<String> frames = StackWalker.getInstance()
+                .walk(stack -> stack.filter(CodeLocation::isServiceCode)
+                        .map(frame -> simpleName(frame.getClassName()) + "." + method(frame.getMethodName()))
+                        .toList());
         if (frames.isEmpty()) {
             return "outside";
         }

@@ -63,9 +63,11 @@ final class OutageBuyer {
     }
 
     OutageBuyer paysOtherwise() {
-        session.cart().path("payments").forEach(payment -> assertThat(session.change(
-                        "DELETE", "/payments/" + payment.path("id").asString(""), null))
-                .matches(ServiceResponse::ok));
+        session.cart()
+                .path("payments")
+                .forEach(payment -> assertThat(session.change(
+                                "DELETE", "/payments/" + payment.path("id").asString(""), null))
+                        .matches(ServiceResponse::ok));
         assertThat(session.change("POST", "/payments", Map.of("gateway", "simulator", "token", "tok_approve")))
                 .matches(ServiceResponse::ok);
         return this;

@@ -204,9 +204,10 @@ class OutageTests {
             shopping.buys(5);
             shopping.hasBought(45);
         }
-        assertThat(crowd).allSatisfy(cart -> assertThat(cart.attempts())
-                .extracting(Attempt::status)
-                .containsExactly(402, Integer.parseInt(promised)));
+        assertThat(crowd)
+                .allSatisfy(cart -> assertThat(cart.attempts())
+                        .extracting(Attempt::status)
+                        .containsExactly(402, Integer.parseInt(promised)));
         Eventually.get("everything is published", CATCH_UP_TIMEOUT, () -> backlog(), waiting -> waiting == 0);
         isPublishedOldestFirst();
     }

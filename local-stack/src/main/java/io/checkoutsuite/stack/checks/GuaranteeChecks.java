@@ -157,8 +157,9 @@ public final class GuaranteeChecks {
     GuaranteeResult neverOversold(JsonNode before, StockFigures now, Collection<JsonNode> usage) {
         GuaranteeResult.Violations violations = new GuaranteeResult.Violations();
         Map<String, Long> sold = new TreeMap<>();
-        carts.stream().flatMap(cart -> cart.orders().stream()).forEach(order -> order.quantities()
-                .forEach((sku, quantity) -> sold.merge(sku, quantity, Long::sum)));
+        carts.stream()
+                .flatMap(cart -> cart.orders().stream())
+                .forEach(order -> order.quantities().forEach((sku, quantity) -> sold.merge(sku, quantity, Long::sum)));
         Map<String, StockFigures.SkuFigures> figures = new HashMap<>(now.bySku());
         sold.keySet()
                 .forEach(sku ->

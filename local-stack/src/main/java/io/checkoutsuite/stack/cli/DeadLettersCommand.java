@@ -70,8 +70,10 @@ final class DeadLettersCommand implements Callable<Integer> {
         if (page.hasNonNull("next")) {
             console().line("… and more: list --after " + page.path("next").asString("") + " shows the next page");
         }
-        page.path("unavailable").forEach(service -> console()
-                .line(console().bad(service.asString("") + " did not answer; its dead letters are not listed")));
+        page.path("unavailable")
+                .forEach(service -> console()
+                        .line(console()
+                                .bad(service.asString("") + " did not answer; its dead letters are not listed")));
         return page.path("unavailable").isEmpty() ? 0 : 1;
     }
 
@@ -117,8 +119,11 @@ final class DeadLettersCommand implements Callable<Integer> {
             console().line("  %-10s %s".formatted(member, letter.path(member).asString("")));
         }
         console().line("headers");
-        found.path("headers").propertyStream().forEach(header -> console()
-                .line("  %s: %s".formatted(header.getKey(), header.getValue().asString(""))));
+        found.path("headers")
+                .propertyStream()
+                .forEach(header -> console()
+                        .line("  %s: %s"
+                                .formatted(header.getKey(), header.getValue().asString(""))));
         console().line("body");
         console().line(found.path("body").asString("").indent(2).stripTrailing());
         String trace = found.path("stack").asString("");

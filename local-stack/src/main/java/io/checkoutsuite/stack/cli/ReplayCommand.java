@@ -134,9 +134,12 @@ final class ReplayCommand implements Callable<Integer> {
                 .line(console()
                         .bad(withoutEvent + (withoutEvent == 1 ? " attempt has no event" : " attempts have no event")
                                 + " and would stop the replay:"));
-        response.path("attemptsWithoutEvent").valueStream().limit(CHANGES_SHOWN).forEach(each -> console()
-                .line(each.path("requestId").asString("") + "   "
-                        + each.path("reason").asString("")));
+        response.path("attemptsWithoutEvent")
+                .valueStream()
+                .limit(CHANGES_SHOWN)
+                .forEach(each -> console()
+                        .line(each.path("requestId").asString("") + "   "
+                                + each.path("reason").asString("")));
         if (withoutEvent > CHANGES_SHOWN) {
             console().line("… and more");
         }

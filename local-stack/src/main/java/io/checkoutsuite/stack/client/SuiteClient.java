@@ -250,15 +250,14 @@ public final class SuiteClient {
     }
 
     private static ServiceUnreachableException unreachable(HttpRequest request, Throwable cause) {
-        String what =
-                switch (cause) {
-                    case ConnectException refused -> "cannot be reached";
-                    case InterruptedException interrupted -> {
-                        Thread.currentThread().interrupt();
-                        yield "was interrupted";
-                    }
-                    default -> "did not respond: " + cause;
-                };
+        String what = switch (cause) {
+            case ConnectException refused -> "cannot be reached";
+            case InterruptedException interrupted -> {
+                Thread.currentThread().interrupt();
+                yield "was interrupted";
+            }
+            default -> "did not respond: " + cause;
+        };
         return new ServiceUnreachableException(request.method() + " " + request.uri() + " " + what, cause);
     }
 

@@ -137,8 +137,9 @@ public final class CrashStory {
         Observation first = restarted(observer);
         listener.onEvent("all restarted on the same data", null, noResponse && first.isInProgressOrSubmitted());
 
-        boolean decided = await(restOfLease(clicked).plus(RECOVERY_TIMEOUT), () -> observer.observeCart()
-                .isSubmitted());
+        boolean decided = await(
+                restOfLease(clicked).plus(RECOVERY_TIMEOUT),
+                () -> observer.observeCart().isSubmitted());
         boolean settled = await(
                 CONVERGENCE_TIMEOUT,
                 () -> observer.isAppliedEverywhere(requestId)

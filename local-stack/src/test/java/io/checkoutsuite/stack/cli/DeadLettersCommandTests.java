@@ -47,8 +47,9 @@ class DeadLettersCommandTests {
                 .contains("inventory  errors-1-7  checkoutCompletion  r1")
                 .contains("stock of MUG is unknown")
                 .doesNotContain("and more");
-        assertThat(stack.requests("GET")).singleElement().satisfies(call -> assertThat(call.path())
-                .contains("type=checkoutCompletion&reason=is%20unknown"));
+        assertThat(stack.requests("GET"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.path()).contains("type=checkoutCompletion&reason=is%20unknown"));
     }
 
     @Test
@@ -85,8 +86,9 @@ class DeadLettersCommandTests {
 
         assertThat(list.code()).isZero();
         assertThat(list.out()).contains("No dead letters match.");
-        assertThat(stack.requests("GET")).singleElement().satisfies(call -> assertThat(call.path())
-                .contains("service=inventory%2Corder&topic=t"));
+        assertThat(stack.requests("GET"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.path()).contains("service=inventory%2Corder&topic=t"));
     }
 
     @Test
@@ -121,9 +123,10 @@ class DeadLettersCommandTests {
 
         assertThat(redrive.code()).isEqualTo(1);
         assertThat(redrive.out()).contains("Dead letter b was not found");
-        assertThat(stack.requests("POST")).singleElement().satisfies(call -> assertThat(
-                        call.body().toString())
-                .isEqualTo("{\"ids\":[\"a\",\"b\"],\"perSecond\":5}"));
+        assertThat(stack.requests("POST"))
+                .singleElement()
+                .satisfies(call ->
+                        assertThat(call.body().toString()).isEqualTo("{\"ids\":[\"a\",\"b\"],\"perSecond\":5}"));
     }
 
     @Test
@@ -138,9 +141,10 @@ class DeadLettersCommandTests {
         assertThat(redrive.code()).isZero();
         assertThat(redrive.out())
                 .contains("order           2        0          0", "payment         1        0          4");
-        assertThat(stack.requests("POST")).singleElement().satisfies(call -> assertThat(
-                        call.body().toString())
-                .isEqualTo("{\"all\":true,\"limit\":3,\"services\":[\"order\",\"payment\"]}"));
+        assertThat(stack.requests("POST"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.body().toString())
+                        .isEqualTo("{\"all\":true,\"limit\":3,\"services\":[\"order\",\"payment\"]}"));
     }
 
     @Test

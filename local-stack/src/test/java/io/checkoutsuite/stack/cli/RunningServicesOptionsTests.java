@@ -37,8 +37,9 @@ class RunningServicesOptionsTests {
                 CommandResult.run("reconcile", "--url", "operations=" + stack.url(OPERATIONS) + "/", "--token", TOKEN);
 
         assertThat(reconcile.code()).isZero();
-        assertThat(stack.requests("POST")).singleElement().satisfies(call -> assertThat(call.authorization())
-                .isEqualTo("Bearer " + TOKEN));
+        assertThat(stack.requests("POST"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.authorization()).isEqualTo("Bearer " + TOKEN));
     }
 
     @Test

@@ -82,10 +82,11 @@ class ArbitraryRecordsTests {
         }
 
         awaitLetters(odd, State.PARKED);
-        await("valid records are applied").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        List.copyOf(service.applied))
-                .extracting(rollback -> rollback.requestId())
-                .containsExactlyInAnyOrderElementsOf(good));
+        await("valid records are applied")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(List.copyOf(service.applied))
+                        .extracting(rollback -> rollback.requestId())
+                        .containsExactlyInAnyOrderElementsOf(good));
         List<DeadLetter> parked = letters(State.PARKED);
         assertThat(parked).allSatisfy(letter -> {
             assertThat(letter.origin()).isEqualTo(TOPIC);
@@ -145,14 +146,13 @@ class ArbitraryRecordsTests {
 
     private ProducerRecord<byte[], byte[]> odd(String topic, int i) {
         byte[] key = random.nextInt(4) == 0 ? null : bytes(random.nextInt(1, 40));
-        byte[] value =
-                switch (random.nextInt(6)) {
-                    case 0 -> null;
-                    case 1 -> new byte[0];
-                    case 2 -> utf8("{\"cart\":\"\\u0000\"");
-                    case 3 -> utf8("[".repeat(5_000));
-                    default -> bytes(random.nextInt(1, 2_000));
-                };
+        byte[] value = switch (random.nextInt(6)) {
+            case 0 -> null;
+            case 1 -> new byte[0];
+            case 2 -> utf8("{\"cart\":\"\\u0000\"");
+            case 3 -> utf8("[".repeat(5_000));
+            default -> bytes(random.nextInt(1, 2_000));
+        };
         if (i % 50 == 7) {
             value = bytes(random.nextInt(300 * 1024, 7 * MEGABYTE));
         }

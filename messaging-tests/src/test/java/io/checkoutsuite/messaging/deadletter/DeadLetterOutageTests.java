@@ -172,9 +172,11 @@ class DeadLetterOutageTests {
     }
 
     private void areApplied(List<String> names) {
-        await("valid records are applied").atMost(LONG).untilAsserted(() -> assertThat(List.copyOf(service.applied))
-                .extracting(rollback -> rollback.requestId())
-                .as("a listener receives an event at least once")
-                .hasSameElementsAs(names));
+        await("valid records are applied")
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(List.copyOf(service.applied))
+                        .extracting(rollback -> rollback.requestId())
+                        .as("a listener receives an event at least once")
+                        .hasSameElementsAs(names));
     }
 }

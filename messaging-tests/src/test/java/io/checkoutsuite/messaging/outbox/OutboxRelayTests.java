@@ -562,7 +562,8 @@ class OutboxRelayTests {
     }
 
     private void awaitEmpty(String id) {
-        await(id + " has no pending events").atMost(Duration.ofSeconds(20)).until(() -> entries(id)
-                .isEmpty());
+        await(id + " has no pending events")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> entries(id).isEmpty());
     }
 }

@@ -121,8 +121,9 @@ class OutboxUnderStressTests {
                 relay.publishSoon("phantom" + i, List.of(entry("phantom" + i, 0, "x".repeat(100_000))));
                 assertThat(relay.publishQueue().bytes()).isLessThanOrEqualTo(PublishQueue.MAX_BYTES);
             }
-            await("the outage is detected").atMost(Duration.ofSeconds(30)).until(() -> relay.brokerUnavailableSince()
-                    .isPresent());
+            await("the outage is detected")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> relay.brokerUnavailableSince().isPresent());
             await("the publish queue is empty")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> relay.publishQueue().bytes() < MEGABYTE);
@@ -139,8 +140,9 @@ class OutboxUnderStressTests {
 
                 Map<String, List<String>> published = published(back.bootstrapServers());
                 published.keySet().removeIf(key -> key.startsWith("phantom"));
-                assertThat(published).hasSize(2_001).allSatisfy((key, events) -> assertThat(events)
-                        .hasSize(1));
+                assertThat(published)
+                        .hasSize(2_001)
+                        .allSatisfy((key, events) -> assertThat(events).hasSize(1));
             }
         } finally {
             broker.close();
@@ -179,10 +181,12 @@ class OutboxUnderStressTests {
                     .until(() -> writers.isTerminated() && pending(one.mongo()) == 0);
 
             Map<String, List<String>> published = published(TestServers.kafka());
-            assertThat(published).hasSize(6_000).allSatisfy((key, events) -> assertThat(events)
-                    .hasSize(key.startsWith("left") ? 2 : 3)
-                    .isSorted()
-                    .doesNotHaveDuplicates());
+            assertThat(published)
+                    .hasSize(6_000)
+                    .allSatisfy((key, events) -> assertThat(events)
+                            .hasSize(key.startsWith("left") ? 2 : 3)
+                            .isSorted()
+                            .doesNotHaveDuplicates());
         }
     }
 
@@ -215,10 +219,12 @@ class OutboxUnderStressTests {
             await("the outbox is drained").atMost(Duration.ofSeconds(60)).until(() -> pending(fixture.mongo) == 0);
             other.stop();
             Map<String, List<String>> published = published(TestServers.kafka());
-            assertThat(published).hasSize(2_000).allSatisfy((key, events) -> assertThat(
-                            events.stream().distinct().toList())
-                    .hasSize(3)
-                    .isSorted());
+            assertThat(published)
+                    .hasSize(2_000)
+                    .allSatisfy((key, events) -> assertThat(
+                                    events.stream().distinct().toList())
+                            .hasSize(3)
+                            .isSorted());
             // Only events that were being sent when the node died are sent again.
             assertThat(published.values().stream().mapToInt(List::size).sum()).isBetween(6_001, 6_000 + 500 * 3);
             dead.countDown();

@@ -101,9 +101,10 @@ public class DeadLetterOverview {
      * @throws ParticipantUnavailableException if the participant that keeps it, or may keep it, is unavailable
      */
     public Optional<ObjectNode> redrive(String tenant, String id) {
-        return owner(tenant, id).flatMap(owned -> deadLetters
-                .redrive(owned.service(), tenant, id)
-                .map(letter -> new Owned(owned.service(), letter).withService()));
+        return owner(tenant, id)
+                .flatMap(owned -> deadLetters
+                        .redrive(owned.service(), tenant, id)
+                        .map(letter -> new Owned(owned.service(), letter).withService()));
     }
 
     /**

@@ -208,10 +208,11 @@ final class Comparison {
         for (int i = 0; i < expected.size(); i++) {
             ExpectedOutcome each = expected.get(i);
             boolean contradicted = Previews.isContradicted(reported.get(i));
-            reported.get(i).forEach((participant, preview) -> rules.checkPreview(
-                            participant, each.cartId(), each.attempt(), preview)
-                    .map(discrepancy -> contradicted ? discrepancy.asContradicted() : discrepancy)
-                    .ifPresent(this::addUnsettled));
+            reported.get(i)
+                    .forEach((participant, preview) -> rules.checkPreview(
+                                    participant, each.cartId(), each.attempt(), preview)
+                            .map(discrepancy -> contradicted ? discrepancy.asContradicted() : discrepancy)
+                            .ifPresent(this::addUnsettled));
         }
     }
 

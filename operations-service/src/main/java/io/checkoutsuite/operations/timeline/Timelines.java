@@ -55,19 +55,18 @@ public class Timelines {
         List<Timeline.Entry> entries = new ArrayList<>();
         entries.add(entry(
                 attempt.start().at(), CART, "claimed", "by " + attempt.start().askedBy()));
-        Processing processing =
-                switch (attempt) {
-                    case AttemptHistory.Running running -> new Processing(List.of(), List.of());
-                    case AttemptHistory.Decided decided -> {
-                        addDecision(entries, decided);
-                        entries.add(entry(
-                                decided.decidedAt(),
-                                CART,
-                                cart.isPending(decided.eventId()) ? "pending" : "published",
-                                decided.eventId()));
-                        yield addParticipants(entries, tenant, decided);
-                    }
-                };
+        Processing processing = switch (attempt) {
+            case AttemptHistory.Running running -> new Processing(List.of(), List.of());
+            case AttemptHistory.Decided decided -> {
+                addDecision(entries, decided);
+                entries.add(entry(
+                        decided.decidedAt(),
+                        CART,
+                        cart.isPending(decided.eventId()) ? "pending" : "published",
+                        decided.eventId()));
+                yield addParticipants(entries, tenant, decided);
+            }
+        };
         entries.sort(Comparator.comparing(Timeline.Entry::at, Comparator.nullsLast(Comparator.naturalOrder())));
         return new Timeline.AttemptTimeline(
                 attempt.requestId(),

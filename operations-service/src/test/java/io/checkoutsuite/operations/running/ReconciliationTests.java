@@ -147,9 +147,11 @@ class ReconciliationTests extends RunningOperations {
 
         assertThat(run.json().path("counts").propertyNames())
                 .containsExactlyInAnyOrder("EVENT_NOT_PUBLISHED", "CART_UNREADABLE");
-        assertThat(CARTS.publications()).singleElement().satisfies(publication -> assertThat(
-                        publication.at("/pendingOf/0").asString())
-                .isEqualTo(CartServiceStub.cartIdOf(requestId)));
+        assertThat(CARTS.publications())
+                .singleElement()
+                .satisfies(
+                        publication -> assertThat(publication.at("/pendingOf/0").asString())
+                                .isEqualTo(CartServiceStub.cartIdOf(requestId)));
     }
 
     @Test

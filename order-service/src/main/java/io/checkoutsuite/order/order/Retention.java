@@ -19,11 +19,10 @@ public sealed interface Retention {
 
     /** Retains the record; if it was retained before, it keeps the time of the first. */
     default Retained retain(String reason, Instant now, Instant until) {
-        Instant since =
-                switch (this) {
-                    case NotRetained() -> now;
-                    case Retained before -> before.since();
-                };
+        Instant since = switch (this) {
+            case NotRetained() -> now;
+            case Retained before -> before.since();
+        };
         return new Retained(reason, since, until);
     }
 }

@@ -44,11 +44,10 @@ record FailedOrderDocument(
     }
 
     static FailedOrderDocument of(FailedOrder failed) {
-        Retained retained =
-                switch (failed.retention()) {
-                    case NotRetained() -> null;
-                    case Retained known -> known;
-                };
+        Retained retained = switch (failed.retention()) {
+            case NotRetained() -> null;
+            case Retained known -> known;
+        };
         return new FailedOrderDocument(
                 id(failed.tenant(), failed.requestId()),
                 failed.tenant(),

@@ -137,8 +137,10 @@ class CheckoutRollbackListenerTests {
     }
 
     private void requireParked(SaleFixture sale, String reason) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        api.operator().get("/ops/dead-letters?limit=500").text())
-                .containsPattern(java.util.regex.Pattern.quote(sale.requestId()) + "[^{}]*" + reason));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(api.operator()
+                                .get("/ops/dead-letters?limit=500")
+                                .text())
+                        .containsPattern(java.util.regex.Pattern.quote(sale.requestId()) + "[^{}]*" + reason));
     }
 }

@@ -67,9 +67,11 @@ class DeadLetterTests {
         topics.send("checkoutRollback", key, Map.of(), "{}");
         barrier.awaitRollbacks();
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        api.operator().get("/ops/dead-letters?limit=500").text())
-                .contains("The message has no header ce_type"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(api.operator()
+                                .get("/ops/dead-letters?limit=500")
+                                .text())
+                        .contains("The message has no header ce_type"));
     }
 
     @Test
@@ -127,9 +129,10 @@ class DeadLetterTests {
 
         redrive(letter);
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(find(sale.requestId()))
-                .hasValueSatisfying(
-                        back -> assertThat(back.get("redrives").asInt()).isEqualTo(1)));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(find(sale.requestId()))
+                        .hasValueSatisfying(
+                                back -> assertThat(back.get("redrives").asInt()).isEqualTo(1)));
     }
 
     private static List<ProducerRecord<byte[], byte[]>> odd() {

@@ -129,8 +129,9 @@ class EveryOrderOfDeliveryTests {
             assertThat(made.requestId()).isEqualTo(cart.second.requestId());
             assertThat(made.number()).isEqualTo(cart.second.number());
             assertThat(made.status()).isEqualTo(OrderStatus.ON_HOLD);
-            assertThat(made.holds()).singleElement().satisfies(hold -> assertThat(hold.reason())
-                    .isEqualTo(HoldReason.BACKORDERED));
+            assertThat(made.holds())
+                    .singleElement()
+                    .satisfies(hold -> assertThat(hold.reason()).isEqualTo(HoldReason.BACKORDERED));
             assertThat(made.shipments()).hasSize(1);
             assertThat(cart.isFailed(cart.first)).isTrue();
             assertThat(cart.isFailed(cart.second)).isFalse();

@@ -227,10 +227,11 @@ public class CapturesAndRefunds {
 
     /** Finishes operations that began before the limit and that no caller has repeated. */
     public void finishOlderThan(Bound bound, Instant limit) {
-        bound.payments().forEach(payment -> payment.pendingOperations().stream()
-                .filter(operation -> operation.at().isBefore(limit) && operation.isFree(clock.instant()))
-                .findFirst()
-                .ifPresent(operation -> acquireAndCall(
-                        bound, payment.paymentId(), operation.withLease(settings.newLease(clock.instant())))));
+        bound.payments()
+                .forEach(payment -> payment.pendingOperations().stream()
+                        .filter(operation -> operation.at().isBefore(limit) && operation.isFree(clock.instant()))
+                        .findFirst()
+                        .ifPresent(operation -> acquireAndCall(
+                                bound, payment.paymentId(), operation.withLease(settings.newLease(clock.instant())))));
     }
 }

@@ -70,8 +70,8 @@ class AuthorizationRecovery {
         try {
             Map<String, CheckoutState> states = checkoutStates.of(
                     tenant, running.stream().map(Authorization::requestId).toList());
-            running.forEach(
-                    authorization -> safely(authorization, same -> resolve(same, states.get(same.requestId()))));
+            running.forEach(authorization ->
+                    safely(authorization, same -> resolve(same, states.get(same.requestId()))));
         } catch (CheckoutStatesUnavailableException unavailable) {
             log.warn(
                     "{} unfinished authorizations stay held: the outcomes of their checkouts are unavailable from the cart service ({})",

@@ -148,20 +148,18 @@ public class ReversePayments {
     }
 
     private boolean record(Reversing current, ReversalResult result, Instant now) {
-        FailedAuthorization next =
-                switch (result.outcome()) {
-                    case COMPLETE -> current.completed(result.payments());
-                    case REFUSED ->
-                        current.failed(
-                                result.payments(),
-                                settings.backOffAfterRefusal(current.reversalAttempts())
-                                        .map(now::plus)
-                                        .orElse(null));
-                    case UNAVAILABLE ->
-                        current.postponed(
-                                result.payments(),
-                                now.plus(settings.backOffAfterUnavailable(current.reversalAttempts())));
-                };
+        FailedAuthorization next = switch (result.outcome()) {
+            case COMPLETE -> current.completed(result.payments());
+            case REFUSED ->
+                current.failed(
+                        result.payments(),
+                        settings.backOffAfterRefusal(current.reversalAttempts())
+                                .map(now::plus)
+                                .orElse(null));
+            case UNAVAILABLE ->
+                current.postponed(
+                        result.payments(), now.plus(settings.backOffAfterUnavailable(current.reversalAttempts())));
+        };
         return authorizations.change(next, StatusChanges.between(current, next, now));
     }
 
@@ -174,14 +172,13 @@ public class ReversePayments {
             Authorization current = authorizations
                     .of(late.tenant(), late.requestId())
                     .orElseThrow(() -> new IllegalStateException(late.id() + " no longer exists"));
-            Optional<AuthorizationOutcome> outcome =
-                    switch (current) {
-                        case Tombstone tombstone -> throw new IllegalStateException(late.id() + " no longer exists");
-                        case BegunAuthorization begun when !begun.isSameTry(late) -> recordOrphanedHolds(late, begun);
-                        case Running running -> Optional.of(new AuthorizationOutcome.InProgress());
-                        case HeldAuthorization held -> Optional.of(new AuthorizationOutcome.Authorized(held));
-                        case FailedAuthorization failed -> reverseLateHolds(late, failed);
-                    };
+            Optional<AuthorizationOutcome> outcome = switch (current) {
+                case Tombstone tombstone -> throw new IllegalStateException(late.id() + " no longer exists");
+                case BegunAuthorization begun when !begun.isSameTry(late) -> recordOrphanedHolds(late, begun);
+                case Running running -> Optional.of(new AuthorizationOutcome.InProgress());
+                case HeldAuthorization held -> Optional.of(new AuthorizationOutcome.Authorized(held));
+                case FailedAuthorization failed -> reverseLateHolds(late, failed);
+            };
             if (outcome.isPresent()) {
                 return outcome.get();
             }

@@ -58,12 +58,11 @@ class PaymentController {
             throw unknownFilter("Exactly one of the filters orderNumber and cartId is required");
         }
         Map.Entry<String, String> filter = filters.entrySet().iterator().next();
-        List<BegunAuthorization> found =
-                switch (filter.getKey()) {
-                    case "orderNumber" -> authorizations.ofOrder(caller.tenant(), filter.getValue());
-                    case "cartId" -> authorizations.ofCart(caller.tenant(), filter.getValue());
-                    default -> throw unknownFilter("Payments can only be filtered by orderNumber or cartId");
-                };
+        List<BegunAuthorization> found = switch (filter.getKey()) {
+            case "orderNumber" -> authorizations.ofOrder(caller.tenant(), filter.getValue());
+            case "cartId" -> authorizations.ofCart(caller.tenant(), filter.getValue());
+            default -> throw unknownFilter("Payments can only be filtered by orderNumber or cartId");
+        };
         return Page.whole(found.stream()
                 .flatMap(authorization ->
                         authorization.payments().stream().map(payment -> PaymentResponse.of(authorization, payment)))

@@ -124,8 +124,9 @@ class AuthorizationStatesTests {
     void what_was_refused_stays_on_record_after_a_reversal_for_good() {
         assertThat(REFUSED_ONE.reversed().declines()).isEqualTo(DECLINES);
         assertThat(TO_REFUSED.resumedForGood(OTHER).completed(HELD))
-                .isInstanceOfSatisfying(Reversed.class, reversed -> assertThat(reversed.declines())
-                        .isEqualTo(DECLINES));
+                .isInstanceOfSatisfying(
+                        Reversed.class,
+                        reversed -> assertThat(reversed.declines()).isEqualTo(DECLINES));
     }
 
     @Test

@@ -74,8 +74,9 @@ public class Broker {
     }
 
     public void awaitApplied(String requestId) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> inbox.of("default", requestId).stream()
-                .anyMatch(inboxRecord -> inboxRecord.state() == InboxRecord.State.APPLIED));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> inbox.of("default", requestId).stream()
+                        .anyMatch(inboxRecord -> inboxRecord.state() == InboxRecord.State.APPLIED));
     }
 
     public static CheckoutRollback rollback(String requestId, String cartId) {

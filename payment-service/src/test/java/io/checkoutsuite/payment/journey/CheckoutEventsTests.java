@@ -88,9 +88,10 @@ class CheckoutEventsTests {
 
         broker.send(Broker.completion(request));
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        payments.as("olga", "operator", HttpMethod.GET, "/ops/dead-letters", null)
-                                .text())
-                .contains(request));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(payments.as("olga", "operator", HttpMethod.GET, "/ops/dead-letters", null)
+                                        .text())
+                                .contains(request));
     }
 }

@@ -121,8 +121,9 @@ class FrozenNodeTests {
                 holds.of(TENANT, request).stream().map(SimulatorHold::holding).reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(held).as(where).isEqualByComparingTo(onRecord(end));
         assertThat(held).as(where).isEqualByComparingTo(due(work, end));
-        assertThat(end.payments()).as(where).allMatch(payment -> payment.pendingOperations()
-                .isEmpty());
+        assertThat(end.payments())
+                .as(where)
+                .allMatch(payment -> payment.pendingOperations().isEmpty());
         assertThat(freezing.callsAfterTheStop)
                 .as(where + ": gateway calls after the node lost its lease")
                 .isZero();

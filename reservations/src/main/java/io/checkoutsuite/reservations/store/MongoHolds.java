@@ -80,12 +80,14 @@ class MongoHolds implements Holds {
     /** Decides no race: a hold that was removed meanwhile stays removed. */
     @Override
     public int renew(List<Hold> holds, Instant leaseUntil) {
-        return updateEach(holds, hold -> new Update()
-                .set(HOLDS + ".$[mine]." + LEASE_UNTIL, Date.from(leaseUntil))
-                .filterArray(where("mine." + REQUEST_ID)
-                        .is(hold.requestId())
-                        .and("mine." + GENERATION)
-                        .is(hold.generation())));
+        return updateEach(
+                holds,
+                hold -> new Update()
+                        .set(HOLDS + ".$[mine]." + LEASE_UNTIL, Date.from(leaseUntil))
+                        .filterArray(where("mine." + REQUEST_ID)
+                                .is(hold.requestId())
+                                .and("mine." + GENERATION)
+                                .is(hold.generation())));
     }
 
     @Override

@@ -145,12 +145,11 @@ final class RequestDocuments {
     }
 
     static Update released(ReleaseReason reason, Instant now) {
-        RequestEvent event =
-                switch (reason) {
-                    case REFUSED -> RequestEvent.REFUSED;
-                    case EXPIRED -> RequestEvent.EXPIRED;
-                    case ROLLED_BACK -> RequestEvent.RELEASED;
-                };
+        RequestEvent event = switch (reason) {
+            case REFUSED -> RequestEvent.REFUSED;
+            case EXPIRED -> RequestEvent.EXPIRED;
+            case ROLLED_BACK -> RequestEvent.RELEASED;
+        };
         return transition(State.RELEASED, event, now).set(REASON, reason.name());
     }
 

@@ -33,18 +33,19 @@ final class ApiDocument implements OpenApiCustomizer {
         ProblemDocumentation problems = new ProblemDocumentation(schemas, problemTypes);
         document.setInfo(new Info().title("Checkout Suite: " + service).version("1"));
         document.setTags(null);
-        document.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
-            List<Handler> handlers = handlers(path, method.name());
-            Handler first = handlers.getFirst();
-            operation.setOperationId(first.operationId());
-            operation.setSummary(first.summary());
-            operation.setTags(List.of(first.tag()));
-            operation.setSecurity(security.requirements(path, method.name(), handlers));
-            requests.describe(operation, handlers);
-            operation.setResponses(new ApiResponses());
-            handlers.forEach(handler -> successes.describe(operation.getResponses(), handler));
-            problems.describe(operation, handlers, security.isPublic(path, method.name()));
-        }));
+        document.getPaths()
+                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    List<Handler> handlers = handlers(path, method.name());
+                    Handler first = handlers.getFirst();
+                    operation.setOperationId(first.operationId());
+                    operation.setSummary(first.summary());
+                    operation.setTags(List.of(first.tag()));
+                    operation.setSecurity(security.requirements(path, method.name(), handlers));
+                    requests.describe(operation, handlers);
+                    operation.setResponses(new ApiResponses());
+                    handlers.forEach(handler -> successes.describe(operation.getResponses(), handler));
+                    problems.describe(operation, handlers, security.isPublic(path, method.name()));
+                }));
         document.setComponents(new Components()
                 .schemas(schemas.named())
                 .responses(problems.shared())

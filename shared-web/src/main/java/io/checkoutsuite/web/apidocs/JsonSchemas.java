@@ -79,13 +79,12 @@ final class JsonSchemas {
     }
 
     private Schema<?> of(AnnotatedType type, Map<TypeVariable<?>, AnnotatedType> arguments) {
-        Schema<?> schema =
-                switch (type) {
-                    case AnnotatedParameterizedType parameterized -> generic(parameterized, arguments);
-                    case AnnotatedTypeVariable variable ->
-                        of(Objects.requireNonNull(arguments.get(variable.getType())), Map.of());
-                    default -> of((Class<?>) type.getType());
-                };
+        Schema<?> schema = switch (type) {
+            case AnnotatedParameterizedType parameterized -> generic(parameterized, arguments);
+            case AnnotatedTypeVariable variable ->
+                of(Objects.requireNonNull(arguments.get(variable.getType())), Map.of());
+            default -> of((Class<?>) type.getType());
+        };
         if (schema.get$ref() == null) {
             Constraints.apply(type, schema);
         }

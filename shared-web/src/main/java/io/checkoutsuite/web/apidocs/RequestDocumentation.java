@@ -64,8 +64,7 @@ final class RequestDocumentation {
                                 && Map.class.isAssignableFrom(argument.getParameterType())))
                 .map(argument -> String.valueOf(argument.getParameterName()))
                 .collect(Collectors.toSet());
-        return !collective.contains(parameter.getName())
-                && !HttpHeaders.CONTENT_TYPE.equals(parameter.getName());
+        return !collective.contains(parameter.getName()) && !HttpHeaders.CONTENT_TYPE.equals(parameter.getName());
     }
 
     private static void limit(Parameter parameter) {

@@ -70,9 +70,11 @@ class ServiceTokensTests {
         clock.advance(Duration.ofSeconds(190));
         assertThat(tokens.current()).isEqualTo("token-1");
 
-        assertThat(requests).singleElement().satisfies(request -> assertThat(request)
-                .startsWith("Basic ")
-                .contains("grant_type=client_credentials", "scope=service"));
+        assertThat(requests)
+                .singleElement()
+                .satisfies(request -> assertThat(request)
+                        .startsWith("Basic ")
+                        .contains("grant_type=client_credentials", "scope=service"));
     }
 
     @Test

@@ -24,8 +24,9 @@ class IdempotencyKeyTests {
     @MethodSource("valuesOfNoKey")
     void a_blank_or_overlong_key_is_malformed(String value) {
         assertThatThrownBy(() -> new IdempotencyKey(value))
-                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
-                        .isEqualTo(Problems.MALFORMED));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.type()).isEqualTo(Problems.MALFORMED));
     }
 
     @Test

@@ -262,8 +262,9 @@ class ImportsTests {
         assertThatThrownBy(() -> run(Imports.CSV, broken)).isInstanceOfSatisfying(ProblemException.class, brokenOff -> {
             assertThat(brokenOff.type()).isEqualTo(Problems.MALFORMED);
             assertThat(brokenOff.members().get("report"))
-                    .isInstanceOfSatisfying(ImportReport.class, report -> assertThat(report.imported())
-                            .isEqualTo(500));
+                    .isInstanceOfSatisfying(
+                            ImportReport.class,
+                            report -> assertThat(report.imported()).isEqualTo(500));
         });
         assertThat(written).hasSize(500);
     }

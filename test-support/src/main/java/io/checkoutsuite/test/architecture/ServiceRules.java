@@ -85,8 +85,9 @@ public record ServiceRules(String service) {
 
     /** Fails unless every rule has violations in these classes, which break all of them. */
     public static void assertViolated(JavaClasses specimens, ArchRule... rules) {
-        assertThat(rules).allSatisfy(rule -> assertThat(rule.evaluate(specimens).hasViolation())
-                .as(rule.getDescription())
-                .isTrue());
+        assertThat(rules)
+                .allSatisfy(rule -> assertThat(rule.evaluate(specimens).hasViolation())
+                        .as(rule.getDescription())
+                        .isTrue());
     }
 }

@@ -96,7 +96,8 @@ public final class ApiRequest {
     /** A token of the service's development issuer, the same one for every call. */
     public static String token(URI server, String subject, String scope, String tenant) {
         return TOKENS.computeIfAbsent(
-                String.join(" ", server.toString(), scope, tenant, subject), key -> to(server, "POST", "/dev/tokens")
+                String.join(" ", server.toString(), scope, tenant, subject),
+                key -> to(server, "POST", "/dev/tokens")
                         .json(Map.of("sub", subject, "scope", scope, "tenant", tenant))
                         .send()
                         .is(200)

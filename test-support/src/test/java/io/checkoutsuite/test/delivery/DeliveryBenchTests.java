@@ -24,8 +24,9 @@ class DeliveryBenchTests {
 
     @Test
     void all_orders_are_tried() {
-        assertThat(Permutations.of(List.of(1, 2, 3, 4))).hasSize(24).allSatisfy(order -> assertThat(order)
-                .containsExactlyInAnyOrder(1, 2, 3, 4));
+        assertThat(Permutations.of(List.of(1, 2, 3, 4)))
+                .hasSize(24)
+                .allSatisfy(order -> assertThat(order).containsExactlyInAnyOrder(1, 2, 3, 4));
         assertThat(Permutations.of(List.of(1, 1, 2))).hasSize(3);
     }
 
