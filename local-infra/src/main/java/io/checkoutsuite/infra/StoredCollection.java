@@ -155,11 +155,12 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
             int limit,
             int batchSize,
             @Nullable Document projection) {
-        Stream<Document> all = documents
-                .values(KeyRange.ALL, isNaturalDescending(sort))
-                .map(this::decode)
-                .flatMap(Optional::stream);
-        return matchDocumentsFromStream(all, filter, sort, skip, limit, batchSize, projection);
+        return matchDocumentsFromStream(
+                all(isNaturalDescending(sort)), filter, sort, skip, limit, batchSize, projection);
+    }
+
+    private Stream<Document> all(boolean descending) {
+        return documents.values(KeyRange.ALL, descending).map(this::decode).flatMap(Optional::stream);
     }
 
     @Override
@@ -268,17 +269,26 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
 
     @Override
     protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
-        return documents
-                .values()
-                .map(this::decode)
-                .flatMap(Optional::stream)
-                .map(document -> new DocumentWithPosition<>(document, idOf(document)));
+        return all(false).map(document -> new DocumentWithPosition<>(document, idOf(document)));
     }
 
-    /** Called only by aggregations: once at their start, and by stages that read other collections. */
+    /**
+     * Called only by aggregations: once at their start, and by stages that read other collections. The documents are read as the aggregation
+     * consumes them; its first stage checks the filter again.
+     */
     @Override
     public Stream<Document> queryAllAsStream() {
-        return handleQueryAsStream(AggregationPrefilter.forFirstRead().orElseGet(Document::new));
+        Document filter = AggregationPrefilter.forFirstRead().orElseGet(Document::new);
+        IndexBounds bounds = IndexBounds.of(filter);
+        Optional<Collection<Object>> ids = candidates(bounds, Integer.MAX_VALUE);
+        if (ids.isPresent()) {
+            return ids.get().stream().map(this::read).flatMap(Optional::stream);
+        }
+        Optional<IndexBounds.Range> range = bounds.range(ID);
+        if (range.isEmpty() && !filter.isEmpty()) {
+            scans.recordScan(getFullName(), filter);
+        }
+        return range.map(found -> byId(found, false)).orElseGet(() -> all(false));
     }
 
     @Override
