@@ -162,9 +162,7 @@ class MongoServerRestartTests {
                             new Document("_id", i).append("n", 0).append("padding", "p".repeat(500))));
 
             for (int round = 0; round < 100; round++) {
-                for (int i = 0; i < 500; i++) {
-                    stock.updateOne(eq("_id", i), inc("n", 1));
-                }
+                stock.updateMany(new Document(), inc("n", 1));
             }
 
             assertThat(size(dir)).as("bytes for 300 KB of documents").isLessThan(20_000_000);
