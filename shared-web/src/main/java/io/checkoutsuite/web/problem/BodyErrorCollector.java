@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ final class BodyErrorCollector extends DeserializationProblemHandler {
         return true;
     }
 
+    /** Empty once the response is full, so that a body with very many errors does not cost more than one with some: the next wrong value ends it. */
+    private static Optional<ValidationErrors> collecting() {
+        return BodyErrors.current().filter(errors -> !errors.isFull());
+    }
+
     private static String members(ValueDeserializer<?> deserializer) {
         Collection<Object> names = deserializer.getKnownPropertyNames();
         return names == null || names.isEmpty()
@@ -53,7 +59,7 @@ final class BodyErrorCollector extends DeserializationProblemHandler {
     @Override
     public @Nullable Object handleUnexpectedToken(
             DeserializationContext context, JavaType target, JsonToken token, JsonParser parser, String message) {
-        if (BodyErrors.current().isEmpty()) {
+        if (collecting().isEmpty()) {
             return NOT_HANDLED;
         }
         add(parser, target.getRawClass());
@@ -69,7 +75,7 @@ final class BodyErrorCollector extends DeserializationProblemHandler {
             ValueInstantiator instantiator,
             JsonParser parser,
             String message) {
-        if (BodyErrors.current().isEmpty()) {
+        if (collecting().isEmpty()) {
             return NOT_HANDLED;
         }
         add(parser, target);
@@ -90,7 +96,7 @@ final class BodyErrorCollector extends DeserializationProblemHandler {
     }
 
     private static @Nullable Object handleWrongValue(DeserializationContext context, Class<?> target) {
-        if (BodyErrors.current().isEmpty()) {
+        if (collecting().isEmpty()) {
             return NOT_HANDLED;
         }
         add(context.getParser(), target);
@@ -101,7 +107,7 @@ final class BodyErrorCollector extends DeserializationProblemHandler {
     @Override
     public @Nullable Object handleInstantiationProblem(
             DeserializationContext context, Class<?> type, Object argument, Throwable refusal) {
-        ValidationErrors errors = BodyErrors.current().orElse(null);
+        ValidationErrors errors = collecting().orElse(null);
         if (errors == null || (errors.isEmpty() && !(refusal instanceof IllegalArgumentException))) {
             return NOT_HANDLED;
         }

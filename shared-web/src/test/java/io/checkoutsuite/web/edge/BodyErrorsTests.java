@@ -97,4 +97,15 @@ class BodyErrorsTests extends RunningEdge {
                         .length())
                 .isLessThanOrEqualTo(201);
     }
+
+    @Test
+    void reading_ends_at_the_first_wrong_value_that_the_response_has_no_room_for() {
+        String words = "{},".repeat(10_000) + "{}";
+
+        ApiResponse refused = postJson("/open/things", "{\"name\": \"x\", \"words\": [" + words + "]}")
+                .isProblem(400, "malformed-request");
+
+        int listed = errors(refused).size();
+        assertThat(refused.json().path("detail").asString()).startsWith((listed + 1) + " ");
+    }
 }
