@@ -296,4 +296,38 @@ class ByteStoreTests {
     private static void cut(Path file, long length) throws IOException {
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) length));
     }
+
+    @Test
+    void a_search_in_a_range_does_not_step_over_the_removed_entries_behind_it() {
+        write(() -> IntStream.range(0, 10_000).forEach(i -> put("removed" + i, "1")));
+        write(() -> IntStream.range(0, 10_000).forEach(i -> table.remove(OrderedKey.bytesOf("removed" + i))));
+        store.skippedEntries();
+
+        assertThat(store.read(() -> values(KeyRange.startingWith(OrderedKey.EMPTY.and("absent")), false)))
+                .isEmpty();
+        assertThat(store.read(() -> values(KeyRange.startingWith(OrderedKey.EMPTY.and("sought")), true)))
+                .isEmpty();
+
+        assertThat(store.skippedEntries()).isZero();
+    }
+
+    @Test
+    void the_oldest_entry_of_a_queue_is_found_without_stepping_over_all_that_were_removed() {
+        int entries = 20_000;
+        int searches = entries / 100;
+        store.skippedEntries();
+        for (int i = 0; i < entries; i++) {
+            int next = i;
+            write(() -> {
+                put("%05d".formatted(next), "1");
+                table.remove(OrderedKey.bytesOf("%05d".formatted(next - 10)));
+            });
+            if (i % 100 == 0) {
+                assertThat(store.read(() -> table.values().findFirst())).isPresent();
+            }
+        }
+
+        // Half of all entries have been removed when an average search begins.
+        assertThat(store.skippedEntries() / searches).isLessThan(entries / 2 / 3);
+    }
 }

@@ -10,22 +10,28 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
 import org.rocksdb.Env;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.Options;
+import org.rocksdb.PerfLevel;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.RocksMemEnv;
+import org.rocksdb.Slice;
 import org.rocksdb.Snapshot;
 import org.rocksdb.WriteBatchWithIndex;
 import org.rocksdb.WriteOptions;
@@ -42,6 +48,7 @@ final class ByteStore implements AutoCloseable {
     private static final long CACHE_BYTES = 32 * MEGABYTE;
     private static final long WRITE_BUFFER_BYTES = 16 * MEGABYTE;
     private static final double FILTER_BITS_PER_KEY = 10;
+    private static final String SKIPPED_ENTRIES_PER_FLUSH = "1000";
 
     private static final ScopedValue<Access> CURRENT = ScopedValue.newInstance();
 
@@ -91,7 +98,7 @@ final class ByteStore implements AutoCloseable {
         LRUCache cache = opened(resources, new LRUCache(CACHE_BYTES));
         BloomFilter filter = opened(resources, new BloomFilter(FILTER_BITS_PER_KEY));
         WriteOptions writing = opened(resources, new WriteOptions().setDisableWAL(memory != null));
-        Options options = opened(resources, new Options());
+        Options options = opened(resources, flushingRemoved(resources));
         options.setCreateIfMissing(true)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
                 .setStatsDumpPeriodSec(0)
@@ -111,6 +118,21 @@ final class ByteStore implements AutoCloseable {
                     "Cannot open the database in " + path + ": is another process using it? (" + e.getMessage() + ")",
                     e);
         }
+    }
+
+    /**
+     * Options with which the memory table is written to a file, and so compacted, as soon as one step of an iterator has to skip many removed
+     * entries in it. They pile up at the start of a queue, where each look for its oldest entry would pass all that were ever removed.
+     */
+    private static Options flushingRemoved(Deque<AutoCloseable> resources) {
+        // The Java API has no setter for it.
+        Properties flushing = new Properties();
+        flushing.setProperty("memtable_op_scan_flush_trigger", SKIPPED_ENTRIES_PER_FLUSH);
+        return new Options(
+                opened(resources, new DBOptions()),
+                opened(
+                        resources,
+                        Objects.requireNonNull(ColumnFamilyOptions.getColumnFamilyOptionsFromProps(flushing))));
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> resources, T resource) {
@@ -221,7 +243,16 @@ final class ByteStore implements AutoCloseable {
 
     /** Moves over the entries as they are now; the code that is running must not change the store before it has the last one it needs. */
     RocksIterator entries() {
-        return CURRENT.get().open();
+        Access access = CURRENT.get();
+        return access.open(access.options);
+    }
+
+    /**
+     * Moves over the entries from one key, included, to another, excluded. An iterator without these bounds would step over all removed
+     * entries behind them, which RocksDB keeps until it compacts its files, to find the next existing one.
+     */
+    RocksIterator entries(byte[] from, byte[] to) {
+        return CURRENT.get().open(from, to);
     }
 
     /** The distinct beginnings of all keys up to the first zero byte. */
@@ -240,6 +271,14 @@ final class ByteStore implements AutoCloseable {
             entries.seek(Arrays.copyOf(key, end + 1));
         }
         return names;
+    }
+
+    /** Removed entries that iterators of this thread have stepped over since the last call; counting begins with the first one. */
+    long skippedEntries() {
+        db.setPerfLevel(PerfLevel.ENABLE_COUNT);
+        long skipped = db.getPerfContext().getInternalDeleteSkippedCount();
+        db.getPerfContext().reset();
+        return skipped;
     }
 
     /** The size of the files in bytes. */
@@ -277,7 +316,7 @@ final class ByteStore implements AutoCloseable {
         private final @Nullable WriteBatchWithIndex changes;
         private final @Nullable Snapshot snapshot;
         private final ReadOptions options = new ReadOptions();
-        private final List<RocksIterator> iterators = new ArrayList<>();
+        private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
         Access(@Nullable WriteBatchWithIndex changes) {
             this.changes = changes;
@@ -285,17 +324,24 @@ final class ByteStore implements AutoCloseable {
             options.setSnapshot(snapshot);
         }
 
-        RocksIterator open() {
+        RocksIterator open(byte[] from, byte[] to) {
+            ReadOptions bounded = opened(open, new ReadOptions());
+            bounded.setSnapshot(snapshot)
+                    .setIterateLowerBound(opened(open, new Slice(from)))
+                    .setIterateUpperBound(opened(open, new Slice(to)));
+            return open(bounded);
+        }
+
+        RocksIterator open(ReadOptions options) {
             RocksIterator stored = db.newIterator(options);
-            RocksIterator entries =
-                    changes == null || changes.count() == 0 ? stored : changes.newIteratorWithBase(stored, options);
-            iterators.add(entries);
-            return entries;
+            return opened(
+                    open,
+                    changes == null || changes.count() == 0 ? stored : changes.newIteratorWithBase(stored, options));
         }
 
         @Override
         public void close() {
-            iterators.forEach(RocksIterator::close);
+            closeAll(open);
             options.close();
             if (snapshot != null) {
                 db.releaseSnapshot(snapshot);

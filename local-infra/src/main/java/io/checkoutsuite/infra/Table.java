@@ -52,7 +52,7 @@ final class Table {
     Stream<byte[]> values(KeyRange range, boolean descending) {
         byte[] from = prefixed(range.from());
         byte[] to = prefixed(range.to());
-        RocksIterator entries = store.entries();
+        RocksIterator entries = store.entries(from, to);
         if (descending) {
             entries.seekForPrev(to);
         } else {
@@ -62,7 +62,7 @@ final class Table {
                 new AbstractSpliterator<byte[]>(Long.MAX_VALUE, Spliterator.ORDERED) {
                     @Override
                     public boolean tryAdvance(Consumer<? super byte[]> action) {
-                        if (!entries.isValid() || !isWithin(entries.key())) {
+                        if (!entries.isValid()) {
                             return false;
                         }
                         action.accept(entries.value());
@@ -72,12 +72,6 @@ final class Table {
                             entries.next();
                         }
                         return true;
-                    }
-
-                    private boolean isWithin(byte[] key) {
-                        return descending
-                                ? Arrays.compareUnsigned(key, from) >= 0
-                                : Arrays.compareUnsigned(key, to) < 0;
                     }
                 },
                 false);
@@ -97,10 +91,9 @@ final class Table {
     }
 
     void clear() {
-        byte[] to = prefixed(KeyRange.ALL.to());
         List<byte[]> keys = new ArrayList<>();
-        RocksIterator entries = store.entries();
-        for (entries.seek(prefix); entries.isValid() && Arrays.compareUnsigned(entries.key(), to) < 0; entries.next()) {
+        RocksIterator entries = store.entries(prefix, prefixed(KeyRange.ALL.to()));
+        for (entries.seek(prefix); entries.isValid(); entries.next()) {
             keys.add(entries.key());
         }
         keys.forEach(store::remove);
