@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.PerfContext;
 
 class ByteStoreTests {
     @TempDir
@@ -301,21 +302,21 @@ class ByteStoreTests {
     void a_search_in_a_range_does_not_step_over_the_removed_entries_behind_it() {
         write(() -> IntStream.range(0, 10_000).forEach(i -> put("removed" + i, "1")));
         write(() -> IntStream.range(0, 10_000).forEach(i -> table.remove(OrderedKey.bytesOf("removed" + i))));
-        store.skippedEntries();
+        PerfContext counters = store.counters();
 
         assertThat(store.read(() -> values(KeyRange.startingWith(OrderedKey.EMPTY.and("absent")), false)))
                 .isEmpty();
         assertThat(store.read(() -> values(KeyRange.startingWith(OrderedKey.EMPTY.and("sought")), true)))
                 .isEmpty();
 
-        assertThat(store.skippedEntries()).isZero();
+        assertThat(counters.getInternalDeleteSkippedCount()).isZero();
     }
 
     @Test
     void the_oldest_entry_of_a_queue_is_found_without_stepping_over_all_that_were_removed() {
         int entries = 20_000;
         int searches = entries / 100;
-        store.skippedEntries();
+        PerfContext counters = store.counters();
         for (int i = 0; i < entries; i++) {
             int next = i;
             write(() -> {
@@ -328,6 +329,25 @@ class ByteStoreTests {
         }
 
         // Half of all entries have been removed when an average search begins.
-        assertThat(store.skippedEntries() / searches).isLessThan(entries / 2 / 3);
+        assertThat(counters.getInternalDeleteSkippedCount() / searches).isLessThan(entries / 2 / 3);
+    }
+
+    @Test
+    void a_search_beside_a_large_value_does_not_read_it() {
+        String large = "large".repeat(1_000_000);
+        IntStream.range(0, 10)
+                .forEach(i -> write(() -> {
+                    put("document" + i, large);
+                    put("index" + i, "1");
+                }));
+        PerfContext counters = store.counters();
+
+        IntStream.range(0, 10)
+                .forEach(i -> assertThat(store.read(() ->
+                                values(KeyRange.startingWith(OrderedKey.EMPTY.and("document%da".formatted(i))), false)))
+                        .isEmpty());
+
+        assertThat(store.fileSize()).isGreaterThan(large.length());
+        assertThat(counters.getBlockReadByte()).isLessThan(100_000);
     }
 }

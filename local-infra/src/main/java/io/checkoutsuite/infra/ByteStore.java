@@ -25,6 +25,7 @@ import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.Options;
+import org.rocksdb.PerfContext;
 import org.rocksdb.PerfLevel;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -47,6 +48,7 @@ final class ByteStore implements AutoCloseable {
     private static final long MEGABYTE = 1024 * 1024;
     private static final long CACHE_BYTES = 32 * MEGABYTE;
     private static final long WRITE_BUFFER_BYTES = 16 * MEGABYTE;
+    private static final long LARGE_VALUE_BYTES = 16 * 1024;
     private static final double FILTER_BITS_PER_KEY = 10;
     private static final String SKIPPED_ENTRIES_PER_FLUSH = "1000";
 
@@ -101,6 +103,10 @@ final class ByteStore implements AutoCloseable {
         Options options = opened(resources, flushingRemoved(resources));
         options.setCreateIfMissing(true)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                // Otherwise a search in an index would read a whole document that is in the block before its entries.
+                .setEnableBlobFiles(true)
+                .setMinBlobSize(LARGE_VALUE_BYTES)
+                .setEnableBlobGarbageCollection(true)
                 .setStatsDumpPeriodSec(0)
                 .setStatsPersistPeriodSec(0)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
@@ -273,17 +279,22 @@ final class ByteStore implements AutoCloseable {
         return names;
     }
 
-    /** Removed entries that iterators of this thread have stepped over since the last call; counting begins with the first one. */
-    long skippedEntries() {
+    /** Counts from now on what RocksDB does in this thread. */
+    PerfContext counters() {
         db.setPerfLevel(PerfLevel.ENABLE_COUNT);
-        long skipped = db.getPerfContext().getInternalDeleteSkippedCount();
-        db.getPerfContext().reset();
-        return skipped;
+        PerfContext counters = db.getPerfContext();
+        counters.reset();
+        return counters;
     }
 
     /** The size of the files in bytes. */
     long fileSize() {
-        return db.getLiveFilesMetaData().stream().mapToLong(file -> file.size()).sum();
+        try {
+            return db.getLongProperty("rocksdb.live-sst-files-size")
+                    + db.getLongProperty("rocksdb.live-blob-file-size");
+        } catch (RocksDBException e) {
+            throw broken(e);
+        }
     }
 
     @Override
