@@ -51,7 +51,7 @@ class CompensationRetrier implements AutoCloseable {
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    @Scheduled(fixedDelayString = "${suite.checkout.compensation.interval:500ms}")
+    @Scheduled(fixedDelayString = "${suite.checkout.compensation.interval:1s}")
     void retryDue() {
         try {
             int room = settings.concurrency() - underWay.size();

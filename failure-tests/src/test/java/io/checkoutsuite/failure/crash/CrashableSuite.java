@@ -108,6 +108,8 @@ final class CrashableSuite implements AutoCloseable {
         settings.put(ofAllClients.formatted("consumer"), ConsumerCrashPoints.class.getName());
         settings.put("suite.access.dev-secret", "0123456789abcdef".repeat(4));
         settings.putAll(addresses.settings());
+        // One cart at a time is in checkout; a second consumer of each topic would only cost time at every start.
+        settings.put("spring.cloud.stream.default.consumer.concurrency", "1");
         // What takes a minute in production takes seconds here, so that many processes can be killed.
         settings.put("suite.checkout.lease", "3s");
         settings.put("suite.checkout.compensation.lease", "8s");

@@ -73,6 +73,8 @@ final class SplitSuite implements AutoCloseable {
         settings.put("suite.access.dev-secret", "outages-outages-outages-outages-outages-outages");
         settings.put("server.address", "127.0.0.1");
         settings.put("spring.main.banner-mode", "off");
+        // A second consumer of each topic would only cost time at every start.
+        settings.put("spring.cloud.stream.default.consumer.concurrency", "1");
         settings.putAll(addresses.settings());
         settings.put("suite.checkout.lease", LEASE_SECONDS + "s");
         settings.put("suite.checkout.reservation-lease", RESERVATION_LEASE.toSeconds() + "s");

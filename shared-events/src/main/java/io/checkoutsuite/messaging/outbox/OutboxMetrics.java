@@ -11,6 +11,7 @@ import java.time.Duration;
 final class OutboxMetrics {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final int SWEEPS_PER_REFRESH = 10;
 
     private final OutboxStore store;
     private final OutboxPublisher publisher;
@@ -22,6 +23,7 @@ final class OutboxMetrics {
     private volatile double perSecond;
     private long publishedBefore;
     private long refreshedAt = System.nanoTime();
+    private long sweeps;
 
     OutboxMetrics(
             OutboxStore store, BrokerCircuit broker, OutboxPublisher publisher, Clock clock, MeterRegistry registry) {
@@ -53,6 +55,17 @@ final class OutboxMetrics {
                 .description("1 while the broker is unavailable to this node")
                 .tags(tags)
                 .register(registry);
+    }
+
+    /**
+     * Counts again before a sweep: before each one as long as events are pending, otherwise before every tenth, because counting costs more
+     * than a sweep that finds nothing. Must be called by one thread only.
+     */
+    void refreshBeforeSweep() {
+        if (backlog > 0 || rejected > 0 || sweeps % SWEEPS_PER_REFRESH == 0) {
+            refresh();
+        }
+        sweeps++;
     }
 
     /** Counts again; must be called by one thread only. */

@@ -228,7 +228,7 @@ public final class OutboxRelay {
 
     private Sweep sweepOnce(CountDownLatch stopping) {
         try {
-            metrics.refresh();
+            metrics.refreshBeforeSweep();
             Sweep sweep = sweepWindow(stopping);
             lastSweep = clock.instant();
             return sweep;

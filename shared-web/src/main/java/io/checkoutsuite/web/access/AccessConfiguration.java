@@ -22,6 +22,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -54,6 +55,12 @@ class AccessConfiguration implements WebMvcConfigurer {
     @Bean
     RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
         return (request, response, rejected) -> problems.write(response, Problems.MALFORMED);
+    }
+
+    /** Each request is observed once, by Spring MVC, and not again by each security filter. */
+    @Bean
+    static SecurityObservationSettings unobservedFilters() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean
