@@ -277,6 +277,14 @@ class ApiDocumentsTests {
     }
 
     @Test
+    void a_failed_submit_and_its_outcome_are_as_documented() {
+        Buyer buyer = Buyer.guest().puts(1, Shop.sells("mug", "8.50", 10)).paysWith("tok_decline_soft");
+
+        asDocumented(buyer.submits().isProblem(402, "failed-payment-transaction"));
+        asDocumented(buyer.request("/checkouts/" + buyer.requestId(1)).send().is(200));
+    }
+
+    @Test
     void a_response_that_is_not_as_documented_is_found() {
         ApiResponse stock = Api.get(INVENTORY, "/stock/unknown").send().is(404);
         PublishedApi cart = PublishedApi.of(CART);

@@ -43,7 +43,7 @@ final class RunningSuite {
                         "suite.access.dev-secret",
                         SECRET,
                         "suite.cors.allowed-origins",
-                        "https://shop.example.org",
+                        "https://shop.example.org," + BrowserJourneyTests.ORIGIN,
                         "suite.reconciliation.grace",
                         "0s",
                         // The tests plant faults that nothing else may repair.
@@ -51,7 +51,10 @@ final class RunningSuite {
                         "false",
                         // Hundreds of guests enter codes at the same time, all from one address.
                         "suite.overload.wrong-guesses",
-                        "1000"));
+                        "1000",
+                        // The generator of clients reports each file.
+                        "logging.level.org.openapitools",
+                        "error"));
     }
 
     private static LocalStack started() {

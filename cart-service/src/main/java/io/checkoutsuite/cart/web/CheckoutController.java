@@ -66,7 +66,7 @@ class CheckoutController {
             description = "respond-async, or wait=<seconds>; stage=<decided, order-created or all-applied>",
             schema = @Schema(type = "string"))
     @DocumentedResponse(
-            body = CheckoutResponse.Submitted.class,
+            body = CheckoutResponse.SubmittedCheckout.class,
             headers = {HttpHeaders.ETAG, Prefer.APPLIED})
     @DocumentedResponse(
             status = HttpStatus.ACCEPTED,
@@ -91,7 +91,7 @@ class CheckoutController {
                 "checkout-vetoed",
                 "service-unavailable"
             },
-            body = CheckoutResponse.Failed.class,
+            body = CheckoutResponse.FailedCheckout.class,
             headers = {HttpHeaders.ETAG, IdempotencyKey.REPLAYED})
     ResponseEntity<byte[]> submit(
             Caller caller,

@@ -35,8 +35,8 @@ sealed interface CheckoutResponse {
     @JsonProperty
     default boolean success() {
         return switch (this) {
-            case Submitted submitted -> true;
-            case Failed failed -> false;
+            case SubmittedCheckout submitted -> true;
+            case FailedCheckout failed -> false;
         };
     }
 
@@ -47,23 +47,24 @@ sealed interface CheckoutResponse {
     }
 
     /** The cart was submitted. */
-    record Submitted(String requestId, String orderNumber, CartResponse cart) implements CheckoutResponse {}
+    record SubmittedCheckout(String requestId, String orderNumber, CartResponse cart) implements CheckoutResponse {}
 
     /** The attempt was rolled back. */
-    record RolledBack(String requestId, @JsonIgnore AttemptFailure failure, CartResponse cart) implements Failed {}
+    record RolledBack(String requestId, @JsonIgnore AttemptFailure failure, CartResponse cart)
+            implements FailedCheckout {}
 
     /** No attempt was begun, because an earlier one has submitted the cart. */
     record AlreadySubmitted(
             String requestId,
             String orderNumber,
             @JsonIgnore AttemptFailure failure,
-            CartResponse cart) implements Failed {}
+            CartResponse cart) implements FailedCheckout {}
 
     /** No attempt was begun, because the cart's status does not allow it. */
-    record NotSubmittable(@JsonIgnore AttemptFailure failure, CartResponse cart) implements Failed {}
+    record NotSubmittable(@JsonIgnore AttemptFailure failure, CartResponse cart) implements FailedCheckout {}
 
     /** A failure, which is a problem document too. */
-    sealed interface Failed extends CheckoutResponse {
+    sealed interface FailedCheckout extends CheckoutResponse {
 
         AttemptFailure failure();
 

@@ -23,7 +23,7 @@ class JsonCheckoutResponses implements CheckoutResponses {
         return StoredResponse.of(
                 HttpStatus.OK.value(),
                 submitted.version(),
-                json.writeValueAsBytes(new CheckoutResponse.Submitted(
+                json.writeValueAsBytes(new CheckoutResponse.SubmittedCheckout(
                         attempt.requestId(), attempt.orderNumber(), CartResponse.submitted(submitted, attempt))));
     }
 

@@ -70,7 +70,7 @@ class OutcomeController {
             Cart cart = cart(caller, requestId);
             CheckoutState state = outcomes.of(cart, attempt(cart, requestId));
             OutcomeResponse view = OutcomeResponse.of(state);
-            return new OutcomeStreams.Snapshot(view.state(), view, state.isSettled());
+            return new OutcomeStreams.Snapshot(view.state().name(), view, state.isSettled());
         });
     }
 

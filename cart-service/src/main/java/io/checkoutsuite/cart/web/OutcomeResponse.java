@@ -5,8 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.checkout.CheckoutState;
-import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,26 +12,25 @@ import org.jspecify.annotations.Nullable;
 /** The outcome of a checkout. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"requestId", "state"})
-@Schema(
-        discriminatorProperty = "state",
-        discriminatorMapping = {
-            @DiscriminatorMapping(value = "RUNNING", schema = OutcomeResponse.RunningOutcome.class),
-            @DiscriminatorMapping(value = "COMPLETED", schema = OutcomeResponse.CompletedOutcome.class),
-            @DiscriminatorMapping(value = "ROLLED_BACK", schema = OutcomeResponse.RolledBackOutcome.class),
-            @DiscriminatorMapping(value = "OUTCOME_UNKNOWN", schema = OutcomeResponse.UnknownOutcome.class)
-        })
 sealed interface OutcomeResponse {
 
     String requestId();
 
-    /** The name of the state. */
+    /** The state of the checkout, by which callers tell the variants apart. */
+    enum State {
+        RUNNING,
+        COMPLETED,
+        ROLLED_BACK,
+        OUTCOME_UNKNOWN
+    }
+
     @JsonProperty
-    default String state() {
+    default State state() {
         return switch (this) {
-            case RunningOutcome running -> "RUNNING";
-            case CompletedOutcome completed -> "COMPLETED";
-            case RolledBackOutcome back -> "ROLLED_BACK";
-            case UnknownOutcome unknown -> "OUTCOME_UNKNOWN";
+            case RunningOutcome running -> State.RUNNING;
+            case CompletedOutcome completed -> State.COMPLETED;
+            case RolledBackOutcome back -> State.ROLLED_BACK;
+            case UnknownOutcome unknown -> State.OUTCOME_UNKNOWN;
         };
     }
 

@@ -36,7 +36,7 @@ class ResponseJsonTests {
 
     static Stream<Arguments> submits() {
         return Stream.of(
-                arguments(new CheckoutResponse.Submitted("c1-1", "100001", cart()), """
+                arguments(new CheckoutResponse.SubmittedCheckout("c1-1", "100001", cart()), """
                         {"success":true,"requestId":"c1-1","orderNumber":"100001","awaitingPaymentResult":false,"cart":<cart>}"""),
                 arguments(new CheckoutResponse.RolledBack("c1-1", OUT_OF_STOCK, cart()), """
                         {"type":"/problems/failed-inventory-check","title":"There is not enough stock","status":409,\

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.checkoutsuite.money.Money;
-import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.AnnotatedElement;
@@ -29,6 +28,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,7 +103,7 @@ final class JsonSchemas {
         if (Map.class.isAssignableFrom(raw)) {
             Schema<Object> object = typed("object");
             Schema<?> names = of(arguments[0], outer);
-            object.setPropertyNames(names.getPattern() == null && names.getEnum() == null ? null : names);
+            object.setPropertyNames(names.getPattern() == null && names.get$ref() == null ? null : names);
             object.setAdditionalProperties(of(arguments[1], outer));
             return object;
         }
@@ -149,7 +149,7 @@ final class JsonSchemas {
             return new JsonSchema();
         }
         if (type.isEnum()) {
-            return enumerated(type);
+            return named(nameOf(type), type, () -> enumerated(type));
         }
         if (type == Money.class) {
             return named("Money", type, JsonSchemas::money);
@@ -158,7 +158,7 @@ final class JsonSchemas {
             return named(type.getSimpleName(), type, () -> object(type, Map.of()));
         }
         if (type.isSealed()) {
-            return named(type.getSimpleName(), type, () -> oneOf(type));
+            return named(type.getSimpleName(), type, () -> merged(type));
         }
         throw new IllegalStateException(type + " has no documented form in JSON");
     }
@@ -169,6 +169,12 @@ final class JsonSchemas {
         property(money, "amount", typed("string").pattern(DECIMAL).example("12.50"), true);
         property(money, "currency", typed("string").pattern("^[A-Z]{3}$").example("GBP"), true);
         return money;
+    }
+
+    /** A nested enum has a name like {@code Type}, which only its enclosing type explains. */
+    private static String nameOf(Class<?> type) {
+        Class<?> enclosing = type.getEnclosingClass();
+        return enclosing == null ? type.getSimpleName() : enclosing.getSimpleName() + type.getSimpleName();
     }
 
     private static Schema<?> enumerated(Class<?> type) {
@@ -199,34 +205,36 @@ final class JsonSchemas {
         return new JsonSchema().$ref(name);
     }
 
-    private Schema<?> oneOf(Class<?> type) {
-        Schema<Object> schema = new JsonSchema();
-        List<Class<?>> variants = variants(type).toList();
-        variants.forEach(variant -> schema.addOneOfItem(of(variant)));
-        io.swagger.v3.oas.annotations.media.Schema documented =
-                type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
-        if (documented != null) {
-            discriminate(schema, documented);
+    /**
+     * One object with the members of all variants, required if all variants require them. A choice of schemas would be more exact, but several
+     * generators make clients from it that fail: they ignore the discriminator or, without one, take a variant that lacks some of the members.
+     */
+    @SuppressWarnings("rawtypes")
+    private Schema<?> merged(Class<?> type) {
+        List<Schema<?>> variants = variants(type)
+                .<Schema<?>>map(variant -> object(variant, Map.of()))
+                .toList();
+        Map<String, Schema> members = new LinkedHashMap<>();
+        for (Schema<?> variant : variants) {
+            Objects.requireNonNullElse(variant.getProperties(), Map.<String, Schema>of())
+                    .forEach((name, schema) -> {
+                        Schema known = members.putIfAbsent(name, schema);
+                        if (known != null && !known.equals(schema)) {
+                            throw new IllegalStateException(
+                                    "The variants of " + type + " have different members " + name);
+                        }
+                    });
         }
-        return schema;
+        Schema<Object> merged = typed("object");
+        members.forEach((name, schema) ->
+                property(merged, name, schema, variants.stream().allMatch(variant -> requires(variant, name))));
+        return merged;
     }
 
     private static Stream<Class<?>> variants(Class<?> type) {
         return type.isSealed()
                 ? Arrays.stream(type.getPermittedSubclasses()).flatMap(JsonSchemas::variants)
                 : Stream.of(type);
-    }
-
-    private void discriminate(Schema<?> schema, io.swagger.v3.oas.annotations.media.Schema documented) {
-        Discriminator discriminator = new Discriminator().propertyName(documented.discriminatorProperty());
-        Stream.of(documented.discriminatorMapping()).forEach(mapping -> {
-            String variant = mapping.schema().getSimpleName();
-            discriminator.mapping(mapping.value(), "#/components/schemas/" + variant);
-            Schema<Object> constant = typed("string");
-            constant.setEnum(List.of(mapping.value()));
-            property(Objects.requireNonNull(named.get(variant)), documented.discriminatorProperty(), constant, true);
-        });
-        schema.setDiscriminator(discriminator);
     }
 
     private Schema<?> object(Class<?> type, Map<TypeVariable<?>, AnnotatedType> arguments) {
@@ -296,7 +304,7 @@ final class JsonSchemas {
     }
 
     private static Schema<?> orNull(Schema<?> schema) {
-        if (schema.get$ref() == null && schema.getEnum() == null && schema.getTypes() != null) {
+        if (schema.get$ref() == null && schema.getTypes() != null) {
             schema.addType("null");
             return schema;
         }
@@ -311,10 +319,13 @@ final class JsonSchemas {
 
     private static void property(Schema<?> object, String name, Schema<?> schema, boolean required) {
         object.addProperty(name, schema);
-        List<String> names = object.getRequired();
-        if (required && (names == null || !names.contains(name))) {
+        if (required && !requires(object, name)) {
             object.addRequiredItem(name);
         }
+    }
+
+    private static boolean requires(Schema<?> object, String name) {
+        return object.getRequired() != null && object.getRequired().contains(name);
     }
 
     /** A schema that matches what any of them matches. */

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
 import io.swagger.v3.oas.models.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -67,16 +66,31 @@ class JsonSchemasTests {
         assertThat(schema.getProperties().get("next").getTypes()).containsExactlyInAnyOrder("string", "null");
     }
 
-    @io.swagger.v3.oas.annotations.media.Schema(
-            discriminatorProperty = "state",
-            discriminatorMapping = {
-                @DiscriminatorMapping(value = "OPEN", schema = Open.class),
-                @DiscriminatorMapping(value = "CLOSED", schema = Closed.class)
-            })
+    record Parcel(@Nullable Size size, List<Size> offered) {
+        enum Size {
+            SMALL,
+            LARGE
+        }
+    }
+
+    @Test
+    void an_enum_is_a_schema_of_its_own_so_that_all_members_of_its_type_have_one_type_in_a_client() {
+        Schema<?> parcel = schemaOf(Parcel.class);
+
+        assertThat(parcel.getProperties().get("size").get$ref()).endsWith("/ParcelSize");
+        assertThat(parcel.getProperties().get("offered").getItems().get$ref()).endsWith("/ParcelSize");
+        assertThat(schemas.named().get("ParcelSize").getEnum()).hasToString("[SMALL, LARGE]");
+    }
+
     sealed interface Door {
+        enum State {
+            OPEN,
+            CLOSED
+        }
+
         @JsonProperty
-        default String state() {
-            return this instanceof Open ? "OPEN" : "CLOSED";
+        default State state() {
+            return this instanceof Open ? State.OPEN : State.CLOSED;
         }
     }
 
@@ -85,15 +99,26 @@ class JsonSchemasTests {
     record Closed() implements Door {}
 
     @Test
-    void a_sealed_type_is_one_of_its_variants() {
+    void a_sealed_type_is_an_object_with_the_members_of_all_its_variants_required_if_all_require_them() {
         Schema<?> door = schemaOf(Door.class);
 
-        assertThat(door.getOneOf())
-                .extracting(Schema::get$ref)
-                .allMatch(ref -> ref.endsWith("Open") || ref.endsWith("Closed"));
-        assertThat(door.getDiscriminator().getMapping()).containsOnlyKeys("OPEN", "CLOSED");
-        assertThat(schemaOf(Open.class).getProperties().get("state").getEnum()).hasToString("[OPEN]");
-        assertThat(schemaOf(Open.class).getRequired()).containsExactlyInAnyOrder("width", "state");
+        assertThat(door.getOneOf()).isNull();
+        assertThat(door.getProperties()).containsOnlyKeys("state", "width");
+        assertThat(door.getRequired()).containsExactly("state");
+    }
+
+    sealed interface Answer {}
+
+    record Number(long value) implements Answer {}
+
+    record Text(String value) implements Answer {}
+
+    @Test
+    void variants_whose_members_of_one_name_differ_are_refused() {
+        assertThatThrownBy(() -> schemas.of(Answer.class))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Answer")
+                .hasMessageContaining("value");
     }
 
     static class Left {
