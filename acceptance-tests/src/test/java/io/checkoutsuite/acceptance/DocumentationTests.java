@@ -30,6 +30,7 @@ class DocumentationTests {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern CLASS_NAME = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][a-z]+)+)(?:\\.[a-z]\\w*)?`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern TYPESCRIPT = Pattern.compile("(?ms)^```ts\\n(.*?)^```$");
     private static final Pattern REPLACED =
             Pattern.compile("(?m)^\\|[^|\n]+\\|[^|\n]+\\|[^|\n]+\\|((?: `\\w+`,?)+) \\|$");
     /** The name of a section with a table of fields, and the rows of the table. */
@@ -37,7 +38,7 @@ class DocumentationTests {
             "(?m)^###+ `(\\w+)`\\n(?:[^|#]*\\n)?\\| field \\| type \\| meaning \\| missing \\|\\n\\|---.*\\n((?:\\|.*\\n)+)");
 
     private static final Pattern TOPIC = Pattern.compile("(?m)^\\| `(\\w+)` \\| \\w+-service \\|");
-    private static final Set<String> NOT_OURS = Set.of("ConfigurationProperties");
+    private static final Set<String> NOT_OURS = Set.of("ConfigurationProperties", "ResponseError");
 
     @Test
     void every_class_that_is_named_exists() {
@@ -60,6 +61,21 @@ class DocumentationTests {
                         .as(document.toString())
                         .allSatisfy(link ->
                                 assertThat(document.resolveSibling(link)).exists()));
+    }
+
+    @Test
+    void the_typescript_of_the_api_guide_is_part_of_the_page_that_buys_with_generated_clients() {
+        List<String> page = text(ROOT.resolve("acceptance-tests/src/test/clients/browser/journey.ts"))
+                .lines()
+                .map(String::strip)
+                .toList();
+
+        assertThat(found(TYPESCRIPT, ROOT.resolve("docs/api.md"))
+                        .flatMap(String::lines)
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty()))
+                .hasSizeGreaterThan(10)
+                .isSubsetOf(page);
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class Problems {
             "service-unavailable",
             HttpStatus.SERVICE_UNAVAILABLE,
             "A required service is unavailable",
-            "Nothing is left half-done. Send the same request again after Retry-After seconds.");
+            "Nothing is left half-done. Send the same request again after Retry-After seconds. If the response has a failureType, the checkout was rolled back: submit again with a new Idempotency-Key.");
     public static final ProblemType OVERLOADED = new ProblemType(
             "overloaded",
             HttpStatus.SERVICE_UNAVAILABLE,
