@@ -25,7 +25,7 @@ final class ClientGenerator {
                 new JavaClientCodegen() {
                     @Override
                     public void postProcess() {
-                        // It would ask for a donation.
+                        // It would print a request for donations.
                     }
                 },
                 into,
@@ -55,11 +55,11 @@ final class ClientGenerator {
                 new TypeScriptFetchClientCodegen() {
                     @Override
                     public void postProcess() {
-                        // It would ask for a donation.
+                        // It would print a request for donations.
                     }
                 },
                 into.resolve(service.id()),
-                Map.of("importFileExtension", ".js"));
+                Map.of("importFileExtension", ".js", "modelPropertyNaming", "original"));
     }
 
     private static void generate(Service service, DefaultCodegen language, Path into, Map<String, ?> options) {
