@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -122,18 +123,27 @@ final class CrashMatrix {
 
     private CrashResult tryAt(Scenario scenario, String point, Extent extent) {
         if (extent != Extent.BESIDE_ANOTHER) {
-            return tryAt(scenario, point, extent, suite.client());
+            return tryAt(scenario, point, extent, suite::client);
         }
         Service service = Service.valueOf(point.split(" ")[0].toUpperCase(Locale.ROOT));
         Addresses elsewhere = Addresses.free();
         try (ServiceProcess other = suite.another(service, elsewhere)) {
             return tryAt(
-                    scenario, point, extent, service == Service.CART ? new SuiteClient(elsewhere) : suite.client());
+                    scenario,
+                    point,
+                    extent,
+                    () -> service == Service.CART ? survivor(other, elsewhere) : suite.client());
         }
     }
 
-    /** @param survivor the client that is asked for the outcome */
-    private CrashResult tryAt(Scenario scenario, String point, Extent extent, SuiteClient survivor) {
+    /** In a recovery, the other node may reach the point, and die, while the first one is still starting. */
+    private SuiteClient survivor(ServiceProcess other, Addresses elsewhere) {
+        await("one of the nodes is dead").until(() -> !other.isAlive() || !suite.allLive());
+        return other.isAlive() ? new SuiteClient(elsewhere) : suite.client();
+    }
+
+    /** @param survivor the client that is asked for the outcome once a process is dead */
+    private CrashResult tryAt(Scenario scenario, String point, Extent extent, Supplier<SuiteClient> survivor) {
         CrashBuyer buyer = CrashBuyer.of(scenario, suite.client());
         Optional<ServiceResponse> before = prepare(scenario, buyer);
         switch (extent) {
@@ -152,7 +162,9 @@ final class CrashMatrix {
             suite.restartTheDead();
         }
         Optional<ServiceResponse> first = observed.join().filter(CrashMatrix::isDefinite);
-        buyer.switchesTo(survivor);
+        if (reached) {
+            buyer.switchesTo(survivor.get());
+        }
         Optional<ServiceResponse> definite = first.or(() -> definiteResponse(buyer));
         suite.restartTheDead();
         if (definite.isEmpty()) {
