@@ -169,9 +169,49 @@ class MongoScanTests {
                 .containsExactly("t/10999", "t/10998", "t/10997");
     }
 
+    @Test
+    void a_count_of_the_values_of_an_index_reads_no_document() {
+        MongoCollection<Document> counted = client.getDatabase("db").getCollection("counted");
+        counted.createIndex(new Document("tenant", 1).append("state", 1));
+        counted.insertMany(IntStream.range(0, 100)
+                .mapToObj(i -> new Document("_id", i).append("tenant", "t").append("state", i % 4))
+                .toList());
+
+        assertThat(examined(() -> {
+                    assertThat(counted.countDocuments(eq("tenant", "t"))).isEqualTo(100);
+                    assertThat(counted.countDocuments(new Document("state", 3.0).append("tenant", "t")))
+                            .isEqualTo(25);
+                    assertThat(counted.countDocuments(eq("tenant", "none"))).isZero();
+                }))
+                .isZero();
+        assertThat(counted.countDocuments(
+                        new Document("tenant", "t").append("state", new Document("$in", List.of(2, 3)))))
+                .isEqualTo(50);
+        assertThat(counted.countDocuments(new Document("tenant", "t").append("_id", 7)))
+                .isEqualTo(1);
+        assertThat(counted.countDocuments(eq("tenant", null))).isZero();
+
+        counted.insertOne(
+                new Document("_id", "several").append("tenant", List.of("t", "u")).append("state", List.of(1, 2)));
+
+        assertThat(counted.countDocuments(eq("tenant", "t"))).isEqualTo(101);
+        counted.deleteMany(eq("state", 1));
+        assertThat(counted.countDocuments(eq("tenant", "t"))).isEqualTo(75);
+    }
+
+    @Test
+    void the_documents_of_given_ids_are_read_and_not_searched_in_another_index() {
+        assertThat(examined(things.find(and(in("_id", "t/1", "t/2", "t/3"), eq("owner", "nobody")))))
+                .isEqualTo(3);
+    }
+
     private static long examined(FindIterable<Document> query) {
+        return examined(() -> query.into(new ArrayList<>()));
+    }
+
+    private static long examined(Runnable queries) {
         long before = server.examined();
-        query.into(new ArrayList<>());
+        queries.run();
         return server.examined() - before;
     }
 

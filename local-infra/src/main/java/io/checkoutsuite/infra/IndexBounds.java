@@ -142,6 +142,11 @@ final class IndexBounds {
         return document.keySet().stream().anyMatch(key -> key.startsWith("$"));
     }
 
+    /** Whether only the very value matches, so that all of its index entries are of documents that match. */
+    static boolean isScalar(@Nullable Object value) {
+        return isPlain(value) && !(value instanceof Document);
+    }
+
     /** Whether an index can look up the value. Null also matches a missing field, and an array also matches as a whole, so neither can. */
     private static boolean isPlain(@Nullable Object value) {
         return switch (value) {

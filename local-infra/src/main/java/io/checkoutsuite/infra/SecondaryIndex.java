@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -98,6 +99,24 @@ final class SecondaryIndex extends Index<Object> implements KeyLookup {
         boolean descending = sort.values().stream()
                 .anyMatch(direction -> ((Number) Objects.requireNonNull(direction)).intValue() < 0);
         return ranges(filter).filter(ranges -> ranges.size() == 1).map(ranges -> ids(ranges.getFirst(), descending));
+    }
+
+    /**
+     * Counts the documents that match by the entries alone.
+     *
+     * @return empty if the filter is more than the values of leading fields, or if a document may have several entries
+     */
+    OptionalLong count(Document filter) {
+        boolean covered = !filter.isEmpty()
+                && filter.values().stream().allMatch(IndexBounds::isScalar)
+                && IndexBounds.of(filter).leading(fields) == filter.size();
+        if (!covered || hasArrays) {
+            return OptionalLong.empty();
+        }
+        List<@Nullable Object> values =
+                fields.stream().limit(filter.size()).map(filter::get).toList();
+        return OptionalLong.of(entries.values(KeyRange.startingWith(OrderedKey.of(values)), false)
+                .count());
     }
 
     private Stream<Object> ids(KeyRange range, boolean descending) {

@@ -15,6 +15,7 @@ import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -90,7 +91,10 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
                 .or(() -> candidates(bounds, (int) Math.min(size.get() / SMALL_RESULT, Integer.MAX_VALUE)));
     }
 
-    /** The ids of the documents that can match, from the index that finds the fewest; empty if no index finds at most {@code max}. */
+    /**
+     * The ids of the documents that can match, from the index that finds the fewest; empty if no index finds at most {@code max}. A few ids that
+     * the filter itself names are not narrowed further: to read their documents costs less than a search in another index.
+     */
     private Optional<Collection<Object>> candidates(IndexBounds bounds, int max) {
         int limit = Math.min(SMALL_RESULT, max);
         while (true) {
@@ -100,7 +104,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
                     int better = fewest == null ? limit : fewest.size() - 1;
                     fewest = lookup.lookUp(bounds, better).orElse(fewest);
                 }
-                if (fewest != null && fewest.size() <= 1) {
+                if (fewest != null && (fewest.size() <= 1 || index instanceof IdIndex)) {
                     break;
                 }
             }
@@ -289,6 +293,15 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
             scans.recordScan(getFullName(), filter);
         }
         return range.map(found -> byId(found, false)).orElseGet(() -> all(false));
+    }
+
+    /** Counts the documents that match without reading them; empty if no index covers the filter. */
+    OptionalLong countInIndex(Document filter) {
+        return getIndexes().stream()
+                .filter(SecondaryIndex.class::isInstance)
+                .map(index -> ((SecondaryIndex) index).count(filter))
+                .flatMapToLong(OptionalLong::stream)
+                .findFirst();
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
@@ -87,6 +89,24 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
             return ScopedValue.where(ReplyCursor.REPLY, true)
                     .call(() -> super.handleCommand(channel, command, query, databases, oplog));
         }
+        return countedByIndex(query).orElseGet(() -> executeByLibrary(channel, command, query, databases, oplog));
+    }
+
+    /** The reply to a count that an index can answer: the library would read every document. */
+    private Optional<Document> countedByIndex(Document query) {
+        return CountCommand.of(query).flatMap(count -> {
+            MongoCollection<Object> collection = resolveCollection(count.collection(), false);
+            OptionalLong counted = collection instanceof StoredCollection stored
+                    ? stored.countInIndex(count.filter())
+                    : OptionalLong.empty();
+            return counted.isPresent()
+                    ? Optional.of(count.reply(databaseName, counted.getAsLong()))
+                    : Optional.empty();
+        });
+    }
+
+    private Document executeByLibrary(
+            Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
         AggregationPrefilter prefilter = AggregationPrefilter.of(query.get("pipeline"));
         return ScopedValue.where(AggregationPrefilter.CURRENT, prefilter)
                 .call(() -> BulkCommand.of(command, query)
