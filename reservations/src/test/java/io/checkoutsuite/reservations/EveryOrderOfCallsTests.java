@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
@@ -52,8 +54,7 @@ class EveryOrderOfCallsTests {
     enum Before {
         NOTHING(stock -> {}),
         NOTHING_BUT_PLENTY(stock -> {
-            stock.stocked("tea", 20);
-            stock.stocked("mug", 20);
+            stock.stocked(Map.of("tea", 20L, "mug", 20L));
         }),
         RESERVED(stock -> stock.reserve("r", CART)),
         LEASE_OVER(stock -> {
@@ -145,8 +146,7 @@ class EveryOrderOfCallsTests {
         int reserved = 0;
         do {
             stock.emptied();
-            stock.stocked("tea", 2);
-            stock.stocked("mug", 1);
+            stock.stocked(Map.of("tea", 2L, "mug", 1L));
             List<ReserveResult> answers = new ArrayList<>();
             List<String> trace = scheduler.run(
                     calls.stream()
@@ -204,8 +204,7 @@ class EveryOrderOfCallsTests {
 
     private void lapses(Outcome outcome, List<Call> calls, int deaths, IntUnaryOperator choose) throws Exception {
         stock.emptied();
-        stock.stocked("tea", 2);
-        stock.stocked("mug", 1);
+        stock.stocked(Map.of("tea", 2L, "mug", 1L));
         stock.reserve("r", CART);
         stock.checkouts.became("r", outcome);
         stock.leasesRunOut();
@@ -237,8 +236,7 @@ class EveryOrderOfCallsTests {
 
     private void runAndCheck(Before before, List<Call> calls, int deaths, IntUnaryOperator choose) throws Exception {
         stock.emptied();
-        stock.stocked("tea", 2);
-        stock.stocked("mug", 1);
+        stock.stocked(Map.of("tea", 2L, "mug", 1L));
         before.past.accept(stock);
 
         List<String> trace = scheduler.run(
@@ -253,8 +251,9 @@ class EveryOrderOfCallsTests {
         try {
             stock.addsUp("tea", "mug");
             everythingIsDeliveredAgain(calls);
-            everyRequestHasAnEnd(calls);
-            everyPieceIsCountedOnce();
+            Optional<ReservationRequest> request = stock.reservations.find(request("r"));
+            everyRequestHasAnEnd(request, calls);
+            everyPieceIsCountedOnce(request);
         } catch (Throwable e) {
             throw new AssertionError(story, e);
         }
@@ -273,8 +272,8 @@ class EveryOrderOfCallsTests {
         }
     }
 
-    private void everyRequestHasAnEnd(List<Call> calls) {
-        stock.reservations.find(request("r")).ifPresent(request -> {
+    private static void everyRequestHasAnEnd(Optional<ReservationRequest> found, List<Call> calls) {
+        found.ifPresent(request -> {
             if (calls.contains(Call.COMMIT) && !calls.contains(Call.RELEASE)) {
                 assertThat(request.state()).isInstanceOf(RequestState.Committed.class);
             } else if (calls.contains(Call.COMMIT)) {
@@ -286,20 +285,16 @@ class EveryOrderOfCallsTests {
             }
         });
         if (calls.contains(Call.COMMIT) || calls.contains(Call.RELEASE)) {
-            assertThat(stock.reservations.find(request("r"))).isPresent();
+            assertThat(found).isPresent();
         }
     }
 
-    private void everyPieceIsCountedOnce() {
-        stock.holdsNothing("tea", "mug");
-        for (String sku : List.of("tea", "mug")) {
-            long committed = stock.reservations
-                    .find(request("r"))
-                    .filter(request -> request.state() instanceof RequestState.Committed)
-                    .map(request -> committed(request, sku))
-                    .orElse(0L);
-            assertThat(stock.counter(sku).hard()).as("hard of " + sku).isEqualTo(committed);
-        }
+    private void everyPieceIsCountedOnce(Optional<ReservationRequest> found) {
+        stock.holdsNothing("tea", "mug").forEach((sku, hard) -> assertThat(hard)
+                .as("hard of " + sku)
+                .isEqualTo(found.filter(request -> request.state() instanceof RequestState.Committed)
+                        .map(request -> committed(request, sku))
+                        .orElse(0L)));
     }
 
     private static long committed(ReservationRequest request, String sku) {

@@ -1,5 +1,6 @@
 package io.checkoutsuite.reservations;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
@@ -120,6 +121,18 @@ final class StockFixture {
         counters.define(List.of(new CounterDefinition(sku(sku), total, 0, policy, Map.of("sku", sku))));
     }
 
+    /** Defines several counters with one import. */
+    void stocked(Map<String, Long> totals) {
+        counters.define(totals.entrySet().stream()
+                .map(total -> new CounterDefinition(
+                        sku(total.getKey()),
+                        total.getValue(),
+                        0,
+                        AvailabilityPolicy.TRACKED,
+                        Map.of("sku", total.getKey())))
+                .toList());
+    }
+
     ReserveResult reserve(String request, Line... lines) {
         return reservations.reserve(request(request), List.of(lines), LEASE, Map.of("cartId", "c-" + request));
     }
@@ -202,25 +215,39 @@ final class StockFixture {
     }
 
     void addsUp(String... skus) {
-        for (String sku : skus) {
-            Document stored = mongo.findById(sku(sku), Document.class, "stock");
-            Counter counter = counter(sku);
-            long open = stored.getList("holds", Document.class).stream()
-                    .mapToLong(hold -> hold.getLong("quantity"))
-                    .sum();
-            assertThat(counter.available())
-                    .as("available of " + stored)
-                    .isNotNegative()
-                    .isEqualTo(counter.total() - counter.buffer() - counter.soft() - counter.hard());
-            assertThat(counter.soft()).as("soft of " + stored).isEqualTo(open);
-        }
+        stored(skus).forEach(StockFixture::addsUp);
     }
 
-    void holdsNothing(String... skus) {
-        addsUp(skus);
-        assertThat(Arrays.stream(skus).map(this::counter)).allSatisfy(counter -> {
-            assertThat(counter.openHolds()).as("holds of " + counter).isZero();
-            assertThat(counter.soft()).isZero();
+    /** Requires that nothing is held, and returns how many pieces of each SKU are committed. */
+    Map<String, Long> holdsNothing(String... skus) {
+        List<Document> stored = stored(skus);
+        stored.forEach(StockFixture::addsUp);
+        assertThat(stored).allSatisfy(counter -> {
+            assertThat(counter.getList("holds", Document.class)).as("holds of " + counter).isEmpty();
+            assertThat(counter.getLong("soft")).isZero();
         });
+        return stored.stream().collect(toMap(counter -> counter.getString("sku"), counter -> counter.getLong("hard")));
+    }
+
+    /** Reads the counters as they are stored, with one command. */
+    private List<Document> stored(String... skus) {
+        List<String> ids = Arrays.stream(skus).map(StockFixture::sku).toList();
+        List<Document> stored = mongo.find(Query.query(Criteria.where("_id").in(ids)), Document.class, "stock");
+        assertThat(stored).hasSameSizeAs(skus);
+        return stored;
+    }
+
+    private static void addsUp(Document stored) {
+        long open = stored.getList("holds", Document.class).stream()
+                .mapToLong(hold -> hold.getLong("quantity"))
+                .sum();
+        assertThat(stored.getLong("available"))
+                .as("available of " + stored)
+                .isNotNegative()
+                .isEqualTo(stored.getLong("total")
+                        - stored.getLong("buffer")
+                        - stored.getLong("soft")
+                        - stored.getLong("hard"));
+        assertThat(stored.getLong("soft")).as("soft of " + stored).isEqualTo(open);
     }
 }
