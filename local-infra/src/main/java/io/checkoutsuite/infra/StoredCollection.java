@@ -18,14 +18,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One collection: a table from {@code _id} to document. It is changed by one command at a time, which {@link StoredDatabase} ensures, and
  * read by any number of others at the same time.
  */
-@Slf4j
 final class StoredCollection extends AbstractMongoCollection<Object> {
     private static final int INVALID_BSON = 22;
     private static final int SMALL_RESULT = 32;
@@ -37,6 +35,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
     private final Table documents;
     private final ScanStatistics scans;
     private final ApproximateSize size;
+    private final DamageLog damage = new DamageLog();
 
     StoredCollection(
             MongoDatabase database,
@@ -258,11 +257,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
         try {
             return Optional.of(Bson.decoded(stored));
         } catch (RuntimeException | StackOverflowError broken) {
-            log.error(
-                    "A document of {} bytes in {} cannot be decoded: {}",
-                    stored.length,
-                    getFullName(),
-                    broken.toString());
+            damage.log(getFullName(), stored, broken);
             return Optional.empty();
         }
     }
