@@ -152,9 +152,9 @@ class EveryEndpointRefusesBadInputTests {
 
     @Test
     void all_errors_of_one_body_are_reported_together() {
-        opens(cartOf(line("no-such-thing", 1), line(pen, -3)))
+        opens(cartOf(line("no-such-thing", 1), line(pen, 1), line("nor-this", 1)))
                 .isExplainedProblem(422, "invalid-request")
-                .hasErrors("/lines/0/sku unknown-sku", "/lines/1/quantity too-small");
+                .hasErrors("/lines/0/sku unknown-sku", "/lines/2/sku unknown-sku");
         opens(Map.of(
                         "currency", "pounds",
                         "contact", Map.of("email", "nobody"),

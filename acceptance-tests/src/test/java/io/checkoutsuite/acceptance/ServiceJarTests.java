@@ -50,6 +50,11 @@ class ServiceJarTests {
                     .as("stops on SIGTERM")
                     .isTrue();
             assertThat(text(log)).doesNotContain("ERROR", "WARNING: A restricted method");
+            assertThat(text(log).lines().filter(line -> line.contains(" INFO ")))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line)
+                            .as("has a date and an offset")
+                            .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) .*"));
         } finally {
             process.destroyForcibly();
         }

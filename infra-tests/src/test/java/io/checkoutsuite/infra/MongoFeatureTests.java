@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoClient;
@@ -58,6 +59,10 @@ import org.bson.types.Binary;
 import org.bson.types.Decimal128;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exactly the database features that the suite uses; every supported server must pass these tests. */
 abstract class MongoFeatureTests {
@@ -540,6 +545,105 @@ abstract class MongoFeatureTests {
 
         assertThat(page).hasSize(120);
         assertThat(page.getFirst()).isEqualTo(new Document("_id", 239).append("n", 11));
+    }
+
+    static Stream<Arguments> ordersThatAreNone() {
+        return Stream.of(
+                Arguments.of(0, 15975, "$sort key ordering must be 1 (for ascending) or -1 (for descending)"),
+                Arguments.of(2, 15975, "$sort key ordering must be 1 (for ascending) or -1 (for descending)"),
+                Arguments.of(-42.5, 15975, "$sort key ordering must be 1 (for ascending) or -1 (for descending)"),
+                Arguments.of("asc", 15974, "Illegal key in $sort specification: size: \"asc\""),
+                Arguments.of(true, 15974, "Illegal key in $sort specification: size: true"),
+                Arguments.of(
+                        new Document("$meta", "textScore"),
+                        40218,
+                        "query requires text score metadata, but it is not available"),
+                Arguments.of(
+                        new Document("$size", 1), 17312, "$meta is the only expression supported by $sort right now"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ordersThatAreNone")
+    void an_order_that_is_none_is_refused(Object order, int code, String message) {
+        things.insertMany(List.of(new Document("_id", 1).append("size", 1), new Document("_id", 2).append("size", 2)));
+        Document sort = new Document("size", order);
+
+        assertRefused(() -> things.find().sort(sort).first(), code, message);
+        assertRefused(
+                () -> things.aggregate(List.of(new Document("$sort", sort))).first(), code, message);
+        assertRefused(
+                () -> things.findOneAndUpdate(new Document(), set("size", 3), new FindOneAndUpdateOptions().sort(sort)),
+                code,
+                message);
+        assertThat(things.countDocuments(eq("size", 3))).isZero();
+    }
+
+    private static void assertRefused(ThrowingCallable command, int code, String message) {
+        assertThatThrownBy(command).isInstanceOfSatisfying(MongoCommandException.class, refused -> {
+            assertThat(refused.getErrorCode()).isEqualTo(code);
+            assertThat(refused.getErrorMessage()).contains(message);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"skip", "limit", "batchSize"})
+    void a_negative_number_of_documents_is_refused(String field) {
+        assertRefused(
+                () -> database.runCommand(
+                        new Document("find", things.getNamespace().getCollectionName()).append(field, -1)),
+                51024,
+                "BSON field '" + field + "' value must be >= 0, actual value '-1'");
+    }
+
+    @Test
+    void a_stage_that_skips_or_keeps_a_negative_number_is_refused() {
+        assertRefused(
+                () -> things.aggregate(List.of(new Document("$limit", 0))).first(),
+                15958,
+                "the limit must be positive");
+        assertRefused(
+                () -> things.aggregate(List.of(new Document("$limit", -1))).first(),
+                5107201,
+                "invalid argument to $limit stage: Expected a non-negative number in: $limit: -1");
+        assertRefused(
+                () -> things.aggregate(List.of(new Document("$skip", -1))).first(),
+                5107200,
+                "invalid argument to $skip stage: Expected a non-negative number in: $skip: -1");
+        assertRefused(
+                () -> things.aggregate(List.of(new Document("$sort", new Document())))
+                        .first(),
+                15976,
+                "$sort stage must have at least one sort key");
+    }
+
+    @Test
+    void fields_are_either_left_out_or_kept() {
+        things.insertOne(new Document("_id", 1).append("a", 1).append("b", 2));
+
+        assertRefused(
+                () -> things.find()
+                        .projection(new Document("a", 1).append("b", 0))
+                        .first(),
+                31254,
+                "Cannot do exclusion on field b in inclusion projection");
+        assertRefused(
+                () -> things.find()
+                        .projection(new Document("a", 0).append("b", 1))
+                        .first(),
+                31253,
+                "Cannot do inclusion on field b in exclusion projection");
+    }
+
+    @Test
+    void an_index_needs_keys_with_an_order() {
+        assertRefused(
+                () -> things.createIndex(new Document("size", 0)), 67, "Values in the index key pattern cannot be 0.");
+        assertRefused(() -> things.createIndex(new Document("size", "asc")), 67, "Unknown index plugin 'asc'");
+        assertRefused(
+                () -> things.createIndex(new Document("size", true)),
+                67,
+                "Values in v:2 index key pattern cannot be of type bool. Only numbers > 0, numbers < 0, and strings are"
+                        + " allowed.");
     }
 
     @Test

@@ -19,14 +19,12 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One collection: a table from {@code _id} to document. It is changed by one command at a time, which {@link StoredDatabase} ensures, and
  * read by any number of others at the same time.
  */
-@Slf4j
 final class StoredCollection extends AbstractMongoCollection<Object> {
     private static final int INVALID_BSON = 22;
     private static final int SMALL_RESULT = 32;
@@ -38,6 +36,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
     private final Table documents;
     private final ScanStatistics scans;
     private final ApproximateSize size;
+    private final DamageLog damage = new DamageLog();
 
     StoredCollection(
             MongoDatabase database,
@@ -262,11 +261,7 @@ final class StoredCollection extends AbstractMongoCollection<Object> {
         try {
             return Optional.of(Bson.decoded(stored));
         } catch (RuntimeException | StackOverflowError broken) {
-            log.error(
-                    "A document of {} bytes in {} cannot be decoded: {}",
-                    stored.length,
-                    getFullName(),
-                    broken.toString());
+            damage.log(getFullName(), stored, broken);
             return Optional.empty();
         }
     }

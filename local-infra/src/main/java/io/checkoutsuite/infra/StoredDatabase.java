@@ -57,6 +57,7 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     public Document handleCommand(
             Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
         String name = command.toLowerCase(Locale.ROOT);
+        CommandChecks.check(name, query);
         Supplier<Document> execution = () -> execute(channel, command, query, databases, oplog);
         if (CHANGE_DOCUMENTS.contains(name)) {
             Lock writer = writers.computeIfAbsent(String.valueOf(query.get(command)), key -> new ReentrantLock());
@@ -157,6 +158,7 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
                         CANNOT_CREATE_INDEX, "CannotCreateIndex", option + " is not supported by the local server");
             }
         }
+        CommandChecks.checkIndexKeys(description.get("key"));
         super.addIndex(description);
     }
 

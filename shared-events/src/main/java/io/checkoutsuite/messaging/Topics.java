@@ -1,6 +1,7 @@
 package io.checkoutsuite.messaging;
 
 import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.log.LogLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
     private final ConsumedTopics consumedTopics;
     private final TopicSettings settings;
     private final Environment environment;
+    private final LogLimiter failures = new LogLimiter();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     @Override
@@ -89,9 +91,12 @@ final class Topics implements SmartInitializingSingleton, DisposableBean {
                                 + tooFew.getMessage(),
                         tooFew);
             }
-            log.warn(
-                    "The topics could not be prepared; this will be retried: {}",
-                    BrokerRejections.describeRootCause(failed));
+            failures.log(
+                    "topics",
+                    suppressed -> log.warn(
+                            "The topics could not be prepared; this will be retried: {}{}",
+                            BrokerRejections.describeRootCause(failed),
+                            suppressed));
             return false;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

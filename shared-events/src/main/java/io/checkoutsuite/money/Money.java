@@ -51,6 +51,12 @@ public record Money(
         return new Money(BoundedText.decimal(amount), Currency.getInstance(currency));
     }
 
+    /** Whether amounts can be given in the currency with this code. */
+    public static boolean isCurrency(String code) {
+        return Currency.getAvailableCurrencies().stream()
+                .anyMatch(known -> known.getCurrencyCode().equals(code) && known.getDefaultFractionDigits() >= 0);
+    }
+
     public static Money zero(Currency currency) {
         return new Money(BigDecimal.ZERO, currency);
     }

@@ -1,6 +1,6 @@
 package io.checkoutsuite.mongo;
 
-import java.time.Duration;
+import io.checkoutsuite.log.LogLimiter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,18 +9,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
 
 /**
  * Reads the documents of a collection one by one, so that an unreadable document does not hide the others. A document may be unreadable
- * because a later version wrote it or because someone changed it by hand. It is skipped and logged as an error, at most once a minute each.
+ * because a later version wrote it or because someone changed it by hand. It is skipped and logged as an error, at most once a minute each,
+ * whichever reader finds it.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -29,13 +28,10 @@ public final class DocumentReader {
     /** More unreadable documents than this are damage to the store that this process cannot work around. */
     private static final int MAX_DOCUMENTS = 10_000;
 
-    private static final long LOG_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final LogLimiter LOG_LIMITER = new LogLimiter();
 
     private final MongoOperations mongo;
     private final String collection;
-
-    /** When each unreadable document was last logged. */
-    private final Map<String, Long> loggedAt = new ConcurrentHashMap<>();
 
     /** Reads a document as a record of this type. */
     public <T> Function<Document, T> as(Class<T> type) {
@@ -87,7 +83,13 @@ public final class DocumentReader {
         try {
             return Optional.of(readOrThrow(stored, read));
         } catch (UnreadableDocumentException unreadable) {
-            logUnreadable(idOf(stored), unreadable);
+            LOG_LIMITER.log(
+                    collection + "/" + idOf(stored),
+                    suppressed -> log.error(
+                            "{} and is skipped: {}{}",
+                            unreadable.getMessage(),
+                            String.valueOf(unreadable.getCause()),
+                            suppressed));
             return Optional.empty();
         }
     }
@@ -107,18 +109,5 @@ public final class DocumentReader {
 
     private static String idOf(Document stored) {
         return String.valueOf(stored.get("_id"));
-    }
-
-    private void logUnreadable(String id, UnreadableDocumentException unreadable) {
-        long now = System.nanoTime();
-        @Nullable Long last = loggedAt.get(id);
-        if (last != null && now - last < LOG_INTERVAL_NANOS) {
-            return;
-        }
-        if (loggedAt.size() >= MAX_DOCUMENTS) {
-            loggedAt.clear();
-        }
-        loggedAt.put(id, now);
-        log.error("{} and is skipped: {}", unreadable.getMessage(), String.valueOf(unreadable.getCause()));
     }
 }

@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.log.LogLimiter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ class CheckoutLeases implements SmartLifecycle {
     private final CheckoutSettings settings;
     private final Clock clock;
 
+    private final LogLimiter failures = new LogLimiter();
     private final Set<RunningAttempt> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService renewals = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable ScheduledExecutorService renewalScheduler;
@@ -136,10 +138,13 @@ class CheckoutLeases implements SmartLifecycle {
             } catch (LeaseLostException noticedByTheWorkflow) {
                 log.info(noticedByTheWorkflow.getMessage());
             } catch (RuntimeException unavailable) {
-                log.warn(
-                        "The lease of checkout {} could not be renewed and will be retried: {}",
-                        checkout.requestId(),
-                        unavailable.toString());
+                failures.log(
+                        "renewal",
+                        suppressed -> log.warn(
+                                "The lease of checkout {} could not be renewed and will be retried: {}{}",
+                                checkout.requestId(),
+                                unavailable.toString(),
+                                suppressed));
             } finally {
                 renewing.set(false);
             }

@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.checkout;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Carts;
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.mongo.DatabaseErrors;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +44,7 @@ class CheckoutRecovery {
 
     private final AtomicInteger resuming = new AtomicInteger();
     private final Map<Carts.Key, Instant> deferredUntil = new ConcurrentHashMap<>();
+    private final LogLimiter failures = new LogLimiter();
     private volatile boolean ending;
 
     @EventListener(ContextClosedEvent.class)
@@ -69,9 +71,7 @@ class CheckoutRecovery {
                 }
             } while (found.size() == BATCH);
         } catch (DataAccessException databaseUnavailable) {
-            log.warn(
-                    "The search for interrupted checkouts failed and will be retried: {}",
-                    databaseUnavailable.getMessage());
+            logUnavailable(databaseUnavailable);
         }
     }
 
@@ -93,7 +93,7 @@ class CheckoutRecovery {
             return true;
         } catch (RuntimeException failure) {
             if (DatabaseErrors.isUnavailable(failure)) {
-                log.warn("The search for interrupted checkouts stopped and will be retried: {}", failure.getMessage());
+                logUnavailable(failure);
                 return false;
             }
             log.error("The interrupted checkout of cart {} cannot be resumed", key.cartId(), failure);
@@ -102,6 +102,15 @@ class CheckoutRecovery {
             }
             return true;
         }
+    }
+
+    private void logUnavailable(RuntimeException failure) {
+        failures.log(
+                "search",
+                suppressed -> log.warn(
+                        "The search for interrupted checkouts failed and will be retried: {}{}",
+                        failure.getMessage(),
+                        suppressed));
     }
 
     private void count(CompletableFuture<Attempt> resumed) {

@@ -8,6 +8,7 @@ import io.checkoutsuite.cart.cart.Compensation.Pending;
 import io.checkoutsuite.cart.cart.Compensation.Remaining;
 import io.checkoutsuite.events.CheckoutNeedsAttention;
 import io.checkoutsuite.events.ContextInfo;
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.time.Clock;
@@ -48,6 +49,7 @@ class CompensationRetrier implements AutoCloseable {
     private final CompensationSettings settings;
     private final Clock clock;
 
+    private final LogLimiter failures = new LogLimiter();
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -59,9 +61,12 @@ class CompensationRetrier implements AutoCloseable {
                 compensations.due(clock.instant(), room).forEach(this::acquireOrSkip);
             }
         } catch (DataAccessException databaseUnavailable) {
-            log.warn(
-                    "The search for pending compensations failed and will be retried: {}",
-                    databaseUnavailable.getMessage());
+            failures.log(
+                    "search",
+                    suppressed -> log.warn(
+                            "The search for pending compensations failed and will be retried: {}{}",
+                            databaseUnavailable.getMessage(),
+                            suppressed));
         }
     }
 
@@ -72,7 +77,13 @@ class CompensationRetrier implements AutoCloseable {
         } catch (DataAccessException databaseUnavailable) {
             throw databaseUnavailable;
         } catch (RuntimeException failure) {
-            log.error("The compensation of checkout {} cannot be retried", found.requestId(), failure);
+            failures.log(
+                    key(found),
+                    suppressed -> log.error(
+                            "The compensation of checkout {} cannot be retried{}",
+                            found.requestId(),
+                            suppressed,
+                            failure));
         }
     }
 
@@ -102,10 +113,13 @@ class CompensationRetrier implements AutoCloseable {
         try (MDC.MDCCloseable _ = MDC.putCloseable("requestId", mine.requestId())) {
             write(mine, retried(mine.compensation(), compensateAll(mine), clock.instant()));
         } catch (InterruptedException | RuntimeException failure) {
-            log.warn(
-                    "The compensation of {} will be retried once its lease expires: {}",
-                    mine.compensation().activities(),
-                    failure.toString());
+            failures.log(
+                    "retry",
+                    suppressed -> log.warn(
+                            "The compensation of {} will be retried once its lease expires: {}{}",
+                            mine.compensation().activities(),
+                            failure.toString(),
+                            suppressed));
         } finally {
             underWay.remove(key(mine));
         }

@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.compensation;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.Compensation;
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.text.BoundedText;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public class Compensator {
     private final Compensations compensations;
     private final CompensationSettings settings;
     private final Clock clock;
+    private final LogLimiter failures = new LogLimiter();
 
     /** Returns empty if the activity is compensated. */
     public Optional<Compensation.Remaining> compensate(String tenant, String requestId, Compensable activity) {
@@ -33,7 +35,13 @@ public class Compensator {
             activity.compensate(tenant, requestId);
             return Optional.empty();
         } catch (RuntimeException failed) {
-            log.warn("The compensation of {} failed and will be retried: {}", activity.name(), failed.toString());
+            failures.log(
+                    activity.name(),
+                    suppressed -> log.warn(
+                            "The compensation of {} failed and will be retried: {}{}",
+                            activity.name(),
+                            failed.toString(),
+                            suppressed));
             return Optional.of(remaining(activity.name(), failed));
         }
     }

@@ -53,6 +53,7 @@ public class CartEditing {
     /**
      * A payment as requested: a gateway's token, or a saved payment method of the customer.
      *
+     * @param gateway null, like the token, only for a saved payment method
      * @param amount null means the remainder
      */
     public record PaymentInput(
@@ -190,10 +191,8 @@ public class CartEditing {
         if (input.savedPaymentId() != null) {
             return savedPayment(tenant, content, input.savedPaymentId(), input.amount());
         }
-        ValidationErrors errors = new ValidationErrors();
-        String gateway = required("gateway", input.gateway(), errors);
-        String token = required("token", input.token(), errors);
-        errors.throwIfAny();
+        String gateway = Objects.requireNonNull(input.gateway());
+        String token = Objects.requireNonNull(input.token());
         paymentMethods.requireUsable(tenant, gateway, token);
         return new CartPayment(ids.next(), gateway, token, input.type(), input.amount(), input.billingAddress());
     }
@@ -223,8 +222,6 @@ public class CartEditing {
         }
         if (amount != null && !amount.currency().equals(content.currency())) {
             errors.add("/amount/currency", "wrong-currency", "The cart is in " + content.currency());
-        } else if (amount != null && !amount.isPositive()) {
-            errors.add("/amount/amount", "too-small", "The amount must be greater than zero");
         } else if (amount != null && amount.compareTo(restOf(content, open)) > 0) {
             errors.add("/amount/amount", "too-large", "Only " + restOf(content, open) + " is left to pay");
         }
@@ -240,14 +237,6 @@ public class CartEditing {
                 .findFirst()
                 .map(rest -> rest == null ? open : rest)
                 .orElse(open);
-    }
-
-    private static String required(String field, @Nullable String value, ValidationErrors errors) {
-        if (value == null || value.isBlank()) {
-            errors.add("/" + field, "missing", field + " is missing");
-            return "";
-        }
-        return value;
     }
 
     public CartContent removePayment(String tenant, CartContent content, String paymentId) {

@@ -28,21 +28,14 @@ class LineAddition {
         ValidationErrors errors = new ValidationErrors();
         List<CartLine> lines = new ArrayList<>();
         for (LineInput line : input) {
-            boolean quantityIsFine = checkQuantity(line, errors);
             Product product = prices.product(line.sku());
             price(line, product, content, errors).ifPresent(price -> {
-                if (quantityIsFine && product != null) {
+                if (product != null) {
                     lines.add(new CartLine(
                             ids.next(), line.sku(), product.name(), line.quantity(), price, line.attributes()));
                 }
             });
         }
-        errors.throwIfAny();
-        return checkedForSize(content, lines);
-    }
-
-    private CartContent checkedForSize(CartContent content, List<CartLine> lines) {
-        ValidationErrors errors = new ValidationErrors();
         checkMergedQuantities(content, lines, errors);
         errors.throwIfAny();
         CartContent more = content.withLines(lines, settings.mergeLines());
@@ -65,18 +58,6 @@ class LineAddition {
                 errors.add("/lines", "too-large", "A line has at most 1,000,000 pieces");
             }
         });
-    }
-
-    private static boolean checkQuantity(LineInput line, ValidationErrors errors) {
-        if (line.quantity() < 1) {
-            errors.add(line.pointer() + "/quantity", "too-small", "The quantity must be 1 to 1,000,000");
-            return false;
-        }
-        if (line.quantity() > CartLine.MAX_QUANTITY) {
-            errors.add(line.pointer() + "/quantity", "too-large", "The quantity must be 1 to 1,000,000");
-            return false;
-        }
-        return true;
     }
 
     private static Optional<Money> price(

@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.remote;
 
 import io.checkoutsuite.cart.checkout.AppliedOutcomes;
 import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.web.http.ServiceClients;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.springframework.web.client.RestClientException;
 class HttpAppliedOutcomes implements AppliedOutcomes, AutoCloseable {
 
     private final Map<String, AppliedEventsClient> services;
+    private final LogLimiter failures = new LogLimiter();
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
     static HttpAppliedOutcomes of(ServiceClients clients, RemoteSettings settings) {
@@ -50,7 +52,7 @@ class HttpAppliedOutcomes implements AppliedOutcomes, AutoCloseable {
                         && event.listener().equals(outcome.listenerName()));
     }
 
-    private static boolean get(String name, Future<Boolean> answer) {
+    private boolean get(String name, Future<Boolean> answer) {
         try {
             return answer.get();
         } catch (InterruptedException stopped) {
@@ -58,7 +60,13 @@ class HttpAppliedOutcomes implements AppliedOutcomes, AutoCloseable {
             return false;
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RestClientException unavailable) {
-                log.warn("The events that {} has applied are unavailable: {}", name, unavailable.getMessage());
+                failures.log(
+                        name,
+                        suppressed -> log.warn(
+                                "The events that {} has applied are unavailable: {}{}",
+                                name,
+                                unavailable.getMessage(),
+                                suppressed));
                 return false;
             }
             throw new IllegalStateException(failed.getCause());

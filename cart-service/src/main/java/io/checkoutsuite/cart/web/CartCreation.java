@@ -13,7 +13,6 @@ import io.checkoutsuite.cart.editing.CartEditing;
 import io.checkoutsuite.cart.editing.CartEditing.FulfillmentGroupInput;
 import io.checkoutsuite.cart.editing.RandomIds;
 import io.checkoutsuite.cart.pricing.CartSettings;
-import io.checkoutsuite.money.Money;
 import io.checkoutsuite.text.Sha256;
 import io.checkoutsuite.web.access.AccessHeaders;
 import io.checkoutsuite.web.access.Caller;
@@ -22,7 +21,6 @@ import io.checkoutsuite.web.overload.CallerKey;
 import io.checkoutsuite.web.overload.GuessLimits;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
-import io.checkoutsuite.web.problem.ValidationErrors;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -188,7 +186,7 @@ class CartCreation {
             @Nullable String customerId,
             @Nullable GuestAccess guest,
             Instant now) {
-        CartContent content = CartContent.empty(currency(request.currency()), customerId, guest, now);
+        CartContent content = CartContent.empty(Currency.getInstance(request.currency()), customerId, guest, now);
         if (request.contact() != null) {
             content = editing.setContact(tenant, content, request.contact().contact());
         }
@@ -227,15 +225,5 @@ class CartCreation {
                     .forEach(groups::add);
         }
         return groups;
-    }
-
-    static Currency currency(String code) {
-        try {
-            return Money.zero(Currency.getInstance(code)).currency();
-        } catch (IllegalArgumentException unknown) {
-            throw new ValidationErrors()
-                    .add("/currency", "unknown-currency", code + " is not a currency that prices can be given in")
-                    .problem();
-        }
     }
 }

@@ -13,7 +13,9 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.limits.ValidCode;
 import io.checkoutsuite.web.limits.ValidCustomerId;
 import io.checkoutsuite.web.limits.ValidSku;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidEmailAddress;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,6 +33,9 @@ final class CartRequests {
 
     private static final String CURRENCY = "[A-Z]{3}";
 
+    /** A line with 0 pieces is allowed and ignored. */
+    private static final String QUANTITY = "must be 1 to 1,000,000";
+
     private CartRequests() {}
 
     record CreateCartRequest(
@@ -42,12 +47,40 @@ final class CartRequests {
             @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines,
             @Nullable @Valid AddressBody shippingAddress,
             @Nullable @Size(max = 50) List<@NotNull @Valid GroupBody> fulfillmentGroups,
-            @Nullable @Size(max = Limits.CODES_OF_CART) List<@NotBlank @ValidCode String> codes) {}
+            @Nullable @Size(max = Limits.CODES_OF_CART) List<@NotBlank @ValidCode String> codes)
+            implements CheckedRequest {
+
+        @Override
+        public void check(ValidationErrors errors) {
+            checkCurrency(currency, errors);
+            List<GroupBody> groups = fulfillmentGroups == null ? List.of() : fulfillmentGroups;
+            for (int i = 0; i < groups.size(); i++) {
+                GroupBody group = groups.get(i);
+                int named = group == null || group.lineIds() == null
+                        ? 0
+                        : group.lineIds().size();
+                for (int j = 0; j < named; j++) {
+                    errors.add(
+                            "/fulfillmentGroups/" + i + "/lineIds/" + j,
+                            "unknown-line",
+                            "The lines of a new cart have no ids yet");
+                }
+            }
+        }
+    }
+
+    private static void checkCurrency(@Nullable String code, ValidationErrors errors) {
+        if (code != null && code.matches(CURRENCY) && !Money.isCurrency(code)) {
+            errors.add("/currency", "unknown-currency", code + " is not a currency that prices can be given in");
+        }
+    }
 
     /** One line, or several. */
     record AddLinesRequest(
             @Nullable @ValidSku String sku,
-            @Nullable Long quantity,
+
+            @Nullable @Min(value = 0, message = QUANTITY) @Max(value = Limits.QUANTITY, message = QUANTITY)
+            Long quantity,
 
             @Nullable @Size(max = 50)
             Map<
@@ -78,7 +111,9 @@ final class CartRequests {
             String currency,
 
             @Nullable @ValidSku String sku,
-            @Nullable Long quantity,
+
+            @Nullable @Min(value = 0, message = QUANTITY) @Max(value = Limits.QUANTITY, message = QUANTITY)
+            Long quantity,
 
             @Nullable @Size(max = 50)
             Map<
@@ -86,7 +121,13 @@ final class CartRequests {
                             @NotNull @Size(max = 256) String>
                     attributes,
 
-            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines) {
+            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines)
+            implements CheckedRequest {
+
+        @Override
+        public void check(ValidationErrors errors) {
+            checkCurrency(currency, errors);
+        }
 
         @JsonIgnore
         List<LineInput> toInputs() {
@@ -96,7 +137,9 @@ final class CartRequests {
 
     record LineBody(
             @NotBlank @ValidSku String sku,
-            @Nullable Long quantity,
+
+            @Nullable @Min(value = 0, message = QUANTITY) @Max(value = Limits.QUANTITY, message = QUANTITY)
+            Long quantity,
 
             @Nullable @Size(max = 50)
             Map<
@@ -183,7 +226,26 @@ final class CartRequests {
             String type,
 
             @Nullable Money amount,
-            @Nullable @Valid AddressBody billingAddress) {
+            @Nullable @Valid AddressBody billingAddress)
+            implements CheckedRequest {
+
+        @Override
+        public void check(ValidationErrors errors) {
+            if (savedPaymentId == null) {
+                checkPresent("gateway", gateway, errors);
+                checkPresent("token", token, errors);
+            }
+            if (amount != null && !amount.isPositive()) {
+                errors.add("/amount/amount", "too-small", "The amount must be greater than zero");
+            }
+        }
+
+        /** The size of an empty text is reported by its constraint. */
+        private static void checkPresent(String member, @Nullable String value, ValidationErrors errors) {
+            if (value == null || (value.isBlank() && !value.isEmpty())) {
+                errors.add("/" + member, "missing", member + " is missing");
+            }
+        }
 
         PaymentInput toInput() {
             return new PaymentInput(

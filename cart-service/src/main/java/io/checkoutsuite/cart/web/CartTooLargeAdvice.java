@@ -2,10 +2,8 @@ package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.cart.CartTooLargeException;
 import io.checkoutsuite.web.problem.ProblemException;
-import io.checkoutsuite.web.problem.ProblemResponses;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -15,10 +13,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class CartTooLargeAdvice {
 
     @ExceptionHandler
-    ResponseEntity<Object> tooLarge(CartTooLargeException tooLarge) {
-        return ProblemResponses.of(
-                new ProblemException(CartProblems.CART_TOO_LARGE, String.valueOf(tooLarge.getMessage()))
-                        .with("used", tooLarge.used())
-                        .with("limit", tooLarge.limit()));
+    ProblemException tooLarge(CartTooLargeException tooLarge) {
+        return new ProblemException(CartProblems.CART_TOO_LARGE, String.valueOf(tooLarge.getMessage()))
+                .with("used", tooLarge.used())
+                .with("limit", tooLarge.limit());
     }
 }

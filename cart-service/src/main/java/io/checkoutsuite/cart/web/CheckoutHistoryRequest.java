@@ -8,6 +8,7 @@ import io.checkoutsuite.cart.history.HistoryFilter;
 import io.checkoutsuite.cart.history.HistoryQuery;
 import io.checkoutsuite.cart.history.HistoryQuery.Attempts;
 import io.checkoutsuite.events.EventType;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -35,7 +36,8 @@ record CheckoutHistoryRequest(
         @Nullable Boolean events,
         @Nullable @Size(max = 80) String after,
         @NotNull @Min(1) Integer limit,
-        @JsonAnySetter Map<String, Object> unknown) {
+        @JsonAnySetter Map<String, Object> unknown)
+        implements CheckedRequest {
 
     private static final int MOST_IDS = 200;
 
@@ -64,7 +66,8 @@ record CheckoutHistoryRequest(
             @Nullable @Size(max = 64) String eventType,
             @Nullable @Size(max = 64) String failureType,
             @Nullable Boolean unfinished,
-            @JsonAnySetter Map<String, Object> unknown) {
+            @JsonAnySetter Map<String, Object> unknown)
+            implements CheckedRequest {
 
         private boolean isUnfinished() {
             return Boolean.TRUE.equals(unfinished);
@@ -86,16 +89,25 @@ record CheckoutHistoryRequest(
             return cartIds != null || requestIds != null || id != null;
         }
 
-        private HistoryFilter toHistoryFilter(ValidationErrors errors) {
+        @Override
+        public void check(ValidationErrors errors) {
             unknown.keySet()
-                    .forEach(name ->
-                            errors.add("/filter/" + name, "unknown-filter", "Checkouts have no filter " + name));
+                    .forEach(name -> errors.add("/" + name, "unknown-filter", "Checkouts have no filter " + name));
             if (!hasAtMostOneSelection()) {
                 errors.add(
-                        "/filter",
+                        "",
                         "not-allowed",
                         "cartIds, requestIds, id, unfinished and the other filters are mutually exclusive");
             }
+            if (eventType != null && outcome().isEmpty()) {
+                errors.add("/eventType", "unknown-type", "eventType must be checkoutCompletion or checkoutRollback");
+            }
+            if (failureType != null && failure().isEmpty()) {
+                errors.add("/failureType", "unknown-type", "There is no failure type " + failureType);
+            }
+        }
+
+        private HistoryFilter toHistoryFilter() {
             if (cartIds != null) {
                 return new HistoryFilter.OfCarts(cartIds);
             }
@@ -113,60 +125,47 @@ record CheckoutHistoryRequest(
                             orderNumber,
                             decidedFrom,
                             decidedTo,
-                            outcome(errors).orElse(null),
-                            failure(errors).orElse(null));
+                            outcome().orElse(null),
+                            failure().orElse(null));
         }
 
-        private Optional<Attempt.Outcome> outcome(ValidationErrors errors) {
-            if (eventType == null) {
-                return Optional.empty();
-            }
-            Optional<Attempt.Outcome> outcome = EventType.named(eventType).map(type -> switch (type) {
+        private Optional<Attempt.Outcome> outcome() {
+            return Optional.ofNullable(eventType).flatMap(EventType::named).map(type -> switch (type) {
                 case CHECKOUT_COMPLETION -> Attempt.Outcome.COMPLETED;
                 case CHECKOUT_ROLLBACK -> Attempt.Outcome.ROLLED_BACK;
                 default -> null;
             });
-            if (outcome.isEmpty()) {
-                errors.add(
-                        "/filter/eventType",
-                        "unknown-type",
-                        "eventType must be checkoutCompletion or checkoutRollback");
-            }
-            return outcome;
         }
 
-        private Optional<FailureType> failure(ValidationErrors errors) {
-            if (failureType == null) {
-                return Optional.empty();
-            }
-            Optional<FailureType> failure = Arrays.stream(FailureType.values())
+        private Optional<FailureType> failure() {
+            return Arrays.stream(FailureType.values())
                     .filter(known -> known.name().equals(failureType))
                     .findFirst();
-            if (failure.isEmpty()) {
-                errors.add("/filter/failureType", "unknown-type", "There is no failure type " + failureType);
-            }
-            return failure;
         }
     }
 
-    /** @throws io.checkoutsuite.web.problem.ProblemException 422 with all errors */
-    HistoryQuery toQuery() {
-        ValidationErrors errors = new ValidationErrors();
+    @Override
+    public void check(ValidationErrors errors) {
         unknown.keySet()
                 .forEach(name -> errors.add("/" + name, "unknown-member", "A history request has no member " + name));
-        HistoryFilter historyFilter = filter.toHistoryFilter(errors);
         if (attempts == Attempts.NONE && withEvents()) {
             errors.add("/events", "not-allowed", "Carts without attempts have no events");
         }
-        if (attempts == Attempts.NONE && filter.namesIds()) {
+        if (attempts == Attempts.NONE && filter != null && filter.namesIds()) {
             errors.add("/attempts", "not-allowed", "Carts that are asked for by an id are read with their attempts");
         }
-        if (limit > mostPerPage()) {
+        if (attempts != null && limit != null && limit > mostPerPage()) {
             errors.add("/limit", "too-large", "limit must be at most " + mostPerPage());
         }
-        HistoryCursor cursor = cursor(errors);
-        errors.throwIfAny();
-        return new HistoryQuery(historyFilter, attempts, withEvents(), cursor, limit);
+        if (after != null && HistoryCursor.parse(after).isEmpty()) {
+            errors.add("/after", "malformed", "after must be the cursor of a page or a request id");
+        }
+    }
+
+    HistoryQuery toQuery() {
+        HistoryCursor cursor =
+                Optional.ofNullable(after).flatMap(HistoryCursor::parse).orElse(HistoryCursor.START);
+        return new HistoryQuery(filter.toHistoryFilter(), attempts, withEvents(), cursor, limit);
     }
 
     private boolean withEvents() {
@@ -179,15 +178,5 @@ record CheckoutHistoryRequest(
             case MATCHING -> withEvents() ? MOST_ATTEMPTS_WITH_EVENTS : MOST_ATTEMPTS;
             case ALL -> MOST_CARTS;
         };
-    }
-
-    private HistoryCursor cursor(ValidationErrors errors) {
-        if (after == null) {
-            return HistoryCursor.START;
-        }
-        return HistoryCursor.parse(after).orElseGet(() -> {
-            errors.add("/after", "malformed", "after must be the cursor of a page or a request id");
-            return HistoryCursor.START;
-        });
     }
 }

@@ -17,6 +17,7 @@ import io.checkoutsuite.web.problem.ValidationErrors;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -109,7 +110,7 @@ class CurrentCartUpdates {
             @Nullable IdempotentRequest idempotent) {
         Instant now = clock.instant();
         CartContent empty =
-                CartContent.empty(CartCreation.currency(request.currency()), current.customerId(), null, now);
+                CartContent.empty(Currency.getInstance(request.currency()), current.customerId(), null, now);
         CartContent content = editing.addLines(caller.tenant(), empty, request.toInputs());
         Cart opened = Cart.opened(current.cartId(), caller.tenant(), CartStatus.IN_PROCESS, content, List.of());
         byte[] body = json.writeValueAsBytes(CartResponse.of(opened));

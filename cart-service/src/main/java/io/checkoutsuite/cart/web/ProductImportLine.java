@@ -5,6 +5,7 @@ import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.limits.Sku;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.limits.ValidSku;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -25,8 +26,8 @@ record ProductImportLine(
         @Nullable @Min(1) @Max(Limits.QUANTITY) Long maxQuantity,
 
         @Nullable @Size(max = 20)
-        List<@NotBlank @Pattern(regexp = Limits.ATTRIBUTE, message = Limits.ATTRIBUTE_RULE) String>
-                requiredAttributes) {
+        List<@NotBlank @Pattern(regexp = Limits.ATTRIBUTE, message = Limits.ATTRIBUTE_RULE) String> requiredAttributes)
+        implements CheckedRequest {
 
     static final Set<String> COLUMNS =
             Set.of("sku", "name", "unitPrice.amount", "unitPrice.currency", "active", "minQuantity", "maxQuantity");
@@ -38,7 +39,6 @@ record ProductImportLine(
     static final Set<String> REQUIRED = Set.of("sku", "name", "unitPrice.amount", "unitPrice.currency");
 
     Product product() {
-        checkPrice();
         return new Product(
                 Sku.canonical(sku),
                 name,
@@ -49,8 +49,8 @@ record ProductImportLine(
                 requiredAttributes == null ? List.of() : requiredAttributes);
     }
 
-    private void checkPrice() {
-        ValidationErrors errors = new ValidationErrors();
+    @Override
+    public void check(ValidationErrors errors) {
         if (unitPrice != null && unitPrice.isNegative()) {
             errors.add("/unitPrice/amount", "too-small", "A price must not be negative");
         }
@@ -60,6 +60,5 @@ record ProductImportLine(
                     "too-large",
                     "A price has at most " + Limits.PRICE_DIGITS + " digits before the decimal point");
         }
-        errors.throwIfAny();
     }
 }

@@ -67,7 +67,6 @@ class PublicationController {
 
     @PostMapping("/internal/checkouts/publications")
     PublicationResponse publishAgain(Caller caller, @Valid @RequestBody PublicationRequest request) {
-        request.requireValid();
         List<PublicationResult> results = new ArrayList<>();
         try {
             request.replay().ifPresent(replay -> {

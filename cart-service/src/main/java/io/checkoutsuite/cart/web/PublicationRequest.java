@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.web;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.checkoutsuite.cart.history.RepublishOutcomes.PreviewedOutcome;
 import io.checkoutsuite.cart.history.RepublishOutcomes.Replay;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -32,7 +33,8 @@ record PublicationRequest(
         @Size(max = MOST) List<@Valid @NotNull Outcome> outcomes,
         @Size(max = MOST) List<@NotNull @CheckoutId String> orphans,
         @Size(max = MOST) List<@NotNull @CheckoutId String> pendingOf,
-        @JsonAnySetter Map<String, Object> unknown) {
+        @JsonAnySetter Map<String, Object> unknown)
+        implements CheckedRequest {
 
     private static final int MOST = 100;
     private static final List<String> PARTICIPANTS = List.of("order", "inventory", "offer", "payment");
@@ -48,12 +50,20 @@ record PublicationRequest(
     record Outcome(
             @NotNull @CheckoutId String requestId,
             @NotNull @Pattern(regexp = "[0-9a-f]{64}") String digest,
-            @JsonAnySetter Map<String, Object> unknown) {}
+            @JsonAnySetter Map<String, Object> unknown)
+            implements CheckedRequest {
 
-    /** @throws io.checkoutsuite.web.problem.ProblemException 422 with all errors */
-    void requireValid() {
-        ValidationErrors errors = new ValidationErrors();
-        addUnknownMembers(errors);
+        @Override
+        public void check(ValidationErrors errors) {
+            unknown.keySet()
+                    .forEach(name -> errors.add("/" + name, "unknown-member", "An outcome has no member " + name));
+        }
+    }
+
+    @Override
+    public void check(ValidationErrors errors) {
+        unknown.keySet()
+                .forEach(name -> errors.add("/" + name, "unknown-member", "A publication has no member " + name));
         int count = outcomes.size() + orphans.size() + pendingOf.size();
         if (count < 1 || count > MOST) {
             errors.add(
@@ -67,19 +77,6 @@ record PublicationRequest(
         }
         if (target == null && !orphans.isEmpty()) {
             errors.add("/target", "missing", "The rollback of an orphan is for the participant that holds something");
-        }
-        errors.throwIfAny();
-    }
-
-    private void addUnknownMembers(ValidationErrors errors) {
-        unknown.keySet()
-                .forEach(name -> errors.add("/" + name, "unknown-member", "A publication has no member " + name));
-        for (int i = 0; i < outcomes.size(); i++) {
-            String outcome = "/outcomes/" + i + "/";
-            outcomes.get(i)
-                    .unknown()
-                    .keySet()
-                    .forEach(name -> errors.add(outcome + name, "unknown-member", "An outcome has no member " + name));
         }
     }
 

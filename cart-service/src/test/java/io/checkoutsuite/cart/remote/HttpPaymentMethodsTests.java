@@ -54,7 +54,7 @@ class HttpPaymentMethodsTests {
         ProblemException refused =
                 catchThrowableOfType(ProblemException.class, () -> methods().saved("default", "s-1", "ann"));
 
-        assertThat(refused.type().status()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
+        assertThat(refused.getStatusCode()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
         assertThat(refused.errors())
                 .extracting(FieldError::pointer, FieldError::code)
                 .containsExactly(tuple("/savedPaymentId", code));

@@ -46,8 +46,8 @@ class StreamPermitsTests {
 
     private void isRefused(CallerKey caller, ProblemType type) {
         assertThatThrownBy(() -> permits.acquire(caller)).isInstanceOfSatisfying(ProblemException.class, refused -> {
-            assertThat(refused.type()).isEqualTo(type);
-            assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("5");
+            assertThat(refused.getBody().getType()).isEqualTo(type.uri());
+            assertThat(refused.getHeaders().getFirst("Retry-After")).isEqualTo("5");
         });
     }
 }

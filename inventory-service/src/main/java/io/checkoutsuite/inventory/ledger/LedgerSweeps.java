@@ -1,5 +1,6 @@
 package io.checkoutsuite.inventory.ledger;
 
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.mongo.Leases;
 import io.checkoutsuite.reservations.ledger.Ledger;
 import java.time.Duration;
@@ -19,6 +20,7 @@ class LedgerSweeps {
 
     private final Ledger ledger;
     private final Leases leases;
+    private final LogLimiter failures = new LogLimiter();
 
     @Scheduled(fixedDelayString = "${suite.inventory.ledger-sweep:10s}")
     void recordPending() {
@@ -27,7 +29,12 @@ class LedgerSweeps {
                     .filter(recorded -> recorded > 0)
                     .ifPresent(recorded -> log.info("Recorded {} pending changes of stock", recorded));
         } catch (RuntimeException failure) {
-            log.warn("Pending changes of stock could not be recorded and will be retried", failure);
+            failures.log(
+                    "sweep",
+                    suppressed -> log.warn(
+                            "Pending changes of stock could not be recorded and will be retried{}",
+                            suppressed,
+                            failure));
         }
     }
 }

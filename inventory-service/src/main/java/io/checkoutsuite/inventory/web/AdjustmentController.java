@@ -9,6 +9,7 @@ import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.http.IdempotencyKey;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
@@ -40,7 +41,15 @@ class AdjustmentController {
 
     record AdjustmentRequest(
             @NotNull @Min(-MOST) @Max(MOST) Long delta,
-            @NotBlank @Size(max = 200) String reason) {}
+            @NotBlank @Size(max = 200) String reason) implements CheckedRequest {
+
+        @Override
+        public void check(ValidationErrors errors) {
+            if (delta != null && delta == 0) {
+                errors.add("/delta", "not-allowed", "An adjustment must not be zero");
+            }
+        }
+    }
 
     record AdjustmentResponse(
             String batchId, String sku, String location, long delta, String reason, long onHand, Instant at) {
@@ -62,11 +71,6 @@ class AdjustmentController {
             @Valid @RequestBody AdjustmentRequest request,
             IdempotencyKey key) {
         StockKey stock = StockKeys.key(caller, location, sku);
-        if (request.delta() == 0) {
-            new ValidationErrors()
-                    .add("/delta", "not-allowed", "An adjustment must not be zero")
-                    .throwIfAny();
-        }
         String by = String.valueOf(caller.subject());
         return switch (ledger.adjust(stock, request.delta(), batch(caller, stock, key), by, request.reason())) {
             case AdjustResult.Adjusted(var change, boolean again) -> {

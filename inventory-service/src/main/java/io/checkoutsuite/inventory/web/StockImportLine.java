@@ -5,12 +5,14 @@ import io.checkoutsuite.inventory.stock.StockCount;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.limits.Sku;
 import io.checkoutsuite.web.limits.ValidSku;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,8 @@ record StockImportLine(
         @Nullable String availability,
 
         @Nullable @Pattern(regexp = "[\\w.-]{1,64}", message = "has letters, digits, '.', '_' and '-' only, at most 64")
-        String location) {
+        String location)
+        implements CheckedRequest {
 
     static final Set<String> COLUMNS = Set.of("sku", "onHand", "safetyStock", "availability", "location");
     static final Set<String> REQUIRED = Set.of("sku", "onHand");
@@ -37,15 +40,19 @@ record StockImportLine(
                 location == null ? StockKey.DEFAULT_LOCATION : location,
                 onHand,
                 safetyStock == null ? 0 : safetyStock,
-                availability == null ? Availability.TRACKED : named(availability));
+                namedAvailability().orElse(Availability.TRACKED));
     }
 
-    private static Availability named(String availability) {
+    @Override
+    public void check(ValidationErrors errors) {
+        if (availability != null && namedAvailability().isEmpty()) {
+            errors.add("/availability", "not-allowed", "availability must be TRACKED, ALWAYS or NEVER");
+        }
+    }
+
+    private Optional<Availability> namedAvailability() {
         return Stream.of(Availability.values())
                 .filter(known -> known.name().equalsIgnoreCase(availability))
-                .findFirst()
-                .orElseThrow(() -> new ValidationErrors()
-                        .add("/availability", "not-allowed", "availability must be TRACKED, ALWAYS or NEVER")
-                        .problem());
+                .findFirst();
     }
 }

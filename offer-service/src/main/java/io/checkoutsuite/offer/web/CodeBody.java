@@ -1,9 +1,11 @@
 package io.checkoutsuite.offer.web;
 
+import static java.util.Objects.requireNonNull;
+
 import io.checkoutsuite.offer.offer.Code;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP representation of a code, for single codes and for lines of an import. */
@@ -13,7 +15,8 @@ record CodeBody(
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
         @Nullable Long maxUses,
-        @Nullable Long maxUsesPerCustomer) {
+        @Nullable Long maxUsesPerCustomer)
+        implements CheckedRequest {
 
     static CodeBody of(Code code) {
         return new CodeBody(
@@ -25,15 +28,27 @@ record CodeBody(
                 code.limits().maxUsesPerCustomer());
     }
 
-    /** Returns the code, or adds all violations to the errors and returns empty. Does not check whether the offer exists. */
-    Optional<Code> code(String tenant, String name, ValidationErrors errors) {
-        IdRules.checkCode(name, "/code", errors);
+    /**
+     * Checks everything but the code itself, which is a part of the path if a single code is written. Does not check whether the offer exists.
+     */
+    @Override
+    public void check(ValidationErrors errors) {
         IdRules.checkOffer(offerId, "/offerId", errors);
-        ValidityInput validity = new ValidityInput(startsAt, endsAt, maxUses, maxUsesPerCustomer);
-        validity.check(errors);
-        if (!errors.isEmpty() || offerId == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new Code(tenant, Code.canonical(name), offerId, validity.period(), validity.limits(), 0));
+        validity().check(errors);
+    }
+
+    private ValidityInput validity() {
+        return new ValidityInput(startsAt, endsAt, maxUses, maxUsesPerCustomer);
+    }
+
+    /** Requires a check without errors. */
+    Code code(String tenant, String name) {
+        return new Code(
+                tenant,
+                Code.canonical(name),
+                requireNonNull(offerId),
+                validity().period(),
+                validity().limits(),
+                0);
     }
 }

@@ -12,6 +12,7 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,14 +40,14 @@ class CodeController {
     record CodeResponse(@JsonUnwrapped CodeBody code, UsageCounts.@Nullable Count uses) {}
 
     @PutMapping("/{code}")
-    CodeResponse putCode(Caller caller, @PathVariable String code, @RequestBody CodeBody body) {
+    CodeResponse putCode(Caller caller, @PathVariable String code, @Valid @RequestBody CodeBody body) {
         ValidationErrors errors = new ValidationErrors();
-        List<Code> read = body.code(caller.tenant(), code, errors).stream().toList();
-        read.stream()
-                .filter(known -> offers.find(caller.tenant(), known.offerId()).isEmpty())
-                .forEach(unknown -> errors.add("/offerId", "unknown", "There is no such offer"));
+        IdRules.checkCode(code, "/code", errors);
+        if (offers.find(caller.tenant(), String.valueOf(body.offerId())).isEmpty()) {
+            errors.add("/offerId", "unknown", "There is no such offer");
+        }
         errors.throwIfAny();
-        codes.putAll(read);
+        codes.putAll(List.of(body.code(caller.tenant(), code)));
         return readCode(caller, code);
     }
 

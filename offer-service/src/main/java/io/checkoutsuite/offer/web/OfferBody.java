@@ -1,5 +1,7 @@
 package io.checkoutsuite.offer.web;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonFormat;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.limits.Sku;
@@ -7,11 +9,11 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.offer.offer.DiscountValue;
 import io.checkoutsuite.offer.offer.Offer;
 import io.checkoutsuite.offer.offer.Target;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,8 @@ record OfferBody(
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
         @Nullable Long maxUses,
-        @Nullable Long maxUsesPerCustomer) {
+        @Nullable Long maxUsesPerCustomer)
+        implements CheckedRequest {
 
     private static final int LONGEST_NAME = 200;
     private static final int MOST_SKUS = 10_000;
@@ -67,9 +70,9 @@ record OfferBody(
                 offer.limits().maxUsesPerCustomer());
     }
 
-    /** Returns the offer, or adds all violations to the errors and returns empty. */
-    Optional<Offer> offer(String tenant, @Nullable String id, ValidationErrors errors) {
-        IdRules.checkOffer(id, "/offerId", errors);
+    /** Checks everything but the id, which is a part of the path if a single offer is written. */
+    @Override
+    public void check(ValidationErrors errors) {
         if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
             errors.add("/name", name == null ? "missing" : "wrong-size", "The name must have 1 to 200 characters");
         }
@@ -78,26 +81,32 @@ record OfferBody(
         }
         checkSkus(errors);
         ValidityInput.checkMoney(minSubtotal, "/minSubtotal", errors);
-        ValidityInput validity = new ValidityInput(startsAt, endsAt, maxUses, maxUsesPerCustomer);
-        validity.check(errors);
-        DiscountValue discountValue = discountValue(errors);
-        if (!errors.isEmpty() || id == null || name == null || target == null || discountValue == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new Offer(
+        validity().check(errors);
+        checkDiscountValue(errors);
+    }
+
+    private ValidityInput validity() {
+        return new ValidityInput(startsAt, endsAt, maxUses, maxUsesPerCustomer);
+    }
+
+    /** Requires a check without errors. */
+    Offer offer(String tenant, String id) {
+        return new Offer(
                 tenant,
                 id,
-                name,
-                discountValue,
-                target,
+                requireNonNull(name),
+                kind == Kind.PERCENT
+                        ? new DiscountValue.Percent(requireNonNull(value))
+                        : new DiscountValue.Amount(requireNonNull(amount)),
+                requireNonNull(target),
                 skus == null ? Set.of() : skus.stream().map(Sku::canonical).collect(Collectors.toUnmodifiableSet()),
                 minSubtotal,
                 Boolean.TRUE.equals(automatic),
                 !Boolean.FALSE.equals(combinable),
                 priority == null ? 0 : priority,
-                validity.period(),
-                validity.limits(),
-                0));
+                validity().period(),
+                validity().limits(),
+                0);
     }
 
     private void checkSkus(ValidationErrors errors) {
@@ -118,39 +127,28 @@ record OfferBody(
         }
     }
 
-    private @Nullable DiscountValue discountValue(ValidationErrors errors) {
-        return switch (kind) {
-            case null -> {
-                errors.add("/kind", "missing", "The kind is missing: PERCENT or AMOUNT");
-                yield null;
-            }
-            case PERCENT -> percent(errors);
-            case AMOUNT -> amount(errors);
-        };
+    private void checkDiscountValue(ValidationErrors errors) {
+        switch (kind) {
+            case null -> errors.add("/kind", "missing", "The kind is missing: PERCENT or AMOUNT");
+            case PERCENT -> checkPercent(errors);
+            case AMOUNT -> checkAmount(errors);
+        }
     }
 
-    private @Nullable DiscountValue percent(ValidationErrors errors) {
+    private void checkPercent(ValidationErrors errors) {
         if (value == null) {
             errors.add("/value", "missing", "The percentage is missing");
-            return null;
-        }
-        if (!DiscountValue.Percent.isAllowed(value)
+        } else if (!DiscountValue.Percent.isAllowed(value)
                 || value.stripTrailingZeros().scale() > FINEST_PERCENT) {
             errors.add("/value", "not-allowed", "The percentage must be above 0, at most 100, with at most 4 decimals");
-            return null;
         }
-        return new DiscountValue.Percent(value);
     }
 
-    private @Nullable DiscountValue amount(ValidationErrors errors) {
+    private void checkAmount(ValidationErrors errors) {
         if (amount == null) {
             errors.add("/amount", "missing", "The amount is missing");
-            return null;
-        }
-        if (!amount.isPositive() || amount.exceedsDigits(Limits.PRICE_DIGITS)) {
+        } else if (!amount.isPositive() || amount.exceedsDigits(Limits.PRICE_DIGITS)) {
             errors.add("/amount", "not-allowed", "The amount must be above 0, with at most 12 digits before the point");
-            return null;
         }
-        return new DiscountValue.Amount(amount);
     }
 }

@@ -11,6 +11,7 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,11 +41,11 @@ class OfferController {
     record OfferResponse(@JsonUnwrapped OfferBody offer, UsageCounts.@Nullable Count uses) {}
 
     @PutMapping("/{offerId}")
-    OfferResponse putOffer(Caller caller, @PathVariable String offerId, @RequestBody OfferBody body) {
+    OfferResponse putOffer(Caller caller, @PathVariable String offerId, @Valid @RequestBody OfferBody body) {
         ValidationErrors errors = new ValidationErrors();
-        List<Offer> read = body.offer(caller.tenant(), offerId, errors).stream().toList();
+        IdRules.checkOffer(offerId, "/offerId", errors);
         errors.throwIfAny();
-        offers.putAll(read);
+        offers.putAll(List.of(body.offer(caller.tenant(), offerId)));
         return readOffer(caller, offerId);
     }
 

@@ -10,7 +10,6 @@ import io.checkoutsuite.web.imports.BatchWriter;
 import io.checkoutsuite.web.imports.ImportFormat;
 import io.checkoutsuite.web.imports.Imports;
 import io.checkoutsuite.web.problem.FieldError;
-import io.checkoutsuite.web.problem.ValidationErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -61,17 +60,16 @@ final class OfferImport implements BatchWriter<OfferImport.Imported> {
     }
 
     private Imported read(JsonNode line) {
-        ValidationErrors errors = new ValidationErrors();
         if (line.hasNonNull("code")) {
-            CodeBody body = imports.valid(line, CodeBody.class);
-            return body.code(tenant, String.valueOf(body.code()), errors)
-                    .<Imported>map(ImportedCode::new)
-                    .orElseThrow(errors::problem);
+            CodeBody body = imports.valid(
+                    line,
+                    CodeBody.class,
+                    (code, errors) -> IdRules.checkCode(String.valueOf(code.code()), "/code", errors));
+            return new ImportedCode(body.code(tenant, String.valueOf(body.code())));
         }
-        OfferBody body = imports.valid(line, OfferBody.class);
-        return body.offer(tenant, body.offerId(), errors)
-                .<Imported>map(ImportedOffer::new)
-                .orElseThrow(errors::problem);
+        OfferBody body = imports.valid(
+                line, OfferBody.class, (offer, errors) -> IdRules.checkOffer(offer.offerId(), "/offerId", errors));
+        return new ImportedOffer(body.offer(tenant, String.valueOf(body.offerId())));
     }
 
     /** Writes offers first, because codes of the same batch may refer to them. */

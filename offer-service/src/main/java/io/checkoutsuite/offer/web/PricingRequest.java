@@ -4,6 +4,7 @@ import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.offer.pricing.Basket;
 import io.checkoutsuite.web.limits.ValidSku;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -23,7 +24,8 @@ record PricingRequest(
         @Nullable @Size(max = Limits.CUSTOMER_ID) String customerId,
         @Nullable @Size(max = Limits.EMAIL) String email,
         @NotNull @Size(max = Limits.LINES) List<@NotNull @Valid Line> lines,
-        @Nullable @Size(max = 50) List<@NotNull @Size(max = 4 * Limits.CODE) String> codes) {
+        @Nullable @Size(max = 50) List<@NotNull @Size(max = 4 * Limits.CODE) String> codes)
+        implements CheckedRequest {
 
     record Line(
             @NotBlank @Size(max = Limits.ID) String lineId,
@@ -31,33 +33,40 @@ record PricingRequest(
             @NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity,
             @NotNull Money unitPrice) {}
 
-    Basket basket() {
-        ValidationErrors errors = new ValidationErrors();
-        Currency known = Currency.getAvailableCurrencies().stream()
-                .filter(any -> any.getCurrencyCode().equals(currency) && any.getDefaultFractionDigits() >= 0)
-                .findFirst()
-                .orElse(null);
-        if (known == null) {
+    @Override
+    public void check(ValidationErrors errors) {
+        if (currency != null && !currency.isBlank() && !Money.isCurrency(currency)) {
             errors.add("/currency", "unknown", "There is no such currency");
         }
+        List<@Nullable Line> given = lines == null ? List.of() : lines;
         Set<String> ids = new HashSet<>();
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            String pointer = "/lines/" + i;
-            if (!ids.add(line.lineId())) {
-                errors.add(pointer + "/lineId", "duplicate", "The line id " + line.lineId() + " is not unique");
-            }
-            if (!line.unitPrice().currency().getCurrencyCode().equals(currency)) {
-                errors.add(pointer + "/unitPrice", "other-currency", "The price is not in " + currency);
-            }
-            if (line.unitPrice().isNegative()) {
-                errors.add(pointer + "/unitPrice", "too-small", "The price must not be negative");
-            }
-            if (line.unitPrice().exceedsDigits(Limits.PRICE_DIGITS)) {
-                errors.add(pointer + "/unitPrice", "too-large", "A price can have at most 12 digits before the point");
+        for (int i = 0; i < given.size(); i++) {
+            Line line = given.get(i);
+            if (line != null) {
+                check(line, "/lines/" + i, ids, errors);
             }
         }
-        errors.throwIfAny();
+    }
+
+    private void check(Line line, String pointer, Set<String> ids, ValidationErrors errors) {
+        if (line.lineId() != null && !ids.add(line.lineId())) {
+            errors.add(pointer + "/lineId", "duplicate", "The line id " + line.lineId() + " is not unique");
+        }
+        if (line.unitPrice() == null) {
+            return;
+        }
+        if (currency != null && !line.unitPrice().currency().getCurrencyCode().equals(currency)) {
+            errors.add(pointer + "/unitPrice", "other-currency", "The price is not in " + currency);
+        }
+        if (line.unitPrice().isNegative()) {
+            errors.add(pointer + "/unitPrice", "too-small", "The price must not be negative");
+        }
+        if (line.unitPrice().exceedsDigits(Limits.PRICE_DIGITS)) {
+            errors.add(pointer + "/unitPrice", "too-large", "A price can have at most 12 digits before the point");
+        }
+    }
+
+    Basket basket() {
         return new Basket(
                 Currency.getInstance(currency),
                 lines.stream()

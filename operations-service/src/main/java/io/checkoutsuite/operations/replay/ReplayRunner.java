@@ -1,5 +1,6 @@
 package io.checkoutsuite.operations.replay;
 
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.mongo.Leases;
 import io.checkoutsuite.operations.history.CheckoutRepairs;
 import io.checkoutsuite.operations.history.CheckoutRepairs.Republication;
@@ -43,6 +44,7 @@ class ReplayRunner implements AutoCloseable {
     private final ReplaySettings settings;
     private final Clock clock;
 
+    private final LogLimiter failures = new LogLimiter();
     private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -54,7 +56,12 @@ class ReplayRunner implements AutoCloseable {
         try {
             replays.running(MAX_CONCURRENT).forEach(this::startIfLeased);
         } catch (DataAccessException databaseUnavailable) {
-            log.warn("The lookup of running replays failed and is retried: {}", databaseUnavailable.getMessage());
+            failures.log(
+                    "lookup",
+                    suppressed -> log.warn(
+                            "The lookup of running replays failed and is retried: {}{}",
+                            databaseUnavailable.getMessage(),
+                            suppressed));
         }
     }
 
@@ -85,7 +92,9 @@ class ReplayRunner implements AutoCloseable {
         } catch (InterruptedException shutDown) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
-            log.warn("Replay {} failed and is retried", begun.id(), failure);
+            failures.log(
+                    begun.id(),
+                    suppressed -> log.warn("Replay {} failed and is retried{}", begun.id(), suppressed, failure));
         } finally {
             inProgress.remove(begun.id());
         }
@@ -163,7 +172,10 @@ class ReplayRunner implements AutoCloseable {
                 if (!clock.instant().isBefore(end)) {
                     throw new ReplayStoppedException(String.valueOf(unavailable.getMessage()));
                 }
-                log.warn("Replay {} waits: {}", replay.id(), unavailable.getMessage());
+                failures.log(
+                        "wait of " + replay.id(),
+                        suppressed ->
+                                log.warn("Replay {} waits: {}{}", replay.id(), unavailable.getMessage(), suppressed));
                 pause(replay);
             }
         }

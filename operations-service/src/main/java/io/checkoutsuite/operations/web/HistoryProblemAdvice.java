@@ -4,14 +4,12 @@ import io.checkoutsuite.operations.history.CartServiceUnavailableException;
 import io.checkoutsuite.operations.history.FilterRefusedException;
 import io.checkoutsuite.web.participants.ParticipantUnavailableException;
 import io.checkoutsuite.web.problem.ProblemException;
-import io.checkoutsuite.web.problem.ProblemResponses;
 import io.checkoutsuite.web.problem.Problems;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -25,25 +23,24 @@ class HistoryProblemAdvice {
     private static final String RETRY_SECONDS = "10";
 
     @ExceptionHandler
-    ResponseEntity<Object> unavailable(ParticipantUnavailableException unavailable) {
+    ProblemException unavailable(ParticipantUnavailableException unavailable) {
         return unavailable(unavailable.service(), unavailable.getMessage());
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> unavailable(CartServiceUnavailableException unavailable) {
+    ProblemException unavailable(CartServiceUnavailableException unavailable) {
         return unavailable(CART, unavailable.getMessage());
     }
 
-    private static ResponseEntity<Object> unavailable(String service, @Nullable String detail) {
+    private static ProblemException unavailable(String service, @Nullable String detail) {
         log.warn("A request failed: {}", detail);
-        return ProblemResponses.of(new ProblemException(Problems.UNAVAILABLE, String.valueOf(detail))
+        return new ProblemException(Problems.UNAVAILABLE, String.valueOf(detail))
                 .with("service", service)
-                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
+                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> refused(FilterRefusedException refused) {
-        return ProblemResponses.of(
-                new ProblemException(Problems.INVALID, String.valueOf(refused.getMessage()), refused.errors()));
+    ProblemException refused(FilterRefusedException refused) {
+        return new ProblemException(Problems.INVALID, String.valueOf(refused.getMessage()), refused.errors());
     }
 }

@@ -7,8 +7,10 @@ import io.checkoutsuite.operations.reconciliation.Reconciliations;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -46,28 +48,34 @@ class ReconciliationController {
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable List<@Nullable String> types,
-            @Nullable Boolean repair) {
+            @Nullable Boolean repair)
+            implements CheckedRequest {
 
-        Reconciler.Options toOptions() {
-            ValidationErrors errors = new ValidationErrors();
+        @Override
+        public void check(ValidationErrors errors) {
             if (from != null && to != null && from.isAfter(to)) {
                 errors.add("/from", "not-allowed", "from is after to");
             }
-            Set<FindingType> wanted = EnumSet.noneOf(FindingType.class);
-            List<@Nullable String> names = types == null ? List.of() : types;
+            List<@Nullable String> names = names();
             if (names.size() > MAX_TYPES) {
                 errors.add("/types", "too-many", "types has more than " + MAX_TYPES + " names");
-                names = List.of();
+                return;
             }
             for (int i = 0; i < names.size(); i++) {
-                Optional<FindingType> named = named(names.get(i));
-                named.ifPresent(wanted::add);
-                if (named.isEmpty()) {
+                if (named(names.get(i)).isEmpty()) {
                     errors.add("/types/" + i, "unknown-type", "The types are " + Arrays.toString(FindingType.values()));
                 }
             }
-            errors.throwIfAny();
+        }
+
+        private Reconciler.Options toOptions() {
+            Set<FindingType> wanted = EnumSet.noneOf(FindingType.class);
+            names().forEach(name -> named(name).ifPresent(wanted::add));
             return new Reconciler.Options(from, to, wanted, Boolean.TRUE.equals(repair));
+        }
+
+        private List<@Nullable String> names() {
+            return types == null ? List.of() : types;
         }
 
         private static Optional<FindingType> named(@Nullable String name) {
@@ -78,7 +86,7 @@ class ReconciliationController {
     }
 
     @PostMapping
-    Reconciliation startReconciliation(Caller caller, @RequestBody ReconciliationRequest asked) {
+    Reconciliation startReconciliation(Caller caller, @Valid @RequestBody ReconciliationRequest asked) {
         Reconciler.Options wanted = asked.toOptions();
         String by = Objects.requireNonNullElse(caller.subject(), "");
         log.info("{} starts a reconciliation: {}", by, wanted);

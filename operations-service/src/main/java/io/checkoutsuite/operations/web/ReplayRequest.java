@@ -8,6 +8,7 @@ import io.checkoutsuite.operations.history.EventFilter;
 import io.checkoutsuite.operations.participant.Participant;
 import io.checkoutsuite.operations.replay.ReplaySpec;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,8 @@ record ReplayRequest(
         @Nullable @Min(1) @Max(1_000) Integer perSecond,
         @Nullable @Min(1) Long limit,
         @Nullable @Size(max = 500) String reason,
-        @JsonAnySetter Map<String, Object> unknown) {
+        @JsonAnySetter Map<String, Object> unknown)
+        implements CheckedRequest {
 
     private static final int PER_SECOND = 50;
     private static final List<EventType> OUTCOMES = List.of(EventType.CHECKOUT_COMPLETION, EventType.CHECKOUT_ROLLBACK);
@@ -47,65 +50,56 @@ record ReplayRequest(
             @Nullable Instant to,
             @Nullable @Size(max = 64) String eventType,
             @Nullable @Size(max = 64) String failureType,
-            @JsonAnySetter Map<String, Object> unknown) {}
+            @JsonAnySetter Map<String, Object> unknown)
+            implements CheckedRequest {
+
+        @Override
+        public void check(ValidationErrors errors) {
+            unknown.keySet().forEach(name -> errors.add("/" + name, "unknown-filter", "Events have no filter " + name));
+            if (eventType != null && outcome().isEmpty()) {
+                errors.add("/eventType", "unknown-type", "eventType must be checkoutCompletion or checkoutRollback");
+            }
+            if (errors.isEmpty() && toEventFilter().isEmpty()) {
+                errors.add("", "missing", "At least one filter is required");
+            }
+        }
+
+        private EventFilter toEventFilter() {
+            return new EventFilter(
+                    cartId, requestId, orderNumber, from, to, outcome().orElse(null), failureType);
+        }
+
+        private Optional<EventType> outcome() {
+            return Optional.ofNullable(eventType).flatMap(EventType::named).filter(OUTCOMES::contains);
+        }
+    }
 
     boolean isDryRun() {
         return !Boolean.FALSE.equals(dryRun);
     }
 
-    /** @throws io.checkoutsuite.web.problem.ProblemException 422 with all errors */
-    ReplaySpec toSpec(Caller caller) {
-        ValidationErrors errors = new ValidationErrors();
+    @Override
+    public void check(ValidationErrors errors) {
         unknown.keySet().forEach(name -> errors.add("/" + name, "unknown-member", "A replay has no member " + name));
-        filter.unknown()
-                .keySet()
-                .forEach(name -> errors.add("/filter/" + name, "unknown-filter", "Events have no filter " + name));
-        EventType type = eventType(errors);
-        Participant participant = target(errors);
-        EventFilter eventFilter = new EventFilter(
-                filter.cartId(),
-                filter.requestId(),
-                filter.orderNumber(),
-                filter.from(),
-                filter.to(),
-                type,
-                filter.failureType());
-        if (errors.isEmpty() && eventFilter.isEmpty()) {
-            errors.add("/filter", "missing", "At least one filter is required");
+        if (target != null && participant().isEmpty()) {
+            String names =
+                    Participant.all().stream().map(Participant::serviceName).collect(joining(", "));
+            errors.add("/target", "not-allowed", "target must be one of " + names);
         }
-        errors.throwIfAny();
+    }
+
+    ReplaySpec toSpec(Caller caller) {
         return new ReplaySpec(
                 caller.tenant(),
                 Objects.requireNonNullElse(caller.subject(), "operator"),
-                eventFilter,
-                participant,
+                filter.toEventFilter(),
+                participant().orElse(null),
                 Objects.requireNonNullElse(perSecond, PER_SECOND),
                 limit,
                 reason);
     }
 
-    private @Nullable Participant target(ValidationErrors errors) {
-        if (target == null) {
-            return null;
-        }
-        Participant participant = Participant.named(target).orElse(null);
-        if (participant == null) {
-            String names =
-                    Participant.all().stream().map(Participant::serviceName).collect(joining(", "));
-            errors.add("/target", "not-allowed", "target must be one of " + names);
-        }
-        return participant;
-    }
-
-    private @Nullable EventType eventType(ValidationErrors errors) {
-        if (filter.eventType() == null) {
-            return null;
-        }
-        EventType type =
-                EventType.named(filter.eventType()).filter(OUTCOMES::contains).orElse(null);
-        if (type == null) {
-            errors.add("/filter/eventType", "unknown-type", "eventType must be checkoutCompletion or checkoutRollback");
-        }
-        return type;
+    private Optional<Participant> participant() {
+        return Optional.ofNullable(target).flatMap(Participant::named);
     }
 }

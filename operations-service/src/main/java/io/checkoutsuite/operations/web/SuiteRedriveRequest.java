@@ -1,9 +1,12 @@
 package io.checkoutsuite.operations.web;
 
+import static java.util.stream.Collectors.toCollection;
+
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.checkoutsuite.messaging.deadletter.Redrives;
 import io.checkoutsuite.operations.deadletter.RedriveSelection;
 import io.checkoutsuite.operations.participant.Participant;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -41,7 +44,8 @@ record SuiteRedriveRequest(
         @Nullable Boolean all,
         @Nullable @Min(1) @Max(Redrives.MAX_PER_CALL) Integer limit,
         @Nullable @Min(1) @Max(1_000) Integer perSecond,
-        @JsonAnySetter Map<String, Object> unknown) {
+        @JsonAnySetter Map<String, Object> unknown)
+        implements CheckedRequest {
 
     /** Each id is looked up in every service. */
     static final int MAX_IDS = 100;
@@ -54,13 +58,12 @@ record SuiteRedriveRequest(
     /** What the request selects. */
     record Selected(Set<Participant> services, RedriveSelection selection, int limit, int perSecond) {}
 
-    /** @throws io.checkoutsuite.web.problem.ProblemException 422 unless it selects letters in exactly one way */
-    Selected toSelected() {
-        ValidationErrors errors = new ValidationErrors();
+    /** It must select letters in exactly one way. */
+    @Override
+    public void check(ValidationErrors errors) {
         unknown.keySet()
                 .forEach(name -> errors.add("/" + name, "unknown-filter", "Dead letters cannot be chosen by " + name));
-        Map<String, Object> filter = filter();
-        long ways = Stream.of(ids != null, !filter.isEmpty(), Boolean.TRUE.equals(all))
+        long ways = Stream.of(ids != null, !filter().isEmpty(), Boolean.TRUE.equals(all))
                 .filter(named -> named)
                 .count();
         if (ways == 0) {
@@ -69,10 +72,19 @@ record SuiteRedriveRequest(
         if (ways > 1) {
             errors.add("", "not-allowed", "ids, a filter and all are mutually exclusive");
         }
-        Set<Participant> selected = selectedServices(errors);
-        errors.throwIfAny();
+        List<String> names = services == null ? List.of() : services;
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (name != null && !name.isBlank() && Participant.named(name).isEmpty()) {
+                errors.add("/services/" + i, "not-allowed", "There is no service " + name);
+            }
+        }
+    }
+
+    Selected toSelected() {
+        Map<String, Object> filter = filter();
         return new Selected(
-                selected,
+                services == null ? Participant.all() : selected(services),
                 ids == null
                         ? new RedriveSelection.Matching(filter.isEmpty() ? Map.of("all", true) : filter)
                         : new RedriveSelection.Ids(ids),
@@ -80,19 +92,10 @@ record SuiteRedriveRequest(
                 Objects.requireNonNullElse(perSecond, PER_SECOND));
     }
 
-    private Set<Participant> selectedServices(ValidationErrors errors) {
-        if (services == null) {
-            return Participant.all();
-        }
-        Set<Participant> selected = EnumSet.noneOf(Participant.class);
-        for (int i = 0; i < services.size(); i++) {
-            String pointer = "/services/" + i;
-            String name = services.get(i);
-            Participant.named(name)
-                    .ifPresentOrElse(
-                            selected::add, () -> errors.add(pointer, "not-allowed", "There is no service " + name));
-        }
-        return selected;
+    private static Set<Participant> selected(List<String> services) {
+        return services.stream()
+                .flatMap(name -> Participant.named(name).stream())
+                .collect(toCollection(() -> EnumSet.noneOf(Participant.class)));
     }
 
     private Map<String, Object> filter() {

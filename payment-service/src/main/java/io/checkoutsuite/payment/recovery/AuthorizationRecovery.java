@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.recovery;
 
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.mongo.Leases;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
@@ -46,13 +47,17 @@ class AuthorizationRecovery {
     private final PaymentSettings settings;
     private final Leases leases;
     private final Clock clock;
+    private final LogLimiter failures = new LogLimiter();
 
     @Scheduled(fixedDelayString = "${suite.payment.recovery-interval:1s}")
     void recover() {
         try {
             leases.whileHolding("authorizations", Duration.ofSeconds(30), this::recoverOnce);
         } catch (RuntimeException failure) {
-            log.warn("The recovery of authorizations failed and will be retried", failure);
+            failures.log(
+                    "recovery",
+                    suppressed -> log.warn(
+                            "The recovery of authorizations failed and will be retried{}", suppressed, failure));
         }
     }
 
@@ -73,10 +78,13 @@ class AuthorizationRecovery {
             running.forEach(authorization ->
                     safely(authorization, same -> resolve(same, states.get(same.requestId()))));
         } catch (CheckoutStatesUnavailableException unavailable) {
-            log.warn(
-                    "{} unfinished authorizations stay held: the outcomes of their checkouts are unavailable from the cart service ({})",
-                    running.size(),
-                    unavailable.getMessage());
+            failures.log(
+                    "outcomes of " + tenant,
+                    suppressed -> log.warn(
+                            "{} unfinished authorizations stay held: the outcomes of their checkouts are unavailable from the cart service ({}){}",
+                            running.size(),
+                            unavailable.getMessage(),
+                            suppressed));
         }
     }
 
@@ -113,7 +121,13 @@ class AuthorizationRecovery {
         try {
             work.accept(authorization);
         } catch (RuntimeException failure) {
-            log.warn("{} could not be recovered and will be retried", authorization.id(), failure);
+            failures.log(
+                    authorization.id(),
+                    suppressed -> log.warn(
+                            "{} could not be recovered and will be retried{}",
+                            authorization.id(),
+                            suppressed,
+                            failure));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.reversal;
 
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.payment.gateway.GatewayException;
 import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
 import io.checkoutsuite.payment.gateway.Gateways;
@@ -24,6 +25,7 @@ class GatewayReversal {
     private static final int MOST_REFUSALS = 20;
 
     private final Gateways gateways;
+    private final LogLimiter failures = new LogLimiter();
 
     /**
      * Tries to reverse all payments, even if one of them fails.
@@ -63,7 +65,10 @@ class GatewayReversal {
             return new ReversalResult(
                     List.of(payment.with(transactions(payment, response, origin))), ReversalResult.Outcome.COMPLETE);
         } catch (GatewayException unavailable) {
-            log.warn("{} is not reversed yet: {}", payment.reference(), unavailable.getMessage());
+            failures.log(
+                    payment.gateway(),
+                    suppressed -> log.warn(
+                            "{} is not reversed yet: {}{}", payment.reference(), unavailable.getMessage(), suppressed));
             return new ReversalResult(List.of(payment), ReversalResult.Outcome.UNAVAILABLE);
         }
     }

@@ -30,7 +30,6 @@ class AuthorizationController {
     private static final int IN_PROGRESS_RETRY_SECONDS = 1;
     private static final int UNAVAILABLE_RETRY_SECONDS = 3;
 
-    private final AuthorizationValidator validator;
     private final AuthorizePayments authorizePayments;
     private final ReversePayments reversePayments;
     private final Authorizations authorizations;
@@ -41,7 +40,6 @@ class AuthorizationController {
     AuthorizationResponse authorize(
             Caller caller, @PathVariable String requestId, @Valid @RequestBody AuthorizationRequest request) {
         RequestIds.requestId(requestId);
-        validator.validate(request);
         return switch (authorizePayments.authorize(
                 caller.tenant(), requestId, request.purpose(), request.intents(settings))) {
             case AuthorizationOutcome.Authorized(var authorization) -> AuthorizationResponse.authorized(authorization);

@@ -19,6 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A request to authorize the payments of a checkout. */
+@ValidPayments
 record AuthorizationRequest(
         @NotNull @Pattern(regexp = RequestIds.PATTERN, message = RequestIds.RULE)
         String cartId,

@@ -5,6 +5,7 @@ import io.checkoutsuite.payment.capture.CaptureOrRefundOutcome;
 import io.checkoutsuite.payment.capture.CapturesAndRefunds;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.IdempotencyKey;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import io.checkoutsuite.web.problem.ValidationErrors;
@@ -29,7 +30,15 @@ class CaptureAndRefundController {
 
     private final CapturesAndRefunds capturesAndRefunds;
 
-    record CaptureOrRefundRequest(@NotNull Money amount) {}
+    record CaptureOrRefundRequest(@NotNull Money amount) implements CheckedRequest {
+
+        @Override
+        public void check(ValidationErrors errors) {
+            if (amount != null && !amount.isPositive()) {
+                errors.add("/amount", "too-small", "The amount must be greater than zero");
+            }
+        }
+    }
 
     @PostMapping("/captures")
     @DocumentedCaptureOrRefund
@@ -38,7 +47,7 @@ class CaptureAndRefundController {
             @PathVariable String paymentId,
             @Valid @RequestBody CaptureOrRefundRequest request,
             IdempotencyKey key) {
-        return response(capturesAndRefunds.capture(caller.tenant(), paymentId, key.value(), positive(request)));
+        return response(capturesAndRefunds.capture(caller.tenant(), paymentId, key.value(), request.amount()));
     }
 
     @PostMapping("/refunds")
@@ -48,16 +57,7 @@ class CaptureAndRefundController {
             @PathVariable String paymentId,
             @Valid @RequestBody CaptureOrRefundRequest request,
             IdempotencyKey key) {
-        return response(capturesAndRefunds.refund(caller.tenant(), paymentId, key.value(), positive(request)));
-    }
-
-    private static Money positive(CaptureOrRefundRequest request) {
-        if (!request.amount().isPositive()) {
-            new ValidationErrors()
-                    .add("/amount", "too-small", "The amount must be greater than zero")
-                    .throwIfAny();
-        }
-        return request.amount();
+        return response(capturesAndRefunds.refund(caller.tenant(), paymentId, key.value(), request.amount()));
     }
 
     private static ResponseEntity<PaymentResponse.TransactionResponse> response(CaptureOrRefundOutcome outcome) {

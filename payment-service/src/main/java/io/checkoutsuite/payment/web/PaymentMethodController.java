@@ -12,7 +12,6 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
-import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -44,7 +43,6 @@ class PaymentMethodController {
     private static final String RESOURCE = "payment method";
 
     private final SavedPayments savedPayments;
-    private final PaymentMethodValidator paymentMethodValidator;
     private final Clock clock;
 
     @PostMapping
@@ -53,7 +51,6 @@ class PaymentMethodController {
     @DocumentedProblems("conflict")
     ResponseEntity<PaymentMethodResponse> savePaymentMethod(
             Caller caller, @Valid @RequestBody PaymentMethodRequest request) {
-        validate(request);
         SavedPayment payment = request.payment(UUID.randomUUID().toString(), clock.instant());
         return switch (savedPayments.save(caller.tenant(), customer(caller), payment, request.wantsToBeDefault())) {
             case SaveResult.Saved(SavedPayment saved, boolean isDefault, boolean isNew) ->
@@ -64,15 +61,6 @@ class PaymentMethodController {
                 throw new ProblemException(
                         Problems.CONFLICT, "At most " + Wallet.MOST + " payment methods can be saved");
         };
-    }
-
-    private void validate(PaymentMethodRequest request) {
-        ValidationErrors errors = new ValidationErrors();
-        paymentMethodValidator.validate("", request.effectiveGateway(), request.token(), errors);
-        if (request.expires() != null && YearMonth.parse(request.expires()).isBefore(thisMonth())) {
-            errors.add("/expires", "expired", "The payment method has expired");
-        }
-        errors.throwIfAny();
     }
 
     @GetMapping

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     tokens
  * @param expires last month of validity
  */
+@ValidPayments
 record PaymentMethodRequest(
         @Nullable @Size(max = Limits.GATEWAY) String gateway,
         @Nullable @Size(max = Limits.TOKEN) String token,

@@ -1,8 +1,6 @@
 package io.checkoutsuite.payment.web;
 
-import io.checkoutsuite.payment.authorization.PaymentSettings;
-import io.checkoutsuite.web.problem.ValidationErrors;
-import lombok.RequiredArgsConstructor;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -12,13 +10,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Checks whether a gateway would accept a token before a cart stores it. */
 @RestController
-@RequiredArgsConstructor
 class TokenController {
 
-    private final PaymentMethodValidator paymentMethodValidator;
-    private final PaymentSettings settings;
-
     /** @param type the payment type; types that no gateway handles need neither gateway nor token */
+    @ValidPayments
     record TokenValidationRequest(
             @Nullable String gateway,
             @Nullable String token,
@@ -32,11 +27,7 @@ class TokenController {
 
     @PostMapping("/tokens/validations")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void validateToken(@RequestBody TokenValidationRequest request) {
-        ValidationErrors errors = new ValidationErrors();
-        if (request.type() == null || !settings.isPending(request.type())) {
-            paymentMethodValidator.validate("", request.gateway(), request.token(), errors);
-        }
-        errors.throwIfAny();
+    void validateToken(@Valid @RequestBody TokenValidationRequest request) {
+        // A request that is valid is all that is asked for.
     }
 }

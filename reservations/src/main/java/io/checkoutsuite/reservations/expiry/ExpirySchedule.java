@@ -1,5 +1,6 @@
 package io.checkoutsuite.reservations.expiry;
 
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.mongo.Leases;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,7 @@ class ExpirySchedule {
     private final ExpirySweep sweep;
     private final Leases leases;
     private final MeterRegistry meters;
+    private final LogLimiter failures = new LogLimiter();
 
     ExpirySchedule(ExpirySweep sweep, Leases leases, MeterRegistry meters) {
         this.sweep = sweep;
@@ -53,7 +55,7 @@ class ExpirySchedule {
                 return true;
             });
         } catch (RuntimeException failure) {
-            log.warn("{} failed and will be retried", job, failure);
+            failures.log(job, suppressed -> log.warn("{} failed and will be retried{}", job, suppressed, failure));
         }
     }
 

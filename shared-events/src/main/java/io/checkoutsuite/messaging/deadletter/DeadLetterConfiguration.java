@@ -1,6 +1,7 @@
 package io.checkoutsuite.messaging.deadletter;
 
 import io.checkoutsuite.events.ContradictingEventException;
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.messaging.ConsumedTopics;
 import io.checkoutsuite.messaging.KafkaConnection;
 import io.checkoutsuite.messaging.MalformedEventException;
@@ -118,14 +119,18 @@ class DeadLetterConfiguration {
         handler.setBackOffFunction(
                 (message, failure) -> message.value() == null ? RetryPolicy.noRetries() : RetryPolicy.backOff(failure));
         handler.addNotRetryableExceptions(MalformedEventException.class, ContradictingEventException.class);
-        handler.setRetryListeners((message, failure, attempt) -> log.warn(
-                "Attempt {} of {} at {}-{}@{} failed: {}",
-                attempt,
-                group,
-                message.topic(),
-                message.partition(),
-                message.offset(),
-                DeadLetterHeaders.describe(failure)));
+        LogLimiter failures = new LogLimiter();
+        handler.setRetryListeners((message, failure, attempt) -> failures.log(
+                RetryPolicy.logSubject(message, attempt),
+                suppressed -> log.warn(
+                        "Attempt {} of {} at {}-{}@{} failed: {}{}",
+                        attempt,
+                        group,
+                        message.topic(),
+                        message.partition(),
+                        message.offset(),
+                        DeadLetterHeaders.describe(failure),
+                        suppressed)));
         return handler;
     }
 }

@@ -1,5 +1,6 @@
 package io.checkoutsuite.messaging.deadletter;
 
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.messaging.ConsumedTopics;
 import io.checkoutsuite.messaging.KafkaConnection;
 import java.util.HashMap;
@@ -51,8 +52,15 @@ final class DeadLetterConsumer implements SmartLifecycle {
         starting.setBeanName("dead-letters");
         DefaultErrorHandler errorHandler = new DefaultErrorHandler(RetryPolicy.unlimited());
         errorHandler.setClassifications(Map.of(), true);
-        errorHandler.setRetryListeners((letter, failure, attempt) ->
-                log.warn("Attempt {} to store {}: {}", attempt, position(letter), DeadLetterHeaders.describe(failure)));
+        LogLimiter failures = new LogLimiter();
+        errorHandler.setRetryListeners((letter, failure, attempt) -> failures.log(
+                RetryPolicy.logSubject(letter, attempt),
+                suppressed -> log.warn(
+                        "Attempt {} to store {}: {}{}",
+                        attempt,
+                        position(letter),
+                        DeadLetterHeaders.describe(failure),
+                        suppressed)));
         starting.setCommonErrorHandler(errorHandler);
         starting.start();
         container = starting;

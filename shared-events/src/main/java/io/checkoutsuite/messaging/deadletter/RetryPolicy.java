@@ -7,6 +7,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOff;
@@ -20,6 +21,7 @@ import org.springframework.util.backoff.FixedBackOff;
 final class RetryPolicy {
 
     private static final int MAX_RETRIES = 4;
+    private static final int LOGGED_ATTEMPTS = MAX_RETRIES + 1;
 
     private RetryPolicy() {}
 
@@ -41,6 +43,15 @@ final class RetryPolicy {
             backOff.setMaxAttempts(MAX_RETRIES);
         }
         return backOff;
+    }
+
+    /**
+     * The subject of the log lines about the attempts of a record: each of the first attempts has lines of its own, the later ones share theirs,
+     * because those of an outage are many.
+     */
+    static String logSubject(ConsumerRecord<?, ?> message, int attempt) {
+        return message.topic() + "-" + message.partition() + "@" + message.offset() + "/"
+                + Math.min(attempt, LOGGED_ATTEMPTS + 1);
     }
 
     /** Whether the cause is a server or a process that will be available again. */

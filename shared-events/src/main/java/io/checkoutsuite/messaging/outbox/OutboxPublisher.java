@@ -1,5 +1,6 @@
 package io.checkoutsuite.messaging.outbox;
 
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.messaging.BrokerRejections;
 import io.checkoutsuite.messaging.EventPublisher;
 import io.checkoutsuite.messaging.OutboxEntry;
@@ -34,6 +35,7 @@ final class OutboxPublisher {
     private final BrokerCircuit broker;
     private final Clock clock;
     private final Semaphore permits;
+    private final LogLimiter rejections = new LogLimiter();
     private final AtomicLong published = new AtomicLong();
     /** Documents whose events could not be sent, and how many events the broker had acknowledged by then. */
     private final Map<Object, Long> suspects = new ConcurrentHashMap<>();
@@ -188,10 +190,13 @@ final class OutboxPublisher {
         String rejected =
                 outcome.pending().entries().get(outcome.acknowledged()).eventId();
         if (store.moveToBack(outcome.pending().documentId(), rejected, clock.instant())) {
-            log.error(
-                    "The broker rejects {} of {}; it stays pending, behind all others",
+            rejections.log(
                     rejected,
-                    outcome.pending().documentId());
+                    suppressed -> log.error(
+                            "The broker rejects {} of {}; it stays pending, behind all others{}",
+                            rejected,
+                            outcome.pending().documentId(),
+                            suppressed));
         }
     }
 }

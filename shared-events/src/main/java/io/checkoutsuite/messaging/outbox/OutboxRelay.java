@@ -1,5 +1,6 @@
 package io.checkoutsuite.messaging.outbox;
 
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.messaging.BrokerRejections;
 import io.checkoutsuite.messaging.EventPublisher;
 import io.checkoutsuite.messaging.MessagingSettings;
@@ -50,6 +51,7 @@ public final class OutboxRelay {
     private final OutboxPublisher outboxPublisher;
     private final OutboxMetrics metrics;
 
+    private final LogLimiter failures = new LogLimiter();
     private int probes;
     private volatile Instant lastSweep;
     private volatile Running running = Running.stopped();
@@ -190,10 +192,13 @@ public final class OutboxRelay {
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException failure) {
-                log.warn(
-                        "Publishing from {} failed and will be retried: {}",
-                        collection(),
-                        BrokerRejections.describeRootCause(failure));
+                failures.log(
+                        "publishing",
+                        suppressed -> log.warn(
+                                "Publishing from {} failed and will be retried: {}{}",
+                                collection(),
+                                BrokerRejections.describeRootCause(failure),
+                                suppressed));
             }
         }
     }
@@ -233,10 +238,13 @@ public final class OutboxRelay {
             lastSweep = clock.instant();
             return sweep;
         } catch (RuntimeException failure) {
-            log.warn(
-                    "Sweeping {} failed and will be retried: {}",
-                    collection(),
-                    BrokerRejections.describeRootCause(failure));
+            failures.log(
+                    "sweeping",
+                    suppressed -> log.warn(
+                            "Sweeping {} failed and will be retried: {}{}",
+                            collection(),
+                            BrokerRejections.describeRootCause(failure),
+                            suppressed));
             return Sweep.FAILED;
         }
     }
@@ -297,10 +305,13 @@ public final class OutboxRelay {
 
     private void skipUnreadable(PendingEvents unreadable) {
         if (store.moveToBack(unreadable.documentId(), clock.instant())) {
-            log.error(
-                    "The pending events of {} of {} cannot be read; they are skipped until the document is repaired",
+            failures.log(
                     unreadable.documentId(),
-                    collection());
+                    suppressed -> log.error(
+                            "The pending events of {} of {} cannot be read; they are skipped until the document is repaired{}",
+                            unreadable.documentId(),
+                            collection(),
+                            suppressed));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.checkoutsuite.web.access;
 
+import io.checkoutsuite.log.LogLimiter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class RenewingServiceTokens implements ServiceTokens {
 
     private final Supplier<IssuedToken> issuer;
     private final Clock clock;
+    private final LogLimiter failures = new LogLimiter();
     private final ReentrantLock renewal = new ReentrantLock();
     private volatile @Nullable CachedToken cached;
     private volatile Instant notBefore = Instant.MIN;
@@ -78,7 +80,12 @@ final class RenewingServiceTokens implements ServiceTokens {
                 return fresh.token();
             } catch (RuntimeException failed) {
                 notBefore = now.plus(RETRY_DELAY);
-                log.warn("Cannot renew the token for calls to other services: {}", failed.toString());
+                failures.log(
+                        "renewal",
+                        suppressed -> log.warn(
+                                "Cannot renew the token for calls to other services: {}{}",
+                                failed.toString(),
+                                suppressed));
                 return cachedOrThrow(known, now, failed);
             }
         } finally {

@@ -8,6 +8,7 @@ import io.checkoutsuite.web.problem.ValidationErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -70,8 +71,19 @@ public class Imports {
      * @throws ProblemException with every invalid value
      */
     public <L> L valid(JsonNode line, Class<L> type) {
+        return valid(line, type, (value, errors) -> {});
+    }
+
+    /**
+     * Converts a line's object to a valid value, which a check of this kind of import also accepts.
+     *
+     * @throws ProblemException with every invalid value
+     */
+    public <L> L valid(JsonNode line, Class<L> type, BiConsumer<L, ValidationErrors> check) {
         L value = values.forType(type).readValue(line);
-        bodies.requireValid(value);
+        ValidationErrors errors = new ValidationErrors();
+        check.accept(value, errors);
+        bodies.requireValid(value, errors);
         return value;
     }
 

@@ -98,7 +98,6 @@ class DeadLetterController {
 
     @PostMapping("/redrives")
     RedriveReport redriveDeadLetters(Caller caller, @Valid @RequestBody RedriveRequest request) {
-        request.requireOneSelection();
         log.info("{} redrives dead letters: {}", caller.subject(), request);
         return request.ids() == null
                 ? redrives.matching(

@@ -2,6 +2,7 @@ package io.checkoutsuite.web.ops;
 
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.events.SuiteEvent;
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.MalformedEventException;
 import io.checkoutsuite.messaging.preview.EventPreview;
@@ -39,6 +40,7 @@ class EventPreviewController {
 
     private final EventPreviewer previewer;
     private final EventCodec codec;
+    private final LogLimiter unreadable = new LogLimiter();
 
     record EventPreviewRequest(
             @NotNull @Size(min = 1, max = MOST) List<@Valid @NotNull RequestedEvent> events) {}
@@ -68,7 +70,10 @@ class EventPreviewController {
             if (DatabaseErrors.isUnavailable(broken)) {
                 throw broken;
             }
-            log.error("The stored data of request {} cannot be read", event.requestId(), broken);
+            unreadable.log(
+                    event.requestId(),
+                    suppressed -> log.error(
+                            "The stored data of request {} cannot be read{}", event.requestId(), suppressed, broken));
             return EventPreview.unreadable("the stored data of this request cannot be read");
         }
     }

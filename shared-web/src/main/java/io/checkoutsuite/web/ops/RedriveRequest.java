@@ -3,6 +3,7 @@ package io.checkoutsuite.web.ops;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.checkoutsuite.messaging.deadletter.DeadLetterFilter;
 import io.checkoutsuite.messaging.deadletter.Redrives;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,14 +34,15 @@ record RedriveRequest(
         @Nullable Boolean all,
         @Nullable @Min(1) @Max(Redrives.MAX_PER_CALL) Integer limit,
         @Nullable @Min(1) @Max(1_000) Integer perSecond,
-        @JsonAnySetter Map<String, Object> unknown) {
+        @JsonAnySetter Map<String, Object> unknown)
+        implements CheckedRequest {
 
     private static final int LIMIT = 100;
     private static final int PER_SECOND = 50;
 
-    /** @throws io.checkoutsuite.web.problem.ProblemException 422 unless it selects letters in exactly one way */
-    void requireOneSelection() {
-        ValidationErrors errors = new ValidationErrors();
+    /** It must select letters in exactly one way. */
+    @Override
+    public void check(ValidationErrors errors) {
         unknown.keySet()
                 .forEach(name -> errors.add("/" + name, "unknown-filter", "Dead letters cannot be chosen by " + name));
         long ways = Stream.of(ids != null, !filter().isAll(), Boolean.TRUE.equals(all))
@@ -52,7 +54,6 @@ record RedriveRequest(
         if (ways > 1) {
             errors.add("", "not-allowed", "ids, a filter and all are mutually exclusive");
         }
-        errors.throwIfAny();
     }
 
     DeadLetterFilter filter() {

@@ -51,21 +51,14 @@ final class BoundedValidator extends LocalValidatorFactoryBean {
         private String counted(Context context, String message) {
             Count count = counts.get();
             if (count != null) {
-                if (count.violations++ < ProblemResponses.MOST_ERRORS) {
-                    count.first.add(error(context, message));
+                if (count.violations++ < ValidationErrors.MOST) {
+                    count.first.add(FieldError.of(context.unwrap(HibernateMessageInterpolatorContext.class), message));
                 } else if (count.violations > MOST) {
                     throw new TooManyViolationsException(MOST, count.first);
                 }
             }
             return message;
         }
-    }
-
-    private static FieldError error(MessageInterpolator.Context context, String message) {
-        return FieldError.of(
-                context.unwrap(HibernateMessageInterpolatorContext.class).getPropertyPath(),
-                context.getConstraintDescriptor(),
-                message);
     }
 
     @Override

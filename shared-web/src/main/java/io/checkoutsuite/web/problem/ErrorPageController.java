@@ -4,8 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -15,10 +14,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ErrorPageController implements ErrorController {
 
     @RequestMapping("/error")
-    ResponseEntity<Object> problem(HttpServletRequest request) {
+    ErrorResponse problem(HttpServletRequest request) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         // A direct request for this page carries no error status.
-        return ProblemResponses.of(
-                ProblemResponses.document(status instanceof Integer refused ? refused : 404), new HttpHeaders());
+        return ProblemException.ofStatus(status instanceof Integer refused ? refused : 404);
     }
 }

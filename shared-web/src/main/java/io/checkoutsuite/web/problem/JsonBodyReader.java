@@ -2,6 +2,7 @@ package io.checkoutsuite.web.problem;
 
 import jakarta.validation.Validator;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +42,20 @@ public class JsonBodyReader {
         if (errors.isEmpty()) {
             return;
         }
-        violations(read)
+        List<FieldError> others = violations(read)
                 .filter(violation -> !errors.mention(violation.pointer()))
-                .forEach(violation -> errors.add(violation.pointer(), violation.code(), violation.message()));
+                .toList();
+        others.forEach(violation -> errors.add(violation.pointer(), violation.code(), violation.message()));
         throw errors.problem(Problems.MALFORMED);
     }
 
     /** @throws ProblemException with every invalid value */
     public void requireValid(Object value) {
-        ValidationErrors errors = new ValidationErrors();
+        requireValid(value, new ValidationErrors());
+    }
+
+    /** @throws ProblemException with the errors found before and every invalid value */
+    public void requireValid(Object value, ValidationErrors errors) {
         violations(value).forEach(error -> errors.add(error.pointer(), error.code(), error.message()));
         errors.throwIfAny();
     }
@@ -58,10 +64,7 @@ public class JsonBodyReader {
         return value == null
                 ? Stream.empty()
                 : validator.validate(value).stream()
-                        .map(violation -> FieldError.of(
-                                violation.getPropertyPath(),
-                                violation.getConstraintDescriptor(),
-                                violation.getMessage()))
+                        .map(FieldError::of)
                         .sorted(Comparator.comparing(FieldError::pointer));
     }
 }

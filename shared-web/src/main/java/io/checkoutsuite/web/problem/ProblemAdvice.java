@@ -1,7 +1,6 @@
 package io.checkoutsuite.web.problem;
 
-import static io.checkoutsuite.web.problem.ProblemResponses.document;
-
+import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.mongo.DatabaseErrors;
 import jakarta.validation.ConstraintViolation;
 import java.util.Comparator;
@@ -20,6 +19,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.validation.ObjectError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -37,38 +37,32 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final String RETRY_SECONDS = "2";
 
+    private final LogLimiter outages = new LogLimiter();
+
     @ExceptionHandler
-    ResponseEntity<Object> problem(ProblemException problem) {
-        return ProblemResponses.of(problem);
+    ProblemException tooLarge(BodyTooLargeException tooLarge) {
+        return new ProblemException(Problems.BODY_TOO_LARGE, String.valueOf(tooLarge.getMessage()));
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> tooLarge(BodyTooLargeException tooLarge) {
-        return ProblemResponses.of(
-                new ProblemException(Problems.BODY_TOO_LARGE, String.valueOf(tooLarge.getMessage())));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> tooManyViolations(TooManyViolationsException many) {
-        return ProblemResponses.of(
-                new ProblemException(Problems.INVALID, String.valueOf(many.getMessage()), many.first()));
+    ProblemException tooManyViolations(TooManyViolationsException many) {
+        return new ProblemException(Problems.INVALID, String.valueOf(many.getMessage()), many.first());
     }
 
     /** Tomcat parses the query string only when a parameter is read. */
     @ExceptionHandler
-    ResponseEntity<Object> unreadableQuery(InvalidParameterException unreadable) {
-        return ProblemResponses.of(
-                unreadable.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
-                        ? new ProblemException(Problems.BODY_TOO_LARGE, "Form bodies are not accepted")
-                        : new ProblemException(
-                                Problems.MALFORMED, "The query string cannot be parsed or has too many parameters"));
+    ProblemException unreadableQuery(InvalidParameterException unreadable) {
+        return unreadable.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
+                ? new ProblemException(Problems.BODY_TOO_LARGE, "Form bodies are not accepted")
+                : new ProblemException(
+                        Problems.MALFORMED, "The query string cannot be parsed or has too many parameters");
     }
 
     /** The firewall checks headers and parameters only when they are read. */
     @ExceptionHandler
-    ResponseEntity<Object> notAllowed(RequestRejectedException rejected) {
-        return ProblemResponses.of(new ProblemException(
-                Problems.MALFORMED, "A header or parameter contains a character that is not allowed"));
+    ProblemException notAllowed(RequestRejectedException rejected) {
+        return new ProblemException(
+                Problems.MALFORMED, "A header or parameter contains a character that is not allowed");
     }
 
     /**
@@ -76,20 +70,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
      * same way as a call without a response.
      */
     @ExceptionHandler
-    ResponseEntity<Object> serviceUnavailable(RestClientException failure) {
+    ProblemException serviceUnavailable(RestClientException failure) {
         if (failure instanceof HttpClientErrorException) {
             log.error("Another service refused our call: {}", failure.getMessage());
         } else {
-            log.warn("Another service is unavailable: {}", failure.toString());
+            outages.log(
+                    "service",
+                    suppressed -> log.warn("Another service is unavailable: {}{}", failure.toString(), suppressed));
         }
-        return ProblemResponses.of(new ProblemException(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title())
-                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
+        return new ProblemException(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title())
+                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 
-    private ResponseEntity<Object> databaseUnavailable(Exception failure) {
-        log.warn("The database is unavailable: {}", failure.toString());
-        return ProblemResponses.of(new ProblemException(Problems.UNAVAILABLE, "The database is unavailable")
-                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
+    private ProblemException databaseUnavailable(Exception failure) {
+        outages.log(
+                "database",
+                suppressed -> log.warn("The database is unavailable: {}{}", failure.toString(), suppressed));
+        return new ProblemException(Problems.UNAVAILABLE, "The database is unavailable")
+                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 
     /** Spring Security handles these itself. */
@@ -99,81 +97,99 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> anythingElse(Exception unexpected) {
+    ProblemException anythingElse(Exception unexpected) {
         if (DatabaseErrors.isUnavailable(unexpected)) {
             return databaseUnavailable(unexpected);
         }
         String incident = UUID.randomUUID().toString();
         log.error("Incident {}", incident, unexpected);
-        return ProblemResponses.of(new ProblemException(Problems.INTERNAL, "Incident " + incident));
+        return new ProblemException(Problems.INTERNAL, "Incident " + incident);
     }
 
     @Override
-    protected ResponseEntity<Object> handleMethodArgumentNotValid(
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ValidationErrors errors = new ValidationErrors();
-        invalid.getBindingResult().getFieldErrors().stream()
-                .sorted(Comparator.comparing(error -> error.getField()))
-                .forEach(error -> errors.add(
-                        JsonPointers.ofPath(error.getField()),
-                        ConstraintCodes.of(String.valueOf(error.getCode())),
-                        message(error)));
-        return ProblemResponses.of(errors.problem());
+        invalid.getBindingResult().getAllErrors().stream()
+                .map(ProblemAdvice::error)
+                .sorted(Comparator.comparing(FieldError::pointer))
+                .forEach(error -> errors.add(error.pointer(), error.code(), error.message()));
+        return response(errors.problem(), request);
     }
 
-    private static String message(org.springframework.validation.FieldError error) {
-        String text = error.contains(ConstraintViolation.class)
-                ? error.unwrap(ConstraintViolation.class).getMessage()
-                : error.getDefaultMessage();
-        return error.getField() + " " + text;
+    private static FieldError error(ObjectError error) {
+        String field = error instanceof org.springframework.validation.FieldError ofField ? ofField.getField() : "";
+        if (!error.contains(ConstraintViolation.class)) {
+            return error(field, error, error.getDefaultMessage());
+        }
+        ConstraintViolation<?> violation = error.unwrap(ConstraintViolation.class);
+        FieldError reported = FieldError.reported(violation);
+        return reported == null ? error(field, error, violation.getMessage()) : reported.at(field);
+    }
+
+    private static FieldError error(String field, ObjectError error, @Nullable String text) {
+        return new FieldError(
+                JsonPointers.ofPath(field), ConstraintCodes.of(String.valueOf(error.getCode())), field + " " + text);
     }
 
     @Override
-    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException unreadable,
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyTooLargeException tooLarge) {
-                return tooLarge(tooLarge);
+                return response(tooLarge(tooLarge), request);
             }
             if (cause instanceof JacksonException json) {
-                return unreadableJson(json);
+                return response(unreadableJson(json), request);
             }
         }
-        return ProblemResponses.of(new ProblemException(
-                Problems.MALFORMED, new FieldError("", "missing", "The body is missing or cannot be read")));
+        return response(
+                new ProblemException(
+                        Problems.MALFORMED, new FieldError("", "missing", "The body is missing or cannot be read")),
+                request);
     }
 
     /** Reports where a body stops being readable, after what was found before. */
     @ExceptionHandler
-    ResponseEntity<Object> unreadableJson(JacksonException json) {
+    ProblemException unreadableJson(JacksonException json) {
         FieldError error = UnreadableJson.error(json);
-        return ProblemResponses.of(BodyErrors.end()
+        return BodyErrors.end()
                 .add(error.pointer(), error.code(), error.message())
-                .problem(Problems.MALFORMED));
+                .problem(Problems.MALFORMED);
     }
 
     @Override
-    protected ResponseEntity<Object> handleTypeMismatch(
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException mismatch, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String name = mismatch instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : mismatch.getPropertyName();
-        return ProblemResponses.of(new ProblemException(
-                Problems.MALFORMED,
-                new FieldError("query:" + name, "malformed", name + " does not have a valid value")));
+        return response(
+                new ProblemException(
+                        Problems.MALFORMED,
+                        new FieldError("query:" + name, "malformed", name + " does not have a valid value")),
+                request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemType type = Problems.ofStatus(status.value());
-        String detail = body instanceof ProblemDetail known && status.is4xxClientError() ? known.getDetail() : null;
+        if (failure instanceof ProblemException) {
+            return super.handleExceptionInternal(failure, body, headers, status, request);
+        }
         if (status.is5xxServerError()) {
             log.error("Request failed", failure);
         }
-        return ProblemResponses.of(document(type, detail, List.of()), headers);
+        String detail = body instanceof ProblemDetail known && status.is4xxClientError() ? known.getDetail() : null;
+        ProblemException problem = new ProblemException(Problems.ofStatus(status.value()), detail, List.of());
+        problem.getHeaders().putAll(headers);
+        return response(problem, request);
+    }
+
+    private @Nullable ResponseEntity<Object> response(ProblemException problem, WebRequest request) {
+        return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
     }
 }

@@ -27,7 +27,9 @@ public final class ProblemValve extends ErrorReportValve {
         }
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream().write(JSON.writeValueAsBytes(ProblemResponses.document(status)));
+            response.getOutputStream()
+                    .write(JSON.writeValueAsBytes(
+                            ProblemException.ofStatus(status).getBody()));
             response.finishResponse();
         } catch (IOException | IllegalStateException callerHasGone) {
             log.debug("The caller disconnected before the response {} was written", status, callerHasGone);

@@ -2,7 +2,6 @@ package io.checkoutsuite.web.problem;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -18,6 +17,6 @@ public class ProblemWriter {
     public void write(HttpServletResponse response, ProblemType type) throws IOException {
         response.setStatus(type.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), ProblemResponses.document(type, null, List.of()));
+        json.writeValue(response.getOutputStream(), new ProblemException(type, type.title()).getBody());
     }
 }

@@ -64,7 +64,7 @@ class CallerResolverTests {
         signedIn("service", null);
 
         assertThatThrownBy(() -> caller(null)).isInstanceOfSatisfying(ProblemException.class, refused -> {
-            assertThat(refused.type()).isEqualTo(Problems.MALFORMED);
+            assertThat(refused.getBody().getType()).isEqualTo(Problems.MALFORMED.uri());
             assertThat(refused.errors())
                     .extracting(FieldError::pointer, FieldError::code)
                     .containsExactly(tuple("header:X-Tenant", "missing"));

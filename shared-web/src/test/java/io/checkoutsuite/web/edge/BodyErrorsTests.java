@@ -33,6 +33,43 @@ class BodyErrorsTests extends RunningEdge {
                         "/words/1 missing");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/open/ranges", "/open/ranges/bytes"})
+    void what_a_request_checks_itself_is_in_the_same_response(String path) {
+        String ranges = "[{\"name\": \"a\", \"from\": 2, \"to\": 1}, {\"name\": \"a\"%s}]";
+        ApiResponse invalid =
+                postJson(path, "{\"ranges\": " + ranges.formatted("") + "}").isProblem(422, "invalid-request");
+        ApiResponse malformed = postJson(path, "{\"ranges\": " + ranges.formatted(", \"from\": \"x\"") + ", \"no\": 1}")
+                .isProblem(400, "malformed-request");
+
+        assertThat(errors(invalid))
+                .containsExactlyInAnyOrder(
+                        "/name missing",
+                        "/ranges duplicate",
+                        "/ranges/0 not-allowed",
+                        "/ranges/0/to too-small",
+                        "/ranges/1/from missing",
+                        "/ranges/1/to missing");
+        assertThat(errors(malformed))
+                .containsExactlyInAnyOrder(
+                        "/no unknown",
+                        "/name missing",
+                        "/ranges duplicate",
+                        "/ranges/0 not-allowed",
+                        "/ranges/0/to too-small",
+                        "/ranges/1/from malformed",
+                        "/ranges/1/to missing");
+        assertThat(messages(invalid)).contains("{name}s of ranges are ${unique}", "It must be at least 2");
+    }
+
+    private static List<String> messages(ApiResponse refused) {
+        return refused.json()
+                .path("errors")
+                .valueStream()
+                .map(error -> error.path("message").asString())
+                .toList();
+    }
+
     private static List<String> errors(ApiResponse refused) {
         return refused.json()
                 .path("errors")

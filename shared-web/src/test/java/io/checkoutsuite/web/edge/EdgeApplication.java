@@ -10,10 +10,13 @@ import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.http.IfMatch;
 import io.checkoutsuite.web.overload.RequestPermit;
+import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.JsonBody;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +24,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,6 +104,50 @@ class EdgeApplication {
 
         @PostMapping("/open/things/bytes")
         Map<String, String> createFromBytes(@RequestBody JsonBody<Thing> body) {
+            return Map.of("name", body.read().name());
+        }
+
+        /** Ranges that each have an order, and together a largest sum. */
+        record Ranges(@NotBlank String name, List<@NotNull @Valid Range> ranges) implements CheckedRequest {
+
+            @Override
+            public void check(ValidationErrors errors) {
+                if (ranges != null
+                        && ranges.stream().filter(Objects::nonNull).count()
+                                != Set.copyOf(names()).size()) {
+                    errors.add("/ranges", "duplicate", "{name}s of ranges are ${unique}");
+                }
+            }
+
+            private List<String> names() {
+                return ranges.stream()
+                        .filter(Objects::nonNull)
+                        .map(range -> String.valueOf(range.name()))
+                        .toList();
+            }
+        }
+
+        record Range(
+                @NotBlank String name,
+                @NotNull Long from,
+                @NotNull Long to) implements CheckedRequest {
+
+            @Override
+            public void check(ValidationErrors errors) {
+                if (from != null && to != null && from > to) {
+                    errors.add("", "not-allowed", "The range ends before it begins");
+                    errors.add("/to", "too-small", "It must be at least " + from);
+                }
+            }
+        }
+
+        @PostMapping("/open/ranges")
+        Map<String, String> create(@Valid @RequestBody Ranges ranges) {
+            return Map.of("name", ranges.name());
+        }
+
+        @PostMapping("/open/ranges/bytes")
+        Map<String, String> createRangesFromBytes(@RequestBody JsonBody<Ranges> body) {
             return Map.of("name", body.read().name());
         }
 

@@ -26,7 +26,7 @@ class IdempotencyKeyTests {
         assertThatThrownBy(() -> new IdempotencyKey(value))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        problem -> assertThat(problem.type()).isEqualTo(Problems.MALFORMED));
+                        problem -> assertThat(problem.getBody().getType()).isEqualTo(Problems.MALFORMED.uri()));
     }
 
     @Test

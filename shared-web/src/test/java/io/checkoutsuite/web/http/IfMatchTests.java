@@ -30,7 +30,7 @@ class IfMatchTests {
     void the_entity_tag_of_another_version_is_refused_with_the_current_one() {
         ProblemException stale = refused("\"6\"", Problems.STALE_VERSION);
 
-        assertThat(stale.headers().getETag()).isEqualTo("\"7\"");
+        assertThat(stale.getHeaders().getETag()).isEqualTo("\"7\"");
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class IfMatchTests {
         ProblemException[] problem = new ProblemException[1];
         assertThatThrownBy(() -> IfMatch.parse(header).requireCurrent(7))
                 .isInstanceOfSatisfying(ProblemException.class, thrown -> {
-                    assertThat(thrown.type()).isEqualTo(type);
+                    assertThat(thrown.getBody().getType()).isEqualTo(type.uri());
                     problem[0] = thrown;
                 });
         return problem[0];

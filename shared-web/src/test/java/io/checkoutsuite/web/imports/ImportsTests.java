@@ -204,7 +204,7 @@ class ImportsTests {
             })
     void a_csv_header_names_every_needed_column_once_and_no_other(String header, String code) {
         assertThatThrownBy(() -> csv(header + "\na,1,1\n")).isInstanceOfSatisfying(ProblemException.class, refused -> {
-            assertThat(refused.type()).isEqualTo(Problems.INVALID);
+            assertThat(refused.getBody().getType()).isEqualTo(Problems.INVALID.uri());
             assertThat(refused.errors()).extracting(FieldError::code).contains(code);
             assertThat(refused.errors()).extracting(FieldError::pointer).containsOnly("line:1");
         });
@@ -260,8 +260,8 @@ class ImportsTests {
                 });
 
         assertThatThrownBy(() -> run(Imports.CSV, broken)).isInstanceOfSatisfying(ProblemException.class, brokenOff -> {
-            assertThat(brokenOff.type()).isEqualTo(Problems.MALFORMED);
-            assertThat(brokenOff.members().get("report"))
+            assertThat(brokenOff.getBody().getType()).isEqualTo(Problems.MALFORMED.uri());
+            assertThat(brokenOff.getBody().getProperties().get("report"))
                     .isInstanceOfSatisfying(
                             ImportReport.class,
                             report -> assertThat(report.imported()).isEqualTo(500));

@@ -22,8 +22,8 @@ class GuessLimitsTests {
         assertThat(wrongGuesses("eve", "another", 1_000)).isZero();
         assertThatThrownBy(() -> limits.begin(caller("eve"), "order"))
                 .isInstanceOfSatisfying(ProblemException.class, refused -> {
-                    assertThat(refused.type().status().value()).isEqualTo(429);
-                    assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("30");
+                    assertThat(refused.getStatusCode().value()).isEqualTo(429);
+                    assertThat(refused.getHeaders().getFirst("Retry-After")).isEqualTo("30");
                 });
 
         clock.advance(Duration.ofSeconds(30));
