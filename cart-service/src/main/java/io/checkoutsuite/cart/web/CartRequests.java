@@ -38,10 +38,10 @@ final class CartRequests {
             String currency,
 
             @Nullable @ValidCustomerId String customerId,
-            @Nullable @Valid ContactBody contact,
-            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines,
-            @Nullable @Valid AddressBody shippingAddress,
-            @Nullable @Size(max = 50) List<@NotNull @Valid GroupBody> fulfillmentGroups,
+            @Nullable @Valid ContactRequest contact,
+            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid CartLineRequest> lines,
+            @Nullable @Valid AddressRequest shippingAddress,
+            @Nullable @Size(max = 50) List<@NotNull @Valid FulfillmentGroupRequest> fulfillmentGroups,
             @Nullable @Size(max = Limits.CODES_OF_CART) List<@NotBlank @ValidCode String> codes) {}
 
     /** One line, or several. */
@@ -55,7 +55,7 @@ final class CartRequests {
                             @NotNull @Size(max = 256) String>
                     attributes,
 
-            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines) {
+            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid CartLineRequest> lines) {
 
         @JsonIgnore
         List<LineInput> toInputs() {
@@ -86,7 +86,7 @@ final class CartRequests {
                             @NotNull @Size(max = 256) String>
                     attributes,
 
-            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines) {
+            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid CartLineRequest> lines) {
 
         @JsonIgnore
         List<LineInput> toInputs() {
@@ -94,7 +94,7 @@ final class CartRequests {
         }
     }
 
-    record LineBody(
+    record CartLineRequest(
             @NotBlank @ValidSku String sku,
             @Nullable Long quantity,
 
@@ -104,11 +104,11 @@ final class CartRequests {
                             @NotNull @Size(max = 256) String>
                     attributes) {}
 
-    static List<LineInput> toInputs(@Nullable List<LineBody> lines) {
+    static List<LineInput> toInputs(@Nullable List<CartLineRequest> lines) {
         List<LineInput> inputs = new ArrayList<>();
         if (lines != null) {
             for (int i = 0; i < lines.size(); i++) {
-                LineBody line = lines.get(i);
+                CartLineRequest line = lines.get(i);
                 inputs.add(new LineInput(
                         "/lines/" + i,
                         Sku.canonical(line.sku()),
@@ -126,7 +126,7 @@ final class CartRequests {
     record ChangeLineRequest(
             @NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity) {}
 
-    record ContactBody(
+    record ContactRequest(
             @Nullable @ValidEmailAddress @Size(max = Limits.EMAIL)
             String email,
 
@@ -138,7 +138,7 @@ final class CartRequests {
         }
     }
 
-    record AddressBody(
+    record AddressRequest(
             @Nullable @Size(max = Limits.NAME) String name,
             @NotBlank @Size(max = Limits.ADDRESS_LINE) String line1,
             @Nullable @Size(max = Limits.ADDRESS_LINE) String line2,
@@ -156,12 +156,13 @@ final class CartRequests {
         }
     }
 
-    record FulfillmentGroupsRequest(@NotNull @Size(max = 50) List<@NotNull @Valid GroupBody> groups) {}
+    record SetFulfillmentGroupsRequest(
+            @NotNull @Size(max = 50) List<@NotNull @Valid FulfillmentGroupRequest> groups) {}
 
-    record GroupBody(
+    record FulfillmentGroupRequest(
             // Bean validation ignores a constraint written as FulfillmentGroup.@NotNull Type: so the type is imported.
             @NotNull Type type,
-            @Nullable @Valid AddressBody address,
+            @Nullable @Valid AddressRequest address,
             @Nullable @Size(max = 64) String pickupLocation,
             @Nullable @Size(max = Limits.LINES) List<@NotBlank String> lineIds) {
 
@@ -183,7 +184,7 @@ final class CartRequests {
             String type,
 
             @Nullable Money amount,
-            @Nullable @Valid AddressBody billingAddress) {
+            @Nullable @Valid AddressRequest billingAddress) {
 
         PaymentInput toInput() {
             return new PaymentInput(
@@ -196,5 +197,5 @@ final class CartRequests {
         }
     }
 
-    record SubmitRequest(@Nullable Money expectedTotal) {}
+    record SubmitCartRequest(@Nullable Money expectedTotal) {}
 }

@@ -6,7 +6,7 @@ import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.history.HistoryCursor;
 import io.checkoutsuite.cart.history.HistoryFilter;
 import io.checkoutsuite.cart.history.HistoryQuery;
-import io.checkoutsuite.cart.history.HistoryQuery.Attempts;
+import io.checkoutsuite.cart.history.HistoryQuery.AttemptSelection;
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.Valid;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckoutHistoryRequest(
         @Valid @NotNull CheckoutFilter filter,
-        @NotNull Attempts attempts,
+        @NotNull AttemptSelection attempts,
         @Nullable Boolean events,
         @Nullable @Size(max = 80) String after,
         @NotNull @Min(1) Integer limit,
@@ -155,10 +155,10 @@ record CheckoutHistoryRequest(
         unknown.keySet()
                 .forEach(name -> errors.add("/" + name, "unknown-member", "A history request has no member " + name));
         HistoryFilter historyFilter = filter.toHistoryFilter(errors);
-        if (attempts == Attempts.NONE && withEvents()) {
+        if (attempts == AttemptSelection.NONE && withEvents()) {
             errors.add("/events", "not-allowed", "Carts without attempts have no events");
         }
-        if (attempts == Attempts.NONE && filter.namesIds()) {
+        if (attempts == AttemptSelection.NONE && filter.namesIds()) {
             errors.add("/attempts", "not-allowed", "Carts that are asked for by an id are read with their attempts");
         }
         if (limit > mostPerPage()) {

@@ -50,10 +50,10 @@ record UsageCheck(Map<Use, List<Limit>> limitsOf, List<UseReserveResult.RefusedU
         return new UseReserveResult.Refused(exhausted);
     }
 
-    private static Stream<UseReserveResult.Reason> reason(Set<Limit.Scope> scopes) {
+    private static Stream<UseReserveResult.UseRefusalReason> reason(Set<Limit.Scope> scopes) {
         if (scopes.contains(Limit.Scope.ALL_BUYERS)) {
-            return Stream.of(UseReserveResult.Reason.EXHAUSTED);
+            return Stream.of(UseReserveResult.UseRefusalReason.EXHAUSTED);
         }
-        return scopes.isEmpty() ? Stream.empty() : Stream.of(UseReserveResult.Reason.EXHAUSTED_FOR_CUSTOMER);
+        return scopes.isEmpty() ? Stream.empty() : Stream.of(UseReserveResult.UseRefusalReason.EXHAUSTED_FOR_CUSTOMER);
     }
 }

@@ -9,8 +9,8 @@ import io.checkoutsuite.offer.offer.Offer;
 import io.checkoutsuite.offer.offer.Offers;
 import io.checkoutsuite.offer.offer.ValidityPeriod;
 import io.checkoutsuite.offer.pricing.EligibleOffer;
-import io.checkoutsuite.offer.usage.UseReserveResult.Reason;
 import io.checkoutsuite.offer.usage.UseReserveResult.RefusedUse;
+import io.checkoutsuite.offer.usage.UseReserveResult.UseRefusalReason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class UsageValidator {
                                         .map(reason -> new RefusedUse(use, reason))
                                         .ifPresent(refused::add);
                             },
-                            () -> refused.add(new RefusedUse(use, Reason.UNKNOWN)));
+                            () -> refused.add(new RefusedUse(use, UseRefusalReason.UNKNOWN)));
         }
         return new UsageCheck(limits, refused);
     }
@@ -65,12 +65,13 @@ class UsageValidator {
                 .map(code -> new EligibleOffer(offer, code));
     }
 
-    private static Optional<Reason> obstacle(EligibleOffer eligible, @Nullable String customerKey, Instant now) {
+    private static Optional<UseRefusalReason> obstacle(
+            EligibleOffer eligible, @Nullable String customerKey, Instant now) {
         if (eligible.phaseAt(now) != ValidityPeriod.Phase.OPEN) {
-            return Optional.of(Reason.EXPIRED);
+            return Optional.of(UseRefusalReason.EXPIRED);
         }
         return customerKey == null && isLimitedPerCustomer(eligible)
-                ? Optional.of(Reason.EXHAUSTED_FOR_CUSTOMER)
+                ? Optional.of(UseRefusalReason.EXHAUSTED_FOR_CUSTOMER)
                 : Optional.empty();
     }
 

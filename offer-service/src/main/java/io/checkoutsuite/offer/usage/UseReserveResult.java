@@ -21,15 +21,15 @@ public sealed interface UseReserveResult {
     record Closed() implements UseReserveResult {}
 
     /** A use that cannot be reserved. */
-    record RefusedUse(String offerId, @Nullable String code, Reason reason) {
+    record RefusedUse(String offerId, @Nullable String code, UseRefusalReason reason) {
 
-        RefusedUse(Use use, Reason reason) {
+        RefusedUse(Use use, UseRefusalReason reason) {
             this(use.offerId(), use.code(), reason);
         }
     }
 
     /** Why a use cannot be reserved. */
-    enum Reason {
+    enum UseRefusalReason {
         EXHAUSTED,
         /** Also if the limit is per customer and the customer is unknown. */
         EXHAUSTED_FOR_CUSTOMER,

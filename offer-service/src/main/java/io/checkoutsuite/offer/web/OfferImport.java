@@ -63,12 +63,12 @@ final class OfferImport implements BatchWriter<OfferImport.Imported> {
     private Imported read(JsonNode line) {
         ValidationErrors errors = new ValidationErrors();
         if (line.hasNonNull("code")) {
-            CodeBody body = imports.valid(line, CodeBody.class);
+            CodeDefinition body = imports.valid(line, CodeDefinition.class);
             return body.code(tenant, String.valueOf(body.code()), errors)
                     .<Imported>map(ImportedCode::new)
                     .orElseThrow(errors::problem);
         }
-        OfferBody body = imports.valid(line, OfferBody.class);
+        OfferDefinition body = imports.valid(line, OfferDefinition.class);
         return body.offer(tenant, body.offerId(), errors)
                 .<Imported>map(ImportedOffer::new)
                 .orElseThrow(errors::problem);

@@ -22,10 +22,10 @@ record PricingRequest(
         @NotBlank String currency,
         @Nullable @Size(max = Limits.CUSTOMER_ID) String customerId,
         @Nullable @Size(max = Limits.EMAIL) String email,
-        @NotNull @Size(max = Limits.LINES) List<@NotNull @Valid Line> lines,
+        @NotNull @Size(max = Limits.LINES) List<@NotNull @Valid PricingLineRequest> lines,
         @Nullable @Size(max = 50) List<@NotNull @Size(max = 4 * Limits.CODE) String> codes) {
 
-    record Line(
+    record PricingLineRequest(
             @NotBlank @Size(max = Limits.ID) String lineId,
             @NotBlank @ValidSku String sku,
             @NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity,
@@ -42,7 +42,7 @@ record PricingRequest(
         }
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
+            PricingLineRequest line = lines.get(i);
             String pointer = "/lines/" + i;
             if (!ids.add(line.lineId())) {
                 errors.add(pointer + "/lineId", "duplicate", "The line id " + line.lineId() + " is not unique");

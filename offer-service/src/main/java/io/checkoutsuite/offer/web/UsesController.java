@@ -5,7 +5,6 @@ import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.offer.usage.CustomerKey;
 import io.checkoutsuite.offer.usage.OfferUses;
 import io.checkoutsuite.offer.usage.Usage;
-import io.checkoutsuite.offer.usage.Use;
 import io.checkoutsuite.offer.usage.UseReserveResult;
 import io.checkoutsuite.reservations.request.ConcurrentRequestException;
 import io.checkoutsuite.reservations.request.ReleaseReason;
@@ -17,6 +16,7 @@ import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -54,6 +54,9 @@ class UsesController {
 
     record UsesStateResponse(String requestId, String state) {}
 
+    /** A use that is reserved or committed. */
+    record UseResponse(String offerId, @Nullable String code) {}
+
     /** @param until only while a lease runs */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record UsesResponse(
@@ -62,7 +65,7 @@ class UsesController {
             @Nullable String customerKey,
             String state,
             @Nullable ReleaseReason reason,
-            List<Use> uses,
+            List<UseResponse> uses,
             @Nullable Instant until) {
 
         static UsesResponse of(Usage usage) {
@@ -77,13 +80,25 @@ class UsesController {
         private static UsesResponse response(
                 Usage usage, String state, @Nullable ReleaseReason reason, @Nullable Instant until) {
             return new UsesResponse(
-                    usage.requestId(), usage.cartId(), usage.customerKey(), state, reason, usage.uses(), until);
+                    usage.requestId(),
+                    usage.cartId(),
+                    usage.customerKey(),
+                    state,
+                    reason,
+                    usage.uses().stream()
+                            .map(use -> new UseResponse(use.offerId(), use.code()))
+                            .toList(),
+                    until);
         }
     }
 
+    @Operation(summary = "Reserves the uses of offers and codes for a checkout attempt")
     @PutMapping
-    @DocumentedProblems({"conflict", "uses-exhausted", "uses-closed"})
-    UsesStateResponse reserve(Caller caller, @PathVariable String requestId, @Valid @RequestBody UsesRequest request) {
+    @DocumentedProblems(
+            value = {"conflict", "uses-exhausted", "uses-closed"},
+            never = "not-found")
+    UsesStateResponse reserve(
+            Caller caller, @PathVariable String requestId, @Valid @RequestBody ReserveUsesRequest request) {
         RequestKey key = IdRules.requestKey(caller, requestId);
         UseReserveResult result = withProblems(() -> uses.reserve(
                 key,
@@ -101,6 +116,7 @@ class UsesController {
         };
     }
 
+    @Operation(summary = "Extends the lease of reserved uses")
     @PatchMapping
     @DocumentedProblems({"uses-closed", "uses-committed"})
     UsesStateResponse extend(
@@ -114,9 +130,12 @@ class UsesController {
         };
     }
 
+    @Operation(summary = "Releases the uses of a checkout attempt")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @DocumentedProblems({"conflict", "uses-committed"})
+    @DocumentedProblems(
+            value = {"conflict", "uses-committed"},
+            never = "not-found")
     void release(Caller caller, @PathVariable String requestId) {
         RequestKey key = IdRules.requestKey(caller, requestId);
         if (withProblems(() -> uses.release(key)) == ReleaseResult.COMMITTED) {
@@ -124,6 +143,7 @@ class UsesController {
         }
     }
 
+    @Operation(summary = "Returns the uses of a checkout attempt")
     @GetMapping
     UsesResponse readUses(Caller caller, @PathVariable String requestId) {
         return uses.find(IdRules.requestKey(caller, requestId))

@@ -9,6 +9,7 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -77,6 +78,7 @@ class ReconciliationController {
         }
     }
 
+    @Operation(summary = "Compares the checkout history with all services, and repairs on request")
     @PostMapping
     Reconciliation startReconciliation(Caller caller, @RequestBody ReconciliationRequest asked) {
         Reconciler.Options wanted = asked.toOptions();
@@ -88,6 +90,7 @@ class ReconciliationController {
     }
 
     /** The runs without their findings, latest first. */
+    @Operation(summary = "Lists the reconciliations without their findings, latest first")
     @GetMapping
     Page<Reconciliation> listReconciliations(
             Caller caller,
@@ -99,6 +102,7 @@ class ReconciliationController {
         return Page.of(reconciliations.page(caller.tenant(), after, size + 1), size, Reconciliation::id);
     }
 
+    @Operation(summary = "Returns a reconciliation with its findings")
     @GetMapping("/{id}")
     Reconciliation readReconciliation(Caller caller, @PathVariable String id) {
         return reconciliations.find(caller.tenant(), id).orElseThrow(() -> ProblemException.notFound("reconciliation"));

@@ -25,9 +25,9 @@ class AuthorizationValidator {
     void validate(AuthorizationRequest request) {
         ValidationErrors errors = new ValidationErrors();
         Set<String> ids = new HashSet<>();
-        List<AuthorizationRequest.PaymentInput> payments = request.payments();
+        List<AuthorizationRequest.AuthorizationPaymentRequest> payments = request.payments();
         for (int index = 0; index < payments.size(); index++) {
-            AuthorizationRequest.PaymentInput payment = payments.get(index);
+            AuthorizationRequest.AuthorizationPaymentRequest payment = payments.get(index);
             String pointer = "/payments/" + index;
             if (!settings.isPending(payment.effectiveType())) {
                 paymentMethodValidator.validate(pointer, payment.gateway(), payment.token(), errors);
@@ -49,7 +49,8 @@ class AuthorizationValidator {
         errors.throwIfAny();
     }
 
-    private boolean violatesSinglePayment(List<AuthorizationRequest.PaymentInput> payments, String gateway) {
+    private boolean violatesSinglePayment(
+            List<AuthorizationRequest.AuthorizationPaymentRequest> payments, String gateway) {
         return gateways.named(gateway)
                         .filter(known -> !known.capabilities().severalPayments())
                         .isPresent()

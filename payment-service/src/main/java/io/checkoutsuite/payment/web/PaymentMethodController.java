@@ -13,6 +13,7 @@ import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -47,6 +48,7 @@ class PaymentMethodController {
     private final PaymentMethodValidator paymentMethodValidator;
     private final Clock clock;
 
+    @Operation(summary = "Saves a payment method of the customer")
     @PostMapping
     @DocumentedResponse(headers = HttpHeaders.LOCATION)
     @DocumentedResponse(status = HttpStatus.CREATED, headers = HttpHeaders.LOCATION)
@@ -75,6 +77,7 @@ class PaymentMethodController {
         errors.throwIfAny();
     }
 
+    @Operation(summary = "Lists the customer's saved payment methods")
     @GetMapping
     Page<PaymentMethodResponse> listPaymentMethods(Caller caller) {
         Wallet wallet = savedPayments.of(caller.tenant(), customer(caller));
@@ -83,6 +86,7 @@ class PaymentMethodController {
     }
 
     /** @param customerId the owner of the payment method; required if the caller is a service */
+    @Operation(summary = "Returns a saved payment method")
     @GetMapping("/{id}")
     @DocumentedProblems("payment-method-expired")
     PaymentMethodResponse readPaymentMethod(
@@ -105,6 +109,7 @@ class PaymentMethodController {
         return PaymentMethodResponse.forService(saved, theirs.isDefault(saved), thisMonth());
     }
 
+    @Operation(summary = "Removes a saved payment method")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removePaymentMethod(Caller caller, @PathVariable String id) {
@@ -113,6 +118,7 @@ class PaymentMethodController {
                 .orElseThrow(() -> ProblemException.notFound(RESOURCE));
     }
 
+    @Operation(summary = "Makes a saved payment method the customer's default")
     @PutMapping("/{id}/default")
     PaymentMethodResponse makeDefaultPaymentMethod(Caller caller, @PathVariable String id) {
         Wallet wallet = savedPayments

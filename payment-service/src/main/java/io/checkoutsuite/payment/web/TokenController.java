@@ -2,6 +2,7 @@ package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import io.swagger.v3.oas.annotations.Operation;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,6 +31,7 @@ class TokenController {
         }
     }
 
+    @Operation(summary = "Checks whether a gateway would accept a token")
     @PostMapping("/tokens/validations")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void validateToken(@RequestBody TokenValidationRequest request) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP representation of a code, for single codes and for lines of an import. */
-record CodeBody(
+/** A code as operators define it, for single codes and for lines of an import. */
+record CodeDefinition(
         @Nullable String code,
         @Nullable String offerId,
         @Nullable Instant startsAt,
@@ -15,8 +15,8 @@ record CodeBody(
         @Nullable Long maxUses,
         @Nullable Long maxUsesPerCustomer) {
 
-    static CodeBody of(Code code) {
-        return new CodeBody(
+    static CodeDefinition of(Code code) {
+        return new CodeDefinition(
                 code.code(),
                 code.offerId(),
                 code.validity().startsAt(),
