@@ -87,6 +87,7 @@ class ApiDocumentsTests {
             "Type",
             "Unknown",
             "Use",
+            "Uses",
             "Validation",
             "Value");
 
@@ -224,7 +225,8 @@ class ApiDocumentsTests {
     void every_schema_has_a_name_that_says_something_without_its_document(Service service) {
         assertThat(Api.documented(service).document().at("/components/schemas").propertyNames())
                 .isNotEmpty()
-                .noneMatch(ApiDocumentsTests::isVague);
+                .filteredOn(ApiDocumentsTests::isVague)
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ record CheckoutHistoryResponse(
                 next == null ? null : next.text(),
                 page.unknown().stream()
                         .map(id -> new UnknownCheckoutId(
-                                id.id(), id.cartExists(), OutcomeEventResponse.ofNullable(id.rollback())))
+                                id.id(), id.cartExists(), CheckoutEventResponse.ofNullable(id.rollback())))
                         .toList(),
                 page.items().stream().map(CartHistoryResponse::of).toList());
     }
@@ -44,7 +44,7 @@ record CheckoutHistoryResponse(
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record UnknownCheckoutId(
-            String id, boolean cartExists, @Nullable OutcomeEventResponse rollback) {}
+            String id, boolean cartExists, @Nullable CheckoutEventResponse rollback) {}
 
     /**
      * A cart.
@@ -92,7 +92,7 @@ record CheckoutHistoryResponse(
             @Nullable String failureMessage,
             List<ActivityFailure> failures,
             @Nullable AttemptCompensation compensation,
-            @Nullable OutcomeEventResponse event,
+            @Nullable CheckoutEventResponse event,
             @Nullable String noEvent) {
 
         static AttemptHistoryResponse of(CartHistory.AttemptHistory history) {
@@ -111,7 +111,7 @@ record CheckoutHistoryResponse(
                     rolledBack == null ? null : rolledBack.failure().message(),
                     attempt.failures(),
                     rolledBack == null ? null : AttemptCompensation.ofNullable(rolledBack.compensation()),
-                    history.event() instanceof AttemptEvent.Created(var entry) ? OutcomeEventResponse.of(entry) : null,
+                    history.event() instanceof AttemptEvent.Created(var entry) ? CheckoutEventResponse.of(entry) : null,
                     history.event() instanceof AttemptEvent.Impossible(var reason) ? reason : null);
         }
     }
@@ -142,17 +142,17 @@ record CheckoutHistoryResponse(
      * @param digest SHA-256 of the body, in hexadecimal digits
      * @param body JSON, exactly as it is published
      */
-    record OutcomeEventResponse(
+    record CheckoutEventResponse(
             String eventId,
             String type,
             String digest,
             @JsonRawValue String body) {
 
-        static OutcomeEventResponse of(OutboxEntry entry) {
-            return new OutcomeEventResponse(entry.eventId(), entry.type(), EventDigest.of(entry), entry.body());
+        static CheckoutEventResponse of(OutboxEntry entry) {
+            return new CheckoutEventResponse(entry.eventId(), entry.type(), EventDigest.of(entry), entry.body());
         }
 
-        static @Nullable OutcomeEventResponse ofNullable(@Nullable OutboxEntry entry) {
+        static @Nullable CheckoutEventResponse ofNullable(@Nullable OutboxEntry entry) {
             return entry == null ? null : of(entry);
         }
     }

@@ -10,7 +10,7 @@ public sealed interface UseReserveResult {
     record Reserved() implements UseReserveResult {}
 
     /** No use is reserved, because these are not available. */
-    record Refused(List<RefusedUse> uses) implements UseReserveResult {
+    record Refused(List<RefusedOfferUse> uses) implements UseReserveResult {
 
         public Refused {
             uses = List.copyOf(uses);
@@ -21,9 +21,9 @@ public sealed interface UseReserveResult {
     record Closed() implements UseReserveResult {}
 
     /** A use that cannot be reserved. */
-    record RefusedUse(String offerId, @Nullable String code, UseRefusalReason reason) {
+    record RefusedOfferUse(String offerId, @Nullable String code, UseRefusalReason reason) {
 
-        RefusedUse(Use use, UseRefusalReason reason) {
+        RefusedOfferUse(Use use, UseRefusalReason reason) {
             this(use.offerId(), use.code(), reason);
         }
     }

@@ -52,23 +52,23 @@ class UsesController {
             @NotNull @Min(1) @Max(Limits.LONGEST_LEASE_SECONDS)
             Integer leaseSeconds) {}
 
-    record UsesStateResponse(String requestId, String state) {}
+    record ReservedUsesStateResponse(String requestId, String state) {}
 
     /** A use that is reserved or committed. */
-    record UseResponse(String offerId, @Nullable String code) {}
+    record OfferUseResponse(String offerId, @Nullable String code) {}
 
     /** @param until only while a lease runs */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record UsesResponse(
+    record ReservedUsesResponse(
             String requestId,
             @Nullable String cartId,
             @Nullable String customerKey,
             String state,
             @Nullable ReleaseReason reason,
-            List<UseResponse> uses,
+            List<OfferUseResponse> uses,
             @Nullable Instant until) {
 
-        static UsesResponse of(Usage usage) {
+        static ReservedUsesResponse of(Usage usage) {
             return switch (usage.state()) {
                 case RequestState.Reserved(var leaseUntil) -> response(usage, RESERVED, null, leaseUntil);
                 case RequestState.Reacquiring(var leaseUntil) -> response(usage, RESERVED, null, leaseUntil);
@@ -77,16 +77,16 @@ class UsesController {
             };
         }
 
-        private static UsesResponse response(
+        private static ReservedUsesResponse response(
                 Usage usage, String state, @Nullable ReleaseReason reason, @Nullable Instant until) {
-            return new UsesResponse(
+            return new ReservedUsesResponse(
                     usage.requestId(),
                     usage.cartId(),
                     usage.customerKey(),
                     state,
                     reason,
                     usage.uses().stream()
-                            .map(use -> new UseResponse(use.offerId(), use.code()))
+                            .map(use -> new OfferUseResponse(use.offerId(), use.code()))
                             .toList(),
                     until);
         }
@@ -97,7 +97,7 @@ class UsesController {
     @DocumentedProblems(
             value = {"conflict", "uses-exhausted", "uses-closed"},
             never = "not-found")
-    UsesStateResponse reserve(
+    ReservedUsesStateResponse reserve(
             Caller caller, @PathVariable String requestId, @Valid @RequestBody ReserveUsesRequest request) {
         RequestKey key = IdRules.requestKey(caller, requestId);
         UseReserveResult result = withProblems(() -> uses.reserve(
@@ -107,7 +107,7 @@ class UsesController {
                 request.distinctUses(),
                 request.lease()));
         return switch (result) {
-            case UseReserveResult.Reserved() -> new UsesStateResponse(requestId, RESERVED);
+            case UseReserveResult.Reserved() -> new ReservedUsesStateResponse(requestId, RESERVED);
             case UseReserveResult.Refused(var refused) ->
                 throw new ProblemException(UseProblems.EXHAUSTED, UseProblems.EXHAUSTED.title())
                         .with("refused", refused);
@@ -119,11 +119,11 @@ class UsesController {
     @Operation(summary = "Extends the lease of reserved uses")
     @PatchMapping
     @DocumentedProblems({"uses-closed", "uses-committed"})
-    UsesStateResponse extend(
+    ReservedUsesStateResponse extend(
             Caller caller, @PathVariable String requestId, @Valid @RequestBody LeaseExtensionRequest request) {
         RequestKey key = IdRules.requestKey(caller, requestId);
         return switch (uses.extend(key, Duration.ofSeconds(request.leaseSeconds()))) {
-            case EXTENDED -> new UsesStateResponse(requestId, RESERVED);
+            case EXTENDED -> new ReservedUsesStateResponse(requestId, RESERVED);
             case COMMITTED -> throw new ProblemException(UseProblems.COMMITTED, UseProblems.COMMITTED.title());
             case RELEASED -> throw new ProblemException(UseProblems.CLOSED, UseProblems.CLOSED.title());
             case UNKNOWN -> throw ProblemException.notFound("request");
@@ -145,9 +145,9 @@ class UsesController {
 
     @Operation(summary = "Returns the uses of a checkout attempt")
     @GetMapping
-    UsesResponse readUses(Caller caller, @PathVariable String requestId) {
+    ReservedUsesResponse readUses(Caller caller, @PathVariable String requestId) {
         return uses.find(IdRules.requestKey(caller, requestId))
-                .map(UsesResponse::of)
+                .map(ReservedUsesResponse::of)
                 .orElseThrow(() -> ProblemException.notFound("request"));
     }
 

@@ -31,7 +31,7 @@ class UsesPreviewController {
             @NotNull @Size(max = Limits.LINES) List<ReserveUsesRequest.@NotNull @Valid RequestedUse> uses) {}
 
     /** @param refused empty if all uses could be reserved now */
-    record UsesPreviewResponse(List<UseReserveResult.RefusedUse> refused) {}
+    record UsesPreviewResponse(List<UseReserveResult.RefusedOfferUse> refused) {}
 
     @Operation(summary = "Returns the uses that a reservation would refuse")
     @PostMapping("/uses/previews")
