@@ -113,7 +113,7 @@ async function buy(sku: string, email: string): Promise<void> {
         cartId: cart.id,
         ifMatch: header(paid, 'ETag'),
         idempotencyKey: crypto.randomUUID(),
-        submitRequest: { expectedTotal: total },
+        submitCartRequest: { expectedTotal: total },
     };
     const submitted = await checkouts.submit(submit);
     const repeated = await checkouts.submitRaw(submit);

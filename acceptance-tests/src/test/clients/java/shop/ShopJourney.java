@@ -20,23 +20,23 @@ import shop.cart.api.OutcomeApi;
 import shop.cart.model.AddLinesRequest;
 import shop.cart.model.AddPaymentRequest;
 import shop.cart.model.AddToCurrentCartRequest;
-import shop.cart.model.AddressBody;
+import shop.cart.model.AddressRequest;
+import shop.cart.model.CartLineRequest;
 import shop.cart.model.CartResponse;
 import shop.cart.model.CartStatus;
-import shop.cart.model.ContactBody;
+import shop.cart.model.CheckoutOutcomeResponse;
+import shop.cart.model.CheckoutOutcomeState;
+import shop.cart.model.ContactRequest;
 import shop.cart.model.CreateCartRequest;
 import shop.cart.model.DevTokenRequest;
 import shop.cart.model.FailedCheckout;
 import shop.cart.model.FailureType;
 import shop.cart.model.FieldError;
+import shop.cart.model.FulfillmentGroupRequest;
 import shop.cart.model.FulfillmentGroupType;
-import shop.cart.model.FulfillmentGroupsRequest;
-import shop.cart.model.GroupBody;
-import shop.cart.model.LineBody;
-import shop.cart.model.OutcomeResponse;
-import shop.cart.model.OutcomeResponseState;
 import shop.cart.model.Problem;
-import shop.cart.model.SubmitRequest;
+import shop.cart.model.SetFulfillmentGroupsRequest;
+import shop.cart.model.SubmitCartRequest;
 import shop.cart.model.SubmittedCheckout;
 import shop.inventory.api.StockApi;
 import shop.inventory.model.StockResponse;
@@ -83,9 +83,9 @@ public final class ShopJourney implements Runnable {
         ResponseEntity<CartResponse> created = carts.createCartWithHttpInfo(
                 new CreateCartRequest()
                         .currency("GBP")
-                        .contact(new ContactBody().email("ann@example.org"))
-                        .lines(List.of(new LineBody().sku(sku).quantity(2L)))
-                        .shippingAddress(new AddressBody()
+                        .contact(new ContactRequest().email("ann@example.org"))
+                        .lines(List.of(new CartLineRequest().sku(sku).quantity(2L)))
+                        .shippingAddress(new AddressRequest()
                                 .line1("1 High St")
                                 .city("Leeds")
                                 .country("GB")),
@@ -114,8 +114,8 @@ public final class ShopJourney implements Runnable {
                 .getResponseBodyAs(Problem.class);
         assertThat(invalid.getErrors()).extracting(FieldError::getPointer).containsExactly("/sku");
 
-        SubmitRequest request =
-                new SubmitRequest().expectedTotal(cart.getTotals().getTotal());
+        SubmitCartRequest request =
+                new SubmitCartRequest().expectedTotal(cart.getTotals().getTotal());
         String key = UUID.randomUUID().toString();
         ResponseEntity<SubmittedCheckout> submitted =
                 checkouts.submitWithHttpInfo(cart.getId(), version(paid), key, NONE, NONE, request);
@@ -127,9 +127,9 @@ public final class ShopJourney implements Runnable {
         assertThat(repeated.getBody()).isEqualTo(submitted.getBody());
 
         String number = submitted.getBody().getOrderNumber();
-        OutcomeResponse outcome =
+        CheckoutOutcomeResponse outcome =
                 outcomes.readOutcome(submitted.getBody().getRequestId(), "wait=20; stage=all-applied", NONE);
-        assertThat(outcome.getState()).isEqualTo(OutcomeResponseState.COMPLETED);
+        assertThat(outcome.getState()).isEqualTo(CheckoutOutcomeState.COMPLETED);
         assertThat(outcome.getOrderNumber()).isEqualTo(number);
         assertThat(outcome.getApplied())
                 .isEqualTo(Map.of("order", true, "inventory", true, "offer", true, "payment", true));
@@ -174,15 +174,15 @@ public final class ShopJourney implements Runnable {
         ResponseEntity<CartResponse> toPickUp = carts.setFulfillmentGroupsWithHttpInfo(
                 cartId,
                 version(filled),
-                new FulfillmentGroupsRequest()
-                        .groups(List.of(new GroupBody()
+                new SetFulfillmentGroupsRequest()
+                        .groups(List.of(new FulfillmentGroupRequest()
                                 .type(FulfillmentGroupType.PICKUP)
                                 .pickupLocation("leeds-station"))),
                 NONE);
         ResponseEntity<CartResponse> unpayable = pays(cartId, version(toPickUp), "tok_decline_soft");
 
         RestClientResponseException declined = refusal(() -> checkouts.submit(
-                cartId, version(unpayable), UUID.randomUUID().toString(), NONE, NONE, new SubmitRequest()));
+                cartId, version(unpayable), UUID.randomUUID().toString(), NONE, NONE, new SubmitCartRequest()));
         FailedCheckout failed = declined.getResponseBodyAs(FailedCheckout.class);
         assertThat(failed.getFailureType()).isEqualTo(FailureType.FAILED_PAYMENT_TRANSACTION);
         assertThat(failed.getRequestId()).isEqualTo(cartId + "-1");
@@ -194,8 +194,8 @@ public final class ShopJourney implements Runnable {
                 declined.getResponseHeaders().getETag(),
                 NONE);
         ResponseEntity<CartResponse> paid = pays(cartId, version(unpaid), "tok_approve");
-        SubmittedCheckout submitted =
-                checkouts.submit(cartId, version(paid), UUID.randomUUID().toString(), NONE, NONE, new SubmitRequest());
+        SubmittedCheckout submitted = checkouts.submit(
+                cartId, version(paid), UUID.randomUUID().toString(), NONE, NONE, new SubmitCartRequest());
         outcomes.readOutcome(submitted.getRequestId(), "wait=20; stage=all-applied", NONE);
         return submitted.getOrderNumber();
     }

@@ -1,12 +1,12 @@
 package io.checkoutsuite.acceptance;
 
-import static io.checkoutsuite.acceptance.PublishedApi.asDocumented;
 import static io.checkoutsuite.stack.Service.CART;
 import static io.checkoutsuite.stack.Service.INVENTORY;
 import static io.checkoutsuite.stack.Service.OFFER;
 import static io.checkoutsuite.stack.Service.OPERATIONS;
 import static io.checkoutsuite.stack.Service.ORDER;
 import static io.checkoutsuite.stack.Service.PAYMENT;
+import static io.checkoutsuite.test.http.PublishedApi.asDocumented;
 
 import io.checkoutsuite.test.http.ApiRequest;
 import java.util.stream.Stream;

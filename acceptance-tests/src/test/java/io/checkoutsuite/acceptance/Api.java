@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.test.http.ApiRequest;
 import io.checkoutsuite.test.http.ApiResponse;
+import io.checkoutsuite.test.http.PublishedApi;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +35,11 @@ final class Api {
 
     static ApiRequest delete(Service service, String path) {
         return of(service, "DELETE", path);
+    }
+
+    /** The API document of the service. */
+    static PublishedApi documented(Service service) {
+        return PublishedApi.at(RunningSuite.address(service));
     }
 
     static String encoded(String part) {

@@ -1,10 +1,12 @@
 package io.checkoutsuite.acceptance;
 
-import static io.checkoutsuite.acceptance.PublishedApi.asDocumented;
 import static io.checkoutsuite.stack.Service.CART;
 import static io.checkoutsuite.stack.Service.INVENTORY;
 import static io.checkoutsuite.stack.Service.ORDER;
+import static io.checkoutsuite.test.http.PublishedApi.asDocumented;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
@@ -12,11 +14,15 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.DialectId;
-import io.checkoutsuite.acceptance.PublishedApi.Operation;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.test.http.ApiRequest;
 import io.checkoutsuite.test.http.ApiResponse;
+import io.checkoutsuite.test.http.PublishedApi;
+import io.checkoutsuite.test.http.PublishedApi.Operation;
+import io.checkoutsuite.web.problem.ProblemType;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
@@ -41,11 +48,54 @@ class ApiDocumentsTests {
 
     private static final Pattern INTERNAL_NAME = Pattern.compile(".*(_\\d+|\\d|Document|Controller|Entity|byte\\[])$");
 
+    /** A sentence of at least three words without its full stop. */
+    private static final Pattern SUMMARY = Pattern.compile("[A-Z][^\\s.]+(?: [^\\s.]+){2,}");
+
+    /** Words that say nothing about what a schema describes. */
+    private static final Set<String> VAGUE = Set.of(
+            "Body",
+            "Count",
+            "Counts",
+            "Data",
+            "Entry",
+            "Error",
+            "Event",
+            "Events",
+            "Filter",
+            "Id",
+            "Input",
+            "Item",
+            "Kind",
+            "Line",
+            "List",
+            "Outcome",
+            "Page",
+            "Reason",
+            "Refused",
+            "Remaining",
+            "Request",
+            "Response",
+            "Result",
+            "Share",
+            "Stage",
+            "State",
+            "States",
+            "Status",
+            "Step",
+            "Summary",
+            "Totals",
+            "Type",
+            "Unknown",
+            "Use",
+            "Uses",
+            "Validation",
+            "Value");
+
     @ParameterizedTest
     @EnumSource
     void a_validator_of_api_documents_finds_no_error(Service service) {
         assertThat(new OpenAPIV3Parser()
-                        .readContents(PublishedApi.of(service).document().toString())
+                        .readContents(Api.documented(service).document().toString())
                         .getMessages())
                 .isEmpty();
     }
@@ -56,7 +106,7 @@ class ApiDocumentsTests {
         var metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
 
-        assertThat(PublishedApi.of(service).document().at("/components/schemas").propertyStream())
+        assertThat(Api.documented(service).document().at("/components/schemas").propertyStream())
                 .hasSizeGreaterThan(10)
                 .allSatisfy(schema -> assertThat(
                                 metaSchema.validate(schema.getValue().toString(), InputFormat.JSON))
@@ -67,7 +117,7 @@ class ApiDocumentsTests {
     @ParameterizedTest
     @EnumSource
     void every_operation_is_documented_completely(Service service) {
-        PublishedApi api = PublishedApi.of(service);
+        PublishedApi api = Api.documented(service);
 
         assertThat(api.operations().flatMap(operation -> gaps(api, operation))).isEmpty();
     }
@@ -75,7 +125,7 @@ class ApiDocumentsTests {
     @Test
     void the_rule_about_completeness_bites() {
         PublishedApi incomplete = new PublishedApi(Api.JSON.readTree("""
-                {"paths":{"/things/{id}":{"put":{"operationId":"put_1","parameters":[{"in":"query","name":"caller"}],
+                {"paths":{"/things/{id}":{"put":{"operationId":"put_1","summary":"Does something.","parameters":[{"in":"query","name":"caller"}],
                  "requestBody":{"content":{"application/json":{"schema":{"type":"string","format":"byte"}}}},"responses":{"404":{}}}}}}"""));
 
         assertThat(incomplete.operations().flatMap(operation -> gaps(incomplete, operation)))
@@ -84,6 +134,7 @@ class ApiDocumentsTests {
                         "PUT /things/{id} has no path parameter id",
                         "PUT /things/{id} has an internal parameter: caller",
                         "PUT /things/{id} has a body without schema",
+                        "PUT /things/{id} has no summary in a few words: Does something.",
                         "PUT /things/{id} has no security",
                         "PUT /things/{id} has no successful response",
                         "PUT /things/{id} has a 404 that is no problem document",
@@ -123,6 +174,10 @@ class ApiDocumentsTests {
                 .filter(content -> !content.at("/schema").has("$ref")
                         && !content.at("/schema").has("contentSchema"))
                 .forEach(content -> gaps.add("has a body without schema"));
+        if (!SUMMARY.matcher(described.path("summary").asString("")).matches()) {
+            gaps.add("has no summary in a few words: "
+                    + described.path("summary").asString(""));
+        }
         if (!described.has("security")) {
             gaps.add("has no security");
         }
@@ -145,7 +200,7 @@ class ApiDocumentsTests {
     @ParameterizedTest
     @EnumSource
     void operations_and_schemas_have_names_of_their_own(Service service) {
-        PublishedApi api = PublishedApi.of(service);
+        PublishedApi api = Api.documented(service);
 
         assertThat(api.operations()
                         .collect(groupingBy(operation ->
@@ -158,9 +213,107 @@ class ApiDocumentsTests {
 
     @ParameterizedTest
     @EnumSource
+    void no_two_operations_of_a_service_have_the_same_summary(Service service) {
+        assertThat(Api.documented(service)
+                        .operations()
+                        .map(operation -> operation.described().path("summary").asString("")))
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_schema_has_a_name_that_says_something_without_its_document(Service service) {
+        assertThat(Api.documented(service).document().at("/components/schemas").propertyNames())
+                .isNotEmpty()
+                .filteredOn(ApiDocumentsTests::isVague)
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Refused", "LineBody", "Entry", "StateResponse", "LinePage"})
+    void the_rule_about_names_bites(String name) {
+        assertThat(isVague(name)).isTrue();
+    }
+
+    private static boolean isVague(String name) {
+        return VAGUE.containsAll(List.of(name.split("(?=[A-Z])"))) || name.endsWith("Body") || name.endsWith("Input");
+    }
+
+    @Test
+    void a_name_means_the_same_in_all_documents() {
+        assertThat(Stream.of(Service.values())
+                        .flatMap(service -> Api.documented(service)
+                                .document()
+                                .at("/components/schemas")
+                                .propertyStream())
+                        .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toSet()))))
+                .hasSizeGreaterThan(100)
+                .allSatisfy((name, schemas) -> assertThat(schemas).as(name).hasSize(1));
+    }
+
+    /** Money is the one schema that requests share with responses. */
+    @ParameterizedTest
+    @EnumSource
+    void requests_have_no_other_members_unless_services_send_them_and_responses_are_open(Service service) {
+        PublishedApi api = Api.documented(service);
+        SampleBodies bodies = new SampleBodies(api);
+
+        assertThat(api.operations()).isNotEmpty().allSatisfy(operation -> {
+            Set<String> received = bodies.objectsOf(operation.described().path("requestBody"));
+            received.remove("Money");
+            assertThat(received)
+                    .as("%s", operation)
+                    .allMatch(name -> bodies.isClosed(name) || isForServicesOnly(operation));
+            assertThat(bodies.objectsOf(operation.described().path("responses")))
+                    .as("%s", operation)
+                    .noneMatch(bodies::isClosed);
+        });
+    }
+
+    static boolean isForServicesOnly(Operation operation) {
+        return operation.described().path("security").toString().equals("[{\"bearerToken\":[\"service\"]}]");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_problem_type_of_a_service_is_documented_by_an_operation(Service service) {
+        PublishedApi api = Api.documented(service);
+        List<String> documented = api.operations()
+                .flatMap(operation -> operation.described().path("responses").propertyNames().stream()
+                        .flatMap(status -> api
+                                .response(operation, status)
+                                .at("/content/application~1problem+json/examples")
+                                .propertyNames()
+                                .stream()))
+                .distinct()
+                .toList();
+
+        assertThat(documented).containsAll(problemTypes("io.checkoutsuite." + service.id()));
+    }
+
+    private static List<String> problemTypes(String packageName) {
+        return new ClassFileImporter()
+                .importPackages(packageName).stream()
+                        .flatMap(type -> type.getFields().stream())
+                        .filter(field -> field.getRawType().isEquivalentTo(ProblemType.class))
+                        .map(field -> problemType(field.reflect()).name())
+                        .toList();
+    }
+
+    private static ProblemType problemType(Field constant) {
+        try {
+            constant.setAccessible(true);
+            return (ProblemType) constant.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void every_operation_of_a_controller_is_documented(Service service) {
         List<String> documented =
-                PublishedApi.of(service).operations().map(Operation::toString).toList();
+                Api.documented(service).operations().map(Operation::toString).toList();
 
         assertThat(controllers("io.checkoutsuite." + service.id())
                         .flatMap(controller -> Arrays.stream(controller.getDeclaredMethods())
@@ -184,10 +337,78 @@ class ApiDocumentsTests {
                 + String.join("", own.path());
     }
 
+    /** The requests are valid, so that nothing but the id can be wrong. */
+    @ParameterizedTest
+    @EnumSource
+    void an_unknown_id_is_not_found_exactly_where_the_document_says_so(Service service) {
+        assertThat(Api.documented(service)
+                        .operations()
+                        .filter(operation -> operation.path().contains("{")))
+                .isNotEmpty()
+                .allSatisfy(operation -> {
+                    String path = operation.path().replaceAll("\\{[^}]+}", Shop.unique("no-such"));
+                    ApiResponse response =
+                            asDocumented(valid(service, operation, path).send());
+                    assertThat(response.status() == 404)
+                            .as("%s", response)
+                            .isEqualTo(operation.described().path("responses").has("404"));
+                    assertThat(response.ok() || response.status() == 404)
+                            .as("%s", response)
+                            .isTrue();
+                    if (operation.method().equals("PUT")) {
+                        // Nothing stays reserved.
+                        authorized(Api.delete(service, path), operation).send();
+                    }
+                });
+    }
+
+    private static ApiRequest valid(Service service, Operation operation, String path) {
+        ApiRequest call = authorized(Api.of(service, operation.method(), path), operation)
+                .with("If-Match", "\"1\"")
+                .with("Idempotency-Key", "k");
+        JsonNode schema = operation.described().at("/requestBody/content/application~1json/schema");
+        return schema.isMissingNode() ? call : call.json(validBody(service, operation, schema));
+    }
+
+    private static ApiRequest authorized(ApiRequest call, Operation operation) {
+        JsonNode scopes = operation.described().at("/security/0/bearerToken");
+        return scopes.isEmpty() ? call : call.by("tests", scopes.path(0).asString());
+    }
+
+    /** What its schema requires is not enough for some bodies. */
+    private static Object validBody(Service service, Operation operation, JsonNode schema) {
+        return switch (operation.toString()) {
+            case "PUT /offers/{offerId}" ->
+                Map.of("name", "Ten percent off", "kind", "PERCENT", "value", "10", "target", "ORDER");
+            case "PUT /codes/{code}" -> Map.of("offerId", Shop.offer());
+            case "PUT /authorizations/{requestId}" ->
+                Map.of(
+                        "cartId",
+                        "c1",
+                        "orderNumber",
+                        "1",
+                        "total",
+                        Shop.pounds("1.00"),
+                        "payments",
+                        List.of(Map.of(
+                                "paymentId",
+                                "p1",
+                                "gateway",
+                                "simulator",
+                                "token",
+                                "tok_approve",
+                                "amount",
+                                Shop.pounds("1.00"))));
+            case "PUT /reservations/{requestId}" ->
+                Map.of("cartId", "c1", "lines", List.of(Map.of("sku", Shop.sells("mug", "8.50", 1), "quantity", 1)));
+            default -> new SampleBodies(Api.documented(service)).of(schema);
+        };
+    }
+
     @ParameterizedTest
     @EnumSource
     void every_example_of_a_body_matches_its_schema(Service service) {
-        PublishedApi api = PublishedApi.of(service);
+        PublishedApi api = Api.documented(service);
 
         assertThat(api.operations()
                         .flatMap(operation ->
@@ -247,7 +468,7 @@ class ApiDocumentsTests {
     }
 
     private static JsonNode example(Service service, String operationId) {
-        return PublishedApi.of(service)
+        return Api.documented(service)
                 .operations()
                 .filter(operation ->
                         operation.described().path("operationId").asString("").equals(operationId))
@@ -287,8 +508,8 @@ class ApiDocumentsTests {
     @Test
     void a_response_that_is_not_as_documented_is_found() {
         ApiResponse stock = Api.get(INVENTORY, "/stock/unknown").send().is(404);
-        PublishedApi cart = PublishedApi.of(CART);
-        PublishedApi inventory = PublishedApi.of(INVENTORY);
+        PublishedApi cart = Api.documented(CART);
+        PublishedApi inventory = Api.documented(INVENTORY);
         ApiResponse wrongBody = new ApiResponse("GET", stock.uri(), 200, stock.headers(), stock.body());
         JsonNode level = inventory.document().at("/components/schemas/StockResponse");
 

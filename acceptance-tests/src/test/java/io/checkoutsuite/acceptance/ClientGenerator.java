@@ -75,8 +75,7 @@ final class ClientGenerator {
         generator
                 .opts(new ClientOptInput()
                         .openAPI(new OpenAPIV3Parser()
-                                .readContents(
-                                        PublishedApi.of(service).document().toString())
+                                .readContents(Api.documented(service).document().toString())
                                 .getOpenAPI())
                         .config(language))
                 .generate();

@@ -1,31 +1,36 @@
 package io.checkoutsuite.acceptance;
 
 import static com.mongodb.client.model.Updates.set;
-import static io.checkoutsuite.acceptance.PublishedApi.asDocumented;
 import static io.checkoutsuite.stack.Service.CART;
 import static io.checkoutsuite.stack.Service.INVENTORY;
 import static io.checkoutsuite.stack.Service.OFFER;
 import static io.checkoutsuite.stack.Service.OPERATIONS;
 import static io.checkoutsuite.stack.Service.ORDER;
 import static io.checkoutsuite.stack.Service.PAYMENT;
+import static io.checkoutsuite.test.http.PublishedApi.asDocumented;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.test.http.ApiRequest;
 import io.checkoutsuite.test.http.ApiResponse;
+import io.checkoutsuite.test.http.PublishedApi;
+import io.checkoutsuite.test.http.PublishedApi.Operation;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 class EveryEndpointRefusesBadInputTests {
 
@@ -65,8 +70,9 @@ class EveryEndpointRefusesBadInputTests {
                 ofGuest("PUT", "/fulfillment-groups"),
                 ofGuest("POST", "/payments"),
                 ofGuest("POST", "/checkout").with("Idempotency-Key", "k"),
-                Api.post(CART, "/dev/tokens"),
+                ofGuest("POST", "/checkout/validations"),
                 Api.post(OPERATIONS, "/ops/reconciliations").byOperator(),
+                Api.post(OPERATIONS, "/ops/replays").byOperator(),
                 Api.post(CART, "/internal/checkouts/states").byService(),
                 Api.post(CART, "/internal/checkouts/histories").byService(),
                 Api.post(CART, "/internal/checkouts/publications").byService(),
@@ -74,8 +80,15 @@ class EveryEndpointRefusesBadInputTests {
                 Api.post(INVENTORY, "/availability"),
                 Api.put(INVENTORY, "/reservations/r1").byService(),
                 Api.of(INVENTORY, "PATCH", "/reservations/r1").byService(),
+                Api.post(INVENTORY, "/reservations/previews").byService(),
+                Api.post(INVENTORY, "/stock/" + pen + "/adjustments")
+                        .byOperator()
+                        .with("Idempotency-Key", "k"),
+                Api.post(INVENTORY, "/stock/recomputations").byOperator(),
                 Api.post(OFFER, "/pricing").byService(),
                 Api.put(OFFER, "/uses/r1").byService(),
+                Api.of(OFFER, "PATCH", "/uses/r1").byService(),
+                Api.post(OFFER, "/uses/previews").byService(),
                 Api.put(OFFER, "/offers/o1").byOperator(),
                 Api.put(OFFER, "/codes/C1").byOperator(),
                 Api.put(PAYMENT, "/authorizations/r1").byService(),
@@ -85,12 +98,26 @@ class EveryEndpointRefusesBadInputTests {
                 Api.post(PAYMENT, "/payment-methods").byCustomer("carol"));
     }
 
+    /** The requests with JSON bodies that several services take. */
+    static Stream<ApiRequest> sharedCallsWithBodies() {
+        return Stream.of(Service.values())
+                .flatMap(service -> Stream.of(
+                        Api.post(service, "/dev/tokens"),
+                        Api.post(service, "/ops/dead-letters/redrives").byOperator()));
+    }
+
+    /** The requests whose bodies may be larger than others. */
+    static Stream<ApiRequest> callsWithEvents() {
+        return Stream.of(ORDER, INVENTORY, OFFER, PAYMENT)
+                .map(service -> Api.post(service, "/ops/previews").byOperator());
+    }
+
     private static ApiRequest ofGuest(String method, String path) {
         return guest.call(method, path, null).with("If-Match", guest.etag());
     }
 
     @ParameterizedTest
-    @MethodSource("callsWithBodies")
+    @MethodSource({"callsWithBodies", "sharedCallsWithBodies", "callsWithEvents"})
     void a_body_that_is_not_json_is_refused_by_every_call(ApiRequest call) {
         ApiResponse refused = asDocumented(call.body(JSON, "{\"lines\":[").send());
 
@@ -99,17 +126,73 @@ class EveryEndpointRefusesBadInputTests {
     }
 
     @ParameterizedTest
-    @MethodSource("callsWithBodies")
+    @MethodSource({"callsWithBodies", "sharedCallsWithBodies", "callsWithEvents"})
     void a_body_of_another_kind_of_json_is_refused_by_every_call(ApiRequest call) {
         asDocumented(call.body(JSON, "[1, 2]").send()).isExplainedProblem(400, "malformed-request");
     }
 
     @ParameterizedTest
-    @MethodSource("callsWithBodies")
+    @MethodSource({"callsWithBodies", "sharedCallsWithBodies"})
     void a_body_over_one_mebibyte_is_refused_by_every_call(ApiRequest call) {
         asDocumented(call.body(JSON, "{\"note\":\"" + "x".repeat(1024 * 1024) + "\"}")
                         .send())
                 .isExplainedProblem(413, "body-too-large");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_operation_with_a_json_body_is_called(Service service) {
+        PublishedApi api = Api.documented(service);
+
+        assertThat(Stream.of(callsWithBodies(), sharedCallsWithBodies(), callsWithEvents())
+                        .flatMap(calls -> calls)
+                        .filter(call -> call.uri().getPort()
+                                == RunningSuite.address(service).getPort())
+                        .flatMap(call -> operation(call).stream()))
+                .containsAll(api.operations()
+                        .filter(operation -> !schema(operation).isMissingNode())
+                        .toList());
+    }
+
+    /** At any depth; what services send is skipped, unless it could mean something else than intended. */
+    @ParameterizedTest
+    @MethodSource({"callsWithBodies", "sharedCallsWithBodies", "callsWithEvents"})
+    void an_unknown_member_of_a_body_is_refused_if_the_document_says_so(ApiRequest call) {
+        SampleBodies bodies = new SampleBodies(PublishedApi.at(call.uri()));
+        Operation operation = operation(call).orElseThrow();
+
+        assertThat(bodies.withUnknownMembers(schema(operation))
+                        .filter(sample -> sample.refused() || ApiDocumentsTests.isForServicesOnly(operation)))
+                .isNotEmpty()
+                .allSatisfy(sample -> {
+                    ApiResponse response = asDocumented(call.json(sample.body()).send());
+                    assertThat(response.pointers().contains(sample.pointer()))
+                            .as("%s is refused in %s: %s", sample.pointer(), sample.body(), response)
+                            .isEqualTo(sample.refused());
+                });
+    }
+
+    private static Optional<Operation> operation(ApiRequest call) {
+        return PublishedApi.at(call.uri()).operation(call.method(), call.uri());
+    }
+
+    private static JsonNode schema(Operation operation) {
+        return operation.described().at("/requestBody/content/application~1json/schema");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CART, /catalog/imports, sku", "INVENTORY, /stock/imports, sku", "OFFER, /offers/imports, offerId"})
+    void a_line_of_an_import_with_an_unknown_member_is_refused(Service service, String imports, String id) {
+        ApiResponse report = Api.post(service, imports)
+                .byOperator()
+                .body(
+                        "application/x-ndjson",
+                        "{\"%s\":\"%s\",\"noSuchMember\":1}".formatted(id, Shop.unique("UNKNOWN")))
+                .send()
+                .is(200);
+
+        assertThat(report.texts("/errors", "/pointer")).contains("/noSuchMember");
+        assertThat(report.number("/imported")).isZero();
     }
 
     @Test
@@ -380,7 +463,7 @@ class EveryEndpointRefusesBadInputTests {
     }
 
     @ParameterizedTest
-    @MethodSource("callsWithBodies")
+    @MethodSource({"callsWithBodies", "sharedCallsWithBodies"})
     void a_card_number_is_refused_in_any_member_of_every_call(ApiRequest call) {
         String body =
                 "{\"any\":{\"note\":[\"for 4242 4242 4242 4242\"]},\"4242-4242-4242-4242\":\"\uFF14242424242424242\"}";

@@ -68,12 +68,7 @@ final class Shop {
 
     /** Creates a code for ten percent off an order with a limit on its total uses. */
     static String tenPercentOff(long maxUses) {
-        String offer = unique("ten-percent");
-        Api.put(OFFER, "/offers/" + offer)
-                .byOperator()
-                .json(Map.of("name", "Ten percent off", "kind", "PERCENT", "value", "10", "target", "ORDER"))
-                .send()
-                .is(200);
+        String offer = offer();
         String code = unique("TEN").toUpperCase(java.util.Locale.ROOT);
         Api.put(OFFER, "/codes/" + code)
                 .byOperator()
@@ -81,6 +76,17 @@ final class Shop {
                 .send()
                 .is(200);
         return code;
+    }
+
+    /** Creates an offer of ten percent off an order and returns its id. */
+    static String offer() {
+        String offer = unique("ten-percent");
+        Api.put(OFFER, "/offers/" + offer)
+                .byOperator()
+                .json(Map.of("name", "Ten percent off", "kind", "PERCENT", "value", "10", "target", "ORDER"))
+                .send()
+                .is(200);
+        return offer;
     }
 
     /** Changes the limit on the total uses of the code. */

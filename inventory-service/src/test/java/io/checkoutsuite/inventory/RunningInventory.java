@@ -97,7 +97,8 @@ class RunningInventory {
     }
 
     ApiRequest request(HttpMethod method, String path) {
-        return ApiRequest.to(URI.create("http://localhost:" + port), method.name(), path);
+        return ApiRequest.to(URI.create("http://localhost:" + port), method.name(), path)
+                .documented();
     }
 
     ApiResponse call(HttpMethod method, String path, String scope, String json) {

@@ -96,7 +96,8 @@ class RunningOffers {
     }
 
     ApiRequest request(HttpMethod method, String path) {
-        return ApiRequest.to(URI.create("http://localhost:" + port), method.name(), path);
+        return ApiRequest.to(URI.create("http://localhost:" + port), method.name(), path)
+                .documented();
     }
 
     ApiResponse call(HttpMethod method, String path, String scope, String json) {

@@ -34,7 +34,7 @@ public record CartContent(
         @With List<EnteredCode> codes,
         @With(AccessLevel.PRIVATE) List<Discount> discounts,
         @With List<CartPayment> payments,
-        @With(AccessLevel.PRIVATE) Totals totals,
+        @With(AccessLevel.PRIVATE) CartTotals totals,
         @With(AccessLevel.PRIVATE) Instant changedAt,
         @With List<RemovedLine> removedLines,
         @With(AccessLevel.PRIVATE) Instant pricedAt) {
@@ -62,7 +62,7 @@ public record CartContent(
                 List.of(),
                 List.of(),
                 List.of(),
-                Totals.of(currency, List.of(), List.of(), List.of(), Money.zero(currency)),
+                CartTotals.of(currency, List.of(), List.of(), List.of(), Money.zero(currency)),
                 now,
                 List.of(),
                 now);
@@ -145,7 +145,7 @@ public record CartContent(
     public CartContent priced(List<EnteredCode> entered, List<Discount> newDiscounts, Money tax, Instant now) {
         return withCodes(entered)
                 .withDiscounts(newDiscounts)
-                .withTotals(Totals.of(currency, lines, newDiscounts, fulfillmentGroups, tax))
+                .withTotals(CartTotals.of(currency, lines, newDiscounts, fulfillmentGroups, tax))
                 .withPricedAt(now);
     }
 
@@ -166,7 +166,7 @@ public record CartContent(
                 codes,
                 discounts,
                 payments,
-                Totals.of(currency, newLines, discounts, newGroups, totals.tax()),
+                CartTotals.of(currency, newLines, discounts, newGroups, totals.tax()),
                 changedAt,
                 removedLines,
                 pricedAt);
@@ -212,7 +212,7 @@ public record CartContent(
         return discounts.stream()
                 .flatMap(discount -> discount.lines().stream())
                 .filter(share -> share.lineId().equals(lineId))
-                .map(Discount.Share::amount)
+                .map(Discount.DiscountShare::amount)
                 .reduce(Money.zero(currency), Money::plus);
     }
 

@@ -19,10 +19,10 @@ public sealed interface Compensation {
     State state();
 
     /** The activities that are not yet compensated, latest first. */
-    List<Remaining> remaining();
+    List<RemainingActivity> remaining();
 
     default List<String> activities() {
-        return remaining().stream().map(Remaining::activity).toList();
+        return remaining().stream().map(RemainingActivity::activity).toList();
     }
 
     /** The progress of the compensation. */
@@ -33,15 +33,15 @@ public sealed interface Compensation {
     }
 
     /** @param reason why the last compensation failed, for staff */
-    record Remaining(String activity, String reason) {}
+    record RemainingActivity(String activity, String reason) {}
 
-    static Pending begun(List<Remaining> remaining, Instant dueAt) {
+    static Pending begun(List<RemainingActivity> remaining, Instant dueAt) {
         return new Pending(remaining, 0, dueAt, 1);
     }
 
     /** With more activities to compensate, which a late process reported. */
-    default Pending withMore(List<Remaining> more, Instant dueAt) {
-        List<Remaining> all = new ArrayList<>(more);
+    default Pending withMore(List<RemainingActivity> more, Instant dueAt) {
+        List<RemainingActivity> all = new ArrayList<>(more);
         remaining().stream()
                 .filter(known ->
                         more.stream().noneMatch(added -> added.activity().equals(known.activity())))
@@ -63,7 +63,7 @@ public sealed interface Compensation {
      *
      * @param dueAt when it may be retried; a process that retries it moves this time forward, so that no other process does so meanwhile
      */
-    record Pending(List<Remaining> remaining, int tries, Instant dueAt, long token) implements Open {
+    record Pending(List<RemainingActivity> remaining, int tries, Instant dueAt, long token) implements Open {
 
         public Pending {
             remaining = List.copyOf(remaining);
@@ -80,12 +80,12 @@ public sealed interface Compensation {
         }
 
         /** The state after a retry that compensated all activities but these. */
-        public Pending retryLater(List<Remaining> stillRemaining, Instant nextDueAt) {
+        public Pending retryLater(List<RemainingActivity> stillRemaining, Instant nextDueAt) {
             return new Pending(stillRemaining, tries, nextDueAt, token + 1);
         }
 
         /** The state after the last retry, which compensated all activities but these. */
-        public NeedsAttention escalate(List<Remaining> stillRemaining, Instant now) {
+        public NeedsAttention escalate(List<RemainingActivity> stillRemaining, Instant now) {
             return new NeedsAttention(stillRemaining, tries, now, token + 1);
         }
 
@@ -96,7 +96,7 @@ public sealed interface Compensation {
     }
 
     /** Every retry failed: an operator has to intervene. */
-    record NeedsAttention(List<Remaining> remaining, int tries, Instant since, long token) implements Open {
+    record NeedsAttention(List<RemainingActivity> remaining, int tries, Instant since, long token) implements Open {
 
         public NeedsAttention {
             remaining = List.copyOf(remaining);
@@ -117,7 +117,7 @@ public sealed interface Compensation {
         }
 
         @Override
-        public List<Remaining> remaining() {
+        public List<RemainingActivity> remaining() {
             return List.of();
         }
     }

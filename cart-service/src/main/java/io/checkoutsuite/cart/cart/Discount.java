@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code null for an offer that needs no code
  */
-public record Discount(String offerId, @Nullable String code, String name, Money amount, List<Share> lines) {
+public record Discount(String offerId, @Nullable String code, String name, Money amount, List<DiscountShare> lines) {
 
     public Discount {
         lines = List.copyOf(lines);
     }
 
     /** One line's share of a discount. */
-    public record Share(String lineId, Money amount) {}
+    public record DiscountShare(String lineId, Money amount) {}
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 public interface AttemptStates {
 
     /** The state of an attempt. */
-    enum State {
+    enum AttemptState {
         /** The attempt is undecided, or its cart cannot be read. Callers must not conclude anything from this state. */
         RUNNING,
         COMPLETED,
@@ -17,5 +17,5 @@ public interface AttemptStates {
     }
 
     /** The state of each attempt, as a majority of the database members has it. A decision that was acknowledged is never missing here. */
-    Map<String, State> of(String tenant, Collection<String> requestIds);
+    Map<String, AttemptState> of(String tenant, Collection<String> requestIds);
 }

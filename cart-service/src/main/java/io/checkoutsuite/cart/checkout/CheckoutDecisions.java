@@ -63,7 +63,7 @@ class CheckoutDecisions {
             Checkout checkout,
             AttemptFailure failure,
             List<ActivityFailure> failures,
-            List<Compensation.Remaining> notCompensated) {
+            List<Compensation.RemainingActivity> notCompensated) {
         Instant now = now();
         ClaimedCart claimed = checkout.claimed();
         Attempt.Undecided attempt = claimed.attempt();

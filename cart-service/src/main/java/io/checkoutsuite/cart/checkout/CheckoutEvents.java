@@ -5,9 +5,9 @@ import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
+import io.checkoutsuite.cart.cart.CartTotals;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.EnteredCode;
-import io.checkoutsuite.cart.cart.Totals;
 import io.checkoutsuite.events.CartSnapshot;
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.events.CheckoutRollback;
@@ -102,7 +102,7 @@ final class CheckoutEvents {
                         address.phone());
     }
 
-    private static CartSnapshot.Totals totals(Totals totals) {
+    private static CartSnapshot.Totals totals(CartTotals totals) {
         return new CartSnapshot.Totals(
                 totals.items(), totals.offers(), totals.fulfillment(), totals.tax(), totals.fees(), totals.total());
     }

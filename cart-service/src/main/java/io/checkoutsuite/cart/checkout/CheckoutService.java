@@ -215,7 +215,7 @@ public class CheckoutService {
     private Optional<Attempt> compensateAndRollBack(
             Checkout checkout, CheckoutLeases.RunningAttempt mine, WorkflowResult.Failed failed) {
         List<ActivityFailure> failures = new ArrayList<>(failed.failures());
-        List<Compensation.Remaining> remaining = new ArrayList<>();
+        List<Compensation.RemainingActivity> remaining = new ArrayList<>();
         for (ReversibleActivity activity : failed.toCompensate()) {
             mine.enter(activity.name());
             compensator

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.cart.Compensation.NeedsAttention;
 import io.checkoutsuite.cart.cart.Compensation.Pending;
-import io.checkoutsuite.cart.cart.Compensation.Remaining;
+import io.checkoutsuite.cart.cart.Compensation.RemainingActivity;
 import io.checkoutsuite.events.CheckoutNeedsAttention;
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.log.LogLimiter;
@@ -125,7 +125,7 @@ class CompensationRetrier implements AutoCloseable {
         }
     }
 
-    private Compensation retried(Pending mine, List<Remaining> remaining, Instant now) {
+    private Compensation retried(Pending mine, List<RemainingActivity> remaining, Instant now) {
         if (remaining.isEmpty()) {
             return mine.finish(now);
         }
@@ -135,30 +135,30 @@ class CompensationRetrier implements AutoCloseable {
     }
 
     /** Compensates all activities concurrently: an unavailable service must not keep the others from releasing. */
-    private List<Remaining> compensateAll(Compensations.Stored<Pending> mine) throws InterruptedException {
-        Map<String, Future<Optional<Remaining>>> tried = mine.compensation().activities().stream()
+    private List<RemainingActivity> compensateAll(Compensations.Stored<Pending> mine) throws InterruptedException {
+        Map<String, Future<Optional<RemainingActivity>>> tried = mine.compensation().activities().stream()
                 .collect(toMap(
                         name -> name,
                         name -> threads.submit(() -> compensate(mine, name)),
                         (one, other) -> one,
                         LinkedHashMap::new));
-        LinkedHashMap<String, Remaining> remaining = new LinkedHashMap<>();
-        for (Map.Entry<String, Future<Optional<Remaining>>> each : tried.entrySet()) {
+        LinkedHashMap<String, RemainingActivity> remaining = new LinkedHashMap<>();
+        for (Map.Entry<String, Future<Optional<RemainingActivity>>> each : tried.entrySet()) {
             outcome(each.getKey(), each.getValue()).ifPresent(failed -> remaining.put(failed.activity(), failed));
         }
         return List.copyOf(remaining.values());
     }
 
-    private Optional<Remaining> compensate(Compensations.Stored<Pending> mine, String name) {
+    private Optional<RemainingActivity> compensate(Compensations.Stored<Pending> mine, String name) {
         try (MDC.MDCCloseable _ = MDC.putCloseable("requestId", mine.requestId())) {
             return activities
                     .reversible(name)
                     .map(activity -> compensator.compensate(mine.tenant(), mine.requestId(), activity))
-                    .orElseGet(() -> Optional.of(new Remaining(name, "This activity no longer exists")));
+                    .orElseGet(() -> Optional.of(new RemainingActivity(name, "This activity no longer exists")));
         }
     }
 
-    private static Optional<Remaining> outcome(String name, Future<Optional<Remaining>> tried)
+    private static Optional<RemainingActivity> outcome(String name, Future<Optional<RemainingActivity>> tried)
             throws InterruptedException {
         try {
             return tried.get();

@@ -30,7 +30,7 @@ public class Compensator {
     private final LogLimiter failures = new LogLimiter();
 
     /** Returns empty if the activity is compensated. */
-    public Optional<Compensation.Remaining> compensate(String tenant, String requestId, Compensable activity) {
+    public Optional<Compensation.RemainingActivity> compensate(String tenant, String requestId, Compensable activity) {
         try {
             activity.compensate(tenant, requestId);
             return Optional.empty();
@@ -46,12 +46,13 @@ public class Compensator {
         }
     }
 
-    static Compensation.Remaining remaining(String activity, Throwable failed) {
-        return new Compensation.Remaining(activity, BoundedText.beginning(MAX_REASON_LENGTH, failed.toString()));
+    static Compensation.RemainingActivity remaining(String activity, Throwable failed) {
+        return new Compensation.RemainingActivity(
+                activity, BoundedText.beginning(MAX_REASON_LENGTH, failed.toString()));
     }
 
     /** The work item for the activities whose compensation failed, retried after the initial back-off; null if there are none. */
-    public Compensation.@Nullable Pending pending(List<Compensation.Remaining> failed, Instant now) {
+    public Compensation.@Nullable Pending pending(List<Compensation.RemainingActivity> failed, Instant now) {
         return failed.isEmpty() ? null : Compensation.begun(failed, firstRetry(now));
     }
 
@@ -64,7 +65,7 @@ public class Compensator {
      * item of the attempt, even if the other processes have finished theirs.
      */
     public void compensateLate(String tenant, String requestId, List<? extends Compensable> latestFirst) {
-        List<Compensation.Remaining> remaining = latestFirst.stream()
+        List<Compensation.RemainingActivity> remaining = latestFirst.stream()
                 .flatMap(activity -> compensate(tenant, requestId, activity).stream())
                 .toList();
         if (remaining.isEmpty()) {
@@ -79,7 +80,7 @@ public class Compensator {
         log.warn("{} was not compensated here and is left to the retries in progress", remaining);
     }
 
-    private boolean isRecorded(String tenant, String requestId, List<Compensation.Remaining> remaining) {
+    private boolean isRecorded(String tenant, String requestId, List<Compensation.RemainingActivity> remaining) {
         Instant dueAt = firstRetry(clock.instant());
         return carts.find(tenant, Cart.cartIdOf(requestId))
                 .flatMap(cart -> Compensations.Stored.of(cart, requestId))

@@ -39,7 +39,7 @@ final class HistoryPageBuilder {
                 cart.attempts().forEach(attempt -> requestIds.add(attempt.requestId()));
                 List<AttemptHistory> shown = new ArrayList<>();
                 boolean complete = addAttempts(cart, shown);
-                boolean hasPending = query.attempts() == HistoryQuery.Attempts.ALL && !pending.isEmpty();
+                boolean hasPending = query.attempts() == HistoryQuery.AttemptSelection.ALL && !pending.isEmpty();
                 if (!shown.isEmpty() || (complete && (hasPending || isNamed()))) {
                     items.add(new CartHistory.Readable(cart.id(), shown, pending));
                 }
@@ -73,7 +73,7 @@ final class HistoryPageBuilder {
         int seen = cart.id().equals(query.after().cartId()) ? query.after().attempt() : 0;
         for (int i = seen; i < cart.attempts().size(); i++) {
             Attempt attempt = cart.attempts().get(i);
-            if (query.attempts() == HistoryQuery.Attempts.MATCHING
+            if (query.attempts() == HistoryQuery.AttemptSelection.MATCHING
                     && !query.filter().matches(attempt)) {
                 continue;
             }
@@ -93,7 +93,7 @@ final class HistoryPageBuilder {
     private boolean hasRoom(long more) {
         return entries == 0
                 || (length + more <= MAX_LENGTH
-                        && (query.attempts() == HistoryQuery.Attempts.ALL || entries < query.limit()));
+                        && (query.attempts() == HistoryQuery.AttemptSelection.ALL || entries < query.limit()));
     }
 
     private AttemptEvent event(Cart cart, Attempt attempt) {

@@ -31,7 +31,7 @@ public class ReadCheckoutHistory {
         List<String> selected = history.cartIds(tenant, query.filter(), query.after(), query.limit() + 1);
         List<String> cartIds = selected.subList(0, Math.min(selected.size(), query.limit()));
         HistoryCursor more = selected.size() > query.limit() ? HistoryCursor.afterCart(cartIds.getLast()) : null;
-        if (query.attempts() == HistoryQuery.Attempts.NONE) {
+        if (query.attempts() == HistoryQuery.AttemptSelection.NONE) {
             return new HistoryPage(
                     asOf,
                     cartIds.stream()

@@ -45,7 +45,7 @@ class HttpOffers implements Offers {
                 discount.name(),
                 discount.amount(),
                 discount.lines().stream()
-                        .map(share -> new Discount.Share(share.lineId(), share.amount()))
+                        .map(share -> new Discount.DiscountShare(share.lineId(), share.amount()))
                         .toList());
     }
 }

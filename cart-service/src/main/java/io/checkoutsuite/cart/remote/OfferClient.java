@@ -41,9 +41,9 @@ interface OfferClient {
 
     record Pricing(List<Discount> discounts, List<Code> codes) {}
 
-    record Discount(String offerId, @Nullable String code, String name, Money amount, List<Share> lines) {}
+    record Discount(String offerId, @Nullable String code, String name, Money amount, List<DiscountShare> lines) {}
 
-    record Share(String lineId, Money amount) {}
+    record DiscountShare(String lineId, Money amount) {}
 
     record Code(String code, String status, @Nullable String reason) {}
 

@@ -10,7 +10,11 @@ import java.util.List;
  * @param dueAt of a pending compensation: when it may be retried; of another one: since when it has its state
  */
 record CompensationDocument(
-        Compensation.State state, List<Compensation.Remaining> remaining, int tries, Instant dueAt, long token) {
+        Compensation.State state,
+        List<Compensation.RemainingActivity> remaining,
+        int tries,
+        Instant dueAt,
+        long token) {
 
     static CompensationDocument of(Compensation compensation) {
         Instant at = switch (compensation) {

@@ -27,9 +27,9 @@ class MongoAttemptStates implements AttemptStates {
     private final MongoOperations mongo;
 
     @Override
-    public Map<String, State> of(String tenant, Collection<String> requestIds) {
+    public Map<String, AttemptState> of(String tenant, Collection<String> requestIds) {
         Map<String, Document> carts = carts(tenant, requestIds);
-        Map<String, State> states = new HashMap<>();
+        Map<String, AttemptState> states = new HashMap<>();
         requestIds.forEach(requestId ->
                 states.put(requestId, state(carts.get(CartDocument.id(tenant, Cart.cartIdOf(requestId))), requestId)));
         return states;
@@ -53,19 +53,19 @@ class MongoAttemptStates implements AttemptStates {
         return carts;
     }
 
-    private static State state(@Nullable Document cart, String requestId) {
+    private static AttemptState state(@Nullable Document cart, String requestId) {
         if (cart == null) {
-            return State.UNKNOWN;
+            return AttemptState.UNKNOWN;
         }
         // An inconsistent cart is a finding of the reconciliation; what its checkouts hold stays held until an
         // operator acts.
         if (!(cart.get("attempts") instanceof List<?> attempts)) {
-            return State.RUNNING;
+            return AttemptState.RUNNING;
         }
-        State state = State.UNKNOWN;
+        AttemptState state = AttemptState.UNKNOWN;
         for (Object stored : attempts) {
             if (!(stored instanceof Document attempt) || !(attempt.get("requestId") instanceof String id)) {
-                state = State.RUNNING;
+                state = AttemptState.RUNNING;
             } else if (id.equals(requestId)) {
                 return outcome(attempt.get("outcome"));
             }
@@ -73,10 +73,10 @@ class MongoAttemptStates implements AttemptStates {
         return state;
     }
 
-    private static State outcome(@Nullable Object outcome) {
+    private static AttemptState outcome(@Nullable Object outcome) {
         if (Attempt.Outcome.COMPLETED.name().equals(outcome)) {
-            return State.COMPLETED;
+            return AttemptState.COMPLETED;
         }
-        return Attempt.Outcome.ROLLED_BACK.name().equals(outcome) ? State.ROLLED_BACK : State.RUNNING;
+        return Attempt.Outcome.ROLLED_BACK.name().equals(outcome) ? AttemptState.ROLLED_BACK : AttemptState.RUNNING;
     }
 }

@@ -17,6 +17,7 @@ import io.checkoutsuite.web.overload.GuessLimits;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.JsonBody;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -48,6 +49,7 @@ class CartController {
     private final CartEditing editing;
     private final GuessLimits guesses;
 
+    @Operation(summary = "Creates a cart, with lines if they are given")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @DocumentedResponse(
             status = HttpStatus.CREATED,
@@ -63,6 +65,7 @@ class CartController {
                 caller, callerKey, body.read(), IdempotentRequest.ofOptional(caller, "/carts", key, body));
     }
 
+    @Operation(summary = "Returns a cart with current prices")
     @GetMapping("/{cartId}")
     @AcceptsGuestToken(required = false)
     @DocumentedResponse(headers = HttpHeaders.ETAG)
@@ -71,6 +74,7 @@ class CartController {
         return ResponseEntity.ok().eTag(EntityTags.of(cart.version())).body(cart);
     }
 
+    @Operation(summary = "Adds one or several lines to a cart")
     @PostMapping(path = "/{cartId}/lines", consumes = MediaType.APPLICATION_JSON_VALUE)
     @DocumentedCartChange
     @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
@@ -90,6 +94,7 @@ class CartController {
                         editing.addLines(caller.tenant(), content, body.read().toInputs()));
     }
 
+    @Operation(summary = "Changes the quantity of a line")
     @PatchMapping(
             path = "/{cartId}/lines/{lineId}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/*+json"})
@@ -109,6 +114,7 @@ class CartController {
                         caller.tenant(), content, lineId, body.read().quantity()));
     }
 
+    @Operation(summary = "Removes a line from a cart")
     @DeleteMapping("/{cartId}/lines/{lineId}")
     @DocumentedCartChange
     @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
@@ -117,6 +123,7 @@ class CartController {
         return change(caller, cartId, ifMatch, content -> editing.removeLine(caller.tenant(), content, lineId));
     }
 
+    @Operation(summary = "Sets the contact for messages about the cart and its order")
     @PutMapping(path = "/{cartId}/contact", consumes = MediaType.APPLICATION_JSON_VALUE)
     @DocumentedCartChange
     @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
@@ -124,7 +131,7 @@ class CartController {
             Caller caller,
             @PathVariable String cartId,
             IfMatch ifMatch,
-            @RequestBody JsonBody<CartRequests.ContactBody> body) {
+            @RequestBody JsonBody<CartRequests.ContactRequest> body) {
         return change(
                 caller,
                 cartId,
@@ -133,6 +140,7 @@ class CartController {
                         editing.setContact(caller.tenant(), content, body.read().contact()));
     }
 
+    @Operation(summary = "Replaces the fulfillment groups, which tell where each line goes")
     @PutMapping(path = "/{cartId}/fulfillment-groups", consumes = MediaType.APPLICATION_JSON_VALUE)
     @DocumentedCartChange
     @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
@@ -140,7 +148,7 @@ class CartController {
             Caller caller,
             @PathVariable String cartId,
             IfMatch ifMatch,
-            @RequestBody JsonBody<CartRequests.FulfillmentGroupsRequest> body) {
+            @RequestBody JsonBody<CartRequests.SetFulfillmentGroupsRequest> body) {
         return change(
                 caller,
                 cartId,
@@ -149,10 +157,11 @@ class CartController {
                         caller.tenant(),
                         content,
                         body.read().groups().stream()
-                                .map(CartRequests.GroupBody::toInput)
+                                .map(CartRequests.FulfillmentGroupRequest::toInput)
                                 .toList()));
     }
 
+    @Operation(summary = "Enters a code, which is refused if it gives no discount")
     @PutMapping("/{cartId}/codes/{code}")
     @DocumentedCartChange
     @DocumentedProblems("code-refused")
@@ -198,6 +207,7 @@ class CartController {
         return refused.reason() == null ? "The code cannot be used" : refused.reason();
     }
 
+    @Operation(summary = "Removes a code from a cart")
     @DeleteMapping("/{cartId}/codes/{code}")
     @DocumentedCartChange
     @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)
@@ -206,6 +216,7 @@ class CartController {
         return change(caller, cartId, ifMatch, content -> editing.removeCode(caller.tenant(), content, code));
     }
 
+    @Operation(summary = "Adds a payment, which is authorized only when the cart is submitted")
     @PostMapping(path = "/{cartId}/payments", consumes = MediaType.APPLICATION_JSON_VALUE)
     @DocumentedCartChange
     @DocumentedResponse(status = HttpStatus.CREATED, body = CartResponse.class, headers = HttpHeaders.ETAG)
@@ -225,6 +236,7 @@ class CartController {
                         editing.addPayment(caller.tenant(), content, body.read().toInput()));
     }
 
+    @Operation(summary = "Removes a payment from a cart")
     @DeleteMapping("/{cartId}/payments/{paymentId}")
     @DocumentedCartChange
     @DocumentedResponse(body = CartResponse.class, headers = HttpHeaders.ETAG)

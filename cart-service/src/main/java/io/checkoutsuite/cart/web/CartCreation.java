@@ -221,7 +221,7 @@ class CartCreation {
         }
         if (request.fulfillmentGroups() != null) {
             request.fulfillmentGroups().stream()
-                    .map(CartRequests.GroupBody::toInput)
+                    .map(CartRequests.FulfillmentGroupRequest::toInput)
                     .forEach(groups::add);
         }
         return groups;

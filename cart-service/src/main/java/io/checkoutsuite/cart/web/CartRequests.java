@@ -43,19 +43,19 @@ final class CartRequests {
             String currency,
 
             @Nullable @ValidCustomerId String customerId,
-            @Nullable @Valid ContactBody contact,
-            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines,
-            @Nullable @Valid AddressBody shippingAddress,
-            @Nullable @Size(max = 50) List<@NotNull @Valid GroupBody> fulfillmentGroups,
+            @Nullable @Valid ContactRequest contact,
+            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid CartLineRequest> lines,
+            @Nullable @Valid AddressRequest shippingAddress,
+            @Nullable @Size(max = 50) List<@NotNull @Valid FulfillmentGroupRequest> fulfillmentGroups,
             @Nullable @Size(max = Limits.CODES_OF_CART) List<@NotBlank @ValidCode String> codes)
             implements CheckedRequest {
 
         @Override
         public void check(ValidationErrors errors) {
             checkCurrency(currency, errors);
-            List<GroupBody> groups = fulfillmentGroups == null ? List.of() : fulfillmentGroups;
+            List<FulfillmentGroupRequest> groups = fulfillmentGroups == null ? List.of() : fulfillmentGroups;
             for (int i = 0; i < groups.size(); i++) {
-                GroupBody group = groups.get(i);
+                FulfillmentGroupRequest group = groups.get(i);
                 int named = group == null || group.lineIds() == null
                         ? 0
                         : group.lineIds().size();
@@ -88,7 +88,7 @@ final class CartRequests {
                             @NotNull @Size(max = 256) String>
                     attributes,
 
-            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines) {
+            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid CartLineRequest> lines) {
 
         @JsonIgnore
         List<LineInput> toInputs() {
@@ -121,7 +121,7 @@ final class CartRequests {
                             @NotNull @Size(max = 256) String>
                     attributes,
 
-            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid LineBody> lines)
+            @Nullable @Size(max = Limits.LINES) List<@NotNull @Valid CartLineRequest> lines)
             implements CheckedRequest {
 
         @Override
@@ -135,7 +135,7 @@ final class CartRequests {
         }
     }
 
-    record LineBody(
+    record CartLineRequest(
             @NotBlank @ValidSku String sku,
 
             @Nullable @Min(value = 0, message = QUANTITY) @Max(value = Limits.QUANTITY, message = QUANTITY)
@@ -147,11 +147,11 @@ final class CartRequests {
                             @NotNull @Size(max = 256) String>
                     attributes) {}
 
-    static List<LineInput> toInputs(@Nullable List<LineBody> lines) {
+    static List<LineInput> toInputs(@Nullable List<CartLineRequest> lines) {
         List<LineInput> inputs = new ArrayList<>();
         if (lines != null) {
             for (int i = 0; i < lines.size(); i++) {
-                LineBody line = lines.get(i);
+                CartLineRequest line = lines.get(i);
                 inputs.add(new LineInput(
                         "/lines/" + i,
                         Sku.canonical(line.sku()),
@@ -169,7 +169,7 @@ final class CartRequests {
     record ChangeLineRequest(
             @NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity) {}
 
-    record ContactBody(
+    record ContactRequest(
             @Nullable @ValidEmailAddress @Size(max = Limits.EMAIL)
             String email,
 
@@ -181,7 +181,7 @@ final class CartRequests {
         }
     }
 
-    record AddressBody(
+    record AddressRequest(
             @Nullable @Size(max = Limits.NAME) String name,
             @NotBlank @Size(max = Limits.ADDRESS_LINE) String line1,
             @Nullable @Size(max = Limits.ADDRESS_LINE) String line2,
@@ -199,12 +199,13 @@ final class CartRequests {
         }
     }
 
-    record FulfillmentGroupsRequest(@NotNull @Size(max = 50) List<@NotNull @Valid GroupBody> groups) {}
+    record SetFulfillmentGroupsRequest(
+            @NotNull @Size(max = 50) List<@NotNull @Valid FulfillmentGroupRequest> groups) {}
 
-    record GroupBody(
+    record FulfillmentGroupRequest(
             // Bean validation ignores a constraint written as FulfillmentGroup.@NotNull Type: so the type is imported.
             @NotNull Type type,
-            @Nullable @Valid AddressBody address,
+            @Nullable @Valid AddressRequest address,
             @Nullable @Size(max = 64) String pickupLocation,
             @Nullable @Size(max = Limits.LINES) List<@NotBlank String> lineIds) {
 
@@ -226,7 +227,7 @@ final class CartRequests {
             String type,
 
             @Nullable Money amount,
-            @Nullable @Valid AddressBody billingAddress)
+            @Nullable @Valid AddressRequest billingAddress)
             implements CheckedRequest {
 
         @Override
@@ -258,5 +259,5 @@ final class CartRequests {
         }
     }
 
-    record SubmitRequest(@Nullable Money expectedTotal) {}
+    record SubmitCartRequest(@Nullable Money expectedTotal) {}
 }

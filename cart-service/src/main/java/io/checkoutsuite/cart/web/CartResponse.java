@@ -8,13 +8,13 @@ import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartLine;
 import io.checkoutsuite.cart.cart.CartPayment;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.CartTotals;
 import io.checkoutsuite.cart.cart.CartView;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.Discount;
 import io.checkoutsuite.cart.cart.EnteredCode;
 import io.checkoutsuite.cart.cart.FulfillmentGroup;
 import io.checkoutsuite.cart.cart.RemovedLine;
-import io.checkoutsuite.cart.cart.Totals;
 import io.checkoutsuite.money.Money;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +34,13 @@ record CartResponse(
         String currency,
         @Nullable String customerId,
         @Nullable Contact contact,
-        List<LineResponse> lines,
+        List<CartLineResponse> lines,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RemovedLine> removedLines,
         List<FulfillmentGroup> fulfillmentGroups,
         List<EnteredCode> codes,
         List<Discount> discounts,
-        List<PaymentResponse> payments,
-        Totals totals,
+        List<CartPaymentResponse> payments,
+        CartTotals totals,
         Money openAmount,
         @Nullable String requestId,
         @Nullable String orderNumber) {
@@ -69,13 +69,13 @@ record CartResponse(
                 content.customerId(),
                 content.contact(),
                 content.lines().stream()
-                        .map(line -> LineResponse.of(line, content))
+                        .map(line -> CartLineResponse.of(line, content))
                         .toList(),
                 content.removedLines(),
                 content.fulfillmentGroups(),
                 content.codes(),
                 content.discounts(),
-                content.payments().stream().map(PaymentResponse::of).toList(),
+                content.payments().stream().map(CartPaymentResponse::of).toList(),
                 content.totals(),
                 content.openAmount(),
                 requestId,
@@ -105,7 +105,7 @@ record CartResponse(
 
     /** A line. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record LineResponse(
+    record CartLineResponse(
             String id,
             String sku,
             String name,
@@ -115,8 +115,8 @@ record CartResponse(
             Money discount,
             Map<String, String> attributes) {
 
-        static LineResponse of(CartLine line, CartContent content) {
-            return new LineResponse(
+        static CartLineResponse of(CartLine line, CartContent content) {
+            return new CartLineResponse(
                     line.id(),
                     line.sku(),
                     line.name(),
@@ -130,15 +130,15 @@ record CartResponse(
 
     /** A payment, without its token. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record PaymentResponse(
+    record CartPaymentResponse(
             String id,
             String gateway,
             @Nullable String type,
             @Nullable Money amount,
             @Nullable Address billingAddress) {
 
-        static PaymentResponse of(CartPayment payment) {
-            return new PaymentResponse(
+        static CartPaymentResponse of(CartPayment payment) {
+            return new CartPaymentResponse(
                     payment.id(), payment.gateway(), payment.type(), payment.amount(), payment.billingAddress());
         }
     }

@@ -6,6 +6,7 @@ import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +24,7 @@ class CheckoutCommandController {
     private final RetryCompensation compensationRetry;
     private final ResumeCheckout resumption;
 
+    @Operation(summary = "Retries the open compensation of a checkout attempt")
     @PostMapping("/compensation-retries")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @DocumentedProblems("conflict")
@@ -30,6 +32,7 @@ class CheckoutCommandController {
         CompensationController.requireRestarted(compensationRetry.retry(caller.tenant(), requestId));
     }
 
+    @Operation(summary = "Resumes an undecided checkout attempt that no process is running")
     @PostMapping("/resumptions")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @DocumentedProblems("conflict")

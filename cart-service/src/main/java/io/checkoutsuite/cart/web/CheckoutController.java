@@ -20,6 +20,7 @@ import io.checkoutsuite.web.http.IfMatch;
 import io.checkoutsuite.web.overload.RequestPermit;
 import io.checkoutsuite.web.problem.JsonBody;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -58,6 +59,7 @@ class CheckoutController {
     private final CheckoutOutcomes outcomes;
     private final JsonMapper json;
 
+    @Operation(summary = "Submits a cart: checks, reserves, authorizes and decides")
     @PostMapping
     @AcceptsGuestToken
     @Parameter(
@@ -70,7 +72,7 @@ class CheckoutController {
             headers = {HttpHeaders.ETAG, Prefer.APPLIED})
     @DocumentedResponse(
             status = HttpStatus.ACCEPTED,
-            body = AcceptedResponse.class,
+            body = AcceptedCheckoutResponse.class,
             headers = {HttpHeaders.LOCATION, Prefer.APPLIED})
     @DocumentedProblems({"guest-token-required", "too-many-attempts", "cart-too-large"})
     @DocumentedProblems(value = "checkout-in-progress", headers = HttpHeaders.RETRY_AFTER)
@@ -99,9 +101,9 @@ class CheckoutController {
             IfMatch ifMatch,
             IdempotencyKey key,
             @RequestHeader HttpHeaders headers,
-            @RequestBody(required = false) @Nullable JsonBody<CartRequests.SubmitRequest> body) {
+            @RequestBody(required = false) @Nullable JsonBody<CartRequests.SubmitCartRequest> body) {
         Cart cart = access.own(caller, cartId);
-        CartRequests.SubmitRequest request = read(body);
+        CartRequests.SubmitCartRequest request = read(body);
         IdempotentRequest idempotent = IdempotentRequest.of(caller, "/carts/" + cartId + "/checkout", key, body);
         Prefer prefer = Prefer.of(headers.getOrEmpty(Prefer.HEADER));
         Optional<ResponseEntity<byte[]>> stored = storedResponse(cart, idempotent, prefer);
@@ -133,8 +135,8 @@ class CheckoutController {
     }
 
     /** A body is optional, because all its members are. */
-    private static CartRequests.SubmitRequest read(@Nullable JsonBody<CartRequests.SubmitRequest> body) {
-        return body == null ? new CartRequests.SubmitRequest(null) : body.read();
+    private static CartRequests.SubmitCartRequest read(@Nullable JsonBody<CartRequests.SubmitCartRequest> body) {
+        return body == null ? new CartRequests.SubmitCartRequest(null) : body.read();
     }
 
     /** Another submit was faster: returns its response if it had the same key; otherwise there is nothing left to submit. */
@@ -223,7 +225,7 @@ class CheckoutController {
 
     /** The response to a submit before its decision. It depends on the attempt alone. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record AcceptedResponse(String requestId, String orderNumber, String state) {}
+    record AcceptedCheckoutResponse(String requestId, String orderNumber, String state) {}
 
     private ResponseEntity<byte[]> accepted(Attempt attempt, boolean replayed) {
         ResponseEntity.BodyBuilder response = ResponseEntity.accepted()
@@ -233,8 +235,8 @@ class CheckoutController {
         if (replayed) {
             response.header(IdempotencyKey.REPLAYED, "true");
         }
-        return response.body(
-                json.writeValueAsBytes(new AcceptedResponse(attempt.requestId(), attempt.orderNumber(), "RUNNING")));
+        return response.body(json.writeValueAsBytes(
+                new AcceptedCheckoutResponse(attempt.requestId(), attempt.orderNumber(), "RUNNING")));
     }
 
     /** Returns the response of a decided attempt, once the stage that the caller waits for is reached or the timeout expires. */
@@ -269,19 +271,20 @@ class CheckoutController {
 
     /** The failures that a submit would have. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ValidationResponse(boolean ready, List<AttemptFailure> failures) {}
+    record CheckoutValidationResponse(boolean ready, List<AttemptFailure> failures) {}
 
     /** Previews a submit, without side effects. */
+    @Operation(summary = "Returns the failures that a submit would have, without side effects")
     @PostMapping("/validations")
     @AcceptsGuestToken
     @DocumentedProblems("guest-token-required")
-    ValidationResponse validateCheckout(
+    CheckoutValidationResponse validateCheckout(
             Caller caller,
             @PathVariable String cartId,
-            @RequestBody(required = false) @Nullable JsonBody<CartRequests.SubmitRequest> body) {
+            @RequestBody(required = false) @Nullable JsonBody<CartRequests.SubmitCartRequest> body) {
         Cart cart = access.own(caller, cartId);
-        CartRequests.SubmitRequest request = read(body);
+        CartRequests.SubmitCartRequest request = read(body);
         List<AttemptFailure> failures = checkouts.check(cart, request.expectedTotal());
-        return new ValidationResponse(failures.isEmpty(), failures);
+        return new CheckoutValidationResponse(failures.isEmpty(), failures);
     }
 }

@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.history.ReadCheckoutHistory;
 import io.checkoutsuite.web.access.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import lombok.RequiredArgsConstructor;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,6 +16,7 @@ class CheckoutHistoryController {
 
     private final ReadCheckoutHistory history;
 
+    @Operation(summary = "Returns a page of the checkout history")
     @PostMapping("/internal/checkouts/histories")
     CheckoutHistoryResponse readCheckoutHistory(Caller caller, @Valid @RequestBody CheckoutHistoryRequest request) {
         return CheckoutHistoryResponse.of(history.page(caller.tenant(), request.toQuery()));

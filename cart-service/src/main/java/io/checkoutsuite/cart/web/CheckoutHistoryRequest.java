@@ -6,7 +6,7 @@ import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.cart.history.HistoryCursor;
 import io.checkoutsuite.cart.history.HistoryFilter;
 import io.checkoutsuite.cart.history.HistoryQuery;
-import io.checkoutsuite.cart.history.HistoryQuery.Attempts;
+import io.checkoutsuite.cart.history.HistoryQuery.AttemptSelection;
 import io.checkoutsuite.events.EventType;
 import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckoutHistoryRequest(
         @Valid @NotNull CheckoutFilter filter,
-        @NotNull Attempts attempts,
+        @NotNull AttemptSelection attempts,
         @Nullable Boolean events,
         @Nullable @Size(max = 80) String after,
         @NotNull @Min(1) Integer limit,
@@ -148,10 +148,10 @@ record CheckoutHistoryRequest(
     public void check(ValidationErrors errors) {
         unknown.keySet()
                 .forEach(name -> errors.add("/" + name, "unknown-member", "A history request has no member " + name));
-        if (attempts == Attempts.NONE && withEvents()) {
+        if (attempts == AttemptSelection.NONE && withEvents()) {
             errors.add("/events", "not-allowed", "Carts without attempts have no events");
         }
-        if (attempts == Attempts.NONE && filter != null && filter.namesIds()) {
+        if (attempts == AttemptSelection.NONE && filter != null && filter.namesIds()) {
             errors.add("/attempts", "not-allowed", "Carts that are asked for by an id are read with their attempts");
         }
         if (attempts != null && limit != null && limit > mostPerPage()) {

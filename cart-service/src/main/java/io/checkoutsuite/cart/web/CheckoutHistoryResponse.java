@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param next the cursor of the next page; null on the last page
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record CheckoutHistoryResponse(Instant asOf, @Nullable String next, List<UnknownId> unknown, List<CartEntry> items) {
+record CheckoutHistoryResponse(
+        Instant asOf, @Nullable String next, List<UnknownCheckoutId> unknown, List<CartHistoryResponse> items) {
 
     static CheckoutHistoryResponse of(HistoryPage page) {
         HistoryCursor next = page.next();
@@ -30,9 +31,10 @@ record CheckoutHistoryResponse(Instant asOf, @Nullable String next, List<Unknown
                 page.asOf(),
                 next == null ? null : next.text(),
                 page.unknown().stream()
-                        .map(id -> new UnknownId(id.id(), id.cartExists(), Event.ofNullable(id.rollback())))
+                        .map(id -> new UnknownCheckoutId(
+                                id.id(), id.cartExists(), CheckoutEventResponse.ofNullable(id.rollback())))
                         .toList(),
-                page.items().stream().map(CartEntry::of).toList());
+                page.items().stream().map(CartHistoryResponse::of).toList());
     }
 
     /**
@@ -41,8 +43,8 @@ record CheckoutHistoryResponse(Instant asOf, @Nullable String next, List<Unknown
      * @param rollback the event that would release what is held for it; null if its cart exists or no events were asked for
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record UnknownId(
-            String id, boolean cartExists, @Nullable Event rollback) {}
+    record UnknownCheckoutId(
+            String id, boolean cartExists, @Nullable CheckoutEventResponse rollback) {}
 
     /**
      * A cart.
@@ -50,19 +52,22 @@ record CheckoutHistoryResponse(Instant asOf, @Nullable String next, List<Unknown
      * @param unreadable why the cart cannot be read; null if it can
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record CartEntry(
-            String cartId, @Nullable String unreadable, List<AttemptEntry> attempts, List<PendingEvent> pending) {
+    record CartHistoryResponse(
+            String cartId,
+            @Nullable String unreadable,
+            List<AttemptHistoryResponse> attempts,
+            List<PendingEvent> pending) {
 
-        static CartEntry of(CartHistory cart) {
+        static CartHistoryResponse of(CartHistory cart) {
             return switch (cart) {
                 case CartHistory.Readable(var cartId, var attempts, var pending) ->
-                    new CartEntry(
+                    new CartHistoryResponse(
                             cartId,
                             null,
-                            attempts.stream().map(AttemptEntry::of).toList(),
+                            attempts.stream().map(AttemptHistoryResponse::of).toList(),
                             pending.stream().map(PendingEvent::of).toList());
                 case CartHistory.Unreadable(var cartId, var reason) ->
-                    new CartEntry(cartId, reason, List.of(), List.of());
+                    new CartHistoryResponse(cartId, reason, List.of(), List.of());
             };
         }
     }
@@ -75,7 +80,7 @@ record CheckoutHistoryResponse(Instant asOf, @Nullable String next, List<Unknown
      * @param noEvent why no event can be created for a decided attempt; null if it can or no events were asked for
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record AttemptEntry(
+    record AttemptHistoryResponse(
             String requestId,
             String orderNumber,
             String askedBy,
@@ -87,14 +92,14 @@ record CheckoutHistoryResponse(Instant asOf, @Nullable String next, List<Unknown
             @Nullable String failureMessage,
             List<ActivityFailure> failures,
             @Nullable AttemptCompensation compensation,
-            @Nullable Event event,
+            @Nullable CheckoutEventResponse event,
             @Nullable String noEvent) {
 
-        static AttemptEntry of(CartHistory.AttemptHistory history) {
+        static AttemptHistoryResponse of(CartHistory.AttemptHistory history) {
             Attempt attempt = history.attempt();
             Attempt.Decided decided = attempt instanceof Attempt.Decided known ? known : null;
             Attempt.RolledBack rolledBack = attempt instanceof Attempt.RolledBack known ? known : null;
-            return new AttemptEntry(
+            return new AttemptHistoryResponse(
                     attempt.requestId(),
                     attempt.orderNumber(),
                     attempt.claim().submission().askedBy(),
@@ -106,13 +111,14 @@ record CheckoutHistoryResponse(Instant asOf, @Nullable String next, List<Unknown
                     rolledBack == null ? null : rolledBack.failure().message(),
                     attempt.failures(),
                     rolledBack == null ? null : AttemptCompensation.ofNullable(rolledBack.compensation()),
-                    history.event() instanceof AttemptEvent.Created(var entry) ? Event.of(entry) : null,
+                    history.event() instanceof AttemptEvent.Created(var entry) ? CheckoutEventResponse.of(entry) : null,
                     history.event() instanceof AttemptEvent.Impossible(var reason) ? reason : null);
         }
     }
 
     /** The compensation of an attempt. */
-    record AttemptCompensation(Compensation.State state, Instant dueAt, List<Compensation.Remaining> remaining) {
+    record AttemptCompensation(
+            Compensation.State state, Instant dueAt, List<Compensation.RemainingActivity> remaining) {
 
         static @Nullable AttemptCompensation ofNullable(@Nullable Compensation compensation) {
             return compensation == null
@@ -136,17 +142,17 @@ record CheckoutHistoryResponse(Instant asOf, @Nullable String next, List<Unknown
      * @param digest SHA-256 of the body, in hexadecimal digits
      * @param body JSON, exactly as it is published
      */
-    record Event(
+    record CheckoutEventResponse(
             String eventId,
             String type,
             String digest,
             @JsonRawValue String body) {
 
-        static Event of(OutboxEntry entry) {
-            return new Event(entry.eventId(), entry.type(), EventDigest.of(entry), entry.body());
+        static CheckoutEventResponse of(OutboxEntry entry) {
+            return new CheckoutEventResponse(entry.eventId(), entry.type(), EventDigest.of(entry), entry.body());
         }
 
-        static @Nullable Event ofNullable(@Nullable OutboxEntry entry) {
+        static @Nullable CheckoutEventResponse ofNullable(@Nullable OutboxEntry entry) {
             return entry == null ? null : of(entry);
         }
     }

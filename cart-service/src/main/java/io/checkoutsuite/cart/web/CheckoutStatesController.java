@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.web;
 
 import io.checkoutsuite.cart.checkout.AttemptStates;
 import io.checkoutsuite.web.access.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -26,8 +27,9 @@ class CheckoutStatesController {
             @NotEmpty @Size(max = 500)
             List<@NotBlank @Size(max = 64) @Pattern(regexp = "\\P{Cs}*") String> requestIds) {}
 
-    record CheckoutStatesResponse(Map<String, AttemptStates.State> states) {}
+    record CheckoutStatesResponse(Map<String, AttemptStates.AttemptState> states) {}
 
+    @Operation(summary = "Returns the states of checkout attempts")
     @PostMapping("/internal/checkouts/states")
     CheckoutStatesResponse readCheckoutStates(Caller caller, @Valid @RequestBody CheckoutStatesRequest request) {
         return new CheckoutStatesResponse(attempts.of(caller.tenant(), request.requestIds()));

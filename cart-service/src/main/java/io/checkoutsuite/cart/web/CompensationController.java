@@ -11,6 +11,7 @@ import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class CompensationController {
             String cartId,
             String orderNumber,
             Compensation.State state,
-            List<Compensation.Remaining> remaining,
+            List<Compensation.RemainingActivity> remaining,
             int tries,
             Instant dueAt) {
 
@@ -65,6 +66,7 @@ class CompensationController {
         }
     }
 
+    @Operation(summary = "Lists the open compensations of failed checkout attempts")
     @GetMapping
     Page<CompensationResponse> listCompensations(
             Caller caller,
@@ -94,6 +96,7 @@ class CompensationController {
     }
 
     /** Restarts the retries, the first of them at once. */
+    @Operation(summary = "Restarts the retries of an open compensation")
     @PostMapping("/{requestId}/retries")
     @DocumentedResponse(status = HttpStatus.ACCEPTED)
     @DocumentedProblems("conflict")

@@ -8,6 +8,7 @@ import io.checkoutsuite.web.http.EntityTags;
 import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.problem.JsonBody;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ class CurrentCartController {
     private final CartReader cartReader;
 
     /** 404 if there is none, or it was submitted. */
+    @Operation(summary = "Returns the customer's current cart")
     @GetMapping
     @DocumentedResponse(headers = {HttpHeaders.ETAG, HttpHeaders.LOCATION})
     @DocumentedProblems("not-found")
@@ -44,6 +46,7 @@ class CurrentCartController {
     }
 
     /** Creates the cart if there is none: 201, else 200. {@code Location} is its address. */
+    @Operation(summary = "Adds lines to the customer's current cart, which is created if there is none")
     @PostMapping(path = "/lines", consumes = MediaType.APPLICATION_JSON_VALUE)
     @DocumentedResponse(
             body = CartResponse.class,

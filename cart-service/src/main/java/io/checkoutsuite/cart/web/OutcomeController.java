@@ -11,6 +11,7 @@ import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.overload.CallerKey;
 import io.checkoutsuite.web.overload.RequestPermit;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -36,6 +37,7 @@ class OutcomeController {
     private final OutcomeStreams streams;
 
     /** Waits with {@code Prefer: wait=…} until the stage is reached or the time is over; without it, up to the settle wait after a decision. */
+    @Operation(summary = "Returns the outcome of a checkout attempt, once or as a stream of events")
     @GetMapping
     @AcceptsGuestToken
     @Parameter(
@@ -45,13 +47,13 @@ class OutcomeController {
             schema = @Schema(type = "string"))
     @DocumentedResponse(headers = Prefer.APPLIED)
     @DocumentedProblems("guest-token-required")
-    ResponseEntity<OutcomeResponse> readOutcome(
+    ResponseEntity<CheckoutOutcomeResponse> readOutcome(
             Caller caller, @PathVariable String requestId, @RequestHeader HttpHeaders headers) {
         Prefer prefer = Prefer.of(headers.getOrEmpty(Prefer.HEADER));
         Cart cart = cart(caller, requestId);
         Attempt attempt = attempt(cart, requestId);
         if (prefer.waitFor() == null) {
-            return ResponseEntity.ok(OutcomeResponse.of(outcomes.settled(cart, attempt)));
+            return ResponseEntity.ok(CheckoutOutcomeResponse.of(outcomes.settled(cart, attempt)));
         }
         CheckoutOutcomes.Awaited awaited =
                 RequestPermit.releasedWhile(() -> outcomes.await(cart, attempt, prefer.stage(), prefer.timeout()));
@@ -59,17 +61,17 @@ class OutcomeController {
         if (awaited.reached()) {
             response.header(Prefer.APPLIED, prefer.appliedWait());
         }
-        return response.body(OutcomeResponse.of(awaited.state()));
+        return response.body(CheckoutOutcomeResponse.of(awaited.state()));
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @DocumentedResponse(body = OutcomeResponse.class)
+    @DocumentedResponse(body = CheckoutOutcomeResponse.class)
     SseEmitter followOutcome(Caller caller, CallerKey callerKey, @PathVariable String requestId) {
         attempt(cart(caller, requestId), requestId);
         return streams.open(callerKey, () -> {
             Cart cart = cart(caller, requestId);
             CheckoutState state = outcomes.of(cart, attempt(cart, requestId));
-            OutcomeResponse view = OutcomeResponse.of(state);
+            CheckoutOutcomeResponse view = CheckoutOutcomeResponse.of(state);
             return new OutcomeStreams.Snapshot(view.state().name(), view, state.isSettled());
         });
     }

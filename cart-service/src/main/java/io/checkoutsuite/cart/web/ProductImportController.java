@@ -8,6 +8,7 @@ import io.checkoutsuite.web.imports.ImportFormat;
 import io.checkoutsuite.web.imports.ImportReport;
 import io.checkoutsuite.web.imports.ImportedLines;
 import io.checkoutsuite.web.imports.Imports;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.InputStream;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +25,7 @@ class ProductImportController {
     private final ImportedCatalog catalog;
     private final Imports imports;
 
+    @Operation(summary = "Imports products into the catalog, one per line")
     @PostMapping(
             path = "/catalog/imports",
             consumes = {Imports.NDJSON, Imports.CSV})

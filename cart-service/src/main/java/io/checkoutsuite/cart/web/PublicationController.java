@@ -7,6 +7,7 @@ import io.checkoutsuite.messaging.BrokerUnavailableException;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ class PublicationController {
     private final RepublishOutcomes republishing;
 
     /** One result for each id, in the order of outcomes, orphans and carts. */
-    record PublicationResponse(List<Result> results) {}
+    record EventPublicationResponse(List<EventPublicationResult> results) {}
 
     /**
      * What became of one id.
@@ -34,7 +35,7 @@ class PublicationController {
      * @param detail why there is no event; null for all other results
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Result(
+    record EventPublicationResult(
             String id,
             Kind result,
             @Nullable String eventId,
@@ -51,22 +52,29 @@ class PublicationController {
             NOTHING_PENDING
         }
 
-        static Result of(PublicationResult result) {
+        static EventPublicationResult of(PublicationResult result) {
             return switch (result) {
-                case PublicationResult.Published(var id, var eventId) -> new Result(id, Kind.PUBLISHED, eventId, null);
-                case PublicationResult.Relayed(var id) -> new Result(id, Kind.PUBLISHED, null, null);
-                case PublicationResult.Changed(var id, var eventId) -> new Result(id, Kind.CHANGED, eventId, null);
-                case PublicationResult.NotDecided(var id) -> new Result(id, Kind.NOT_DECIDED, null, null);
-                case PublicationResult.NoEvent(var id, var reason) -> new Result(id, Kind.NO_EVENT, null, reason);
-                case PublicationResult.Unknown(var id) -> new Result(id, Kind.UNKNOWN, null, null);
-                case PublicationResult.CartExists(var id) -> new Result(id, Kind.CART_EXISTS, null, null);
-                case PublicationResult.NothingPending(var id) -> new Result(id, Kind.NOTHING_PENDING, null, null);
+                case PublicationResult.Published(var id, var eventId) ->
+                    new EventPublicationResult(id, Kind.PUBLISHED, eventId, null);
+                case PublicationResult.Relayed(var id) -> new EventPublicationResult(id, Kind.PUBLISHED, null, null);
+                case PublicationResult.Changed(var id, var eventId) ->
+                    new EventPublicationResult(id, Kind.CHANGED, eventId, null);
+                case PublicationResult.NotDecided(var id) ->
+                    new EventPublicationResult(id, Kind.NOT_DECIDED, null, null);
+                case PublicationResult.NoEvent(var id, var reason) ->
+                    new EventPublicationResult(id, Kind.NO_EVENT, null, reason);
+                case PublicationResult.Unknown(var id) -> new EventPublicationResult(id, Kind.UNKNOWN, null, null);
+                case PublicationResult.CartExists(var id) ->
+                    new EventPublicationResult(id, Kind.CART_EXISTS, null, null);
+                case PublicationResult.NothingPending(var id) ->
+                    new EventPublicationResult(id, Kind.NOTHING_PENDING, null, null);
             };
         }
     }
 
+    @Operation(summary = "Publishes outcome events and pending events again")
     @PostMapping("/internal/checkouts/publications")
-    PublicationResponse publishAgain(Caller caller, @Valid @RequestBody PublicationRequest request) {
+    EventPublicationResponse publishAgain(Caller caller, @Valid @RequestBody EventPublicationRequest request) {
         List<PublicationResult> results = new ArrayList<>();
         try {
             request.replay().ifPresent(replay -> {
@@ -78,6 +86,7 @@ class PublicationController {
                     .withHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         results.addAll(republishing.pending(caller.tenant(), request.by(), request.pendingOf()));
-        return new PublicationResponse(results.stream().map(Result::of).toList());
+        return new EventPublicationResponse(
+                results.stream().map(EventPublicationResult::of).toList());
     }
 }

@@ -41,7 +41,7 @@ class CartContentTests {
                                 null,
                                 "off",
                                 Money.of("2.00", "GBP"),
-                                List.of(new Discount.Share("line-a", Money.of("2.00", "GBP"))))),
+                                List.of(new Discount.DiscountShare("line-a", Money.of("2.00", "GBP"))))),
                         Money.of("0.60", "GBP"),
                         Instant.EPOCH);
 

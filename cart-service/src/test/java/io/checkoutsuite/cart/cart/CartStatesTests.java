@@ -28,8 +28,8 @@ class CartStatesTests {
             AttemptFailure.of(FailureType.FAILED_INVENTORY_CHECK, "reserveStock", "There is not enough stock");
     private static final List<ActivityFailure> FAILURES =
             List.of(new ActivityFailure("reserveStock", ActivityFailure.Step.RUN, "out of stock"));
-    private static final List<Compensation.Remaining> REMAINING =
-            List.of(new Compensation.Remaining("reserveStock", "no response"));
+    private static final List<Compensation.RemainingActivity> REMAINING =
+            List.of(new Compensation.RemainingActivity("reserveStock", "no response"));
 
     private static Cart opened(CartStatus status) {
         return Cart.opened("c1", "default", status, CONTENT, List.of());
@@ -162,7 +162,8 @@ class CartStatesTests {
     @Test
     void what_a_late_process_could_not_compensate_reopens_even_a_compensation_that_was_done() {
         Compensation done = Compensation.begun(REMAINING, NOON).lease(LATER).finish(LATER);
-        List<Compensation.Remaining> late = List.of(new Compensation.Remaining("authorizePayments", "no response"));
+        List<Compensation.RemainingActivity> late =
+                List.of(new Compensation.RemainingActivity("authorizePayments", "no response"));
 
         assertThat(done.withMore(late, LATER)).isEqualTo(new Compensation.Pending(late, 0, LATER, 4));
         assertThat(Compensation.begun(REMAINING, NOON).withMore(late, LATER).activities())

@@ -84,8 +84,8 @@ class CompensationTests {
         Compensation compensation = compensationOf(cart);
         assertThat(compensation.state()).isEqualTo(Compensation.State.PENDING);
         assertThat(compensation.remaining())
-                .containsExactly(
-                        new Compensation.Remaining("stock", "java.lang.IllegalStateException: stock unavailable"));
+                .containsExactly(new Compensation.RemainingActivity(
+                        "stock", "java.lang.IllegalStateException: stock unavailable"));
         assertThat(pendingOf(cart).dueAt()).isEqualTo(Fixtures.NOON.plusSeconds(1));
     }
 

@@ -159,7 +159,7 @@ class CheckoutStatesTests extends RunningCart {
         assertThatThrownBy(() -> states.of("nobody", asked)).isInstanceOf(CheckoutStatesUnavailableException.class);
         assertThat(CheckoutState.values())
                 .extracting(Enum::name)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(AttemptStates.State.values())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(AttemptStates.AttemptState.values())
                         .map(Enum::name)
                         .toList());
     }

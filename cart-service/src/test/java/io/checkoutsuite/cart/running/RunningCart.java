@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.checkoutsuite.cart.CartApplication;
 import io.checkoutsuite.test.http.ApiResponse;
 import io.checkoutsuite.test.http.Http;
+import io.checkoutsuite.test.http.PublishedApi;
 import io.checkoutsuite.test.servers.TestServersInitializer;
 import io.checkoutsuite.web.access.DevTokens;
 import java.net.URI;
@@ -86,11 +87,11 @@ class RunningCart {
     }
 
     static ApiResponse send(HttpRequest.Builder request) {
-        return Http.send(request);
+        return PublishedApi.asDocumentedIfOperation(Http.send(request));
     }
 
     static CompletableFuture<ApiResponse> sending(HttpRequest.Builder request) {
-        return Http.sending(request);
+        return Http.sending(request).thenApply(PublishedApi::asDocumentedIfOperation);
     }
 
     /** A new buyer with two mugs and a card. */

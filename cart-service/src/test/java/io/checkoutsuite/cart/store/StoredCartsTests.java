@@ -55,7 +55,7 @@ class StoredCartsTests {
     private static final List<ActivityFailure> FAILURES =
             List.of(new ActivityFailure("reserveStock", ActivityFailure.Step.RUN, "out of stock"));
     private static final Compensation.Pending PENDING =
-            Compensation.begun(List.of(new Compensation.Remaining("reserveStock", "no response")), LEASE_END);
+            Compensation.begun(List.of(new Compensation.RemainingActivity("reserveStock", "no response")), LEASE_END);
 
     private static MongoClient client;
     private static String database;

@@ -48,7 +48,7 @@ class AttributeNamesTests {
 
     private boolean isAllowedInCart(String name) {
         return validator
-                        .validate(new CartRequests.LineBody("sku", 1L, Map.of(name, "L")))
+                        .validate(new CartRequests.CartLineRequest("sku", 1L, Map.of(name, "L")))
                         .isEmpty()
                 && validator
                         .validate(new CartRequests.AddLinesRequest("sku", 1L, Map.of(name, "L"), null))

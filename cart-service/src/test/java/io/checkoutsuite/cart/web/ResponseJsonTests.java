@@ -7,8 +7,8 @@ import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure.PaymentFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure.ShortLine;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.CartTotals;
 import io.checkoutsuite.cart.cart.FailureType;
-import io.checkoutsuite.cart.cart.Totals;
 import io.checkoutsuite.cart.checkout.CheckoutState;
 import io.checkoutsuite.money.Money;
 import java.util.List;
@@ -95,7 +95,7 @@ class ResponseJsonTests {
     @ParameterizedTest
     @MethodSource("outcomes")
     void an_outcome_has_only_the_members_of_its_state(CheckoutState state, String expected) {
-        assertThat(JSON.writeValueAsString(OutcomeResponse.of(state))).isEqualTo(expected);
+        assertThat(JSON.writeValueAsString(CheckoutOutcomeResponse.of(state))).isEqualTo(expected);
     }
 
     private static CartResponse cart() {
@@ -113,7 +113,7 @@ class ResponseJsonTests {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Totals(none, none, none, none, none, none),
+                new CartTotals(none, none, none, none, none, none),
                 none,
                 null,
                 null);

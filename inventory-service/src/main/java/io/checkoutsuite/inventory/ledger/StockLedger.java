@@ -23,12 +23,13 @@ public class StockLedger {
     private final Ledger ledger;
 
     /** An entry and the cursor that continues after it. */
-    public record EntryWithCursor(LedgerEntry entry, LedgerCursor cursor) {}
+    public record EntryWithCursor(StockLedgerEntry entry, LedgerCursor cursor) {}
 
     /** The entries of one SKU, newest first, older than the given cursor. */
     public List<EntryWithCursor> of(StockKey key, @Nullable LedgerCursor before, int limit) {
         return ledger.of(key.id(), before, limit).stream()
-                .map(recorded -> new EntryWithCursor(LedgerEntry.of(recorded, key.id()), LedgerCursor.of(recorded)))
+                .map(recorded ->
+                        new EntryWithCursor(StockLedgerEntry.of(recorded, key.id()), LedgerCursor.of(recorded)))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -39,7 +40,7 @@ class AdjustmentController {
 
     private final StockLedger ledger;
 
-    record AdjustmentRequest(
+    record StockAdjustmentRequest(
             @NotNull @Min(-MOST) @Max(MOST) Long delta,
             @NotBlank @Size(max = 200) String reason) implements CheckedRequest {
 
@@ -51,24 +52,25 @@ class AdjustmentController {
         }
     }
 
-    record AdjustmentResponse(
+    record StockAdjustmentResponse(
             String batchId, String sku, String location, long delta, String reason, long onHand, Instant at) {
 
-        static AdjustmentResponse of(CounterChange change, String reason) {
+        static StockAdjustmentResponse of(CounterChange change, String reason) {
             StockKey key = StockKey.parse(change.counter());
-            return new AdjustmentResponse(
+            return new StockAdjustmentResponse(
                     change.batch(), key.sku(), key.location(), change.delta(), reason, change.total(), change.at());
         }
     }
 
+    @Operation(summary = "Corrects the quantity on hand of a SKU")
     @PostMapping("/stock/{sku}/adjustments")
     @DocumentedResponse(status = HttpStatus.CREATED)
     @DocumentedProblems("out-of-stock")
-    ResponseEntity<AdjustmentResponse> adjustStock(
+    ResponseEntity<StockAdjustmentResponse> adjustStock(
             Caller caller,
             @PathVariable String sku,
             @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location,
-            @Valid @RequestBody AdjustmentRequest request,
+            @Valid @RequestBody StockAdjustmentRequest request,
             IdempotencyKey key) {
         StockKey stock = StockKeys.key(caller, location, sku);
         String by = String.valueOf(caller.subject());
@@ -76,7 +78,7 @@ class AdjustmentController {
             case AdjustResult.Adjusted(var change, boolean again) -> {
                 ResponseEntity.BodyBuilder response = ResponseEntity.status(HttpStatus.CREATED);
                 yield (again ? response.header(IdempotencyKey.REPLAYED, "true") : response)
-                        .body(AdjustmentResponse.of(change, request.reason()));
+                        .body(StockAdjustmentResponse.of(change, request.reason()));
             }
             case AdjustResult.BatchReused other -> throw IdempotencyKey.reused();
             case AdjustResult.Insufficient(long available) ->

@@ -15,6 +15,7 @@ import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -50,15 +51,15 @@ class ReservationController {
 
     private final StockReservations reservations;
 
-    record ReserveRequest(
+    record ReserveStockRequest(
             @NotBlank @Size(max = Limits.ID) String cartId,
 
             @Nullable @Min(1) @Max(Limits.LONGEST_LEASE_SECONDS)
             Integer leaseSeconds,
 
-            @NotEmpty @Size(max = Limits.LINES) List<@NotNull @Valid ReserveLineRequest> lines) {}
+            @NotEmpty @Size(max = Limits.LINES) List<@NotNull @Valid ReserveStockLineRequest> lines) {}
 
-    record ReserveLineRequest(
+    record ReserveStockLineRequest(
             @NotBlank @ValidSku String sku,
             @NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity) {}
 
@@ -68,10 +69,13 @@ class ReservationController {
 
     record ReservationStateResponse(String requestId, String state) {}
 
+    @Operation(summary = "Reserves stock for a checkout attempt")
     @PutMapping
-    @DocumentedProblems({"out-of-stock", "reservation-closed"})
+    @DocumentedProblems(
+            value = {"out-of-stock", "reservation-closed"},
+            never = "not-found")
     ReservationStateResponse reserve(
-            Caller caller, @PathVariable String requestId, @Valid @RequestBody ReserveRequest request) {
+            Caller caller, @PathVariable String requestId, @Valid @RequestBody ReserveStockRequest request) {
         List<SkuQuantity> lines = request.lines().stream()
                 .map(line -> new SkuQuantity(line.sku(), line.quantity()))
                 .toList();
@@ -90,6 +94,7 @@ class ReservationController {
         };
     }
 
+    @Operation(summary = "Extends the lease of a reservation")
     @PatchMapping
     @DocumentedProblems({"reservation-closed", "reservation-committed"})
     ReservationStateResponse extend(
@@ -104,9 +109,12 @@ class ReservationController {
         };
     }
 
+    @Operation(summary = "Releases the stock of a checkout attempt")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @DocumentedProblems({"invalid-request", "reservation-committed"})
+    @DocumentedProblems(
+            value = {"invalid-request", "reservation-committed"},
+            never = "not-found")
     void release(Caller caller, @PathVariable String requestId) {
         RequestKey key = key(caller, requestId);
         switch (withProblems(() -> reservations.release(key))) {
@@ -115,6 +123,7 @@ class ReservationController {
         }
     }
 
+    @Operation(summary = "Returns the reservation of a checkout attempt")
     @GetMapping
     @DocumentedProblems("invalid-request")
     ReservationResponse readReservation(Caller caller, @PathVariable String requestId) {

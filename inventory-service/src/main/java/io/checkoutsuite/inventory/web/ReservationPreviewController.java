@@ -5,6 +5,7 @@ import io.checkoutsuite.inventory.reservation.SkuQuantity;
 import io.checkoutsuite.inventory.reservation.SkuShortage;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.web.access.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -23,11 +24,13 @@ class ReservationPreviewController {
     private final ReservationPreview preview;
 
     record ReservationPreviewRequest(
-            @NotEmpty @Size(max = Limits.LINES) List<ReservationController.@NotNull @Valid ReserveLineRequest> lines) {}
+            @NotEmpty @Size(max = Limits.LINES)
+            List<ReservationController.@NotNull @Valid ReserveStockLineRequest> lines) {}
 
     /** @param shortages empty if all lines could be reserved now */
     record ReservationPreviewResponse(List<SkuShortage> shortages) {}
 
+    @Operation(summary = "Returns the shortages that a reservation of stock would have")
     @PostMapping("/reservations/previews")
     ReservationPreviewResponse previewReservation(
             Caller caller, @Valid @RequestBody ReservationPreviewRequest request) {

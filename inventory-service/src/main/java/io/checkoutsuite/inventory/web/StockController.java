@@ -9,6 +9,7 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.limits.ValidSku;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -40,6 +41,7 @@ class StockController {
 
     record AvailabilityResponse(List<StockResponse> items, List<String> unknown) {}
 
+    @Operation(summary = "Returns the stock level of a SKU")
     @GetMapping("/stock/{sku}")
     StockResponse readStock(
             Caller caller,
@@ -50,6 +52,7 @@ class StockController {
                 .orElseThrow(() -> ProblemException.notFound("stock"));
     }
 
+    @Operation(summary = "Returns the stock levels of several SKUs")
     @PostMapping("/availability")
     AvailabilityResponse readAvailability(Caller caller, @Valid @RequestBody AvailabilityRequest request) {
         List<StockKey> keys = request.skus().stream()
@@ -69,6 +72,7 @@ class StockController {
                         .toList());
     }
 
+    @Operation(summary = "Lists the stock levels of all SKUs")
     @GetMapping("/stock")
     Page<StockResponse> listStock(
             Caller caller,

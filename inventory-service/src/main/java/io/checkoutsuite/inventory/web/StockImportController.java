@@ -9,6 +9,7 @@ import io.checkoutsuite.web.imports.ImportFormat;
 import io.checkoutsuite.web.imports.ImportReport;
 import io.checkoutsuite.web.imports.ImportedLines;
 import io.checkoutsuite.web.imports.Imports;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.InputStream;
 import java.util.UUID;
 import lombok.RequiredArgsConstructor;
@@ -30,6 +31,7 @@ class StockImportController {
     private final Stock stock;
     private final Imports imports;
 
+    @Operation(summary = "Imports stock counts, one per line, each replacing the previous one")
     @PostMapping(
             path = "/stock/imports",
             consumes = {Imports.NDJSON, Imports.CSV})

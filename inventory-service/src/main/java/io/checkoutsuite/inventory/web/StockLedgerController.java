@@ -1,7 +1,7 @@
 package io.checkoutsuite.inventory.web;
 
-import io.checkoutsuite.inventory.ledger.LedgerEntry;
 import io.checkoutsuite.inventory.ledger.StockLedger;
+import io.checkoutsuite.inventory.ledger.StockLedgerEntry;
 import io.checkoutsuite.inventory.stock.Stock;
 import io.checkoutsuite.inventory.stock.StockKey;
 import io.checkoutsuite.inventory.stock.StockLevel;
@@ -12,6 +12,7 @@ import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.limits.ValidSku;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -37,17 +38,17 @@ class StockLedgerController {
     private final Stock stock;
     private final StockLedger ledger;
 
-    record RecomputationRequest(
+    record StockRecomputationRequest(
             @NotEmpty @Size(max = 1000) List<@NotBlank @ValidSku String> skus,
             @Nullable String location,
             @Nullable Boolean dryRun) {}
 
-    record RecomputationResponse(boolean dryRun, List<MismatchResponse> items) {}
+    record StockRecomputationResponse(boolean dryRun, List<StockMismatchResponse> items) {}
 
-    record MismatchResponse(String sku, String field, long stored, long computed, boolean repaired) {
+    record StockMismatchResponse(String sku, String field, long stored, long computed, boolean repaired) {
 
-        static MismatchResponse of(Mismatch mismatch) {
-            return new MismatchResponse(
+        static StockMismatchResponse of(Mismatch mismatch) {
+            return new StockMismatchResponse(
                     StockKey.parse(mismatch.counter()).sku(),
                     switch (mismatch.figure()) {
                         case SOFT -> "softReserved";
@@ -60,8 +61,9 @@ class StockLedgerController {
         }
     }
 
+    @Operation(summary = "Lists the movements behind the stock figures of a SKU")
     @GetMapping("/stock/{sku}/ledger")
-    Page<LedgerEntry> readLedger(
+    Page<StockLedgerEntry> readLedger(
             Caller caller,
             @PathVariable String sku,
             @RequestParam(defaultValue = StockKey.DEFAULT_LOCATION) String location,
@@ -82,18 +84,19 @@ class StockLedgerController {
     }
 
     /** Reads every committed request of these SKUs. Operators should call it for a reason, not on a schedule. */
+    @Operation(summary = "Computes stock figures from their ledger, and corrects mismatches on request")
     @PostMapping("/stock/recomputations")
-    RecomputationResponse recomputeStock(Caller caller, @Valid @RequestBody RecomputationRequest request) {
+    StockRecomputationResponse recomputeStock(Caller caller, @Valid @RequestBody StockRecomputationRequest request) {
         boolean isDryRun = request.dryRun() == null || request.dryRun();
         String location = request.location() == null ? StockKey.DEFAULT_LOCATION : request.location();
         List<StockKey> keys = request.skus().stream()
                 .map(sku -> StockKeys.key(caller, location, sku))
                 .toList();
         requireKnown(keys);
-        return new RecomputationResponse(
+        return new StockRecomputationResponse(
                 isDryRun,
                 ledger.recompute(keys, !isDryRun).stream()
-                        .map(MismatchResponse::of)
+                        .map(StockMismatchResponse::of)
                         .toList());
     }
 

@@ -281,7 +281,8 @@ class DeadLettersTests {
         assertThat(report.redriven()).isEqualTo(1);
         assertThat(report.remaining()).isZero();
         assertThat(report.refused())
-                .containsExactly(new RedriveReport.Refused(looping.id(), DeadLetters.redriveLimitMessage(looping)));
+                .containsExactly(
+                        new RedriveReport.RefusedRedrive(looping.id(), DeadLetters.redriveLimitMessage(looping)));
         assertThat(parked(looping.requestId()).id()).isEqualTo(looping.id());
         awaitApplied(other.requestId());
     }
@@ -317,7 +318,7 @@ class DeadLettersTests {
 
         assertThat(report.redriven()).isEqualTo(1);
         assertThat(report.refused())
-                .extracting(RedriveReport.Refused::id)
+                .extracting(RedriveReport.RefusedRedrive::id)
                 .containsExactly("nobody", looping.id(), sent.id());
         assertThat(report.remaining()).isEqualTo(1);
         awaitApplied(good.requestId());

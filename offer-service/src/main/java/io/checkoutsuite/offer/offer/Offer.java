@@ -21,7 +21,7 @@ public record Offer(
         String id,
         String name,
         DiscountValue discountValue,
-        Target target,
+        OfferTarget target,
         Set<String> skus,
         @Nullable Money minSubtotal,
         boolean automatic,
@@ -34,7 +34,7 @@ public record Offer(
     /** @throws IllegalArgumentException if an offer on the order lists items */
     public Offer {
         skus = Set.copyOf(skus);
-        if (target == Target.ORDER && !skus.isEmpty()) {
+        if (target == OfferTarget.ORDER && !skus.isEmpty()) {
             throw new IllegalArgumentException("An offer on the order applies to all items");
         }
     }

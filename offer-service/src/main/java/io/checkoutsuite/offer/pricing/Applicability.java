@@ -3,7 +3,7 @@ package io.checkoutsuite.offer.pricing;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.offer.offer.DiscountValue;
 import io.checkoutsuite.offer.offer.Offer;
-import io.checkoutsuite.offer.offer.Target;
+import io.checkoutsuite.offer.offer.OfferTarget;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,8 @@ final class Applicability {
         if (offer.minSubtotal() != null && subtotal.compareTo(offer.minSubtotal()) < 0) {
             return "The items must cost at least " + offer.minSubtotal();
         }
-        boolean forSomething =
-                offer.target() == Target.ORDER || basket.lines().stream().anyMatch(line -> offer.isFor(line.sku()));
+        boolean forSomething = offer.target() == OfferTarget.ORDER
+                || basket.lines().stream().anyMatch(line -> offer.isFor(line.sku()));
         return forSomething ? null : "No item in the cart qualifies";
     }
 

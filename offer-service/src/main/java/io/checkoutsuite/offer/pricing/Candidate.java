@@ -3,7 +3,7 @@ package io.checkoutsuite.offer.pricing;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.offer.offer.DiscountValue;
 import io.checkoutsuite.offer.offer.Offer;
-import io.checkoutsuite.offer.offer.Target;
+import io.checkoutsuite.offer.offer.OfferTarget;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public record Candidate(Offer offer, @Nullable String code) {
             .thenComparing(candidate -> candidate.offer().discountValue() instanceof DiscountValue.Percent)
             .thenComparing(candidate -> candidate.offer().id());
 
-    boolean isOn(Target target) {
+    boolean isOn(OfferTarget target) {
         return offer.target() == target;
     }
 

@@ -1,7 +1,7 @@
 package io.checkoutsuite.offer.pricing;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.offer.offer.Target;
+import io.checkoutsuite.offer.offer.OfferTarget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -40,8 +40,8 @@ public final class Pricing {
                 .sorted(Candidate.ORDER_OF_APPLICATION)
                 .toList();
         Pricing pricing = new Pricing(basket);
-        pricing.reduceItems(on(Target.ITEM, applicable));
-        pricing.reduceOrder(on(Target.ORDER, applicable));
+        pricing.reduceItems(on(OfferTarget.ITEM, applicable));
+        pricing.reduceOrder(on(OfferTarget.ORDER, applicable));
         return pricing.discounts();
     }
 
@@ -51,7 +51,7 @@ public final class Pricing {
         return first.values();
     }
 
-    private static List<Candidate> on(Target target, List<Candidate> candidates) {
+    private static List<Candidate> on(OfferTarget target, List<Candidate> candidates) {
         return candidates.stream().filter(candidate -> candidate.isOn(target)).toList();
     }
 

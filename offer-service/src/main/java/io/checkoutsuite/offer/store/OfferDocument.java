@@ -5,7 +5,7 @@ import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.offer.offer.DiscountValue;
 import io.checkoutsuite.offer.offer.Limits;
 import io.checkoutsuite.offer.offer.Offer;
-import io.checkoutsuite.offer.offer.Target;
+import io.checkoutsuite.offer.offer.OfferTarget;
 import io.checkoutsuite.offer.offer.ValidityPeriod;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -69,7 +69,7 @@ record OfferDocument(
                 offerId,
                 name,
                 discountValue(),
-                Target.valueOf(target),
+                OfferTarget.valueOf(target),
                 Set.copyOf(skus),
                 minSubtotal,
                 automatic,

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param limitsOf the limits that apply to each known use, including expired ones
  * @param refused uses that cannot be reserved, regardless of the counters
  */
-record UsageCheck(Map<Use, List<Limit>> limitsOf, List<UseReserveResult.RefusedUse> refused) {
+record UsageCheck(Map<Use, List<Limit>> limitsOf, List<UseReserveResult.RefusedOfferUse> refused) {
 
     List<Limit> limits() {
         return limitsOf.values().stream().flatMap(List::stream).toList();
@@ -37,23 +37,23 @@ record UsageCheck(Map<Use, List<Limit>> limitsOf, List<UseReserveResult.RefusedU
     }
 
     private UseReserveResult.Refused refusedBy(Collection<String> counters) {
-        List<UseReserveResult.RefusedUse> exhausted = new ArrayList<>();
+        List<UseReserveResult.RefusedOfferUse> exhausted = new ArrayList<>();
         limitsOf.forEach((use, limits) -> {
             Set<Limit.Scope> scopes = limits.stream()
                     .filter(limit -> counters.contains(limit.counter()))
                     .map(Limit::scope)
                     .collect(toSet());
             reason(scopes)
-                    .map(reason -> new UseReserveResult.RefusedUse(use, reason))
+                    .map(reason -> new UseReserveResult.RefusedOfferUse(use, reason))
                     .forEach(exhausted::add);
         });
         return new UseReserveResult.Refused(exhausted);
     }
 
-    private static Stream<UseReserveResult.Reason> reason(Set<Limit.Scope> scopes) {
+    private static Stream<UseReserveResult.UseRefusalReason> reason(Set<Limit.Scope> scopes) {
         if (scopes.contains(Limit.Scope.ALL_BUYERS)) {
-            return Stream.of(UseReserveResult.Reason.EXHAUSTED);
+            return Stream.of(UseReserveResult.UseRefusalReason.EXHAUSTED);
         }
-        return scopes.isEmpty() ? Stream.empty() : Stream.of(UseReserveResult.Reason.EXHAUSTED_FOR_CUSTOMER);
+        return scopes.isEmpty() ? Stream.empty() : Stream.of(UseReserveResult.UseRefusalReason.EXHAUSTED_FOR_CUSTOMER);
     }
 }

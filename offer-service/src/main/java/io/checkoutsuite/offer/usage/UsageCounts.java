@@ -26,12 +26,12 @@ public class UsageCounts implements RemainingUses {
     private final Counters counters;
 
     /** The usage of one limit; {@code available} is never negative. */
-    public record Count(long limit, long reserved, long committed, long available) {
+    public record UsageCount(long limit, long reserved, long committed, long available) {
 
-        static Count of(long limit, Optional<Counter> counter) {
+        static UsageCount of(long limit, Optional<Counter> counter) {
             long reserved = counter.map(Counter::soft).orElse(0L);
             long committed = counter.map(Counter::hard).orElse(0L);
-            return new Count(limit, reserved, committed, Math.max(0, limit - reserved - committed));
+            return new UsageCount(limit, reserved, committed, Math.max(0, limit - reserved - committed));
         }
     }
 
@@ -76,11 +76,11 @@ public class UsageCounts implements RemainingUses {
     }
 
     /** Returns the usage of a limit for all buyers; the limit may be newer than the one in its counter. */
-    public Count count(String counter, long limit) {
-        return Count.of(limit, counters.find(counter));
+    public UsageCount count(String counter, long limit) {
+        return UsageCount.of(limit, counters.find(counter));
     }
 
-    private static Count count(Limit limit, Map<String, Counter> known) {
-        return Count.of(limit.max(), Optional.ofNullable(known.get(limit.counter())));
+    private static UsageCount count(Limit limit, Map<String, Counter> known) {
+        return UsageCount.of(limit.max(), Optional.ofNullable(known.get(limit.counter())));
     }
 }

@@ -9,8 +9,8 @@ import io.checkoutsuite.offer.offer.Offer;
 import io.checkoutsuite.offer.offer.Offers;
 import io.checkoutsuite.offer.offer.ValidityPeriod;
 import io.checkoutsuite.offer.pricing.EligibleOffer;
-import io.checkoutsuite.offer.usage.UseReserveResult.Reason;
-import io.checkoutsuite.offer.usage.UseReserveResult.RefusedUse;
+import io.checkoutsuite.offer.usage.UseReserveResult.RefusedOfferUse;
+import io.checkoutsuite.offer.usage.UseReserveResult.UseRefusalReason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,17 +37,17 @@ class UsageValidator {
         Map<String, Code> codesByName = codes(tenant, uses);
         Instant now = clock.instant();
         Map<Use, List<Limit>> limits = new LinkedHashMap<>();
-        List<RefusedUse> refused = new ArrayList<>();
+        List<RefusedOfferUse> refused = new ArrayList<>();
         for (Use use : uses.stream().distinct().toList()) {
             eligible(use, offersById.get(use.offerId()), codesByName)
                     .ifPresentOrElse(
                             eligible -> {
                                 limits.put(use, Limit.of(eligible, customerKey));
                                 obstacle(eligible, customerKey, now)
-                                        .map(reason -> new RefusedUse(use, reason))
+                                        .map(reason -> new RefusedOfferUse(use, reason))
                                         .ifPresent(refused::add);
                             },
-                            () -> refused.add(new RefusedUse(use, Reason.UNKNOWN)));
+                            () -> refused.add(new RefusedOfferUse(use, UseRefusalReason.UNKNOWN)));
         }
         return new UsageCheck(limits, refused);
     }
@@ -65,12 +65,13 @@ class UsageValidator {
                 .map(code -> new EligibleOffer(offer, code));
     }
 
-    private static Optional<Reason> obstacle(EligibleOffer eligible, @Nullable String customerKey, Instant now) {
+    private static Optional<UseRefusalReason> obstacle(
+            EligibleOffer eligible, @Nullable String customerKey, Instant now) {
         if (eligible.phaseAt(now) != ValidityPeriod.Phase.OPEN) {
-            return Optional.of(Reason.EXPIRED);
+            return Optional.of(UseRefusalReason.EXPIRED);
         }
         return customerKey == null && isLimitedPerCustomer(eligible)
-                ? Optional.of(Reason.EXHAUSTED_FOR_CUSTOMER)
+                ? Optional.of(UseRefusalReason.EXHAUSTED_FOR_CUSTOMER)
                 : Optional.empty();
     }
 

@@ -17,9 +17,9 @@ public class UsePreview {
     private final UsageCounts usageCounts;
 
     /** Returns all uses that cannot be reserved under the current limits for this customer, not only the first ones. */
-    public List<UseReserveResult.RefusedUse> refused(String tenant, List<Use> uses, @Nullable String customerKey) {
+    public List<UseReserveResult.RefusedOfferUse> refused(String tenant, List<Use> uses, @Nullable String customerKey) {
         UsageCheck check = validator.check(tenant, uses, customerKey);
-        List<UseReserveResult.RefusedUse> refused = new ArrayList<>(check.refused());
+        List<UseReserveResult.RefusedOfferUse> refused = new ArrayList<>(check.refused());
         List<Shortage> shortages = usageCounts.tooFewFor(check.limits()).stream()
                 .map(limit -> new Shortage(limit.counter(), 1, 0))
                 .toList();

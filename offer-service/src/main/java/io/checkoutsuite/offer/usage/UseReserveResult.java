@@ -10,7 +10,7 @@ public sealed interface UseReserveResult {
     record Reserved() implements UseReserveResult {}
 
     /** No use is reserved, because these are not available. */
-    record Refused(List<RefusedUse> uses) implements UseReserveResult {
+    record Refused(List<RefusedOfferUse> uses) implements UseReserveResult {
 
         public Refused {
             uses = List.copyOf(uses);
@@ -21,15 +21,15 @@ public sealed interface UseReserveResult {
     record Closed() implements UseReserveResult {}
 
     /** A use that cannot be reserved. */
-    record RefusedUse(String offerId, @Nullable String code, Reason reason) {
+    record RefusedOfferUse(String offerId, @Nullable String code, UseRefusalReason reason) {
 
-        RefusedUse(Use use, Reason reason) {
+        RefusedOfferUse(Use use, UseRefusalReason reason) {
             this(use.offerId(), use.code(), reason);
         }
     }
 
     /** Why a use cannot be reserved. */
-    enum Reason {
+    enum UseRefusalReason {
         EXHAUSTED,
         /** Also if the limit is per customer and the customer is unknown. */
         EXHAUSTED_FOR_CUSTOMER,

@@ -8,10 +8,12 @@ import io.checkoutsuite.offer.offer.Offers;
 import io.checkoutsuite.offer.usage.Limit;
 import io.checkoutsuite.offer.usage.UsageCounts;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +39,15 @@ class CodeController {
 
     /** @param uses the usage of the limit for all buyers; null without such a limit */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record CodeResponse(@JsonUnwrapped CodeBody code, UsageCounts.@Nullable Count uses) {}
+    record CodeResponse(@JsonUnwrapped CodeDefinition code, UsageCounts.@Nullable UsageCount uses) {}
 
+    /** A code in a list. */
+    record CodeSummaryResponse(@JsonUnwrapped CodeDefinition code) {}
+
+    @Operation(summary = "Creates or replaces a code of an offer")
     @PutMapping("/{code}")
-    CodeResponse putCode(Caller caller, @PathVariable String code, @Valid @RequestBody CodeBody body) {
+    @DocumentedProblems(never = "not-found")
+    CodeResponse putCode(Caller caller, @PathVariable String code, @Valid @RequestBody CodeDefinition body) {
         ValidationErrors errors = new ValidationErrors();
         IdRules.checkCode(code, "/code", errors);
         if (offers.find(caller.tenant(), String.valueOf(body.offerId())).isEmpty()) {
@@ -51,25 +58,28 @@ class CodeController {
         return readCode(caller, code);
     }
 
-    @GetMapping("/{name}")
-    CodeResponse readCode(Caller caller, @PathVariable String name) {
+    @Operation(summary = "Returns a code with the usage of its limit")
+    @GetMapping("/{code}")
+    CodeResponse readCode(Caller caller, @PathVariable("code") String name) {
         Code code =
                 codes.find(caller.tenant(), Code.canonical(name)).orElseThrow(() -> ProblemException.notFound("code"));
         Long max = code.limits().maxUses();
-        return new CodeResponse(CodeBody.of(code), max == null ? null : usageCounts.count(Limit.counterOf(code), max));
+        return new CodeResponse(
+                CodeDefinition.of(code), max == null ? null : usageCounts.count(Limit.counterOf(code), max));
     }
 
+    @Operation(summary = "Lists the codes of all offers")
     @GetMapping
-    Page<CodeBody> listCodes(
+    Page<CodeSummaryResponse> listCodes(
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after,
             @RequestParam Map<String, String> parameters) {
         QueryParameters.requireKnown(parameters.keySet(), Set.of());
         int size = Page.limit(limit);
-        List<CodeBody> found = codes.page(caller.tenant(), Code.canonical(after), size + 1).stream()
-                .map(CodeBody::of)
+        List<CodeDefinition> found = codes.page(caller.tenant(), Code.canonical(after), size + 1).stream()
+                .map(CodeDefinition::of)
                 .toList();
-        return Page.of(found, size, code -> String.valueOf(code.code()));
+        return Page.of(found, size, code -> String.valueOf(code.code())).map(CodeSummaryResponse::new);
     }
 }

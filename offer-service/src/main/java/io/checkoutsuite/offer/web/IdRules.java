@@ -3,7 +3,9 @@ package io.checkoutsuite.offer.web;
 import io.checkoutsuite.limits.OfferCode;
 import io.checkoutsuite.reservations.request.RequestKey;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.checkoutsuite.web.problem.Problems;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +18,15 @@ final class IdRules {
 
     private IdRules() {}
 
-    /** @throws ProblemException 404 if the id is malformed, because no request can have such an id */
+    /** @throws ProblemException 400 if the id is malformed */
     static RequestKey requestKey(Caller caller, String requestId) {
         if (!REQUEST.matcher(requestId).matches()) {
-            throw ProblemException.notFound("request");
+            throw new ProblemException(
+                    Problems.MALFORMED,
+                    new FieldError(
+                            "path:requestId",
+                            "malformed",
+                            "A request id has 1 to 64 letters, digits, dots, hyphens, colons or underscores"));
         }
         return new RequestKey(caller.tenant(), requestId);
     }

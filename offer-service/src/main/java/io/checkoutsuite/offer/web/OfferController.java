@@ -7,10 +7,12 @@ import io.checkoutsuite.offer.offer.Offers;
 import io.checkoutsuite.offer.usage.Limit;
 import io.checkoutsuite.offer.usage.UsageCounts;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +40,15 @@ class OfferController {
 
     /** @param uses the usage of the limit for all buyers; null without such a limit */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record OfferResponse(@JsonUnwrapped OfferBody offer, UsageCounts.@Nullable Count uses) {}
+    record OfferResponse(@JsonUnwrapped OfferDefinition offer, UsageCounts.@Nullable UsageCount uses) {}
 
+    /** An offer in a list. */
+    record OfferSummaryResponse(@JsonUnwrapped OfferDefinition offer) {}
+
+    @Operation(summary = "Creates or replaces an offer")
     @PutMapping("/{offerId}")
-    OfferResponse putOffer(Caller caller, @PathVariable String offerId, @Valid @RequestBody OfferBody body) {
+    @DocumentedProblems(never = "not-found")
+    OfferResponse putOffer(Caller caller, @PathVariable String offerId, @Valid @RequestBody OfferDefinition body) {
         ValidationErrors errors = new ValidationErrors();
         IdRules.checkOffer(offerId, "/offerId", errors);
         errors.throwIfAny();
@@ -49,14 +56,16 @@ class OfferController {
         return readOffer(caller, offerId);
     }
 
+    @Operation(summary = "Returns an offer with the usage of its limit")
     @GetMapping("/{offerId}")
     OfferResponse readOffer(Caller caller, @PathVariable String offerId) {
         Offer offer = offers.find(caller.tenant(), offerId).orElseThrow(() -> ProblemException.notFound("offer"));
         Long max = offer.limits().maxUses();
         return new OfferResponse(
-                OfferBody.of(offer), max == null ? null : usageCounts.count(Limit.counterOf(offer), max));
+                OfferDefinition.of(offer), max == null ? null : usageCounts.count(Limit.counterOf(offer), max));
     }
 
+    @Operation(summary = "Removes an offer, so that carts no longer get it")
     @DeleteMapping("/{offerId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeOffer(Caller caller, @PathVariable String offerId) {
@@ -65,17 +74,18 @@ class OfferController {
         }
     }
 
+    @Operation(summary = "Lists all offers of the shop")
     @GetMapping
-    Page<OfferBody> listOffers(
+    Page<OfferSummaryResponse> listOffers(
             Caller caller,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "") String after,
             @RequestParam Map<String, String> parameters) {
         QueryParameters.requireKnown(parameters.keySet(), Set.of());
         int size = Page.limit(limit);
-        List<OfferBody> found = offers.page(caller.tenant(), after, size + 1).stream()
-                .map(OfferBody::of)
+        List<OfferDefinition> found = offers.page(caller.tenant(), after, size + 1).stream()
+                .map(OfferDefinition::of)
                 .toList();
-        return Page.of(found, size, offer -> String.valueOf(offer.offerId()));
+        return Page.of(found, size, offer -> String.valueOf(offer.offerId())).map(OfferSummaryResponse::new);
     }
 }

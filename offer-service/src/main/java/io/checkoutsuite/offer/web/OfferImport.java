@@ -61,14 +61,14 @@ final class OfferImport implements BatchWriter<OfferImport.Imported> {
 
     private Imported read(JsonNode line) {
         if (line.hasNonNull("code")) {
-            CodeBody body = imports.valid(
+            CodeDefinition body = imports.valid(
                     line,
-                    CodeBody.class,
+                    CodeDefinition.class,
                     (code, errors) -> IdRules.checkCode(String.valueOf(code.code()), "/code", errors));
             return new ImportedCode(body.code(tenant, String.valueOf(body.code())));
         }
-        OfferBody body = imports.valid(
-                line, OfferBody.class, (offer, errors) -> IdRules.checkOffer(offer.offerId(), "/offerId", errors));
+        OfferDefinition body = imports.valid(
+                line, OfferDefinition.class, (offer, errors) -> IdRules.checkOffer(offer.offerId(), "/offerId", errors));
         return new ImportedOffer(body.offer(tenant, String.valueOf(body.offerId())));
     }
 

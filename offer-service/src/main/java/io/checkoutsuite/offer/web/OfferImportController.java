@@ -7,6 +7,7 @@ import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.imports.ImportReport;
 import io.checkoutsuite.web.imports.ImportedLines;
 import io.checkoutsuite.web.imports.Imports;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.InputStream;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +25,7 @@ class OfferImportController {
     private final Imports imports;
 
     /** Imports offers and codes, one per line, each offer before its codes. Existing ones are replaced. */
+    @Operation(summary = "Imports offers and codes, one per line, each offer before its codes")
     @PostMapping(
             path = "/offers/imports",
             consumes = {Imports.NDJSON, Imports.CSV})
@@ -31,7 +33,7 @@ class OfferImportController {
     ImportReport importOffers(
             Caller caller,
             @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType contentType,
-            @ImportedLines({OfferBody.class, CodeBody.class}) InputStream body) {
+            @ImportedLines({OfferDefinition.class, CodeDefinition.class}) InputStream body) {
         OfferImport offerImport = new OfferImport(caller.tenant(), offers, codes, imports);
         return imports.run(body, contentType, offerImport.lines(), offerImport);
     }

@@ -3,6 +3,7 @@ package io.checkoutsuite.offer.web;
 import io.checkoutsuite.offer.pricing.CartPricing;
 import io.checkoutsuite.offer.usage.CustomerKey;
 import io.checkoutsuite.web.access.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import lombok.RequiredArgsConstructor;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,6 +16,7 @@ class PricingController {
 
     private final CartPricing pricing;
 
+    @Operation(summary = "Computes the discounts of a cart and the results of its codes")
     @PostMapping("/pricing")
     PricingResponse priceCart(Caller caller, @Valid @RequestBody PricingRequest request) {
         return PricingResponse.of(pricing.price(

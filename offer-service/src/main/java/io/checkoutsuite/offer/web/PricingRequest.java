@@ -23,11 +23,11 @@ record PricingRequest(
         @NotBlank String currency,
         @Nullable @Size(max = Limits.CUSTOMER_ID) String customerId,
         @Nullable @Size(max = Limits.EMAIL) String email,
-        @NotNull @Size(max = Limits.LINES) List<@NotNull @Valid Line> lines,
+        @NotNull @Size(max = Limits.LINES) List<@NotNull @Valid PricingLineRequest> lines,
         @Nullable @Size(max = 50) List<@NotNull @Size(max = 4 * Limits.CODE) String> codes)
         implements CheckedRequest {
 
-    record Line(
+    record PricingLineRequest(
             @NotBlank @Size(max = Limits.ID) String lineId,
             @NotBlank @ValidSku String sku,
             @NotNull @Min(1) @Max(Limits.QUANTITY) Long quantity,
@@ -38,17 +38,17 @@ record PricingRequest(
         if (currency != null && !currency.isBlank() && !Money.isCurrency(currency)) {
             errors.add("/currency", "unknown", "There is no such currency");
         }
-        List<@Nullable Line> given = lines == null ? List.of() : lines;
+        List<@Nullable PricingLineRequest> given = lines == null ? List.of() : lines;
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < given.size(); i++) {
-            Line line = given.get(i);
+            PricingLineRequest line = given.get(i);
             if (line != null) {
                 check(line, "/lines/" + i, ids, errors);
             }
         }
     }
 
-    private void check(Line line, String pointer, Set<String> ids, ValidationErrors errors) {
+    private void check(PricingLineRequest line, String pointer, Set<String> ids, ValidationErrors errors) {
         if (line.lineId() != null && !ids.add(line.lineId())) {
             errors.add(pointer + "/lineId", "duplicate", "The line id " + line.lineId() + " is not unique");
         }

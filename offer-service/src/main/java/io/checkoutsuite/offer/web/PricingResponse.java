@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The discounts of a cart and the results of its codes. */
 record PricingResponse(List<DiscountResponse> discounts, List<CodeResultResponse> codes) {
 
-    record DiscountResponse(String offerId, @Nullable String code, String name, Money amount, List<LineShare> lines) {
+    record DiscountResponse(
+            String offerId, @Nullable String code, String name, Money amount, List<DiscountShare> lines) {
 
         static DiscountResponse of(Discount discount) {
             return new DiscountResponse(
@@ -19,12 +20,12 @@ record PricingResponse(List<DiscountResponse> discounts, List<CodeResultResponse
                     discount.candidate().offer().name(),
                     discount.amount(),
                     discount.shares().stream()
-                            .map(share -> new LineShare(share.lineId(), share.amount()))
+                            .map(share -> new DiscountShare(share.lineId(), share.amount()))
                             .toList());
         }
     }
 
-    record LineShare(String lineId, Money amount) {}
+    record DiscountShare(String lineId, Money amount) {}
 
     record CodeResultResponse(String code, CodeStatus status, String reason) {}
 

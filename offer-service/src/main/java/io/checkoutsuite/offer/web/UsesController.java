@@ -5,7 +5,6 @@ import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.offer.usage.CustomerKey;
 import io.checkoutsuite.offer.usage.OfferUses;
 import io.checkoutsuite.offer.usage.Usage;
-import io.checkoutsuite.offer.usage.Use;
 import io.checkoutsuite.offer.usage.UseReserveResult;
 import io.checkoutsuite.reservations.request.ConcurrentRequestException;
 import io.checkoutsuite.reservations.request.ReleaseReason;
@@ -17,6 +16,7 @@ import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -52,20 +52,23 @@ class UsesController {
             @NotNull @Min(1) @Max(Limits.LONGEST_LEASE_SECONDS)
             Integer leaseSeconds) {}
 
-    record UsesStateResponse(String requestId, String state) {}
+    record ReservedUsesStateResponse(String requestId, String state) {}
+
+    /** A use that is reserved or committed. */
+    record OfferUseResponse(String offerId, @Nullable String code) {}
 
     /** @param until only while a lease runs */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record UsesResponse(
+    record ReservedUsesResponse(
             String requestId,
             @Nullable String cartId,
             @Nullable String customerKey,
             String state,
             @Nullable ReleaseReason reason,
-            List<Use> uses,
+            List<OfferUseResponse> uses,
             @Nullable Instant until) {
 
-        static UsesResponse of(Usage usage) {
+        static ReservedUsesResponse of(Usage usage) {
             return switch (usage.state()) {
                 case RequestState.Reserved(var leaseUntil) -> response(usage, RESERVED, null, leaseUntil);
                 case RequestState.Reacquiring(var leaseUntil) -> response(usage, RESERVED, null, leaseUntil);
@@ -74,16 +77,28 @@ class UsesController {
             };
         }
 
-        private static UsesResponse response(
+        private static ReservedUsesResponse response(
                 Usage usage, String state, @Nullable ReleaseReason reason, @Nullable Instant until) {
-            return new UsesResponse(
-                    usage.requestId(), usage.cartId(), usage.customerKey(), state, reason, usage.uses(), until);
+            return new ReservedUsesResponse(
+                    usage.requestId(),
+                    usage.cartId(),
+                    usage.customerKey(),
+                    state,
+                    reason,
+                    usage.uses().stream()
+                            .map(use -> new OfferUseResponse(use.offerId(), use.code()))
+                            .toList(),
+                    until);
         }
     }
 
+    @Operation(summary = "Reserves the uses of offers and codes for a checkout attempt")
     @PutMapping
-    @DocumentedProblems({"conflict", "uses-exhausted", "uses-closed"})
-    UsesStateResponse reserve(Caller caller, @PathVariable String requestId, @Valid @RequestBody UsesRequest request) {
+    @DocumentedProblems(
+            value = {"conflict", "uses-exhausted", "uses-closed"},
+            never = "not-found")
+    ReservedUsesStateResponse reserve(
+            Caller caller, @PathVariable String requestId, @Valid @RequestBody ReserveUsesRequest request) {
         RequestKey key = IdRules.requestKey(caller, requestId);
         UseReserveResult result = withProblems(() -> uses.reserve(
                 key,
@@ -92,7 +107,7 @@ class UsesController {
                 request.distinctUses(),
                 request.lease()));
         return switch (result) {
-            case UseReserveResult.Reserved() -> new UsesStateResponse(requestId, RESERVED);
+            case UseReserveResult.Reserved() -> new ReservedUsesStateResponse(requestId, RESERVED);
             case UseReserveResult.Refused(var refused) ->
                 throw new ProblemException(UseProblems.EXHAUSTED, UseProblems.EXHAUSTED.title())
                         .with("refused", refused);
@@ -101,22 +116,26 @@ class UsesController {
         };
     }
 
+    @Operation(summary = "Extends the lease of reserved uses")
     @PatchMapping
     @DocumentedProblems({"uses-closed", "uses-committed"})
-    UsesStateResponse extend(
+    ReservedUsesStateResponse extend(
             Caller caller, @PathVariable String requestId, @Valid @RequestBody LeaseExtensionRequest request) {
         RequestKey key = IdRules.requestKey(caller, requestId);
         return switch (uses.extend(key, Duration.ofSeconds(request.leaseSeconds()))) {
-            case EXTENDED -> new UsesStateResponse(requestId, RESERVED);
+            case EXTENDED -> new ReservedUsesStateResponse(requestId, RESERVED);
             case COMMITTED -> throw new ProblemException(UseProblems.COMMITTED, UseProblems.COMMITTED.title());
             case RELEASED -> throw new ProblemException(UseProblems.CLOSED, UseProblems.CLOSED.title());
             case UNKNOWN -> throw ProblemException.notFound("request");
         };
     }
 
+    @Operation(summary = "Releases the uses of a checkout attempt")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @DocumentedProblems({"conflict", "uses-committed"})
+    @DocumentedProblems(
+            value = {"conflict", "uses-committed"},
+            never = "not-found")
     void release(Caller caller, @PathVariable String requestId) {
         RequestKey key = IdRules.requestKey(caller, requestId);
         if (withProblems(() -> uses.release(key)) == ReleaseResult.COMMITTED) {
@@ -124,10 +143,11 @@ class UsesController {
         }
     }
 
+    @Operation(summary = "Returns the uses of a checkout attempt")
     @GetMapping
-    UsesResponse readUses(Caller caller, @PathVariable String requestId) {
+    ReservedUsesResponse readUses(Caller caller, @PathVariable String requestId) {
         return uses.find(IdRules.requestKey(caller, requestId))
-                .map(UsesResponse::of)
+                .map(ReservedUsesResponse::of)
                 .orElseThrow(() -> ProblemException.notFound("request"));
     }
 

@@ -5,6 +5,7 @@ import io.checkoutsuite.offer.usage.CustomerKey;
 import io.checkoutsuite.offer.usage.UsePreview;
 import io.checkoutsuite.offer.usage.UseReserveResult;
 import io.checkoutsuite.web.access.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -27,17 +28,18 @@ class UsesPreviewController {
 
             @Nullable @Size(max = Limits.EMAIL) String email,
 
-            @NotNull @Size(max = Limits.LINES) List<UsesRequest.@NotNull @Valid RequestedUse> uses) {}
+            @NotNull @Size(max = Limits.LINES) List<ReserveUsesRequest.@NotNull @Valid RequestedUse> uses) {}
 
     /** @param refused empty if all uses could be reserved now */
-    record UsesPreviewResponse(List<UseReserveResult.RefusedUse> refused) {}
+    record UsesPreviewResponse(List<UseReserveResult.RefusedOfferUse> refused) {}
 
+    @Operation(summary = "Returns the uses that a reservation would refuse")
     @PostMapping("/uses/previews")
     UsesPreviewResponse previewUses(Caller caller, @Valid @RequestBody UsesPreviewRequest request) {
         return new UsesPreviewResponse(preview.refused(
                 caller.tenant(),
                 request.uses().stream()
-                        .map(UsesRequest.RequestedUse::use)
+                        .map(ReserveUsesRequest.RequestedUse::use)
                         .distinct()
                         .toList(),
                 CustomerKey.of(request.customerId(), request.email())));

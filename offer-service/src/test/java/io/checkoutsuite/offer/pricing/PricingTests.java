@@ -6,7 +6,7 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.offer.offer.DiscountValue;
 import io.checkoutsuite.offer.offer.Limits;
 import io.checkoutsuite.offer.offer.Offer;
-import io.checkoutsuite.offer.offer.Target;
+import io.checkoutsuite.offer.offer.OfferTarget;
 import io.checkoutsuite.offer.offer.ValidityPeriod;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ class PricingTests {
     void of_10_the_best_exclusive_offer_is_found_for_each_item() {
         line("one", 1, "1000");
         line("two", 1, "100");
-        exclusive(percent("10", Target.ITEM));
-        exclusive(percent("15", Target.ITEM, "two"));
+        exclusive(percent("10", OfferTarget.ITEM));
+        exclusive(percent("15", OfferTarget.ITEM, "two"));
 
         assertThat(total()).isEqualTo(money("985"));
     }
@@ -37,7 +37,7 @@ class PricingTests {
     @Test
     void of_13_an_offer_that_comes_twice_counts_once() {
         line("one", 1, "10");
-        Offer threeQuarters = over("5", percent("75", Target.ITEM));
+        Offer threeQuarters = over("5", percent("75", OfferTarget.ITEM));
         offers.add(new Candidate(threeQuarters, null));
         offers.add(new Candidate(threeQuarters, "AGAIN"));
 
@@ -49,9 +49,9 @@ class PricingTests {
     void of_14_offers_on_items_and_on_the_order_add_up() {
         line("one", 2, "10");
         line("two", 1, "20");
-        combinable(percent("20", Target.ITEM, "one"));
-        combinable(amount("3", Target.ITEM, "two"));
-        combinable(amount("1.20", Target.ORDER));
+        combinable(percent("20", OfferTarget.ITEM, "one"));
+        combinable(amount("3", OfferTarget.ITEM, "two"));
+        combinable(amount("1.20", OfferTarget.ORDER));
 
         assertThat(total()).isEqualTo(money("31.80"));
     }
@@ -60,8 +60,8 @@ class PricingTests {
     void of_16_an_exclusive_offer_that_gives_more_displaces_a_combinable_one() {
         line("on-sale", 2, "50");
         line("other", 2, "100");
-        combinable(percent("20", Target.ITEM));
-        exclusive(amount("30", Target.ITEM));
+        combinable(percent("20", OfferTarget.ITEM));
+        exclusive(amount("30", OfferTarget.ITEM));
 
         assertThat(total()).isEqualTo(money("180"));
     }
@@ -70,10 +70,10 @@ class PricingTests {
     void of_17_the_order_never_goes_below_zero() {
         line("one", 2, "50");
         line("two", 2, "50");
-        exclusive(amount("25", Target.ITEM));
-        exclusive(amount("35", Target.ITEM));
-        exclusive(amount("45", Target.ITEM));
-        combinable(amount("30", Target.ORDER));
+        exclusive(amount("25", OfferTarget.ITEM));
+        exclusive(amount("35", OfferTarget.ITEM));
+        exclusive(amount("45", OfferTarget.ITEM));
+        combinable(amount("30", OfferTarget.ORDER));
 
         assertThat(discounts()).extracting(Discount::amount).containsExactly(money("180"), money("20"));
         assertThat(total()).isEqualTo(money("0"));
@@ -82,8 +82,8 @@ class PricingTests {
     @Test
     void of_19_amounts_come_off_before_percentages() {
         line("one", 1, "5");
-        combinable(percent("20", Target.ITEM));
-        combinable(amount("3", Target.ITEM));
+        combinable(percent("20", OfferTarget.ITEM));
+        combinable(amount("3", OfferTarget.ITEM));
 
         assertThat(total()).isEqualTo(money("1.60"));
     }
@@ -91,8 +91,8 @@ class PricingTests {
     @Test
     void a_lower_priority_number_comes_off_first() {
         line("one", 1, "5");
-        combinable(first(percent("20", Target.ITEM)));
-        combinable(amount("3", Target.ITEM));
+        combinable(first(percent("20", OfferTarget.ITEM)));
+        combinable(amount("3", OfferTarget.ITEM));
 
         assertThat(total()).isEqualTo(money("1.00"));
     }
@@ -101,9 +101,9 @@ class PricingTests {
     void of_20_the_best_offer_is_found_item_by_item_however_it_became_eligible() {
         line("one", 1, "20");
         line("two", 1, "20");
-        exclusive(percent("15", Target.ITEM));
-        exclusive(percent("20", Target.ITEM, "one"));
-        exclusive(percent("10", Target.ITEM, "two"));
+        exclusive(percent("15", OfferTarget.ITEM));
+        exclusive(percent("20", OfferTarget.ITEM, "one"));
+        exclusive(percent("10", OfferTarget.ITEM, "two"));
 
         assertThat(total()).isEqualTo(money("33"));
     }
@@ -113,7 +113,7 @@ class PricingTests {
         line("one", 1, "5.00");
         line("two", 1, "5.00");
         line("three", 1, "5.00");
-        combinable(amount("2.00", Target.ORDER));
+        combinable(amount("2.00", OfferTarget.ORDER));
 
         assertThat(discounts().getFirst().shares())
                 .extracting(Discount.Share::amount)
@@ -126,7 +126,7 @@ class PricingTests {
         line("one", 1, "5");
         line("two", 1, "5");
         line("three", 1, "5");
-        combinable(amount("2", Target.ORDER));
+        combinable(amount("2", OfferTarget.ORDER));
 
         assertThat(discounts().getFirst().shares())
                 .extracting(Discount.Share::amount)
@@ -136,10 +136,11 @@ class PricingTests {
     @Test
     void an_offer_needs_its_minimum_its_currency_and_its_items() {
         line("one", 1, "49.99");
-        combinable(over("50", percent("10", Target.ORDER)));
-        combinable(percent("10", Target.ITEM, "other"));
+        combinable(over("50", percent("10", OfferTarget.ORDER)));
+        combinable(percent("10", OfferTarget.ITEM, "other"));
         offers.add(new Candidate(
-                offer(new DiscountValue.Amount(Money.of("1.00", "EUR")), Target.ORDER, Set.of(), null, 0, true), null));
+                offer(new DiscountValue.Amount(Money.of("1.00", "EUR")), OfferTarget.ORDER, Set.of(), null, 0, true),
+                null));
 
         assertThat(discounts()).isEmpty();
 
@@ -150,7 +151,7 @@ class PricingTests {
 
     @Test
     void an_empty_basket_and_a_free_one_have_no_discounts() {
-        combinable(amount("2.00", Target.ORDER));
+        combinable(amount("2.00", OfferTarget.ORDER));
         assertThat(discounts()).isEmpty();
 
         line("gift", 3, "0.00");
@@ -199,7 +200,7 @@ class PricingTests {
             offers.add(new Candidate(
                     offer(
                             new DiscountValue.Percent(BigDecimal.valueOf(i)),
-                            i % 2 == 0 ? Target.ITEM : Target.ORDER,
+                            i % 2 == 0 ? OfferTarget.ITEM : OfferTarget.ORDER,
                             Set.of(),
                             null,
                             0,
@@ -216,13 +217,14 @@ class PricingTests {
         for (Basket.Line line : lines) {
             items = items.plus(lowest(
                     offers.stream()
-                            .filter(offer ->
-                                    offer.isOn(Target.ITEM) && offer.offer().isFor(line.sku()))
+                            .filter(offer -> offer.isOn(OfferTarget.ITEM)
+                                    && offer.offer().isFor(line.sku()))
                             .toList(),
                     line.total(),
                     line.quantity()));
         }
-        return lowest(offers.stream().filter(offer -> offer.isOn(Target.ORDER)).toList(), items, 1);
+        return lowest(
+                offers.stream().filter(offer -> offer.isOn(OfferTarget.ORDER)).toList(), items, 1);
     }
 
     private static Money lowest(List<Candidate> offers, Money price, long pieces) {
@@ -251,8 +253,9 @@ class PricingTests {
         DiscountValue discountValue = random.nextBoolean()
                 ? new DiscountValue.Percent(BigDecimal.valueOf(1 + random.nextInt(100)))
                 : new DiscountValue.Amount(money(units(1 + random.nextInt(3_000))));
-        Target target = random.nextInt(3) == 0 ? Target.ORDER : Target.ITEM;
-        Set<String> skus = target == Target.ITEM && random.nextBoolean() ? Set.of("sku" + random.nextInt(3)) : Set.of();
+        OfferTarget target = random.nextInt(3) == 0 ? OfferTarget.ORDER : OfferTarget.ITEM;
+        Set<String> skus =
+                target == OfferTarget.ITEM && random.nextBoolean() ? Set.of("sku" + random.nextInt(3)) : Set.of();
         offers.add(
                 new Candidate(offer(discountValue, target, skus, null, random.nextInt(2), random.nextBoolean()), null));
     }
@@ -285,11 +288,11 @@ class PricingTests {
                 null));
     }
 
-    private Offer percent(String percent, Target target, String... skus) {
+    private Offer percent(String percent, OfferTarget target, String... skus) {
         return offer(new DiscountValue.Percent(new BigDecimal(percent)), target, Set.of(skus), null, 0, true);
     }
 
-    private Offer amount(String amount, Target target, String... skus) {
+    private Offer amount(String amount, OfferTarget target, String... skus) {
         return offer(new DiscountValue.Amount(money(amount)), target, Set.of(skus), null, 0, true);
     }
 
@@ -303,7 +306,7 @@ class PricingTests {
 
     private Offer offer(
             DiscountValue discountValue,
-            Target target,
+            OfferTarget target,
             Set<String> skus,
             Money minimum,
             int priority,

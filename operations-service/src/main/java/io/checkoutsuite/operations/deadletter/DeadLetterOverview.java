@@ -148,7 +148,7 @@ public class DeadLetterOverview {
             List<String> unknown,
             int limit,
             int perSecond) {
-        List<SuiteRedriveReport.ServiceReport> reports = new ArrayList<>();
+        List<SuiteRedriveReport.ServiceRedriveReport> reports = new ArrayList<>();
         List<Participant> unavailable = new ArrayList<>();
         int redriven = 0;
         for (Map.Entry<Participant, Map<String, Object>> each : selections.entrySet()) {
@@ -159,7 +159,7 @@ public class DeadLetterOverview {
                 RedriveReport report = deadLetters.redrive(
                         each.getKey(), tenant, RedriveSelection.body(each.getValue(), limit - redriven, perSecond));
                 redriven += report.redriven();
-                reports.add(new SuiteRedriveReport.ServiceReport(each.getKey(), report));
+                reports.add(new SuiteRedriveReport.ServiceRedriveReport(each.getKey(), report));
             } catch (ParticipantUnavailableException away) {
                 unavailable.add(each.getKey());
             }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param unavailable the services that do not answer; what they have sent is unknown
  */
 public record SuiteRedriveReport(
-        long redriven, List<ServiceReport> services, List<String> unknown, List<Participant> unavailable) {
+        long redriven, List<ServiceRedriveReport> services, List<String> unknown, List<Participant> unavailable) {
 
     public SuiteRedriveReport {
         services = List.copyOf(services);
@@ -23,6 +23,6 @@ public record SuiteRedriveReport(
     }
 
     /** The result of one service. */
-    public record ServiceReport(
+    public record ServiceRedriveReport(
             Participant service, @JsonUnwrapped RedriveReport report) {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param entries the first entry and the latest ones, oldest first
  * @param leftOut how many entries after the first were dropped
  */
-public record AuditLog(List<AuditEntry> entries, long leftOut) {
+public record AuditLog(List<ReplayAuditEntry> entries, long leftOut) {
 
     private static final int MAX_ENTRIES = 101;
 
@@ -19,21 +19,21 @@ public record AuditLog(List<AuditEntry> entries, long leftOut) {
     }
 
     /** @param by the operator, or this service */
-    public record AuditEntry(Instant at, String by, String what) {}
+    public record ReplayAuditEntry(Instant at, String by, String what) {}
 
     static AuditLog begun(Instant at, String by) {
-        return new AuditLog(List.of(new AuditEntry(at, by, "started")), 0);
+        return new AuditLog(List.of(new ReplayAuditEntry(at, by, "started")), 0);
     }
 
     AuditLog with(Instant at, String by, String what) {
-        List<AuditEntry> longer = new ArrayList<>(entries);
-        longer.add(new AuditEntry(at, by, what));
+        List<ReplayAuditEntry> longer = new ArrayList<>(entries);
+        longer.add(new ReplayAuditEntry(at, by, what));
         int tooMany = Math.max(0, longer.size() - MAX_ENTRIES);
         longer.subList(1, 1 + tooMany).clear();
         return new AuditLog(longer, leftOut + tooMany);
     }
 
-    public AuditEntry last() {
+    public ReplayAuditEntry last() {
         return entries.getLast();
     }
 }

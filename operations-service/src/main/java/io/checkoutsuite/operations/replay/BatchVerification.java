@@ -28,9 +28,9 @@ class BatchVerification {
      * @throws ReplayStoppedException if there is a conflict
      * @throws IllegalStateException if a participant is unavailable
      */
-    Map<Participant, Counts> previewCounts(ReplaySpec spec, Batch batch) {
-        Map<Participant, Counts> counts = new EnumMap<>(Participant.class);
-        previews(spec, batch).forEach((participant, previews) -> counts.put(participant, Counts.of(previews)));
+    Map<Participant, PreviewCounts> previewCounts(ReplaySpec spec, Batch batch) {
+        Map<Participant, PreviewCounts> counts = new EnumMap<>(Participant.class);
+        previews(spec, batch).forEach((participant, previews) -> counts.put(participant, PreviewCounts.of(previews)));
         return counts;
     }
 
@@ -70,7 +70,7 @@ class BatchVerification {
 
     /** Looks up every event in the canary stages, and only the last one of each later batch. */
     private Optional<String> notRecorded(Replay.InBatch replay, Batch batch) {
-        int from = replay.progress().stage() == Stage.REST ? batch.size() - 1 : 0;
+        int from = replay.progress().stage() == ReplayStage.REST ? batch.size() - 1 : 0;
         for (OutcomeEvent event : batch.events().subList(from, batch.size())) {
             Map<Participant, ProcessingState> found = participants.processingState(
                     replay.tenant(), event.requestId(), replay.spec().targets());

@@ -19,15 +19,15 @@ final class DryRunCollector {
 
     private final Participants participants;
     private final ReplaySpec spec;
-    private final Map<Participant, Counts> counts = new EnumMap<>(Participant.class);
-    private final List<DryRun.EventChange> changes = new ArrayList<>();
-    private final List<DryRun.AttemptWithoutEvent> attemptsWithoutEvent = new ArrayList<>();
+    private final Map<Participant, PreviewCounts> counts = new EnumMap<>(Participant.class);
+    private final List<ReplayDryRun.EventChange> changes = new ArrayList<>();
+    private final List<ReplayDryRun.AttemptWithoutEvent> attemptsWithoutEvent = new ArrayList<>();
     private long withoutEvent;
 
     DryRunCollector(Participants participants, ReplaySpec spec) {
         this.participants = participants;
         this.spec = spec;
-        spec.targets().forEach(participant -> counts.put(participant, Counts.NONE));
+        spec.targets().forEach(participant -> counts.put(participant, PreviewCounts.NONE));
     }
 
     /** @throws ParticipantUnavailableException if a participant is unavailable, because the preview would be incomplete */
@@ -43,7 +43,7 @@ final class DryRunCollector {
             return;
         }
         participants.preview(spec.tenant(), spec.targets(), events).forEach((participant, previews) -> {
-            counts.merge(participant, Counts.of(previews), Counts::plus);
+            counts.merge(participant, PreviewCounts.of(previews), PreviewCounts::plus);
             addChanges(participant, events, previews);
         });
     }
@@ -51,7 +51,7 @@ final class DryRunCollector {
     private void addWithoutEvent(NoOutcomeEvent none) {
         withoutEvent++;
         if (attemptsWithoutEvent.size() < MAX_SHOWN) {
-            attemptsWithoutEvent.add(new DryRun.AttemptWithoutEvent(none.requestId(), none.reason()));
+            attemptsWithoutEvent.add(new ReplayDryRun.AttemptWithoutEvent(none.requestId(), none.reason()));
         }
     }
 
@@ -59,13 +59,13 @@ final class DryRunCollector {
         for (int i = 0; i < events.size() && changes.size() < MAX_SHOWN; i++) {
             EventPreview preview = previews.get(i);
             if (preview.kind() != EventPreview.Kind.NOTHING) {
-                changes.add(new DryRun.EventChange(
+                changes.add(new ReplayDryRun.EventChange(
                         events.get(i).eventId(), participant, preview.kind(), preview.description()));
             }
         }
     }
 
-    DryRun result(long matched) {
-        return new DryRun(true, matched, withoutEvent, counts, changes, attemptsWithoutEvent);
+    ReplayDryRun result(long matched) {
+        return new ReplayDryRun(true, matched, withoutEvent, counts, changes, attemptsWithoutEvent);
     }
 }

@@ -31,9 +31,10 @@ public sealed interface Replay {
      * @param checkedCount how many events are verified as applied
      * @param results what all verified batches have changed
      */
-    record Progress(Stage stage, @Nullable String checked, long checkedCount, Map<Participant, Counts> results) {
+    record Progress(
+            ReplayStage stage, @Nullable String checked, long checkedCount, Map<Participant, PreviewCounts> results) {
 
-        static final Progress NONE = new Progress(Stage.CANARY_1, null, 0, Map.of());
+        static final Progress NONE = new Progress(ReplayStage.CANARY_1, null, 0, Map.of());
 
         public Progress {
             results = Map.copyOf(results);
@@ -132,7 +133,7 @@ public sealed interface Replay {
             return progress.checkedCount();
         }
 
-        InBatch batchStarted(Batch batch, Map<Participant, Counts> previewed, Instant now) {
+        InBatch batchStarted(Batch batch, Map<Participant, PreviewCounts> previewed, Instant now) {
             return new InBatch(
                     header.next(), progress, new StartedBatch(now, batch.size(), batch.digest(), previewed), 0);
         }
@@ -148,7 +149,7 @@ public sealed interface Replay {
      * @param digest of its events as they were previewed; another node that continues it must read the same events
      * @param previewed what it would change, previewed when it started
      */
-    record StartedBatch(Instant startedAt, int size, String digest, Map<Participant, Counts> previewed) {
+    record StartedBatch(Instant startedAt, int size, String digest, Map<Participant, PreviewCounts> previewed) {
 
         public StartedBatch {
             previewed = Map.copyOf(previewed);
@@ -176,7 +177,7 @@ public sealed interface Replay {
                             progress.stage().next(),
                             last,
                             progress.checkedCount() + batch.size(),
-                            Counts.sum(progress.results(), batch.previewed())));
+                            PreviewCounts.sum(progress.results(), batch.previewed())));
         }
     }
 

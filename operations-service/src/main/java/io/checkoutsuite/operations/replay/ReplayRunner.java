@@ -117,7 +117,8 @@ class ReplayRunner implements AutoCloseable {
         if (batch.isEmpty()) {
             return save(replay, replay.completed(clock.instant()));
         }
-        Map<Participant, Counts> previewed = withRetry(replay, () -> verification.previewCounts(replay.spec(), batch));
+        Map<Participant, PreviewCounts> previewed =
+                withRetry(replay, () -> verification.previewCounts(replay.spec(), batch));
         return publishAndVerify(save(replay, replay.batchStarted(batch, previewed, clock.instant())), batch);
     }
 

@@ -42,7 +42,7 @@ public class ReplayService {
      * @throws io.checkoutsuite.operations.history.CartServiceUnavailableException if the cart service is unavailable
      * @throws io.checkoutsuite.operations.history.FilterRefusedException if the cart service does not accept the filter
      */
-    public DryRun dryRun(ReplaySpec spec) {
+    public ReplayDryRun dryRun(ReplaySpec spec) {
         DryRunCollector collector = new DryRunCollector(participants, spec);
         EventFilter filter = spec.filter().before(history.now(spec.tenant()));
         long matched = forEachPage(
@@ -137,7 +137,7 @@ public class ReplayService {
                 return seen;
             }
             if (replays.replace(seen.orElseThrow(), next.get())) {
-                AuditLog.AuditEntry last = next.get().audit().last();
+                AuditLog.ReplayAuditEntry last = next.get().audit().last();
                 log.info("{} by {}: replay {}", last.what(), last.by(), id);
                 return next;
             }

@@ -25,7 +25,7 @@ public record Timeline(String cartId, @Nullable String unreadable, List<AttemptT
             String requestId,
             String orderNumber,
             @Nullable Outcome outcome,
-            List<Entry> entries,
+            List<TimelineEntry> entries,
             List<String> notAppliedBy,
             List<String> unavailable) {}
 
@@ -41,5 +41,5 @@ public record Timeline(String cartId, @Nullable String unreadable, List<AttemptT
      * @param at absent if the time is unknown
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Entry(@Nullable Instant at, String service, String what, String detail) {}
+    public record TimelineEntry(@Nullable Instant at, String service, String what, String detail) {}
 }

@@ -52,7 +52,7 @@ public class Timelines {
     }
 
     private Timeline.AttemptTimeline timeline(String tenant, CartHistory.Readable cart, AttemptHistory attempt) {
-        List<Timeline.Entry> entries = new ArrayList<>();
+        List<Timeline.TimelineEntry> entries = new ArrayList<>();
         entries.add(entry(
                 attempt.start().at(), CART, "claimed", "by " + attempt.start().askedBy()));
         Processing processing = switch (attempt) {
@@ -67,7 +67,7 @@ public class Timelines {
                 yield addParticipants(entries, tenant, decided);
             }
         };
-        entries.sort(Comparator.comparing(Timeline.Entry::at, Comparator.nullsLast(Comparator.naturalOrder())));
+        entries.sort(Comparator.comparing(Timeline.TimelineEntry::at, Comparator.nullsLast(Comparator.naturalOrder())));
         return new Timeline.AttemptTimeline(
                 attempt.requestId(),
                 attempt.orderNumber(),
@@ -85,7 +85,7 @@ public class Timelines {
         };
     }
 
-    private static void addDecision(List<Timeline.Entry> entries, AttemptHistory.Decided attempt) {
+    private static void addDecision(List<Timeline.TimelineEntry> entries, AttemptHistory.Decided attempt) {
         switch (attempt) {
             case AttemptHistory.Completed completed ->
                 entries.add(entry(completed.decidedAt(), CART, "decided", Outcome.COMPLETED.name()));
@@ -93,7 +93,7 @@ public class Timelines {
         }
     }
 
-    private static void addRollback(List<Timeline.Entry> entries, AttemptHistory.RolledBack attempt) {
+    private static void addRollback(List<Timeline.TimelineEntry> entries, AttemptHistory.RolledBack attempt) {
         attempt.failures()
                 .forEach(failure -> entries.add(entry(
                         attempt.decidedAt(),
@@ -117,7 +117,8 @@ public class Timelines {
     /** The services that have not applied an outcome, and those that did not say whether they have. */
     private record Processing(List<String> notAppliedBy, List<String> unavailable) {}
 
-    private Processing addParticipants(List<Timeline.Entry> entries, String tenant, AttemptHistory.Decided attempt) {
+    private Processing addParticipants(
+            List<Timeline.TimelineEntry> entries, String tenant, AttemptHistory.Decided attempt) {
         Processing processing = new Processing(new ArrayList<>(), new ArrayList<>());
         participants
                 .processingState(tenant, attempt.requestId(), Participant.all())
@@ -140,7 +141,8 @@ public class Timelines {
         return processing;
     }
 
-    private static void addReported(List<Timeline.Entry> entries, String service, ProcessingState.Reported reported) {
+    private static void addReported(
+            List<Timeline.TimelineEntry> entries, String service, ProcessingState.Reported reported) {
         reported.applied()
                 .forEach(applied -> entries.add(entry(
                         applied.appliedAt(),
@@ -152,7 +154,7 @@ public class Timelines {
                 .forEach(letter -> entries.add(entry(letter.parkedAt(), service, "dead letter", letter.reason())));
     }
 
-    private static Timeline.Entry entry(@Nullable Instant at, String service, String what, String detail) {
-        return new Timeline.Entry(at, service, what, detail);
+    private static Timeline.TimelineEntry entry(@Nullable Instant at, String service, String what, String detail) {
+        return new Timeline.TimelineEntry(at, service, what, detail);
     }
 }

@@ -14,6 +14,7 @@ import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,6 +48,7 @@ class DeadLetterOverviewController {
 
     private final DeadLetterOverview overview;
 
+    @Operation(summary = "Lists the dead letters of all services")
     @GetMapping
     @Parameter(in = ParameterIn.QUERY, name = "topic", schema = @Schema(type = "string"))
     @Parameter(in = ParameterIn.QUERY, name = "type", schema = @Schema(type = "string"))
@@ -90,11 +92,13 @@ class DeadLetterOverviewController {
         return new ProblemException(Problems.MALFORMED, new FieldError("query:" + parameter, "not-allowed", message));
     }
 
+    @Operation(summary = "Returns a dead letter of any service with its headers and its body")
     @GetMapping("/{id}")
     ObjectNode readDeadLetter(Caller caller, @PathVariable String id) {
         return overview.find(caller.tenant(), id).orElseThrow(() -> ProblemException.notFound("dead letter"));
     }
 
+    @Operation(summary = "Publishes a dead letter of any service to its topic again")
     @PostMapping("/{id}/redrives")
     @DocumentedProblems("conflict")
     ObjectNode redriveDeadLetter(Caller caller, @PathVariable String id) {
@@ -106,6 +110,7 @@ class DeadLetterOverviewController {
         }
     }
 
+    @Operation(summary = "Publishes selected dead letters of all services to their topics again")
     @PostMapping("/redrives")
     SuiteRedriveReport redriveDeadLetters(Caller caller, @Valid @RequestBody SuiteRedriveRequest request) {
         SuiteRedriveRequest.Selected selected = request.toSelected();

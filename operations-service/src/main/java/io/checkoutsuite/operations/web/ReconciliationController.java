@@ -10,6 +10,7 @@ import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.Arrays;
@@ -85,6 +86,7 @@ class ReconciliationController {
         }
     }
 
+    @Operation(summary = "Compares the checkout history with all services, and repairs on request")
     @PostMapping
     Reconciliation startReconciliation(Caller caller, @Valid @RequestBody ReconciliationRequest asked) {
         Reconciler.Options wanted = asked.toOptions();
@@ -96,6 +98,7 @@ class ReconciliationController {
     }
 
     /** The runs without their findings, latest first. */
+    @Operation(summary = "Lists the reconciliations without their findings, latest first")
     @GetMapping
     Page<Reconciliation> listReconciliations(
             Caller caller,
@@ -107,6 +110,7 @@ class ReconciliationController {
         return Page.of(reconciliations.page(caller.tenant(), after, size + 1), size, Reconciliation::id);
     }
 
+    @Operation(summary = "Returns a reconciliation with its findings")
     @GetMapping("/{id}")
     Reconciliation readReconciliation(Caller caller, @PathVariable String id) {
         return reconciliations.find(caller.tenant(), id).orElseThrow(() -> ProblemException.notFound("reconciliation"));

@@ -1,7 +1,7 @@
 package io.checkoutsuite.operations.web;
 
-import io.checkoutsuite.operations.replay.DryRun;
 import io.checkoutsuite.operations.replay.Replay;
+import io.checkoutsuite.operations.replay.ReplayDryRun;
 import io.checkoutsuite.operations.replay.ReplayService;
 import io.checkoutsuite.operations.replay.ReplaySpec;
 import io.checkoutsuite.web.access.Caller;
@@ -11,6 +11,7 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.Map;
@@ -38,8 +39,9 @@ class ReplayController {
 
     private final ReplayService replays;
 
+    @Operation(summary = "Publishes the outcomes of checkouts again, or previews what that would change")
     @PostMapping
-    @DocumentedResponse(body = DryRun.class)
+    @DocumentedResponse(body = ReplayDryRun.class)
     @DocumentedResponse(status = HttpStatus.ACCEPTED, body = ReplayResponse.class, headers = HttpHeaders.LOCATION)
     ResponseEntity<Object> startReplay(Caller caller, @Valid @RequestBody ReplayRequest request) {
         ReplaySpec spec = request.toSpec(caller);
@@ -52,6 +54,7 @@ class ReplayController {
                 .body(ReplayResponse.of(begun));
     }
 
+    @Operation(summary = "Lists the replays of outcome events")
     @GetMapping
     Page<ReplayResponse> listReplays(
             Caller caller,
@@ -68,6 +71,7 @@ class ReplayController {
                 ReplayResponse::id);
     }
 
+    @Operation(summary = "Returns a replay with its progress")
     @GetMapping("/{id}")
     ReplayResponse readReplay(Caller caller, @PathVariable String id) {
         return replays.find(caller.tenant(), id)
@@ -76,6 +80,7 @@ class ReplayController {
     }
 
     /** Resumes a stopped replay; a running one is not affected. */
+    @Operation(summary = "Resumes a stopped replay")
     @PostMapping("/{id}/resume")
     @DocumentedResponse(status = HttpStatus.ACCEPTED)
     @DocumentedProblems("conflict")
@@ -87,6 +92,7 @@ class ReplayController {
     }
 
     /** Cancels a replay; events that are already published stay published. */
+    @Operation(summary = "Cancels a replay before its next event")
     @PostMapping("/{id}/cancel")
     @DocumentedProblems("conflict")
     ReplayResponse cancelReplay(Caller caller, @PathVariable String id) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown unknown members; they are refused, because a misspelt filter would match more events than intended
  */
 record ReplayRequest(
-        @Valid @NotNull Filter filter,
+        @Valid @NotNull ReplayFilter filter,
         @Nullable Boolean dryRun,
         @Nullable @Size(max = 32) String target,
         @Nullable @Min(1) @Max(1_000) Integer perSecond,
@@ -42,7 +42,7 @@ record ReplayRequest(
     private static final List<EventType> OUTCOMES = List.of(EventType.CHECKOUT_COMPLETION, EventType.CHECKOUT_ROLLBACK);
 
     /** The filter of the events. The cart service knows the failure types. */
-    record Filter(
+    record ReplayFilter(
             @Nullable @Size(min = 1, max = 200) String cartId,
             @Nullable @Size(min = 1, max = 200) String requestId,
             @Nullable @Size(min = 1, max = 200) String orderNumber,

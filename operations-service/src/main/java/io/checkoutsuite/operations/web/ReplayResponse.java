@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.checkoutsuite.operations.history.EventFilter;
 import io.checkoutsuite.operations.participant.Participant;
 import io.checkoutsuite.operations.replay.AuditLog;
-import io.checkoutsuite.operations.replay.Counts;
+import io.checkoutsuite.operations.replay.PreviewCounts;
 import io.checkoutsuite.operations.replay.Replay;
 import io.checkoutsuite.operations.replay.ReplaySpec;
-import io.checkoutsuite.operations.replay.Stage;
+import io.checkoutsuite.operations.replay.ReplayStage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record ReplayResponse(
         String id,
         Replay.State state,
-        Stage stage,
+        ReplayStage stage,
         Map<String, String> filter,
         @Nullable Participant target,
         int perSecond,
@@ -36,8 +36,8 @@ record ReplayResponse(
         long matched,
         long published,
         @Nullable String stoppedBecause,
-        Map<Participant, Counts> results,
-        List<AuditLog.AuditEntry> audit,
+        Map<Participant, PreviewCounts> results,
+        List<AuditLog.ReplayAuditEntry> audit,
         @Nullable Long auditLeftOut) {
 
     static ReplayResponse of(Replay replay) {

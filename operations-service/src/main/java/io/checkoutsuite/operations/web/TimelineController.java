@@ -5,6 +5,7 @@ import io.checkoutsuite.operations.timeline.Timelines;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import lombok.RequiredArgsConstructor;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,6 +18,7 @@ class TimelineController {
 
     private final Timelines timelines;
 
+    @Operation(summary = "Returns what every service did for a cart, a checkout attempt or an order")
     @GetMapping("/ops/timelines/{id}")
     @DocumentedProblems("invalid-request")
     Timeline readTimeline(Caller caller, @PathVariable String id) {

@@ -165,9 +165,9 @@ class ReplayRunnerTests {
         assertThat(broker.sent).hasSize(15).doesNotHaveDuplicates().allMatch(each -> each.endsWith("|order"));
         assertThat(now(replay).description().matched()).isEqualTo(15);
         assertThat(now(replay).published()).isEqualTo(15);
-        assertThat(now(replay).progress().results()).isEqualTo(Map.of(Participant.ORDER, new Counts(15, 0, 0)));
+        assertThat(now(replay).progress().results()).isEqualTo(Map.of(Participant.ORDER, new PreviewCounts(15, 0, 0)));
         assertThat(now(replay).audit().entries())
-                .extracting(AuditLog.AuditEntry::what)
+                .extracting(AuditLog.ReplayAuditEntry::what)
                 .containsExactly("started", "completed");
     }
 
@@ -221,14 +221,14 @@ class ReplayRunnerTests {
         checkouts.rolledBack(3);
         checkouts.putWithoutEvent(FakeCheckouts.requestId(1));
 
-        DryRun dryRun = service.dryRun(spec(1000));
+        ReplayDryRun dryRun = service.dryRun(spec(1000));
 
         assertThat(dryRun.matched()).isEqualTo(3);
         assertThat(dryRun.withoutEvent()).isEqualTo(1);
         assertThat(dryRun.attemptsWithoutEvent())
                 .singleElement()
                 .satisfies(withoutEvent -> assertThat(withoutEvent.reason()).contains("was decided without a failure"));
-        assertThat(dryRun.services()).isEqualTo(Map.of(Participant.ORDER, new Counts(2, 0, 0)));
+        assertThat(dryRun.services()).isEqualTo(Map.of(Participant.ORDER, new PreviewCounts(2, 0, 0)));
 
         Replay replay = begin(1000);
         node(Duration.ofSeconds(5)).runReplays();

@@ -36,7 +36,7 @@ class ReplayTests {
             replay = replay.stopped("conflict " + i, NOON).resumed("otto " + i, NOON);
         }
 
-        List<AuditLog.AuditEntry> entries = replay.audit().entries();
+        List<AuditLog.ReplayAuditEntry> entries = replay.audit().entries();
         assertThat(entries).hasSize(101);
         assertThat(entries.getFirst().what()).isEqualTo("started");
         assertThat(entries.get(1).what()).isEqualTo("stopped: conflict 101");
@@ -50,10 +50,10 @@ class ReplayTests {
         Replay replay = started().stopped("a conflict", NOON).cancelled("otto", NOON);
 
         assertThat(replay.audit().entries())
-                .extracting(AuditLog.AuditEntry::what)
+                .extracting(AuditLog.ReplayAuditEntry::what)
                 .containsExactly("started", "stopped: a conflict", "cancelled");
         assertThat(replay.audit().entries())
-                .extracting(AuditLog.AuditEntry::by)
+                .extracting(AuditLog.ReplayAuditEntry::by)
                 .containsExactly("olga", "operations-service", "otto");
         assertThat(replay.audit().leftOut()).isZero();
     }
@@ -67,7 +67,7 @@ class ReplayTests {
 
     @Test
     void a_verified_batch_counts_and_moves_it_to_the_next_stage() {
-        Map<Participant, Counts> previewed = Map.of(Participant.ORDER, new Counts(1, 0, 0));
+        Map<Participant, PreviewCounts> previewed = Map.of(Participant.ORDER, new PreviewCounts(1, 0, 0));
 
         Replay.InBatch published =
                 started().batchStarted(batch("c1-1"), previewed, NOON).acknowledgedNext();
@@ -75,7 +75,7 @@ class ReplayTests {
 
         assertThat(published.published()).isEqualTo(1);
         assertThat(published.progress().checkedCount()).isZero();
-        assertThat(verified.progress()).isEqualTo(new Replay.Progress(Stage.CANARY_10, "c1-1", 1, previewed));
+        assertThat(verified.progress()).isEqualTo(new Replay.Progress(ReplayStage.CANARY_10, "c1-1", 1, previewed));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.checkoutsuite.operations.running;
 import io.checkoutsuite.operations.OperationsApplication;
 import io.checkoutsuite.test.http.ApiResponse;
 import io.checkoutsuite.test.http.Http;
+import io.checkoutsuite.test.http.PublishedApi;
 import io.checkoutsuite.test.servers.TestServers;
 import io.checkoutsuite.web.access.DevTokens;
 import java.net.URI;
@@ -85,6 +86,6 @@ class RunningOperations {
     }
 
     static ApiResponse send(HttpRequest.Builder request) {
-        return Http.send(request);
+        return PublishedApi.asDocumentedIfOperation(Http.send(request));
     }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The holds of an order that is not placed yet, because its shortage was delivered before its sale. */
-public record AwaitedOrder(String tenant, String cartId, String requestId, String number, List<Hold> holds)
+public record AwaitedOrder(String tenant, String cartId, String requestId, String number, List<OrderHold> holds)
         implements KnownOrder {
 
     public AwaitedOrder {
@@ -19,7 +19,7 @@ public record AwaitedOrder(String tenant, String cartId, String requestId, Strin
                 shortage.cartId(),
                 shortage.requestId(),
                 shortage.orderNumber(),
-                List.of(Hold.backordered(shortage)));
+                List.of(OrderHold.backordered(shortage)));
     }
 
     /** The order of the sale that it was awaiting; it is on hold from the start. */

@@ -23,7 +23,7 @@ public class HoldOrder {
      */
     public void hold(InventoryShort shortage) {
         String tenant = shortage.contextInfo().tenant();
-        Hold hold = Hold.backordered(shortage);
+        OrderHold hold = OrderHold.backordered(shortage);
         if (orders.hold(hold, held(shortage, hold))) {
             log.info("Order {} is on hold for missing stock", shortage.orderNumber());
             return;
@@ -41,7 +41,7 @@ public class HoldOrder {
         }
     }
 
-    private OrderHeld held(InventoryShort shortage, Hold hold) {
+    private OrderHeld held(InventoryShort shortage, OrderHold hold) {
         return new OrderHeld(
                 shortage.requestId(),
                 shortage.cartId(),

@@ -14,7 +14,7 @@ public sealed interface KnownOrder permits AwaitedOrder, Order {
 
     String number();
 
-    List<Hold> holds();
+    List<OrderHold> holds();
 
     default boolean isHeldFor(HoldReason reason) {
         return holds().stream().anyMatch(hold -> hold.reason() == reason);

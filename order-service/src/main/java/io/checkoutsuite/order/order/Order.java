@@ -27,7 +27,7 @@ public record Order(
         @Nullable String customerId,
         Sale sale,
         List<Shipment> shipments,
-        List<Hold> holds,
+        List<OrderHold> holds,
         Instant createdAt)
         implements KnownOrder {
 
@@ -44,7 +44,7 @@ public record Order(
     }
 
     /** Creates the order of a sold cart, on hold for the reasons that were known before the sale. */
-    static Order of(CheckoutCompletion sold, List<Hold> holds, Instant now) {
+    static Order of(CheckoutCompletion sold, List<OrderHold> holds, Instant now) {
         return new Order(
                 sold.contextInfo().tenant(),
                 sold.cartId(),

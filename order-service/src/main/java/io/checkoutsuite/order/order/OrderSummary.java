@@ -18,7 +18,7 @@ public record OrderSummary(
         String requestId,
         @Nullable String customerId,
         OrderStatus status,
-        List<Hold> holds,
+        List<OrderHold> holds,
         Money total,
         Instant createdAt) {
 

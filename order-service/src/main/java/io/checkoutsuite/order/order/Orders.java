@@ -28,7 +28,7 @@ public interface Orders {
     boolean placeAwaited(AwaitedOrder awaited, Order order, List<SuiteEvent> pending);
 
     /** Puts an order on hold. Returns false and writes nothing if that attempt has no order or the order is already on hold for that reason. */
-    boolean hold(Hold hold, OrderHeld pending);
+    boolean hold(OrderHold hold, OrderHeld pending);
 
     Optional<KnownOrder> find(String tenant, String cartId);
 

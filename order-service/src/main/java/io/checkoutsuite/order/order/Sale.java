@@ -24,9 +24,9 @@ public record Sale(
         Contact contact,
         List<Line> lines,
         List<String> codes,
-        List<Discount> discounts,
-        Totals totals,
-        List<Payment> payments,
+        List<OrderDiscount> discounts,
+        OrderTotals totals,
+        List<OrderPayment> payments,
         @Nullable String application,
         Instant submittedAt) {
 
@@ -44,9 +44,9 @@ public record Sale(
                 Contact.of(cart.contact()),
                 cart.lines().stream().map(Line::of).toList(),
                 cart.codes(),
-                cart.discounts().stream().map(Discount::of).toList(),
-                Totals.of(cart.totals()),
-                sold.payments().stream().map(Payment::of).toList(),
+                cart.discounts().stream().map(OrderDiscount::of).toList(),
+                OrderTotals.of(cart.totals()),
+                sold.payments().stream().map(OrderPayment::of).toList(),
                 sold.contextInfo().application(),
                 sold.occurredAt());
     }
@@ -119,27 +119,27 @@ public record Sale(
      *
      * @param code null for an offer that needs none
      */
-    public record Discount(String offerId, @Nullable String code, String name, Money amount) {
+    public record OrderDiscount(String offerId, @Nullable String code, String name, Money amount) {
 
-        static Discount of(CartSnapshot.Discount discount) {
-            return new Discount(discount.offerId(), discount.code(), discount.name(), discount.amount());
+        static OrderDiscount of(CartSnapshot.Discount discount) {
+            return new OrderDiscount(discount.offerId(), discount.code(), discount.name(), discount.amount());
         }
     }
 
     /** The totals at the time of the sale. */
-    public record Totals(Money items, Money offers, Money fulfillment, Money tax, Money fees, Money total) {
+    public record OrderTotals(Money items, Money offers, Money fulfillment, Money tax, Money fees, Money total) {
 
-        static Totals of(CartSnapshot.Totals totals) {
-            return new Totals(
+        static OrderTotals of(CartSnapshot.Totals totals) {
+            return new OrderTotals(
                     totals.items(), totals.offers(), totals.fulfillment(), totals.tax(), totals.fees(), totals.total());
         }
     }
 
     /** One payment, with its status at the time of the sale. */
-    public record Payment(String paymentId, String gateway, Money amount, String status) {
+    public record OrderPayment(String paymentId, String gateway, Money amount, String status) {
 
-        static Payment of(PaymentSummary payment) {
-            return new Payment(payment.paymentId(), payment.gateway(), payment.amount(), payment.status());
+        static OrderPayment of(PaymentSummary payment) {
+            return new OrderPayment(payment.paymentId(), payment.gateway(), payment.amount(), payment.status());
         }
     }
 }

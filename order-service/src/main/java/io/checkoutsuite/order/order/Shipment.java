@@ -22,7 +22,7 @@ public record Shipment(
         @Nullable Address address,
         @Nullable String pickupLocation,
         @Nullable Money price,
-        List<Line> lines) {
+        List<ShipmentLine> lines) {
 
     static final String UNASSIGNED = "UNASSIGNED";
 
@@ -31,10 +31,10 @@ public record Shipment(
     }
 
     /** A quantity of one of the order's lines. */
-    public record Line(String lineId, String sku, long quantity) {
+    public record ShipmentLine(String lineId, String sku, long quantity) {
 
-        static Line of(CartSnapshot.Line line) {
-            return new Line(line.id(), line.sku(), line.quantity());
+        static ShipmentLine of(CartSnapshot.Line line) {
+            return new ShipmentLine(line.id(), line.sku(), line.quantity());
         }
     }
 

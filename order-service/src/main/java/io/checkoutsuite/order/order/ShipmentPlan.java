@@ -34,7 +34,7 @@ final class ShipmentPlan {
     }
 
     private void ship(FulfillmentGroup group, Set<String> named) {
-        List<Shipment.Line> lines = group.lineIds().isEmpty()
+        List<Shipment.ShipmentLine> lines = group.lineIds().isEmpty()
                 ? take(open.keySet().stream().filter(id -> !named.contains(id)).toList())
                 : take(group.lineIds());
         if (!lines.isEmpty()) {
@@ -51,18 +51,18 @@ final class ShipmentPlan {
     }
 
     private void shipTheRest() {
-        List<Shipment.Line> lines = take(List.copyOf(open.keySet()));
+        List<Shipment.ShipmentLine> lines = take(List.copyOf(open.keySet()));
         if (!lines.isEmpty()) {
             shipments.add(new Shipment(
                     nextNumber(), null, Shipment.UNASSIGNED, ShipmentStatus.CREATED, null, null, null, lines));
         }
     }
 
-    private List<Shipment.Line> take(Collection<String> lineIds) {
+    private List<Shipment.ShipmentLine> take(Collection<String> lineIds) {
         return lineIds.stream()
                 .map(open::remove)
                 .filter(Objects::nonNull)
-                .map(Shipment.Line::of)
+                .map(Shipment.ShipmentLine::of)
                 .toList();
     }
 

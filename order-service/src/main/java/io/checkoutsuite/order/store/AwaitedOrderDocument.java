@@ -1,7 +1,7 @@
 package io.checkoutsuite.order.store;
 
 import io.checkoutsuite.order.order.AwaitedOrder;
-import io.checkoutsuite.order.order.Hold;
+import io.checkoutsuite.order.order.OrderHold;
 import java.util.List;
 import org.springframework.data.annotation.Id;
 
@@ -12,7 +12,13 @@ import org.springframework.data.annotation.Id;
  * @param status always {@link #STATUS}, which tells it from a placed order
  */
 record AwaitedOrderDocument(
-        @Id String id, String tenant, String cartId, String requestId, String number, String status, List<Hold> holds) {
+        @Id String id,
+        String tenant,
+        String cartId,
+        String requestId,
+        String number,
+        String status,
+        List<OrderHold> holds) {
 
     static final String STATUS = "AWAITED";
 

@@ -14,10 +14,10 @@ import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.mongo.DocumentReader;
 import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.order.order.AwaitedOrder;
-import io.checkoutsuite.order.order.Hold;
 import io.checkoutsuite.order.order.KnownOrder;
 import io.checkoutsuite.order.order.Order;
 import io.checkoutsuite.order.order.OrderFilter;
+import io.checkoutsuite.order.order.OrderHold;
 import io.checkoutsuite.order.order.OrderNumberTakenException;
 import io.checkoutsuite.order.order.OrderStatus;
 import io.checkoutsuite.order.order.OrderSummary;
@@ -126,7 +126,7 @@ final class MongoOrders implements Orders {
         if (!awaited.holds().isEmpty()) {
             stillAwaited
                     .and("holds.reason")
-                    .all(awaited.holds().stream().map(Hold::reason).toList());
+                    .all(awaited.holds().stream().map(OrderHold::reason).toList());
         }
         Update placement = new Update()
                 .set("number", placed.number())
@@ -147,7 +147,7 @@ final class MongoOrders implements Orders {
     }
 
     @Override
-    public boolean hold(Hold hold, OrderHeld pending) {
+    public boolean hold(OrderHold hold, OrderHeld pending) {
         String id = OrderDocument.id(pending.contextInfo().tenant(), pending.cartId());
         // Race: two deliveries of the shortage. Only an order that is not yet on hold for this reason is put on hold,
         // and only then is the hold announced.

@@ -5,8 +5,8 @@ import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.order.order.Cursor;
-import io.checkoutsuite.order.order.Hold;
 import io.checkoutsuite.order.order.Order;
+import io.checkoutsuite.order.order.OrderHold;
 import io.checkoutsuite.order.order.OrderStatus;
 import io.checkoutsuite.order.order.Sale;
 import io.checkoutsuite.order.order.Shipment;
@@ -31,7 +31,7 @@ record OrderDocument(
         String requestId,
         String number,
         OrderStatus status,
-        List<Hold> holds,
+        List<OrderHold> holds,
         String seq,
         @Nullable String customerId,
         Money total,

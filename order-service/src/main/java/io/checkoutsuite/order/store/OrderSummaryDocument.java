@@ -2,7 +2,7 @@ package io.checkoutsuite.order.store;
 
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.mongo.TenantKey;
-import io.checkoutsuite.order.order.Hold;
+import io.checkoutsuite.order.order.OrderHold;
 import io.checkoutsuite.order.order.OrderStatus;
 import io.checkoutsuite.order.order.OrderSummary;
 import java.time.Instant;
@@ -19,7 +19,7 @@ record OrderSummaryDocument(
         String requestId,
         @Nullable String customerId,
         OrderStatus status,
-        List<Hold> holds,
+        List<OrderHold> holds,
         Money total,
         Instant createdAt) {
 

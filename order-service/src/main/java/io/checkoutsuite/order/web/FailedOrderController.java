@@ -8,6 +8,7 @@ import io.checkoutsuite.order.order.Retention.Retained;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
@@ -25,12 +26,12 @@ class FailedOrderController {
     private final FailedOrders failedOrders;
 
     /** Why an old record is retained, and since when. */
-    record RetentionResponse(String reason, Instant since) {
+    record FailedOrderRetentionResponse(String reason, Instant since) {
 
-        static @Nullable RetentionResponse of(Retention retention) {
+        static @Nullable FailedOrderRetentionResponse of(Retention retention) {
             return switch (retention) {
                 case NotRetained() -> null;
-                case Retained retained -> new RetentionResponse(retained.reason(), retained.since());
+                case Retained retained -> new FailedOrderRetentionResponse(retained.reason(), retained.since());
             };
         }
     }
@@ -44,7 +45,7 @@ class FailedOrderController {
             @Nullable String activity,
             @Nullable String customerId,
             Instant failedAt,
-            @Nullable RetentionResponse retained) {
+            @Nullable FailedOrderRetentionResponse retained) {
 
         static FailedOrderResponse of(FailedOrder failed) {
             return new FailedOrderResponse(
@@ -56,10 +57,11 @@ class FailedOrderController {
                     failed.activity(),
                     failed.customerId(),
                     failed.failedAt(),
-                    RetentionResponse.of(failed.retention()));
+                    FailedOrderRetentionResponse.of(failed.retention()));
         }
     }
 
+    @Operation(summary = "Lists the checkout attempts that never became an order, newest first")
     @GetMapping("/failed-orders")
     Page<FailedOrderResponse> listFailedOrders(
             Caller caller,

@@ -7,6 +7,7 @@ import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.overload.CallerKey;
 import io.checkoutsuite.web.overload.GuessLimits;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -27,6 +28,7 @@ class GuestLookupController {
             @NotBlank @Size(max = Limits.ID) String number,
             @NotBlank @Size(max = Limits.EMAIL) String email) {}
 
+    @Operation(summary = "Returns the order of a guest who knows its number and email address")
     @PostMapping("/orders/lookups")
     @DocumentedProblems("not-found")
     OrderResponse lookUpOrder(Caller caller, CallerKey key, @Valid @RequestBody GuestLookupRequest request) {

@@ -10,6 +10,7 @@ import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ class OrderController {
 
     private final Orders orders;
 
+    @Operation(summary = "Returns an order by its number or its id")
     @GetMapping("/{numberOrId}")
     OrderResponse readOrder(Caller caller, @PathVariable String numberOrId) {
         return orders.withNumber(caller.tenant(), numberOrId)
@@ -47,6 +49,7 @@ class OrderController {
         return known instanceof Order order ? Optional.of(order) : Optional.empty();
     }
 
+    @Operation(summary = "Lists orders, newest first")
     @GetMapping
     Page<OrderSummaryResponse> listOrders(
             Caller caller,

@@ -1,8 +1,8 @@
 package io.checkoutsuite.order.web;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.order.order.Hold;
 import io.checkoutsuite.order.order.Order;
+import io.checkoutsuite.order.order.OrderHold;
 import io.checkoutsuite.order.order.OrderStatus;
 import io.checkoutsuite.order.order.Sale;
 import io.checkoutsuite.order.order.Shipment;
@@ -20,14 +20,14 @@ record OrderResponse(
         String requestId,
         @Nullable String customerId,
         OrderStatus status,
-        List<Hold> holds,
+        List<OrderHold> holds,
         Sale.Contact contact,
         String currency,
         List<OrderLine> lines,
         List<String> codes,
-        List<Sale.Discount> discounts,
-        Sale.Totals totals,
-        List<Sale.Payment> payments,
+        List<Sale.OrderDiscount> discounts,
+        Sale.OrderTotals totals,
+        List<Sale.OrderPayment> payments,
         List<Shipment> shipments,
         Instant submittedAt,
         Instant createdAt) {

@@ -1,7 +1,7 @@
 package io.checkoutsuite.order.web;
 
 import io.checkoutsuite.money.Money;
-import io.checkoutsuite.order.order.Hold;
+import io.checkoutsuite.order.order.OrderHold;
 import io.checkoutsuite.order.order.OrderStatus;
 import io.checkoutsuite.order.order.OrderSummary;
 import java.time.Instant;
@@ -16,7 +16,7 @@ record OrderSummaryResponse(
         String requestId,
         @Nullable String customerId,
         OrderStatus status,
-        List<Hold> holds,
+        List<OrderHold> holds,
         Money total,
         Instant createdAt) {
 

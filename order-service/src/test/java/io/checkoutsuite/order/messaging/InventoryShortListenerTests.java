@@ -7,9 +7,9 @@ import io.checkoutsuite.order.EventBarrier;
 import io.checkoutsuite.order.OrderServiceTest;
 import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.Topics;
-import io.checkoutsuite.order.order.Hold;
 import io.checkoutsuite.order.order.HoldReason;
 import io.checkoutsuite.order.order.Order;
+import io.checkoutsuite.order.order.OrderHold;
 import io.checkoutsuite.order.order.OrderStatus;
 import io.checkoutsuite.test.http.ApiClient;
 import java.time.Duration;
@@ -83,10 +83,10 @@ class InventoryShortListenerTests {
         Order order = barrier.awaitOrder(sale.cartId());
         assertThat(order.status()).isEqualTo(OrderStatus.ON_HOLD);
         assertThat(order.holds())
-                .containsExactly(new Hold(
+                .containsExactly(new OrderHold(
                         HoldReason.BACKORDERED,
                         SaleFixture.SOLD_AT.plusSeconds(5),
-                        List.of(new Hold.MissingStock("SKU-1", 3, 1))));
+                        List.of(new OrderHold.MissingStock("SKU-1", 3, 1))));
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(topics.published("orderCreated", sale.cartId()))
                     .containsExactly("orderCreated:" + sale.requestId());

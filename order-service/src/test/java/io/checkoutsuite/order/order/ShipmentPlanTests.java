@@ -60,7 +60,7 @@ class ShipmentPlanTests {
     }
 
     private static List<String> lineIds(Shipment shipment) {
-        return shipment.lines().stream().map(Shipment.Line::lineId).toList();
+        return shipment.lines().stream().map(Shipment.ShipmentLine::lineId).toList();
     }
 
     private static FulfillmentGroup group(String id, String... lineIds) {

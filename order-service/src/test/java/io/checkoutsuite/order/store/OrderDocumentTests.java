@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.checkoutsuite.events.CheckoutCompletion;
 import io.checkoutsuite.order.SaleFixture;
-import io.checkoutsuite.order.order.Hold;
 import io.checkoutsuite.order.order.HoldReason;
 import io.checkoutsuite.order.order.Order;
+import io.checkoutsuite.order.order.OrderHold;
 import io.checkoutsuite.order.order.OrderStatus;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ class OrderDocumentTests {
     private static final Instant NOW = SaleFixture.SOLD_AT.plusSeconds(1);
     private static final CheckoutCompletion SALE =
             SaleFixture.ofCustomer("carla").completion();
-    private static final Hold HOLD = new Hold(HoldReason.BACKORDERED, NOW, List.of());
+    private static final OrderHold HOLD = new OrderHold(HoldReason.BACKORDERED, NOW, List.of());
 
     @Test
     void an_order_is_read_as_it_was_stored() {
@@ -35,7 +35,7 @@ class OrderDocumentTests {
                 .isThrownBy(() -> stored(OrderStatus.ON_HOLD, List.of()).order());
     }
 
-    private static OrderDocument stored(OrderStatus status, List<Hold> holds) {
+    private static OrderDocument stored(OrderStatus status, List<OrderHold> holds) {
         OrderDocument document = OrderDocument.of(Order.of(SALE, NOW), List.of());
         return new OrderDocument(
                 document.id(),

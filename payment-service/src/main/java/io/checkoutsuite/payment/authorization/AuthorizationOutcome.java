@@ -9,7 +9,7 @@ public sealed interface AuthorizationOutcome {
     record Authorized(HeldAuthorization authorization) implements AuthorizationOutcome {}
 
     /** A payment was declined; nothing is held. */
-    record Refused(List<Decline> declines) implements AuthorizationOutcome {
+    record Refused(List<DeclinedPayment> declines) implements AuthorizationOutcome {
 
         public Refused {
             declines = List.copyOf(declines);

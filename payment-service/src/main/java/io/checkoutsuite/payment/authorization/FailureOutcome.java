@@ -6,10 +6,10 @@ import java.util.List;
 public sealed interface FailureOutcome {
 
     /** The refused payments, as told to the buyer. */
-    List<Decline> declines();
+    List<DeclinedPayment> declines();
 
     /** Payments were refused. */
-    record Refused(List<Decline> declines) implements FailureOutcome {
+    record Refused(List<DeclinedPayment> declines) implements FailureOutcome {
 
         public Refused {
             declines = List.copyOf(declines);
@@ -20,7 +20,7 @@ public sealed interface FailureOutcome {
     record Unavailable() implements FailureOutcome {
 
         @Override
-        public List<Decline> declines() {
+        public List<DeclinedPayment> declines() {
             return List.of();
         }
     }
@@ -30,7 +30,7 @@ public sealed interface FailureOutcome {
      *
      * @param declines what was refused before; empty if nothing was
      */
-    record Reversed(List<Decline> declines) implements FailureOutcome {
+    record Reversed(List<DeclinedPayment> declines) implements FailureOutcome {
 
         public Reversed {
             declines = List.copyOf(declines);

@@ -3,7 +3,7 @@ package io.checkoutsuite.payment.authorization;
 import java.util.List;
 
 /** A payment was declined and nothing is held. */
-public record Refused(AttemptedPayments attempted, List<Decline> declines) implements FailedAuthorization {
+public record Refused(AttemptedPayments attempted, List<DeclinedPayment> declines) implements FailedAuthorization {
 
     public Refused {
         declines = List.copyOf(declines);

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param declines what was refused before; empty if nothing was
  */
-public record Reversed(AttemptedPayments attempted, List<Decline> declines) implements FailedAuthorization {
+public record Reversed(AttemptedPayments attempted, List<DeclinedPayment> declines) implements FailedAuthorization {
 
     public Reversed {
         declines = List.copyOf(declines);

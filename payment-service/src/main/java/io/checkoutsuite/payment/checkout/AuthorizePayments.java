@@ -5,7 +5,7 @@ import io.checkoutsuite.payment.authorization.AuthorizationOutcome;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.Authorized;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
-import io.checkoutsuite.payment.authorization.Decline;
+import io.checkoutsuite.payment.authorization.DeclinedPayment;
 import io.checkoutsuite.payment.authorization.FailedAuthorization;
 import io.checkoutsuite.payment.authorization.FailureOutcome;
 import io.checkoutsuite.payment.authorization.HeldAuthorization;
@@ -27,11 +27,11 @@ import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.lease.GatewayLease;
 import io.checkoutsuite.payment.lease.LeaseWait;
 import io.checkoutsuite.payment.lease.LeasedElsewhereException;
-import io.checkoutsuite.payment.payment.FailureType;
 import io.checkoutsuite.payment.payment.Payment;
 import io.checkoutsuite.payment.payment.PaymentIntent;
 import io.checkoutsuite.payment.payment.Transaction;
 import io.checkoutsuite.payment.payment.Transaction.Origin;
+import io.checkoutsuite.payment.payment.TransactionFailureType;
 import io.checkoutsuite.payment.payment.TransactionSource;
 import io.checkoutsuite.payment.payment.TransactionType;
 import io.checkoutsuite.payment.reversal.ReversePayments;
@@ -166,7 +166,7 @@ public class AuthorizePayments {
                                     resumed,
                                     processed,
                                     new FailureOutcome.Refused(
-                                            List.of(new Decline(payment.paymentId(), type, message))));
+                                            List.of(new DeclinedPayment(payment.paymentId(), type, message))));
                         }
                         case GatewayAuthorizationResponse.Closed closed -> {
                             return reverse(lease, resumed, processed, new FailureOutcome.Unavailable());
@@ -174,7 +174,8 @@ public class AuthorizePayments {
                     }
                 }
                 case GatewayAuthorization.Outcome.NeverReached() -> {
-                    processed.add(payment.with(failed(payment, request, origin, FailureType.UNREACHABLE, null)));
+                    processed.add(
+                            payment.with(failed(payment, request, origin, TransactionFailureType.UNREACHABLE, null)));
                     return reverse(lease, resumed, processed, new FailureOutcome.Unavailable());
                 }
                 case GatewayAuthorization.Outcome.Unknown() -> {
@@ -212,8 +213,9 @@ public class AuthorizePayments {
             case GatewayAuthorizationResponse.Pending() ->
                 Transaction.effective(TransactionType.PENDING, payment.reference(), null, origin, payment.amount());
             case GatewayAuthorizationResponse.Declined(var type, var message) ->
-                failed(payment, request, origin, FailureType.DECLINED, type);
-            case GatewayAuthorizationResponse.Closed() -> failed(payment, request, origin, FailureType.CANCELLED, null);
+                failed(payment, request, origin, TransactionFailureType.DECLINED, type);
+            case GatewayAuthorizationResponse.Closed() ->
+                failed(payment, request, origin, TransactionFailureType.CANCELLED, null);
         };
     }
 
@@ -257,14 +259,14 @@ public class AuthorizePayments {
 
         record Passed() implements ScreeningResult {}
 
-        record Refused(List<Decline> refusals) implements ScreeningResult {}
+        record Refused(List<DeclinedPayment> refusals) implements ScreeningResult {}
 
         record Unavailable() implements ScreeningResult {}
     }
 
     private ScreeningResult screen(Authorized held) {
         try {
-            List<Decline> refusals = screenings.stream()
+            List<DeclinedPayment> refusals = screenings.stream()
                     .flatMap(screening -> screening.refusals(held.tenant(), held.purpose(), held.payments()).stream())
                     .toList();
             return refusals.isEmpty() ? new ScreeningResult.Passed() : new ScreeningResult.Refused(refusals);
@@ -294,7 +296,7 @@ public class AuthorizePayments {
             Payment payment,
             GatewayAuthorizationRequest request,
             Origin origin,
-            FailureType failure,
+            TransactionFailureType failure,
             @Nullable DeclineType declineType) {
         return Transaction.failed(
                 request.sale() ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,

@@ -1,6 +1,6 @@
 package io.checkoutsuite.payment.checkout;
 
-import io.checkoutsuite.payment.authorization.Decline;
+import io.checkoutsuite.payment.authorization.DeclinedPayment;
 import io.checkoutsuite.payment.authorization.PaymentPurpose;
 import io.checkoutsuite.payment.payment.Payment;
 import java.util.List;
@@ -16,5 +16,5 @@ public interface PaymentScreening {
      *
      * @param payments all payments of the attempt, each of them held, sold or pending
      */
-    List<Decline> refusals(String tenant, PaymentPurpose purpose, List<Payment> payments);
+    List<DeclinedPayment> refusals(String tenant, PaymentPurpose purpose, List<Payment> payments);
 }

@@ -97,7 +97,7 @@ public final class Ledger {
 
     private boolean wasDeclined() {
         return byReference.values().stream()
-                .anyMatch(transaction -> transaction.failure() == FailureType.DECLINED
+                .anyMatch(transaction -> transaction.failure() == TransactionFailureType.DECLINED
                         && (transaction.is(AUTHORIZE) || transaction.is(AUTHORIZE_AND_CAPTURE)));
     }
 

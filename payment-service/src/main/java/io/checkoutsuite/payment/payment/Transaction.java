@@ -21,7 +21,7 @@ public record Transaction(
         TransactionSource source,
         Money amount,
         boolean success,
-        @Nullable FailureType failure,
+        @Nullable TransactionFailureType failure,
         @Nullable DeclineType declineType,
         @Nullable String idempotencyKey,
         Instant at) {
@@ -55,7 +55,7 @@ public record Transaction(
             @Nullable String parent,
             Origin origin,
             Money amount,
-            FailureType failure,
+            TransactionFailureType failure,
             @Nullable DeclineType declineType) {
         return new Transaction(
                 type,
@@ -81,7 +81,7 @@ public record Transaction(
                 origin.source(),
                 operation.amount(),
                 success,
-                success ? null : FailureType.REFUSED,
+                success ? null : TransactionFailureType.REFUSED,
                 null,
                 operation.idempotencyKey(),
                 origin.at());

@@ -6,10 +6,10 @@ import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.lease.Fence;
-import io.checkoutsuite.payment.payment.FailureType;
 import io.checkoutsuite.payment.payment.Payment;
 import io.checkoutsuite.payment.payment.Transaction;
 import io.checkoutsuite.payment.payment.Transaction.Origin;
+import io.checkoutsuite.payment.payment.TransactionFailureType;
 import io.checkoutsuite.payment.payment.TransactionType;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ class GatewayReversal {
         Optional<PaymentGateway> gateway = gateways.named(payment.gateway());
         if (gateway.isEmpty()) {
             log.error("{} may be held at {}, which is no longer configured", payment.reference(), payment.gateway());
-            return refused(payment, FailureType.NO_GATEWAY, origin);
+            return refused(payment, TransactionFailureType.NO_GATEWAY, origin);
         }
         if (!fence.covers(gateway.get().timeout())) {
             log.warn("{} was taken over before it was reversed", payment.reference());
@@ -60,7 +60,7 @@ class GatewayReversal {
                     gateway.get().reverse(payment.gatewayReference(tenant, origin.requestId()));
             if (response instanceof GatewayReversalResponse.Refused(String reason)) {
                 log.error("{} refuses to reverse {}: {}", payment.gateway(), payment.reference(), reason);
-                return refused(payment, FailureType.REFUSED, origin);
+                return refused(payment, TransactionFailureType.REFUSED, origin);
             }
             return new ReversalResult(
                     List.of(payment.with(transactions(payment, response, origin))), ReversalResult.Outcome.COMPLETE);
@@ -107,13 +107,13 @@ class GatewayReversal {
                         null,
                         origin,
                         payment.amount(),
-                        FailureType.CANCELLED,
+                        TransactionFailureType.CANCELLED,
                         null));
             case GatewayReversalResponse.Refused refused -> List.of();
         };
     }
 
-    private static ReversalResult refused(Payment payment, FailureType why, Origin origin) {
+    private static ReversalResult refused(Payment payment, TransactionFailureType why, Origin origin) {
         long before = payment.transactions().stream()
                 .filter(transaction -> payment.reference().equals(transaction.parent()) && !transaction.success())
                 .count();

@@ -6,7 +6,7 @@ import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorized;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.authorization.Bound;
-import io.checkoutsuite.payment.authorization.Decline;
+import io.checkoutsuite.payment.authorization.DeclinedPayment;
 import io.checkoutsuite.payment.authorization.FailedAuthorization;
 import io.checkoutsuite.payment.authorization.FailureOutcome;
 import io.checkoutsuite.payment.authorization.HeldAuthorization;
@@ -43,7 +43,7 @@ record AuthorizationDocument(
         AuthorizationState state,
         @Nullable PaymentPurpose purpose,
         List<Payment> payments,
-        List<Decline> declines,
+        List<DeclinedPayment> declines,
         @Nullable AuthorizationState targetState,
         int attempt,
         @Nullable LeaseDocument lease,
@@ -88,7 +88,7 @@ record AuthorizationDocument(
         };
     }
 
-    private static List<Decline> declines(BegunAuthorization begun) {
+    private static List<DeclinedPayment> declines(BegunAuthorization begun) {
         return begun instanceof FailedAuthorization failed ? failed.outcome().declines() : List.of();
     }
 

@@ -9,6 +9,7 @@ import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.HttpStatus;
@@ -35,8 +36,11 @@ class AuthorizationController {
     private final Authorizations authorizations;
     private final PaymentSettings settings;
 
+    @Operation(summary = "Authorizes the payments of a checkout attempt")
     @PutMapping
-    @DocumentedProblems({"payment-refused", "payment-unavailable", "authorization-closed", "conflict"})
+    @DocumentedProblems(
+            value = {"payment-refused", "payment-unavailable", "authorization-closed", "conflict"},
+            never = "not-found")
     AuthorizationResponse authorize(
             Caller caller, @PathVariable String requestId, @Valid @RequestBody AuthorizationRequest request) {
         RequestIds.requestId(requestId);
@@ -59,9 +63,12 @@ class AuthorizationController {
         };
     }
 
+    @Operation(summary = "Reverses the payments of a checkout attempt")
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @DocumentedProblems({"reversal-refused", "payment-bound"})
+    @DocumentedProblems(
+            value = {"reversal-refused", "payment-bound"},
+            never = "not-found")
     void reverse(Caller caller, @PathVariable String requestId) {
         switch (reversePayments.reverse(caller.tenant(), RequestIds.requestId(requestId))) {
             case REVERSED -> {}
@@ -73,6 +80,7 @@ class AuthorizationController {
         }
     }
 
+    @Operation(summary = "Returns the authorization of a checkout attempt")
     @GetMapping
     AuthorizationResponse readAuthorization(Caller caller, @PathVariable String requestId) {
         return authorizations

@@ -29,7 +29,7 @@ record AuthorizationRequest(
 
         @Nullable @Size(min = 1, max = Limits.CUSTOMER_ID) String customerId,
         @NotNull Money total,
-        @NotNull @Size(max = 20) List<@NotNull @Valid PaymentInput> payments) {
+        @NotNull @Size(max = 20) List<@NotNull @Valid AuthorizationPaymentRequest> payments) {
 
     private static final String CREDIT_CARD = "CREDIT_CARD";
 
@@ -40,7 +40,7 @@ record AuthorizationRequest(
      * @param fields additional data from the shop; never used as a token
      * @param save whether to save the payment method for the customer once the order exists
      */
-    record PaymentInput(
+    record AuthorizationPaymentRequest(
             @NotNull @Pattern(regexp = RequestIds.PATTERN, message = RequestIds.RULE)
             String paymentId,
 

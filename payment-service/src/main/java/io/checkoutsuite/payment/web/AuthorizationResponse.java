@@ -4,7 +4,7 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
-import io.checkoutsuite.payment.authorization.Decline;
+import io.checkoutsuite.payment.authorization.DeclinedPayment;
 import io.checkoutsuite.payment.authorization.FailedAuthorization;
 import io.checkoutsuite.payment.authorization.HeldAuthorization;
 import io.checkoutsuite.payment.authorization.Tombstone;
@@ -21,14 +21,15 @@ record AuthorizationResponse(
         @Nullable String cartId,
         @Nullable String orderNumber,
         @Nullable Money total,
-        List<PaymentItem> payments,
-        @Nullable List<Decline> failures,
+        List<AuthorizedPaymentResponse> payments,
+        @Nullable List<DeclinedPayment> failures,
         @Nullable Instant createdAt) {
 
-    record PaymentItem(String paymentId, String gateway, Money amount, PaymentStatus status) {
+    record AuthorizedPaymentResponse(String paymentId, String gateway, Money amount, PaymentStatus status) {
 
-        static PaymentItem of(Payment payment) {
-            return new PaymentItem(payment.paymentId(), payment.gateway(), payment.amount(), payment.status());
+        static AuthorizedPaymentResponse of(Payment payment) {
+            return new AuthorizedPaymentResponse(
+                    payment.paymentId(), payment.gateway(), payment.amount(), payment.status());
         }
     }
 
@@ -51,13 +52,15 @@ record AuthorizationResponse(
                         begun.purpose().cartId(),
                         begun.purpose().orderNumber(),
                         begun.purpose().total(),
-                        begun.payments().stream().map(PaymentItem::of).toList(),
+                        begun.payments().stream()
+                                .map(AuthorizedPaymentResponse::of)
+                                .toList(),
                         failures(begun),
                         begun.createdAt());
         };
     }
 
-    private static @Nullable List<Decline> failures(BegunAuthorization begun) {
+    private static @Nullable List<DeclinedPayment> failures(BegunAuthorization begun) {
         return begun instanceof FailedAuthorization failed
                         && !failed.outcome().declines().isEmpty()
                 ? failed.outcome().declines()
@@ -72,7 +75,9 @@ record AuthorizationResponse(
                 null,
                 null,
                 null,
-                authorization.payments().stream().map(PaymentItem::of).toList(),
+                authorization.payments().stream()
+                        .map(AuthorizedPaymentResponse::of)
+                        .toList(),
                 null,
                 null);
     }

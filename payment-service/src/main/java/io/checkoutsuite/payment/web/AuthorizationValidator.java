@@ -3,7 +3,7 @@ package io.checkoutsuite.payment.web;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.gateway.Gateways;
-import io.checkoutsuite.payment.web.AuthorizationRequest.PaymentInput;
+import io.checkoutsuite.payment.web.AuthorizationRequest.AuthorizationPaymentRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -34,10 +34,10 @@ class AuthorizationValidator implements ConstraintValidator<ValidPayments, Autho
     }
 
     private void validatePayments(
-            List<@Nullable PaymentInput> payments, @Nullable Money total, ValidationErrors errors) {
+            List<@Nullable AuthorizationPaymentRequest> payments, @Nullable Money total, ValidationErrors errors) {
         Set<String> ids = new HashSet<>();
         for (int index = 0; index < payments.size(); index++) {
-            PaymentInput payment = payments.get(index);
+            AuthorizationPaymentRequest payment = payments.get(index);
             if (payment == null) {
                 continue;
             }
@@ -66,7 +66,7 @@ class AuthorizationValidator implements ConstraintValidator<ValidPayments, Autho
         }
     }
 
-    private boolean violatesSinglePayment(List<@Nullable PaymentInput> payments, String gateway) {
+    private boolean violatesSinglePayment(List<@Nullable AuthorizationPaymentRequest> payments, String gateway) {
         return gateways.named(gateway)
                         .filter(known -> !known.capabilities().severalPayments())
                         .isPresent()
@@ -78,7 +78,7 @@ class AuthorizationValidator implements ConstraintValidator<ValidPayments, Autho
 
     /** The sum is unknown while an amount is missing. */
     private static void validateSum(
-            List<@Nullable PaymentInput> payments, @Nullable Money total, ValidationErrors errors) {
+            List<@Nullable AuthorizationPaymentRequest> payments, @Nullable Money total, ValidationErrors errors) {
         if (total == null || payments.stream().anyMatch(payment -> payment == null || payment.amount() == null)) {
             return;
         }

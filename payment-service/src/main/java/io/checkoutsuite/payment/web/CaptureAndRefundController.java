@@ -9,6 +9,7 @@ import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import lombok.RequiredArgsConstructor;
@@ -40,9 +41,10 @@ class CaptureAndRefundController {
         }
     }
 
+    @Operation(summary = "Captures all or part of an authorized payment")
     @PostMapping("/captures")
     @DocumentedCaptureOrRefund
-    ResponseEntity<PaymentResponse.TransactionResponse> capture(
+    ResponseEntity<PaymentResponse.PaymentTransactionResponse> capture(
             Caller caller,
             @PathVariable String paymentId,
             @Valid @RequestBody CaptureOrRefundRequest request,
@@ -50,9 +52,10 @@ class CaptureAndRefundController {
         return response(capturesAndRefunds.capture(caller.tenant(), paymentId, key.value(), request.amount()));
     }
 
+    @Operation(summary = "Refunds all or part of a captured payment")
     @PostMapping("/refunds")
     @DocumentedCaptureOrRefund
-    ResponseEntity<PaymentResponse.TransactionResponse> refund(
+    ResponseEntity<PaymentResponse.PaymentTransactionResponse> refund(
             Caller caller,
             @PathVariable String paymentId,
             @Valid @RequestBody CaptureOrRefundRequest request,
@@ -60,14 +63,14 @@ class CaptureAndRefundController {
         return response(capturesAndRefunds.refund(caller.tenant(), paymentId, key.value(), request.amount()));
     }
 
-    private static ResponseEntity<PaymentResponse.TransactionResponse> response(CaptureOrRefundOutcome outcome) {
+    private static ResponseEntity<PaymentResponse.PaymentTransactionResponse> response(CaptureOrRefundOutcome outcome) {
         return switch (outcome) {
             case CaptureOrRefundOutcome.Recorded(var transaction, boolean replayed)
             when transaction.success() -> {
                 ResponseEntity.BodyBuilder response =
                         ResponseEntity.status(replayed ? HttpStatus.OK : HttpStatus.CREATED);
                 yield (replayed ? response.header(IdempotencyKey.REPLAYED, "true") : response)
-                        .body(PaymentResponse.TransactionResponse.of(transaction));
+                        .body(PaymentResponse.PaymentTransactionResponse.of(transaction));
             }
             case CaptureOrRefundOutcome.Recorded refused ->
                 throw new ProblemException(Problems.CONFLICT, "The gateway refused the operation");

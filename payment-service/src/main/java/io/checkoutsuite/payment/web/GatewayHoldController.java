@@ -5,6 +5,7 @@ import io.checkoutsuite.payment.simulator.SimulatorHold;
 import io.checkoutsuite.payment.simulator.SimulatorHolds;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.Page;
+import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import lombok.RequiredArgsConstructor;
@@ -67,6 +68,7 @@ class GatewayHoldController {
         }
     }
 
+    @Operation(summary = "Lists the simulated gateway's own records of a checkout attempt")
     @GetMapping("/ops/gateway-holds")
     Page<GatewayHoldResponse> listGatewayHolds(Caller caller, @RequestParam String requestId) {
         return Page.whole(holds.of(caller.tenant(), requestId)).map(GatewayHoldResponse::of);

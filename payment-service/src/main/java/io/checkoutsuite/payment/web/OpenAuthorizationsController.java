@@ -12,6 +12,7 @@ import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.EnumSet;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
@@ -37,6 +38,7 @@ class OpenAuthorizationsController {
     private final Authorizations authorizations;
     private final ReversePayments reversePayments;
 
+    @Operation(summary = "Lists unfinished authorizations, and those whose reversal a gateway refuses")
     @GetMapping
     Page<AuthorizationResponse> listOpenAuthorizations(
             Caller caller,
@@ -55,6 +57,7 @@ class OpenAuthorizationsController {
     }
 
     /** Retries a refused reversal at once and returns the resulting state. */
+    @Operation(summary = "Retries a refused reversal at once")
     @PostMapping("/{requestId}/reversals")
     @DocumentedProblems("conflict")
     AuthorizationResponse reverseAgain(Caller caller, @PathVariable String requestId) {

@@ -9,6 +9,7 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,6 +33,7 @@ class PaymentController {
 
     private final Authorizations authorizations;
 
+    @Operation(summary = "Returns a payment with all its transactions")
     @GetMapping("/{paymentId}")
     PaymentResponse readPayment(Caller caller, @PathVariable String paymentId) {
         return authorizations.withPayment(caller.tenant(), paymentId).stream()
@@ -50,6 +52,7 @@ class PaymentController {
     }
 
     /** Lists the payments of all attempts of one order or one cart, latest first. */
+    @Operation(summary = "Lists the payments of one order or one cart, latest first")
     @GetMapping
     @Parameter(in = ParameterIn.QUERY, name = "orderNumber", schema = @Schema(type = "string"))
     @Parameter(in = ParameterIn.QUERY, name = "cartId", schema = @Schema(type = "string"))

@@ -12,6 +12,7 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -45,6 +46,7 @@ class PaymentMethodController {
     private final SavedPayments savedPayments;
     private final Clock clock;
 
+    @Operation(summary = "Saves a payment method of the customer")
     @PostMapping
     @DocumentedResponse(headers = HttpHeaders.LOCATION)
     @DocumentedResponse(status = HttpStatus.CREATED, headers = HttpHeaders.LOCATION)
@@ -63,6 +65,7 @@ class PaymentMethodController {
         };
     }
 
+    @Operation(summary = "Lists the customer's saved payment methods")
     @GetMapping
     Page<PaymentMethodResponse> listPaymentMethods(Caller caller) {
         Wallet wallet = savedPayments.of(caller.tenant(), customer(caller));
@@ -71,6 +74,7 @@ class PaymentMethodController {
     }
 
     /** @param customerId the owner of the payment method; required if the caller is a service */
+    @Operation(summary = "Returns a saved payment method")
     @GetMapping("/{id}")
     @DocumentedProblems("payment-method-expired")
     PaymentMethodResponse readPaymentMethod(
@@ -93,6 +97,7 @@ class PaymentMethodController {
         return PaymentMethodResponse.forService(saved, theirs.isDefault(saved), thisMonth());
     }
 
+    @Operation(summary = "Removes a saved payment method")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removePaymentMethod(Caller caller, @PathVariable String id) {
@@ -101,6 +106,7 @@ class PaymentMethodController {
                 .orElseThrow(() -> ProblemException.notFound(RESOURCE));
     }
 
+    @Operation(summary = "Makes a saved payment method the customer's default")
     @PutMapping("/{id}/default")
     PaymentMethodResponse makeDefaultPaymentMethod(Caller caller, @PathVariable String id) {
         Wallet wallet = savedPayments

@@ -3,7 +3,6 @@ package io.checkoutsuite.payment.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.payment.gateway.Token;
-import io.checkoutsuite.payment.payment.BillingAddress;
 import io.checkoutsuite.payment.saved.SavedPayment;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
@@ -26,7 +25,7 @@ record PaymentMethodRequest(
         @Nullable @Size(max = Limits.TOKEN) String token,
         @Nullable @Pattern(regexp = Limits.PAYMENT_TYPE) String type,
         @Nullable @Size(max = 100) String name,
-        @Nullable @Valid BillingAddress billingAddress,
+        @Nullable @Valid BillingAddressRequest billingAddress,
 
         @Nullable @Pattern(regexp = "\\d{4}-(0[1-9]|1[0-2])")
         String expires,
@@ -65,7 +64,7 @@ record PaymentMethodRequest(
                 new Token(Objects.requireNonNull(token)),
                 effectiveType(),
                 name,
-                billingAddress,
+                billingAddress == null ? null : billingAddress.billingAddress(),
                 expires,
                 now);
     }

@@ -5,12 +5,12 @@ import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.gateway.DeclineType;
 import io.checkoutsuite.payment.payment.BillingAddress;
-import io.checkoutsuite.payment.payment.FailureType;
 import io.checkoutsuite.payment.payment.Ledger;
 import io.checkoutsuite.payment.payment.Payment;
 import io.checkoutsuite.payment.payment.PaymentField;
 import io.checkoutsuite.payment.payment.PaymentStatus;
 import io.checkoutsuite.payment.payment.Transaction;
+import io.checkoutsuite.payment.payment.TransactionFailureType;
 import io.checkoutsuite.payment.payment.TransactionSource;
 import io.checkoutsuite.payment.payment.TransactionType;
 import java.time.Instant;
@@ -45,10 +45,10 @@ record PaymentResponse(
         Money refundable,
         @Nullable BillingAddress billingAddress,
         Map<String, String> fields,
-        List<TransactionResponse> transactions) {
+        List<PaymentTransactionResponse> transactions) {
 
     /** One transaction. */
-    record TransactionResponse(
+    record PaymentTransactionResponse(
             TransactionType type,
             String reference,
             @Nullable String parent,
@@ -56,12 +56,12 @@ record PaymentResponse(
             TransactionSource source,
             Money amount,
             boolean success,
-            @Nullable FailureType failure,
+            @Nullable TransactionFailureType failure,
             @Nullable DeclineType declineType,
             Instant at) {
 
-        static TransactionResponse of(Transaction transaction) {
-            return new TransactionResponse(
+        static PaymentTransactionResponse of(Transaction transaction) {
+            return new PaymentTransactionResponse(
                     transaction.type(),
                     transaction.reference(),
                     transaction.parent(),
@@ -93,6 +93,8 @@ record PaymentResponse(
                 new Money(ledger.refundable(), payment.amount().currency()),
                 payment.billingAddress(),
                 payment.fields().stream().collect(Collectors.toMap(PaymentField::name, PaymentField::value)),
-                payment.transactions().stream().map(TransactionResponse::of).toList());
+                payment.transactions().stream()
+                        .map(PaymentTransactionResponse::of)
+                        .toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,6 +26,7 @@ class TokenController {
         }
     }
 
+    @Operation(summary = "Checks whether a gateway would accept a token")
     @PostMapping("/tokens/validations")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void validateToken(@Valid @RequestBody TokenValidationRequest request) {

@@ -29,7 +29,8 @@ class AuthorizationStatesTests {
     private static final Lease LEASE = new Lease("first", NOW);
     private static final Lease OTHER = new Lease("other", LATER);
     private static final Money TEN = Money.of("10.00", "GBP");
-    private static final List<Decline> DECLINES = List.of(new Decline("p", DeclineType.HARD, "declined"));
+    private static final List<DeclinedPayment> DECLINES =
+            List.of(new DeclinedPayment("p", DeclineType.HARD, "declined"));
     private static final FailureOutcome REFUSED = new FailureOutcome.Refused(DECLINES);
     private static final FailureOutcome UNAVAILABLE = new FailureOutcome.Unavailable();
     private static final FailureOutcome REVERSED = new FailureOutcome.Reversed(List.of());

@@ -1,6 +1,6 @@
 package io.checkoutsuite.payment.journey;
 
-import io.checkoutsuite.payment.authorization.Decline;
+import io.checkoutsuite.payment.authorization.DeclinedPayment;
 import io.checkoutsuite.payment.authorization.PaymentPurpose;
 import io.checkoutsuite.payment.checkout.PaymentScreening;
 import io.checkoutsuite.payment.gateway.DeclineType;
@@ -30,12 +30,12 @@ public class FraudScreeningStub implements PaymentScreening {
     }
 
     @Override
-    public List<Decline> refusals(String tenant, PaymentPurpose purpose, List<Payment> payments) {
+    public List<DeclinedPayment> refusals(String tenant, PaymentPurpose purpose, List<Payment> payments) {
         if (unavailable.contains(purpose.cartId())) {
             throw new IllegalStateException("The fraud check is unavailable");
         }
         return suspected.contains(purpose.cartId())
-                ? List.of(new Decline(
+                ? List.of(new DeclinedPayment(
                         payments.getLast().paymentId(), DeclineType.HARD, "The payment method is not accepted"))
                 : List.of();
     }

@@ -100,7 +100,7 @@ class LedgerTests {
                     TransactionSource.CHECKOUT,
                     Money.of(words[1], "GBP"),
                     success,
-                    success ? null : FailureType.DECLINED,
+                    success ? null : TransactionFailureType.DECLINED,
                     success ? null : DeclineType.HARD,
                     null,
                     Instant.EPOCH));

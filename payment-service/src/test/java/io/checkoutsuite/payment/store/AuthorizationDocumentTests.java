@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.Authorization;
-import io.checkoutsuite.payment.authorization.Decline;
+import io.checkoutsuite.payment.authorization.DeclinedPayment;
 import io.checkoutsuite.payment.authorization.FailureOutcome;
 import io.checkoutsuite.payment.authorization.PaymentPurpose;
 import io.checkoutsuite.payment.authorization.Reversing;
@@ -33,7 +33,7 @@ class AuthorizationDocumentTests {
     private static final Lease LEASE = new Lease("owner", NOW);
     private static final Money TEN = Money.of("10.00", "GBP");
     private static final FailureOutcome REFUSED =
-            new FailureOutcome.Refused(List.of(new Decline("p", DeclineType.HARD, "declined")));
+            new FailureOutcome.Refused(List.of(new DeclinedPayment("p", DeclineType.HARD, "declined")));
     private static final FailureOutcome UNAVAILABLE = new FailureOutcome.Unavailable();
 
     @Autowired

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RedriveReport(
         int redriven,
-        List<Refused> refused,
+        List<RefusedRedrive> refused,
         long remaining,
         @Nullable String stopped) {
 
@@ -22,5 +22,5 @@ public record RedriveReport(
     }
 
     /** A dead letter that cannot be redriven, and the reason. */
-    public record Refused(String id, String reason) {}
+    public record RefusedRedrive(String id, String reason) {}
 }

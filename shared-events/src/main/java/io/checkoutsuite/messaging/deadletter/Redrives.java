@@ -1,7 +1,7 @@
 package io.checkoutsuite.messaging.deadletter;
 
 import io.checkoutsuite.messaging.BrokerUnavailableException;
-import io.checkoutsuite.messaging.deadletter.RedriveReport.Refused;
+import io.checkoutsuite.messaging.deadletter.RedriveReport.RefusedRedrive;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +69,7 @@ public final class Redrives {
     /** The sends of one call, evenly spread. */
     private final class Batch {
 
-        private final List<Refused> refused = new ArrayList<>();
+        private final List<RefusedRedrive> refused = new ArrayList<>();
         private final long begun = System.nanoTime();
         private final long nanosBetween;
         private int redriven;
@@ -118,7 +118,7 @@ public final class Redrives {
 
         void refuse(String id, String reason) {
             if (refused.size() < MAX_LISTED) {
-                refused.add(new Refused(id, reason));
+                refused.add(new RefusedRedrive(id, reason));
             }
         }
 

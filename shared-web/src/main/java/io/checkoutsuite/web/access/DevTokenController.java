@@ -2,6 +2,7 @@ package io.checkoutsuite.web.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.checkoutsuite.web.limits.ValidCustomerId;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -40,6 +41,7 @@ class DevTokenController {
             @JsonProperty("token_type") String tokenType,
             @JsonProperty("expires_in") long expiresIn) {}
 
+    @Operation(summary = "Issues a token of the development issuer")
     @PostMapping("/dev/tokens")
     DevTokenResponse issueToken(@Valid @RequestBody DevTokenRequest request) {
         String tenant = request.tenant() == null ? AccessSettings.DEFAULT_TENANT : request.tenant();

@@ -38,10 +38,10 @@ final class ApiDocument implements OpenApiCustomizer {
                     List<Handler> handlers = handlers(path, method.name());
                     Handler first = handlers.getFirst();
                     operation.setOperationId(first.operationId());
-                    operation.setSummary(first.summary());
+                    operation.setSummary(first.summary().orElse(null));
                     operation.setTags(List.of(first.tag()));
                     operation.setSecurity(security.requirements(path, method.name(), handlers));
-                    requests.describe(operation, handlers);
+                    requests.describe(operation, handlers, !security.isForServicesOnly(path, method.name()));
                     operation.setResponses(new ApiResponses());
                     handlers.forEach(handler -> successes.describe(operation.getResponses(), handler));
                     problems.describe(operation, handlers, security.isPublic(path, method.name()));

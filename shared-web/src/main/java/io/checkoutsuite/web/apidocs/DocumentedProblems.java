@@ -16,7 +16,10 @@ import java.lang.annotation.Target;
 public @interface DocumentedProblems {
 
     /** The names of the problem types, see {@link ProblemType#name()}. */
-    String[] value();
+    String[] value() default {};
+
+    /** The names of the problem types that follow from the arguments but cannot occur. */
+    String[] never() default {};
 
     /** The type of the body, if it has more members than a problem document. */
     Class<?> body() default Void.class;

@@ -1,5 +1,6 @@
 package io.checkoutsuite.web.apidocs;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -28,17 +30,14 @@ record Handler(RequestMappingInfo mapping, HandlerMethod method) {
         return method.getMethod().getName();
     }
 
-    /** The method's name in words, for instance {@code Create cart}. */
-    String summary() {
-        return words(operationId());
+    /** Says in a sentence what the operation does. */
+    Optional<String> summary() {
+        return Optional.ofNullable(method.getMethodAnnotation(Operation.class)).map(Operation::summary);
     }
 
     /** The controller's resource in words, for instance {@code Current cart}. */
     String tag() {
-        return words(method.getBeanType().getSimpleName().replaceAll("Controller$", ""));
-    }
-
-    private static String words(String name) {
+        String name = method.getBeanType().getSimpleName().replaceAll("Controller$", "");
         String words = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

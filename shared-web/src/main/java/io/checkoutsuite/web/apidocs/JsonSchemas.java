@@ -43,7 +43,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The schemas of JSON bodies, derived from the records that are read and written: the names of their members, whether these may be absent or
- * null, and their constraints. A member is required unless it is {@code @Nullable}, or has constraints that allow null.
+ * null, and their constraints. A member is required unless it is {@code @Nullable}, or has constraints that allow null. Objects are open, so that
+ * later versions can add members; those of requests are closed if unknown members are refused.
  *
  * <p>springdoc would derive them with Jackson 2, without the nullness of the code and with the class names of the code.
  */
@@ -52,9 +53,29 @@ final class JsonSchemas {
     private static final String DECIMAL = "^-?\\d+(?:\\.\\d+)?$";
 
     @SuppressWarnings("rawtypes")
-    private final Map<String, Schema> named = new TreeMap<>();
+    private final Map<String, Schema> named;
 
-    private final Map<String, Type> types = new HashMap<>();
+    private final Map<String, NamedType> types;
+    private final boolean closed;
+
+    /** What a named schema describes. */
+    private record NamedType(Type type, boolean closed) {}
+
+    JsonSchemas() {
+        this(new TreeMap<>(), new HashMap<>(), false);
+    }
+
+    @SuppressWarnings("rawtypes")
+    private JsonSchemas(Map<String, Schema> named, Map<String, NamedType> types, boolean closed) {
+        this.named = named;
+        this.types = types;
+        this.closed = closed;
+    }
+
+    /** The same schemas, for bodies whose unknown members are refused. */
+    JsonSchemas closed() {
+        return new JsonSchemas(named, types, true);
+    }
 
     /** All schemas that others refer to, by name. */
     @SuppressWarnings("rawtypes")
@@ -114,7 +135,7 @@ final class JsonSchemas {
             bound.put(variables[i], arguments[i]);
             name.append(((Class<?>) arguments[i].getType()).getSimpleName());
         }
-        return named(name + raw.getSimpleName(), type.getType(), () -> object(raw, bound));
+        return named(name + raw.getSimpleName(), new NamedType(type.getType(), closed), () -> object(raw, bound));
     }
 
     Schema<?> of(Class<?> type) {
@@ -149,16 +170,17 @@ final class JsonSchemas {
             return new JsonSchema();
         }
         if (type.isEnum()) {
-            return named(nameOf(type), type, () -> enumerated(type));
+            return named(nameOf(type), new NamedType(type, false), () -> enumerated(type));
         }
         if (type == Money.class) {
-            return named("Money", type, JsonSchemas::money);
+            // Open in requests, too: they share it with responses.
+            return named("Money", new NamedType(type, false), JsonSchemas::money);
         }
         if (type.isRecord()) {
-            return named(type.getSimpleName(), type, () -> object(type, Map.of()));
+            return named(type.getSimpleName(), new NamedType(type, closed), () -> object(type, Map.of()));
         }
         if (type.isSealed()) {
-            return named(type.getSimpleName(), type, () -> merged(type));
+            return named(type.getSimpleName(), new NamedType(type, closed), () -> merged(type));
         }
         throw new IllegalStateException(type + " has no documented form in JSON");
     }
@@ -171,10 +193,13 @@ final class JsonSchemas {
         return money;
     }
 
-    /** A nested enum has a name like {@code Type}, which only its enclosing type explains. */
+    /** A nested enum may have a name of one word, like {@code Type}, which only its enclosing type explains. */
     private static String nameOf(Class<?> type) {
         Class<?> enclosing = type.getEnclosingClass();
-        return enclosing == null ? type.getSimpleName() : enclosing.getSimpleName() + type.getSimpleName();
+        String name = type.getSimpleName();
+        boolean explained =
+                enclosing == null || name.chars().filter(Character::isUpperCase).count() > 1;
+        return explained ? name : enclosing.getSimpleName() + name;
     }
 
     private static Schema<?> enumerated(Class<?> type) {
@@ -195,12 +220,16 @@ final class JsonSchemas {
     }
 
     /** Adds the schema before it is built, because it may refer to itself. */
-    private Schema<?> named(String name, Type type, Supplier<Schema<?>> schema) {
-        Type known = types.putIfAbsent(name, type);
+    private Schema<?> named(String name, NamedType type, Supplier<Schema<?>> schema) {
+        NamedType known = types.putIfAbsent(name, type);
         if (known == null) {
             named.put(name, schema.get());
-        } else if (!known.equals(type)) {
-            throw new IllegalStateException(known + " and " + type + " have the same name in the API document");
+        } else if (!known.type().equals(type.type())) {
+            throw new IllegalStateException(
+                    known.type() + " and " + type.type() + " have the same name in the API document");
+        } else if (known.closed() != type.closed()) {
+            throw new IllegalStateException("Unknown members of " + type.type()
+                    + " are refused in one body and allowed in another, which needs a type of its own");
         }
         return new JsonSchema().$ref(name);
     }
@@ -239,6 +268,7 @@ final class JsonSchemas {
 
     private Schema<?> object(Class<?> type, Map<TypeVariable<?>, AnnotatedType> arguments) {
         Schema<Object> object = typed("object");
+        object.setAdditionalProperties(closed ? Boolean.FALSE : null);
         members(object, type, arguments);
         return object;
     }

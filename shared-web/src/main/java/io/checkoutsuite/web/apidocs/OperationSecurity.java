@@ -51,6 +51,14 @@ final class OperationSecurity {
         return isAllowed(path, method, NOBODY);
     }
 
+    /** A service may be newer than the one that it calls, so unknown members of its requests are skipped. */
+    boolean isForServicesOnly(String path, String method) {
+        return Arrays.stream(Caller.Scope.values())
+                .filter(scope -> isAllowed(path, method, of(scope)))
+                .toList()
+                .equals(List.of(Caller.Scope.SERVICE));
+    }
+
     /** The alternatives, each sufficient; empty if no token has an effect. */
     List<SecurityRequirement> requirements(String path, String method, List<Handler> handlers) {
         if (!isPublic(path, method)) {

@@ -66,17 +66,22 @@ final class ProblemDocumentation {
     void describe(Operation operation, List<Handler> handlers, boolean isPublic) {
         Map<HttpStatus, Set<ProblemType>> byStatus = new TreeMap<>();
         Map<ProblemType, DocumentedProblems> special = new HashMap<>();
-        derived(operation, handlers, isPublic).forEach(type -> add(byStatus, type));
-        handlers.stream()
+        List<DocumentedProblems> all = handlers.stream()
                 .flatMap(handler -> handler.annotations(DocumentedProblems.class))
-                .forEach(documented -> Stream.of(documented.value())
-                        .map(this::named)
-                        .forEach(type -> {
-                            add(byStatus, type);
-                            if (documented.body() != Void.class || documented.headers().length > 0) {
-                                special.put(type, documented);
-                            }
-                        }));
+                .toList();
+        Set<ProblemType> never = all.stream()
+                .flatMap(documented -> Stream.of(documented.never()))
+                .map(this::named)
+                .collect(Collectors.toSet());
+        derived(operation, handlers, isPublic)
+                .filter(type -> !never.contains(type))
+                .forEach(type -> add(byStatus, type));
+        all.forEach(documented -> Stream.of(documented.value()).map(this::named).forEach(type -> {
+            add(byStatus, type);
+            if (documented.body() != Void.class || documented.headers().length > 0) {
+                special.put(type, documented);
+            }
+        }));
         byStatus.forEach((status, problems) -> operation
                 .getResponses()
                 .addApiResponse(Integer.toString(status.value()), response(status, problems, special)));

@@ -42,7 +42,8 @@ final class RequestDocumentation {
     private final JsonSchemas schemas;
     private final JsonMapper json;
 
-    void describe(Operation operation, List<Handler> handlers) {
+    /** @param refusesUnknownMembers whether a member of the body that does not exist is an error */
+    void describe(Operation operation, List<Handler> handlers, boolean refusesUnknownMembers) {
         Handler handler = handlers.getFirst();
         List<Parameter> parameters = Stream.concat(
                         Stream.ofNullable(operation.getParameters())
@@ -52,7 +53,8 @@ final class RequestDocumentation {
                 .toList();
         parameters.forEach(RequestDocumentation::limit);
         operation.setParameters(parameters.isEmpty() ? null : parameters);
-        operation.setRequestBody(body(handler).orElse(null));
+        operation.setRequestBody(body(handler, refusesUnknownMembers ? schemas.closed() : schemas)
+                .orElse(null));
     }
 
     /** Arguments with all parameters or headers of a request are not parameters, and content types are documented with the bodies. */
@@ -74,22 +76,22 @@ final class RequestDocumentation {
         }
     }
 
-    private Optional<RequestBody> body(Handler handler) {
+    private Optional<RequestBody> body(Handler handler, JsonSchemas members) {
         return Arrays.stream(handler.method().getMethodParameters())
-                .flatMap(argument -> body(handler, argument).stream())
+                .flatMap(argument -> body(handler, argument, members).stream())
                 .findFirst();
     }
 
-    private Optional<RequestBody> body(Handler handler, MethodParameter argument) {
+    private Optional<RequestBody> body(Handler handler, MethodParameter argument, JsonSchemas members) {
         ImportedLines lines = argument.getParameterAnnotation(ImportedLines.class);
         if (lines != null) {
-            return Optional.of(body(handler, lines(lines), true));
+            return Optional.of(body(handler, lines(lines, members), true));
         }
         org.springframework.web.bind.annotation.RequestBody body =
                 argument.getParameterAnnotation(org.springframework.web.bind.annotation.RequestBody.class);
         return body == null
                 ? Optional.empty()
-                : Optional.of(body(handler, schemas.of(described(annotatedType(argument))), body.required()));
+                : Optional.of(body(handler, members.of(described(annotatedType(argument))), body.required()));
     }
 
     private static AnnotatedType annotatedType(MethodParameter argument) {
@@ -103,10 +105,10 @@ final class RequestDocumentation {
     }
 
     /** Each line is a JSON object, or a record of CSV. */
-    private Schema<?> lines(ImportedLines lines) {
+    private static Schema<?> lines(ImportedLines lines, JsonSchemas members) {
         Schema<Object> text = JsonSchemas.typed("string");
         text.setContentSchema(JsonSchemas.anyOf(
-                Arrays.stream(lines.value()).<Schema<?>>map(schemas::of).toList()));
+                Arrays.stream(lines.value()).<Schema<?>>map(members::of).toList()));
         text.setDescription("One JSON object per line; or CSV, whose header names the members");
         return text;
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param read the number of lines that are not blank: imported and rejected lines together
  * @param errors the errors of rejected lines, ordered by line; at most 100
  */
-public record ImportReport(long read, long imported, long rejected, List<LineError> errors) {
+public record ImportReport(long read, long imported, long rejected, List<ImportLineError> errors) {
 
     public ImportReport {
         errors = List.copyOf(errors);
@@ -20,5 +20,5 @@ public record ImportReport(long read, long imported, long rejected, List<LineErr
      * @param line the line number, counted from 1 and including a header
      * @param pointer JSON pointer of the value; for a CSV cell the column's name with slashes instead of dots; empty for the whole line
      */
-    public record LineError(long line, String pointer, String code, String message) {}
+    public record ImportLineError(long line, String pointer, String code, String message) {}
 }

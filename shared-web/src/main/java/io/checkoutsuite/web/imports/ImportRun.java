@@ -3,7 +3,7 @@ package io.checkoutsuite.web.imports;
 import io.checkoutsuite.web.cards.CardNumberScanner;
 import io.checkoutsuite.web.imports.BatchWriter.ParsedLine;
 import io.checkoutsuite.web.imports.BatchWriter.RejectedLine;
-import io.checkoutsuite.web.imports.ImportReport.LineError;
+import io.checkoutsuite.web.imports.ImportReport.ImportLineError;
 import io.checkoutsuite.web.imports.RawLines.RawLine;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
@@ -29,7 +29,7 @@ final class ImportRun<V> {
     private final BatchWriter<V> writer;
 
     private final List<ParsedLine<V>> batch = new ArrayList<>();
-    private final List<LineError> errors = new ArrayList<>();
+    private final List<ImportLineError> errors = new ArrayList<>();
     private long batchBytes;
     private long imported;
     private long rejected;
@@ -85,7 +85,8 @@ final class ImportRun<V> {
         rejected++;
         why.stream()
                 .limit(LISTED_ERRORS - errors.size())
-                .forEach(error -> errors.add(new LineError(number, error.pointer(), error.code(), error.message())));
+                .forEach(error ->
+                        errors.add(new ImportLineError(number, error.pointer(), error.code(), error.message())));
     }
 
     /** Writes the last batch. */
@@ -101,7 +102,7 @@ final class ImportRun<V> {
                 imported,
                 rejected,
                 errors.stream()
-                        .sorted(Comparator.comparingLong(LineError::line))
+                        .sorted(Comparator.comparingLong(ImportLineError::line))
                         .toList());
     }
 }

@@ -12,10 +12,15 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,6 +35,19 @@ public class Imports {
     public static final String NDJSON = "application/x-ndjson";
     public static final String CSV = "text/csv";
 
+    /** Unlike the members of other bodies, which are reported together, an unknown one ends the reading of its line. */
+    private static final DeserializationProblemHandler UNKNOWN_MEMBERS = new DeserializationProblemHandler() {
+        @Override
+        public boolean handleUnknownProperty(
+                DeserializationContext context,
+                JsonParser parser,
+                ValueDeserializer<?> deserializer,
+                Object beanOrClass,
+                String name) {
+            throw UnrecognizedPropertyException.from(parser, beanOrClass, name, deserializer.getKnownPropertyNames());
+        }
+    };
+
     private final JsonBodyReader bodies;
     private final ObjectReader trees;
     private final ObjectReader values;
@@ -39,9 +57,7 @@ public class Imports {
         this.trees = json.reader()
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
-        this.values = json.reader()
-                .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        this.values = json.reader().withHandler(UNKNOWN_MEMBERS).without(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     }
 
     /**

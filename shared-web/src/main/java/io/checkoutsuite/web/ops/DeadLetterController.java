@@ -15,6 +15,7 @@ import io.checkoutsuite.web.http.QueryParameters;
 import io.checkoutsuite.web.participants.DeadLetterSummary;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,7 @@ class DeadLetterController {
             boolean truncated,
             @Nullable String stack) {}
 
+    @Operation(summary = "Lists the dead letters of this service")
     @GetMapping
     Page<DeadLetterSummary> listDeadLetters(
             Caller caller,
@@ -77,11 +79,13 @@ class DeadLetterController {
                 DeadLetterSummary::id);
     }
 
+    @Operation(summary = "Returns a dead letter of this service with its headers and its body")
     @GetMapping("/{id}")
     DeadLetterResponse readDeadLetter(Caller caller, @PathVariable String id) {
         return response(find(caller, id));
     }
 
+    @Operation(summary = "Publishes a dead letter of this service to its topic again")
     @PostMapping("/{id}/redrives")
     @DocumentedProblems("conflict")
     DeadLetterResponse redriveDeadLetter(Caller caller, @PathVariable String id) {
@@ -96,6 +100,7 @@ class DeadLetterController {
         }
     }
 
+    @Operation(summary = "Publishes selected dead letters of this service to their topics again")
     @PostMapping("/redrives")
     RedriveReport redriveDeadLetters(Caller caller, @Valid @RequestBody RedriveRequest request) {
         log.info("{} redrives dead letters: {}", caller.subject(), request);

@@ -11,6 +11,7 @@ import io.checkoutsuite.mongo.DatabaseErrors;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -43,14 +44,15 @@ class EventPreviewController {
     private final LogLimiter unreadable = new LogLimiter();
 
     record EventPreviewRequest(
-            @NotNull @Size(min = 1, max = MOST) List<@Valid @NotNull RequestedEvent> events) {}
+            @NotNull @Size(min = 1, max = MOST) List<@Valid @NotNull EventToPreview> events) {}
 
-    record RequestedEvent(@NotNull String type, @NotNull JsonNode body) {}
+    record EventToPreview(@NotNull String type, @NotNull JsonNode body) {}
 
     record EventPreviewResponse(List<PreviewedEvent> items) {}
 
     record PreviewedEvent(String eventId, EventPreview.Kind kind, String description) {}
 
+    @Operation(summary = "Previews what events would change in this service")
     @PostMapping("/ops/previews")
     @BodyLimit(LARGEST_EVENTS)
     EventPreviewResponse previewEvents(Caller caller, @Valid @RequestBody EventPreviewRequest asked) {
@@ -78,7 +80,7 @@ class EventPreviewController {
         }
     }
 
-    private List<SuiteEvent> events(Caller caller, List<RequestedEvent> asked) {
+    private List<SuiteEvent> events(Caller caller, List<EventToPreview> asked) {
         ValidationErrors errors = new ValidationErrors();
         List<SuiteEvent> events = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
@@ -91,7 +93,7 @@ class EventPreviewController {
         return events;
     }
 
-    private @Nullable SuiteEvent read(RequestedEvent asked, String pointer, String tenant, ValidationErrors errors) {
+    private @Nullable SuiteEvent read(EventToPreview asked, String pointer, String tenant, ValidationErrors errors) {
         EventType type = EventType.named(asked.type()).orElse(null);
         if (type == null) {
             errors.add(pointer + "/type", "unknown-type", "There is no event of type " + asked.type());

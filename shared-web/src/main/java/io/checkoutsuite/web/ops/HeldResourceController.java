@@ -8,6 +8,7 @@ import io.checkoutsuite.web.http.Page;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ class HeldResourceController {
     private final HeldResources heldResources;
 
     /** Ordered by id; with {@code from} and {@code to}, only what was first reserved or created in that period. */
+    @Operation(summary = "Lists what this service holds or has created for checkout attempts")
     @GetMapping("/ops/holdings")
     Page<HeldResource> listHeldResources(
             Caller caller,

@@ -1,5 +1,6 @@
 package io.checkoutsuite.web.problem;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
@@ -16,6 +17,7 @@ class ProblemPageController {
 
     private final List<ProblemTypes> own;
 
+    @Operation(summary = "Explains a problem type on a page")
     @GetMapping(path = ProblemType.PATH + "{name}", produces = MediaType.TEXT_HTML_VALUE)
     String readProblemType(@PathVariable String name) {
         ProblemType type = Stream.concat(

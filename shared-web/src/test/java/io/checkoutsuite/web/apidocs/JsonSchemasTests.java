@@ -66,6 +66,29 @@ class JsonSchemasTests {
         assertThat(schema.getProperties().get("next").getTypes()).containsExactlyInAnyOrder("string", "null");
     }
 
+    record Ordered(Wrapping wrapping) {}
+
+    record Wrapping(String paper) {}
+
+    @Test
+    void objects_are_open_unless_unknown_members_are_refused_and_then_at_any_depth() {
+        schemas.of(Inner.class);
+        schemas.closed().of(Ordered.class);
+
+        assertThat(schemas.named().get("Inner").getAdditionalProperties()).isNull();
+        assertThat(schemas.named().get("Ordered").getAdditionalProperties()).isEqualTo(false);
+        assertThat(schemas.named().get("Wrapping").getAdditionalProperties()).isEqualTo(false);
+    }
+
+    @Test
+    void one_type_cannot_be_open_and_closed() {
+        schemas.closed().of(Ordered.class);
+
+        assertThatThrownBy(() -> schemas.of(Wrapping.class))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Wrapping");
+    }
+
     record Parcel(@Nullable Size size, List<Size> offered) {
         enum Size {
             SMALL,
@@ -80,6 +103,20 @@ class JsonSchemasTests {
         assertThat(parcel.getProperties().get("size").get$ref()).endsWith("/ParcelSize");
         assertThat(parcel.getProperties().get("offered").getItems().get$ref()).endsWith("/ParcelSize");
         assertThat(schemas.named().get("ParcelSize").getEnum()).hasToString("[SMALL, LARGE]");
+    }
+
+    record Letter(PostageClass postage) {
+        enum PostageClass {
+            FIRST,
+            SECOND
+        }
+    }
+
+    @Test
+    void an_enum_whose_name_says_enough_is_not_named_after_its_enclosing_type() {
+        schemas.of(Letter.class);
+
+        assertThat(schemas.named()).containsOnlyKeys("Letter", "PostageClass");
     }
 
     sealed interface Door {

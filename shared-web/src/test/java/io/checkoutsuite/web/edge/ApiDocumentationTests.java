@@ -72,6 +72,28 @@ class ApiDocumentationTests extends RunningEdge {
     }
 
     @Test
+    void a_problem_that_cannot_occur_although_the_arguments_suggest_it_is_not_documented() {
+        assertThat(responses("/products/{sku}", "get")).contains("400", "409").doesNotContain("404");
+    }
+
+    @Test
+    void the_summary_of_an_operation_is_written_beside_its_method() {
+        assertThat(operation("/open/things", "post").path("summary").asString(""))
+                .isEqualTo("Creates a thing with its parts");
+        assertThat(operation("/open/hello", "get").has("summary")).isFalse();
+    }
+
+    @Test
+    void bodies_have_no_unknown_members_unless_only_services_send_them() {
+        JsonNode schemas = document().at("/components/schemas");
+
+        assertThat(schemas.at("/Thing/additionalProperties")).hasToString("false");
+        assertThat(schemas.at("/Part/additionalProperties")).hasToString("false");
+        assertThat(schemas.path("Notice").has("additionalProperties")).isFalse();
+        assertThat(schemas.path("Problem").has("additionalProperties")).isFalse();
+    }
+
+    @Test
     void the_page_for_developers_is_served() {
         assertThat(send(to("/swagger-ui/index.html")).is(200).text()).contains("swagger-ui");
     }

@@ -6,6 +6,7 @@ import com.mongodb.WriteError;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.access.AccessRules;
 import io.checkoutsuite.web.access.Caller;
+import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.http.IdempotencyKey;
 import io.checkoutsuite.web.http.IfMatch;
@@ -14,6 +15,7 @@ import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.JsonBody;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.ValidationErrors;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -97,6 +99,7 @@ class EdgeApplication {
 
         record Part(@NotBlank String name, @NotBlank String colour) {}
 
+        @Operation(summary = "Creates a thing with its parts")
         @PostMapping("/open/things")
         Map<String, String> create(@Valid @RequestBody Thing thing) {
             return Map.of("name", thing.name());
@@ -188,6 +191,7 @@ class EdgeApplication {
         }
 
         @GetMapping("/products/{sku}")
+        @DocumentedProblems(value = "conflict", never = "not-found")
         String product(@PathVariable String sku) {
             return sku;
         }
@@ -224,6 +228,13 @@ class EdgeApplication {
         @GetMapping("/internal/slow")
         String internal() throws InterruptedException {
             return slow();
+        }
+
+        record Notice(@NotBlank String text) {}
+
+        @PostMapping("/internal/notices")
+        void receive(@Valid @RequestBody Notice notice) {
+            throw new AssertionError("Nobody sends " + notice);
         }
 
         @GetMapping("/open/broken-database")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.imports.BatchWriter.RejectedLine;
-import io.checkoutsuite.web.imports.ImportReport.LineError;
+import io.checkoutsuite.web.imports.ImportReport.ImportLineError;
 import io.checkoutsuite.web.limits.ValidSku;
 import io.checkoutsuite.web.problem.FieldError;
 import io.checkoutsuite.web.problem.JsonBodyReader;
@@ -125,7 +125,7 @@ class ImportsTests {
         ImportReport report = csv(HEADER + line + "\nmug,Mug,8.50,GBP,3\n");
 
         assertThat(written).extracting(Article::sku).containsExactly("mug");
-        assertThat(report.errors()).extracting(LineError::line).containsExactly(2L);
+        assertThat(report.errors()).extracting(ImportLineError::line).containsExactly(2L);
     }
 
     @ParameterizedTest
@@ -148,7 +148,9 @@ class ImportsTests {
                 "T;V,Television,12.99,GBP,7 | malformed"
             })
     void what_is_wrong_with_a_csv_line_has_a_code_of_its_own(String line, String code) {
-        assertThat(csv(HEADER + line).errors()).extracting(LineError::code).contains(code);
+        assertThat(csv(HEADER + line).errors())
+                .extracting(ImportLineError::code)
+                .contains(code);
         assertThat(written).isEmpty();
     }
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A service over HTTP, as one caller sees it. */
+/** A service over HTTP, as one caller sees it. Every response must be as the service's API document says. */
 public final class ApiClient {
 
     private final Supplier<URI> server;
@@ -57,7 +57,7 @@ public final class ApiClient {
     }
 
     public ApiRequest request(String method, String path) {
-        return ApiRequest.to(server.get(), method, path).withAll(headers);
+        return ApiRequest.to(server.get(), method, path).withAll(headers).documented();
     }
 
     public ApiResponse get(String path) {

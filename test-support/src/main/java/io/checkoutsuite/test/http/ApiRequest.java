@@ -22,6 +22,7 @@ public final class ApiRequest {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private URI server;
     private byte @Nullable [] body;
+    private boolean documented;
 
     private ApiRequest(URI server, String method, String path) {
         this.server = server;
@@ -32,6 +33,12 @@ public final class ApiRequest {
     /** @param path with its query, encoded */
     public static ApiRequest to(URI server, String method, String path) {
         return new ApiRequest(server, method, path);
+    }
+
+    /** Fails when sent, unless the response is as the service's API document says. */
+    public ApiRequest documented() {
+        documented = true;
+        return this;
     }
 
     /** Sends the request to another node of the service. */
@@ -85,12 +92,21 @@ public final class ApiRequest {
         return with("Content-Type", type);
     }
 
+    public String method() {
+        return method;
+    }
+
+    public URI uri() {
+        return URI.create(server + path);
+    }
+
     public ApiResponse send() {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri())
                 .timeout(Duration.ofSeconds(60))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
-        return Http.send(request);
+        ApiResponse response = Http.send(request);
+        return documented ? PublishedApi.asDocumentedIfOperation(response) : response;
     }
 
     /** A token of the service's development issuer, the same one for every call. */

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param pendingOf carts whose pending events are published
  * @param unknown unknown members, which are refused
  */
-record PublicationRequest(
+record EventPublicationRequest(
         @Nullable @Pattern(regexp = "[A-Za-z0-9._-]{1,64}") String replayId,
         @Nullable @Size(max = 32) String target,
         @NotBlank @Size(max = 200) String by,
-        @Size(max = MOST) List<@Valid @NotNull Outcome> outcomes,
+        @Size(max = MOST) List<@Valid @NotNull PreviewedOutcomeRequest> outcomes,
         @Size(max = MOST) List<@NotNull @CheckoutId String> orphans,
         @Size(max = MOST) List<@NotNull @CheckoutId String> pendingOf,
         @JsonAnySetter Map<String, Object> unknown)
@@ -39,7 +39,7 @@ record PublicationRequest(
     private static final int MOST = 100;
     private static final List<String> PARTICIPANTS = List.of("order", "inventory", "offer", "payment");
 
-    PublicationRequest {
+    EventPublicationRequest {
         // Jackson passes null for members that are missing.
         outcomes = outcomes == null ? List.of() : outcomes;
         orphans = orphans == null ? List.of() : orphans;
@@ -47,7 +47,7 @@ record PublicationRequest(
     }
 
     /** An outcome with the digest of its previewed event. */
-    record Outcome(
+    record PreviewedOutcomeRequest(
             @NotNull @CheckoutId String requestId,
             @NotNull @Pattern(regexp = "[0-9a-f]{64}") String digest,
             @JsonAnySetter Map<String, Object> unknown)

@@ -13,15 +13,15 @@ import java.util.Map;
  * @param changes the first changes
  * @param attemptsWithoutEvent the first attempts without an event
  */
-public record DryRun(
+public record ReplayDryRun(
         boolean dryRun,
         long matched,
         long withoutEvent,
-        Map<Participant, Counts> services,
+        Map<Participant, PreviewCounts> services,
         List<EventChange> changes,
         List<AttemptWithoutEvent> attemptsWithoutEvent) {
 
-    public DryRun {
+    public ReplayDryRun {
         changes = List.copyOf(changes);
         attemptsWithoutEvent = List.copyOf(attemptsWithoutEvent);
     }

@@ -8,7 +8,7 @@ import io.checkoutsuite.limits.Sku;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.offer.offer.DiscountValue;
 import io.checkoutsuite.offer.offer.Offer;
-import io.checkoutsuite.offer.offer.Target;
+import io.checkoutsuite.offer.offer.OfferTarget;
 import io.checkoutsuite.web.problem.CheckedRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
 import java.math.BigDecimal;
@@ -18,17 +18,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP representation of an offer, for single offers and for lines of an import. */
-record OfferBody(
+/** An offer as operators define it, for single offers and for lines of an import. */
+record OfferDefinition(
         @Nullable String offerId,
         @Nullable String name,
-        @Nullable Kind kind,
+        @Nullable OfferKind kind,
 
         @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING)
         BigDecimal value,
 
         @Nullable Money amount,
-        @Nullable Target target,
+        @Nullable OfferTarget target,
         @Nullable List<String> skus,
         @Nullable Money minSubtotal,
         @Nullable Boolean automatic,
@@ -44,18 +44,18 @@ record OfferBody(
     private static final int MOST_SKUS = 10_000;
     private static final int FINEST_PERCENT = 4;
 
-    enum Kind {
+    enum OfferKind {
         PERCENT,
         AMOUNT
     }
 
-    static OfferBody of(Offer offer) {
+    static OfferDefinition of(Offer offer) {
         Money amount = offer.discountValue() instanceof DiscountValue.Amount(var off) ? off : null;
         BigDecimal percent = offer.discountValue() instanceof DiscountValue.Percent(var share) ? share : null;
-        return new OfferBody(
+        return new OfferDefinition(
                 offer.id(),
                 offer.name(),
-                percent == null ? Kind.AMOUNT : Kind.PERCENT,
+                percent == null ? OfferKind.AMOUNT : OfferKind.PERCENT,
                 percent,
                 amount,
                 offer.target(),
@@ -95,7 +95,7 @@ record OfferBody(
                 tenant,
                 id,
                 requireNonNull(name),
-                kind == Kind.PERCENT
+                kind == OfferKind.PERCENT
                         ? new DiscountValue.Percent(requireNonNull(value))
                         : new DiscountValue.Amount(requireNonNull(amount)),
                 requireNonNull(target),
@@ -113,7 +113,7 @@ record OfferBody(
         if (skus == null) {
             return;
         }
-        if (target == Target.ORDER && !skus.isEmpty()) {
+        if (target == OfferTarget.ORDER && !skus.isEmpty()) {
             errors.add("/skus", "not-allowed", "An offer on the order applies to all items");
         }
         if (skus.size() > MOST_SKUS) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One change of the stock of one SKU. */
-public sealed interface LedgerEntry {
+public sealed interface StockLedgerEntry {
 
     /** When it began. */
     Instant at();
@@ -22,7 +22,7 @@ public sealed interface LedgerEntry {
      */
     record CheckoutEntry(
             Instant at, String requestId, @Nullable String cartId, List<StockMovement> movements)
-            implements LedgerEntry {}
+            implements StockLedgerEntry {}
 
     /**
      * A count or adjustment by an operator.
@@ -38,9 +38,9 @@ public sealed interface LedgerEntry {
             @Nullable String reason,
             long onHand,
             List<StockMovement> movements)
-            implements LedgerEntry {}
+            implements StockLedgerEntry {}
 
-    static LedgerEntry of(LedgerRecord recorded, String counter) {
+    static StockLedgerEntry of(LedgerRecord recorded, String counter) {
         return switch (recorded) {
             case CounterChange change ->
                 new OperatorEntry(

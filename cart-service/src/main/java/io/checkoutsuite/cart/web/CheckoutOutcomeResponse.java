@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** The outcome of a checkout. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"requestId", "state"})
-sealed interface OutcomeResponse {
+sealed interface CheckoutOutcomeResponse {
 
     String requestId();
 
     /** The state of the checkout, by which callers tell the variants apart. */
-    enum State {
+    enum CheckoutOutcomeState {
         RUNNING,
         COMPLETED,
         ROLLED_BACK,
@@ -25,12 +25,12 @@ sealed interface OutcomeResponse {
     }
 
     @JsonProperty
-    default State state() {
+    default CheckoutOutcomeState state() {
         return switch (this) {
-            case RunningOutcome running -> State.RUNNING;
-            case CompletedOutcome completed -> State.COMPLETED;
-            case RolledBackOutcome back -> State.ROLLED_BACK;
-            case UnknownOutcome unknown -> State.OUTCOME_UNKNOWN;
+            case RunningOutcome running -> CheckoutOutcomeState.RUNNING;
+            case CompletedOutcome completed -> CheckoutOutcomeState.COMPLETED;
+            case RolledBackOutcome back -> CheckoutOutcomeState.ROLLED_BACK;
+            case UnknownOutcome unknown -> CheckoutOutcomeState.OUTCOME_UNKNOWN;
         };
     }
 
@@ -39,11 +39,11 @@ sealed interface OutcomeResponse {
      * @param retryAfterSeconds when to poll again
      */
     record RunningOutcome(String requestId, @Nullable String activity, int retryAfterSeconds)
-            implements OutcomeResponse {}
+            implements CheckoutOutcomeResponse {}
 
     /** @param applied by service, whether it has committed its share */
     record CompletedOutcome(String requestId, String orderNumber, Map<String, Boolean> applied)
-            implements OutcomeResponse {}
+            implements CheckoutOutcomeResponse {}
 
     /**
      * @param activity the failed activity; null if none had begun
@@ -59,12 +59,12 @@ sealed interface OutcomeResponse {
             Map<String, Boolean> applied,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> compensationPending,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> needsAttention)
-            implements OutcomeResponse {}
+            implements CheckoutOutcomeResponse {}
 
     /** @param retryAfterSeconds when to poll again */
-    record UnknownOutcome(String requestId, int retryAfterSeconds) implements OutcomeResponse {}
+    record UnknownOutcome(String requestId, int retryAfterSeconds) implements CheckoutOutcomeResponse {}
 
-    static OutcomeResponse of(CheckoutState state) {
+    static CheckoutOutcomeResponse of(CheckoutState state) {
         return switch (state) {
             case CheckoutState.Running running -> new RunningOutcome(running.requestId(), running.activity(), 1);
             case CheckoutState.Completed done ->

@@ -10,17 +10,17 @@ import java.util.List;
  * @param at when the reason occurred
  * @param missing the missing stock, if that is the reason
  */
-public record Hold(HoldReason reason, Instant at, List<MissingStock> missing) {
+public record OrderHold(HoldReason reason, Instant at, List<MissingStock> missing) {
 
-    public Hold {
+    public OrderHold {
         missing = List.copyOf(missing);
     }
 
     /** How many pieces were requested and how many were available. */
     public record MissingStock(String sku, long requested, long available) {}
 
-    static Hold backordered(InventoryShort shortage) {
-        return new Hold(
+    static OrderHold backordered(InventoryShort shortage) {
+        return new OrderHold(
                 HoldReason.BACKORDERED,
                 shortage.occurredAt(),
                 shortage.lines().stream()

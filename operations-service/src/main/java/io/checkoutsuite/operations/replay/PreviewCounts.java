@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** The number of events by the kind of their preview. */
-public record Counts(long nothing, long change, long conflict) {
+public record PreviewCounts(long nothing, long change, long conflict) {
 
-    static final Counts NONE = new Counts(0, 0, 0);
+    static final PreviewCounts NONE = new PreviewCounts(0, 0, 0);
 
-    static Counts of(List<EventPreview> previews) {
-        return new Counts(
+    static PreviewCounts of(List<EventPreview> previews) {
+        return new PreviewCounts(
                 count(previews, preview -> preview.kind() == EventPreview.Kind.NOTHING),
                 count(previews, preview -> preview.kind() == EventPreview.Kind.CHANGE),
                 count(previews, EventPreview::wouldBeParked));
@@ -23,14 +23,15 @@ public record Counts(long nothing, long change, long conflict) {
         return previews.stream().filter(which).count();
     }
 
-    Counts plus(Counts other) {
-        return new Counts(nothing + other.nothing, change + other.change, conflict + other.conflict);
+    PreviewCounts plus(PreviewCounts other) {
+        return new PreviewCounts(nothing + other.nothing, change + other.change, conflict + other.conflict);
     }
 
-    static Map<Participant, Counts> sum(Map<Participant, Counts> one, Map<Participant, Counts> other) {
-        Map<Participant, Counts> sum = new EnumMap<>(Participant.class);
+    static Map<Participant, PreviewCounts> sum(
+            Map<Participant, PreviewCounts> one, Map<Participant, PreviewCounts> other) {
+        Map<Participant, PreviewCounts> sum = new EnumMap<>(Participant.class);
         sum.putAll(one);
-        other.forEach((participant, counts) -> sum.merge(participant, counts, Counts::plus));
+        other.forEach((participant, counts) -> sum.merge(participant, counts, PreviewCounts::plus));
         return sum;
     }
 }

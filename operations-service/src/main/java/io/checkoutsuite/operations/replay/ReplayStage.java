@@ -1,14 +1,14 @@
 package io.checkoutsuite.operations.replay;
 
 /** How many events are published before they are verified as applied. */
-public enum Stage {
+public enum ReplayStage {
     CANARY_1(1),
     CANARY_10(10),
     REST(100);
 
     private final int size;
 
-    Stage(int size) {
+    ReplayStage(int size) {
         this.size = size;
     }
 
@@ -16,7 +16,7 @@ public enum Stage {
         return size;
     }
 
-    Stage next() {
+    ReplayStage next() {
         return this == CANARY_1 ? CANARY_10 : REST;
     }
 }

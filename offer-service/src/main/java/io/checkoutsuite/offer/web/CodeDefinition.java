@@ -8,8 +8,8 @@ import io.checkoutsuite.web.problem.ValidationErrors;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP representation of a code, for single codes and for lines of an import. */
-record CodeBody(
+/** A code as operators define it, for single codes and for lines of an import. */
+record CodeDefinition(
         @Nullable String code,
         @Nullable String offerId,
         @Nullable Instant startsAt,
@@ -18,8 +18,8 @@ record CodeBody(
         @Nullable Long maxUsesPerCustomer)
         implements CheckedRequest {
 
-    static CodeBody of(Code code) {
-        return new CodeBody(
+    static CodeDefinition of(Code code) {
+        return new CodeDefinition(
                 code.code(),
                 code.offerId(),
                 code.validity().startsAt(),

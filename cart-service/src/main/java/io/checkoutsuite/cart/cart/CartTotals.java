@@ -10,9 +10,9 @@ import java.util.List;
  * @param offers the sum of all discounts, not negative
  * @param total {@code items - offers + fulfillment + tax + fees}
  */
-public record Totals(Money items, Money offers, Money fulfillment, Money tax, Money fees, Money total) {
+public record CartTotals(Money items, Money offers, Money fulfillment, Money tax, Money fees, Money total) {
 
-    static Totals of(
+    static CartTotals of(
             Currency currency,
             List<CartLine> lines,
             List<Discount> discounts,
@@ -25,7 +25,7 @@ public record Totals(Money items, Money offers, Money fulfillment, Money tax, Mo
                 .reduce(zero, Money::plus)
                 .min(items);
         Money fulfillment = groups.stream().map(FulfillmentGroup::price).reduce(zero, Money::plus);
-        return new Totals(
+        return new CartTotals(
                 items,
                 offers,
                 fulfillment,

@@ -1,7 +1,7 @@
 package io.checkoutsuite.payment.payment;
 
 /** Why a transaction did not take effect. */
-public enum FailureType {
+public enum TransactionFailureType {
     DECLINED,
     /** The gateway could not be reached, so the call had no effect. */
     UNREACHABLE,

@@ -7,4 +7,4 @@ import io.checkoutsuite.payment.gateway.DeclineType;
  *
  * @param message for the buyer; never the gateway's raw text
  */
-public record Decline(String paymentId, DeclineType declineType, String message) {}
+public record DeclinedPayment(String paymentId, DeclineType declineType, String message) {}

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The uses to reserve for a checkout. */
-record UsesRequest(
+record ReserveUsesRequest(
         @NotBlank @Size(max = Limits.ID) String cartId,
         @Nullable @Size(max = Limits.CUSTOMER_ID) String customerId,
         @Nullable @Size(max = Limits.EMAIL) String email,
