@@ -35,7 +35,9 @@ class DamageLogTests {
 
     private void found(int content) {
         damage.log(
-                "db.things", ByteBuffer.allocate(Long.BYTES).putLong(content * 1_000_003L).array(), new IllegalStateException("broken"));
+                "db.things",
+                ByteBuffer.allocate(Long.BYTES).putLong(content * 1_000_003L).array(),
+                new IllegalStateException("broken"));
     }
 
     private List<String> messages() {

@@ -124,11 +124,13 @@ class DocumentReaderTests {
     }
 
     @Test
-    void each_is_an_error_in_the_log_but_not_every_time(CapturedOutput output) {
+    void each_is_an_error_in_the_log_but_not_every_time_and_not_of_every_reader(CapturedOutput output) {
         stored("log-1", "large");
         stored("log-2", "large");
 
         IntStream.range(0, 5).forEach(again -> first(1));
+        DocumentReader other = new DocumentReader(mongo, "things");
+        assertThat(other.first(byId(), 1, other.as(Thing.class))).isEmpty();
 
         assertThat(output.getOut().lines().filter(line -> line.contains("cannot be read and is skipped")))
                 .hasSize(2)

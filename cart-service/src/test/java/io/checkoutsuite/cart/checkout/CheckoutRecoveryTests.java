@@ -36,13 +36,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Checkouts that were interrupted because their process died. Every test has its own store. */
+@ExtendWith(OutputCaptureExtension.class)
 class CheckoutRecoveryTests {
 
     private static final Duration OVER = Fixtures.LEASE.plusSeconds(1);
@@ -93,6 +99,26 @@ class CheckoutRecoveryTests {
         assertThat(attempt.orderNumber()).isEqualTo("100001");
         assertThat(trace).containsExactly("stock");
         assertThat(pendingEventIds(cart)).containsExactly("checkoutCompletion:" + cart.nextRequestId());
+    }
+
+    @Test
+    void an_outage_of_the_database_is_one_line_of_the_log_and_not_one_a_second(CapturedOutput log) {
+        Node node = Node.with(
+                mongo,
+                clock,
+                real -> new FaultyCarts(real) {
+                    @Override
+                    public List<Key> withExpiredLease(Instant now, @Nullable Key after, int limit) {
+                        throw new DataAccessResourceFailureException("The database is unavailable");
+                    }
+                },
+                List.of(),
+                new Fixtures.PlainResponses());
+
+        IntStream.range(0, 30).forEach(second -> node.recovery.resumeInterrupted());
+
+        assertThat(log.getAll().lines().filter(line -> line.contains("The search for interrupted checkouts failed")))
+                .hasSize(1);
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.charset.MalformedInputException;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -43,6 +46,16 @@ class RetryPolicyTests {
         assertThat(RetryPolicy.isTransient(
                         new MalformedEventException("unreadable", new IOException("not a JSON document"))))
                 .isFalse();
+    }
+
+    @Test
+    void the_first_attempts_have_lines_of_their_own_in_the_log_and_those_of_an_outage_share_one() {
+        ConsumerRecord<byte[], byte[]> message = new ConsumerRecord<>("topic", 1, 7, new byte[0], new byte[0]);
+
+        assertThat(IntStream.rangeClosed(1, 360).mapToObj(attempt -> RetryPolicy.logSubject(message, attempt)))
+                .hasSize(360)
+                .startsWith("topic-1@7/1", "topic-1@7/2", "topic-1@7/3")
+                .satisfies(subjects -> assertThat(Set.copyOf(subjects)).hasSize(6));
     }
 
     @Test
