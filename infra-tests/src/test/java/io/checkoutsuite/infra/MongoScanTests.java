@@ -191,8 +191,9 @@ class MongoScanTests {
                 .isEqualTo(1);
         assertThat(counted.countDocuments(eq("tenant", null))).isZero();
 
-        counted.insertOne(
-                new Document("_id", "several").append("tenant", List.of("t", "u")).append("state", List.of(1, 2)));
+        counted.insertOne(new Document("_id", "several")
+                .append("tenant", List.of("t", "u"))
+                .append("state", List.of(1, 2)));
 
         assertThat(counted.countDocuments(eq("tenant", "t"))).isEqualTo(101);
         counted.deleteMany(eq("state", 1));

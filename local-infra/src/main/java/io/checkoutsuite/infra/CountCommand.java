@@ -28,9 +28,8 @@ record CountCommand(String collection, Document filter) {
 
     /** The reply of the aggregation, in which a group without documents does not exist. */
     Document reply(String database, long counted) {
-        List<Document> groups = counted == 0
-                ? List.of()
-                : List.of(new Document("_id", 1).append("n", Math.toIntExact(counted)));
+        List<Document> groups =
+                counted == 0 ? List.of() : List.of(new Document("_id", 1).append("n", Math.toIntExact(counted)));
         return new Document(
                         "cursor",
                         new Document("id", 0L)

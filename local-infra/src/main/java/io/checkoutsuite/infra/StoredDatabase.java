@@ -100,9 +100,7 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<Object> {
             OptionalLong counted = collection instanceof StoredCollection stored
                     ? stored.countInIndex(count.filter())
                     : OptionalLong.empty();
-            return counted.isPresent()
-                    ? Optional.of(count.reply(databaseName, counted.getAsLong()))
-                    : Optional.empty();
+            return counted.isPresent() ? Optional.of(count.reply(databaseName, counted.getAsLong())) : Optional.empty();
         });
     }
 

@@ -290,11 +290,12 @@ class EveryOrderOfCallsTests {
     }
 
     private void everyPieceIsCountedOnce(Optional<ReservationRequest> found) {
-        stock.holdsNothing("tea", "mug").forEach((sku, hard) -> assertThat(hard)
-                .as("hard of " + sku)
-                .isEqualTo(found.filter(request -> request.state() instanceof RequestState.Committed)
-                        .map(request -> committed(request, sku))
-                        .orElse(0L)));
+        stock.holdsNothing("tea", "mug")
+                .forEach((sku, hard) -> assertThat(hard)
+                        .as("hard of " + sku)
+                        .isEqualTo(found.filter(request -> request.state() instanceof RequestState.Committed)
+                                .map(request -> committed(request, sku))
+                                .orElse(0L)));
     }
 
     private static long committed(ReservationRequest request, String sku) {

@@ -223,7 +223,9 @@ final class StockFixture {
         List<Document> stored = stored(skus);
         stored.forEach(StockFixture::addsUp);
         assertThat(stored).allSatisfy(counter -> {
-            assertThat(counter.getList("holds", Document.class)).as("holds of " + counter).isEmpty();
+            assertThat(counter.getList("holds", Document.class))
+                    .as("holds of " + counter)
+                    .isEmpty();
             assertThat(counter.getLong("soft")).isZero();
         });
         return stored.stream().collect(toMap(counter -> counter.getString("sku"), counter -> counter.getLong("hard")));

@@ -68,7 +68,9 @@ final class OfferImport implements BatchWriter<OfferImport.Imported> {
             return new ImportedCode(body.code(tenant, String.valueOf(body.code())));
         }
         OfferDefinition body = imports.valid(
-                line, OfferDefinition.class, (offer, errors) -> IdRules.checkOffer(offer.offerId(), "/offerId", errors));
+                line,
+                OfferDefinition.class,
+                (offer, errors) -> IdRules.checkOffer(offer.offerId(), "/offerId", errors));
         return new ImportedOffer(body.offer(tenant, String.valueOf(body.offerId())));
     }
 
