@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,8 @@ record EventPublicationRequest(
         unknown.keySet()
                 .forEach(name -> errors.add("/" + name, "unknown-member", "A publication has no member " + name));
         int count = outcomes.size() + orphans.size() + pendingOf.size();
-        if (count < 1 || count > MOST) {
+        boolean eachFits = Stream.of(outcomes, orphans, pendingOf).allMatch(list -> list.size() <= MOST);
+        if (count < 1 || (count > MOST && eachFits)) {
             errors.add(
                     "", "wrong-size", "outcomes, orphans and pendingOf must have 1 to " + MOST + " elements together");
         }
