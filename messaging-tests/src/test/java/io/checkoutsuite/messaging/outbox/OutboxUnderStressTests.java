@@ -102,11 +102,15 @@ class OutboxUnderStressTests {
         int port = FreePorts.next();
         String uri = TestServers.mongoUri("absent");
         KafkaBroker broker = KafkaBroker.start(dir, port, port + 1);
-        try (RunningService service = new RunningService("order-service", broker.bootstrapServers(), uri)) {
+        // A second consumer could still be joining when the broker stops: the client would log an ERROR.
+        try (RunningService service = new RunningService(
+                "order-service",
+                broker.bootstrapServers(),
+                uri,
+                "spring.cloud.stream.default.consumer.concurrency=1")) {
             OutboxRelay relay = service.bean(OutboxRelays.class).of("things");
             write(service, relay, "before", 1);
             await().until(() -> pending(service.mongo()) == 0);
-            // If the broker stopped while the listener is being assigned its partitions, the client would log an ERROR.
             service.publish(RunningService.rollback("before"));
             await("the listener has its partitions").until(() -> !service.applied.isEmpty());
             long before = usedHeap();
