@@ -66,7 +66,8 @@ record SuiteRedriveRequest(
         long ways = Stream.of(ids != null, !filter().isEmpty(), Boolean.TRUE.equals(all))
                 .filter(named -> named)
                 .count();
-        if (ways == 0) {
+        // A misspelt filter would be reported twice.
+        if (ways == 0 && unknown.isEmpty()) {
             errors.add("", "missing", "Set ids, or all, or at least one of topic, type, requestId and reason");
         }
         if (ways > 1) {
