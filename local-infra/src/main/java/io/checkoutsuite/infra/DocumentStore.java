@@ -3,6 +3,7 @@ package io.checkoutsuite.infra;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
 import java.util.List;
@@ -30,11 +31,24 @@ final class DocumentStore extends AbstractMongoBackend {
         return store.write(() -> new StoredDatabase(name, store, getCursorRegistry(), scans));
     }
 
+    /** A command that cannot be executed, such as a second document with the same key, is the caller's error, which the library would log. */
     @Override
     public Document handleMessage(MongoMessage message) {
-        Document reply = super.handleMessage(message);
+        Document reply = answer(message);
         store.force();
         return reply;
+    }
+
+    private Document answer(MongoMessage message) {
+        try {
+            return super.handleMessage(message);
+        } catch (MongoServerError refused) {
+            Document reply = new Document("ok", 0.0)
+                    .append("errmsg", refused.getMessageWithoutErrorCode())
+                    .append("code", refused.getCode());
+            reply.putIfNotNull("codeName", refused.getCodeName());
+            return reply;
+        }
     }
 
     /**
