@@ -64,7 +64,8 @@ class AccessConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    SecurityFilterChain access(HttpSecurity http, ObjectProvider<AccessRules> rules, ProblemWriter problems) {
+    SecurityFilterChain access(
+            HttpSecurity http, JwtDecoder tokens, ObjectProvider<AccessRules> rules, ProblemWriter problems) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -90,7 +91,8 @@ class AccessConfiguration implements WebMvcConfigurer {
                     rules.orderedStream().forEach(rule -> rule.apply(requests));
                     requests.anyRequest().denyAll();
                 })
-                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                .oauth2ResourceServer(server -> server.jwt(
+                                jwt -> jwt.decoder(new CheckedTokens(tokens, Clock.systemUTC())))
                         .authenticationEntryPoint((request, response, failure) ->
                                 writeProblem(problems, response, Problems.UNAUTHENTICATED)))
                 .exceptionHandling(denied -> denied.authenticationEntryPoint((request, response, failure) ->
