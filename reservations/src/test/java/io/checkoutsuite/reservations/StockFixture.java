@@ -41,6 +41,7 @@ import org.bson.Document;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -53,6 +54,9 @@ final class StockFixture {
             MongoClients.create(IndexedQueries.clientSettings(TestServers.mongoUri("reservations")));
 
     static final Duration LEASE = Duration.ofMinutes(5);
+
+    /** Everything that calls read: the time, and all stored counters and requests in the order of their ids. */
+    record State(Instant time, List<Document> counters, List<Document> requests) {}
 
     final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T10:00:00Z"));
     final CheckoutOutcomesStub checkouts = new CheckoutOutcomesStub();
@@ -198,6 +202,28 @@ final class StockFixture {
     /** Runs the scheduled sweeps of a service until nothing is left to settle. */
     void sweep() {
         while (expiry.settleExpired(50).settled() + expiry.settleOrphans(50) > 0) {}
+    }
+
+    State state() {
+        return new State(clock.instant(), all("stock"), all("reservations"));
+    }
+
+    private List<Document> all(String collection) {
+        return mongo.find(new Query().with(Sort.by("_id")), Document.class, collection);
+    }
+
+    /** Stores a state of this stock again. */
+    void becomes(State state) {
+        clock.setTo(state.time());
+        replaceAll("stock", state.counters());
+        replaceAll("reservations", state.requests());
+    }
+
+    private void replaceAll(String collection, List<Document> documents) {
+        mongo.remove(new Query(), collection);
+        if (!documents.isEmpty()) {
+            mongo.insert(documents, collection);
+        }
     }
 
     void emptied() {

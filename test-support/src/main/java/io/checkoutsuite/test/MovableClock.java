@@ -30,6 +30,10 @@ public class MovableClock extends Clock {
         ahead = ahead.plus(by);
     }
 
+    public synchronized void setTo(Instant instant) {
+        ahead = Duration.between(base.instant(), instant);
+    }
+
     @Override
     public synchronized Instant instant() {
         return base.instant().plus(ahead);
