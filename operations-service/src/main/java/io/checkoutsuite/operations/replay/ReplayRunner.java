@@ -51,7 +51,7 @@ class ReplayRunner implements AutoCloseable {
     /** Another node has taken over the replay, or an operator has ended it. */
     private static final class ReplayLostException extends RuntimeException {}
 
-    @Scheduled(fixedDelayString = "${suite.replay.interval:250ms}")
+    @Scheduled(fixedDelayString = "${suite.replay.interval:1s}")
     void runReplays() {
         try {
             replays.running(MAX_CONCURRENT).forEach(this::startIfLeased);
