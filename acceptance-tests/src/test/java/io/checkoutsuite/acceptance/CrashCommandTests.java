@@ -23,6 +23,8 @@ class CrashCommandTests {
                         "-Xmx1g",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:ReservedCodeCacheSize=240m",
+                        "-XX:MetaspaceSize=256m",
                         "--sun-misc-unsafe-memory-access=allow",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dstdout.encoding=UTF-8",

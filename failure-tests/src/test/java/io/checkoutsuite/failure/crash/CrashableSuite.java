@@ -110,6 +110,9 @@ final class CrashableSuite implements AutoCloseable {
         settings.putAll(addresses.settings());
         // One cart at a time is in checkout; a second consumer of each topic would only cost time at every start.
         settings.put("spring.cloud.stream.default.consumer.concurrency", "1");
+        // Most processes of a suite are idle most of the time, and asking for events is most of what an idle service
+        // does.
+        settings.put("spring.cloud.stream.kafka.binder.consumer-properties.fetch.max.wait.ms", "2000");
         // What takes a minute in production takes seconds here, so that many processes can be killed.
         settings.put("suite.checkout.lease", "3s");
         settings.put("suite.checkout.compensation.lease", "8s");
