@@ -65,7 +65,9 @@ final class MongoFailedOrders implements FailedOrders {
 
     @Override
     public boolean contains(String tenant, String requestId) {
-        return mongo.exists(query(where("_id").is(FailedOrderDocument.id(tenant, requestId))), NAME);
+        Query record = query(where("_id").is(FailedOrderDocument.id(tenant, requestId)));
+        record.fields().include("_id");
+        return mongo.findOne(record, Document.class, NAME) != null;
     }
 
     @Override
