@@ -262,7 +262,7 @@ final class CrashMatrix {
         try {
             await().atMost(OUTCOME_TIMEOUT)
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(300))
+                    .pollInterval(Duration.ofMillis(500))
                     .until(() -> {
                         // A process that reaches its point late is dead only now.
                         suite.restartTheDead();

@@ -11,9 +11,10 @@ import io.checkoutsuite.stack.client.ServiceResponse;
 import io.checkoutsuite.stack.client.ServiceUnreachableException;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 
 /** Checks from outside that a checkout is settled. */
@@ -54,14 +55,18 @@ final class Inspection {
                 List.of());
         List<CartFacts> facts = FactCollector.withoutWaiting(client).collect(List.of(cart), done -> {});
         Map<String, StockFigures.SkuFigures> figures =
-                new HashMap<>(StockFigures.now(client).bySku());
-        figures.keySet().retainAll(buyer.skus());
+                buyer.skus().stream().collect(Collectors.toMap(Function.identity(), this::stockOf));
         ServiceResponse code = client.get(Service.OFFER, "/codes/" + buyer.code(), client.operator());
         return new GuaranteeChecks(facts)
                 .all(SuiteClient.JSON.createObjectNode(), new StockFigures(figures), List.of(code.body())).stream()
                         .flatMap(result ->
                                 result.violations().stream().map(violation -> result.guarantee() + ": " + violation))
                         .toList();
+    }
+
+    private StockFigures.SkuFigures stockOf(String sku) {
+        return StockFigures.SkuFigures.of(client.get(Service.INVENTORY, "/stock/" + sku, client.operator())
+                .body());
     }
 
     private List<String> cartViolations() {

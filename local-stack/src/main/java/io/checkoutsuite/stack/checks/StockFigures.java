@@ -13,7 +13,8 @@ public record StockFigures(Map<String, SkuFigures> bySku) {
     /** One SKU's figures in pieces. */
     public record SkuFigures(long onHand, long soft, long hard, long available, boolean tracked) {
 
-        static SkuFigures of(JsonNode stock) {
+        /** @param stock the response of {@code GET /stock/{sku}}, or one item of the list */
+        public static SkuFigures of(JsonNode stock) {
             return new SkuFigures(
                     stock.path("onHand").asLong(0),
                     stock.path("softReserved").asLong(0),
