@@ -1,39 +1,35 @@
 package io.checkoutsuite.benchmarks;
 
+import io.checkoutsuite.benchmarks.load.Load;
+import io.checkoutsuite.benchmarks.suite.Layout;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What is measured.
+ * What is measured, and how.
  *
- * @param mode which requests the measured time contains
- * @param clients buyers, each of whom waits for a response before the next request
- * @param warmUpOrders orders before the measured time
- * @param time the measured time
- * @param orders the measured orders end the run before the time is over
- * @param lines the numbers of lines that carts have, in equal parts
- * @param skus the number of products
- * @param codePercent the share of carts with a code
+ * @param layout how the suite is divided into processes
+ * @param settings properties of its services
+ * @param idle how long it is measured without any load, before the warm-up
+ * @param warmUpOrders orders before each window
+ * @param windows how many windows are measured, one after the other
+ * @param stored if not empty: each window is measured when the suite has stored at least this many orders, instead of after a warm-up
+ * @param sizes if not empty: each window has carts of this many lines
  */
 public record Scenario(
-        Mode mode,
-        int clients,
+        Layout layout,
+        Map<String, String> settings,
+        Duration idle,
         long warmUpOrders,
-        Duration time,
-        long orders,
-        List<Integer> lines,
-        int skus,
-        int codePercent) {
+        Load load,
+        int windows,
+        List<Long> stored,
+        List<Integer> sizes) {
 
     public Scenario {
-        lines = List.copyOf(lines);
-    }
-
-    /** Which requests are measured. */
-    public enum Mode {
-        /** Create a cart with its lines and address, enter a code, add a payment, submit. */
-        SEQUENCE,
-        /** Submit alone; the carts were prepared before the measured time. */
-        SUBMIT
+        settings = Map.copyOf(settings);
+        stored = List.copyOf(stored);
+        sizes = List.copyOf(sizes);
     }
 }

@@ -15,19 +15,22 @@ import java.util.function.IntConsumer;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** Checks the guarantees for all carts that were submitted to a suite that was empty before. */
+/** Checks the guarantees for all carts that were submitted to a suite whose only user is this run. */
 @RequiredArgsConstructor
 public final class RunChecks {
 
     private final SuiteClient client;
 
-    /** @param progress receives the number of carts that were read so far */
-    public List<GuaranteeResult> of(Collection<Submission> submissions, IntConsumer progress) {
+    /**
+     * @param stockBefore the committed stock by SKU before the first submit
+     * @param progress receives the number of carts that were read so far
+     */
+    public List<GuaranteeResult> of(Collection<Submission> submissions, JsonNode stockBefore, IntConsumer progress) {
         List<CartFacts> facts = FactCollector.waiting(client)
                 .collect(submissions.stream().map(Submission::cart).toList(), progress);
         List<JsonNode> limited = new ArrayList<>(limited("/offers", "offerId"));
         limited.addAll(limited("/codes", "code"));
-        return new GuaranteeChecks(facts).all(SuiteClient.JSON.createObjectNode(), StockFigures.now(client), limited);
+        return new GuaranteeChecks(facts).all(stockBefore, StockFigures.now(client), limited);
     }
 
     private List<JsonNode> limited(String list, String id) {

@@ -52,6 +52,6 @@ public final class ClosedLoad {
                     return mine;
                 });
         return new LoadResult(
-                done.stream().flatMap(List::stream).toList(), Duration.ofNanos(System.nanoTime() - began));
+                done.stream().flatMap(List::stream).toList(), Duration.ofNanos(System.nanoTime() - began), 0);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -22,7 +23,10 @@ import java.util.stream.IntStream;
  * @param skus the number of products; no cart has more lines
  * @param codePercent the share of carts with a code
  */
-public record StandardShop(List<Integer> lines, int skus, int codePercent) implements CartMix {
+public record StandardShop(List<Integer> lines, int skus, int codePercent) implements Workload {
+
+    /** How many lines carts usually have. */
+    public static final List<Integer> LINES = List.of(1, 3, 8, 20);
 
     private static final Currency POUNDS = Currency.getInstance("GBP");
     private static final long PLENTY = 1_000_000_000L;
@@ -39,7 +43,18 @@ public record StandardShop(List<Integer> lines, int skus, int codePercent) imple
         }
     }
 
-    /** Imports products, stock and the code. */
+    /** The same shop with carts of other sizes. */
+    public StandardShop withLines(List<Integer> others) {
+        return new StandardShop(others, skus, codePercent);
+    }
+
+    @Override
+    public String describe() {
+        return "carts of %s lines, %d products, %d %% with a code"
+                .formatted(lines.stream().map(String::valueOf).collect(Collectors.joining(", ")), skus, codePercent);
+    }
+
+    @Override
     public void open(SuiteClient client) {
         List<Map<String, Object>> products = new ArrayList<>();
         List<Map<String, Object>> stock = new ArrayList<>();

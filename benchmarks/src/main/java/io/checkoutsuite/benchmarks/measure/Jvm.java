@@ -15,7 +15,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** The memory figures of another JVM. */
-public final class Jvm implements AutoCloseable {
+final class Jvm implements AutoCloseable {
 
     private final JMXConnector connector;
     private final MBeanServerConnection connection;
@@ -28,7 +28,7 @@ public final class Jvm implements AutoCloseable {
     }
 
     /** @throws IllegalStateException if the JVM refuses the connection */
-    public static Jvm attach(long pid) {
+    static Jvm attach(long pid) {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
             String address = machine.startLocalManagementAgent();

@@ -2,64 +2,60 @@ package io.checkoutsuite.benchmarks.measure;
 
 import io.checkoutsuite.benchmarks.measure.ProcFiles.OsThread;
 import io.checkoutsuite.benchmarks.measure.ServiceMetrics.Counters;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What the suite, the load generator and the machine have used until a moment. */
-public record Usage(Processes processes, Counters counters) {
+public record Usage(
+        long atNanos,
+        Map<String, ProcessUsage> processes,
+        long generatorCpuNanos,
+        long machineCpuNanos,
+        Counters counters) {
 
-    /** What the operating system and the JVM count. */
-    record Processes(
-            long atNanos,
-            long suiteCpuNanos,
-            long generatorCpuNanos,
-            long machineCpuNanos,
+    /** What the operating system and the JVM count for one process. */
+    record ProcessUsage(
+            long cpuNanos,
             long allocatedBytes,
             long collectionMillis,
             double residentMiB,
-            Map<Long, OsThread> threads) {
-
-        private static Processes now(long pid, Jvm jvm) {
-            return new Processes(
-                    System.nanoTime(),
-                    ProcFiles.processCpuNanos(pid),
-                    ProcFiles.processCpuNanos(ProcessHandle.current().pid()),
-                    ProcFiles.machineCpuNanos(),
-                    jvm.allocatedBytes(),
-                    jvm.collectionMillis(),
-                    ProcFiles.residentMiB(pid),
-                    ProcFiles.threads(pid));
-        }
-    }
-
-    /** Before the load: reading the metrics costs the suite something, so they are read first. */
-    public static Usage before(long pid, Jvm jvm, ServiceMetrics metrics) {
-        Counters counters = metrics.read();
-        return new Usage(Processes.now(pid, jvm), counters);
-    }
-
-    /** After the load: the metrics are read last. */
-    public static Usage after(long pid, Jvm jvm, ServiceMetrics metrics) {
-        return new Usage(Processes.now(pid, jvm), metrics.read());
-    }
+            Map<Long, OsThread> threads) {}
 
     /** What was used from an earlier moment until this one. */
     public Used since(Usage earlier) {
-        Processes from = earlier.processes;
-        double suite = (processes.suiteCpuNanos - from.suiteCpuNanos) / 1e6;
-        double generator = (processes.generatorCpuNanos - from.generatorCpuNanos) / 1e6;
-        double machine = (processes.machineCpuNanos - from.machineCpuNanos) / 1e6;
+        Map<String, Double> cpuMillis = new LinkedHashMap<>();
+        Map<Long, OsThread> threadsBefore = new LinkedHashMap<>();
+        Map<Long, OsThread> threads = new LinkedHashMap<>();
+        double allocated = 0;
+        double collection = 0;
+        double resident = 0;
+        for (Map.Entry<String, ProcessUsage> each : processes.entrySet()) {
+            ProcessUsage now = each.getValue();
+            ProcessUsage from = java.util.Objects.requireNonNull(earlier.processes.get(each.getKey()));
+            cpuMillis.put(each.getKey(), (now.cpuNanos - from.cpuNanos) / 1e6);
+            threadsBefore.putAll(from.threads);
+            threads.putAll(now.threads);
+            allocated += (now.allocatedBytes - from.allocatedBytes) / 1024.0;
+            collection += now.collectionMillis - from.collectionMillis;
+            resident += now.residentMiB;
+        }
+        double suite =
+                cpuMillis.values().stream().mapToDouble(Double::doubleValue).sum();
+        double generator = (generatorCpuNanos - earlier.generatorCpuNanos) / 1e6;
+        double machine = (machineCpuNanos - earlier.machineCpuNanos) / 1e6;
         return new Used(
-                (processes.atNanos - from.atNanos) / 1e9,
+                (atNanos - earlier.atNanos) / 1e9,
                 suite,
-                ThreadTimes.millis(from.threads, processes.threads, suite),
+                cpuMillis,
+                ThreadTimes.millis(threadsBefore, threads, suite),
                 generator,
                 Math.max(0, machine - suite - generator),
-                (processes.allocatedBytes - from.allocatedBytes) / 1024.0,
-                processes.collectionMillis - from.collectionMillis,
-                processes.residentMiB,
+                allocated,
+                collection,
+                resident,
                 difference(earlier.counters.commands(), counters.commands()),
-                difference(earlier.counters.calls(), counters.calls()),
+                difference(earlier.counters.requests(), counters.requests()),
                 difference(earlier.counters.events(), counters.events()));
     }
 

@@ -6,20 +6,22 @@ import java.util.Map;
 /**
  * What was used between two moments.
  *
- * @param suiteCpuMillis processor time of the suite's process
+ * @param suiteCpuMillis processor time of all processes of the suite
+ * @param cpuMillisByProcess the same by process
  * @param cpuMillisByThreads the same by groups of threads
  * @param generatorCpuMillis processor time of the load generator
  * @param otherCpuMillis processor time of all other processes of the machine
  * @param allocatedKiB what the suite allocated in its heap
  * @param collectionMillis how long collections of garbage stopped it
- * @param residentMiB the memory of the suite's process at the end
+ * @param residentMiB the memory of all processes of the suite at the end
  * @param commands database commands
- * @param calls HTTP calls between services
+ * @param requests HTTP requests by the service that answered them, those of buyers included
  * @param events published records
  */
 public record Used(
         double seconds,
         double suiteCpuMillis,
+        Map<String, Double> cpuMillisByProcess,
         Map<String, Double> cpuMillisByThreads,
         double generatorCpuMillis,
         double otherCpuMillis,
@@ -27,7 +29,7 @@ public record Used(
         double collectionMillis,
         double residentMiB,
         Map<String, Double> commands,
-        Map<String, Double> calls,
+        Map<String, Double> requests,
         Map<String, Double> events) {
 
     /** The same for one order; the memory and the seconds stay as they are. */
@@ -35,6 +37,7 @@ public record Used(
         return new Used(
                 seconds,
                 suiteCpuMillis / orders,
+                each(cpuMillisByProcess, orders),
                 each(cpuMillisByThreads, orders),
                 generatorCpuMillis / orders,
                 otherCpuMillis / orders,
@@ -42,7 +45,7 @@ public record Used(
                 collectionMillis / orders,
                 residentMiB,
                 each(commands, orders),
-                each(calls, orders),
+                each(requests, orders),
                 each(events, orders));
     }
 

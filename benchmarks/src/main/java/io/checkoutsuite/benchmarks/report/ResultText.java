@@ -1,14 +1,20 @@
 package io.checkoutsuite.benchmarks.report;
 
+import io.checkoutsuite.benchmarks.compare.Comparison;
+import io.checkoutsuite.benchmarks.compare.Figures;
+import io.checkoutsuite.benchmarks.measure.Machine;
 import io.checkoutsuite.benchmarks.measure.Percentiles;
 import io.checkoutsuite.benchmarks.measure.Used;
 import io.checkoutsuite.stack.checks.GuaranteeResult;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A result as text for people. */
+/** Results as text for people. */
 public final class ResultText {
+
+    private static final int MAX_VIOLATIONS_SHOWN = 5;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -20,29 +26,72 @@ public final class ResultText {
         return text.text.toString();
     }
 
+    public static String of(PairedResult result) {
+        ResultText text = new ResultText();
+        text.print(result.machine());
+        text.line("%s", result.workload());
+        text.line("");
+        text.print(result.comparison());
+        text.print(result.guarantees());
+        return text.text.toString();
+    }
+
     private void print(RunResult result) {
-        Used used = result.perOrder();
+        print(result.machine());
+        line("suite %s, %s", result.version(), result.workload());
+        line("ready in %.1f s", result.startUpSeconds());
         line(
-                "suite %s on %d × %s, %s",
-                result.version(),
-                result.machine().processors(),
-                result.machine().processor(),
-                result.machine().java());
-        line(
-                "ready in %.1f s   load average before: %.1f",
-                result.startUpSeconds(), result.machine().loadBefore());
+                "idle: %.2f %% of a processor, %.1f database commands/s, %.0f KiB/s allocated",
+                result.idle().cpuPercent(),
+                result.idle().commandsPerSecond(),
+                result.idle().allocatedKiBPerSecond());
         line("");
+        result.windows().forEach(this::print);
+        if (result.floor() != null) {
+            print(result.floor());
+        }
+        print(result.guarantees());
+    }
+
+    private void print(Machine machine) {
         line(
-                "%.1f orders/s   %d orders in %.1f s, %d submits without an order",
-                result.ordersPerSecond(), result.orders(), result.seconds(), result.refused());
-        line("prepare   %s", text(result.prepare()));
-        line("submit    %s", text(result.submit()));
+                "%d × %s, %.0f GiB, %s, %s; load average before: %.1f",
+                machine.processors(),
+                machine.processor(),
+                machine.memoryGiB(),
+                machine.system(),
+                machine.java(),
+                machine.loadBefore());
+    }
+
+    private void print(WindowResult window) {
+        line(
+                "%s: %.1f orders/s   %d orders in %.1f s, %d submits without an order, %d orders stored before",
+                window.name(),
+                window.ordersPerSecond(),
+                window.orders(),
+                window.seconds(),
+                window.refused(),
+                window.storedOrders());
+        line("prepare   %s", text(window.prepare()));
+        line("submit    %s", text(window.submit()));
         line(
                 "applied   %s after the response, backlog at the end: %d orders",
-                text(result.applied()), result.backlog());
+                text(window.applied()), window.backlog());
+        if (window.generatorLateMillis() > 0) {
+            line("the load generator was at most %.1f ms late", window.generatorLateMillis());
+        }
+        print(window.perOrder());
         line("");
+    }
+
+    private void print(Used used) {
         line("one order:");
         line("%10.2f ms processor time of the suite", used.suiteCpuMillis());
+        if (used.cpuMillisByProcess().size() > 1) {
+            used.cpuMillisByProcess().forEach((name, millis) -> line("%14.2f ms %s", millis, name));
+            line("%10s by threads:", "");
+        }
         used.cpuMillisByThreads().forEach((name, millis) -> line("%14.2f ms %s", millis, name));
         line(
                 "%10.2f ms processor time of the load generator, %.2f ms of other processes",
@@ -52,17 +101,49 @@ public final class ResultText {
                 used.allocatedKiB(), used.collectionMillis(), used.residentMiB());
         line("%10.1f database commands", sum(used.commands()));
         used.commands().forEach((name, count) -> line("%14.2f %s", count, name));
-        line("%10.1f HTTP calls between services (%s)", sum(used.calls()), shares(used.calls()));
+        line("%10.1f HTTP requests (%s)", sum(used.requests()), shares(used.requests()));
         line("%10.1f records published by outboxes (%s)", sum(used.events()), shares(used.events()));
-        line("");
-        result.guarantees().forEach(this::print);
     }
 
-    private void print(GuaranteeResult guarantee) {
+    private void print(Comparison comparison) {
+        line("first: %s   second: %s", comparison.first(), comparison.second());
         line(
-                "%s %s  %-40s %s",
-                guarantee.passed() ? "✔" : "✘", guarantee.guarantee(), guarantee.promise(), guarantee.checked());
-        guarantee.violations().stream().limit(5).forEach(violation -> line("      %s", violation));
+                "%-7s%12s%12s%14s%14s%12s%12s%12s%12s",
+                "round", "orders/s", "", "CPU ms/order", "", "p50 ms", "", "p99 ms", "");
+        int round = 0;
+        for (Comparison.Round each : comparison.rounds()) {
+            Figures first = each.first();
+            Figures second = each.second();
+            line(
+                    "%-7d%12.1f%12.1f%14.2f%14.2f%12.1f%12.1f%12.1f%12.1f",
+                    ++round,
+                    first.ordersPerSecond(),
+                    second.ordersPerSecond(),
+                    first.cpuMillis(),
+                    second.cpuMillis(),
+                    first.p50Millis(),
+                    second.p50Millis(),
+                    first.p99Millis(),
+                    second.p99Millis());
+        }
+        line(
+                "second / first, median of the rounds: orders/s %s, CPU %s, p50 %s, p99 %s",
+                text(comparison.ordersPerSecond()),
+                text(comparison.cpuMillis()),
+                text(comparison.p50Millis()),
+                text(comparison.p99Millis()));
+        line("");
+    }
+
+    private void print(List<GuaranteeResult> guarantees) {
+        for (GuaranteeResult guarantee : guarantees) {
+            line(
+                    "%s %s  %-40s %s",
+                    guarantee.passed() ? "✔" : "✘", guarantee.guarantee(), guarantee.promise(), guarantee.checked());
+            guarantee.violations().stream()
+                    .limit(MAX_VIOLATIONS_SHOWN)
+                    .forEach(violation -> line("      %s", violation));
+        }
     }
 
     private static double sum(Map<String, Double> counts) {
@@ -73,6 +154,10 @@ public final class ResultText {
         return counts.entrySet().stream()
                 .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String text(Comparison.Ratio ratio) {
+        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", ratio.median(), ratio.min(), ratio.max());
     }
 
     private static String text(Percentiles millis) {

@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A build of the suite that can be measured: the directory of its launcher.
@@ -12,6 +15,8 @@ import java.nio.file.Path;
  * @param home the directory that contains {@code suite}
  */
 public record SuiteBuild(Path home) {
+
+    private static final Path JAR = Path.of("local-stack", "target", "local-stack-0.1.0-SNAPSHOT.jar");
 
     public SuiteBuild {
         home = home.toAbsolutePath().normalize();
@@ -22,6 +27,21 @@ public record SuiteBuild(Path home) {
 
     Path launcher() {
         return home.resolve("suite");
+    }
+
+    /** The command line of a JVM that runs one of the build's classes. */
+    List<String> java(
+            List<String> options, Map<String, String> properties, Class<?> mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+EnableDynamicAgentLoading"));
+        command.addAll(options);
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-cp", home.resolve(JAR).toString(), mainClass.getName()));
+        command.addAll(arguments);
+        return command;
     }
 
     /** The commit and whether the sources differ from it, for instance {@code 1a2b3c4-dirty}; {@code unknown} outside a repository. */
