@@ -83,6 +83,12 @@ public final class Benchmark implements Callable<Integer> {
             description = "Start each service as a process of its own, instead of all of them in one process.")
     private boolean processes;
 
+    @Option(
+            names = "--broker-away",
+            paramLabel = "SECONDS",
+            description = "Kill the broker after a quarter of the measured time and start it again after this time.")
+    private long brokerAway;
+
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A property of the services; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
@@ -211,6 +217,9 @@ public final class Benchmark implements Callable<Integer> {
                 floor == 0 || mode == Load.Mode.SUBMIT && rate == 0,
                 "The floor is compared with submits: --floor needs --mode submit and no --rate.");
         require(before == null || floor == 0, "Compare with another build or with the floor, not with both.");
+        require(
+                brokerAway == 0 || processes && System.getenv("KAFKA_BOOTSTRAP") == null,
+                "Only a broker in a process of its own can be taken away: --broker-away needs --service-processes.");
         require(stored.isEmpty() || sizes.isEmpty(), "Measure for several numbers of orders or sizes, not for both.");
         require(
                 carts == null || sizes.isEmpty() && lines.isEmpty(),
@@ -244,6 +253,7 @@ public final class Benchmark implements Callable<Integer> {
                 Duration.ofSeconds(idle),
                 warmUp,
                 new Load(mode, clients, rate, Duration.ofSeconds(seconds), orders, doubled),
+                Duration.ofSeconds(brokerAway),
                 windows,
                 stored,
                 sizes);

@@ -28,10 +28,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A running suite, its shop and everything that was bought from it. */
@@ -74,12 +77,21 @@ final class SuiteUnderLoad implements AutoCloseable {
             SuiteClient client = suite.client();
             workload.open(client);
             JsonNode stockBefore = StockFigures.now(client).hardReserved();
-            UsageMeter meter = UsageMeter.ofSuite(suite.processes(), client.addresses());
+            UsageMeter meter = UsageMeter.ofSuite(processes(suite, scenario), client.addresses());
             return new SuiteUnderLoad(scenario, progress, suite, meter, stockBefore);
         } catch (RuntimeException e) {
             suite.close();
             throw e;
         }
+    }
+
+    /** A broker that will be killed cannot be measured. */
+    private static Map<String, Long> processes(MeasuredSuite suite, Scenario scenario) {
+        Map<String, Long> processes = new LinkedHashMap<>(suite.processes());
+        if (!scenario.brokerAway().isZero()) {
+            processes.remove("broker");
+        }
+        return processes;
     }
 
     MeasuredSuite suite() {
@@ -123,7 +135,11 @@ final class SuiteUnderLoad implements AutoCloseable {
         long stored = storedOrders();
         progress.accept("measuring " + name);
         Usage before = meter.before();
+        @Nullable BrokerOutage outage = scenario.brokerAway().isZero() ? null : brokerOutage();
         LoadResult measured = measure(shopper, prepared);
+        if (outage != null) {
+            outage.awaitEnd();
+        }
         settle(measured);
         Used used = meter.after().since(before);
         submissions.addAll(measured.submissions());
@@ -144,7 +160,12 @@ final class SuiteUnderLoad implements AutoCloseable {
                 Percentiles.of(orders.stream().map(Submission::submitMillis).toList()),
                 Percentiles.of(appliedMillis(orders, applied)),
                 applied.stream().filter(measured.end()::isBefore).count(),
+                outage == null ? null : outage.result(orders, applied),
                 used.perOrder(orders.size()));
+    }
+
+    private BrokerOutage brokerOutage() {
+        return new BrokerOutage(suite, scenario.load().time().dividedBy(4), scenario.brokerAway());
     }
 
     Figures figures(Workload workload) {

@@ -25,7 +25,7 @@ import org.bson.json.JsonWriterSettings;
 @RequiredArgsConstructor
 final class FloorSampler {
 
-    private static final int MAX_DOCUMENTS = 500;
+    private static final int ENOUGH = 500;
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final JsonWriterSettings EXACT =
             JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
@@ -53,7 +53,7 @@ final class FloorSampler {
                 ? BsonDocument.parse("{'attempts.outcome': 'COMPLETED'}")
                 : new BsonDocument();
         List<String> found = new ArrayList<>();
-        collection.find(written).limit(MAX_DOCUMENTS).forEach(document -> found.add(document.toJson(EXACT)));
+        collection.find(written).limit(ENOUGH).forEach(document -> found.add(document.toJson(EXACT)));
         if (found.isEmpty()) {
             throw new IllegalStateException("The suite has no documents in " + collection.getNamespace() + ".");
         }
@@ -86,13 +86,16 @@ final class FloorSampler {
                 consumer.assign(partitions);
                 consumer.seekToBeginning(partitions);
                 List<SampleRecord> found = new ArrayList<>();
-                for (int polls = 0; polls < 20 && found.size() < MAX_DOCUMENTS; polls++) {
+                long stored = consumer.endOffsets(partitions).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
+                while (found.size() < Math.min(stored, ENOUGH)) {
                     consumer.poll(POLL).forEach(polled -> found.add(sampleOf(polled)));
                 }
                 if (found.isEmpty()) {
                     throw new IllegalStateException("The suite has published nothing to " + topic + ".");
                 }
-                records.put(topic, List.copyOf(found.subList(0, Math.min(MAX_DOCUMENTS, found.size()))));
+                records.put(topic, List.copyOf(found));
             }
         }
         return records;

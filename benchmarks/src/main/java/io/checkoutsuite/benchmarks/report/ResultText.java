@@ -78,6 +78,13 @@ public final class ResultText {
         line(
                 "applied   %s after the response, backlog at the end: %d orders",
                 text(window.applied()), window.backlog());
+        if (window.outage() != null) {
+            line(
+                    "the broker was away for %.1f s, in which %d carts became orders; they were applied %.1f s after its return",
+                    window.outage().awaySeconds(),
+                    window.outage().ordersMeanwhile(),
+                    window.outage().catchUpSeconds());
+        }
         if (window.generatorLateMillis() > 0) {
             line("the load generator was at most %.1f ms late", window.generatorLateMillis());
         }

@@ -1,7 +1,9 @@
 package io.checkoutsuite.benchmarks.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.checkoutsuite.benchmarks.measure.Percentiles;
 import io.checkoutsuite.benchmarks.measure.Used;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of one measured time. Times are milliseconds unless they say otherwise.
@@ -14,8 +16,10 @@ import io.checkoutsuite.benchmarks.measure.Used;
  * @param submit from the submit until its response
  * @param applied from the response until all participants had applied the order
  * @param backlog orders that were not applied by all participants when the last response arrived
+ * @param outage null unless the broker was taken away
  * @param perOrder what one order has used, until all participants had applied the last one
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record WindowResult(
         String name,
         long storedOrders,
@@ -28,4 +32,5 @@ public record WindowResult(
         Percentiles submit,
         Percentiles applied,
         long backlog,
+        @Nullable OutageResult outage,
         Used perOrder) {}

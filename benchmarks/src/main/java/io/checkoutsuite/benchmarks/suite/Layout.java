@@ -4,6 +4,6 @@ package io.checkoutsuite.benchmarks.suite;
 public enum Layout {
     /** All services, the broker and the document server in one process, as {@code ./suite up} starts them. */
     ONE_PROCESS,
-    /** Each service in a process of its own; broker and document server together in another. */
+    /** Each service in a process of its own; so have the broker and the document server. */
     SERVICE_PROCESSES
 }

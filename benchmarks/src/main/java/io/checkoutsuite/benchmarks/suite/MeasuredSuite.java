@@ -33,6 +33,16 @@ public interface MeasuredSuite extends AutoCloseable {
 
     Servers servers();
 
+    /**
+     * Kills the broker, which must be in a process of its own.
+     *
+     * @throws UnsupportedOperationException if it is not
+     */
+    void killBroker();
+
+    /** Starts a killed broker with its data and returns when it accepts requests. */
+    void startBroker();
+
     /** Kills the processes and deletes their data. */
     @Override
     void close();

@@ -65,6 +65,16 @@ final class SuiteInOneProcess implements MeasuredSuite {
     }
 
     @Override
+    public void killBroker() {
+        throw new UnsupportedOperationException("The broker is in the process of the suite.");
+    }
+
+    @Override
+    public void startBroker() {
+        killBroker();
+    }
+
+    @Override
     public void close() {
         process.close();
         directory.close();

@@ -10,11 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs each service as a process of its own. They share one broker and one document server, which are in one process unless the environment names others. */
+/** Runs each service as a process of its own. They share a broker and a document server, which are processes, too, unless the environment names others. */
 final class SuiteOfProcesses implements MeasuredSuite {
 
+    private static final String BROKER = "broker";
     private static final String SERVERS_READY = "servers ready";
     private static final List<String> SERVICE_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC");
     private static final List<String> SERVER_OPTIONS = List.of("-Xmx1g", "-XX:+UseParallelGC");
@@ -23,8 +26,9 @@ final class SuiteOfProcesses implements MeasuredSuite {
     private final Addresses addresses = Addresses.free();
     private final Servers servers = Servers.ofEnvironment();
     private final SuiteBuild build;
-    private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
+    private final Map<String, ChildProcess> processes = new ConcurrentHashMap<>();
     private final Duration startUp;
+    private int serversStarted;
 
     SuiteOfProcesses(SuiteBuild build, Map<String, String> settings) {
         this.build = build;
@@ -52,20 +56,37 @@ final class SuiteOfProcesses implements MeasuredSuite {
     }
 
     private void startServers() {
-        List<String> arguments =
-                new ArrayList<>(List.of("--data=" + directory.path().resolve("servers")));
-        if (servers.kafkaPort() != null) {
-            arguments.add("--kafka=" + servers.kafkaPort());
-        }
         if (servers.mongoPort() != null) {
-            arguments.add("--mongo=" + servers.mongoPort());
+            processes.put(
+                    "document server",
+                    started("--data=" + directory.path().resolve("database"), "--mongo=" + servers.mongoPort()));
         }
-        if (arguments.size() > 1) {
-            ChildProcess started = ChildProcess.start(
-                    build.java(SERVER_OPTIONS, Map.of(), InfraMain.class, arguments), directory.path(), "servers");
-            processes.put("broker and document server", started);
-            started.awaitOutput(SERVERS_READY);
+        if (servers.kafkaPort() != null) {
+            startBroker();
         }
+    }
+
+    @Override
+    public void startBroker() {
+        processes.put(
+                BROKER, started("--data=" + directory.path().resolve("broker"), "--kafka=" + servers.kafkaPort()));
+    }
+
+    @Override
+    public void killBroker() {
+        if (servers.kafkaPort() == null) {
+            throw new UnsupportedOperationException("The broker is an external one.");
+        }
+        child(BROKER).close();
+    }
+
+    private ChildProcess started(String... arguments) {
+        ChildProcess server = ChildProcess.start(
+                build.java(SERVER_OPTIONS, Map.of(), InfraMain.class, List.of(arguments)),
+                directory.path(),
+                "server-" + serversStarted++);
+        server.awaitOutput(SERVERS_READY);
+        return server;
     }
 
     private ChildProcess begun(Service service, Map<String, String> settings) {
@@ -89,7 +110,7 @@ final class SuiteOfProcesses implements MeasuredSuite {
 
     @Override
     public Map<String, Long> processes() {
-        Map<String, Long> ids = new LinkedHashMap<>();
+        Map<String, Long> ids = new TreeMap<>();
         processes.forEach((name, process) -> ids.put(name, process.pid()));
         return ids;
     }
