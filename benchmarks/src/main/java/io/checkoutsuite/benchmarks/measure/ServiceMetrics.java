@@ -20,8 +20,6 @@ final class ServiceMetrics {
 
     private static final Pattern COMMANDS = Pattern.compile(
             "(?m)^mongodb_driver_commands_seconds_count\\{[^}]*collection=\"([^\"]+)\",command=\"([^\"]+)\"[^}]*} ([0-9.E]+)");
-    private static final Pattern REQUESTS =
-            Pattern.compile("(?m)^http_server_requests_seconds_count(?:\\{[^}]*})? ([0-9.E]+)");
     private static final Pattern EVENTS = Pattern.compile("(?m)^suite_outbox_published_total(?:\\{[^}]*})? ([0-9.E]+)");
 
     private final ServiceAddresses addresses;
@@ -31,17 +29,15 @@ final class ServiceMetrics {
      * Counters since the services started.
      *
      * @param commands database commands by service, collection and command, for instance {@code cart carts findAndModify}
-     * @param requests HTTP requests by the service that answered them
      * @param events records that outboxes have published, by service
      */
-    record Counters(Map<String, Double> commands, Map<String, Double> requests, Map<String, Double> events) {
+    record Counters(Map<String, Double> commands, Map<String, Double> events) {
 
-        static final Counters NONE = new Counters(Map.of(), Map.of(), Map.of());
+        static final Counters NONE = new Counters(Map.of(), Map.of());
     }
 
     Counters read() {
         Map<String, Double> commands = new TreeMap<>();
-        Map<String, Double> requests = new TreeMap<>();
         Map<String, Double> events = new TreeMap<>();
         for (Service service : Service.values()) {
             String metrics = metrics(service);
@@ -51,14 +47,11 @@ final class ServiceMetrics {
                             service.id() + " " + command.group(1) + " " + command.group(2),
                             count(command, 3),
                             Double::sum));
-            REQUESTS.matcher(metrics)
-                    .results()
-                    .forEach(request -> requests.merge(service.id(), count(request, 1), Double::sum));
             EVENTS.matcher(metrics)
                     .results()
                     .forEach(published -> events.merge(service.id(), count(published, 1), Double::sum));
         }
-        return new Counters(commands, requests, events);
+        return new Counters(commands, events);
     }
 
     private static double count(MatchResult counter, int group) {

@@ -55,7 +55,6 @@ public record Usage(
                 collection,
                 resident,
                 difference(earlier.counters.commands(), counters.commands()),
-                difference(earlier.counters.requests(), counters.requests()),
                 difference(earlier.counters.events(), counters.events()));
     }
 

@@ -15,7 +15,6 @@ import java.util.Map;
  * @param collectionMillis how long collections of garbage stopped it
  * @param residentMiB the memory of all processes of the suite at the end
  * @param commands database commands
- * @param requests HTTP requests by the service that answered them, those of buyers included
  * @param events published records
  */
 public record Used(
@@ -29,7 +28,6 @@ public record Used(
         double collectionMillis,
         double residentMiB,
         Map<String, Double> commands,
-        Map<String, Double> requests,
         Map<String, Double> events) {
 
     /** The same for one order; the memory and the seconds stay as they are. */
@@ -45,7 +43,6 @@ public record Used(
                 collectionMillis / orders,
                 residentMiB,
                 each(commands, orders),
-                each(requests, orders),
                 each(events, orders));
     }
 

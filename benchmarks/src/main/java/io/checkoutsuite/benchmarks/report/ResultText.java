@@ -108,7 +108,6 @@ public final class ResultText {
                 used.allocatedKiB(), used.collectionMillis(), used.residentMiB());
         line("%10.1f database commands", sum(used.commands()));
         used.commands().forEach((name, count) -> line("%14.2f %s", count, name));
-        line("%10.1f HTTP requests (%s)", sum(used.requests()), shares(used.requests()));
         line("%10.1f records published by outboxes (%s)", sum(used.events()), shares(used.events()));
     }
 
