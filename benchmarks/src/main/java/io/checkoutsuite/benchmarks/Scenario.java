@@ -1,0 +1,37 @@
+package io.checkoutsuite.benchmarks;
+
+import io.checkoutsuite.benchmarks.load.Load;
+import io.checkoutsuite.benchmarks.suite.Layout;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is measured, and how.
+ *
+ * @param layout how the suite is divided into processes
+ * @param settings properties of its services
+ * @param idle how long it is measured without any load, before the warm-up
+ * @param warmUpOrders orders before each window
+ * @param brokerAway how long the broker is taken away after a quarter of the measured time; zero for never
+ * @param windows how many windows are measured, one after the other
+ * @param stored if not empty: each window is measured when the suite has stored at least this many orders, instead of after a warm-up
+ * @param sizes if not empty: each window has carts of this many lines
+ */
+public record Scenario(
+        Layout layout,
+        Map<String, String> settings,
+        Duration idle,
+        long warmUpOrders,
+        Load load,
+        Duration brokerAway,
+        int windows,
+        List<Long> stored,
+        List<Integer> sizes) {
+
+    public Scenario {
+        settings = Map.copyOf(settings);
+        stored = List.copyOf(stored);
+        sizes = List.copyOf(sizes);
+    }
+}
