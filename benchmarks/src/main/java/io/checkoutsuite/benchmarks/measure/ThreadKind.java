@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * divided further.
  */
 enum ThreadKind {
-    VIRTUAL_THREADS("virtual threads: requests, calls of services and of the database, outboxes", "ForkJoinPool"),
+    VIRTUAL_THREADS("virtual threads: requests, calls, outboxes", "ForkJoinPool"),
     HTTP_SERVER("HTTP server: connections", "http-nio", "Catalina", "container-"),
     HTTP_CLIENT("HTTP clients: connections", "HttpClient-"),
     KAFKA_CONSUMER("Kafka consumers: polling and listeners", "KafkaConsumer", "kafka-coordinat"),
