@@ -73,7 +73,8 @@ class DoubleSubmitTests {
     void of_two_submits_at_once_with_one_key_the_later_is_told_to_wait_and_then_gets_the_first_response() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_slow");
         ApiRequest submission = buyer.submission("once", Map.of());
-        CompletableFuture<ApiResponse> running = CompletableFuture.supplyAsync(submission::send);
+        CompletableFuture<ApiResponse> running =
+                CompletableFuture.supplyAsync(submission::send, Thread::startVirtualThread);
         untilInProgress(buyer);
 
         ApiResponse meanwhile = submission.send().isExplainedProblem(409, "checkout-in-progress");
@@ -148,7 +149,7 @@ class DoubleSubmitTests {
     void a_cart_cannot_be_changed_while_it_is_checked_out() {
         Buyer buyer = Buyer.guest().puts(1, mug).paysWith("tok_slow");
         CompletableFuture<ApiResponse> running =
-                CompletableFuture.supplyAsync(buyer.submission("once", Map.of())::send);
+                CompletableFuture.supplyAsync(buyer.submission("once", Map.of())::send, Thread::startVirtualThread);
         untilInProgress(buyer);
         ApiResponse before = buyer.cart();
 
