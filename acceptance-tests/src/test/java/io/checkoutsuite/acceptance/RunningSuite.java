@@ -23,13 +23,7 @@ final class RunningSuite {
 
     private static final Path LOGS =
             Path.of(System.getProperty("suite.logs", "target/logs")).toAbsolutePath();
-
-    /** On a busy machine, a call may take seconds: no test expects that a slow checkout is rolled back. */
-    private static final Map<String, String> SETTINGS_OF_EVERY_NODE = Map.of(
-            "suite.access.dev-secret", "a-secret-for-tests-that-is-long-enough",
-            "suite.cart.timeout", "12s",
-            "suite.checkout.deadline", "60s");
-
+    private static final String SECRET = "a-secret-for-tests-that-is-long-enough";
     private static final StackSettings SETTINGS = settings();
     private static LocalStack stack = started();
 
@@ -44,21 +38,23 @@ final class RunningSuite {
                 FreePorts.next(),
                 TestServers.externalKafka().orElse(null),
                 TestServers.externalMongoUri("acceptance").orElse(null),
-                servicesSettings());
-    }
-
-    private static Map<String, String> servicesSettings() {
-        Map<String, String> settings = new LinkedHashMap<>(SETTINGS_OF_EVERY_NODE);
-        settings.put("suite.cors.allowed-origins", "https://shop.example.org," + BrowserJourneyTests.ORIGIN);
-        // The tests themselves wait until a checkout is settled.
-        settings.put("suite.reconciliation.grace", "0s");
-        // The tests plant faults that nothing else may repair.
-        settings.put("suite.reconciliation.enabled", "false");
-        // Hundreds of guests enter codes at the same time, all from one address.
-        settings.put("suite.overload.wrong-guesses", "1000");
-        // The generator of clients reports each file.
-        settings.put("logging.level.org.openapitools", "error");
-        return settings;
+                // The tests themselves wait until a checkout is settled.
+                Map.of(
+                        "suite.access.dev-secret",
+                        SECRET,
+                        "suite.cors.allowed-origins",
+                        "https://shop.example.org," + BrowserJourneyTests.ORIGIN,
+                        "suite.reconciliation.grace",
+                        "0s",
+                        // The tests plant faults that nothing else may repair.
+                        "suite.reconciliation.enabled",
+                        "false",
+                        // Hundreds of guests enter codes at the same time, all from one address.
+                        "suite.overload.wrong-guesses",
+                        "1000",
+                        // The generator of clients reports each file.
+                        "logging.level.org.openapitools",
+                        "error"));
     }
 
     private static LocalStack started() {
@@ -80,7 +76,7 @@ final class RunningSuite {
         settings.put("server.address", "127.0.0.1");
         settings.put("spring.mongodb.uri", mongo());
         settings.put("spring.cloud.stream.kafka.binder.brokers", kafka());
-        settings.putAll(SETTINGS_OF_EVERY_NODE);
+        settings.put("suite.access.dev-secret", SECRET);
         settings.putAll(SETTINGS.addresses().settings());
         settings.putAll(further);
         return new Node(

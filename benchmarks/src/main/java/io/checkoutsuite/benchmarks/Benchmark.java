@@ -84,10 +84,10 @@ public final class Benchmark implements Callable<Integer> {
     private boolean processes;
 
     @Option(
-            names = "--broker-away",
+            names = "--broker-outage",
             paramLabel = "SECONDS",
             description = "Kill the broker after a quarter of the measured time and start it again after this time.")
-    private long brokerAway;
+    private long brokerOutage;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A property of the services; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
@@ -218,8 +218,8 @@ public final class Benchmark implements Callable<Integer> {
                 "The floor is compared with submits: --floor needs --mode submit and no --rate.");
         require(before == null || floor == 0, "Compare with another build or with the floor, not with both.");
         require(
-                brokerAway == 0 || processes && System.getenv("KAFKA_BOOTSTRAP") == null,
-                "Only a broker in a process of its own can be taken away: --broker-away needs --service-processes.");
+                brokerOutage == 0 || processes && System.getenv("KAFKA_BOOTSTRAP") == null,
+                "Only a broker in a process of its own can be taken away: --broker-outage needs --service-processes.");
         require(stored.isEmpty() || sizes.isEmpty(), "Measure for several numbers of orders or sizes, not for both.");
         require(
                 carts == null || sizes.isEmpty() && lines.isEmpty(),
@@ -253,7 +253,7 @@ public final class Benchmark implements Callable<Integer> {
                 Duration.ofSeconds(idle),
                 warmUp,
                 new Load(mode, clients, rate, Duration.ofSeconds(seconds), orders, doubled),
-                Duration.ofSeconds(brokerAway),
+                Duration.ofSeconds(brokerOutage),
                 windows,
                 stored,
                 sizes);

@@ -9,32 +9,34 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Takes the broker away for some time during a load. */
+/** Kills the broker during a load and starts it again after some time. */
 final class BrokerOutage {
 
-    private record Away(Instant from, Instant until) {}
+    private record Times(Instant from, Instant until) {}
 
-    private final CompletableFuture<Away> away;
+    private final CompletableFuture<Times> outage;
 
     /** @param after when it begins, counted from now */
     BrokerOutage(MeasuredSuite suite, Duration after, Duration time) {
-        away = CompletableFuture.supplyAsync(() -> {
-            Pause.of(after);
-            Instant from = Instant.now();
-            suite.killBroker();
-            Pause.of(time);
-            suite.startBroker();
-            return new Away(from, Instant.now());
-        });
+        outage = CompletableFuture.supplyAsync(
+                () -> {
+                    Pause.of(after);
+                    Instant from = Instant.now();
+                    suite.killBroker();
+                    Pause.of(time);
+                    suite.startBroker();
+                    return new Times(from, Instant.now());
+                },
+                Thread::startVirtualThread);
     }
 
     void awaitEnd() {
-        away.join();
+        outage.join();
     }
 
     /** @param applied when all participants had applied each of the orders */
     OutageResult result(List<Submission> orders, List<Instant> applied) {
-        Away times = away.join();
+        Times times = outage.join();
         long meanwhile = 0;
         Duration catchUp = Duration.ZERO;
         for (int i = 0; i < orders.size(); i++) {

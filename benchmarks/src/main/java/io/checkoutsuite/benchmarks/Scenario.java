@@ -13,7 +13,7 @@ import java.util.Map;
  * @param settings properties of its services
  * @param idle how long it is measured without any load, before the warm-up
  * @param warmUpOrders orders before each window
- * @param brokerAway how long the broker is taken away after a quarter of the measured time; zero for never
+ * @param brokerOutage how long the broker is unavailable, from a quarter of the measured time on; zero for never
  * @param windows how many windows are measured, one after the other
  * @param stored if not empty: each window is measured when the suite has stored at least this many orders, instead of after a warm-up
  * @param sizes if not empty: each window has carts of this many lines
@@ -24,7 +24,7 @@ public record Scenario(
         Duration idle,
         long warmUpOrders,
         Load load,
-        Duration brokerAway,
+        Duration brokerOutage,
         int windows,
         List<Long> stored,
         List<Integer> sizes) {

@@ -88,7 +88,7 @@ final class SuiteUnderLoad implements AutoCloseable {
     /** A broker that will be killed cannot be measured. */
     private static Map<String, Long> processes(MeasuredSuite suite, Scenario scenario) {
         Map<String, Long> processes = new LinkedHashMap<>(suite.processes());
-        if (!scenario.brokerAway().isZero()) {
+        if (!scenario.brokerOutage().isZero()) {
             processes.remove("broker");
         }
         return processes;
@@ -135,7 +135,7 @@ final class SuiteUnderLoad implements AutoCloseable {
         long stored = storedOrders();
         progress.accept("measuring " + name);
         Usage before = meter.before();
-        @Nullable BrokerOutage outage = scenario.brokerAway().isZero() ? null : brokerOutage();
+        @Nullable BrokerOutage outage = scenario.brokerOutage().isZero() ? null : brokerOutage();
         LoadResult measured = measure(shopper, prepared);
         if (outage != null) {
             outage.awaitEnd();
@@ -165,7 +165,7 @@ final class SuiteUnderLoad implements AutoCloseable {
     }
 
     private BrokerOutage brokerOutage() {
-        return new BrokerOutage(suite, scenario.load().time().dividedBy(4), scenario.brokerAway());
+        return new BrokerOutage(suite, scenario.load().time().dividedBy(4), scenario.brokerOutage());
     }
 
     Figures figures(Workload workload) {

@@ -16,7 +16,7 @@ class BenchmarkTests {
                 "--floor 3",
                 "--floor 3 --mode submit --rate 5",
                 "--floor 3 --mode submit --before .",
-                "--broker-away 5",
+                "--broker-outage 5",
                 "--stored 10 --sizes 1",
                 "--carts file --sizes 1",
                 "--carts file --lines 1"

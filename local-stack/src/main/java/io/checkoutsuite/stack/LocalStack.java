@@ -49,8 +49,10 @@ public final class LocalStack implements AutoCloseable {
         DataDirectory data = DataDirectory.acquire(settings.data());
         servers.push(data);
         progress.accept("broker and database");
-        CompletableFuture<String> mongo = CompletableFuture.supplyAsync(() -> mongo(settings, data));
-        CompletableFuture<String> kafka = CompletableFuture.supplyAsync(() -> kafka(settings, data));
+        CompletableFuture<String> mongo =
+                CompletableFuture.supplyAsync(() -> mongo(settings, data), LocalStack::onThreadOfItsOwn);
+        CompletableFuture<String> kafka =
+                CompletableFuture.supplyAsync(() -> kafka(settings, data), LocalStack::onThreadOfItsOwn);
         Map<String, String> settingsOfAll = new LinkedHashMap<>();
         settingsOfAll.put("spring.mongodb.uri", joined(mongo));
         settingsOfAll.put("spring.cloud.stream.kafka.binder.brokers", joined(kafka));
@@ -80,6 +82,11 @@ public final class LocalStack implements AutoCloseable {
                 .bannerMode(Banner.Mode.OFF)
                 .initializers(context -> ServiceLogs.applyLevels(context.getEnvironment()))
                 .run(args.toArray(String[]::new));
+    }
+
+    /** The common pool has one thread on two cores: the servers would start one after the other. */
+    private static void onThreadOfItsOwn(Runnable start) {
+        Thread.ofPlatform().name("start-server").start(start);
     }
 
     private String mongo(StackSettings settings, DataDirectory data) {

@@ -11,10 +11,9 @@ import io.checkoutsuite.reservations.request.RequestState;
 import io.checkoutsuite.reservations.request.ReservationRequest;
 import io.checkoutsuite.reservations.request.ReserveResult;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +37,10 @@ class EveryOrderOfCallsTests {
     private static final Line[] OTHER_CART = {line("mug", 1), line("tea", 1)};
     private static final int RANDOM_ORDERS = 120;
     private static final int SWITCHES = 3;
-    private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
     private final InterleavingScheduler scheduler = new InterleavingScheduler();
     private final StockFixture stock = new StockFixture(scheduler);
-    private final Map<Object, State> initialStates = new HashMap<>();
+    private final Map<Before, State> initialStates = new EnumMap<>(Before.class);
     private final Set<Object> examined = new HashSet<>();
 
     enum Call {

@@ -53,12 +53,13 @@ final class StockFixture {
     private static final MongoClient SERVER =
             MongoClients.create(IndexedQueries.clientSettings(TestServers.mongoUri("reservations")));
 
+    static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
     static final Duration LEASE = Duration.ofMinutes(5);
 
     /** Everything that calls read: the time, and all stored counters and requests in the order of their ids. */
     record State(Instant time, List<Document> counters, List<Document> requests) {}
 
-    final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T10:00:00Z"));
+    final MovableClock clock = new MovableClock(START);
     final CheckoutOutcomesStub checkouts = new CheckoutOutcomesStub();
     final MongoTemplate mongo;
     final Reservations reservations;

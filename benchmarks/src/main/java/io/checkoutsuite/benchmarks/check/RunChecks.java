@@ -1,14 +1,13 @@
 package io.checkoutsuite.benchmarks.check;
 
 import io.checkoutsuite.benchmarks.load.Submission;
-import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.checks.CartFacts;
 import io.checkoutsuite.stack.checks.FactCollector;
 import io.checkoutsuite.stack.checks.GuaranteeChecks;
 import io.checkoutsuite.stack.checks.GuaranteeResult;
+import io.checkoutsuite.stack.checks.LimitedOffers;
 import io.checkoutsuite.stack.checks.StockFigures;
 import io.checkoutsuite.stack.client.SuiteClient;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -28,17 +27,6 @@ public final class RunChecks {
     public List<GuaranteeResult> of(Collection<Submission> submissions, JsonNode stockBefore, IntConsumer progress) {
         List<CartFacts> facts = FactCollector.waiting(client)
                 .collect(submissions.stream().map(Submission::cart).toList(), progress);
-        List<JsonNode> limited = new ArrayList<>(limited("/offers", "offerId"));
-        limited.addAll(limited("/codes", "code"));
-        return new GuaranteeChecks(facts).all(stockBefore, StockFigures.now(client), limited);
-    }
-
-    private List<JsonNode> limited(String list, String id) {
-        return client.all(Service.OFFER, list, client.operator()).stream()
-                .filter(document -> document.hasNonNull("maxUses"))
-                .map(document ->
-                        list + "/" + SuiteClient.encoded(document.path(id).asString("")))
-                .map(path -> client.get(Service.OFFER, path, client.operator()).body())
-                .toList();
+        return new GuaranteeChecks(facts).all(stockBefore, StockFigures.now(client), LimitedOffers.now(client));
     }
 }

@@ -15,6 +15,7 @@ import io.checkoutsuite.benchmarks.measure.Percentiles;
 import io.checkoutsuite.stack.client.Parallel;
 import io.checkoutsuite.stack.client.Pause;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -77,7 +78,7 @@ final class FloorCheckouts implements AutoCloseable {
     }
 
     private List<Double> buy(AtomicLong next) {
-        List<Double> millis = new java.util.ArrayList<>();
+        List<Double> millis = new ArrayList<>();
         for (long number = next.getAndIncrement(); number < carts; number = next.getAndIncrement()) {
             long began = System.nanoTime();
             submit(number);

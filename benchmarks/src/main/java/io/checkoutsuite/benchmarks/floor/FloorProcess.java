@@ -1,5 +1,6 @@
 package io.checkoutsuite.benchmarks.floor;
 
+import io.checkoutsuite.benchmarks.suite.SuiteBuild;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -15,13 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The floor in a process of its own, with the JVM options of {@code ./suite up}. */
 final class FloorProcess implements AutoCloseable {
 
-    private static final List<String> OPTIONS = List.of(
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+EnableDynamicAgentLoading",
-            "-Xms512m",
-            "-Xmx2g",
-            "-XX:+UseParallelGC");
+    private static final List<String> OPTIONS = List.of("-Xms512m", "-Xmx2g", "-XX:+UseParallelGC");
 
     private final Process process;
     private final BufferedReader results;
@@ -37,6 +32,7 @@ final class FloorProcess implements AutoCloseable {
     static FloorProcess start(Path directory, Path sample) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(SuiteBuild.JVM_OPTIONS);
         command.addAll(OPTIONS);
         command.addAll(List.of(
                 "-cp",

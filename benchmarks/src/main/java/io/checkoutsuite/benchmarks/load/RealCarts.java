@@ -20,7 +20,6 @@ public final class RealCarts implements Workload {
 
     private static final int MAX_LINES = 1_000;
     private static final int LINES_PER_REQUEST = 500;
-    private static final int IMPORTED_AT_ONCE = 500;
     private static final long PLENTY = 1_000_000_000L;
 
     private final Path file;
@@ -48,15 +47,8 @@ public final class RealCarts implements Workload {
 
     @Override
     public void open(SuiteClient client) {
-        importAll(client, Service.CART, "/catalog/imports", catalog.forCatalog());
-        importAll(client, Service.INVENTORY, "/stock/imports", catalog.forStock(saleUnits -> PLENTY));
-    }
-
-    private static void importAll(SuiteClient client, Service service, String path, List<?> documents) {
-        for (int from = 0; from < documents.size(); from += IMPORTED_AT_ONCE) {
-            client.importAll(
-                    service, path, documents.subList(from, Math.min(documents.size(), from + IMPORTED_AT_ONCE)));
-        }
+        client.importAll(Service.CART, "/catalog/imports", catalog.forCatalog());
+        client.importAll(Service.INVENTORY, "/stock/imports", catalog.forStock(saleUnits -> PLENTY));
     }
 
     @Override

@@ -33,7 +33,6 @@ public record StandardShop(List<Integer> lines, int skus, int codePercent) imple
     private static final String OFFER = "benchmark-10";
     private static final String CODE = "BENCHMARK10";
     private static final int MAX_QUANTITY = 3;
-    private static final int IMPORTED_AT_ONCE = 500;
 
     public StandardShop {
         lines = List.copyOf(lines);
@@ -62,11 +61,8 @@ public record StandardShop(List<Integer> lines, int skus, int codePercent) imple
             products.add(Map.of("sku", sku(i), "name", "Product " + i, "unitPrice", price(i)));
             stock.add(Map.of("sku", sku(i), "onHand", PLENTY));
         }
-        for (int from = 0; from < skus; from += IMPORTED_AT_ONCE) {
-            int to = Math.min(skus, from + IMPORTED_AT_ONCE);
-            client.importAll(Service.CART, "/catalog/imports", products.subList(from, to));
-            client.importAll(Service.INVENTORY, "/stock/imports", stock.subList(from, to));
-        }
+        client.importAll(Service.CART, "/catalog/imports", products);
+        client.importAll(Service.INVENTORY, "/stock/imports", stock);
         client.importAll(
                 Service.OFFER,
                 "/offers/imports",

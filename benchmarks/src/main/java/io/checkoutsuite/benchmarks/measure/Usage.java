@@ -4,6 +4,7 @@ import io.checkoutsuite.benchmarks.measure.ProcFiles.OsThread;
 import io.checkoutsuite.benchmarks.measure.ServiceMetrics.Counters;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What the suite, the load generator and the machine have used until a moment. */
@@ -32,7 +33,7 @@ public record Usage(
         double resident = 0;
         for (Map.Entry<String, ProcessUsage> each : processes.entrySet()) {
             ProcessUsage now = each.getValue();
-            ProcessUsage from = java.util.Objects.requireNonNull(earlier.processes.get(each.getKey()));
+            ProcessUsage from = Objects.requireNonNull(earlier.processes.get(each.getKey()));
             cpuMillis.put(each.getKey(), (now.cpuNanos - from.cpuNanos) / 1e6);
             threadsBefore.putAll(from.threads);
             threads.putAll(now.threads);

@@ -1,10 +1,10 @@
 package io.checkoutsuite.benchmarks.report;
 
 /**
- * What happened while the broker was away.
+ * What happened while the broker was unavailable.
  *
- * @param awaySeconds from its kill until it accepted requests again
+ * @param outageSeconds from its kill until it accepted requests again
  * @param ordersMeanwhile orders whose response arrived in this time
  * @param catchUpSeconds from its return until all participants had applied these orders and the earlier ones
  */
-public record OutageResult(double awaySeconds, long ordersMeanwhile, double catchUpSeconds) {}
+public record OutageResult(double outageSeconds, long ordersMeanwhile, double catchUpSeconds) {}

@@ -80,8 +80,8 @@ public final class ResultText {
                 text(window.applied()), window.backlog());
         if (window.outage() != null) {
             line(
-                    "the broker was away for %.1f s, in which %d carts became orders; they were applied %.1f s after its return",
-                    window.outage().awaySeconds(),
+                    "the broker was unavailable for %.1f s, in which %d carts became orders; they were applied %.1f s after its return",
+                    window.outage().outageSeconds(),
                     window.outage().ordersMeanwhile(),
                     window.outage().catchUpSeconds());
         }

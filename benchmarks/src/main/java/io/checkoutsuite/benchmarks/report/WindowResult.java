@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param submit from the submit until its response
  * @param applied from the response until all participants had applied the order
  * @param backlog orders that were not applied by all participants when the last response arrived
- * @param outage null unless the broker was taken away
+ * @param outage null unless the broker was killed
  * @param perOrder what one order has used, until all participants had applied the last one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

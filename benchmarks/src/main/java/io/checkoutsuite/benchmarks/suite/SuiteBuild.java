@@ -18,6 +18,14 @@ public record SuiteBuild(Path home) {
 
     private static final Path JAR = Path.of("local-stack", "target", "local-stack-0.1.0-SNAPSHOT.jar");
 
+    /** The options of every JVM that {@code ./suite} starts. */
+    public static final List<String> JVM_OPTIONS = List.of(
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+EnableDynamicAgentLoading",
+            "-XX:ReservedCodeCacheSize=240m",
+            "-XX:MetaspaceSize=256m");
+
     public SuiteBuild {
         home = home.toAbsolutePath().normalize();
         if (!Files.isExecutable(home.resolve("suite"))) {
@@ -32,11 +40,9 @@ public record SuiteBuild(Path home) {
     /** The command line of a JVM that runs one of the build's classes. */
     List<String> java(
             List<String> options, Map<String, String> properties, Class<?> mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+EnableDynamicAgentLoading"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
         command.addAll(options);
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-cp", home.resolve(JAR).toString(), mainClass.getName()));

@@ -436,7 +436,7 @@ class CheckoutRecoveryTests {
 
         List<CompletableFuture<Void>> nodes = IntStream.range(0, 4)
                 .mapToObj(i -> Node.of(mongo, clock, TracedActivities.activity("stock", trace)))
-                .map(node -> CompletableFuture.runAsync(node.recovery::resumeInterrupted))
+                .map(node -> CompletableFuture.runAsync(node.recovery::resumeInterrupted, Thread::startVirtualThread))
                 .toList();
         nodes.forEach(CompletableFuture::join);
         await().until(() -> all.stream().allMatch(this::isDecided));

@@ -27,13 +27,15 @@ class OutcomeStreamTests extends RunningCart {
     }
 
     private CompletableFuture<List<String>> statesUntilTheEnd(Buyer buyer) {
-        return CompletableFuture.supplyAsync(() -> {
-            try (Stream<String> lines = Http.stream(outcome(buyer, 1)).body()) {
-                return lines.filter(line -> line.startsWith("event:"))
-                        .map(line -> line.substring("event:".length()))
-                        .toList();
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (Stream<String> lines = Http.stream(outcome(buyer, 1)).body()) {
+                        return lines.filter(line -> line.startsWith("event:"))
+                                .map(line -> line.substring("event:".length()))
+                                .toList();
+                    }
+                },
+                Thread::startVirtualThread);
     }
 
     @Test

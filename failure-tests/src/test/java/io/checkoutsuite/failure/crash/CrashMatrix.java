@@ -153,7 +153,7 @@ final class CrashMatrix {
             case BROKER -> suite.killAt(point, ServerKind.BROKER);
         }
         CompletableFuture<Optional<ServiceResponse>> observed =
-                CompletableFuture.supplyAsync(() -> observe(scenario, buyer, before));
+                CompletableFuture.supplyAsync(() -> observe(scenario, buyer, before), Thread::startVirtualThread);
         boolean reached = awaitDeath(extent);
         long died = System.nanoTime();
         suite.clearInstructions();
@@ -191,7 +191,7 @@ final class CrashMatrix {
             case LEFT_BEHIND -> {
                 suite.killAt(ALL_RESERVED);
                 CompletableFuture<Optional<ServiceResponse>> pressed =
-                        CompletableFuture.supplyAsync(() -> submit(buyer));
+                        CompletableFuture.supplyAsync(() -> submit(buyer), Thread::startVirtualThread);
                 if (!awaitDeath(Extent.ONE) || pressed.join().isPresent()) {
                     throw new AssertionError("The cart service is still running after " + ALL_RESERVED);
                 }

@@ -19,10 +19,7 @@ public record ServiceClasses(String path, List<String> options) {
     public List<String> command(List<String> systemProperties, Class<?> main) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // With the defaults, a start has one full collection and several of the young generation.
-                "-Xmx384m",
-                "-Xmn224m",
-                "-XX:ReservedCodeCacheSize=128m",
+                "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -47,7 +47,8 @@ final class SplitSuite implements AutoCloseable {
         this.logs = Path.of(System.getProperty("suite.logs", "target/logs"))
                 .toAbsolutePath()
                 .resolve("outages");
-        CompletableFuture<InfraProcess> starting = CompletableFuture.supplyAsync(this::startedBroker);
+        CompletableFuture<InfraProcess> starting = CompletableFuture.supplyAsync(
+                this::startedBroker, command -> Thread.ofPlatform().start(command));
         database = startedDatabase();
         broker = starting.join();
     }

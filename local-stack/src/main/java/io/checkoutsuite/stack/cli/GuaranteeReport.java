@@ -1,12 +1,11 @@
 package io.checkoutsuite.stack.cli;
 
-import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.checks.CartFacts;
 import io.checkoutsuite.stack.checks.GuaranteeChecks;
 import io.checkoutsuite.stack.checks.GuaranteeResult;
+import io.checkoutsuite.stack.checks.LimitedOffers;
 import io.checkoutsuite.stack.checks.StockFigures;
 import io.checkoutsuite.stack.client.SuiteClient;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
@@ -24,21 +23,10 @@ final class GuaranteeReport {
     /** Returns whether all guarantees hold. */
     boolean check(Collection<CartFacts> carts, JsonNode stockBefore) {
         console.progress("reading stock, offers and codes");
-        List<JsonNode> usage = new ArrayList<>(limited("/offers", "offerId"));
-        usage.addAll(limited("/codes", "code"));
-        List<GuaranteeResult> results = new GuaranteeChecks(carts).all(stockBefore, StockFigures.now(client), usage);
+        List<GuaranteeResult> results =
+                new GuaranteeChecks(carts).all(stockBefore, StockFigures.now(client), LimitedOffers.now(client));
         results.forEach(this::print);
         return results.stream().allMatch(GuaranteeResult::passed);
-    }
-
-    /** Only the representation of a single offer or code shows how many of its uses are left. */
-    private List<JsonNode> limited(String list, String id) {
-        return client.all(Service.OFFER, list, client.operator()).stream()
-                .filter(document -> document.hasNonNull("maxUses"))
-                .map(document ->
-                        list + "/" + SuiteClient.encoded(document.path(id).asString("")))
-                .map(path -> client.get(Service.OFFER, path, client.operator()).body())
-                .toList();
     }
 
     private void print(GuaranteeResult result) {

@@ -65,6 +65,7 @@ final class MongoFailedOrders implements FailedOrders {
 
     @Override
     public boolean contains(String tenant, String requestId) {
+        // MongoOperations.exists would count by an aggregation.
         Query record = query(where("_id").is(FailedOrderDocument.id(tenant, requestId)));
         record.fields().include("_id");
         return mongo.findOne(record, Document.class, NAME) != null;

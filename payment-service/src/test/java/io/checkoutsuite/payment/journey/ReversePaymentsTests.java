@@ -63,8 +63,8 @@ class ReversePaymentsTests {
     @Test
     void a_reversal_during_a_slow_authorization_leaves_nothing_held() {
         String request = newRequest();
-        CompletableFuture<ApiResponse> slow =
-                CompletableFuture.supplyAsync(() -> payments.authorize(request, "tok_slow"));
+        CompletableFuture<ApiResponse> slow = CompletableFuture.supplyAsync(
+                () -> payments.authorize(request, "tok_slow"), Thread::startVirtualThread);
         await().until(() -> payments.state(request), "RUNNING"::equals);
 
         assertThat(payments.reverse(request).status()).isEqualTo(204);
@@ -79,11 +79,13 @@ class ReversePaymentsTests {
     @Test
     void a_reversal_during_a_split_payment_releases_what_was_held_so_far() {
         String request = newRequest();
-        CompletableFuture<ApiResponse> slow = CompletableFuture.supplyAsync(() -> payments.authorize(
-                request,
-                "30.00",
-                payment("a-" + request, "simulator", "tok_approve", "20.00"),
-                payment("b-" + request, "simulator", "tok_slow", "10.00")));
+        CompletableFuture<ApiResponse> slow = CompletableFuture.supplyAsync(
+                () -> payments.authorize(
+                        request,
+                        "30.00",
+                        payment("a-" + request, "simulator", "tok_approve", "20.00"),
+                        payment("b-" + request, "simulator", "tok_slow", "10.00")),
+                Thread::startVirtualThread);
         await().until(() -> payments.holds(request).json().at("/items").size() == 1);
 
         assertThat(payments.reverse(request).status()).isEqualTo(204);

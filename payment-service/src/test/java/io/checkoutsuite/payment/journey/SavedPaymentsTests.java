@@ -130,7 +130,8 @@ class SavedPaymentsTests {
         assertThat(defaults()).containsExactly(ids.getFirst());
 
         List<CompletableFuture<ApiResponse>> switches = ids.stream()
-                .map(id -> CompletableFuture.supplyAsync(() -> customers(HttpMethod.PUT, "/" + id + "/default")))
+                .map(id -> CompletableFuture.supplyAsync(
+                        () -> customers(HttpMethod.PUT, "/" + id + "/default"), Thread::startVirtualThread))
                 .toList();
 
         assertThat(switches).allSatisfy(done -> assertThat(done.join().status()).isEqualTo(200));

@@ -1,5 +1,6 @@
 package io.checkoutsuite.web.access;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.checkoutsuite.settings.UnusableSettingsException;
 import io.checkoutsuite.web.problem.ProblemType;
 import io.checkoutsuite.web.problem.ProblemWriter;
@@ -92,7 +93,7 @@ class AccessConfiguration implements WebMvcConfigurer {
                     requests.anyRequest().denyAll();
                 })
                 .oauth2ResourceServer(server -> server.jwt(
-                                jwt -> jwt.decoder(new CheckedTokens(tokens, Clock.systemUTC())))
+                                jwt -> jwt.decoder(new CheckedTokens(tokens, Clock.systemUTC(), Ticker.systemTicker())))
                         .authenticationEntryPoint((request, response, failure) ->
                                 writeProblem(problems, response, Problems.UNAUTHENTICATED)))
                 .exceptionHandling(denied -> denied.authenticationEntryPoint((request, response, failure) ->

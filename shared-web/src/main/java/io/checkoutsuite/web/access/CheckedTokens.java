@@ -3,10 +3,10 @@ package io.checkoutsuite.web.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -19,18 +19,19 @@ final class CheckedTokens implements JwtDecoder {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     /** Bounds the memory: the characters of all remembered tokens. */
-    private static final long MOST_CHARACTERS = 8_000_000;
+    private static final long MOST_CHARACTERS = 2_000_000;
 
     private final JwtDecoder check;
     private final Cache<String, Jwt> accepted;
 
-    CheckedTokens(JwtDecoder check, Clock clock) {
+    /** @param elapsed measures the minute; it does not jump when the clock is set */
+    CheckedTokens(JwtDecoder check, Clock clock, Ticker elapsed) {
         this.check = check;
         accepted = Caffeine.newBuilder()
                 .maximumWeight(MOST_CHARACTERS)
                 .weigher((String token, Jwt claims) -> token.length())
                 .expireAfter(Expiry.creating((String token, Jwt claims) -> remembered(claims, clock.instant())))
-                .ticker(() -> nanos(clock.instant()))
+                .ticker(elapsed)
                 .build();
     }
 
@@ -50,9 +51,5 @@ final class CheckedTokens implements JwtDecoder {
         Instant expires = claims.getExpiresAt();
         Duration left = expires == null ? LONGEST : Duration.between(now, expires);
         return left.compareTo(LONGEST) > 0 ? LONGEST : left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private static long nanos(Instant instant) {
-        return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
     }
 }

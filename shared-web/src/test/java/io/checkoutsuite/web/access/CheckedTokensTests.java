@@ -7,6 +7,7 @@ import io.checkoutsuite.test.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -29,7 +30,8 @@ class CheckedTokensTests {
                 checks++;
                 return issuer.decode(token);
             },
-            clock);
+            clock,
+            () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
 
     private JwtDecoder keyOf(String secret) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withSecretKey(
