@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
 class RefusedCommandTests {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("de.bwaldvogel.mongo.wire");
-    private final Level configured = logger.getLevel();
     private final ListAppender<ILoggingEvent> written = new ListAppender<>();
     private MongoServer server;
     private MongoClient client;
@@ -39,14 +37,12 @@ class RefusedCommandTests {
         client = MongoClients.create(server.uri());
         database = client.getDatabase("cart");
         written.start();
-        logger.setLevel(Level.ERROR);
         logger.addAppender(written);
     }
 
     @AfterEach
     void stop() {
         logger.detachAppender(written);
-        logger.setLevel(configured);
         client.close();
         server.close();
     }
