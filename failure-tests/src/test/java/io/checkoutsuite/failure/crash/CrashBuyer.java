@@ -26,7 +26,7 @@ final class CrashBuyer {
     private String cartId = "";
     private String etag = "";
     private Credentials owner = Credentials.NONE;
-    private SuiteClient client;
+    private final SuiteClient client;
 
     private CrashBuyer(SuiteClient client) {
         this.client = client;
@@ -126,11 +126,6 @@ final class CrashBuyer {
 
     String cartId() {
         return cartId;
-    }
-
-    /** Switches to another node of the cart service. */
-    void switchesTo(SuiteClient other) {
-        client = other;
     }
 
     String key() {

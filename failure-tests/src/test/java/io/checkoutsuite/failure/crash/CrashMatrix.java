@@ -7,7 +7,6 @@ import io.checkoutsuite.stack.Addresses;
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.ServiceResponse;
 import io.checkoutsuite.stack.client.ServiceUnreachableException;
-import io.checkoutsuite.stack.client.SuiteClient;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -18,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Kills processes at the points of each scenario; the points are found by running the scenario without a crash. */
 @RequiredArgsConstructor
@@ -121,29 +120,31 @@ final class CrashMatrix {
         return result;
     }
 
+    /** A second node of the service that reaches the point. */
+    private record OtherNode(Service service, Addresses addresses, ServiceProcess process) {}
+
     private CrashResult tryAt(Scenario scenario, String point, Extent extent) {
         if (extent != Extent.BESIDE_ANOTHER) {
-            return tryAt(scenario, point, extent, suite::client);
+            return tryAt(scenario, point, extent, null);
         }
         Service service = Service.valueOf(point.split(" ")[0].toUpperCase(Locale.ROOT));
         Addresses elsewhere = Addresses.free();
         try (ServiceProcess other = suite.another(service, elsewhere)) {
-            return tryAt(
-                    scenario,
-                    point,
-                    extent,
-                    () -> service == Service.CART ? survivor(other, elsewhere) : suite.client());
+            return tryAt(scenario, point, extent, new OtherNode(service, elsewhere, other));
         }
     }
 
-    /** In a recovery, the other node may reach the point, and die, while the first one is still starting. */
-    private SuiteClient survivor(ServiceProcess other, Addresses elsewhere) {
-        await("one of the nodes is dead").until(() -> !other.isAlive() || !suite.allLive());
-        return other.isAlive() ? new SuiteClient(elsewhere) : suite.client();
+    /** Has the other node take over the calls of the dead one; null if there is none, or if it is the one that died. */
+    private @Nullable PortForwarding takeOver(@Nullable OtherNode other) {
+        if (other == null) {
+            return null;
+        }
+        // In a recovery, the other node may reach the point, and die, while the first one is still starting.
+        await("one of the nodes is dead").until(() -> !other.process().isAlive() || !suite.allLive());
+        return other.process().isAlive() ? suite.forwardFromTheDead(other.service(), other.addresses()) : null;
     }
 
-    /** @param survivor the client that is asked for the outcome once a process is dead */
-    private CrashResult tryAt(Scenario scenario, String point, Extent extent, Supplier<SuiteClient> survivor) {
+    private CrashResult tryAt(Scenario scenario, String point, Extent extent, @Nullable OtherNode other) {
         CrashBuyer buyer = CrashBuyer.of(scenario, suite.client());
         Optional<ServiceResponse> before = prepare(scenario, buyer);
         switch (extent) {
@@ -157,15 +158,13 @@ final class CrashMatrix {
         boolean reached = awaitDeath(extent);
         long died = System.nanoTime();
         suite.clearInstructions();
-        // The other node takes over while the dead one is down.
-        if (extent != Extent.BESIDE_ANOTHER) {
+        if (other == null) {
             suite.restartTheDead();
         }
-        Optional<ServiceResponse> first = observed.join().filter(CrashMatrix::isDefinite);
-        if (reached) {
-            buyer.switchesTo(survivor.get());
+        Optional<ServiceResponse> definite;
+        try (PortForwarding _ = reached ? takeOver(other) : null) {
+            definite = observed.join().filter(CrashMatrix::isDefinite).or(() -> definiteResponse(buyer));
         }
-        Optional<ServiceResponse> definite = first.or(() -> definiteResponse(buyer));
         suite.restartTheDead();
         if (definite.isEmpty()) {
             return new CrashResult(

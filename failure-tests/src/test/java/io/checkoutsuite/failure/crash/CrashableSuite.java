@@ -92,6 +92,11 @@ final class CrashableSuite implements AutoCloseable {
         return other;
     }
 
+    /** Until it is closed, calls of the service's dead node reach the other one. */
+    PortForwarding forwardFromTheDead(Service service, Addresses elsewhere) {
+        return PortForwarding.begin(addresses.port(service), elsewhere.port(service));
+    }
+
     SuiteClient client() {
         return client;
     }
