@@ -13,11 +13,11 @@ import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.IdempotentResponse;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.outbox.Outbox;
-import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
@@ -165,9 +165,9 @@ class MongoCarts implements Carts {
                         undecided,
                         Outbox.append(decision, event),
                         FindAndModifyOptions.options().returnNew(true),
-                        OutboxDocument.class,
+                        Document.class,
                         CartDocument.COLLECTION))
-                .map(OutboxDocument::entries);
+                .map(stored -> Outbox.entries(mongo, stored));
     }
 
     @Override
@@ -182,7 +182,6 @@ class MongoCarts implements Carts {
                         .slice(-MOST_NOTES)
                         .each(failure)
                         .filterArray(where("attempt.requestId").is(requestId)),
-                CartDocument.class,
                 CartDocument.COLLECTION);
     }
 
@@ -211,8 +210,6 @@ class MongoCarts implements Carts {
     }
 
     private boolean update(Query guard, Update update) {
-        return mongo.updateFirst(guard, update, CartDocument.class, CartDocument.COLLECTION)
-                        .getMatchedCount()
-                == 1;
+        return mongo.updateFirst(guard, update, CartDocument.COLLECTION).getMatchedCount() == 1;
     }
 }

@@ -136,9 +136,7 @@ class MongoCompensations implements Compensations {
                 .and(ATTEMPTS)
                 .elemMatch(guard.and("requestId").is(requestId)));
         update.filterArray(where("attempt.requestId").is(requestId));
-        return mongo.updateFirst(query, update, CartDocument.class, CartDocument.COLLECTION)
-                        .getMatchedCount()
-                == 1;
+        return mongo.updateFirst(query, update, CartDocument.COLLECTION).getMatchedCount() == 1;
     }
 
     @Override

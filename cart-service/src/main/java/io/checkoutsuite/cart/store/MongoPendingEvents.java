@@ -6,12 +6,12 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.checkoutsuite.cart.history.PendingEvents;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.outbox.Outbox;
-import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.messaging.outbox.OutboxRelays;
 import io.checkoutsuite.mongo.DatabaseClock;
 import java.util.List;
 import java.util.Optional;
 import lombok.RequiredArgsConstructor;
+import org.bson.Document;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
@@ -35,9 +35,9 @@ class MongoPendingEvents implements PendingEvents {
                         pending,
                         Outbox.restorePending(clock.instant()),
                         FindAndModifyOptions.options().returnNew(true),
-                        OutboxDocument.class,
+                        Document.class,
                         CartDocument.COLLECTION))
-                .map(OutboxDocument::entries);
+                .map(stored -> Outbox.entries(mongo, stored));
         events.ifPresent(
                 entries -> relays.of(CartDocument.COLLECTION).publishSoon(CartDocument.id(tenant, cartId), entries));
         return events.isPresent();

@@ -8,7 +8,6 @@ import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.outbox.Outbox;
-import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.messaging.outbox.OutboxRelay;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.mongo.DocumentReader;
@@ -161,16 +160,16 @@ final class MongoOrders implements Orders {
                 .ne(hold.reason().name()));
         Outbox.include(notYetHeld);
         Update putOnHold = new Update().push("holds", hold).set("status", OrderStatus.ON_HOLD.name());
-        OutboxDocument held = mongo.findAndModify(
+        Document held = mongo.findAndModify(
                 notYetHeld,
                 Outbox.append(putOnHold, codec.entry(pending)),
                 FindAndModifyOptions.options().returnNew(true),
-                OutboxDocument.class,
+                Document.class,
                 NAME);
         if (held == null) {
             return false;
         }
-        relay.publishSoon(id, held.entries(), 1);
+        relay.publishSoon(id, Outbox.entries(mongo, held), 1);
         return true;
     }
 

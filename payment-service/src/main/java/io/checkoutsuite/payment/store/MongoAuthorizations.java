@@ -7,7 +7,6 @@ import io.checkoutsuite.events.PaymentStatusChanged;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.OutboxEntry;
 import io.checkoutsuite.messaging.outbox.Outbox;
-import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.messaging.outbox.OutboxRelays;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.mongo.DocumentReader;
@@ -103,14 +102,14 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         // Guards against all concurrent changes: a change made from an older version matches no document.
         Query unchanged = query(where("_id").is(changed.id()).and("version").is(changed.version() - 1));
         Outbox.include(unchanged);
-        OutboxDocument written = mongo.findAndModify(
+        Document written = mongo.findAndModify(
                 unchanged,
                 update(AuthorizationDocument.of(changed), changed.hasPendingOperations(), pendingEvents),
                 FindAndModifyOptions.options().returnNew(true),
-                OutboxDocument.class,
+                Document.class,
                 COLLECTION);
         if (written != null && !pendingEvents.isEmpty()) {
-            relays.of(COLLECTION).publishSoon(changed.id(), written.entries(), pendingEvents.size());
+            relays.of(COLLECTION).publishSoon(changed.id(), Outbox.entries(mongo, written), pendingEvents.size());
         }
         return written != null;
     }

@@ -3,6 +3,8 @@ package io.checkoutsuite.messaging.outbox;
 import io.checkoutsuite.messaging.OutboxEntry;
 import java.time.Instant;
 import java.util.List;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -76,5 +78,15 @@ public final class Outbox {
     /** Includes the entries in the result of a query, to be read as an {@link OutboxDocument}. */
     public static void include(Query query) {
         query.fields().include(ENTRIES);
+    }
+
+    /**
+     * The entries of a document that was read with them ({@link #include}), oldest first.
+     *
+     * <p>An update that returns its document is written for a plain {@link Document}: with any other type, Spring Data would look up every updated
+     * field in that type, and throw an exception for each that it lacks.
+     */
+    public static List<OutboxEntry> entries(MongoOperations mongo, Document stored) {
+        return mongo.getConverter().read(OutboxDocument.class, stored).entries();
     }
 }
