@@ -39,6 +39,8 @@ class CheckoutCostTests {
                 .containsEntry("inventory stock", 2L)
                 .containsEntry("order orders", 2L)
                 .containsEntry("order order_numbers", 1L)
+                .containsEntry("order inbox", 2L)
+                .containsEntry("offer inbox", 1L)
                 .doesNotContainKey("offer uses");
     }
 

@@ -17,6 +17,11 @@ class CheckoutCompletionListener implements Consumer<Message<byte[]>> {
 
     @Override
     public void accept(Message<byte[]> message) {
-        inbox.consumeEvent(message, "CheckoutCompletionListener", CheckoutCompletion.class, uses::commit);
+        inbox.consumeEvent(
+                message,
+                "CheckoutCompletionListener",
+                CheckoutCompletion.class,
+                completion -> !completion.cart().discounts().isEmpty(),
+                uses::commit);
     }
 }

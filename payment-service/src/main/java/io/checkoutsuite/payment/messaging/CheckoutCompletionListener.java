@@ -18,6 +18,11 @@ class CheckoutCompletionListener implements Consumer<Message<byte[]>> {
 
     @Override
     public void accept(Message<byte[]> message) {
-        consumption.consumeEvent(message, "CheckoutCompletionListener", CheckoutCompletion.class, bindPayments::bind);
+        consumption.consumeEvent(
+                message,
+                "CheckoutCompletionListener",
+                CheckoutCompletion.class,
+                completion -> !completion.payments().isEmpty(),
+                bindPayments::bind);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.slf4j.MDC;
@@ -101,6 +102,21 @@ public final class IdempotentMessageConsumptionService {
      */
     public <E extends SuiteEvent> Outcome consumeEvent(
             Message<byte[]> message, String listenerName, Class<E> kind, Consumer<E> processor) {
+        return consumeEvent(message, listenerName, kind, event -> true, processor);
+    }
+
+    /**
+     * The same for a listener that has nothing to do for some events: these are recorded as applied with one write instead of two.
+     *
+     * @param hasEffect whether the processor has anything to do for the event; depends on the event alone
+     * @throws MalformedEventException if the body does not match its type
+     */
+    public <E extends SuiteEvent> Outcome consumeEvent(
+            Message<byte[]> message,
+            String listenerName,
+            Class<E> kind,
+            Predicate<E> hasEffect,
+            Consumer<E> processor) {
         if (isForAnother(message)) {
             return counted(Outcome.SKIPPED, listenerName);
         }
@@ -112,14 +128,34 @@ public final class IdempotentMessageConsumptionService {
                     message.getHeaders().get(EventHeaders.TYPE));
             return counted(Outcome.SKIPPED, listenerName);
         }
+        if (!hasEffect.test(event.get())
+                && inbox.add(running(message, listenerName).applied(clock.instant()))) {
+            return counted(Outcome.APPLIED, listenerName);
+        }
         return consumeMessage(message, listenerName, same -> processor.accept(event.get()));
     }
 
     private InboxRecord begin(Message<?> message, String listenerName) {
+        InboxRecord mine = running(message, listenerName);
+        if (inbox.add(mine)) {
+            return mine;
+        }
+        InboxRecord known = inbox.find(mine.id()).orElseThrow(() -> new ConsumptionInProgressException(mine.id()));
+        if (known.state() == InboxRecord.State.APPLIED) {
+            return known;
+        }
+        if (known.leaseUntil().isBefore(clock.instant()) && inbox.takeOver(known, mine)) {
+            log.info("{} was left unfinished and is taken over", mine.id());
+            return mine;
+        }
+        throw new ConsumptionInProgressException(mine.id());
+    }
+
+    private InboxRecord running(Message<?> message, String listenerName) {
         Instant now = clock.instant();
         String eventId = EventHeaders.required(message.getHeaders(), EventHeaders.ID);
         String tenant = EventHeaders.required(message.getHeaders(), EventHeaders.TENANT);
-        InboxRecord mine = new InboxRecord(
+        return new InboxRecord(
                 tenant + "/" + eventId + "/" + listenerName,
                 tenant,
                 eventId,
@@ -131,18 +167,6 @@ public final class IdempotentMessageConsumptionService {
                 now.plus(settings.inboxLease()),
                 null,
                 EventHeaders.text(message.getHeaders(), EventHeaders.REPLAY_ID));
-        if (inbox.begin(mine)) {
-            return mine;
-        }
-        InboxRecord known = inbox.find(mine.id()).orElseThrow(() -> new ConsumptionInProgressException(mine.id()));
-        if (known.state() == InboxRecord.State.APPLIED) {
-            return known;
-        }
-        if (known.leaseUntil().isBefore(now) && inbox.takeOver(known, mine)) {
-            log.info("{} was left unfinished and is taken over", mine.id());
-            return mine;
-        }
-        throw new ConsumptionInProgressException(mine.id());
     }
 
     private Outcome counted(Outcome outcome, String listenerName) {

@@ -43,10 +43,10 @@ public final class Inbox {
         return Optional.ofNullable(mongo.findById(id, InboxRecord.class, COLLECTION));
     }
 
-    /** True for the caller that starts to apply the event. Race: of two concurrent deliveries, the unique key lets only one insert its record. */
-    boolean begin(InboxRecord running) {
+    /** True for the caller that adds the event's record. Race: of two concurrent deliveries, the unique key lets only one insert its record. */
+    boolean add(InboxRecord first) {
         try {
-            mongo.insert(running, COLLECTION);
+            mongo.insert(first, COLLECTION);
             return true;
         } catch (DuplicateKeyException known) {
             return false;

@@ -26,6 +26,11 @@ public record InboxRecord(
         @Nullable Instant appliedAt,
         @Nullable String replayId) {
 
+    InboxRecord applied(Instant now) {
+        return new InboxRecord(
+                id, tenant, eventId, type, listener, requestId, State.APPLIED, owner, leaseUntil, now, replayId);
+    }
+
     /** The progress of a listener with an event. */
     public enum State {
         RUNNING,
