@@ -10,6 +10,7 @@ import io.checkoutsuite.messaging.MessagingSettings;
 import io.checkoutsuite.messaging.ServiceName;
 import io.checkoutsuite.mongo.DatabaseClock;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 
 /** Retries failed messages, parks those that keep failing, and sends them back when an operator asks for it. */
@@ -38,6 +40,8 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 @ConditionalOnProperty(MessagingSettings.SOURCE)
 @Slf4j
 class DeadLetterConfiguration {
+
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
 
     /** Sends raw messages to topics named at run time: dead letters, and messages that operators redrive. */
     @Bean(defaultCandidate = false)
@@ -109,7 +113,21 @@ class DeadLetterConfiguration {
     @Bean
     ListenerContainerCustomizer<AbstractMessageListenerContainer<byte[], byte[]>> retriesAndDeadLetters(
             @Qualifier("rawKafka") KafkaOperations<byte[], byte[]> rawKafka) {
-        return (container, destination, group) -> container.setCommonErrorHandler(errorHandler(rawKafka, group));
+        return (container, destination, group) -> {
+            container.setCommonErrorHandler(errorHandler(rawKafka, group));
+            commitOffsetsRarely(container.getContainerProperties());
+        };
+    }
+
+    /**
+     * Committed after each poll, offsets would cost the broker one more write for almost every event. Events that are delivered again after a
+     * crash are recognized in the inbox.
+     */
+    private static void commitOffsetsRarely(ContainerProperties properties) {
+        properties.setAckMode(ContainerProperties.AckMode.TIME);
+        properties.setAckTime(COMMIT_INTERVAL.toMillis());
+        // Without events, offsets are committed after the next poll.
+        properties.setPollTimeout(COMMIT_INTERVAL.toMillis());
     }
 
     private static DefaultErrorHandler errorHandler(KafkaOperations<byte[], byte[]> rawKafka, String group) {
