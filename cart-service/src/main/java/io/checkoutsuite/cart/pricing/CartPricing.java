@@ -5,7 +5,6 @@ import io.checkoutsuite.cart.cart.CartLine;
 import io.checkoutsuite.cart.cart.Discount;
 import io.checkoutsuite.cart.cart.EnteredCode;
 import io.checkoutsuite.cart.cart.RemovedLine;
-import io.checkoutsuite.cart.catalog.Catalog;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.web.problem.ProblemException;
 import java.time.Clock;
@@ -26,16 +25,25 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 public class CartPricing implements CheckoutPricing {
 
-    private final Catalog catalog;
+    private final ProductLookUp products;
     private final Offers offers;
     private final CartSettings settings;
     private final Clock clock;
 
-    /** Looks up all lines, and additional SKUs, in the catalog with one call. */
+    /** Looks up all lines, and additional SKUs, with at most one call of the catalog. The prices may be some seconds old. */
     public CatalogPrices lookUp(String tenant, CartContent content, Collection<String> more) {
-        Set<String> skus = new HashSet<>(more);
-        content.lines().stream().map(CartLine::sku).forEach(skus::add);
-        return new CatalogPrices(skus.isEmpty() ? Map.of() : catalog.find(tenant, skus));
+        Set<String> skus = skus(content);
+        skus.addAll(more);
+        return new CatalogPrices(skus.isEmpty() ? Map.of() : products.recent(tenant, skus));
+    }
+
+    private CatalogPrices currentPrices(String tenant, CartContent content) {
+        Set<String> skus = skus(content);
+        return new CatalogPrices(skus.isEmpty() ? Map.of() : products.current(tenant, skus));
+    }
+
+    private static Set<String> skus(CartContent content) {
+        return content.lines().stream().map(CartLine::sku).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** The content at the catalog's prices. Lines that cannot be bought any more are removed and reported. Discounts are not updated. */
@@ -58,7 +66,7 @@ public class CartPricing implements CheckoutPricing {
         return content.priced(priced.codes(), priced.discounts(), tax(content, priced.discounts(), now), now);
     }
 
-    /** The content at its current cost: one look-up in the catalog, and one call to the offer service. */
+    /** The content at its current cost: at most one look-up in the catalog, and one call to the offer service. */
     public CartContent reprice(String tenant, CartContent content) {
         return price(tenant, refreshed(content, lookUp(tenant, content, List.of())));
     }
@@ -76,7 +84,7 @@ public class CartPricing implements CheckoutPricing {
 
     @Override
     public Repriced reprice(String tenant, CartContent shown, @Nullable Money expected) {
-        CatalogPrices catalogPrices = lookUp(tenant, shown, List.of());
+        CatalogPrices catalogPrices = currentPrices(tenant, shown);
         CartContent current = current(tenant, shown, catalogPrices.applyTo(shown));
         Money shownTotal = shown.totals().total();
         Money total = current.totals().total();

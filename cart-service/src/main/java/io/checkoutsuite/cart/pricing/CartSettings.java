@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shippingPrice flat price of a shipped group, in the cart's currency
  * @param taxPercent tax rate on goods after discounts, and on shipping
  * @param priceLife how long a cart shows its prices without comparing them with the catalog; a later read compares them
+ * @param catalogCacheTtl how long a product is remembered for changes of carts; an import on another node is noticed after that time. A checkout
+ *     always looks products up; zero turns the cache off
  * @param acceptLowerPrices whether a checkout accepts prices that have fallen since the buyer saw the cart; if not, it is refused, as for prices
  *     that have risen
  */
@@ -25,4 +27,5 @@ public record CartSettings(
         @DefaultValue("0") BigDecimal shippingPrice,
         @DefaultValue("0") BigDecimal taxPercent,
         @DefaultValue("1m") Duration priceLife,
+        @DefaultValue("10s") Duration catalogCacheTtl,
         @DefaultValue("true") boolean acceptLowerPrices) {}

@@ -76,18 +76,17 @@ class CartPricingTests {
     private final TenPercentOff offers = new TenPercentOff();
 
     private CartPricing pricing(boolean acceptLower, Instant now) {
+        CartSettings settings = new CartSettings(
+                true,
+                true,
+                Duration.ofHours(1),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(10),
+                acceptLower);
         return new CartPricing(
-                catalog,
-                offers,
-                new CartSettings(
-                        true,
-                        true,
-                        Duration.ofHours(1),
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO,
-                        Duration.ofMinutes(1),
-                        acceptLower),
-                Clock.fixed(now, ZoneOffset.UTC));
+                new ProductLookUp(catalog, settings), offers, settings, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private CartPricing pricing() {

@@ -12,7 +12,7 @@ public interface Offers {
     /** Returns the existing ones, in no particular order. */
     List<Offer> findAll(String tenant, Collection<String> ids);
 
-    /** Returns the offers that apply without a code. */
+    /** Returns the offers that apply without a code, as they were a few seconds ago at most. */
     List<Offer> automatic(String tenant);
 
     /** Returns offers in order of their ids, after the given one, which may be empty. */
