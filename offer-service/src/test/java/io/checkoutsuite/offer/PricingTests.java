@@ -79,6 +79,25 @@ class PricingTests extends RunningOffers {
         }
     }
 
+    @Test
+    void a_change_or_removal_of_an_automatic_offer_applies_to_the_next_cart() {
+        String body = "{\"name\":\"Pots\",\"kind\":\"AMOUNT\",\"amount\":{\"amount\":\"1.00\",\"currency\":\"GBP\"},"
+                + "\"target\":\"ITEM\",\"skus\":[\"%s\"],\"automatic\":true}";
+        assertThat(offersOnAPot()).doesNotContain("next-pots");
+
+        asAcme(HttpMethod.PUT, "/offers/next-pots", "operator", body.formatted("pot"))
+                .is(200);
+        assertThat(offersOnAPot()).contains("next-pots");
+        asAcme(HttpMethod.PUT, "/offers/next-pots", "operator", body.formatted("pan"))
+                .is(200);
+        assertThat(offersOnAPot()).doesNotContain("next-pots");
+        asAcme(HttpMethod.PUT, "/offers/next-pots", "operator", body.formatted("pot"))
+                .is(200);
+        assertThat(offersOnAPot()).contains("next-pots");
+        asAcme(HttpMethod.DELETE, "/offers/next-pots", "operator", null);
+        assertThat(offersOnAPot()).doesNotContain("next-pots");
+    }
+
     private List<String> offersOnAPot() {
         String cart = "{\"currency\":\"GBP\",\"lines\":[{\"lineId\":\"a\",\"sku\":\"pot\",\"quantity\":1,"
                 + "\"unitPrice\":{\"amount\":\"50.00\",\"currency\":\"GBP\"}}]}";

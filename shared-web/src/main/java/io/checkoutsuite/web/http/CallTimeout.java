@@ -118,11 +118,8 @@ final class CallTimeout implements ExecChainHandler {
 
         @Override
         public int read() throws IOException {
-            try {
-                return super.read();
-            } catch (IOException failure) {
-                throw call.explained(failure);
-            }
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
         }
 
         @Override
