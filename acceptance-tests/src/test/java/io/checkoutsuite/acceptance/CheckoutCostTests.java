@@ -4,20 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.test.Eventually;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Counts the database write commands of a checkout, as docs/architecture.md does, in the services' own metrics. */
 class CheckoutCostTests {
 
     private static final Set<String> WRITES = Set.of("insert", "update", "findAndModify", "delete");
+
+    /** A read with a timeout: it shows that an idle connection is still open. */
+    private static final String OPEN_CONNECTION = "org.apache.hc.core5.http.impl.io.BHttpConnectionBase.isStale";
+
     private static final Pattern COMMANDS = Pattern.compile(
             "mongodb_driver_commands_seconds_count\\{[^}]*collection=\"([^\"]+)\",command=\"([^\"]+)\"[^}]*} ([0-9.E]+)");
 
@@ -42,6 +55,47 @@ class CheckoutCostTests {
                 .containsEntry("order inbox", 2L)
                 .containsEntry("offer inbox", 1L)
                 .doesNotContainKey("offer uses");
+    }
+
+    @Test
+    void checkouts_and_sweeps_throw_no_exceptions_that_nobody_sees(@TempDir Path directory) throws IOException {
+        String mug = Shop.sells("mug", "8.50", 1_000);
+        costOfSubmitting(Buyer.guest().puts(1, mug));
+
+        List<String> thrown = exceptions(directory.resolve("exceptions.jfr"), () -> {
+            costOfSubmitting(Buyer.guest().puts(1, mug));
+            costOfSubmitting(Buyer.guest().puts(1, mug));
+        });
+
+        assertThat(thrown).isEmpty();
+    }
+
+    /** Returns the exceptions that were created below a frame of the suite, each with the first frames. */
+    private static List<String> exceptions(Path file, Runnable work) throws IOException {
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.JavaExceptionThrow").withStackTrace();
+            recording.start();
+            work.run();
+            recording.dump(file);
+        }
+        return RecordingFile.readAllEvents(file).stream()
+                .filter(event -> frames(event).anyMatch(frame -> frame.startsWith("io.checkoutsuite.")))
+                .filter(event -> frames(event).noneMatch(OPEN_CONNECTION::equals))
+                .map(event -> event.getClass("thrownClass").getName()
+                        + frames(event)
+                                .filter(frame -> !frame.endsWith("<init>"))
+                                .limit(8)
+                                .collect(Collectors.joining(", ", " at ", "")))
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> frames(RecordedEvent event) {
+        return event.getStackTrace() == null
+                ? Stream.empty()
+                : event.getStackTrace().getFrames().stream()
+                        .map(RecordedFrame::getMethod)
+                        .map(method -> method.getType().getName() + "." + method.getName());
     }
 
     private static Map<String, Long> costOfSubmitting(Buyer buyer) {

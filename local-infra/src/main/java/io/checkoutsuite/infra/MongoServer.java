@@ -1,5 +1,6 @@
 package io.checkoutsuite.infra;
 
+import io.netty.util.ResourceLeakDetector;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -16,6 +17,13 @@ import lombok.extern.slf4j.Slf4j;
 public final class MongoServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int WORKERS = 16;
+
+    static {
+        // Netty would take a stack trace for one of 128 buffers, to find those that are never released.
+        if (System.getProperty("io.netty.leakDetection.level") == null) {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
 
     private final DocumentStore documents;
     private final de.bwaldvogel.mongo.MongoServer server;

@@ -3,12 +3,14 @@ package io.checkoutsuite.cart.store;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.IdempotentResponse;
 import io.checkoutsuite.mongo.TenantKey;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.bson.Document;
 import org.springframework.data.annotation.Id;
 
 /**
@@ -32,6 +34,11 @@ record CartDocument(
 
     static String id(String tenant, String cartId) {
         return new TenantKey(tenant, cartId).id();
+    }
+
+    /** Reads the key of a cart; no other member has to be there. */
+    static Carts.Key key(Document stored) {
+        return new Carts.Key(stored.getString("tenant"), stored.getString("cartId"));
     }
 
     static String day(Instant instant) {

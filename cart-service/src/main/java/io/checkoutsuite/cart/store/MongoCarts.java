@@ -196,7 +196,9 @@ class MongoCarts implements Carts {
         }
         Query page = query(overdue).with(Sort.by("_id")).limit(limit);
         page.fields().include("tenant", "cartId");
-        return mongo.find(page, Key.class, CartDocument.COLLECTION);
+        return mongo.find(page, Document.class, CartDocument.COLLECTION).stream()
+                .map(CartDocument::key)
+                .toList();
     }
 
     /** Guards against concurrent changes and submits of one cart: only one of them finds the version that it read. */

@@ -12,6 +12,7 @@ import io.checkoutsuite.messaging.outbox.Outbox;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.bson.Document;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.index.Index;
@@ -48,7 +49,9 @@ class MongoPurgeableCarts implements PurgeableCarts {
                 .gt(now);
         Query some = query(finished(old)).limit(limit);
         some.fields().include("tenant", "cartId");
-        return mongo.find(some, Carts.Key.class, CartDocument.COLLECTION);
+        return mongo.find(some, Document.class, CartDocument.COLLECTION).stream()
+                .map(CartDocument::key)
+                .toList();
     }
 
     @Override
