@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.boot.Banner;
@@ -18,6 +20,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Runs the broker, the database and all services in this JVM; each service has its own application context and port. */
 @Slf4j
 public final class LocalStack implements AutoCloseable {
+
+    /** A start waits little, so more at once than the processors of a small machine would not be faster. */
+    private static final int STARTS_AT_ONCE = 2;
 
     private final Deque<AutoCloseable> servers = new ArrayDeque<>();
     private final List<ConfigurableApplicationContext> services = new ArrayList<>();
@@ -54,8 +59,8 @@ public final class LocalStack implements AutoCloseable {
         CompletableFuture<String> kafka =
                 CompletableFuture.supplyAsync(() -> kafka(settings, data), LocalStack::onThreadOfItsOwn);
         Map<String, String> settingsOfAll = new LinkedHashMap<>();
-        settingsOfAll.put("spring.mongodb.uri", joined(mongo));
-        settingsOfAll.put("spring.cloud.stream.kafka.binder.brokers", joined(kafka));
+        settingsOfAll.put("spring.mongodb.uri", joinedServer(mongo));
+        settingsOfAll.put("spring.cloud.stream.kafka.binder.brokers", joinedServer(kafka));
         settingsOfAll.put("suite.access.dev-secret", data.secret());
         settingsOfAll.put("suite.access.default-tenant", "default");
         // All requests come from one address, and one operator's token is used to check thousands of carts.
@@ -65,11 +70,26 @@ public final class LocalStack implements AutoCloseable {
         settingsOfAll.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         settingsOfAll.putAll(settings.addresses().settings());
         settingsOfAll.putAll(settings.services());
-        // Sequentially: the services share class loading and two cores, so starting them in parallel is not faster.
-        for (Service service : Service.values()) {
-            progress.accept(service.id() + " service");
-            int port = settings.addresses().port(service);
-            services.add(ServiceLogs.as(service.id(), () -> start(service, port, settingsOfAll)));
+        // The first one loads and compiles alone what all of them need.
+        List<Service> all = List.of(Service.values());
+        startServices(all.subList(0, 1), settings.addresses(), settingsOfAll, progress);
+        startServices(all.subList(1, all.size()), settings.addresses(), settingsOfAll, progress);
+    }
+
+    private void startServices(
+            List<Service> some, Addresses addresses, Map<String, String> settingsOfAll, Consumer<String> progress) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(STARTS_AT_ONCE)) {
+            List<CompletableFuture<Void>> starts = some.stream()
+                    .map(service -> CompletableFuture.runAsync(
+                            () -> {
+                                progress.accept(service.id() + " service");
+                                register(ServiceLogs.as(
+                                        service.id(),
+                                        () -> start(service, addresses.port(service), settingsOfAll)));
+                            },
+                            threads))
+                    .toList();
+            starts.forEach(LocalStack::joined);
         }
     }
 
@@ -107,20 +127,31 @@ public final class LocalStack implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
+    private void register(ConfigurableApplicationContext service) {
+        synchronized (services) {
+            services.add(service);
+        }
+    }
+
     private void register(AutoCloseable server) {
         synchronized (servers) {
             servers.push(server);
         }
     }
 
-    private static String joined(CompletableFuture<String> server) {
+    private static String joinedServer(CompletableFuture<String> server) {
         try {
-            return server.join();
+            return joined(server);
+        } catch (IllegalStateException e) {
+            throw new StackStartException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static <T> T joined(CompletableFuture<T> part) {
+        try {
+            return part.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof IllegalStateException failure) {
-                throw new StackStartException(String.valueOf(failure.getMessage()));
-            }
-            throw e;
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             ReconcileCommand.class,
             ResetCommand.class,
+            LinkCommand.class,
             HelpCommand.class
         })
 public final class Suite {
