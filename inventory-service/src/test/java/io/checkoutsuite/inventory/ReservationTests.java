@@ -247,7 +247,7 @@ class ReservationTests extends RunningInventory {
     private ApiResponse decided(String request, String sku, int quantity) {
         ApiResponse response = reserve(request, 300, sku, quantity);
         for (int attempt = 1; attempt < 10 && response.status() == 503; attempt++) {
-            response.isProblem(503, "service-unavailable");
+            response.isProblem(503, "temporarily-unavailable");
             response = reserve(request, 300, sku, quantity);
         }
         return response;

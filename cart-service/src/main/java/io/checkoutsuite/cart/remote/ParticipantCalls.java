@@ -58,7 +58,7 @@ class ParticipantCalls {
     }
 
     private static ProblemException unavailable(String service) {
-        return new ProblemException(Problems.UNAVAILABLE, "The " + service + " service does not answer")
+        return new ProblemException(Problems.TEMPORARILY_UNAVAILABLE, "The " + service + " service does not answer")
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 }

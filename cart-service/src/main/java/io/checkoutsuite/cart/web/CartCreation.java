@@ -77,7 +77,7 @@ class CartCreation {
                 return response.get();
             }
         }
-        throw new ProblemException(Problems.UNAVAILABLE, "This key is used by too many concurrent requests")
+        throw new ProblemException(Problems.TEMPORARILY_UNAVAILABLE, "This key is used by too many concurrent requests")
                 .withHeader(HttpHeaders.RETRY_AFTER, "1");
     }
 

@@ -35,10 +35,10 @@ final class CartProblems implements ProblemTypes {
             "This cart has had too many checkout attempts",
             "Create a new cart. The limit prevents the testing of stolen cards.");
     static final ProblemType TOO_MANY_KEYS = new ProblemType(
-            "too-many-requests",
-            HttpStatus.TOO_MANY_REQUESTS,
-            "Too many requests for one cart",
-            "Retry after Retry-After seconds.");
+            "too-many-keys",
+            HttpStatus.CONFLICT,
+            "This cart remembers no more Idempotency-Keys",
+            "Send the change without an Idempotency-Key, or create a new cart.");
     static final ProblemType CART_TOO_LARGE = new ProblemType(
             "cart-too-large",
             HttpStatus.UNPROCESSABLE_CONTENT,
@@ -70,7 +70,7 @@ final class CartProblems implements ProblemTypes {
                 failure.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 status(failure),
                 title(failure),
-                "The checkout was rolled back and nothing is held. failureType, itemFailureMessages and the other members say what to correct.");
+                explanation(failure));
     }
 
     private static HttpStatus status(FailureType failure) {
@@ -86,6 +86,17 @@ final class CartProblems implements ProblemTypes {
                     INVALID_OFFER_OR_OFFER_CODE_USAGE,
                     CHECKOUT_VETOED -> HttpStatus.UNPROCESSABLE_CONTENT;
             case SERVICE_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    }
+
+    private static String explanation(FailureType failure) {
+        return switch (failure) {
+            case SERVICE_UNAVAILABLE ->
+                "The checkout was rolled back and nothing is held. Submit the cart again after Retry-After seconds, with a new Idempotency-Key: this response belongs to the old one.";
+            case CHECKOUT_ABANDONED ->
+                "The checkout was rolled back and nothing is held. Submit the cart again with a new Idempotency-Key: this response belongs to the old one.";
+            default ->
+                "The checkout was rolled back and nothing is held. failureType, itemFailureMessages and the other members say what to correct.";
         };
     }
 

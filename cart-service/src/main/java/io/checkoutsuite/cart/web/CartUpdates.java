@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -120,8 +119,7 @@ class CartUpdates {
             return null;
         }
         if (cart.idempotentResponses().size() >= MAX_KEYS) {
-            throw new ProblemException(CartProblems.TOO_MANY_KEYS, "This cart was changed too often; create a new one")
-                    .withHeader(HttpHeaders.RETRY_AFTER, "3600");
+            throw new ProblemException(CartProblems.TOO_MANY_KEYS, "This cart remembers " + MAX_KEYS + " keys already");
         }
         return idempotent.respondedWith(StoredResponse.of(status.value(), version, body), now);
     }

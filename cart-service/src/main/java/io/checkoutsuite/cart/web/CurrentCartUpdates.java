@@ -69,7 +69,8 @@ class CurrentCartUpdates {
                 return added.get();
             }
         }
-        throw new ProblemException(Problems.UNAVAILABLE, "There are too many concurrent additions to this cart")
+        throw new ProblemException(
+                        Problems.TEMPORARILY_UNAVAILABLE, "There are too many concurrent additions to this cart")
                 .withHeader(HttpHeaders.RETRY_AFTER, "1");
     }
 

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 
 /** Documents what all changes of a cart have in common. */
 @AcceptsGuestToken
-@DocumentedProblems({"invalid-request", "guest-token-required", "cart-locked", "cart-too-large", "too-many-requests"})
+@DocumentedProblems({"invalid-request", "guest-token-required", "cart-locked", "cart-too-large", "too-many-keys"})
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface DocumentedCartChange {}

@@ -82,7 +82,7 @@ class PublicationController {
                 results.addAll(republishing.orphans(caller.tenant(), replay, request.orphans()));
             });
         } catch (BrokerUnavailableException unavailable) {
-            throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(unavailable.getMessage()))
+            throw new ProblemException(Problems.TEMPORARILY_UNAVAILABLE, String.valueOf(unavailable.getMessage()))
                     .withHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         results.addAll(republishing.pending(caller.tenant(), request.by(), request.pendingOf()));

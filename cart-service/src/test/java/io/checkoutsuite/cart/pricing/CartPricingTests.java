@@ -43,7 +43,7 @@ class CartPricingTests {
         public Priced price(String tenant, CartContent content) {
             calls++;
             if (unavailable) {
-                throw new ProblemException(Problems.UNAVAILABLE, "The offer service is unavailable");
+                throw new ProblemException(Problems.TEMPORARILY_UNAVAILABLE, "The offer service is unavailable");
             }
             Money off = content.lines().stream()
                     .map(CartLine::total)

@@ -53,7 +53,7 @@ class PublicationOutageTests {
             broker.close();
 
             ApiResponse refused = rollsBackAnOrphan(node).is(503);
-            assertThat(refused.text("/type")).isEqualTo("/problems/service-unavailable");
+            assertThat(refused.text("/type")).isEqualTo("/problems/temporarily-unavailable");
             assertThat(refused.header("Retry-After")).isEqualTo("1");
 
             broker = KafkaBroker.start(directory, port, port + 1);

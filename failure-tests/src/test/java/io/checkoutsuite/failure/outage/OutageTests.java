@@ -72,7 +72,7 @@ class OutageTests {
     private static final Duration LEASE_AND_RECOVERY = Duration.ofSeconds(SplitSuite.LEASE_SECONDS + 10);
     private static final Duration ABANDONED = Duration.ofMinutes(2);
     private static final Set<String> RETRY_LATER =
-            Set.of("409 checkout-in-progress + Retry-After", "503 service-unavailable + Retry-After");
+            Set.of("409 checkout-in-progress + Retry-After", "503 temporarily-unavailable + Retry-After");
     private static final String BOWL = "BOWL";
     private static final String CODE = "TENLESS";
     private static final Map<String, String> TEN_POUNDS = Map.of("amount", "10.00", "currency", "GBP");
@@ -249,7 +249,7 @@ class OutageTests {
                 () -> underWay.outcome(1).text("state"),
                 Set.of("COMPLETED", "ROLLED_BACK")::contains);
         ServiceResponse same = underWay.submits("first");
-        assertThat(describe(interrupted.join())).isIn(describe(same), "503 service-unavailable + Retry-After");
+        assertThat(describe(interrupted.join())).isIn(describe(same), "503 temporarily-unavailable + Retry-After");
         assertThat(same.text("requestId")).isEqualTo(underWay.requestId(1));
         assertThat(same.ok()).isEqualTo(state.equals("COMPLETED"));
         assertThat(same.ok() || underWay.submits("second").ok()).isTrue();

@@ -139,7 +139,7 @@ class ReservationController {
             throw new ProblemException(
                     Problems.INVALID, new FieldError("/lines", "differs", String.valueOf(differs.getMessage())));
         } catch (ConcurrentRequestException contended) {
-            throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(contended.getMessage()))
+            throw new ProblemException(Problems.TEMPORARILY_UNAVAILABLE, String.valueOf(contended.getMessage()))
                     .withHeader(HttpHeaders.RETRY_AFTER, "1");
         }
     }

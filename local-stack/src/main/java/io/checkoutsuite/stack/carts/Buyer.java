@@ -23,7 +23,7 @@ public final class Buyer {
 
     private static final Duration CHECKOUT_TIMEOUT = Duration.ofMinutes(3);
     private static final Set<String> RETRYABLE =
-            Set.of("SERVICE_UNAVAILABLE", "CHECKOUT_ABANDONED", "service-unavailable");
+            Set.of("SERVICE_UNAVAILABLE", "CHECKOUT_ABANDONED", "temporarily-unavailable");
 
     private final CartSession session;
     private final CartPlan plan;

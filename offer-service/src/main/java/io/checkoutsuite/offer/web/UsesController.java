@@ -157,7 +157,8 @@ class UsesController {
         } catch (RequestIdReusedException misuse) {
             throw new ProblemException(Problems.CONFLICT, "This request id was already used with other uses");
         } catch (ConcurrentRequestException contended) {
-            throw new ProblemException(Problems.UNAVAILABLE, "Other calls for the same request are in progress")
+            throw new ProblemException(
+                            Problems.TEMPORARILY_UNAVAILABLE, "Other calls for the same request are in progress")
                     .withHeader(HttpHeaders.RETRY_AFTER, "1");
         }
     }

@@ -34,7 +34,7 @@ class HistoryProblemAdvice {
 
     private static ProblemException unavailable(String service, @Nullable String detail) {
         log.warn("A request failed: {}", detail);
-        return new ProblemException(Problems.UNAVAILABLE, String.valueOf(detail))
+        return new ProblemException(Problems.TEMPORARILY_UNAVAILABLE, String.valueOf(detail))
                 .with("service", service)
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }

@@ -55,7 +55,7 @@ class ReconciliationTests extends RunningOperations {
         try {
             ApiResponse refused = compared().is(503);
 
-            assertThat(refused.text("/type")).isEqualTo("/problems/service-unavailable");
+            assertThat(refused.text("/type")).isEqualTo("/problems/temporarily-unavailable");
             assertThat(refused.text("/service")).isEqualTo(service);
             assertThat(refused.header("Retry-After")).isEqualTo("10");
             assertThat(runs()).isEqualTo(before);

@@ -46,7 +46,7 @@ final class ProblemDocumentation {
     ProblemDocumentation(JsonSchemas schemas, Collection<ProblemTypes> own) {
         this.schemas = schemas;
         this.types = Stream.concat(own.stream().flatMap(some -> some.all().stream()), Problems.shared().stream())
-                .collect(Collectors.toMap(ProblemType::name, Function.identity(), (first, second) -> first));
+                .collect(Collectors.toMap(ProblemType::name, Function.identity()));
     }
 
     /** Any problem, as RFC 9457 defines it, with the members that all problems of the suite may have. */
@@ -101,7 +101,7 @@ final class ProblemDocumentation {
     private static Stream<ProblemType> derived(Operation operation, List<Handler> handlers, boolean isPublic) {
         Stream.Builder<ProblemType> problems = Stream.builder();
         problems.add(Problems.UNAUTHENTICATED).add(Problems.TOO_MANY_REQUESTS);
-        problems.add(Problems.OVERLOADED).add(Problems.UNAVAILABLE);
+        problems.add(Problems.OVERLOADED).add(Problems.TEMPORARILY_UNAVAILABLE);
         boolean hasBody = operation.getRequestBody() != null;
         if (hasBody || operation.getParameters() != null) {
             problems.add(Problems.MALFORMED);

@@ -95,7 +95,7 @@ class DeadLetterController {
         } catch (RedriveRefusedException refused) {
             throw new ProblemException(Problems.CONFLICT, String.valueOf(refused.getMessage()));
         } catch (BrokerUnavailableException unavailable) {
-            throw new ProblemException(Problems.UNAVAILABLE, String.valueOf(unavailable.getMessage()))
+            throw new ProblemException(Problems.TEMPORARILY_UNAVAILABLE, String.valueOf(unavailable.getMessage()))
                     .withHeader(HttpHeaders.RETRY_AFTER, "5");
         }
     }

@@ -78,7 +78,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     "service",
                     suppressed -> log.warn("Another service is unavailable: {}{}", failure.toString(), suppressed));
         }
-        return new ProblemException(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title())
+        return new ProblemException(Problems.TEMPORARILY_UNAVAILABLE, Problems.TEMPORARILY_UNAVAILABLE.title())
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 
@@ -86,7 +86,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         outages.log(
                 "database",
                 suppressed -> log.warn("The database is unavailable: {}{}", failure.toString(), suppressed));
-        return new ProblemException(Problems.UNAVAILABLE, "The database is unavailable")
+        return new ProblemException(Problems.TEMPORARILY_UNAVAILABLE, "The database is unavailable")
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
 

@@ -73,11 +73,11 @@ public final class Problems {
             HttpStatus.UNPROCESSABLE_CONTENT,
             "This Idempotency-Key was used with a different body",
             "A key belongs to one request. Use a new one for a new request.");
-    public static final ProblemType UNAVAILABLE = new ProblemType(
-            "service-unavailable",
+    public static final ProblemType TEMPORARILY_UNAVAILABLE = new ProblemType(
+            "temporarily-unavailable",
             HttpStatus.SERVICE_UNAVAILABLE,
             "A required service is unavailable",
-            "Nothing is left half-done. Send the same request again after Retry-After seconds. If the response has a failureType, the checkout was rolled back: submit again with a new Idempotency-Key.");
+            "Nothing is left half-done. Send the same request again after Retry-After seconds, with the same Idempotency-Key if it had one.");
     public static final ProblemType OVERLOADED = new ProblemType(
             "overloaded",
             HttpStatus.SERVICE_UNAVAILABLE,
@@ -108,7 +108,7 @@ public final class Problems {
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 429 -> TOO_MANY_REQUESTS;
-            case 503 -> UNAVAILABLE;
+            case 503 -> TEMPORARILY_UNAVAILABLE;
             // Unsupported HTTP methods and versions: the caller's fault, not an internal error.
             case 501, 505 -> MALFORMED;
             default -> status < 500 ? MALFORMED : INTERNAL;
@@ -130,7 +130,7 @@ public final class Problems {
                 STALE_VERSION,
                 CONFLICT,
                 KEY_REUSED,
-                UNAVAILABLE,
+                TEMPORARILY_UNAVAILABLE,
                 OVERLOADED,
                 TOO_MANY_REQUESTS,
                 INTERNAL);

@@ -66,7 +66,7 @@ class ApiDocumentationTests extends RunningEdge {
                         .isMissingNode())
                 .isFalse();
         assertThat(document()
-                        .at("/components/responses/overloaded_service-unavailable/content")
+                        .at("/components/responses/overloaded_temporarily-unavailable/content")
                         .propertyNames())
                 .containsExactly("application/problem+json");
     }

@@ -128,7 +128,7 @@ class OverloadTests extends RunningEdge {
     @Test
     void the_permit_of_a_request_that_fails_is_free_again() {
         for (int i = 0; i < 5; i++) {
-            send(to("/open/broken-database")).isProblem(503, "service-unavailable");
+            send(to("/open/broken-database")).isProblem(503, "temporarily-unavailable");
             postJson("/open/things", "{").isProblem(400, "malformed-request");
         }
     }
@@ -136,7 +136,7 @@ class OverloadTests extends RunningEdge {
     @Test
     void a_database_that_steps_down_is_unavailable_for_the_moment() {
         assertThat(send(to("/open/broken-database"))
-                        .isProblem(503, "service-unavailable")
+                        .isProblem(503, "temporarily-unavailable")
                         .header("Retry-After"))
                 .isEqualTo("2");
     }
