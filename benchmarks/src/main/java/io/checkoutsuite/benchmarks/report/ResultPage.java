@@ -49,7 +49,9 @@ public final class ResultPage {
         }
         if (result.profile() != null) {
             page.append(Chart.bars(
-                    "Processor time by what it is spent on", result.profile().percentByCategory(), "%"));
+                    "Processor time of Java threads by what it is spent on",
+                    result.profile().percentByCategory(),
+                    "%"));
         }
         if (result.floor() != null) {
             page.append(rounds(result.floor()));

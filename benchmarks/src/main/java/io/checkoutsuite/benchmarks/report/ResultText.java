@@ -117,7 +117,7 @@ public final class ResultText {
 
     private void print(CpuProfile profile) {
         line(
-                "processor time by what it is spent on (%d samples of %d ms, %d more without a stack):",
+                "processor time by what it is spent on (%d samples of Java threads, one for each %d ms; %d more without a stack):",
                 profile.samples(), CpuProfile.MILLIS_PER_SAMPLE, profile.withoutStack());
         profile.percentByCategory().forEach((title, percent) -> line("%10.1f %% %s", percent, title));
         line("");
