@@ -4,6 +4,7 @@ import io.checkoutsuite.benchmarks.load.Load;
 import io.checkoutsuite.benchmarks.load.RealCarts;
 import io.checkoutsuite.benchmarks.load.StandardShop;
 import io.checkoutsuite.benchmarks.load.Workload;
+import io.checkoutsuite.benchmarks.report.FlameGraph;
 import io.checkoutsuite.benchmarks.report.PairedResult;
 import io.checkoutsuite.benchmarks.report.ResultPage;
 import io.checkoutsuite.benchmarks.report.ResultText;
@@ -88,6 +89,11 @@ public final class Benchmark implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "Kill the broker after a quarter of the measured time and start it again after this time.")
     private long brokerOutage;
+
+    @Option(
+            names = "--profile",
+            description = "Sample where the suite spends its processor time, and draw it as a flame graph.")
+    private boolean profile;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A property of the services; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
@@ -209,7 +215,13 @@ public final class Benchmark implements Callable<Integer> {
             return finish(ResultText.of(paired), ResultPage.of(paired), paired, paired.passed(), file);
         }
         RunResult result = new Run(build, scenario(), workload, floor, progress::show).measure();
-        return finish(ResultText.of(result), ResultPage.of(result), result, result.passed(), file);
+        int exit = finish(ResultText.of(result), ResultPage.of(result), result, result.passed(), file);
+        if (exit == 0 && result.profile() != null) {
+            Path graph = beside(file, ".flame.svg");
+            Files.writeString(graph, FlameGraph.of(result.profile().stacks()));
+            System.out.println("flame graph: " + graph);
+        }
+        return exit;
     }
 
     private void requirePossible() {
@@ -217,6 +229,9 @@ public final class Benchmark implements Callable<Integer> {
                 floor == 0 || mode == Load.Mode.SUBMIT && rate == 0,
                 "The floor is compared with submits: --floor needs --mode submit and no --rate.");
         require(before == null || floor == 0, "Compare with another build or with the floor, not with both.");
+        require(
+                !profile || before == null && floor == 0,
+                "Sampling costs processor time, too: measure a profile or a comparison, not both.");
         require(
                 brokerOutage == 0 || processes && System.getenv("KAFKA_BOOTSTRAP") == null,
                 "Only a broker in a process of its own can be taken away: --broker-outage needs --service-processes.");
@@ -256,7 +271,8 @@ public final class Benchmark implements Callable<Integer> {
                 Duration.ofSeconds(brokerOutage),
                 windows,
                 stored,
-                sizes);
+                sizes,
+                profile);
     }
 
     private Path file() {
@@ -275,10 +291,14 @@ public final class Benchmark implements Callable<Integer> {
         Files.createDirectories(file.getParent());
         Files.writeString(
                 file, SuiteClient.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
-        Path pageFile = file.resolveSibling(file.getFileName().toString().replaceAll("\\.json$", "") + ".html");
+        Path pageFile = beside(file, ".html");
         Files.writeString(pageFile, page);
         System.out.println("\nwritten to " + file + " and " + pageFile);
         return 0;
+    }
+
+    private static Path beside(Path file, String ending) {
+        return file.resolveSibling(file.getFileName().toString().replaceAll("\\.json$", "") + ending);
     }
 
     private static Path home() {

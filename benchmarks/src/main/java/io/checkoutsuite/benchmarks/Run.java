@@ -45,6 +45,7 @@ final class Run {
                     suite.suite().startUp().toMillis() / 1e3,
                     idle,
                     windows,
+                    suite.profile(),
                     floor,
                     suite.check());
         }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param windows how many windows are measured, one after the other
  * @param stored if not empty: each window is measured when the suite has stored at least this many orders, instead of after a warm-up
  * @param sizes if not empty: each window has carts of this many lines
+ * @param profile whether the processor time of the windows is sampled, which costs some itself
  */
 public record Scenario(
         Layout layout,
@@ -27,7 +28,8 @@ public record Scenario(
         Duration brokerOutage,
         int windows,
         List<Long> stored,
-        List<Integer> sizes) {
+        List<Integer> sizes,
+        boolean profile) {
 
     public Scenario {
         settings = Map.copyOf(settings);

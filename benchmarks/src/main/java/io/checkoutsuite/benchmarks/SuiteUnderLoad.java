@@ -11,6 +11,8 @@ import io.checkoutsuite.benchmarks.load.Shopper;
 import io.checkoutsuite.benchmarks.load.Shopper.PreparedCart;
 import io.checkoutsuite.benchmarks.load.Submission;
 import io.checkoutsuite.benchmarks.load.Workload;
+import io.checkoutsuite.benchmarks.measure.CpuProfile;
+import io.checkoutsuite.benchmarks.measure.CpuProfiler;
 import io.checkoutsuite.benchmarks.measure.Percentiles;
 import io.checkoutsuite.benchmarks.measure.Usage;
 import io.checkoutsuite.benchmarks.measure.UsageMeter;
@@ -56,29 +58,42 @@ final class SuiteUnderLoad implements AutoCloseable {
     private final MeasuredSuite suite;
     private final SuiteClient client;
     private final UsageMeter meter;
+    private final @Nullable CpuProfiler profiler;
     private final JsonNode stockBefore;
     private final List<Submission> submissions = new ArrayList<>();
     private double submitsPerSecond;
 
     private SuiteUnderLoad(
-            Scenario scenario, Consumer<String> progress, MeasuredSuite suite, UsageMeter meter, JsonNode stockBefore) {
+            Scenario scenario,
+            Consumer<String> progress,
+            MeasuredSuite suite,
+            UsageMeter meter,
+            @Nullable CpuProfiler profiler,
+            JsonNode stockBefore) {
         this.scenario = scenario;
         this.progress = progress;
         this.suite = suite;
         this.client = suite.client();
         this.meter = meter;
+        this.profiler = profiler;
         this.stockBefore = stockBefore;
     }
 
     static SuiteUnderLoad start(SuiteBuild build, Scenario scenario, Workload workload, Consumer<String> progress) {
         progress.accept("starting the suite of " + build.home());
-        MeasuredSuite suite = MeasuredSuite.start(build, scenario.layout(), scenario.settings());
+        MeasuredSuite suite = MeasuredSuite.start(
+                build,
+                scenario.layout(),
+                scenario.settings(),
+                scenario.profile() ? CpuProfiler.JVM_OPTIONS : List.of());
         try {
             SuiteClient client = suite.client();
             workload.open(client);
             JsonNode stockBefore = StockFigures.now(client).hardReserved();
-            UsageMeter meter = UsageMeter.ofSuite(processes(suite, scenario), client.addresses());
-            return new SuiteUnderLoad(scenario, progress, suite, meter, stockBefore);
+            Map<String, Long> processes = processes(suite, scenario);
+            UsageMeter meter = UsageMeter.ofSuite(processes, client.addresses());
+            @Nullable CpuProfiler profiler = scenario.profile() ? new CpuProfiler(processes) : null;
+            return new SuiteUnderLoad(scenario, progress, suite, meter, profiler, stockBefore);
         } catch (RuntimeException e) {
             suite.close();
             throw e;
@@ -134,6 +149,9 @@ final class SuiteUnderLoad implements AutoCloseable {
         Queue<PreparedCart> prepared = prepared(shopper);
         long stored = storedOrders();
         progress.accept("measuring " + name);
+        if (profiler != null) {
+            profiler.start();
+        }
         Usage before = meter.before();
         @Nullable BrokerOutage outage = scenario.brokerOutage().isZero() ? null : brokerOutage();
         LoadResult measured = measure(shopper, prepared);
@@ -142,6 +160,9 @@ final class SuiteUnderLoad implements AutoCloseable {
         }
         settle(measured);
         Used used = meter.after().since(before);
+        if (profiler != null) {
+            profiler.stop();
+        }
         submissions.addAll(measured.submissions());
         List<Submission> orders = measured.ordered();
         if (orders.isEmpty()) {
@@ -176,6 +197,12 @@ final class SuiteUnderLoad implements AutoCloseable {
                 window.perOrder().suiteCpuMillis(),
                 window.submit().p50(),
                 window.submit().p99());
+    }
+
+    /** Where the processor time of all windows went; null unless it was sampled. */
+    @Nullable
+    CpuProfile profile() {
+        return profiler == null ? null : profiler.profile();
     }
 
     /** Checks the guarantees for everything that was bought. */
@@ -252,6 +279,9 @@ final class SuiteUnderLoad implements AutoCloseable {
 
     @Override
     public void close() {
+        if (profiler != null) {
+            profiler.close();
+        }
         meter.close();
         suite.close();
     }

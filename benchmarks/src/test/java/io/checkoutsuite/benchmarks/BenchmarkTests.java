@@ -16,6 +16,8 @@ class BenchmarkTests {
                 "--floor 3",
                 "--floor 3 --mode submit --rate 5",
                 "--floor 3 --mode submit --before .",
+                "--profile --before .",
+                "--profile --floor 3 --mode submit",
                 "--broker-outage 5",
                 "--stored 10 --sizes 1",
                 "--carts file --sizes 1",
@@ -29,6 +31,11 @@ class BenchmarkTests {
         assertThat(errors.toString()).contains("--floor", "Usage: scripts/benchmark");
         assertThat(errors.toString().lines().findFirst().orElseThrow())
                 .containsAnyOf(
-                        "not with both", "not for both", "neither", "needs --mode submit", "needs --service-processes");
+                        "not both",
+                        "not with both",
+                        "not for both",
+                        "neither",
+                        "needs --mode submit",
+                        "needs --service-processes");
     }
 }

@@ -13,8 +13,9 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import jdk.management.jfr.FlightRecorderMXBean;
 
-/** The memory figures of another JVM. */
+/** What another JVM says of itself: the figures of its memory, and recordings of its events. */
 final class Jvm implements AutoCloseable {
 
     private final JMXConnector connector;
@@ -64,6 +65,15 @@ final class Jvm implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (MalformedObjectNameException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    FlightRecorderMXBean flightRecorder() {
+        try {
+            return ManagementFactory.newPlatformMXBeanProxy(
+                    connection, FlightRecorderMXBean.MXBEAN_NAME, FlightRecorderMXBean.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -47,6 +47,12 @@ public final class ResultPage {
                     byService(window.perOrder().commands()),
                     ""));
         }
+        if (result.profile() != null) {
+            page.append(Chart.bars(
+                    "Processor time of Java threads by what it is spent on",
+                    result.profile().percentByCategory(),
+                    "%"));
+        }
         if (result.floor() != null) {
             page.append(rounds(result.floor()));
         }

@@ -2,6 +2,7 @@ package io.checkoutsuite.benchmarks.report;
 
 import io.checkoutsuite.benchmarks.compare.Comparison;
 import io.checkoutsuite.benchmarks.compare.Figures;
+import io.checkoutsuite.benchmarks.measure.CpuProfile;
 import io.checkoutsuite.benchmarks.measure.Machine;
 import io.checkoutsuite.benchmarks.measure.Percentiles;
 import io.checkoutsuite.benchmarks.measure.Used;
@@ -47,6 +48,9 @@ public final class ResultText {
                 result.idle().allocatedKiBPerSecond());
         line("");
         result.windows().forEach(this::print);
+        if (result.profile() != null) {
+            print(result.profile());
+        }
         if (result.floor() != null) {
             print(result.floor());
         }
@@ -109,6 +113,14 @@ public final class ResultText {
         line("%10.1f database commands", sum(used.commands()));
         used.commands().forEach((name, count) -> line("%14.2f %s", count, name));
         line("%10.1f records published by outboxes (%s)", sum(used.events()), shares(used.events()));
+    }
+
+    private void print(CpuProfile profile) {
+        line(
+                "processor time by what it is spent on (%d samples of Java threads, one for each %d ms; %d more without a stack):",
+                profile.samples(), CpuProfile.MILLIS_PER_SAMPLE, profile.withoutStack());
+        profile.percentByCategory().forEach((title, percent) -> line("%10.1f %% %s", percent, title));
+        line("");
     }
 
     private void print(Comparison comparison) {

@@ -3,6 +3,7 @@ package io.checkoutsuite.benchmarks.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.checkoutsuite.benchmarks.Scenario;
 import io.checkoutsuite.benchmarks.compare.Comparison;
+import io.checkoutsuite.benchmarks.measure.CpuProfile;
 import io.checkoutsuite.benchmarks.measure.Machine;
 import io.checkoutsuite.stack.checks.GuaranteeResult;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the commit of the suite that was measured
  * @param startUpSeconds from the start of the first process until all services accepted requests
  * @param idle before any load
+ * @param profile where the processor time of all windows went; null unless it was sampled
  * @param floor the floor and the suite; null unless it was measured
  * @param guarantees the checks after the run, for all carts including those of warm-ups
  */
@@ -28,6 +30,7 @@ public record RunResult(
         double startUpSeconds,
         IdleUse idle,
         List<WindowResult> windows,
+        @Nullable CpuProfile profile,
         @Nullable Comparison floor,
         List<GuaranteeResult> guarantees) {
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** A process whose output goes to a file. It is killed when this JVM ends. */
@@ -24,18 +25,25 @@ final class ChildProcess implements AutoCloseable {
         this.log = log;
     }
 
+    /** Starts a process with the environment of this one. */
+    static ChildProcess start(List<String> command, Path directory, String name) {
+        return start(command, Map.of(), directory, name);
+    }
+
     /**
+     * @param environment variables in addition to those of this process
      * @param directory where the process runs, and where its output is
      * @param name the name of the file with its output, without its extension
      */
-    static ChildProcess start(List<String> command, Path directory, String name) {
+    static ChildProcess start(List<String> command, Map<String, String> environment, Path directory, String name) {
         Path log = directory.resolve(name + ".log");
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill-child"));
             return new ChildProcess(process, log);
         } catch (IOException e) {

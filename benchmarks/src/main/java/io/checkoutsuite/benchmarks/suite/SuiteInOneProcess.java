@@ -11,6 +11,7 @@ import java.util.Map;
 final class SuiteInOneProcess implements MeasuredSuite {
 
     private static final String READY = "The stack runs until Ctrl-C.";
+    private static final String JVM_OPTIONS = "SUITE_JAVA_OPTS";
 
     private final TemporaryDirectory directory = new TemporaryDirectory();
     private final Addresses addresses = Addresses.free();
@@ -18,9 +19,9 @@ final class SuiteInOneProcess implements MeasuredSuite {
     private final ChildProcess process;
     private final Duration startUp;
 
-    SuiteInOneProcess(SuiteBuild build, Map<String, String> settings) {
+    SuiteInOneProcess(SuiteBuild build, Map<String, String> settings, List<String> jvmOptions) {
         long began = System.nanoTime();
-        process = ChildProcess.start(command(build, settings), directory.path(), "up");
+        process = ChildProcess.start(command(build, settings), environment(jvmOptions), directory.path(), "up");
         process.awaitOutput(READY);
         startUp = Duration.ofNanos(System.nanoTime() - began);
     }
@@ -41,6 +42,11 @@ final class SuiteInOneProcess implements MeasuredSuite {
         }
         settings.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
         return command;
+    }
+
+    private static Map<String, String> environment(List<String> jvmOptions) {
+        String given = System.getenv().getOrDefault(JVM_OPTIONS, "");
+        return Map.of(JVM_OPTIONS, given + " " + String.join(" ", jvmOptions));
     }
 
     /** The launcher replaces itself by the JVM, so its process id is the JVM's. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Runs each service as a process of its own. They share a broker and a document server, which are processes, too, unless the environment names others. */
 final class SuiteOfProcesses implements MeasuredSuite {
@@ -26,12 +27,14 @@ final class SuiteOfProcesses implements MeasuredSuite {
     private final Addresses addresses = Addresses.free();
     private final Servers servers = Servers.ofEnvironment();
     private final SuiteBuild build;
+    private final List<String> jvmOptions;
     private final Map<String, ChildProcess> processes = new ConcurrentHashMap<>();
     private final Duration startUp;
     private int serversStarted;
 
-    SuiteOfProcesses(SuiteBuild build, Map<String, String> settings) {
+    SuiteOfProcesses(SuiteBuild build, Map<String, String> settings, List<String> jvmOptions) {
         this.build = build;
+        this.jvmOptions = List.copyOf(jvmOptions);
         long began = System.nanoTime();
         startServers();
         Map<String, String> all = new LinkedHashMap<>();
@@ -82,7 +85,7 @@ final class SuiteOfProcesses implements MeasuredSuite {
 
     private ChildProcess started(String... arguments) {
         ChildProcess server = ChildProcess.start(
-                build.java(SERVER_OPTIONS, Map.of(), InfraMain.class, List.of(arguments)),
+                build.java(with(SERVER_OPTIONS), Map.of(), InfraMain.class, List.of(arguments)),
                 directory.path(),
                 "server-" + serversStarted++);
         server.awaitOutput(SERVERS_READY);
@@ -99,9 +102,13 @@ final class SuiteOfProcesses implements MeasuredSuite {
                 "org.springframework.boot.logging.LoggingSystem",
                 "none");
         return ChildProcess.start(
-                build.java(SERVICE_OPTIONS, properties, service.mainClass(), arguments),
+                build.java(with(SERVICE_OPTIONS), properties, service.mainClass(), arguments),
                 directory.path(),
                 service.id());
+    }
+
+    private List<String> with(List<String> options) {
+        return Stream.concat(options.stream(), jvmOptions.stream()).toList();
     }
 
     private ChildProcess child(String name) {
