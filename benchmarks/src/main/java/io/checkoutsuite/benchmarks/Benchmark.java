@@ -95,6 +95,12 @@ public final class Benchmark implements Callable<Integer> {
             description = "Sample where the suite spends its processor time, and draw it as a flame graph.")
     private boolean profile;
 
+    @Option(
+            names = "--processors",
+            paramLabel = "N",
+            description = "Let the suite run on the first N processors only (default: all). The buyers run on all.")
+    private int processors;
+
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A property of the services; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
@@ -264,6 +270,7 @@ public final class Benchmark implements Callable<Integer> {
     private Scenario scenario() {
         return new Scenario(
                 processes ? Layout.SERVICE_PROCESSES : Layout.ONE_PROCESS,
+                processors,
                 settings,
                 Duration.ofSeconds(idle),
                 warmUp,

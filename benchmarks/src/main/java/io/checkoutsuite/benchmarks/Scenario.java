@@ -10,6 +10,7 @@ import java.util.Map;
  * What is measured, and how.
  *
  * @param layout how the suite is divided into processes
+ * @param processors the suite runs on the first of them only; 0 for all
  * @param settings properties of its services
  * @param idle how long it is measured without any load, before the warm-up
  * @param warmUpOrders orders before each window
@@ -21,6 +22,7 @@ import java.util.Map;
  */
 public record Scenario(
         Layout layout,
+        int processors,
         Map<String, String> settings,
         Duration idle,
         long warmUpOrders,

@@ -19,6 +19,7 @@ import io.checkoutsuite.benchmarks.measure.UsageMeter;
 import io.checkoutsuite.benchmarks.measure.Used;
 import io.checkoutsuite.benchmarks.report.IdleUse;
 import io.checkoutsuite.benchmarks.report.WindowResult;
+import io.checkoutsuite.benchmarks.suite.JvmSettings;
 import io.checkoutsuite.benchmarks.suite.MeasuredSuite;
 import io.checkoutsuite.benchmarks.suite.SuiteBuild;
 import io.checkoutsuite.stack.checks.GuaranteeResult;
@@ -85,7 +86,7 @@ final class SuiteUnderLoad implements AutoCloseable {
                 build,
                 scenario.layout(),
                 scenario.settings(),
-                scenario.profile() ? CpuProfiler.JVM_OPTIONS : List.of());
+                new JvmSettings(scenario.profile() ? CpuProfiler.JVM_OPTIONS : List.of(), scenario.processors()));
         try {
             SuiteClient client = suite.client();
             workload.open(client);

@@ -3,7 +3,6 @@ package io.checkoutsuite.benchmarks.suite;
 import io.checkoutsuite.stack.StackStartException;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,13 +14,13 @@ public interface MeasuredSuite extends AutoCloseable {
      * Starts the suite and returns when all services accept requests.
      *
      * @param settings properties of the services
-     * @param jvmOptions additional options of all JVMs
+     * @param jvms how their JVMs are started
      * @throws StackStartException with the output of a process that ended before it was ready
      */
-    static MeasuredSuite start(SuiteBuild build, Layout layout, Map<String, String> settings, List<String> jvmOptions) {
+    static MeasuredSuite start(SuiteBuild build, Layout layout, Map<String, String> settings, JvmSettings jvms) {
         return switch (layout) {
-            case ONE_PROCESS -> new SuiteInOneProcess(build, settings, jvmOptions);
-            case SERVICE_PROCESSES -> new SuiteOfProcesses(build, settings, jvmOptions);
+            case ONE_PROCESS -> new SuiteInOneProcess(build, settings, jvms);
+            case SERVICE_PROCESSES -> new SuiteOfProcesses(build, settings, jvms);
         };
     }
 

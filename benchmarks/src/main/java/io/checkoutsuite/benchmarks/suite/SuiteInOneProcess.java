@@ -19,9 +19,10 @@ final class SuiteInOneProcess implements MeasuredSuite {
     private final ChildProcess process;
     private final Duration startUp;
 
-    SuiteInOneProcess(SuiteBuild build, Map<String, String> settings, List<String> jvmOptions) {
+    SuiteInOneProcess(SuiteBuild build, Map<String, String> settings, JvmSettings jvms) {
         long began = System.nanoTime();
-        process = ChildProcess.start(command(build, settings), environment(jvmOptions), directory.path(), "up");
+        process = ChildProcess.start(
+                jvms.pinned(command(build, settings)), environment(jvms.options()), directory.path(), "up");
         process.awaitOutput(READY);
         startUp = Duration.ofNanos(System.nanoTime() - began);
     }
@@ -46,7 +47,7 @@ final class SuiteInOneProcess implements MeasuredSuite {
 
     private static Map<String, String> environment(List<String> jvmOptions) {
         String given = System.getenv().getOrDefault(JVM_OPTIONS, "");
-        return Map.of(JVM_OPTIONS, given + " " + String.join(" ", jvmOptions));
+        return Map.of(JVM_OPTIONS, given + " " + String.join(" ", jvmOptions), "SUITE_LINK", "no");
     }
 
     /** The launcher replaces itself by the JVM, so its process id is the JVM's. */

@@ -27,14 +27,14 @@ final class SuiteOfProcesses implements MeasuredSuite {
     private final Addresses addresses = Addresses.free();
     private final Servers servers = Servers.ofEnvironment();
     private final SuiteBuild build;
-    private final List<String> jvmOptions;
+    private final JvmSettings jvms;
     private final Map<String, ChildProcess> processes = new ConcurrentHashMap<>();
     private final Duration startUp;
     private int serversStarted;
 
-    SuiteOfProcesses(SuiteBuild build, Map<String, String> settings, List<String> jvmOptions) {
+    SuiteOfProcesses(SuiteBuild build, Map<String, String> settings, JvmSettings jvms) {
         this.build = build;
-        this.jvmOptions = List.copyOf(jvmOptions);
+        this.jvms = jvms;
         long began = System.nanoTime();
         startServers();
         Map<String, String> all = new LinkedHashMap<>();
@@ -85,7 +85,7 @@ final class SuiteOfProcesses implements MeasuredSuite {
 
     private ChildProcess started(String... arguments) {
         ChildProcess server = ChildProcess.start(
-                build.java(with(SERVER_OPTIONS), Map.of(), InfraMain.class, List.of(arguments)),
+                jvms.pinned(build.java(with(SERVER_OPTIONS), Map.of(), InfraMain.class, List.of(arguments))),
                 directory.path(),
                 "server-" + serversStarted++);
         server.awaitOutput(SERVERS_READY);
@@ -102,13 +102,13 @@ final class SuiteOfProcesses implements MeasuredSuite {
                 "org.springframework.boot.logging.LoggingSystem",
                 "none");
         return ChildProcess.start(
-                build.java(with(SERVICE_OPTIONS), properties, service.mainClass(), arguments),
+                jvms.pinned(build.java(with(SERVICE_OPTIONS), properties, service.mainClass(), arguments)),
                 directory.path(),
                 service.id());
     }
 
     private List<String> with(List<String> options) {
-        return Stream.concat(options.stream(), jvmOptions.stream()).toList();
+        return Stream.concat(options.stream(), jvms.options().stream()).toList();
     }
 
     private ChildProcess child(String name) {
