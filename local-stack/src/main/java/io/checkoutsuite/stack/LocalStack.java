@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.boot.Banner;
@@ -76,21 +75,25 @@ public final class LocalStack implements AutoCloseable {
         startServices(all.subList(1, all.size()), settings.addresses(), settingsOfAll, progress);
     }
 
+    /** Progress is reported by the caller's thread, which may be initializing the class that receives it. */
     private void startServices(
             List<Service> some, Addresses addresses, Map<String, String> settingsOfAll, Consumer<String> progress) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(STARTS_AT_ONCE)) {
-            List<CompletableFuture<Void>> starts = some.stream()
-                    .map(service -> CompletableFuture.runAsync(
-                            () -> {
-                                progress.accept(service.id() + " service");
-                                register(ServiceLogs.as(
-                                        service.id(),
-                                        () -> start(service, addresses.port(service), settingsOfAll)));
-                            },
-                            threads))
-                    .toList();
-            starts.forEach(LocalStack::joined);
+        Semaphore permits = new Semaphore(STARTS_AT_ONCE);
+        List<CompletableFuture<Void>> starts = new ArrayList<>();
+        for (Service service : some) {
+            permits.acquireUninterruptibly();
+            if (starts.stream().anyMatch(CompletableFuture::isCompletedExceptionally)) {
+                break;
+            }
+            progress.accept(service.id() + " service");
+            starts.add(CompletableFuture.runAsync(
+                            () -> register(ServiceLogs.as(
+                                    service.id(), () -> start(service, addresses.port(service), settingsOfAll))),
+                            LocalStack::onThreadOfItsOwn)
+                    .whenComplete((started, failure) -> permits.release()));
         }
+        starts.forEach(LocalStack::settled);
+        starts.forEach(LocalStack::joined);
     }
 
     private static ConfigurableApplicationContext start(Service service, int port, Map<String, String> settingsOfAll) {
@@ -104,9 +107,9 @@ public final class LocalStack implements AutoCloseable {
                 .run(args.toArray(String[]::new));
     }
 
-    /** The common pool has one thread on two cores: the servers would start one after the other. */
+    /** The common pool has one thread on two cores: the parts would start one after the other. */
     private static void onThreadOfItsOwn(Runnable start) {
-        Thread.ofPlatform().name("start-server").start(start);
+        Thread.ofPlatform().name("start").start(start);
     }
 
     private String mongo(StackSettings settings, DataDirectory data) {
@@ -145,6 +148,10 @@ public final class LocalStack implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw new StackStartException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void settled(CompletableFuture<?> part) {
+        part.handle((result, failure) -> null).join();
     }
 
     private static <T> T joined(CompletableFuture<T> part) {
