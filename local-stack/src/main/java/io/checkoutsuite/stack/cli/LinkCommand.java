@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "link",
         description = {
-            "Make the class cache, with which the stack starts with half of the processor time.",
+            "Make the class cache, with which the stack starts with two thirds of the processor time.",
             "The first start makes it as well; a later build removes it."
         })
 final class LinkCommand implements Callable<Integer> {
