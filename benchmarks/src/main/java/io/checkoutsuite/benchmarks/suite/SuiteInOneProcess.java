@@ -47,7 +47,7 @@ final class SuiteInOneProcess implements MeasuredSuite {
 
     private static Map<String, String> environment(List<String> jvmOptions) {
         String given = System.getenv().getOrDefault(JVM_OPTIONS, "");
-        return Map.of(JVM_OPTIONS, given + " " + String.join(" ", jvmOptions), "SUITE_LINK", "no");
+        return Map.of(JVM_OPTIONS, given + " " + String.join(" ", jvmOptions));
     }
 
     /** The launcher replaces itself by the JVM, so its process id is the JVM's. */

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "link",
         description = {
             "Make the class cache, with which the stack starts with two thirds of the processor time.",
-            "The first start makes it as well; a later build removes it."
+            "It takes one to two minutes, and a later build removes it."
         })
 final class LinkCommand implements Callable<Integer> {
 
