@@ -23,7 +23,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Counts the database write commands of a checkout, as docs/architecture.md does, in the services' own metrics. */
+/** Counts the database write commands of a checkout, as docs/architecture.md does, in the services' own metrics, and its hidden exceptions. */
 class CheckoutCostTests {
 
     private static final Set<String> WRITES = Set.of("insert", "update", "findAndModify", "delete");

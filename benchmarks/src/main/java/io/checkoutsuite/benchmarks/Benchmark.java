@@ -234,6 +234,10 @@ public final class Benchmark implements Callable<Integer> {
         require(
                 floor == 0 || mode == Load.Mode.SUBMIT && rate == 0,
                 "The floor is compared with submits: --floor needs --mode submit and no --rate.");
+        require(
+                processors >= 0 && processors <= Runtime.getRuntime().availableProcessors(),
+                "This machine has no such number of processors: --processors " + processors + ".");
+        require(floor == 0 || processors == 0, "The floor runs on all processors: --floor allows no --processors.");
         require(before == null || floor == 0, "Compare with another build or with the floor, not with both.");
         require(
                 !profile || before == null && floor == 0,

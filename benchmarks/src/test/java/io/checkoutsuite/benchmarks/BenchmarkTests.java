@@ -18,6 +18,9 @@ class BenchmarkTests {
                 "--floor 3 --mode submit --before .",
                 "--profile --before .",
                 "--profile --floor 3 --mode submit",
+                "--processors -1",
+                "--processors 100000",
+                "--processors 1 --floor 3 --mode submit",
                 "--broker-outage 5",
                 "--stored 10 --sizes 1",
                 "--carts file --sizes 1",
@@ -35,6 +38,8 @@ class BenchmarkTests {
                         "not with both",
                         "not for both",
                         "neither",
+                        "no such number",
+                        "allows no --processors",
                         "needs --mode submit",
                         "needs --service-processes");
     }

@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Slf4j
 public final class LocalStack implements AutoCloseable {
 
-    /** A start waits little, so more at once than the processors of a small machine would not be faster. */
+    /** As many as a small machine has processors: a start waits little. */
     private static final int STARTS_AT_ONCE = 2;
 
     private final Deque<AutoCloseable> servers = new ArrayDeque<>();
@@ -87,7 +87,7 @@ public final class LocalStack implements AutoCloseable {
             }
             progress.accept(service.id() + " service");
             starts.add(CompletableFuture.runAsync(
-                            () -> register(ServiceLogs.as(
+                            () -> registerService(ServiceLogs.as(
                                     service.id(), () -> start(service, addresses.port(service), settingsOfAll))),
                             LocalStack::onThreadOfItsOwn)
                     .whenComplete((started, failure) -> permits.release()));
@@ -117,7 +117,7 @@ public final class LocalStack implements AutoCloseable {
             return settings.mongo();
         }
         MongoServer server = MongoServer.persistent(data.mongo(), settings.mongoPort(), settings.fsync());
-        register(server);
+        registerServer(server);
         return server.uri();
     }
 
@@ -126,17 +126,17 @@ public final class LocalStack implements AutoCloseable {
             return settings.kafka();
         }
         KafkaBroker broker = KafkaBroker.start(data.kafka(), settings.kafkaPort(), settings.kafkaPort() + 1);
-        register(broker);
+        registerServer(broker);
         return broker.bootstrapServers();
     }
 
-    private void register(ConfigurableApplicationContext service) {
+    private void registerService(ConfigurableApplicationContext service) {
         synchronized (services) {
             services.add(service);
         }
     }
 
-    private void register(AutoCloseable server) {
+    private void registerServer(AutoCloseable server) {
         synchronized (servers) {
             servers.push(server);
         }

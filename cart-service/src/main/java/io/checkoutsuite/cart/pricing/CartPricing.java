@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
@@ -34,12 +33,11 @@ public class CartPricing implements CheckoutPricing {
     public CatalogPrices lookUp(String tenant, CartContent content, Collection<String> more) {
         Set<String> skus = skus(content);
         skus.addAll(more);
-        return new CatalogPrices(skus.isEmpty() ? Map.of() : products.recent(tenant, skus));
+        return new CatalogPrices(products.recent(tenant, skus));
     }
 
     private CatalogPrices currentPrices(String tenant, CartContent content) {
-        Set<String> skus = skus(content);
-        return new CatalogPrices(skus.isEmpty() ? Map.of() : products.current(tenant, skus));
+        return new CatalogPrices(products.current(tenant, skus(content)));
     }
 
     private static Set<String> skus(CartContent content) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,7 @@ public class ProductLookUp {
 
     private final Catalog catalog;
     private final Cache<Key, Product> remembered;
+    private final AtomicLong imports = new AtomicLong();
 
     private record Key(String tenant, String sku) {}
 
@@ -55,14 +57,16 @@ public class ProductLookUp {
                 found.put(sku, known);
             }
         }
-        if (!missing.isEmpty()) {
-            found.putAll(current(tenant, missing));
-        }
+        found.putAll(current(tenant, missing));
         return found;
     }
 
-    /** Returns the existing products among these SKUs, by SKU, as they are now: one call. */
+    /** Returns the existing products among these SKUs, by SKU, as they are now: one call, or none for no SKUs. */
     Map<String, Product> current(String tenant, Collection<String> skus) {
+        if (skus.isEmpty()) {
+            return Map.of();
+        }
+        long before = imports.get();
         Map<String, Product> found = catalog.find(tenant, skus);
         for (String sku : skus) {
             Product product = found.get(sku);
@@ -72,11 +76,20 @@ public class ProductLookUp {
                 remembered.put(new Key(tenant, sku), product);
             }
         }
+        // Race: an import during the read. It may have forgotten these products before their old state was remembered.
+        if (imports.get() != before) {
+            invalidate(tenant, skus);
+        }
         return found;
     }
 
-    /** Has these products looked up again. */
+    /** Has these products looked up again, because they have just been imported. */
     public void forget(String tenant, Collection<String> skus) {
+        imports.incrementAndGet();
+        invalidate(tenant, skus);
+    }
+
+    private void invalidate(String tenant, Collection<String> skus) {
         remembered.invalidateAll(skus.stream().map(sku -> new Key(tenant, sku)).toList());
     }
 }

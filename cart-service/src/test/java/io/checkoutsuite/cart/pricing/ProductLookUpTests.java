@@ -24,6 +24,7 @@ class ProductLookUpTests {
     private final List<String> asked = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
     private final ProductLookUp products = lookUp(TTL);
+    private Runnable afterRead = () -> {};
 
     private ProductLookUp lookUp(Duration ttl) {
         CartSettings settings = new CartSettings(
@@ -33,7 +34,10 @@ class ProductLookUpTests {
 
     private Map<String, Product> find(String tenant, Collection<String> skus) {
         asked.add(tenant + new TreeSet<>(skus));
-        return skus.stream().filter(catalog::containsKey).collect(Collectors.toMap(sku -> sku, catalog::get));
+        Map<String, Product> read =
+                skus.stream().filter(catalog::containsKey).collect(Collectors.toMap(sku -> sku, catalog::get));
+        afterRead.run();
+        return read;
     }
 
     private void sells(String sku, String price) {
@@ -107,6 +111,19 @@ class ProductLookUpTests {
         products.recent("acme", List.of("mug"));
         sells("mug", "6.00");
         products.forget("acme", List.of("mug"));
+
+        assertThat(recentPrice("mug")).isEqualTo(Money.of("6.00", "GBP"));
+    }
+
+    @Test
+    void a_product_that_is_imported_while_it_is_looked_up_is_looked_up_again() {
+        sells("mug", "5.00");
+        afterRead = () -> {
+            sells("mug", "6.00");
+            products.forget("acme", List.of("mug"));
+        };
+        recentPrice("mug");
+        afterRead = () -> {};
 
         assertThat(recentPrice("mug")).isEqualTo(Money.of("6.00", "GBP"));
     }
