@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.checkoutsuite.cart.compensation.CompensableActivities;
 import io.checkoutsuite.settings.UnusableSettingsException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,21 @@ final class ActivityRegistry implements CompensableActivities {
 
     List<ReversibleActivity> reversible() {
         return reversible;
+    }
+
+    /** The activities that concern the cart, in the configured order. Those that may run at the same time are in one group. */
+    List<List<ReversibleActivity>> groups(Checkout checkout) {
+        List<List<ReversibleActivity>> groups = new ArrayList<>();
+        for (ReversibleActivity activity : concerning(checkout).reversed()) {
+            boolean joins = activity.isIndependent()
+                    && !groups.isEmpty()
+                    && groups.getLast().getLast().isIndependent();
+            if (!joins) {
+                groups.add(new ArrayList<>());
+            }
+            groups.getLast().add(activity);
+        }
+        return groups;
     }
 
     /** Also returns an activity that is no longer listed, because attempts may have run it while it was. */

@@ -108,32 +108,47 @@ class CheckoutWorkflow {
             Deque<ReversibleActivity> begun,
             List<PaymentSummary> payments,
             List<ActivityFailure> record) {
-        for (ReversibleActivity activity : activities.reversible()) {
-            if (!activity.concerns(checkout)) {
-                continue;
-            }
+        for (List<ReversibleActivity> group : activities.groups(checkout)) {
             if (mine.isPastDeadline()) {
+                String next = group.getFirst().name();
                 if (checkout.attempt().isTakenOver()) {
-                    throw new AttemptPostponedException(activity.name(), "the deadline has passed");
+                    throw new AttemptPostponedException(next, "the deadline has passed");
                 }
-                AttemptFailure tooSlow = AttemptFailure.of(
-                        FailureType.SERVICE_UNAVAILABLE, activity.name(), "The checkout took too long");
-                record.add(new ActivityFailure(activity.name(), RUN, tooSlow.message()));
+                AttemptFailure tooSlow =
+                        AttemptFailure.of(FailureType.SERVICE_UNAVAILABLE, next, "The checkout took too long");
+                record.add(new ActivityFailure(next, RUN, tooSlow.message()));
                 return Optional.of(tooSlow);
             }
-            mine.enter(activity.name());
-            begun.push(activity);
-            switch (attempt(activity, checkout, record)) {
-                case ActivityResult.Done done -> {
-                    mine.completed(activity);
-                    payments.addAll(done.payments());
+            for (ReversibleActivity activity : group) {
+                mine.enter(activity.name());
+                begun.push(activity);
+            }
+            Optional<AttemptFailure> refused = Optional.empty();
+            for (Run run : SideBySide.map(group, activity -> Run.of(activity, checkout))) {
+                record.addAll(run.failures());
+                switch (run.result()) {
+                    case ActivityResult.Done done -> {
+                        mine.completed(run.activity());
+                        payments.addAll(done.payments());
+                    }
+                    case ActivityResult.Refused refusal -> refused = refused.or(() -> Optional.of(refusal.failure()));
                 }
-                case ActivityResult.Refused refusal -> {
-                    return Optional.of(refusal.failure());
-                }
+            }
+            if (refused.isPresent()) {
+                return refused;
             }
         }
         return Optional.empty();
+    }
+
+    /** An activity that has run. */
+    private record Run(ReversibleActivity activity, ActivityResult result, List<ActivityFailure> failures) {
+
+        static Run of(ReversibleActivity activity, Checkout checkout) {
+            List<ActivityFailure> failures = new ArrayList<>();
+            ActivityResult result = attempt(activity, checkout, failures);
+            return new Run(activity, result, failures);
+        }
     }
 
     private static Optional<AttemptFailure> extendHolds(

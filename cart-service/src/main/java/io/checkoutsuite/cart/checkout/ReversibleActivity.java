@@ -16,6 +16,14 @@ public non-sealed interface ReversibleActivity extends CheckoutActivity, Compens
         return true;
     }
 
+    /**
+     * Whether it may run at the same time as its neighbours in the configured list of which the same is true. It then uses no result of theirs, and
+     * may have had an effect although an earlier one of them failed.
+     */
+    default boolean isIndependent() {
+        return false;
+    }
+
     /** The failures for which {@link #run} would be refused now, without side effects. Not called for a cart that the activity does not concern. */
     default List<AttemptFailure> preview(Checkout checkout) {
         return List.of();

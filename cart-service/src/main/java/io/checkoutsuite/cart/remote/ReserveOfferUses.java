@@ -34,6 +34,11 @@ class ReserveOfferUses implements ReversibleActivity {
     }
 
     @Override
+    public boolean isIndependent() {
+        return true;
+    }
+
+    @Override
     public ActivityResult run(Checkout checkout) {
         try {
             IdempotentCalls.retry(() -> offers.reserve(checkout.tenant(), checkout.requestId(), uses(checkout)));

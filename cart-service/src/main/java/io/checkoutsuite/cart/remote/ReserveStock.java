@@ -30,6 +30,11 @@ class ReserveStock implements ReversibleActivity {
     }
 
     @Override
+    public boolean isIndependent() {
+        return true;
+    }
+
+    @Override
     public ActivityResult run(Checkout checkout) {
         try {
             IdempotentCalls.retry(

@@ -12,6 +12,7 @@ import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.test.MovableClock;
+import io.checkoutsuite.test.concurrency.Latches;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class CheckoutWorkflowTests {
@@ -51,6 +55,85 @@ class CheckoutWorkflowTests {
         assertThat(trace).containsExactly("stock", "uses", "money");
         assertThat(toCompensate(result)).containsExactly("money", "uses", "stock");
         assertThat(failureOf(result).type()).isEqualTo(FailureType.FAILED_PAYMENT_TRANSACTION);
+    }
+
+    @Test
+    void independent_neighbours_run_at_the_same_time_and_the_next_activity_after_them() {
+        CountDownLatch bothRun = new CountDownLatch(2);
+        Supplier<ActivityResult> waitsForTheOther = () -> {
+            bothRun.countDown();
+            Latches.await(bothRun);
+            return ActivityResult.done();
+        };
+
+        WorkflowResult result = run(
+                TracedActivities.independent("stock", waitsForTheOther),
+                TracedActivities.independent("uses", waitsForTheOther),
+                TracedActivities.activity("money", trace));
+
+        assertThat(result).isInstanceOf(WorkflowResult.Completed.class);
+        assertThat(trace).containsExactly("money");
+    }
+
+    @Test
+    void activities_with_another_one_between_them_run_one_after_the_other() {
+        run(
+                TracedActivities.independent("stock", traced("stock")),
+                TracedActivities.activity("money", trace),
+                TracedActivities.independent("uses", traced("uses")));
+
+        assertThat(trace).containsExactly("stock", "money", "uses");
+    }
+
+    @Test
+    void of_several_refusals_at_the_same_time_the_first_in_the_list_counts_and_all_are_on_record() {
+        CountDownLatch laterRefused = new CountDownLatch(1);
+
+        WorkflowResult result = run(
+                TracedActivities.independent("stock", () -> {
+                    Latches.await(laterRefused);
+                    return ActivityResult.refused(failure(FailureType.FAILED_INVENTORY_CHECK, "stock"));
+                }),
+                TracedActivities.independent("uses", () -> {
+                    laterRefused.countDown();
+                    return ActivityResult.refused(failure(FailureType.INVALID_OFFER_OR_OFFER_CODE_USAGE, "uses"));
+                }),
+                TracedActivities.activity("money", trace));
+
+        assertThat(failureOf(result).type()).isEqualTo(FailureType.FAILED_INVENTORY_CHECK);
+        assertThat(((WorkflowResult.Failed) result).failures())
+                .extracting(ActivityFailure::activity)
+                .containsExactly("stock", "uses");
+        assertThat(toCompensate(result)).containsExactly("uses", "stock");
+        assertThat(trace).isEmpty();
+    }
+
+    @Test
+    void an_activity_that_fails_beside_another_one_is_answered_when_both_have_ended() {
+        AtomicBoolean otherEnded = new AtomicBoolean();
+        CountDownLatch failing = new CountDownLatch(1);
+
+        WorkflowResult result = run(
+                TracedActivities.independent("stock", () -> {
+                    failing.countDown();
+                    throw new IllegalStateException("no response");
+                }),
+                TracedActivities.independent("uses", () -> {
+                    Latches.await(failing);
+                    otherEnded.set(true);
+                    return ActivityResult.done();
+                }));
+
+        assertThat(otherEnded).isTrue();
+        assertThat(failureOf(result).activity()).isEqualTo("stock");
+        assertThat(toCompensate(result)).containsExactly("uses", "stock");
+    }
+
+    private Supplier<ActivityResult> traced(String name) {
+        return () -> {
+            trace.add(name);
+            return ActivityResult.done();
+        };
     }
 
     @Test

@@ -36,6 +36,29 @@ final class TracedActivities {
         };
     }
 
+    /** An activity that may run at the same time as its neighbours. */
+    static ReversibleActivity independent(String name, Supplier<ActivityResult> run) {
+        return new ReversibleActivity() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public boolean isIndependent() {
+                return true;
+            }
+
+            @Override
+            public ActivityResult run(Checkout checkout) {
+                return run.get();
+            }
+
+            @Override
+            public void compensate(String tenant, String requestId) {}
+        };
+    }
+
     static SetUpActivity check(String name, List<String> trace, AttemptFailure... failures) {
         return new SetUpActivity() {
             @Override
