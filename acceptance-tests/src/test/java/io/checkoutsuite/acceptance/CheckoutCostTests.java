@@ -52,9 +52,10 @@ class CheckoutCostTests {
                 .containsEntry("inventory stock", 2L)
                 .containsEntry("order orders", 2L)
                 .containsEntry("order order_numbers", 1L)
-                .containsEntry("order inbox", 2L)
+                .containsEntry("inventory inbox", 1L)
                 .containsEntry("offer inbox", 1L)
-                .doesNotContainKey("offer uses");
+                .containsEntry("payment authorizations", 4L)
+                .doesNotContainKeys("offer uses", "order inbox", "payment inbox");
     }
 
     @Test

@@ -39,6 +39,7 @@ public final class MessagingFixture implements AutoCloseable {
         return new MessagingSettings(
                 "/test",
                 List.of("things"),
+                List.of("things"),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(12),
                 publishers,

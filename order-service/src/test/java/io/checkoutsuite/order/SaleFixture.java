@@ -8,6 +8,7 @@ import io.checkoutsuite.events.CheckoutRollback;
 import io.checkoutsuite.events.ContextInfo;
 import io.checkoutsuite.events.InventoryShort;
 import io.checkoutsuite.events.PaymentSummary;
+import io.checkoutsuite.messaging.InboxEntry;
 import io.checkoutsuite.money.Money;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,12 @@ public record SaleFixture(
                 List.of(new PaymentSummary("payment-1", "simulator", total(), "AUTHORIZED")),
                 new ContextInfo(tenant, "web"),
                 SOLD_AT);
+    }
+
+    /** What records that the sale was applied. */
+    public InboxEntry entry() {
+        return new InboxEntry(
+                completion().eventId(), "checkoutCompletion", "CheckoutCompletionListener", SOLD_AT, null);
     }
 
     public CheckoutRollback rollback(String failureType) {

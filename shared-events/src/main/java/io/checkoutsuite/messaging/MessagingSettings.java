@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param source the CloudEvents source of the events that it publishes
  * @param outboxes the collections whose documents contain an outbox
+ * @param inboxes the collections whose documents record the events that changed them
  * @param sweepInterval how often the sweeper looks for events that were left pending
  * @param sweepAfter how long an event is left to the process that wrote it; longer than one send may take, so that no process
  *     publishes an event that another one is still sending
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record MessagingSettings(
         String source,
         @DefaultValue List<String> outboxes,
+        @DefaultValue List<String> inboxes,
         @DefaultValue("1s") Duration sweepInterval,
         @DefaultValue("12s") Duration sweepAfter,
         @DefaultValue("64") int publishers,

@@ -5,8 +5,6 @@ import static io.checkoutsuite.benchmarks.floor.FloorCollection.CARTS;
 import static io.checkoutsuite.benchmarks.floor.FloorCollection.INVENTORY_INBOX;
 import static io.checkoutsuite.benchmarks.floor.FloorCollection.OFFER_INBOX;
 import static io.checkoutsuite.benchmarks.floor.FloorCollection.ORDERS;
-import static io.checkoutsuite.benchmarks.floor.FloorCollection.ORDER_INBOX;
-import static io.checkoutsuite.benchmarks.floor.FloorCollection.PAYMENT_INBOX;
 import static io.checkoutsuite.benchmarks.floor.FloorSample.COMPLETION;
 import static io.checkoutsuite.benchmarks.floor.FloorSample.ORDER_CREATED;
 import static io.checkoutsuite.benchmarks.floor.FloorSample.PAYMENT_STATUS;
@@ -42,9 +40,9 @@ final class FloorCheckouts implements AutoCloseable {
         producer = new FloorProducer(kafka, sample);
         participants = List.of(
                 participant(kafka, "order", this::order),
-                participant(kafka, "inventory", number -> applied(INVENTORY_INBOX, number, store::commitStock)),
-                participant(kafka, "offer", number -> applied(OFFER_INBOX, number, none -> {})),
-                participant(kafka, "payment", number -> applied(PAYMENT_INBOX, number, store::bindPayment)));
+                participant(kafka, "inventory", this::commitStock),
+                participant(kafka, "offer", number -> store.recordApplied(OFFER_INBOX, number)),
+                participant(kafka, "payment", store::bindPayment));
     }
 
     private static FloorConsumer participant(String kafka, String name, LongConsumer apply) {
@@ -97,16 +95,13 @@ final class FloorCheckouts implements AutoCloseable {
     }
 
     private void order(long number) {
-        applied(ORDER_INBOX, number, any -> {
-            store.placeOrder(number, producer.event(ORDER_CREATED, number));
-            producer.publish(ORDER_CREATED, number, () -> store.removeEvent(ORDERS, number));
-        });
+        store.placeOrder(number, producer.event(ORDER_CREATED, number));
+        producer.publish(ORDER_CREATED, number, () -> store.removeEvent(ORDERS, number));
     }
 
-    private void applied(FloorCollection inbox, long number, LongConsumer effect) {
-        store.begin(inbox, number);
-        effect.accept(number);
-        store.markApplied(inbox, number);
+    private void commitStock(long number) {
+        store.commitStock(number);
+        store.recordApplied(INVENTORY_INBOX, number);
     }
 
     private void awaitApplied() {

@@ -9,10 +9,8 @@ enum FloorCollection {
     OFFER_INBOX("offer", "inbox"),
     AUTHORIZATIONS("payment", "authorizations"),
     SIMULATOR_HOLDS("payment", "simulator_holds"),
-    PAYMENT_INBOX("payment", "inbox"),
     ORDERS("order", "orders"),
-    ORDER_NUMBERS("order", "order_numbers"),
-    ORDER_INBOX("order", "inbox");
+    ORDER_NUMBERS("order", "order_numbers");
 
     private final String database;
     private final String collection;

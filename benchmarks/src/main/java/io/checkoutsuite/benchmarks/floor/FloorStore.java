@@ -144,12 +144,8 @@ final class FloorStore implements AutoCloseable {
         in(collection).updateOne(id(number), combine(unset(EVENT), unset(PENDING)));
     }
 
-    void begin(FloorCollection inbox, long number) {
+    void recordApplied(FloorCollection inbox, long number) {
         insert(inbox, number);
-    }
-
-    void markApplied(FloorCollection inbox, long number) {
-        in(inbox).updateOne(id(number), set(STATE, "APPLIED"));
     }
 
     void placeOrder(long number, byte[] event) {

@@ -17,6 +17,7 @@ class CheckoutCompletionListener implements Consumer<Message<byte[]>> {
 
     @Override
     public void accept(Message<byte[]> message) {
-        inbox.consumeEvent(message, "CheckoutCompletionListener", CheckoutCompletion.class, reservations::commit);
+        inbox.consumeRepeatableEvent(
+                message, "CheckoutCompletionListener", CheckoutCompletion.class, reservations::commit);
     }
 }

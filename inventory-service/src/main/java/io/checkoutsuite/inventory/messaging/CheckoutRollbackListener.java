@@ -17,6 +17,7 @@ class CheckoutRollbackListener implements Consumer<Message<byte[]>> {
 
     @Override
     public void accept(Message<byte[]> message) {
-        inbox.consumeEvent(message, "CheckoutRollbackListener", CheckoutRollback.class, reservations::release);
+        inbox.consumeRepeatableEvent(
+                message, "CheckoutRollbackListener", CheckoutRollback.class, reservations::release);
     }
 }

@@ -8,15 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.events.CheckoutCompletion;
-import io.checkoutsuite.events.ContextInfo;
-import io.checkoutsuite.events.InventoryShort;
 import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.InboxEntry;
 import io.checkoutsuite.messaging.MalformedEventException;
 import io.checkoutsuite.messaging.MessagingFixture;
 import io.checkoutsuite.messaging.ServiceName;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +29,6 @@ import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 class IdempotentMessageConsumptionServiceTests {
@@ -46,7 +43,7 @@ class IdempotentMessageConsumptionServiceTests {
     static void connect() {
         fixture = new MessagingFixture();
         service = new IdempotentMessageConsumptionService(
-                new Inbox(fixture.mongo),
+                new Inbox(fixture.mongo, List.of()),
                 new EventCodec("/test"),
                 fixture.clock,
                 MessagingFixture.settings(),
@@ -235,7 +232,7 @@ class IdempotentMessageConsumptionServiceTests {
                 .isEqualTo(SKIPPED);
 
         assertThat(applied).hasValue(0);
-        assertThat(new Inbox(fixture.mongo).find("default/" + eventId + "/Listener"))
+        assertThat(new Inbox(fixture.mongo, List.of()).find("default/" + eventId + "/Listener"))
                 .isEmpty();
     }
 
@@ -249,55 +246,12 @@ class IdempotentMessageConsumptionServiceTests {
                         new Document("_id", "default/" + eventId + "/SpoiltListener"),
                         new Document("$set", new Document("state", "HALF_APPLIED")));
 
-        Inbox inbox = new Inbox(fixture.mongo);
+        Inbox inbox = new Inbox(fixture.mongo, List.of());
         inbox.createIndexes();
-        assertThat(inbox.of("default", "r-1"))
-                .filteredOn(inboxRecord -> inboxRecord.eventId().equals(eventId))
-                .extracting(InboxRecord::listener)
+        assertThat(inbox.applied("default", "r-1"))
+                .filteredOn(entry -> entry.eventId().equals(eventId))
+                .extracting(InboxEntry::listener)
                 .containsExactly("Listener");
-    }
-
-    @Test
-    void an_event_without_an_effect_is_recorded_as_applied_and_known_from_then_on() {
-        InventoryShort event = shortage();
-
-        assertThat(consume(event, false)).isEqualTo(APPLIED);
-        InboxRecord stored = new Inbox(fixture.mongo)
-                .find("default/" + event.eventId() + "/Listener")
-                .orElseThrow();
-        assertThat(stored.state()).isEqualTo(InboxRecord.State.APPLIED);
-        assertThat(stored.appliedAt()).isEqualTo(fixture.clock.instant());
-        assertThat(consume(event, false)).isEqualTo(ALREADY_APPLIED);
-        assertThat(consume(event, true)).isEqualTo(ALREADY_APPLIED);
-        assertThat(applied).hasValue(0);
-    }
-
-    @Test
-    void an_event_without_an_effect_does_not_end_what_another_process_has_begun() {
-        InventoryShort event = shortage();
-        assertThatThrownBy(() -> service.consumeEvent(message(event), "Listener", InventoryShort.class, died -> {
-                    throw new ProcessDied();
-                }))
-                .isInstanceOf(ProcessDied.class);
-
-        assertThatThrownBy(() -> consume(event, false)).isInstanceOf(ConsumptionInProgressException.class);
-        assertThat(consume(shortage(), true)).isEqualTo(APPLIED);
-        assertThat(applied).hasValue(1);
-    }
-
-    private static InventoryShort shortage() {
-        return new InventoryShort(
-                "r-" + UUID.randomUUID(), "c-1", "100", List.of(), ContextInfo.of("default"), Instant.EPOCH);
-    }
-
-    private static Message<byte[]> message(InventoryShort event) {
-        EventCodec codec = new EventCodec("/test");
-        return codec.message(codec.entry(event));
-    }
-
-    private IdempotentMessageConsumptionService.Outcome consume(InventoryShort event, boolean hasEffect) {
-        return service.consumeEvent(
-                message(event), "Listener", InventoryShort.class, any -> hasEffect, any -> applied.incrementAndGet());
     }
 
     @Test
@@ -308,7 +262,9 @@ class IdempotentMessageConsumptionServiceTests {
     }
 
     private InboxRecord inboxRecord() {
-        return new Inbox(fixture.mongo).find("default/" + eventId + "/Listener").orElseThrow();
+        return new Inbox(fixture.mongo, List.of())
+                .find("default/" + eventId + "/Listener")
+                .orElseThrow();
     }
 
     private IdempotentMessageConsumptionService.Outcome consumeReplay(String replayId, String target) {

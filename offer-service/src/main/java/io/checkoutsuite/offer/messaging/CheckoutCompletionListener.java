@@ -17,11 +17,6 @@ class CheckoutCompletionListener implements Consumer<Message<byte[]>> {
 
     @Override
     public void accept(Message<byte[]> message) {
-        inbox.consumeEvent(
-                message,
-                "CheckoutCompletionListener",
-                CheckoutCompletion.class,
-                completion -> !completion.cart().discounts().isEmpty(),
-                uses::commit);
+        inbox.consumeRepeatableEvent(message, "CheckoutCompletionListener", CheckoutCompletion.class, uses::commit);
     }
 }

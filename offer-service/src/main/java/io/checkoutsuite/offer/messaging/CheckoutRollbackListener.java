@@ -17,6 +17,6 @@ class CheckoutRollbackListener implements Consumer<Message<byte[]>> {
 
     @Override
     public void accept(Message<byte[]> message) {
-        inbox.consumeEvent(message, "CheckoutRollbackListener", CheckoutRollback.class, uses::release);
+        inbox.consumeRepeatableEvent(message, "CheckoutRollbackListener", CheckoutRollback.class, uses::release);
     }
 }

@@ -18,6 +18,7 @@ class CheckoutCompletionListener implements Consumer<Message<byte[]>> {
 
     @Override
     public void accept(Message<byte[]> message) {
-        inbox.consumeEvent(message, "CheckoutCompletionListener", CheckoutCompletion.class, placeOrder::place);
+        inbox.consumeRepeatableEvent(
+                message, "CheckoutCompletionListener", CheckoutCompletion.class, placeOrder::place);
     }
 }

@@ -18,6 +18,7 @@ class CheckoutRollbackListener implements Consumer<Message<byte[]>> {
 
     @Override
     public void accept(Message<byte[]> message) {
-        inbox.consumeEvent(message, "CheckoutRollbackListener", CheckoutRollback.class, recordFailedOrder::record);
+        inbox.consumeRepeatableEvent(
+                message, "CheckoutRollbackListener", CheckoutRollback.class, recordFailedOrder::record);
     }
 }

@@ -18,6 +18,6 @@ class InventoryShortListener implements Consumer<Message<byte[]>> {
 
     @Override
     public void accept(Message<byte[]> message) {
-        inbox.consumeEvent(message, "InventoryShortListener", InventoryShort.class, holdOrder::hold);
+        inbox.consumeRepeatableEvent(message, "InventoryShortListener", InventoryShort.class, holdOrder::hold);
     }
 }

@@ -1,6 +1,7 @@
 package io.checkoutsuite.order.order;
 
 import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.messaging.InboxEntry;
 import java.time.Clock;
 import java.time.Instant;
 import lombok.RequiredArgsConstructor;
@@ -14,39 +15,39 @@ import org.springframework.stereotype.Service;
 public class PlaceOrder {
 
     private final Orders orders;
-    private final FailedOrders failedOrders;
     private final Clock clock;
 
     /**
+     * @return whether this call has placed it, and stored the entry with it
      * @throws CartAlreadyOrderedException if another checkout attempt sold the same cart
      * @throws CheckoutAlreadyRolledBackException if this attempt was already rolled back
      * @throws OrderDiffersException if this attempt's order exists with another number or total
      * @throws OrderNumberTakenException if another cart's order has the number
      */
-    public void place(CheckoutCompletion sold) {
-        String tenant = sold.contextInfo().tenant();
-        if (failedOrders.contains(tenant, sold.requestId())) {
-            throw new CheckoutAlreadyRolledBackException(sold.requestId(), sold.cartId());
-        }
+    public boolean place(CheckoutCompletion sold, InboxEntry entry) {
         Order order = Order.of(sold, clock.instant());
-        if (orders.add(order, order.creationEvents())) {
+        if (orders.add(order, order.creationEvents(), entry)) {
             log.info("Placed order {} of cart {}", order.number(), order.cartId());
-            return;
+            return true;
         }
-        KnownOrder known = orders.find(tenant, sold.cartId()).orElseThrow();
+        KnownOrder known =
+                orders.find(sold.contextInfo().tenant(), sold.cartId()).orElseThrow();
         known.requireCheckout(sold.requestId());
-        switch (known) {
-            case Order placedBefore -> placedBefore.requireSame(sold);
-            case AwaitedOrder awaited -> placeAwaited(awaited, sold, order.createdAt());
-        }
+        return switch (known) {
+            case Order placedBefore -> {
+                placedBefore.requireSame(sold);
+                yield false;
+            }
+            case AwaitedOrder awaited -> placeAwaited(awaited, sold, entry, order.createdAt());
+        };
     }
 
-    private void placeAwaited(AwaitedOrder awaited, CheckoutCompletion sold, Instant now) {
+    private boolean placeAwaited(AwaitedOrder awaited, CheckoutCompletion sold, InboxEntry entry, Instant now) {
         Order order = awaited.place(sold, now);
-        if (orders.placeAwaited(awaited, order, order.creationEvents())) {
+        if (orders.placeAwaited(awaited, order, order.creationEvents(), entry)) {
             log.info("Placed order {} of cart {}, on hold from the start", order.number(), order.cartId());
-        } else {
-            place(sold);
+            return true;
         }
+        return place(sold, entry);
     }
 }

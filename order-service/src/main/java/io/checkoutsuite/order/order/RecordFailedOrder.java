@@ -20,6 +20,7 @@ public class RecordFailedOrder {
                 .ifPresent(ordered -> {
                     throw new CheckoutAlreadyOrderedException(ordered);
                 });
+        orders.ruleOut(failed);
         failedOrders.add(failed);
     }
 }

@@ -6,13 +6,17 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.checkoutsuite.events.OrderHeld;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.InboxEntry;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.inbox.InboxDocument;
 import io.checkoutsuite.messaging.outbox.Outbox;
 import io.checkoutsuite.messaging.outbox.OutboxRelay;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import io.checkoutsuite.mongo.DocumentReader;
 import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.order.order.AwaitedOrder;
+import io.checkoutsuite.order.order.CheckoutAlreadyRolledBackException;
+import io.checkoutsuite.order.order.FailedOrder;
 import io.checkoutsuite.order.order.KnownOrder;
 import io.checkoutsuite.order.order.Order;
 import io.checkoutsuite.order.order.OrderFilter;
@@ -80,10 +84,15 @@ final class MongoOrders implements Orders {
     }
 
     @Override
-    public boolean add(Order order, List<SuiteEvent> pending) {
+    public boolean add(Order order, List<SuiteEvent> pending, InboxEntry entry) {
+        // Race: a sale and a rollback of one attempt, which contradict each other. The first one that writes the claim
+        // wins, unless the other one has already read it.
+        if (claimNumber(order).rulesOut(order)) {
+            throw new CheckoutAlreadyRolledBackException(order.requestId(), order.cartId());
+        }
         List<OutboxEntry> outbox = pending.stream().map(codec::entry).toList();
-        OrderDocument document = OrderDocument.of(order, outbox);
-        boolean added = insert(order, document);
+        OrderDocument document = OrderDocument.of(order, outbox, InboxDocument.of(entry));
+        boolean added = insert(document);
         if (added) {
             relay.publishSoon(document.id(), outbox);
         }
@@ -92,14 +101,25 @@ final class MongoOrders implements Orders {
 
     @Override
     public boolean add(AwaitedOrder awaited) {
-        return insert(awaited, AwaitedOrderDocument.of(awaited));
+        claimNumber(awaited);
+        return insert(AwaitedOrderDocument.of(awaited));
+    }
+
+    @Override
+    public void ruleOut(FailedOrder failed) {
+        numbers.ruleOut(failed);
+    }
+
+    private OrderNumbers.Claim claimNumber(KnownOrder order) {
+        OrderNumbers.Claim claim = numbers.claim(order);
+        if (!claim.isOf(order)) {
+            throw new OrderNumberTakenException(order.number(), order.cartId());
+        }
+        return claim;
     }
 
     /** Race: two deliveries of a sale, or a sale and a shortage. The unique key lets only one of them insert. */
-    private boolean insert(KnownOrder order, Object document) {
-        if (!numbers.claim(order.tenant(), order.number(), order.cartId())) {
-            throw new OrderNumberTakenException(order.number(), order.cartId());
-        }
+    private boolean insert(Object document) {
         try {
             mongo.insert(document, NAME);
             return true;
@@ -109,9 +129,9 @@ final class MongoOrders implements Orders {
     }
 
     @Override
-    public boolean placeAwaited(AwaitedOrder awaited, Order order, List<SuiteEvent> pending) {
+    public boolean placeAwaited(AwaitedOrder awaited, Order order, List<SuiteEvent> pending, InboxEntry entry) {
         List<OutboxEntry> outbox = pending.stream().map(codec::entry).toList();
-        OrderDocument placed = OrderDocument.of(order, outbox);
+        OrderDocument placed = OrderDocument.of(order, outbox, InboxDocument.of(entry));
         // Race: two deliveries of the sale, or a hold that is added concurrently. Without this guard, that hold would
         // never be announced.
         Criteria stillAwaited = where("_id")
@@ -136,6 +156,7 @@ final class MongoOrders implements Orders {
                 .set("sale", placed.sale())
                 .set("shipments", placed.shipments())
                 .set("createdAt", placed.createdAt());
+        InboxDocument.append(placement, entry);
         Outbox.append(placement, outbox, order.createdAt());
         boolean written =
                 mongo.updateFirst(query(stillAwaited), placement, NAME).getMatchedCount() == 1;

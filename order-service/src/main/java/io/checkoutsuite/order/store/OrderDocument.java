@@ -1,6 +1,7 @@
 package io.checkoutsuite.order.store;
 
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.inbox.InboxDocument;
 import io.checkoutsuite.messaging.outbox.OutboxDocument;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.mongo.TenantKey;
@@ -38,13 +39,14 @@ record OrderDocument(
         Sale sale,
         List<Shipment> shipments,
         Instant createdAt,
-        @Unwrapped.Empty OutboxDocument outbox) {
+        @Unwrapped.Empty OutboxDocument outbox,
+        @Unwrapped.Empty InboxDocument inbox) {
 
     static String id(String tenant, String cartId) {
         return new TenantKey(tenant, cartId).id();
     }
 
-    static OrderDocument of(Order order, List<OutboxEntry> outbox) {
+    static OrderDocument of(Order order, List<OutboxEntry> outbox, InboxDocument inbox) {
         return new OrderDocument(
                 id(order.tenant(), order.cartId()),
                 order.tenant(),
@@ -59,7 +61,8 @@ record OrderDocument(
                 order.sale(),
                 order.shipments(),
                 order.createdAt(),
-                OutboxDocument.of(outbox, order.createdAt()));
+                OutboxDocument.of(outbox, order.createdAt()),
+                inbox);
     }
 
     /** @throws RuntimeException if the document is not an order, or if its status contradicts its holds */

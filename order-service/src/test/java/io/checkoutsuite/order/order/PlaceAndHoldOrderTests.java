@@ -40,11 +40,11 @@ class PlaceAndHoldOrderTests {
         SaleFixture sale = SaleFixture.ofCustomer("carla");
 
         inParallel(
-                () -> placeOrder.place(sale.completion()),
+                () -> placeOrder.place(sale.completion(), sale.entry()),
                 () -> holdOrder.hold(sale.shortage()),
-                () -> placeOrder.place(sale.completion()),
+                () -> placeOrder.place(sale.completion(), sale.entry()),
                 () -> holdOrder.hold(sale.shortage()),
-                () -> placeOrder.place(sale.completion()),
+                () -> placeOrder.place(sale.completion(), sale.entry()),
                 () -> holdOrder.hold(sale.shortage()));
 
         Order order = (Order) orders.find("default", sale.cartId()).orElseThrow();
@@ -64,7 +64,8 @@ class PlaceAndHoldOrderTests {
         SaleFixture other = one.anotherAttempt();
 
         List<Throwable> refused = inParallelCollecting(
-                () -> placeOrder.place(one.completion()), () -> placeOrder.place(other.completion()));
+                () -> placeOrder.place(one.completion(), one.entry()),
+                () -> placeOrder.place(other.completion(), other.entry()));
 
         assertThat(refused).singleElement().isInstanceOf(CartAlreadyOrderedException.class);
     }
@@ -72,7 +73,7 @@ class PlaceAndHoldOrderTests {
     @Test
     void a_shortage_of_another_attempt_is_refused() {
         SaleFixture sale = SaleFixture.ofGuest();
-        placeOrder.place(sale.completion());
+        placeOrder.place(sale.completion(), sale.entry());
 
         assertThatThrownBy(() -> holdOrder.hold(sale.anotherAttempt().shortage()))
                 .isInstanceOf(CartAlreadyOrderedException.class);
@@ -84,9 +85,11 @@ class PlaceAndHoldOrderTests {
         SaleFixture sale = SaleFixture.ofGuest();
         holdOrder.hold(sale.shortage());
 
-        assertThatThrownBy(() -> placeOrder.place(sale.anotherAttempt().completion()))
+        assertThatThrownBy(() -> placeOrder.place(
+                        sale.anotherAttempt().completion(),
+                        sale.anotherAttempt().entry()))
                 .isInstanceOf(CartAlreadyOrderedException.class);
-        placeOrder.place(sale.completion());
+        placeOrder.place(sale.completion(), sale.entry());
         assertThat(orders.find("default", sale.cartId()).orElseThrow().requestId())
                 .isEqualTo(sale.requestId());
     }
@@ -94,24 +97,28 @@ class PlaceAndHoldOrderTests {
     @Test
     void the_same_attempt_with_another_number_or_total_is_refused_and_again_as_it_was_changes_nothing() {
         SaleFixture sale = SaleFixture.ofGuest();
-        placeOrder.place(sale.completion());
+        placeOrder.place(sale.completion(), sale.entry());
         KnownOrder before = orders.find("default", sale.cartId()).orElseThrow();
 
-        assertThatThrownBy(() -> placeOrder.place(sale.withLines(9).completion()))
+        assertThatThrownBy(() -> placeOrder.place(
+                        sale.withLines(9).completion(), sale.withLines(9).entry()))
                 .isInstanceOf(OrderDiffersException.class);
-        assertThatThrownBy(() -> placeOrder.place(sale.withNumber("another").completion()))
+        assertThatThrownBy(() -> placeOrder.place(
+                        sale.withNumber("another").completion(),
+                        sale.withNumber("another").entry()))
                 .isInstanceOf(OrderDiffersException.class);
-        placeOrder.place(sale.completion());
+        placeOrder.place(sale.completion(), sale.entry());
         assertThat(orders.find("default", sale.cartId())).contains(before);
     }
 
     @Test
     void a_number_that_is_taken_is_refused_for_sale_and_shortage_alike() {
         SaleFixture first = SaleFixture.ofGuest();
-        placeOrder.place(first.completion());
+        placeOrder.place(first.completion(), first.entry());
         SaleFixture second = SaleFixture.ofGuest().withNumber(first.number());
 
-        assertThatThrownBy(() -> placeOrder.place(second.completion())).isInstanceOf(OrderNumberTakenException.class);
+        assertThatThrownBy(() -> placeOrder.place(second.completion(), second.entry()))
+                .isInstanceOf(OrderNumberTakenException.class);
         assertThatThrownBy(() -> holdOrder.hold(second.shortage())).isInstanceOf(OrderNumberTakenException.class);
     }
 
@@ -121,7 +128,8 @@ class PlaceAndHoldOrderTests {
         SaleFixture other = SaleFixture.ofGuest().withNumber(one.number());
 
         List<Throwable> refused = inParallelCollecting(
-                () -> placeOrder.place(one.completion()), () -> placeOrder.place(other.completion()));
+                () -> placeOrder.place(one.completion(), one.entry()),
+                () -> placeOrder.place(other.completion(), other.entry()));
 
         assertThat(refused).singleElement().isInstanceOf(OrderNumberTakenException.class);
         Order placed = orders.withNumber("default", one.number()).orElseThrow();
@@ -139,10 +147,10 @@ class PlaceAndHoldOrderTests {
         assertThat(orders.isNumberTaken("default", sale.number(), sale.cartId()))
                 .isFalse();
 
-        assertThatThrownBy(() -> placeOrder.place(
-                        SaleFixture.ofGuest().withNumber(sale.number()).completion()))
+        SaleFixture another = SaleFixture.ofGuest().withNumber(sale.number());
+        assertThatThrownBy(() -> placeOrder.place(another.completion(), another.entry()))
                 .isInstanceOf(OrderNumberTakenException.class);
-        placeOrder.place(sale.completion());
+        placeOrder.place(sale.completion(), sale.entry());
 
         assertThat(orders.withNumber("default", sale.number()).map(Order::cartId))
                 .contains(sale.cartId());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.messaging.inbox.InboxDocument;
 import io.checkoutsuite.order.SaleFixture;
 import io.checkoutsuite.order.order.HoldReason;
 import io.checkoutsuite.order.order.Order;
@@ -24,7 +25,8 @@ class OrderDocumentTests {
     void an_order_is_read_as_it_was_stored() {
         Order order = Order.of(SALE, NOW);
 
-        assertThat(OrderDocument.of(order, List.of()).order()).isEqualTo(order);
+        assertThat(OrderDocument.of(order, List.of(), new InboxDocument(null)).order())
+                .isEqualTo(order);
     }
 
     @Test
@@ -36,7 +38,7 @@ class OrderDocumentTests {
     }
 
     private static OrderDocument stored(OrderStatus status, List<OrderHold> holds) {
-        OrderDocument document = OrderDocument.of(Order.of(SALE, NOW), List.of());
+        OrderDocument document = OrderDocument.of(Order.of(SALE, NOW), List.of(), new InboxDocument(null));
         return new OrderDocument(
                 document.id(),
                 document.tenant(),
@@ -51,6 +53,7 @@ class OrderDocumentTests {
                 document.sale(),
                 document.shipments(),
                 document.createdAt(),
-                document.outbox());
+                document.outbox(),
+                document.inbox());
     }
 }

@@ -97,7 +97,7 @@ class GuestLookupTests {
     }
 
     private SaleFixture sold(SaleFixture sale) {
-        placeOrder.place(sale.completion());
+        placeOrder.place(sale.completion(), sale.entry());
         return sale;
     }
 

@@ -130,7 +130,7 @@ class OrderControllerTests {
     }
 
     private SaleFixture sold(SaleFixture sale) {
-        placeOrder.place(sale.completion());
+        placeOrder.place(sale.completion(), sale.entry());
         return sale;
     }
 

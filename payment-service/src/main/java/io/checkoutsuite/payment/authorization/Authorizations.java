@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.authorization;
 
 import io.checkoutsuite.events.PaymentStatusChanged;
+import io.checkoutsuite.messaging.InboxEntry;
 import io.checkoutsuite.messaging.preview.TimeRange;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,20 @@ public interface Authorizations {
      * @return false if it was changed concurrently since the version that this change was made from; nothing is written then
      */
     boolean change(BegunAuthorization changed, List<PaymentStatusChanged> events);
+
+    /**
+     * Binds an authorization together with the record of the event that causes it.
+     *
+     * @return false if it was changed concurrently; nothing is written then
+     */
+    boolean bind(Authorized authorized, InboxEntry entry);
+
+    /**
+     * Does the same without reading it, if the request's payments are authorized and none of its payment methods is to be saved.
+     *
+     * @return false if it is not so; nothing is written then
+     */
+    boolean bindUnlessSaving(String tenant, String requestId, InboxEntry entry);
 
     Optional<Authorization> of(String tenant, String requestId);
 

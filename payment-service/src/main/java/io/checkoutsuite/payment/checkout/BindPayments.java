@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.checkout;
 
 import io.checkoutsuite.events.CheckoutCompletion;
+import io.checkoutsuite.messaging.InboxEntry;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.Authorized;
@@ -10,7 +11,6 @@ import io.checkoutsuite.payment.authorization.Running;
 import io.checkoutsuite.payment.authorization.Tombstone;
 import io.checkoutsuite.payment.gateway.OfflineGateway;
 import io.checkoutsuite.payment.saved.SaveOrderedPaymentMethods;
-import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
@@ -26,32 +26,36 @@ public class BindPayments {
     private final SaveOrderedPaymentMethods saveOrderedPaymentMethods;
 
     /** Binds the payments of a submitted cart; a cart that cost nothing has none. */
-    public void bind(CheckoutCompletion completion) {
-        if (!completion.payments().isEmpty()) {
-            bind(completion.contextInfo().tenant(), completion.requestId());
-        }
+    public boolean bind(CheckoutCompletion completion, InboxEntry entry) {
+        return !completion.payments().isEmpty()
+                && bind(completion.contextInfo().tenant(), completion.requestId(), entry);
     }
 
     /**
      * Binds the payments; a repeated call changes nothing.
      *
+     * @return whether this call has bound them, and stored the entry with them
      * @throws AuthorizationNotFoundException if nothing is held for that request; an operator has to investigate
      */
-    public void bind(String tenant, String requestId) {
+    public boolean bind(String tenant, String requestId, InboxEntry entry) {
+        // Most customers save nothing: one write without a read.
+        if (authorizations.bindUnlessSaving(tenant, requestId, entry)) {
+            return true;
+        }
         while (true) {
             Authorization known = authorizations
                     .of(tenant, requestId)
                     .orElseThrow(() -> new AuthorizationNotFoundException(requestId, "unknown"));
             switch (known) {
                 case Bound bound -> {
-                    return;
+                    return false;
                 }
                 case Authorized authorized -> {
                     // Saved before it is bound: once it is bound, a repeated call must not restore what the customer
                     // has deleted since.
                     savePaymentMethods(authorized);
-                    if (authorizations.change(authorized.bound(), List.of())) {
-                        return;
+                    if (authorizations.bind(authorized, entry)) {
+                        return true;
                     }
                 }
                 case Running running -> throw notHeld(running);

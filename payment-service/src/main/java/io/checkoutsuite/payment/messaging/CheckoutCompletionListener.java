@@ -18,11 +18,7 @@ class CheckoutCompletionListener implements Consumer<Message<byte[]>> {
 
     @Override
     public void accept(Message<byte[]> message) {
-        consumption.consumeEvent(
-                message,
-                "CheckoutCompletionListener",
-                CheckoutCompletion.class,
-                completion -> !completion.payments().isEmpty(),
-                bindPayments::bind);
+        consumption.consumeRepeatableEvent(
+                message, "CheckoutCompletionListener", CheckoutCompletion.class, bindPayments::bind);
     }
 }

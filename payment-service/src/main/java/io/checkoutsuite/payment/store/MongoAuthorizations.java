@@ -5,7 +5,9 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.checkoutsuite.events.PaymentStatusChanged;
 import io.checkoutsuite.messaging.EventCodec;
+import io.checkoutsuite.messaging.InboxEntry;
 import io.checkoutsuite.messaging.OutboxEntry;
+import io.checkoutsuite.messaging.inbox.InboxDocument;
 import io.checkoutsuite.messaging.outbox.Outbox;
 import io.checkoutsuite.messaging.outbox.OutboxRelays;
 import io.checkoutsuite.messaging.preview.TimeRange;
@@ -14,7 +16,9 @@ import io.checkoutsuite.mongo.TenantKey;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.Authorized;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
+import io.checkoutsuite.payment.authorization.Bound;
 import io.checkoutsuite.payment.authorization.Running;
 import io.checkoutsuite.payment.authorization.UnfinishedReversal;
 import java.time.Clock;
@@ -112,6 +116,35 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
             relays.of(COLLECTION).publishSoon(changed.id(), Outbox.entries(mongo, written), pendingEvents.size());
         }
         return written != null;
+    }
+
+    @Override
+    public boolean bind(Authorized authorized, InboxEntry entry) {
+        Bound bound = authorized.bound();
+        // Guards against all concurrent changes, as change does.
+        return bind(where("_id").is(bound.id()).and("version").is(authorized.version()), entry);
+    }
+
+    @Override
+    public boolean bindUnlessSaving(String tenant, String requestId, InboxEntry entry) {
+        // Guards against a checkout that was rolled back, and against a concurrent delivery.
+        return bind(
+                where("_id")
+                        .is(Authorization.key(tenant, requestId))
+                        .and("state")
+                        .is(AuthorizationState.AUTHORIZED)
+                        .and("payments")
+                        .not()
+                        .elemMatch(where("save").is(true)),
+                entry);
+    }
+
+    /** Nothing but the state changes. */
+    private boolean bind(Criteria guard, InboxEntry entry) {
+        Update update = new Update().set("state", AuthorizationState.BOUND).inc("version", 1);
+        return mongo.updateFirst(query(guard), InboxDocument.append(update, entry), COLLECTION)
+                        .getMatchedCount()
+                == 1;
     }
 
     private Update update(

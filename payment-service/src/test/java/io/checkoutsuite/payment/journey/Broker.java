@@ -10,7 +10,6 @@ import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.inbox.Inbox;
-import io.checkoutsuite.messaging.inbox.InboxRecord;
 import io.checkoutsuite.messaging.outbox.ReplayPublisher;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.test.kafka.KafkaTopics;
@@ -75,8 +74,7 @@ public class Broker {
 
     public void awaitApplied(String requestId) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> inbox.of("default", requestId).stream()
-                        .anyMatch(inboxRecord -> inboxRecord.state() == InboxRecord.State.APPLIED));
+                .until(() -> !inbox.applied("default", requestId).isEmpty());
     }
 
     public static CheckoutRollback rollback(String requestId, String cartId) {

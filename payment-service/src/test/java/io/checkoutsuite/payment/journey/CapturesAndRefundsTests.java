@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutsuite.payment.checkout.BindPayments;
+import io.checkoutsuite.payment.checkout.InboxEntryFixture;
 import io.checkoutsuite.test.http.ApiResponse;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ class CapturesAndRefundsTests {
     private String ordered(String gateway) {
         String request = newRequest();
         payments.authorize(request, "10.00", payment("p-" + request, gateway, "tok_approve", "10.00"));
-        bindPayments.bind("default", request);
+        bindPayments.bind("default", request, InboxEntryFixture.completionOf(request));
         return request;
     }
 

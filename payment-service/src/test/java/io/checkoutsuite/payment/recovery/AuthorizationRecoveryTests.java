@@ -20,6 +20,7 @@ import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.authorization.PaymentSettingsFixture;
 import io.checkoutsuite.payment.authorization.Running;
 import io.checkoutsuite.payment.checkout.BindPayments;
+import io.checkoutsuite.payment.checkout.InboxEntryFixture;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest.Action;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.Token;
@@ -324,7 +325,7 @@ class AuthorizationRecoveryTests {
         assertThat(authorizations.change(first.failed(List.of(), new FailureOutcome.Unavailable()), List.of()))
                 .isTrue();
         assertThat(payments.authorize(request, "tok_approve").status()).isEqualTo(200);
-        bindPayments.bind("default", request);
+        bindPayments.bind("default", request, InboxEntryFixture.completionOf(request));
         hold(first);
         Transaction held = Transaction.effective(
                 TransactionType.AUTHORIZE,
@@ -404,7 +405,7 @@ class AuthorizationRecoveryTests {
                 .toList();
         String request = newRequest();
         payments.authorize(request, "tok_approve");
-        bindPayments.bind("default", request);
+        bindPayments.bind("default", request, InboxEntryFixture.completionOf(request));
         try {
             gone.forEach(each -> capture(boundToAGatewayThatIsGone(each), "p-" + each));
             capture((Bound) begun(request), "p-" + request);

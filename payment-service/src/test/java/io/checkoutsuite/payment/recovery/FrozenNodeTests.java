@@ -18,6 +18,7 @@ import io.checkoutsuite.payment.capture.CaptureOrRefundOutcome;
 import io.checkoutsuite.payment.capture.CapturesAndRefunds;
 import io.checkoutsuite.payment.checkout.AuthorizePayments;
 import io.checkoutsuite.payment.checkout.BindPayments;
+import io.checkoutsuite.payment.checkout.InboxEntryFixture;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
@@ -259,7 +260,8 @@ class FrozenNodeTests {
         }
 
         void bind(String request) {
-            new BindPayments(authorizations, saveOrderedPaymentMethods).bind(TENANT, request);
+            new BindPayments(authorizations, saveOrderedPaymentMethods)
+                    .bind(TENANT, request, InboxEntryFixture.completionOf(request));
         }
 
         void recover(String request) {

@@ -32,6 +32,10 @@ public class Commit {
     public CommitResult commit(
             RequestKey key, List<Line> linesIfUnknown, Map<String, String> attributes, ShortageHandler onShortage) {
         List<Line> lines = Line.summed(key, linesIfUnknown);
+        Optional<CommitResult> usual = commitAsReserved(key, lines);
+        if (usual.isPresent()) {
+            return usual.get();
+        }
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Optional<ReservationRequest> seen = requests.find(key);
             if (attempt > 1
@@ -54,6 +58,18 @@ public class Commit {
     public boolean commitHeld(ReservationRequest seen) {
         PlacementResult held = placement.inspect(seen);
         return held.isComplete() && committed(seen, held).isPresent();
+    }
+
+    /** Commits a request that is as its first reserve left it, without reading it. Empty if it is not. */
+    private Optional<CommitResult> commitAsReserved(RequestKey key, List<Line> lines) {
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        ReservationRequest expected = ReservationRequest.reserved(key, lines, Instant.EPOCH, Instant.EPOCH, Map.of());
+        PlacementResult held = placement.inspect(expected);
+        return held.isComplete() && requests.commitAsReserved(expected, held.uncounted())
+                ? Optional.of(settled(expected, List.of()))
+                : Optional.empty();
     }
 
     private Optional<CommitResult> commitUnknown(

@@ -37,6 +37,9 @@ public interface Requests {
     /** Commits a reserved request that has all its holds. */
     boolean commit(ReservationRequest reserved, List<String> uncounted);
 
+    /** Commits a reserved request that has all its holds and was not read: only if it has the same generation and the same lines. */
+    boolean commitAsReserved(ReservationRequest expected, List<String> uncounted);
+
     /** Begins the next try of a request whose completion arrived while holds were missing. */
     Optional<ReservationRequest> reacquire(ReservationRequest seen, Instant leaseUntil);
 

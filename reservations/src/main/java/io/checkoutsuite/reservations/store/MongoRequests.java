@@ -106,6 +106,15 @@ class MongoRequests implements Requests {
                 .isPresent();
     }
 
+    /** Race: as for a request that was read. Its lines decide which holds have to be there. */
+    @Override
+    public boolean commitAsReserved(ReservationRequest expected, List<String> uncounted) {
+        return write(
+                        inState(expected, State.RESERVED).and(LINES).is(lines(expected)),
+                        committed(List.of(), uncounted, clock.instant()))
+                .isPresent();
+    }
+
     /** Race: concurrent commits that reserve again, and a rollback that came first. */
     @Override
     public Optional<ReservationRequest> reacquire(ReservationRequest seen, Instant leaseUntil) {

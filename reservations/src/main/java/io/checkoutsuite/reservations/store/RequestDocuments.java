@@ -35,7 +35,7 @@ final class RequestDocuments {
     static final String RECORDED = "recorded";
 
     private static final String REQUEST_ID = "requestId";
-    private static final String LINES = "lines";
+    static final String LINES = "lines";
     private static final String COUNTER = "counter";
     private static final String QUANTITY = "quantity";
     private static final String SHORTAGES = "shortages";
@@ -119,14 +119,16 @@ final class RequestDocuments {
                 throw new IllegalArgumentException("Request " + request.id() + " cannot begin as committed");
         }
         return document.append(GENERATION, request.generation())
-                .append(
-                        LINES,
-                        request.lines().stream()
-                                .map(line -> new Document(COUNTER, line.counter()).append(QUANTITY, line.quantity()))
-                                .toList())
+                .append(LINES, lines(request))
                 .append(CREATED_AT, Date.from(request.createdAt()))
                 .append(EVENT_TIMES, eventTimes(request))
                 .append(ATTRIBUTES, new Document(Map.copyOf(request.attributes())));
+    }
+
+    static List<Document> lines(ReservationRequest request) {
+        return request.lines().stream()
+                .map(line -> new Document(COUNTER, line.counter()).append(QUANTITY, line.quantity()))
+                .toList();
     }
 
     private static Document eventTimes(ReservationRequest request) {

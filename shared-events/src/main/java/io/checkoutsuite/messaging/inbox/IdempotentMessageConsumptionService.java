@@ -3,6 +3,7 @@ package io.checkoutsuite.messaging.inbox;
 import io.checkoutsuite.events.SuiteEvent;
 import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.EventHeaders;
+import io.checkoutsuite.messaging.InboxEntry;
 import io.checkoutsuite.messaging.MalformedEventException;
 import io.checkoutsuite.messaging.MessagingSettings;
 import io.checkoutsuite.messaging.ServiceName;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.slf4j.MDC;
@@ -21,8 +21,8 @@ import org.springframework.messaging.Message;
 /**
  * Applies each event once per listener, however often it is delivered.
  *
- * <p>The effect is applied before it is recorded in the inbox, so after a crash in between the event is applied again: a processor must be
- * idempotent by the key of its own effect. This service avoids repeats and shows which listener has applied which event.
+ * <p>Unless the effect is recorded by its own write, it is applied before it is recorded, so after a crash in between the event is applied again: a
+ * processor must be idempotent by the key of its own effect. This service avoids repeats and shows which listener has applied which event.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -102,23 +102,60 @@ public final class IdempotentMessageConsumptionService {
      */
     public <E extends SuiteEvent> Outcome consumeEvent(
             Message<byte[]> message, String listenerName, Class<E> kind, Consumer<E> processor) {
-        return consumeEvent(message, listenerName, kind, event -> true, processor);
+        Optional<E> event = read(message, listenerName, kind);
+        return event.isEmpty()
+                ? counted(Outcome.SKIPPED, listenerName)
+                : consumeMessage(message, listenerName, same -> processor.accept(event.get()));
     }
 
     /**
-     * The same for a listener that has nothing to do for some events: these are recorded as applied with one write instead of two.
+     * The same for a listener whose effect may be repeated, even by several processes at once, because a conditional write under a key of its own
+     * decides it. Nothing is claimed before the effect, so a process that dies blocks no other one. The event is recorded by the same write as the
+     * effect, or by one write after it.
      *
-     * @param hasEffect whether the processor has anything to do for the event; depends on the event alone
      * @throws MalformedEventException if the body does not match its type
      */
-    public <E extends SuiteEvent> Outcome consumeEvent(
-            Message<byte[]> message,
-            String listenerName,
-            Class<E> kind,
-            Predicate<E> hasEffect,
-            Consumer<E> processor) {
-        if (isForAnother(message)) {
+    public <E extends SuiteEvent> Outcome consumeRepeatableEvent(
+            Message<byte[]> message, String listenerName, Class<E> kind, EventEffect<E> effect) {
+        Optional<E> event = read(message, listenerName, kind);
+        if (event.isEmpty()) {
             return counted(Outcome.SKIPPED, listenerName);
+        }
+        InboxRecord mine = running(message, listenerName);
+        InboxEntry entry = mine.entry(clock.instant());
+        if (mine.replayId() != null) {
+            // Replays are recorded in a record of its own, also for an event that is recorded in the document that it
+            // changed.
+            inDocument(event.get(), entry)
+                    .ifPresent(earlier -> inbox.add(mine.applied(earlier.appliedAt(), earlier.replayId())));
+            return consumeMessage(message, listenerName, same -> effect.apply(event.get(), entry));
+        }
+        boolean stored;
+        try (MDC.MDCCloseable _ = MDC.putCloseable("requestId", mine.requestId())) {
+            stored = effect.apply(event.get(), entry);
+        }
+        boolean first =
+                stored || inDocument(event.get(), entry).isEmpty() && inbox.add(mine.applied(clock.instant(), null));
+        return counted(first ? Outcome.APPLIED : Outcome.ALREADY_APPLIED, listenerName);
+    }
+
+    private Optional<InboxEntry> inDocument(SuiteEvent event, InboxEntry entry) {
+        return inbox.inDocument(event.contextInfo().tenant(), event.requestId(), entry);
+    }
+
+    /** The same for an effect that never stores an inbox entry, for instance because it changes several documents. */
+    public <E extends SuiteEvent> Outcome consumeRepeatableEvent(
+            Message<byte[]> message, String listenerName, Class<E> kind, Consumer<E> effect) {
+        return consumeRepeatableEvent(message, listenerName, kind, (event, entry) -> {
+            effect.accept(event);
+            return false;
+        });
+    }
+
+    /** Empty for an event of another type, and for a replay for another service, which is not even read. */
+    private <E extends SuiteEvent> Optional<E> read(Message<byte[]> message, String listenerName, Class<E> kind) {
+        if (isForAnother(message)) {
+            return Optional.empty();
         }
         Optional<E> event = codec.read(message).filter(kind::isInstance).map(kind::cast);
         if (event.isEmpty()) {
@@ -126,13 +163,8 @@ public final class IdempotentMessageConsumptionService {
                     "{} skips an event of type {}",
                     listenerName,
                     message.getHeaders().get(EventHeaders.TYPE));
-            return counted(Outcome.SKIPPED, listenerName);
         }
-        if (!hasEffect.test(event.get())
-                && inbox.add(running(message, listenerName).applied(clock.instant()))) {
-            return counted(Outcome.APPLIED, listenerName);
-        }
-        return consumeMessage(message, listenerName, same -> processor.accept(event.get()));
+        return event;
     }
 
     private InboxRecord begin(Message<?> message, String listenerName) {

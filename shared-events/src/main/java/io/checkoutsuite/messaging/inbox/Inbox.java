@@ -3,10 +3,14 @@ package io.checkoutsuite.messaging.inbox;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.messaging.InboxEntry;
 import io.checkoutsuite.mongo.DocumentReader;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
@@ -16,27 +20,79 @@ import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
-/** The inbox: which listener has applied which event. Its records never expire, so a duplicate is recognized however late it arrives. */
+/**
+ * The inbox: which listener has applied which event. An event is recorded in the document that it changed, or in a record of its own. Records never
+ * expire, so a duplicate is recognized however late it arrives.
+ */
 public final class Inbox {
 
     private static final String COLLECTION = "inbox";
 
     private final MongoOperations mongo;
+    private final List<String> documents;
     private final DocumentReader reader;
 
-    public Inbox(MongoOperations mongo) {
+    /** @param documents the collections whose documents contain inbox entries ({@link InboxDocument}) */
+    public Inbox(MongoOperations mongo, List<String> documents) {
         this.mongo = mongo;
+        this.documents = List.copyOf(documents);
         reader = new DocumentReader(mongo, COLLECTION);
     }
 
     void createIndexes() {
-        mongo.indexOps(COLLECTION).createIndex(new Index("requestId", Sort.Direction.ASC));
+        Stream.concat(documents.stream(), Stream.of(COLLECTION))
+                .forEach(collection ->
+                        mongo.indexOps(collection).createIndex(new Index("requestId", Sort.Direction.ASC)));
     }
 
-    /** The inbox records of all listeners of this service for events of this checkout attempt. */
-    public List<InboxRecord> of(String tenant, String requestId) {
-        Query ofAttempt = query(where("requestId").is(requestId).and("tenant").is(tenant));
-        return reader.all(mongo.find(ofAttempt, Document.class, COLLECTION), reader.as(InboxRecord.class));
+    private record EventAndListener(String eventId, String listener) {
+
+        static EventAndListener of(InboxEntry entry) {
+            return new EventAndListener(entry.eventId(), entry.listener());
+        }
+    }
+
+    /** The events of this checkout attempt that listeners of this service have applied, at most one entry for each event and listener. */
+    public List<InboxEntry> applied(String tenant, String requestId) {
+        Map<EventAndListener, InboxEntry> applied = new LinkedHashMap<>();
+        Stream.concat(
+                        inDocuments(tenant, requestId).stream(),
+                        records(tenant, requestId).stream().flatMap(known -> known.entry().stream()))
+                // A record also knows of replays.
+                .forEach(entry -> applied.put(EventAndListener.of(entry), entry));
+        return List.copyOf(applied.values());
+    }
+
+    private List<InboxRecord> records(String tenant, String requestId) {
+        return reader.all(
+                mongo.find(ofAttempt(tenant, requestId), Document.class, COLLECTION), reader.as(InboxRecord.class));
+    }
+
+    private List<InboxEntry> inDocuments(String tenant, String requestId) {
+        return documents.stream()
+                .flatMap(collection -> inDocuments(collection, tenant, requestId))
+                .toList();
+    }
+
+    private Stream<InboxEntry> inDocuments(String collection, String tenant, String requestId) {
+        Query changed = ofAttempt(tenant, requestId);
+        changed.fields().include(InboxDocument.ENTRIES);
+        DocumentReader changedDocuments = new DocumentReader(mongo, collection);
+        return changedDocuments
+                .all(
+                        mongo.find(changed, Document.class, collection),
+                        changedDocuments.as(InboxDocument.class).andThen(InboxDocument::entries))
+                .stream()
+                .flatMap(List::stream);
+    }
+
+    private static Query ofAttempt(String tenant, String requestId) {
+        return query(where("requestId").is(requestId).and("tenant").is(tenant));
+    }
+
+    /** The entry about the same event and listener in the document that the event changed; empty if there is none. */
+    Optional<InboxEntry> inDocument(String tenant, String requestId, InboxEntry wanted) {
+        return inDocuments(tenant, requestId).stream().filter(wanted::isSameAs).findFirst();
     }
 
     Optional<InboxRecord> find(String id) {

@@ -17,8 +17,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class InboxConfiguration {
 
     @Bean
-    Inbox inbox(MongoOperations mongo) {
-        Inbox inbox = new Inbox(mongo);
+    Inbox inbox(MongoOperations mongo, MessagingSettings settings) {
+        Inbox inbox = new Inbox(mongo, settings.inboxes());
         inbox.createIndexes();
         return inbox;
     }

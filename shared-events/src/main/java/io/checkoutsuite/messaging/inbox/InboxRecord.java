@@ -1,6 +1,8 @@
 package io.checkoutsuite.messaging.inbox;
 
+import io.checkoutsuite.messaging.InboxEntry;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 
@@ -26,9 +28,18 @@ public record InboxRecord(
         @Nullable Instant appliedAt,
         @Nullable String replayId) {
 
-    InboxRecord applied(Instant now) {
+    InboxRecord applied(Instant at, @Nullable String forReplay) {
         return new InboxRecord(
-                id, tenant, eventId, type, listener, requestId, State.APPLIED, owner, leaseUntil, now, replayId);
+                id, tenant, eventId, type, listener, requestId, State.APPLIED, owner, leaseUntil, at, forReplay);
+    }
+
+    InboxEntry entry(Instant at) {
+        return new InboxEntry(eventId, type, listener, at, replayId);
+    }
+
+    /** Empty while the event is being applied. */
+    Optional<InboxEntry> entry() {
+        return state == State.APPLIED && appliedAt != null ? Optional.of(entry(appliedAt)) : Optional.empty();
     }
 
     /** The progress of a listener with an event. */

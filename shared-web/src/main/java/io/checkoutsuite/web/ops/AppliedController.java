@@ -1,7 +1,6 @@
 package io.checkoutsuite.web.ops;
 
 import io.checkoutsuite.messaging.inbox.Inbox;
-import io.checkoutsuite.messaging.inbox.InboxRecord;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.apidocs.DocumentedProblems;
 import io.checkoutsuite.web.participants.AppliedEvents;
@@ -26,9 +25,7 @@ class AppliedController {
     AppliedEvents readAppliedEvents(Caller caller, @PathVariable String requestId) {
         return new AppliedEvents(
                 requestId,
-                inbox.of(caller.tenant(), requestId).stream()
-                        .filter(inboxRecord ->
-                                inboxRecord.state() == InboxRecord.State.APPLIED && inboxRecord.appliedAt() != null)
+                inbox.applied(caller.tenant(), requestId).stream()
                         .map(done -> new AppliedEvents.AppliedEvent(
                                 done.eventId(), done.type(), done.listener(), done.appliedAt(), done.replayId()))
                         .toList());
