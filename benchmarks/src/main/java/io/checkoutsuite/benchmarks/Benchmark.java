@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -123,7 +124,7 @@ public final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--idle",
             paramLabel = "SECONDS",
-            description = "How long the suite is measured before anybody calls it (default: ${DEFAULT-VALUE}).")
+            description = "How long the suite is measured when nobody calls it any more (default: ${DEFAULT-VALUE}).")
     private long idle = 30;
 
     @Option(
@@ -150,6 +151,14 @@ public final class Benchmark implements Callable<Integer> {
             split = ",",
             description = "Measure when the suite has stored this many orders, once for each number.")
     private List<Long> stored = new ArrayList<>();
+
+    @Option(
+            names = "--copied",
+            paramLabel = "N",
+            split = ",",
+            description =
+                    "Measure when the database contains copies of this many orders besides, once for each number.")
+    private List<Long> copied = new ArrayList<>();
 
     @Option(
             names = "--sizes",
@@ -245,7 +254,15 @@ public final class Benchmark implements Callable<Integer> {
         require(
                 brokerOutage == 0 || processes && System.getenv("KAFKA_BOOTSTRAP") == null,
                 "Only a broker in a process of its own can be taken away: --broker-outage needs --service-processes.");
-        require(stored.isEmpty() || sizes.isEmpty(), "Measure for several numbers of orders or sizes, not for both.");
+        require(
+                Stream.of(stored, copied, sizes)
+                                .filter(several -> !several.isEmpty())
+                                .count()
+                        <= 1,
+                "Measure for several numbers of orders, of copies or of lines, not for two of them.");
+        require(
+                copied.stream().sorted().toList().equals(copied),
+                "Copies are not removed: the numbers of --copied must not decrease.");
         require(
                 carts == null || sizes.isEmpty() && lines.isEmpty(),
                 "The sizes of real carts are given: neither --sizes nor --lines.");
@@ -282,6 +299,7 @@ public final class Benchmark implements Callable<Integer> {
                 Duration.ofSeconds(brokerOutage),
                 windows,
                 stored,
+                copied,
                 sizes,
                 profile);
     }

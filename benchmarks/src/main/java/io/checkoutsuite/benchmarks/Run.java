@@ -31,8 +31,8 @@ final class Run {
     RunResult measure() {
         Machine machine = Machine.thisOne();
         try (SuiteUnderLoad suite = SuiteUnderLoad.start(build, scenario, workload, progress)) {
-            IdleUse idle = suite.idle();
             List<WindowResult> windows = windows(suite);
+            IdleUse idle = suite.idle();
             @Nullable
             Comparison floor =
                     floorRounds == 0 ? null : floor(suite, windows.getLast().orders());
@@ -57,6 +57,14 @@ final class Run {
             for (long stored : scenario.stored()) {
                 suite.buy(workload, Math.max(0, stored - suite.storedOrders()));
                 measured.add(suite.window(stored + " stored orders", workload));
+            }
+        } else if (!scenario.copied().isEmpty()) {
+            for (long copies : scenario.copied()) {
+                suite.buy(workload, scenario.warmUpOrders());
+                suite.growTo(copies);
+                // The first orders after the growth find nothing of what they need in caches.
+                suite.buy(workload, scenario.warmUpOrders());
+                measured.add(suite.window(copies + " copied orders", workload));
             }
         } else if (!scenario.sizes().isEmpty() && workload instanceof StandardShop shop) {
             for (int size : scenario.sizes()) {

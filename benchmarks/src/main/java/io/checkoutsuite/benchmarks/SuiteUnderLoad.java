@@ -3,6 +3,7 @@ package io.checkoutsuite.benchmarks;
 import io.checkoutsuite.benchmarks.check.AppliedTimes;
 import io.checkoutsuite.benchmarks.check.RunChecks;
 import io.checkoutsuite.benchmarks.compare.Figures;
+import io.checkoutsuite.benchmarks.growth.StoredCopies;
 import io.checkoutsuite.benchmarks.load.ClosedLoad;
 import io.checkoutsuite.benchmarks.load.Load;
 import io.checkoutsuite.benchmarks.load.LoadResult;
@@ -62,6 +63,7 @@ final class SuiteUnderLoad implements AutoCloseable {
     private final @Nullable CpuProfiler profiler;
     private final JsonNode stockBefore;
     private final List<Submission> submissions = new ArrayList<>();
+    private @Nullable StoredCopies copies;
     private double submitsPerSecond;
 
     private SuiteUnderLoad(
@@ -115,11 +117,26 @@ final class SuiteUnderLoad implements AutoCloseable {
     }
 
     long storedOrders() {
+        return boughtOrders() + (copies == null ? 0 : copies.copies());
+    }
+
+    private long boughtOrders() {
         return submissions.stream().filter(Submission::ordered).count();
     }
 
+    /** Copies orders until so many copies are stored; at least one order must have been bought. */
+    void growTo(long copied) {
+        progress.accept("copying orders until " + copied + " are stored");
+        if (copies == null) {
+            copies = StoredCopies.of(suite.servers(), boughtOrders());
+        }
+        copies.growTo(copied);
+    }
+
+    /** Lets the suite finish what the load has left to it, such as compiling, for as long as it is measured afterwards. */
     IdleUse idle() {
         progress.accept("measuring the idle suite");
+        Pause.of(scenario.idle());
         Usage before = meter.before();
         Pause.of(scenario.idle());
         return IdleUse.of(meter.after().since(before));
@@ -282,6 +299,9 @@ final class SuiteUnderLoad implements AutoCloseable {
     public void close() {
         if (profiler != null) {
             profiler.close();
+        }
+        if (copies != null) {
+            copies.close();
         }
         meter.close();
         suite.close();

@@ -23,6 +23,9 @@ class BenchmarkTests {
                 "--processors 1 --floor 3 --mode submit",
                 "--broker-outage 5",
                 "--stored 10 --sizes 1",
+                "--stored 10 --copied 1",
+                "--copied 10 --sizes 1",
+                "--copied 10,5",
                 "--carts file --sizes 1",
                 "--carts file --lines 1"
             })
@@ -36,7 +39,8 @@ class BenchmarkTests {
                 .containsAnyOf(
                         "not both",
                         "not with both",
-                        "not for both",
+                        "not for two",
+                        "must not decrease",
                         "neither",
                         "no such number",
                         "allows no --processors",

@@ -1,5 +1,6 @@
 package io.checkoutsuite.benchmarks.measure;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Comparator;
@@ -23,6 +24,12 @@ public record CpuProfile(@JsonIgnore Map<List<String>, Long> stacks, long withou
 
     public CpuProfile {
         stacks = Map.copyOf(stacks);
+    }
+
+    /** A profile of a stored result, which has no stacks: those are in its flame graph only. */
+    @JsonCreator
+    static CpuProfile ofStored(@JsonProperty("withoutStack") long withoutStack) {
+        return new CpuProfile(Map.of(), withoutStack);
     }
 
     /** The samples of both. */
