@@ -395,6 +395,52 @@ class OutboxRelayTests {
     }
 
     @Test
+    void what_cannot_be_sent_before_another_process_may_send_it_stays_pending() {
+        OutboxStore store = new OutboxStore("things", fixture.mongo);
+        BrokerCircuit broker = new BrokerCircuit("things", fixture.clock, Duration.ofSeconds(1));
+        EventPublisher slow = entry -> {
+            published.add(entry.eventId());
+            fixture.clock.advance(Duration.ofSeconds(2));
+        };
+        OutboxPublisher publisher = new OutboxPublisher(store, slow, broker, fixture.clock, 1);
+        write("t1", entry("e1"), entry("e2"), entry("e3"));
+        Instant sweeperMayBegin = fixture.clock.instant().plusSeconds(3);
+
+        int complete = publisher.publish(
+                store.findPending(List.of("t1"), 1_000_000).stream()
+                        .map(pending -> pending.beginningBefore(sweeperMayBegin))
+                        .toList(),
+                () -> true);
+
+        assertThat(complete).isZero();
+        assertThat(published).containsExactly("e1", "e2");
+        assertThat(store.findPending(List.of("t1"), 1_000_000).getFirst().eventIds())
+                .containsExactly("e3");
+    }
+
+    @Test
+    void what_was_added_meanwhile_is_not_sent_later_than_what_it_was_added_to() {
+        OutboxStore store = new OutboxStore("things", fixture.mongo);
+        BrokerCircuit broker = new BrokerCircuit("things", fixture.clock, Duration.ofSeconds(1));
+        EventPublisher slow = entry -> {
+            published.add(entry.eventId());
+            add("t1", entry("e2"));
+            fixture.clock.advance(Duration.ofSeconds(4));
+        };
+        OutboxPublisher publisher = new OutboxPublisher(store, slow, broker, fixture.clock, 1);
+        write("t1", entry("e1"));
+        Instant sweeperMayBegin = fixture.clock.instant().plusSeconds(3);
+
+        publisher.publish(
+                List.of(store.findPending(List.of("t1"), 1_000_000).getFirst().beginningBefore(sweeperMayBegin)),
+                () -> true);
+
+        assertThat(published).containsExactly("e1");
+        assertThat(store.findPending(List.of("t1"), 1_000_000).getFirst().eventIds())
+                .containsExactly("e2");
+    }
+
+    @Test
     void the_drain_rate_is_that_of_the_time_since_the_last_refresh() {
         OutboxStore store = new OutboxStore("things", fixture.mongo);
         store.createIndexes();

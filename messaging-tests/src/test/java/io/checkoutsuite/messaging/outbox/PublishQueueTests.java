@@ -1,6 +1,7 @@
 package io.checkoutsuite.messaging.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.checkoutsuite.messaging.MessagingFixture;
 import io.checkoutsuite.messaging.OutboxEntry;
@@ -58,8 +59,8 @@ class PublishQueueTests {
         queue.offer(pending("new", "e2", "{}"));
 
         assertThat(queue.poll(10, Duration.ZERO))
-                .extracting(PendingEvents::documentId)
-                .containsExactly("new");
+                .extracting(PendingEvents::documentId, PendingEvents::beginBefore)
+                .containsExactly(tuple("new", clock.instant().plus(MAX_AGE)));
         assertThat(queue.tryAcquire("old")).isTrue();
     }
 

@@ -77,7 +77,8 @@ final class OutboxPublisher {
 
     /**
      * Publishes the batch and removes acknowledged entries, then does the same with entries that were added to its documents in the meantime.
-     * While the broker is unavailable, only the first document is sent, as a probe, until it is acknowledged.
+     * While the broker is unavailable, only the first document is sent, as a probe, until it is acknowledged. What could not begin in time stays
+     * pending.
      *
      * @param batch started in this order
      * @param mayBegin checked before each document
@@ -130,6 +131,9 @@ final class OutboxPublisher {
         int acknowledged = 0;
         try {
             for (OutboxEntry entry : pending.entries()) {
+                if (!clock.instant().isBefore(pending.beginBefore())) {
+                    return new Outcome(pending, acknowledged, false);
+                }
                 publisher.publish(entry);
                 acknowledged++;
                 published.incrementAndGet();

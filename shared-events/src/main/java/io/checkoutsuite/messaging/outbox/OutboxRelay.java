@@ -292,12 +292,10 @@ public final class OutboxRelay {
         }
         List<PendingEvents> mine = batch.stream()
                 .filter(pending -> !pending.entries().isEmpty() && publishQueue.tryAcquire(pending.documentId()))
+                .map(pending -> pending.beginningBefore(noneBegunAfter))
                 .toList();
         try {
-            return outboxPublisher.publish(
-                            mine,
-                            () -> stopping.getCount() > 0 && clock.instant().isBefore(noneBegunAfter))
-                    > 0;
+            return outboxPublisher.publish(mine, () -> stopping.getCount() > 0) > 0;
         } finally {
             mine.forEach(pending -> publishQueue.release(pending.documentId()));
         }

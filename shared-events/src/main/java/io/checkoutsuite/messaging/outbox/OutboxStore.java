@@ -222,7 +222,7 @@ record OutboxStore(String collection, MongoOperations mongo) {
             unmarkEmpty(List.of(acknowledged.documentId()));
             return Optional.empty();
         }
-        return Optional.of(read(left));
+        return Optional.of(read(left).beginningBefore(acknowledged.beginBefore()));
     }
 
     private static Update unsetPending() {

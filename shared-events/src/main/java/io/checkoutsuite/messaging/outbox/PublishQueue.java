@@ -46,7 +46,10 @@ final class PublishQueue {
         queue.add(new QueuedEvents(pending, clock.instant()));
     }
 
-    /** Returns the next few, without those that have waited too long; empty if none arrive within the timeout. */
+    /**
+     * Returns the next few, without those that have waited too long; empty if none arrive within the timeout. Their sends begin before they have
+     * waited too long as well.
+     */
     List<PendingEvents> poll(int max, Duration timeout) throws InterruptedException {
         List<QueuedEvents> polled = new ArrayList<>();
         QueuedEvents first = queue.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -60,7 +63,7 @@ final class PublishQueue {
             if (queued.at().isBefore(fresh)) {
                 complete(queued.pending());
             } else {
-                pending.add(queued.pending());
+                pending.add(queued.pending().beginningBefore(queued.at().plus(maxAge)));
             }
         }
         return pending;
