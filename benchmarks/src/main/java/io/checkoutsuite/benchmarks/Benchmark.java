@@ -124,7 +124,8 @@ public final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--idle",
             paramLabel = "SECONDS",
-            description = "How long the suite is measured when nobody calls it any more (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long the suite is measured before anybody calls it, after as long a pause (default: ${DEFAULT-VALUE}).")
     private long idle = 30;
 
     @Option(

@@ -31,8 +31,8 @@ final class Run {
     RunResult measure() {
         Machine machine = Machine.thisOne();
         try (SuiteUnderLoad suite = SuiteUnderLoad.start(build, scenario, workload, progress)) {
-            List<WindowResult> windows = windows(suite);
             IdleUse idle = suite.idle();
+            List<WindowResult> windows = windows(suite);
             @Nullable
             Comparison floor =
                     floorRounds == 0 ? null : floor(suite, windows.getLast().orders());

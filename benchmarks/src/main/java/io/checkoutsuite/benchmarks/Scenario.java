@@ -12,7 +12,7 @@ import java.util.Map;
  * @param layout how the suite is divided into processes
  * @param processors the suite runs on the first of them only; 0 for all
  * @param settings properties of its services
- * @param idle how long it is measured without any load, and left alone before, after the windows
+ * @param idle how long it is measured without any load, and left alone before that, when it has started
  * @param warmUpOrders orders before each window
  * @param brokerOutage how long the broker is unavailable, from a quarter of the measured time on; zero for never
  * @param windows how many windows are measured, one after the other

@@ -133,7 +133,10 @@ final class SuiteUnderLoad implements AutoCloseable {
         copies.growTo(copied);
     }
 
-    /** Lets the suite finish what the load has left to it, such as compiling, for as long as it is measured afterwards. */
+    /**
+     * Lets the suite finish what its start has left to it, such as compiling, for as long as it is measured afterwards. After a load it would not be
+     * idle: the operations service reconciles the new checkouts.
+     */
     IdleUse idle() {
         progress.accept("measuring the idle suite");
         Pause.of(scenario.idle());

@@ -23,7 +23,8 @@ final class CapacityText {
               the same at any rate and on any number of instances, on processors like those above.
             - instances: their cores are used to %1$d %% (--utilisation, --cores). There are at least %2$d, because one may fail. The sum of
               CPU ms contains %3$.2f ms of the compiler, and jobs that run without checkouts, too; both become less per checkout in a long run at
-              high rates. operations-service is left out, because no checkout needs it.
+              high rates. operations-service is left out: no checkout needs it. Its reconciliation compares all new checkouts on one node; how many
+              it can compare was not measured.
             - broker, document server: the embedded ones, without replicas. Their rows say how much processor time they need, not how many servers
               a replicated cluster has. External servers have no rows.
             - shards: one sustains %4$,d write commands/s (--shard-writes). This was not measured: measure it on your own hardware. Each service has

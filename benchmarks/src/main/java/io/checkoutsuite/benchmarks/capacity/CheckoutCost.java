@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * What one checkout costs, from the first request for its cart until all participants have applied the order. operations-service is left out: no
- * checkout needs it.
+ * checkout needs it, and its reconciliation runs on one node only.
  *
  * @param cpuMillis processor time in milliseconds by process: the services, then the servers that were measured
  * @param commands database commands by service

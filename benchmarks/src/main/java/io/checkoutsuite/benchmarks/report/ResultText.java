@@ -41,11 +41,13 @@ public final class ResultText {
         print(result.machine());
         line("suite %s, %s", result.version(), result.workload());
         line("ready in %.1f s", result.startUpSeconds());
-        line(
-                "idle: %.2f %% of a processor, %.1f database commands/s, %.0f KiB/s allocated",
-                result.idle().cpuPercent(),
-                result.idle().commandsPerSecond(),
-                result.idle().allocatedKiBPerSecond());
+        if (!result.scenario().idle().isZero()) {
+            line(
+                    "idle: %.2f %% of a processor, %.1f database commands/s, %.0f KiB/s allocated",
+                    result.idle().cpuPercent(),
+                    result.idle().commandsPerSecond(),
+                    result.idle().allocatedKiBPerSecond());
+        }
         line("");
         result.windows().forEach(this::print);
         if (result.profile() != null) {

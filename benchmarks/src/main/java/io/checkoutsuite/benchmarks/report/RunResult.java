@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the commit of the suite that was measured
  * @param startUpSeconds from the start of the first process until all services accepted requests
- * @param idle after the load
+ * @param idle before any load
  * @param profile where the processor time of all windows went; null unless it was sampled
  * @param floor the floor and the suite; null unless it was measured
  * @param guarantees the checks after the run, for all carts including those of warm-ups

@@ -162,6 +162,15 @@ class CapacityCommandTests {
                 .startsWith(directory.resolve("hot.json") + " is not a result of scripts/benchmark: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "machine", "workload", "windows"})
+    void a_file_without_what_is_used_is_no_result(String missing) {
+        new MeasuredReport(directory).processes().change(PROCESSES, result -> result.without(missing));
+
+        assertThat(exitCode()).isEqualTo(2);
+        assertThat(errors.toString()).contains("is not a result of scripts/benchmark: ", missing);
+    }
+
     @Test
     void a_result_of_another_build_may_lack_what_is_not_used_and_contain_other_things() {
         new MeasuredReport(directory)
