@@ -32,6 +32,48 @@ class CommitTests {
     }
 
     @Test
+    void what_is_reserved_as_its_completion_says_is_committed_once() {
+        stock.stocked("tea", 5);
+        stock.stocked("mug", 5);
+        stock.reserve("r", line("tea", 2), line("mug", 1));
+
+        assertThat(stock.commit("r", line("mug", 1), line("tea", 2))).isEqualTo(new CommitResult.Committed());
+        assertThat(stock.commit("r", line("mug", 1), line("tea", 2))).isEqualTo(new CommitResult.Committed());
+
+        stock.shows("tea", 0, 2, 3);
+        stock.shows("mug", 0, 1, 4);
+    }
+
+    @Test
+    void what_is_reserved_is_committed_although_its_completion_has_other_lines() {
+        stock.stocked("tea", 5);
+        stock.stocked("mug", 5);
+        stock.reserve("fewer", line("tea", 1), line("mug", 1));
+        stock.reserve("less", line("tea", 2));
+
+        assertThat(stock.commit("fewer", line("mug", 1))).isEqualTo(new CommitResult.Committed());
+        assertThat(stock.commit("less", line("tea", 1))).isEqualTo(new CommitResult.Committed());
+
+        stock.shows("tea", 0, 3, 2);
+        stock.shows("mug", 0, 1, 4);
+    }
+
+    @Test
+    void what_was_reserved_again_or_released_is_not_taken_for_the_first_reservation() {
+        stock.stocked("tea", 5);
+        stock.reserve("again", line("tea", 2));
+        stock.loses("again", "tea", 2);
+        stock.reserve("again", line("tea", 2));
+        stock.reserve("released", line("tea", 1));
+        stock.release("released");
+
+        assertThat(stock.commit("again", line("tea", 2))).isEqualTo(new CommitResult.Committed());
+        assertThat(stock.commit("released", line("tea", 1))).isEqualTo(new CommitResult.RolledBack());
+
+        stock.shows("tea", 0, 2, 3);
+    }
+
+    @Test
     void an_unknown_request_is_reserved_by_its_completion() {
         stock.stocked("tea", 5);
 
