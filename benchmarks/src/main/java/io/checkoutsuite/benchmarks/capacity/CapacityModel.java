@@ -88,7 +88,7 @@ record CapacityModel(
                     DEFAULT_PARTITIONS * MILLIS / listenerMillis));
         }
         if (hotOrdersPerSecond != null) {
-            limits.add(new Limit("one product that every checkout contains", hotOrdersPerSecond));
+            limits.add(new Limit("one product that every checkout contains, at least", hotOrdersPerSecond));
         }
         return limits.stream()
                 .filter(limit -> Double.isFinite(limit.checkoutsPerSecond()))

@@ -35,7 +35,7 @@ final class CapacityText {
               An instance consumes with two threads (spring.cloud.stream.default.consumer.concurrency): each participant needs half as many
               instances as there are partitions, or more threads.
             - one product: its stock is one document, so its limit is the orders/s of hot.json, in which every cart contains it. If the processors
-              were busy in that run, the real limit is higher.
+              were busy in that run (above), they were the limit: the real limit of the document is higher and was not measured.
             - saturation: nothing is reserved, so each is used to 100 %%, and everything else is unlimited. A topic has %5$d partitions unless changed,
               which two instances of each participant consume.
             - scaling: orders/s grow as the cores do. The evidence is the suite in one JVM on two processors to one, which would be 2.00; the buyers
@@ -84,9 +84,10 @@ final class CapacityText {
     private static String describe(StepResult result) {
         return String.format(
                 Locale.ROOT,
-                "suite %s, %.1f orders/s, load average before: %.1f",
+                "suite %s, %.1f orders/s, %.0f %% of the processors busy, load average before: %.1f",
                 result.version(),
                 result.window().ordersPerSecond(),
+                result.busyPercent(),
                 result.machine().loadBefore());
     }
 

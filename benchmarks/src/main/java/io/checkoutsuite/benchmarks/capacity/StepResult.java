@@ -2,6 +2,7 @@ package io.checkoutsuite.benchmarks.capacity;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.checkoutsuite.benchmarks.measure.Machine;
+import io.checkoutsuite.benchmarks.measure.Used;
 import io.checkoutsuite.benchmarks.report.RunResult;
 import io.checkoutsuite.benchmarks.report.WindowResult;
 import io.checkoutsuite.stack.client.SuiteClient;
@@ -34,5 +35,12 @@ record StepResult(
     /** The figures, of the last window if there are several. */
     WindowResult window() {
         return windows.getLast();
+    }
+
+    /** How much of the machine's processors was used meanwhile, by the suite, the buyers and everything else. */
+    double busyPercent() {
+        Used perOrder = window().perOrder();
+        double millis = perOrder.suiteCpuMillis() + perOrder.generatorCpuMillis() + perOrder.otherCpuMillis();
+        return millis * window().orders() / (perOrder.seconds() * 10 * machine.processors());
     }
 }

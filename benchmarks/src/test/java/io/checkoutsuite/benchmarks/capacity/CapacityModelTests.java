@@ -89,7 +89,7 @@ class CapacityModelTests {
 
         assertThat(model.limits())
                 .containsExactly(
-                        new Limit("one product that every checkout contains", 75),
+                        new Limit("one product that every checkout contains, at least", 75),
                         new Limit("checkoutCompletion, 4 partitions", 100),
                         new Limit("broker, one instance of 4 cores", 250),
                         new Limit("cart, one instance of 4 cores", 500),

@@ -97,7 +97,7 @@ final class MeasuredReport {
     static Used used(Map<String, Double> processes, Map<String, Double> threads, Map<String, Double> commands) {
         double cpuMillis =
                 processes.values().stream().mapToDouble(Double::doubleValue).sum();
-        return new Used(10, cpuMillis, processes, threads, 0, 0, 0, 0, 0, commands, Map.of("cart", 1.0));
+        return new Used(10, cpuMillis, processes, threads, 15, 5, 0, 0, 0, commands, Map.of("cart", 1.0));
     }
 
     private static RunResult result(Layout layout, List<WindowResult> windows) {
