@@ -262,8 +262,10 @@ public final class Benchmark implements Callable<Integer> {
                         <= 1,
                 "Measure for several numbers of orders, of copies or of lines, not for two of them.");
         require(
-                copied.stream().sorted().toList().equals(copied),
-                "Copies are not removed: the numbers of --copied must not decrease.");
+                copied.stream().allMatch(copies -> copies >= 0)
+                        && copied.stream().sorted().toList().equals(copied),
+                "Copies are not removed: the numbers of --copied must not be negative and must not decrease.");
+        require(copied.isEmpty() || warmUp > 0, "There must be orders to copy: --copied needs a --warm-up.");
         require(
                 carts == null || sizes.isEmpty() && lines.isEmpty(),
                 "The sizes of real carts are given: neither --sizes nor --lines.");

@@ -26,6 +26,8 @@ class BenchmarkTests {
                 "--stored 10 --copied 1",
                 "--copied 10 --sizes 1",
                 "--copied 10,5",
+                "--copied -1",
+                "--copied 10 --warm-up 0",
                 "--carts file --sizes 1",
                 "--carts file --lines 1"
             })
@@ -41,6 +43,7 @@ class BenchmarkTests {
                         "not with both",
                         "not for two",
                         "must not decrease",
+                        "needs a --warm-up",
                         "neither",
                         "no such number",
                         "allows no --processors",

@@ -2,9 +2,12 @@ package io.checkoutsuite.messaging;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService;
+import io.checkoutsuite.messaging.inbox.Inbox;
 import io.checkoutsuite.test.MovableClock;
 import io.checkoutsuite.test.servers.IndexedQueries;
 import io.checkoutsuite.test.servers.TestServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,12 @@ public final class MessagingFixture implements AutoCloseable {
             // As in every service, see MongoConfiguration.
             converter.setTypeMapper(new DefaultMongoTypeMapper(null));
         }
+    }
+
+    /** A consumption service of the order service, on the fixture's database and clock. */
+    public IdempotentMessageConsumptionService consumption(Inbox inbox) {
+        return new IdempotentMessageConsumptionService(
+                inbox, new EventCodec("/test"), clock, settings(), new SimpleMeterRegistry(), new ServiceName("order"));
     }
 
     public static MessagingSettings settings() {

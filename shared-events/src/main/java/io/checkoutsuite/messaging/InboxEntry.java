@@ -24,9 +24,4 @@ public record InboxEntry(
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(appliedAt, "appliedAt");
     }
-
-    /** Whether it is about the same event and listener. */
-    public boolean isSameAs(InboxEntry other) {
-        return eventId.equals(other.eventId) && listener.equals(other.listener);
-    }
 }

@@ -8,12 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutsuite.events.CheckoutCompletion;
-import io.checkoutsuite.messaging.EventCodec;
 import io.checkoutsuite.messaging.InboxEntry;
 import io.checkoutsuite.messaging.MalformedEventException;
 import io.checkoutsuite.messaging.MessagingFixture;
-import io.checkoutsuite.messaging.ServiceName;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +39,7 @@ class IdempotentMessageConsumptionServiceTests {
     @BeforeAll
     static void connect() {
         fixture = new MessagingFixture();
-        service = new IdempotentMessageConsumptionService(
-                new Inbox(fixture.mongo, List.of()),
-                new EventCodec("/test"),
-                fixture.clock,
-                MessagingFixture.settings(),
-                new SimpleMeterRegistry(),
-                new ServiceName("order"));
+        service = fixture.consumption(new Inbox(fixture.mongo, List.of()));
     }
 
     @AfterAll

@@ -15,9 +15,7 @@ import io.checkoutsuite.messaging.EventHeaders;
 import io.checkoutsuite.messaging.InboxEntry;
 import io.checkoutsuite.messaging.MalformedEventException;
 import io.checkoutsuite.messaging.MessagingFixture;
-import io.checkoutsuite.messaging.ServiceName;
 import io.checkoutsuite.messaging.inbox.IdempotentMessageConsumptionService.Outcome;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,13 +57,7 @@ class RepeatableEventTests {
         fixture = new MessagingFixture();
         inbox = new Inbox(fixture.mongo, List.of("things"));
         inbox.createIndexes();
-        service = new IdempotentMessageConsumptionService(
-                inbox,
-                new EventCodec("/test"),
-                fixture.clock,
-                MessagingFixture.settings(),
-                new SimpleMeterRegistry(),
-                new ServiceName("order"));
+        service = fixture.consumption(inbox);
     }
 
     @AfterAll

@@ -124,8 +124,7 @@ public final class IdempotentMessageConsumptionService {
         InboxRecord mine = running(message, listenerName);
         InboxEntry entry = mine.entry(clock.instant());
         if (mine.replayId() != null) {
-            // Replays are recorded in a record of its own, also for an event that is recorded in the document that it
-            // changed.
+            // A replay needs an inbox record, even if the document that the event changed already records the event.
             inDocument(event.get(), entry)
                     .ifPresent(earlier -> inbox.add(mine.applied(earlier.appliedAt(), earlier.replayId())));
             return consumeMessage(message, listenerName, same -> effect.apply(event.get(), entry));
@@ -139,10 +138,6 @@ public final class IdempotentMessageConsumptionService {
         return counted(first ? Outcome.APPLIED : Outcome.ALREADY_APPLIED, listenerName);
     }
 
-    private Optional<InboxEntry> inDocument(SuiteEvent event, InboxEntry entry) {
-        return inbox.inDocument(event.contextInfo().tenant(), event.requestId(), entry);
-    }
-
     /** The same for an effect that never stores an inbox entry, for instance because it changes several documents. */
     public <E extends SuiteEvent> Outcome consumeRepeatableEvent(
             Message<byte[]> message, String listenerName, Class<E> kind, Consumer<E> effect) {
@@ -150,6 +145,10 @@ public final class IdempotentMessageConsumptionService {
             effect.accept(event);
             return false;
         });
+    }
+
+    private Optional<InboxEntry> inDocument(SuiteEvent event, InboxEntry entry) {
+        return inbox.inDocument(event.contextInfo().tenant(), event.requestId(), entry);
     }
 
     /** Empty for an event of another type, and for a replay for another service, which is not even read. */

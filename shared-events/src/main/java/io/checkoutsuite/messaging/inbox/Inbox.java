@@ -92,7 +92,10 @@ public final class Inbox {
 
     /** The entry about the same event and listener in the document that the event changed; empty if there is none. */
     Optional<InboxEntry> inDocument(String tenant, String requestId, InboxEntry wanted) {
-        return inDocuments(tenant, requestId).stream().filter(wanted::isSameAs).findFirst();
+        EventAndListener key = EventAndListener.of(wanted);
+        return inDocuments(tenant, requestId).stream()
+                .filter(entry -> EventAndListener.of(entry).equals(key))
+                .findFirst();
     }
 
     Optional<InboxRecord> find(String id) {
