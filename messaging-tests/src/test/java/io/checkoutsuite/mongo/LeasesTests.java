@@ -50,6 +50,35 @@ class LeasesTests {
     }
 
     @Test
+    void owners_within_a_process_exclude_each_other() {
+        String oneOwner = oneNode.owner() + "/one";
+
+        assertThat(oneNode.acquire("shared", oneOwner, MINUTE)).isPresent();
+
+        assertThat(oneNode.acquire("shared", oneNode.owner() + "/other", MINUTE))
+                .isEmpty();
+        assertThat(oneNode.acquire("shared", MINUTE)).isEmpty();
+        assertThat(oneNode.acquire("shared", oneOwner, MINUTE)).as("its own").isPresent();
+    }
+
+    @Test
+    void a_renewed_lease_keeps_its_token_and_one_that_has_expired_or_was_released_is_not_renewed() {
+        Leases.Lease lease = oneNode.acquire("renewed", MINUTE).orElseThrow();
+        fixture.clock.advance(MINUTE);
+
+        assertThat(oneNode.renew(lease, MINUTE))
+                .hasValueSatisfying(renewed -> assertThat(renewed.token()).isEqualTo(lease.token()));
+        fixture.clock.advance(MINUTE);
+        assertThat(otherNode.acquire("renewed", MINUTE)).isEmpty();
+        fixture.clock.advance(Duration.ofMillis(1));
+        assertThat(oneNode.renew(lease, MINUTE)).as("expired").isEmpty();
+        Leases.Lease next = otherNode.acquire("renewed", MINUTE).orElseThrow();
+        assertThat(oneNode.renew(lease, MINUTE)).as("taken over").isEmpty();
+        otherNode.release(next);
+        assertThat(otherNode.renew(next, MINUTE)).as("released").isEmpty();
+    }
+
+    @Test
     void work_is_done_by_the_node_that_holds_the_lease_only() {
         assertThat(oneNode.whileHolding("work", MINUTE, () -> "done")).contains("done");
         assertThat(otherNode.whileHolding("work", MINUTE, () -> "done")).isEmpty();

@@ -52,8 +52,23 @@ public final class Leases implements AutoCloseable {
      */
     public record Lease(String id, String owner, long token, Instant until) {}
 
+    /** The name of this process among the owners of leases; no other process has the same. */
+    public String owner() {
+        return owner;
+    }
+
     /** Acquires the lease if no other node holds it; a holder renews its own lease. */
     public Optional<Lease> acquire(String job, Duration length) {
+        return acquire(job, owner, length);
+    }
+
+    /**
+     * Acquires the lease if nobody else holds it.
+     *
+     * @param owner several owners in one process exclude each other; their names should begin with {@link #owner()}, so that no other process
+     *     uses them
+     */
+    public Optional<Lease> acquire(String job, String owner, Duration length) {
         Instant now = clock.instant();
         try {
             return Optional.ofNullable(mongo.findAndModify(
@@ -72,6 +87,28 @@ public final class Leases implements AutoCloseable {
         } catch (DuplicateKeyException heldByAnother) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Renews a lease that has not expired, from now on; its token stays the same.
+     *
+     * @return empty if it has expired or was released
+     */
+    public Optional<Lease> renew(Lease lease, Duration length) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(mongo.findAndModify(
+                // Race: a renewal against another owner who finds the lease expired. Whoever writes first takes it from
+                // the other.
+                query(where("_id")
+                        .is(lease.id())
+                        .and("token")
+                        .is(lease.token())
+                        .and("until")
+                        .gte(now)),
+                new Update().set("until", now.plus(length)),
+                FindAndModifyOptions.options().returnNew(true),
+                Lease.class,
+                COLLECTION));
     }
 
     /** Releases the lease if it is still the current one. */

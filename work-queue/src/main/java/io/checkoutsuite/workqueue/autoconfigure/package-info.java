@@ -1,0 +1,5 @@
+/** Sets queues and locks up in a Spring Boot application. */
+@NullMarked
+package io.checkoutsuite.workqueue.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;
