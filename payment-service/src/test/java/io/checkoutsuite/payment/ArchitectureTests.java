@@ -40,7 +40,9 @@ class ArchitectureTests {
             entry("capture", Set.of("gateway", "payment", "authorization", "lease")),
             entry("recovery", Set.of("authorization", "checkout", "reversal", "capture")),
             entry("saved", Set.of("gateway", "payment")),
+            entry("protection", Set.of("gateway")),
             entry("simulator", Set.of("gateway")),
+            entry("stripe", Set.of("gateway")),
             entry("store", Set.of("payment", "authorization", "saved")),
             entry("messaging", Set.of("authorization", "checkout", "reversal")),
             entry(
@@ -55,7 +57,7 @@ class ArchitectureTests {
                             "saved",
                             "simulator")));
 
-    private static final Set<String> ADAPTERS = Set.of("simulator", "store", "messaging", "web");
+    private static final Set<String> ADAPTERS = Set.of("simulator", "stripe", "store", "messaging", "web");
 
     private static JavaClasses service;
 

@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.authorization;
 
+import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.payment.Payment;
 import io.checkoutsuite.payment.payment.PaymentIntent;
 import java.time.Instant;
@@ -53,6 +54,11 @@ public sealed interface BegunAuthorization extends Authorization
                 .filter(payment -> payment.paymentId().equals(paymentId))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(id() + " has no payment " + paymentId));
+    }
+
+    /** How the gateway knows this payment under its current reference. */
+    default GatewayReference gatewayReference(Payment payment) {
+        return payment.gatewayReference(tenant(), requestId(), purpose().orderNumber());
     }
 
     /** Whether it was begun by a request for the same payments. */

@@ -136,6 +136,10 @@ public class CapturesAndRefunds {
         if (amount.compareTo(available) > 0) {
             return Optional.of(new CaptureOrRefundOutcome.AmountNotAvailable(available));
         }
+        if (type == TransactionType.CAPTURE && wasCapturedForGood(payment)) {
+            return Optional.of(new CaptureOrRefundOutcome.NotPossible(
+                    "The gateway captures a payment only once, and releases the rest"));
+        }
         if (payment.transactions().size() + payment.pendingOperations().size() >= MOST_TRANSACTIONS) {
             return Optional.of(new CaptureOrRefundOutcome.NotPossible("The payment has too many transactions"));
         }
@@ -171,6 +175,15 @@ public class CapturesAndRefunds {
                 : Optional.empty();
     }
 
+    /** Whether a capture that was made or begun has used up the hold, whatever its amount. */
+    private boolean wasCapturedForGood(Payment payment) {
+        return !gateways.required(payment.gateway()).capabilities().severalCaptures()
+                && (payment.pendingOperations().stream()
+                                .anyMatch(operation -> operation.type() == TransactionType.CAPTURE)
+                        || payment.transactions().stream()
+                                .anyMatch(known -> known.success() && known.is(TransactionType.CAPTURE)));
+    }
+
     private static Money available(Payment payment, TransactionType type) {
         BigDecimal all = type == TransactionType.CAPTURE
                 ? payment.ledger().open().add(payment.ledger().awaited())
@@ -192,7 +205,7 @@ public class CapturesAndRefunds {
     private Optional<CaptureOrRefundOutcome> callGateway(
             Bound bound, Payment payment, PendingOperation operation, PendingOperationLease lease) {
         PaymentGateway gateway = gateways.required(payment.gateway());
-        GatewayReference reference = payment.gatewayReference(bound.tenant(), bound.requestId());
+        GatewayReference reference = bound.gatewayReference(payment);
         try {
             return CALLS.invoke(() -> lease.covers(gateway.timeout())
                     ? record(bound, payment, operation, lease, callGateway(gateway, reference, operation))

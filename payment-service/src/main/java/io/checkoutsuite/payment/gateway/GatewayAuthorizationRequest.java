@@ -3,13 +3,11 @@ package io.checkoutsuite.payment.gateway;
 import io.checkoutsuite.money.Money;
 
 /**
- * A request to a gateway to hold money.
+ * A request to a gateway to hold the amount of a reference.
  *
  * @param action whether the gateway holds, captures or confirms
- * @param orderNumber shown on the buyer's statement
  */
-public record GatewayAuthorizationRequest(
-        GatewayReference reference, Token token, Money amount, Action action, String orderNumber) {
+public record GatewayAuthorizationRequest(GatewayReference reference, Token token, Action action) {
 
     /** What the gateway does with the money at checkout. */
     public enum Action {
@@ -24,5 +22,13 @@ public record GatewayAuthorizationRequest(
     /** Whether the money is captured at once. */
     public boolean sale() {
         return action == Action.SALE;
+    }
+
+    public Money amount() {
+        return reference.amount();
+    }
+
+    public String orderNumber() {
+        return reference.orderNumber();
     }
 }

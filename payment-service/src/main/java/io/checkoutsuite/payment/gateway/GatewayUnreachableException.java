@@ -1,9 +1,15 @@
 package io.checkoutsuite.payment.gateway;
 
-/** The call did not reach the gateway, so it had no effect. */
-public final class GatewayUnreachableException extends GatewayException {
+/** The call did not reach the gateway, or the gateway did not accept it: it had no effect. */
+public sealed class GatewayUnreachableException extends GatewayException
+        permits GatewayCallRejectedException, GatewayConfigurationException {
 
     public GatewayUnreachableException(String gateway) {
-        super(gateway + " cannot be reached");
+        this(gateway, "cannot be reached");
+    }
+
+    /** @param reason continues a sentence that begins with the gateway's name */
+    public GatewayUnreachableException(String gateway, String reason) {
+        super(gateway + " " + reason);
     }
 }

@@ -7,16 +7,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The gateways of this installation. */
+/** The gateways of this installation, each with its limits. */
 @Component
 public final class Gateways {
 
     private final Map<String, PaymentGateway> byName;
 
     /** @throws IllegalStateException if two gateways have the same name */
-    public Gateways(List<PaymentGateway> gateways) {
-        this.byName =
-                gateways.stream().collect(Collectors.toUnmodifiableMap(PaymentGateway::name, Function.identity()));
+    public Gateways(List<PaymentGateway> gateways, GatewayProtection protection) {
+        this.byName = gateways.stream()
+                .map(protection::protect)
+                .collect(Collectors.toUnmodifiableMap(PaymentGateway::name, Function.identity()));
     }
 
     public Optional<PaymentGateway> named(String name) {

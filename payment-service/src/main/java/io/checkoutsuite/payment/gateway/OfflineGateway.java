@@ -23,12 +23,17 @@ public final class OfflineGateway implements PaymentGateway {
 
     @Override
     public GatewayCapabilities capabilities() {
-        return new GatewayCapabilities(LAST, false, true, false);
+        return new GatewayCapabilities(LAST, false, true, false, true);
     }
 
     @Override
     public Duration timeout() {
         return Duration.ZERO;
+    }
+
+    @Override
+    public boolean isRemote() {
+        return false;
     }
 
     /** A payment is offline because of its type, never because of its token. */

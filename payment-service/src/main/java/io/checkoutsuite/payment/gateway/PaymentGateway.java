@@ -18,10 +18,18 @@ public interface PaymentGateway {
     /** The maximum duration of a call until it returns or throws. Leases have to last longer than this. */
     Duration timeout();
 
+    /**
+     * Whether its calls leave this installation, so that it can be slow or fail for all buyers at once. The calls to a remote gateway are limited
+     * ({@link GatewayProtection}).
+     */
+    default boolean isRemote() {
+        return true;
+    }
+
     /** Whether the token belongs to this gateway, as far as this can be checked without using it. */
     boolean accepts(Token token);
 
-    /** Holds the money once per reference, however often it is called. A reversed reference stays closed. */
+    /** Holds the money once per reference, however often and whenever it is called. A reversed reference stays closed. */
     GatewayAuthorizationResponse authorize(GatewayAuthorizationRequest request);
 
     /**

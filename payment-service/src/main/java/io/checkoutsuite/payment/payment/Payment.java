@@ -6,6 +6,7 @@ import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest.Action;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.payment.Transaction.Origin;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,13 +73,21 @@ public record Payment(
         return ledger().status();
     }
 
-    public GatewayReference gatewayReference(String tenant, String requestId) {
-        return new GatewayReference(tenant, requestId, reference);
+    public GatewayReference gatewayReference(String tenant, String requestId, String orderNumber) {
+        return new GatewayReference(tenant, requestId, reference, orderNumber, amount, begunAt());
     }
 
     public GatewayAuthorizationRequest authorizationRequest(
             String tenant, String requestId, Action action, String orderNumber) {
-        return new GatewayAuthorizationRequest(gatewayReference(tenant, requestId), token, amount, action, orderNumber);
+        return new GatewayAuthorizationRequest(gatewayReference(tenant, requestId, orderNumber), token, action);
+    }
+
+    /** Before the first call to the gateway under any of its references. */
+    private Instant begunAt() {
+        return transactions.stream()
+                .map(Transaction::at)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     /** The outcome of the gateway's authorization under the current reference; empty while it is unknown. */

@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.reversal;
 
 import io.checkoutsuite.log.LogLimiter;
+import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.gateway.GatewayException;
 import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
 import io.checkoutsuite.payment.gateway.Gateways;
@@ -32,20 +33,20 @@ class GatewayReversal {
      *
      * @param fence checked before each call; once it is lost, no further gateway call is made
      */
-    ReversalResult reverse(String tenant, List<Payment> payments, Origin origin, Fence fence) {
+    ReversalResult reverse(BegunAuthorization authorization, List<Payment> payments, Origin origin, Fence fence) {
         List<Payment> after = new ArrayList<>();
         ReversalResult.Outcome outcome = ReversalResult.Outcome.COMPLETE;
         for (Payment payment : payments) {
             ReversalResult one = payment.holdsNothing()
                     ? new ReversalResult(List.of(payment), ReversalResult.Outcome.COMPLETE)
-                    : reverse(tenant, payment, origin, fence);
+                    : reverse(authorization, payment, origin, fence);
             after.addAll(one.payments());
             outcome = outcome.and(one.outcome());
         }
         return new ReversalResult(after, outcome);
     }
 
-    private ReversalResult reverse(String tenant, Payment payment, Origin origin, Fence fence) {
+    private ReversalResult reverse(BegunAuthorization authorization, Payment payment, Origin origin, Fence fence) {
         Optional<PaymentGateway> gateway = gateways.named(payment.gateway());
         if (gateway.isEmpty()) {
             log.error("{} may be held at {}, which is no longer configured", payment.reference(), payment.gateway());
@@ -56,8 +57,7 @@ class GatewayReversal {
             return new ReversalResult(List.of(payment), ReversalResult.Outcome.UNAVAILABLE);
         }
         try {
-            GatewayReversalResponse response =
-                    gateway.get().reverse(payment.gatewayReference(tenant, origin.requestId()));
+            GatewayReversalResponse response = gateway.get().reverse(authorization.gatewayReference(payment));
             if (response instanceof GatewayReversalResponse.Refused(String reason)) {
                 log.error("{} refuses to reverse {}: {}", payment.gateway(), payment.reference(), reason);
                 return refused(payment, TransactionFailureType.REFUSED, origin);

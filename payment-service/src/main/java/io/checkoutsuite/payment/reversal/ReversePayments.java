@@ -138,7 +138,7 @@ public class ReversePayments {
         Instant now = clock.instant();
         GatewayLease<Reversing> lease = new GatewayLease<>(authorizations, settings, clock, mine);
         ReversalResult result =
-                gatewayReversal.reverse(mine.tenant(), mayBeHeld, new Origin(mine.requestId(), source, now), lease);
+                gatewayReversal.reverse(mine, mayBeHeld, new Origin(mine.requestId(), source, now), lease);
         Optional<Reversing> current = Optional.of(lease.authorization());
         while (current.isPresent() && !record(current.get(), result, now)) {
             // Race: another call has made the reversal final, or a late authorization has added its holds.
@@ -225,8 +225,7 @@ public class ReversePayments {
                 .filter(orphan -> !orphan.retryAt().isAfter(now))
                 .forEach(orphan -> {
                     Payment held = recorded.payment(orphan.paymentId()).withReference(orphan.reference());
-                    ReversalResult result =
-                            gatewayReversal.reverse(recorded.tenant(), List.of(held), origin, call -> true);
+                    ReversalResult result = gatewayReversal.reverse(recorded, List.of(held), origin, call -> true);
                     record(recorded, orphan, result, now);
                 });
     }

@@ -42,7 +42,7 @@ public class SimulatorGateway implements PaymentGateway {
 
     @Override
     public GatewayCapabilities capabilities() {
-        return new GatewayCapabilities(settings.priority(), true, true, true);
+        return new GatewayCapabilities(settings.priority(), true, true, true, true);
     }
 
     @Override
@@ -50,6 +50,12 @@ public class SimulatorGateway implements PaymentGateway {
         return Stream.of(settings.slowFor(), settings.timeout())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
+    }
+
+    /** Its failures are chosen by the token of each buyer: one buyer's token must not limit the calls of all others. */
+    @Override
+    public boolean isRemote() {
+        return false;
     }
 
     @Override

@@ -140,7 +140,7 @@ class SaleAtCheckoutTests {
                 authorizations.of("default", request).orElseThrow().payments().getFirst();
         gateways.named("simulator")
                 .orElseThrow()
-                .refund(sold.gatewayReference("default", request), "desk-" + request, amount);
+                .refund(sold.gatewayReference("default", request, "o-" + request), "desk-" + request, amount);
     }
 
     @Test

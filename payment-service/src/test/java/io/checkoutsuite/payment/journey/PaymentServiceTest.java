@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.journey;
 
 import io.checkoutsuite.payment.PaymentApplication;
+import io.checkoutsuite.payment.stripe.StripeStub;
 import io.checkoutsuite.test.servers.TestServersInitializer;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -28,12 +29,18 @@ import org.springframework.test.context.ContextConfiguration;
             "suite.payment.reversal-back-off=300ms",
             "suite.payment.reversal-retries=3",
             "suite.payment.recovery-interval=200ms",
+            "management.prometheus.metrics.export.enabled=true",
+            // Its connection is cut by many tests, each for one request; no other test must notice.
+            "suite.payment.protection.gateways.switchable.window=1000",
+            "suite.payment.protection.gateways.switchable.minimum-calls=1000",
+            "suite.payment.stripe.api-key=" + StripeStub.API_KEY,
+            "suite.payment.stripe.timeout=1s",
             "suite.payment.simulator.enabled=true",
             "suite.payment.simulator.beside-real-gateways=true",
             "suite.payment.simulator.timeout=150ms",
             "suite.payment.simulator.slow-for=1s"
         })
-@ContextConfiguration(initializers = {TestServersInitializer.class, CartServiceStub.class})
+@ContextConfiguration(initializers = {TestServersInitializer.class, CartServiceStub.class, StripeAccount.class})
 @Import({SwitchableGateway.class, FraudScreeningStub.class, PaymentApiClient.class, Broker.class, CartServiceStub.class
 })
 public @interface PaymentServiceTest {}

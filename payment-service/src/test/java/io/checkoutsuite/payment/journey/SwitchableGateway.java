@@ -60,7 +60,7 @@ public class SwitchableGateway implements PaymentGateway {
 
     @Override
     public GatewayCapabilities capabilities() {
-        return new GatewayCapabilities(5, false, false, false);
+        return new GatewayCapabilities(5, false, false, false, true);
     }
 
     @Override

@@ -248,7 +248,7 @@ class FrozenNodeTests {
         private final CapturesAndRefunds capturesAndRefunds;
 
         Node(PaymentGateway gateway) {
-            Gateways gateways = new Gateways(List.of(gateway));
+            Gateways gateways = new Gateways(List.of(gateway), unlimited -> unlimited);
             reversePayments = new ReversePayments(authorizations, gateways, SETTINGS, clock);
             authorizePayments =
                     new AuthorizePayments(authorizations, gateways, reversePayments, List.of(), SETTINGS, clock);

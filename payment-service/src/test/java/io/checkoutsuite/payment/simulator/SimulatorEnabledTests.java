@@ -94,7 +94,7 @@ class SimulatorEnabledTests {
 
         @Override
         public GatewayCapabilities capabilities() {
-            return new GatewayCapabilities(1, true, true, true);
+            return new GatewayCapabilities(1, true, true, true, true);
         }
 
         @Override

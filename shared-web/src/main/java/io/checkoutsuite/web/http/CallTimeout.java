@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -27,7 +28,7 @@ final class CallTimeout implements ExecChainHandler {
 
     private static final ScheduledThreadPoolExecutor TIMER = timer();
 
-    private final Duration timeout;
+    private final Supplier<Duration> timeout;
 
     private static ScheduledThreadPoolExecutor timer() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
@@ -39,7 +40,7 @@ final class CallTimeout implements ExecChainHandler {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        TimedCall call = new TimedCall((Cancellable) scope.originalRequest, timeout);
+        TimedCall call = new TimedCall((Cancellable) scope.originalRequest, timeout.get());
         boolean hasBody = false;
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
